@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto'
+import type { NextRequest } from 'next/server'
+import { publicKeySet } from '@/lib/keys/signing-keys'
+import { isUnavailable } from '@/lib/unavailable'
+
+export const dynamic = 'force-dynamic'
+
+/** How long others may go on without asking: a burned key is believed that long. */
+const MAX_AGE_SECONDS = 60
+const RETRY_AFTER_SECONDS = 5
+
+/** The public keys that verify our access tokens. @see RFC 7517 §5 */
+export async function GET(request: NextRequest): Promise<Response> {
+  try {
+    const body = JSON.stringify(await publicKeySet())
+    const etag = `"${createHash('sha256').update(body).digest('base64url')}"`
+    const headers = {
+      'Content-Type': 'application/jwk-set+json',
+      'Cache-Control': `public, max-age=${MAX_AGE_SECONDS}`,
+      ETag: etag,
+    }
+    return request.headers.get('if-none-match') === etag
+      ? new Response(null, { status: 304, headers })
+      : new Response(body, { headers })
+  } catch (error) {
+    if (!isUnavailable(error)) throw error
+    return new Response('The keys cannot be had just now.\n', {
+      status: 503,
+      headers: { 'Retry-After': String(RETRY_AFTER_SECONDS), 'Cache-Control': 'no-store' },
+    })
+  }
+}

@@ -1,0 +1,35 @@
+import Link from 'next/link'
+import type { ComponentProps } from 'react'
+
+export type ButtonLook = 'primary' | 'secondary' | 'quiet' | 'danger' | 'danger-quiet' | 'bare'
+
+const BASE =
+  'inline-flex min-h-11 items-center justify-center gap-2 rounded-lg px-4 py-2 text-center font-medium ' +
+  'no-underline transition-colors select-none aria-disabled:cursor-progress aria-disabled:opacity-70'
+
+const LOOKS: Record<ButtonLook, string> = {
+  primary: 'bg-ivy text-on-ivy hover:bg-ivy-strong',
+  secondary: 'border border-edge bg-surface text-ink hover:border-ivy hover:bg-ivy-wash',
+  quiet: 'text-soft hover:bg-sunken hover:text-ink',
+  danger: 'bg-danger text-on-danger hover:bg-danger-strong',
+  'danger-quiet': 'text-danger hover:bg-danger-wash',
+  bare: '',
+}
+
+interface Props {
+  look?: ButtonLook
+}
+
+/** The class names of a button, for an element that is none. */
+export function buttonClass(look: ButtonLook = 'primary', more = ''): string {
+  return `${BASE} ${LOOKS[look]} ${more}`
+}
+
+export function Button({ look, className, ...rest }: Props & ComponentProps<'button'>) {
+  return <button type="button" {...rest} className={buttonClass(look, className)} />
+}
+
+/** A link that looks like a button. It never prefetches: what lies behind may be protected. */
+export function ButtonLink({ look, className, ...rest }: Props & ComponentProps<typeof Link>) {
+  return <Link prefetch={false} {...rest} className={buttonClass(look, className)} />
+}

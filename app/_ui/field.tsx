@@ -1,0 +1,51 @@
+import { CircleAlert } from 'lucide-react'
+import type { ComponentProps, ReactNode } from 'react'
+
+interface Props extends Omit<ComponentProps<'input'>, 'id'> {
+  name: string
+  label: ReactNode
+  hint?: ReactNode
+  error?: string | undefined
+  /** Something that sits at the right end inside the field. */
+  end?: ReactNode
+}
+
+/** A labelled input whose hint and error are tied to it for those who hear the page. */
+export function Field({ name, label, hint, error, end, ...input }: Props) {
+  const hintId = `${name}-hint`
+  const errorId = `${name}-error`
+  const describedBy = [error && errorId, hint && hintId].filter(Boolean).join(' ')
+  return (
+    <div className="flex flex-col gap-1.5">
+      <label htmlFor={name} className="font-medium">
+        {label}
+      </label>
+      <div className="relative">
+        <input
+          {...input}
+          id={name}
+          name={name}
+          aria-invalid={error ? true : undefined}
+          aria-describedby={describedBy || undefined}
+          className={
+            'min-h-12 w-full rounded-lg border border-edge bg-surface px-3.5 py-2 text-base text-ink ' +
+            'aria-invalid:border-2 aria-invalid:border-danger ' +
+            (end ? 'pr-14' : '')
+          }
+        />
+        {end}
+      </div>
+      {error && (
+        <p id={errorId} className="flex gap-1.5 text-sm text-danger">
+          <CircleAlert className="mt-0.5 size-4 shrink-0" aria-hidden="true" />
+          {error}
+        </p>
+      )}
+      {hint && (
+        <p id={hintId} className="text-sm text-soft">
+          {hint}
+        </p>
+      )}
+    </div>
+  )
+}

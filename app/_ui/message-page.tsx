@@ -1,0 +1,30 @@
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { Logo } from './logo'
+
+interface Props {
+  title: string
+  message: string
+  /** Whether a change of the words is to be announced. */
+  live?: boolean
+  /** What to do next. */
+  children?: ReactNode
+}
+
+/** A page that is one message: not found, or something broke. */
+export function MessagePage({ title, message, live = false, children }: Props) {
+  return (
+    <main className="mx-auto flex min-h-dvh w-full max-w-xl flex-col px-4 py-6 sm:px-6">
+      <Link href="/" prefetch={false} className="-m-2 self-start rounded-lg p-2">
+        <Logo />
+      </Link>
+      <div className="flex grow flex-col items-start justify-center pb-24">
+        <div role={live ? 'status' : undefined}>
+          <h1 className="text-2xl font-semibold tracking-tight sm:text-3xl">{title}</h1>
+          <p className="mt-3 text-lg text-soft">{message}</p>
+        </div>
+        <div className="mt-7 flex flex-wrap gap-3">{children}</div>
+      </div>
+    </main>
+  )
+}

@@ -1,0 +1,37 @@
+import { DAY, HOUR, MINUTE } from '@/lib/time'
+
+const RELATIVE = new Intl.RelativeTimeFormat('en', { numeric: 'always' })
+const EXACT = new Intl.DateTimeFormat('en-GB', {
+  dateStyle: 'medium',
+  timeStyle: 'short',
+  timeZone: 'UTC',
+})
+const DATE = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' })
+
+/** `22 Nov 2026, 14:05 UTC`: the server does not know the reader's time zone. */
+export function exactTime(point: Date): string {
+  return `${EXACT.format(point)} UTC`
+}
+
+/** `22 Nov 2026`. */
+export function exactDate(point: Date): string {
+  return DATE.format(point)
+}
+
+/** `5 minutes ago`, `in 2 hours`, `just now`. */
+export function relativeTime(point: Date, now = new Date()): string {
+  const seconds = (point.getTime() - now.getTime()) / 1000
+  const inUnits = (unit: number) => Math.round(seconds / unit)
+  if (inUnits(MINUTE) === 0) return seconds > 0 ? 'in less than a minute' : 'just now'
+  if (Math.abs(inUnits(MINUTE)) < 60) return RELATIVE.format(inUnits(MINUTE), 'minute')
+  if (Math.abs(inUnits(HOUR)) < 24) return RELATIVE.format(inUnits(HOUR), 'hour')
+  return RELATIVE.format(inUnits(DAY), 'day')
+}
+
+/** `in 12 minutes`, never too early: for someone who may try again at `point`. */
+export function waitUntil(point: Date, now = new Date()): string {
+  const seconds = Math.max(1, Math.ceil((point.getTime() - now.getTime()) / 1000))
+  if (seconds < MINUTE) return RELATIVE.format(seconds, 'second')
+  if (seconds <= HOUR) return RELATIVE.format(Math.ceil(seconds / MINUTE), 'minute')
+  return RELATIVE.format(Math.ceil(seconds / HOUR), 'hour')
+}

@@ -1,0 +1,61 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import { Button, type ButtonLook } from '@/app/_ui/button'
+
+interface Props {
+  /** Unique on its page. */
+  id: string
+  /** The words of the button that asks. */
+  label: string
+  look: ButtonLook
+  title: string
+  /** What will happen. */
+  children: ReactNode
+  /** The form that does it. */
+  confirm: ReactNode
+  className?: string | undefined
+}
+
+/** A button that asks before it acts. The browser's own popover opens it, without JavaScript too. */
+export function Confirmation({ id, label, look, title, children, confirm, className }: Props) {
+  return (
+    <>
+      <Button look={look} popoverTarget={id} aria-haspopup="dialog" className={className}>
+        {label}
+      </Button>
+      <div
+        id={id}
+        popover="auto"
+        role="dialog"
+        aria-labelledby={`${id}-title`}
+        aria-describedby={`${id}-text`}
+        className="m-auto w-[min(26rem,calc(100vw-2rem))] rounded-xl border border-line bg-surface p-6 text-ink shadow-card backdrop:bg-black/50"
+      >
+        <h2 id={`${id}-title`} className="text-lg font-semibold tracking-tight">
+          {title}
+        </h2>
+        <p id={`${id}-text`} className="mt-2 text-soft">
+          {children}
+        </p>
+        <div className="mt-6 grid gap-2">
+          {confirm}
+          <Button
+            look="secondary"
+            popoverTarget={id}
+            popoverTargetAction="hide"
+            autoFocus
+            ref={focusWhenOpened}
+          >
+            Cancel
+          </Button>
+        </div>
+      </div>
+    </>
+  )
+}
+
+// React renders `autoFocus` as an attribute on the server only, and the popover looks for that.
+function focusWhenOpened(button: HTMLButtonElement | null) {
+  button?.setAttribute('autofocus', '')
+}

@@ -1,0 +1,64 @@
+import {
+  DoorOpen,
+  KeyRound,
+  LogOut,
+  ShieldAlert,
+  TriangleAlert,
+  UserPlus,
+  type LucideIcon,
+} from 'lucide-react'
+import { When } from '@/app/_ui/when'
+import type { OwnActivity } from '@/lib/events/events'
+import type { EventSummary } from '@/lib/events/list'
+import { deviceName } from './device-name'
+
+interface Words {
+  text: string
+  icon: LucideIcon
+  tone?: 'warning'
+}
+
+const WORDS: Record<OwnActivity, Words> = {
+  authn_login_success: { text: 'You logged in', icon: KeyRound },
+  authn_login_fail: { text: 'A wrong password was tried', icon: TriangleAlert, tone: 'warning' },
+  authn_token_reuse: {
+    text: 'A copy of a session was used, so we ended that session',
+    icon: ShieldAlert,
+    tone: 'warning',
+  },
+  session_logout: { text: 'A device was logged out', icon: LogOut },
+  session_logout_others: { text: 'You logged out all other devices', icon: LogOut },
+  session_logout_everywhere: { text: 'You logged out everywhere', icon: DoorOpen },
+  user_created: { text: 'You signed up', icon: UserPlus },
+}
+
+export function EventList({ events }: { events: EventSummary[] }) {
+  if (events.length === 0) return <p className="text-soft">Nothing yet.</p>
+  return (
+    <ul className="divide-y divide-line border-t border-line">
+      {events.map((event) => (
+        <EventItem key={event.id} event={event} />
+      ))}
+    </ul>
+  )
+}
+
+function EventItem({ event }: { event: EventSummary }) {
+  const { text, icon: Icon, tone } = WORDS[event.type]
+  const tint = tone === 'warning' ? 'bg-lantern-wash text-lantern' : 'bg-sunken text-soft'
+  return (
+    <li className="flex gap-3 py-3 last:pb-0">
+      <span className={`mt-0.5 grid size-8 shrink-0 place-items-center rounded-full ${tint}`}>
+        <Icon className="size-4" aria-hidden="true" />
+      </span>
+      <div className="min-w-0">
+        <p className="font-medium">{text}</p>
+        <p className="text-sm break-words text-soft">
+          <When at={event.at} /> · {deviceName(event)}
+          {event.network && <span className="hidden sm:inline"> · </span>}
+          <span className="block break-all sm:inline">{event.network}</span>
+        </p>
+      </div>
+    </li>
+  )
+}

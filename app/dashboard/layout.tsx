@@ -1,0 +1,51 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { Logo } from '@/app/_ui/logo'
+import { requireUser } from '@/lib/request/current-user'
+import { DASHBOARD } from '@/lib/routes'
+import { KeepSignedIn } from './keep-signed-in'
+import { LogOut, LogOutEverywhere } from './log-out'
+import { Navigation } from './navigation'
+import { millisUntil } from './millis-until'
+
+export const metadata: Metadata = { robots: { index: false, follow: false } }
+
+/** The frame of every protected page. It is no guard: each page asks `requireUser` itself. */
+export default async function DashboardLayout({ children }: { children: ReactNode }) {
+  const actor = await requireUser()
+  return (
+    <>
+      <KeepSignedIn accessMillis={millisUntil(actor.accessExpiresAt)} />
+      <a
+        href="#content"
+        className="sr-only focus:not-sr-only focus:absolute focus:top-2 focus:left-2 focus:z-10 focus:rounded-lg focus:bg-surface focus:px-4 focus:py-2"
+      >
+        Skip to content
+      </a>
+      <header className="border-b border-line bg-surface">
+        <div className="mx-auto max-w-5xl px-4 sm:px-6">
+          <div className="flex items-center justify-between gap-3 pt-3">
+            <Link href={DASHBOARD} prefetch={false} className="-m-1 rounded-lg p-1">
+              <Logo />
+            </Link>
+            <div className="flex min-w-0 items-center gap-3">
+              <p className="hidden min-w-0 text-right text-sm leading-tight sm:block">
+                {actor.name && <span className="block truncate font-medium">{actor.name}</span>}
+                <span className="block truncate text-soft">{actor.email}</span>
+              </p>
+              <LogOut />
+            </div>
+          </div>
+          <div className="flex flex-wrap items-center justify-between gap-x-2">
+            <Navigation />
+            <LogOutEverywhere />
+          </div>
+        </div>
+      </header>
+      <main id="content" className="mx-auto max-w-5xl px-4 py-8 sm:px-6 sm:py-10">
+        {children}
+      </main>
+    </>
+  )
+}

@@ -1,0 +1,36 @@
+import type { ReactNode } from 'react'
+import { Button } from '@/app/_ui/button'
+import { END } from '@/lib/routes'
+
+type Scope = 'this' | 'others' | 'everywhere'
+
+/** A plain form, because ending a session must work without any JavaScript of ours. */
+export function EndSessionsForm({ scope, children }: { scope: Scope; children: ReactNode }) {
+  return (
+    <form method="post" action={END}>
+      <input type="hidden" name="scope" value={scope} />
+      {children}
+    </form>
+  )
+}
+
+export function LogOut() {
+  return (
+    <EndSessionsForm scope="this">
+      <Button type="submit" look="secondary" className="whitespace-nowrap">
+        Log out
+      </Button>
+    </EndSessionsForm>
+  )
+}
+
+/** Acts at once: whoever reaches for it may be in a hurry, and what is lost is one log-in. */
+export function LogOutEverywhere() {
+  return (
+    <EndSessionsForm scope="everywhere">
+      <Button type="submit" look="danger-quiet" className="-mr-4 text-sm whitespace-nowrap">
+        Log out everywhere
+      </Button>
+    </EndSessionsForm>
+  )
+}

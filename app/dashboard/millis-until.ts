@@ -1,0 +1,4 @@
+/** Milliseconds from now to `point`; none once it has passed. */
+export function millisUntil(point: Date): number {
+  return Math.max(0, point.getTime() - Date.now())
+}

@@ -1,0 +1,82 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { Card } from '@/app/_ui/card'
+import { exactTime } from '@/app/_ui/moments'
+import { When } from '@/app/_ui/when'
+import { recentEvents } from '@/lib/events/list'
+import { requireUser } from '@/lib/request/current-user'
+import { withOutage } from '@/lib/request/outage'
+import { EventList } from './event-list'
+import { millisUntil } from './millis-until'
+import { TimeLeft } from './time-left'
+
+export const metadata: Metadata = { title: 'Overview' }
+
+const EVENTS_SHOWN = 8
+
+export default async function OverviewPage() {
+  const actor = await requireUser()
+  const events = await withOutage(() => recentEvents(actor, EVENTS_SHOWN))
+  const { sessionIdleExpiresAt: idleEnd, sessionExpiresAt: lastEnd } = actor
+  return (
+    <>
+      <h1 className="text-2xl font-semibold tracking-tight break-words sm:text-3xl">
+        {actor.name ? `Hello, ${actor.name}` : 'Hello'}
+      </h1>
+      <p className="mt-1 text-soft">
+        Signed in as <span className="break-all text-ink">{actor.email}</span>
+      </p>
+      <div className="mt-8 grid items-start gap-6 lg:grid-cols-2">
+        <Card
+          title="This session"
+          lead="One sign-in, on this device."
+          action={
+            <Link
+              href="/dashboard/sessions"
+              prefetch={false}
+              className="-my-2 inline-flex min-h-11 items-center font-medium text-ivy underline underline-offset-4"
+            >
+              All sessions
+            </Link>
+          }
+        >
+          <dl className="divide-y divide-line border-t border-line">
+            <Fact term="Signed in">
+              <When at={actor.sessionCreatedAt} />
+              <Aside>{exactTime(actor.sessionCreatedAt)}</Aside>
+            </Fact>
+            <Fact term="If not used, ends">
+              <When at={idleEnd} />
+              <Aside>{exactTime(idleEnd)}. Every use moves this on.</Aside>
+            </Fact>
+            <Fact term="Ends at the latest">
+              <When at={lastEnd} />
+              <Aside>{exactTime(lastEnd)}</Aside>
+            </Fact>
+            <Fact term="Access token">
+              <TimeLeft millis={millisUntil(actor.accessExpiresAt)} />
+              <Aside>Renewed by itself while you are here.</Aside>
+            </Fact>
+          </dl>
+        </Card>
+        <Card title="Recent activity" lead="What happened with your account lately.">
+          <EventList events={events} />
+        </Card>
+      </div>
+    </>
+  )
+}
+
+function Fact({ term, children }: { term: string; children: ReactNode }) {
+  return (
+    <div className="flex flex-col gap-x-4 py-3 last:pb-0 sm:flex-row">
+      <dt className="shrink-0 text-sm text-soft sm:w-36 sm:pt-px">{term}</dt>
+      <dd className="min-w-0 font-medium">{children}</dd>
+    </div>
+  )
+}
+
+function Aside({ children }: { children: ReactNode }) {
+  return <span className="block text-sm font-normal text-soft">{children}</span>
+}

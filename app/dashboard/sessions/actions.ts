@@ -1,0 +1,23 @@
+'use server'
+
+import { revalidatePath } from 'next/cache'
+import { textField } from '@/lib/forms'
+import { requireUserInAction } from '@/lib/request/action-user'
+import { clientInfo } from '@/lib/request/client-info'
+import { withOutage } from '@/lib/request/outage'
+import { endOneSession } from '@/lib/sessions/end'
+import type { EndSessionState } from './device-list'
+
+export async function endSessionAction(
+  _previous: EndSessionState,
+  form: FormData,
+): Promise<EndSessionState> {
+  const actor = await requireUserInAction()
+  const sessionId = textField(form, 'session')
+  const from = await clientInfo()
+  const result = await withOutage(() => endOneSession(actor, sessionId, from))
+  revalidatePath('/dashboard/sessions')
+  return result.ok
+    ? { status: 'done', message: 'That device is logged out.' }
+    : { status: 'gone', message: 'That device was logged out already.' }
+}

@@ -1,0 +1,126 @@
+'use client'
+
+import { Laptop, LoaderCircle, MonitorSmartphone, Smartphone, Tablet } from 'lucide-react'
+import { useActionState, useEffect, useRef, useState, type ReactNode } from 'react'
+import { Button } from '@/app/_ui/button'
+import { Notice } from '@/app/_ui/notice'
+import { endSessionAction } from './actions'
+
+export interface Device {
+  id: string
+  name: string
+  kind: 'desktop' | 'phone' | 'tablet' | 'unknown'
+  current: boolean
+  network: string
+  lastActive: ReactNode
+  signedIn: ReactNode
+}
+
+export type EndSessionState = { status: 'idle' } | { status: 'done' | 'gone'; message: string }
+
+const ICONS = {
+  desktop: Laptop,
+  phone: Smartphone,
+  tablet: Tablet,
+  unknown: MonitorSmartphone,
+}
+
+interface Props {
+  devices: Device[]
+  /** What an act on another page of this list has just done. */
+  notice: string | null
+}
+
+/** One form for the whole list, so that its answer outlives the row it is about. */
+export function DeviceList({ devices, notice }: Props) {
+  const [state, action, pending] = useActionState<EndSessionState, FormData>(endSessionAction, {
+    status: 'idle',
+  })
+  const [ending, setEnding] = useState<string | null>(null)
+  const said = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    // The button that had the focus is gone with its row.
+    if (state.status !== 'idle') said.current?.focus()
+  }, [state])
+
+  const message = state.status === 'idle' ? notice : state.message
+  return (
+    <form action={action}>
+      {message && (
+        <div className="mb-5">
+          <Notice
+            tone={state.status === 'gone' ? 'info' : 'good'}
+            role="status"
+            ref={said}
+            tabIndex={-1}
+          >
+            {message}
+          </Notice>
+        </div>
+      )}
+      <ul className="divide-y divide-line border-t border-line">
+        {devices.map((device) => (
+          <DeviceItem
+            key={device.id}
+            device={device}
+            ending={pending && ending === device.id}
+            onEnd={(event) => (pending ? event.preventDefault() : setEnding(device.id))}
+          />
+        ))}
+      </ul>
+      {devices.length === 1 && (
+        <p className="mt-4 border-t border-line pt-4 text-soft">No other devices.</p>
+      )}
+    </form>
+  )
+}
+
+interface ItemProps {
+  device: Device
+  ending: boolean
+  onEnd: (event: { preventDefault: () => void }) => void
+}
+
+function DeviceItem({ device, ending, onEnd }: ItemProps) {
+  const Icon = ICONS[device.kind]
+  return (
+    <li className="flex gap-4 py-4 last:pb-0">
+      <span className="mt-0.5 grid size-11 shrink-0 place-items-center rounded-lg bg-sunken text-soft">
+        <Icon className="size-5" aria-hidden="true" />
+      </span>
+      <div className="flex min-w-0 grow flex-col gap-3 sm:flex-row sm:items-center">
+        <div className="min-w-0 grow">
+          <p className="flex flex-wrap items-center gap-x-2.5 gap-y-1 font-medium">
+            {device.name}
+            {device.current && (
+              <span className="rounded-full bg-lantern-wash px-2.5 py-0.5 text-xs font-semibold text-lantern">
+                This device
+              </span>
+            )}
+          </p>
+          <p className="text-sm text-soft">
+            <span className="block sm:inline">{device.lastActive}</span>
+            <span className="hidden sm:inline"> · </span>
+            <span className="block sm:inline">Signed in {device.signedIn}</span>
+          </p>
+          <p className="text-sm break-all text-soft">{device.network}</p>
+        </div>
+        {!device.current && (
+          <Button
+            type="submit"
+            name="session"
+            value={device.id}
+            look="secondary"
+            aria-disabled={ending}
+            aria-label={`Log out ${device.name}`}
+            onClick={onEnd}
+            className="self-start sm:self-center"
+          >
+            {ending && <LoaderCircle className="size-4 animate-spin" aria-hidden="true" />}
+            {ending ? 'Logging out…' : 'Log out'}
+          </Button>
+        )}
+      </div>
+    </li>
+  )
+}

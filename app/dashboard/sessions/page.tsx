@@ -1,0 +1,116 @@
+import type { Metadata } from 'next'
+import { Button } from '@/app/_ui/button'
+import { Card } from '@/app/_ui/card'
+import { exactDate, exactTime } from '@/app/_ui/moments'
+import type { QueryProps } from '@/app/_ui/query'
+import { When } from '@/app/_ui/when'
+import { requireUser } from '@/lib/request/current-user'
+import { withOutage } from '@/lib/request/outage'
+import { listSessions, type SessionSummary } from '@/lib/sessions/list'
+import { Confirmation } from '@/app/dashboard/confirmation'
+import { deviceName } from '@/app/dashboard/device-name'
+import { EndSessionsForm } from '@/app/dashboard/log-out'
+import { DeviceList, type Device } from './device-list'
+
+export const metadata: Metadata = { title: 'Sessions' }
+
+export default async function SessionsPage({ searchParams }: QueryProps) {
+  const actor = await requireUser()
+  const sessions = await withOutage(() => listSessions(actor))
+  const others = sessions.filter((session) => !session.current)
+  const justEnded = (await searchParams).ended === 'others'
+  return (
+    <>
+      <h1 className="text-2xl font-semibold tracking-tight sm:text-3xl">Sessions</h1>
+      <p className="mt-1 max-w-prose text-soft">
+        Every device that is signed in to your account. A device you log out is out at its very next
+        request.
+      </p>
+      <div className="mt-8 grid gap-6">
+        <Card
+          title="Devices"
+          lead={
+            sessions.length === 1
+              ? 'One device is signed in.'
+              : `${sessions.length} devices are signed in.`
+          }
+          action={others.length > 0 && <LogOutOthers count={others.length} />}
+        >
+          <DeviceList
+            devices={sessions.map(toDevice)}
+            notice={justEnded ? 'All other devices are logged out.' : null}
+          />
+        </Card>
+        <Card
+          title="Lost a device?"
+          lead="Logging out everywhere ends every session at once, this one too."
+          action={<LogOutAll count={sessions.length} />}
+        />
+      </div>
+    </>
+  )
+}
+
+function LogOutOthers({ count }: { count: number }) {
+  const what = count === 1 ? 'The other device is' : `The ${count} other devices are`
+  return (
+    <Confirmation
+      id="others"
+      label="Log out all other devices"
+      look="secondary"
+      title="Log out all other devices?"
+      confirm={
+        <EndSessionsForm scope="others">
+          <Button type="submit" look="danger" className="w-full">
+            Yes, log out all others
+          </Button>
+        </EndSessionsForm>
+      }
+    >
+      {what} logged out at once. You stay signed in here.
+    </Confirmation>
+  )
+}
+
+function LogOutAll({ count }: { count: number }) {
+  const what = count === 1 ? 'This device is' : `All ${count} devices are`
+  return (
+    <Confirmation
+      id="all"
+      label={count === 1 ? 'Log out this device' : `Log out all ${count} devices`}
+      look="secondary"
+      title="Log out every device?"
+      confirm={
+        <EndSessionsForm scope="everywhere">
+          <Button type="submit" look="danger" className="w-full">
+            Yes, log out every device
+          </Button>
+        </EndSessionsForm>
+      }
+    >
+      {what} logged out at once. You will need your password to come back.
+    </Confirmation>
+  )
+}
+
+function toDevice(session: SessionSummary): Device {
+  return {
+    id: session.id,
+    name: deviceName(session),
+    kind: session.device,
+    current: session.current,
+    network: session.network === 'unknown' ? 'Network unknown' : session.network,
+    lastActive: session.current ? (
+      'Active now'
+    ) : (
+      <>
+        Last active <When at={session.lastSeenAt} />
+      </>
+    ),
+    signedIn: (
+      <time dateTime={session.createdAt.toISOString()} title={exactTime(session.createdAt)}>
+        {exactDate(session.createdAt)}
+      </time>
+    ),
+  }
+}

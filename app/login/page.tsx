@@ -1,0 +1,64 @@
+import type { Metadata } from 'next'
+import { headers } from 'next/headers'
+import Link from 'next/link'
+import { redirect } from 'next/navigation'
+import { CookieNote } from '@/app/_ui/cookie-note'
+import { CookieWords } from '@/app/_ui/cookie-words'
+import { Entrance } from '@/app/_ui/entrance'
+import { Notice } from '@/app/_ui/notice'
+import type { QueryProps } from '@/app/_ui/query'
+import { env } from '@/lib/env'
+import { visitor } from '@/lib/request/visit'
+import { DASHBOARD, LOG_IN, REFRESH, SIGN_UP, safeNext, withNext } from '@/lib/routes'
+import { ComeBack } from './come-back'
+import { LogInForm } from './form'
+import { LoggedOutSignal } from './logged-out-signal'
+
+export const metadata: Metadata = { title: 'Log in' }
+
+export default async function LogInPage({ searchParams }: QueryProps) {
+  const query = await searchParams
+  const next = safeNext(query.next)
+  const checksCookies = query.check === 'cookies'
+  // What a script asks for may be rendered with cookies that the browser has yet to accept.
+  if (checksCookies && (await headers()).get('sec-fetch-dest') === 'empty') {
+    return <ComeBack href={`${withNext(LOG_IN, next)}&check=cookies`} />
+  }
+  const who = await visitor()
+  if (who === 'signed-in') redirect(next)
+  if (who === 'may-refresh') redirect(withNext(REFRESH, next))
+
+  return (
+    <Entrance title="Log in" lead="Welcome back.">
+      {checksCookies || query.reason === 'cookies' ? <CookieWords /> : <CookieNote />}
+      <ReasonNotice reason={query.reason} />
+      <LogInForm next={next} />
+      {env().signup === 'open' && (
+        <p className="text-soft">
+          New here?{' '}
+          <Link
+            prefetch={false}
+            href={next === DASHBOARD ? SIGN_UP : withNext(SIGN_UP, next)}
+            className="font-medium text-ivy underline underline-offset-4"
+          >
+            Sign up
+          </Link>
+        </p>
+      )}
+    </Entrance>
+  )
+}
+
+/** Says why someone finds themselves here, where we know. */
+function ReasonNotice({ reason }: { reason: unknown }) {
+  if (reason === 'ended') {
+    return <Notice role="status">You were signed out. Log in to continue.</Notice>
+  }
+  if (reason !== 'out' && reason !== 'everywhere') return null
+  return (
+    <Notice tone="good" role="status">
+      {reason === 'out' ? 'You are logged out.' : 'You are logged out on every device.'}
+      <LoggedOutSignal />
+    </Notice>
+  )
+}

@@ -1,0 +1,99 @@
+import type { NextRequest } from 'next/server'
+import { NextResponse } from 'next/server'
+import { plainPage } from '@/app/_ui/plain-page'
+import { cookieName, deletedCookie } from '@/lib/cookies'
+import { env } from '@/lib/env'
+import { isFromOwnPage } from '@/lib/origin'
+import { seenFrom } from '@/lib/request/client-info'
+import { DASHBOARD, LOG_IN } from '@/lib/routes'
+import { endSessions, isEndScope, type EndScope } from '@/lib/sessions/end'
+import { STAMPS } from '@/lib/stamps'
+import { isUnavailable } from '@/lib/unavailable'
+
+const RETRY_AFTER_SECONDS = 10
+
+const LANDING: Record<EndScope, string> = {
+  this: `${LOG_IN}?reason=out`,
+  others: '/dashboard/sessions?ended=others',
+  everywhere: `${LOG_IN}?reason=everywhere`,
+}
+
+/**
+ * Logs out: this device, the others, or every one. A route handler, because a server action can
+ * send neither `Clear-Site-Data` nor 503.
+ */
+export async function POST(request: NextRequest): Promise<Response> {
+  if (!isFromOwnPage(request.headers, env().appOrigin)) {
+    return say(
+      request,
+      403,
+      'Not carried out',
+      'Another site asked to log you out. You still are signed in.',
+    )
+  }
+  const scope = await scopeOf(request)
+  if (!scope) return say(request, 400, 'Not understood', 'That is nothing we could log you out of.')
+
+  try {
+    const ended = await endSessions(tokensOf(request), scope, seenFrom(request.headers))
+    if (ended && scope === 'others') return goTo(LANDING.others)
+    return signedOut(goTo(ended ? LANDING[scope] : LANDING.this))
+  } catch (error) {
+    if (!isUnavailable(error)) throw error
+    console.error('A session could not be ended:', error)
+    return scope === 'others' ? notEnded(request) : signedOut(notEnded(request))
+  }
+}
+
+async function scopeOf(request: NextRequest): Promise<EndScope | null> {
+  try {
+    const scope = (await request.formData()).get('scope') ?? 'this'
+    return isEndScope(scope) ? scope : null
+  } catch {
+    return null
+  }
+}
+
+function tokensOf({ cookies }: NextRequest) {
+  return {
+    access: cookies.get(cookieName('access', env()))?.value || null,
+    refresh: cookies.get(cookieName('refresh', env()))?.value || null,
+  }
+}
+
+function goTo(path: string): NextResponse {
+  const response = NextResponse.redirect(new URL(path, env().appOrigin), 303)
+  response.headers.set('cache-control', 'no-store')
+  return response
+}
+
+/** Takes from the browser all that is ours, so that Back shows nothing. */
+function signedOut(response: NextResponse): NextResponse {
+  response.cookies.set(deletedCookie('access', env()))
+  response.cookies.set(deletedCookie('refresh', env()))
+  // Not "cookies": that would clear those of every neighbour under the same domain.
+  response.headers.set('clear-site-data', '"cache", "storage"')
+  return response
+}
+
+function notEnded(request: NextRequest): NextResponse {
+  return say(
+    request,
+    503,
+    'Not logged out everywhere',
+    'We cannot reach our records just now, so the session itself could not be ended. ' +
+      'Log in again in a few minutes and choose “Log out everywhere”.',
+  )
+}
+
+function say(request: NextRequest, status: number, title: string, message: string): NextResponse {
+  const page = plainPage({
+    title,
+    message,
+    status,
+    nonce: request.headers.get(STAMPS.nonce),
+    backTo: DASHBOARD,
+    ...(status === 503 ? { retryAfterSeconds: RETRY_AFTER_SECONDS } : {}),
+  })
+  return new NextResponse(page.body, page)
+}

@@ -1,0 +1,44 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { requireOwnOrigin } from '@/lib/request/action-user'
+import { clientInfo } from '@/lib/request/client-info'
+import { withOutage } from '@/lib/request/outage'
+import {
+  clearSessionCookies,
+  readSessionCookies,
+  setSessionCookies,
+} from '@/lib/request/session-cookies'
+import { LOG_IN, safeNext, withNext } from '@/lib/routes'
+import { refreshSession } from '@/lib/sessions/refresh'
+import type { RefreshState } from './refresh-once'
+
+/**
+ * Trades the refresh cookie. A script (field `by`) is told what came of it, a plain form is sent on.
+ */
+export async function refreshAction(
+  _previous: RefreshState,
+  form: FormData,
+): Promise<RefreshState> {
+  await requireOwnOrigin()
+  const byScript = form.get('by') === 'script'
+  const next = safeNext(form.get('next'))
+  const { refresh: token } = await readSessionCookies()
+  if (!token) return byScript ? { status: 'none' } : redirect(withNext(LOG_IN, next))
+
+  const from = await clientInfo()
+  const trade = () => refreshSession({ token, from })
+  // To a script an outage is a failed call, which it takes for "unknown" and tries again.
+  const result = byScript ? await trade() : await withOutage(trade)
+  if (!result.ok) {
+    await clearSessionCookies()
+    return byScript ? { status: 'ended' } : redirect(`${withNext(LOG_IN, next)}&reason=ended`)
+  }
+
+  await setSessionCookies(result.tokens)
+  if (!byScript) redirect(next)
+  return {
+    status: 'refreshed',
+    accessMillis: result.tokens.accessExpiresAt.getTime() - Date.now(),
+  }
+}

@@ -1,0 +1,11 @@
+import type { Metadata } from 'next'
+import type { QueryProps } from '@/app/_ui/query'
+import { safeNext } from '@/lib/routes'
+import { RefreshForm } from './form'
+
+export const metadata: Metadata = { title: 'Signing you back in', robots: { index: false } }
+
+/** Only shows: the trade is a POST, so that no link, prefetch or preview can cause one. */
+export default async function RefreshPage({ searchParams }: QueryProps) {
+  return <RefreshForm next={safeNext((await searchParams).next)} />
+}

@@ -1,0 +1,80 @@
+'use client'
+
+import { tellOtherTabs } from '@/app/_ui/tabs'
+import { refreshAction } from './actions'
+
+export type RefreshState =
+  { status: 'idle' | 'ended' | 'none' } | { status: 'refreshed'; accessMillis: number }
+
+/** `unknown` is every answer that says nothing about the session, such as an outage. */
+export type RefreshOutcome =
+  { status: 'refreshed'; expiresAt: number } | { status: 'ended' | 'none' | 'unknown' }
+
+const LOCK = 'gatehouse-refresh'
+const LAST_REFRESH = 'gatehouse-last-refresh'
+/** A tab that hangs must not hold up the others for longer. */
+const PATIENCE = 10_000
+
+/**
+ * Refreshes the session, one tab of this browser at a time.
+ *
+ * @param since a point of this device's clock. When another tab refreshed after it, that is the
+ *   answer and the server is not asked.
+ */
+export async function refreshOnce(since: number): Promise<RefreshOutcome> {
+  return inTurn(async () => refreshedSince(since) ?? (await askServer()))
+}
+
+async function askServer(): Promise<RefreshOutcome> {
+  const form = new FormData()
+  form.set('by', 'script')
+  const askedAt = Date.now()
+  try {
+    const answer = await Promise.race([refreshAction({ status: 'idle' }, form), tooLate()])
+    if (answer.status === 'idle') return { status: 'unknown' }
+    if (answer.status !== 'refreshed') return { status: answer.status }
+    const expiresAt = askedAt + answer.accessMillis
+    remember(expiresAt)
+    tellOtherTabs({ type: 'refreshed', expiresAt })
+    return { status: 'refreshed', expiresAt }
+  } catch {
+    return { status: 'unknown' }
+  }
+}
+
+async function tooLate(): Promise<never> {
+  await new Promise((resolve) => setTimeout(resolve, PATIENCE))
+  throw new Error('No answer in time')
+}
+
+async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  const waiting = AbortSignal.timeout(PATIENCE)
+  try {
+    return await navigator.locks.request(LOCK, { signal: waiting }, work)
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'TimeoutError') return work()
+    throw error
+  }
+}
+
+// Storage may be refused by the browser. Then tabs just know less of each other.
+
+function remember(expiresAt: number): void {
+  try {
+    localStorage.setItem(LAST_REFRESH, `${Date.now()} ${expiresAt}`)
+  } catch {
+    return
+  }
+}
+
+function refreshedSince(since: number): RefreshOutcome | null {
+  try {
+    const [at, expiresAt] = (localStorage.getItem(LAST_REFRESH) ?? '').split(' ').map(Number)
+    if (!at || !expiresAt) return null
+    const now = Date.now()
+    const meanwhile = at > since && at <= now && expiresAt > now
+    return meanwhile ? { status: 'refreshed', expiresAt } : null
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,20 @@
+import type { NextRequest } from 'next/server'
+import { plainPage } from '@/app/_ui/plain-page'
+import { safeNext } from '@/lib/routes'
+import { STAMPS } from '@/lib/stamps'
+
+const RETRY_AFTER_SECONDS = 10
+
+/** Where pages and actions send people during an outage: a page of its own could not answer 503. */
+export function GET(request: NextRequest): Response {
+  return plainPage({
+    title: 'One moment, please',
+    message:
+      'We cannot reach our records just now. You are not signed out, and nothing is lost. ' +
+      'Try again in a few seconds.',
+    status: 503,
+    nonce: request.headers.get(STAMPS.nonce),
+    retryAfterSeconds: RETRY_AFTER_SECONDS,
+    backTo: safeNext(request.nextUrl.searchParams.get('next')),
+  })
+}

@@ -1,0 +1,110 @@
+/** The database in use, in three words: `read`, `write` and `transaction`. */
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { env } from '@/lib/env'
+import type { Driver, Reader, Writer } from './drivers/driver'
+import { openSqlite } from './drivers/sqlite'
+
+interface State {
+  driver: Driver | undefined
+  memory: Map<string, unknown>
+  readonly open: AsyncLocalStorage<Held>
+}
+
+/** The open transaction; its writer is gone once it has ended. */
+interface Held {
+  writer: Writer | null
+}
+
+// One for the process: Next.js may load this module more than once, and two writers of one process
+// would wait for each other's lock.
+const KEY = Symbol.for('gatehouse.database')
+const shared = globalThis as typeof globalThis & { [KEY]?: State }
+
+function state(): State {
+  return (shared[KEY] ??= {
+    driver: undefined,
+    memory: new Map(),
+    open: new AsyncLocalStorage(),
+  })
+}
+
+function driver(): Driver {
+  const current = state()
+  return (current.driver ??= openSqlite(env().databaseFile))
+}
+
+/**
+ * Runs a query that only looks. Inside `transaction` it sees that transaction's own writes.
+ *
+ * @throws Unavailable when the database cannot answer.
+ */
+export async function read<T>(query: (db: Reader) => PromiseLike<T>): Promise<T> {
+  const writer = state().open.getStore()?.writer
+  return writer ? await query(writer) : driver().read(query)
+}
+
+/**
+ * The same for a query that is worth preparing: built once for as long as the database is open.
+ */
+export async function readPrepared<Query, T>(
+  name: string,
+  prepare: (db: Reader) => Query,
+  run: (query: Query) => PromiseLike<T>,
+): Promise<T> {
+  const writer = state().open.getStore()?.writer
+  if (writer) return await run(prepare(writer))
+  return driver().read((db) => run(whileOpen(name, () => prepare(db))))
+}
+
+/**
+ * Runs a query that changes rows.
+ *
+ * @throws Error when called outside `transaction`, so that no write can slip past the rules and
+ *   the record that belong to it.
+ */
+export async function write<T>(query: (db: Writer) => PromiseLike<T>): Promise<T> {
+  const writer = state().open.getStore()?.writer
+  if (!writer) throw new Error('A query that writes was called outside transaction()')
+  return await query(writer)
+}
+
+/**
+ * Runs `work` as one unit that holds the write lock: everything it writes is kept, or nothing is.
+ *
+ * `work` may await queries and nothing slower (no hashing, mail or network), for every other
+ * writer waits. A call inside another `transaction` joins the outer one.
+ *
+ * @throws Unavailable when the lock or the disk cannot be had; nothing has changed then.
+ */
+export async function transaction<T>(work: () => Promise<T>): Promise<T> {
+  const { open } = state()
+  if (open.getStore()?.writer) return work()
+  return driver().atomically(async (writer) => {
+    const held: Held = { writer }
+    try {
+      return await open.run(held, work)
+    } finally {
+      // Whatever `work` left running would write into somebody else's transaction.
+      held.writer = null
+    }
+  })
+}
+
+/**
+ * A value kept in memory for as long as this database is open: for what never changes in it, such
+ * as a key by its id, and never for the state of a user or session.
+ */
+export function whileOpen<T>(name: string, make: () => T): T {
+  const { memory } = state()
+  if (!memory.has(name)) memory.set(name, make())
+  // Safe because each name is used in one place, with one type.
+  return memory.get(name) as T
+}
+
+/** Closes the database, if it is open, and leaves a single tidy file behind. */
+export async function closeDatabase(): Promise<void> {
+  const closing = state().driver
+  state().driver = undefined
+  state().memory = new Map()
+  await closing?.close()
+}

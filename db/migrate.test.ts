@@ -1,0 +1,170 @@
+import Database from 'better-sqlite3'
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { runAtOnce } from '@/tests/support/processes'
+import { otherConnection } from '@/tests/support/sqlite'
+import { migrateDatabase } from './migrate'
+
+const MIGRATIONS = readdirSync('db/migrations/sqlite').filter((name) =>
+  name.endsWith('.sql'),
+).length
+
+let folder: string
+let file: string
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'gatehouse-'))
+  file = join(folder, 'deep/down/gatehouse.db')
+})
+
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true })
+})
+
+describe('migrateDatabase', () => {
+  it('says of a file that is no database what to do, and leaves it as it is', async () => {
+    file = join(folder, 'letters.txt')
+    const letters = 'Dear diary, '.repeat(500)
+    writeFileSync(file, letters)
+    await expect(migrateDatabase(file)).rejects.toThrow(
+      `The database ${file} is damaged or is not a SQLite file: restore it from a backup.`,
+    )
+    expect(readFileSync(file, 'utf8')).toBe(letters)
+  })
+
+  it('says of a damaged database what to do', async () => {
+    await migrateDatabase(file)
+    const bytes = readFileSync(file)
+    bytes.fill(0x5a, 100, bytes.length)
+    writeFileSync(file, bytes)
+    await expect(migrateDatabase(file)).rejects.toThrow('restore it from a backup')
+  })
+
+  it('says that a place cannot hold a database, and does not try for long', async () => {
+    writeFileSync(join(folder, 'a-file'), '')
+    const started = performance.now()
+    await expect(migrateDatabase(join(folder, 'a-file/gatehouse.db'))).rejects.toThrow(
+      /^The database .*a-file\/gatehouse\.db cannot be opened: /,
+    )
+    await expect(migrateDatabase(folder)).rejects.toThrow(/^The database .* cannot be written: /)
+    expect(performance.now() - started).toBeLessThan(5000)
+  })
+
+  it('says where it may not write, and what to check', async () => {
+    const sentence = 'cannot be written: check the owner and mode of the file and its folder.'
+    mkdirSync(join(folder, 'shut'), { mode: 0o500 })
+    await migrateDatabase(file)
+    await asNobody(folder, async () => {
+      await expect(migrateDatabase(join(folder, 'shut/deep/gatehouse.db'))).rejects.toThrow(
+        sentence,
+      )
+      await expect(migrateDatabase(join(folder, 'shut/gatehouse.db'))).rejects.toThrow(sentence)
+      chmodSync(dirname(file), 0o500)
+      await expect(migrateDatabase(file)).rejects.toThrow(sentence)
+      chmodSync(dirname(file), 0o700)
+    })
+  })
+
+  it('says that tables are in the way which are not ours', async () => {
+    mkdirSync(join(folder, 'deep/down'), { recursive: true })
+    otherConnection(file).exec('CREATE TABLE users (id text)')
+    await expect(migrateDatabase(file)).rejects.toThrow(/^The database .*already exists$/s)
+    expect(tablesOf(file)).not.toContain('sessions')
+  })
+
+  it('waits for another program that holds the lock for a moment', async () => {
+    await migrateDatabase(file)
+    const other = otherConnection(file)
+    other.exec('DELETE FROM __drizzle_migrations')
+    for (const table of tablesOf(file)) {
+      if (!table.startsWith('__')) other.exec(`DROP TABLE "${table}"`)
+    }
+    other.exec('BEGIN IMMEDIATE')
+    setTimeout(() => other.exec('ROLLBACK'), 400)
+    await migrateDatabase(file)
+    expect(tablesOf(file)).toContain('sessions')
+  })
+
+  it('makes the folders, the file and every table', async () => {
+    await migrateDatabase(file)
+    expect(existsSync(file)).toBe(true)
+    expect(tablesOf(file)).toEqual(
+      expect.arrayContaining(['data_keys', 'installation', 'sessions', 'signing_keys', 'users']),
+    )
+    expect(appliedIn(file)).toBe(MIGRATIONS)
+  })
+
+  it('does nothing the second time, and touches no row', async () => {
+    await migrateDatabase(file)
+    otherConnection(file).exec("INSERT INTO users VALUES ('u', 'a@b.c', 'a@b.c', 'A', 0, NULL, 0)")
+    const before = schemaOf(file)
+    for (let i = 0; i < 3; i += 1) await migrateDatabase(file)
+    expect(schemaOf(file)).toEqual(before)
+    expect(appliedIn(file)).toBe(MIGRATIONS)
+    expect(otherConnection(file).prepare('SELECT id FROM users').all()).toEqual([{ id: 'u' }])
+  })
+
+  it('is done once when several processes start at once', async () => {
+    const script = `
+      import { migrateDatabase } from '@/db/migrate'
+      ---
+      try { await migrateDatabase(process.env.FILE) } catch (e) { console.log(e.message); process.exit(1) }
+    `
+    const endings = await runAtOnce(dedent(script), 4, { FILE: file })
+    expect(endings).toEqual(Array.from({ length: 4 }, () => ({ code: 0, output: '' })))
+    expect(appliedIn(file)).toBe(MIGRATIONS)
+    expect(tablesOf(file)).toContain('sessions')
+  }, 30_000)
+})
+
+function tablesOf(path: string): string[] {
+  return schemaOf(path).flatMap(({ type, name }) => (type === 'table' ? [name] : []))
+}
+
+function schemaOf(path: string) {
+  const connection = new Database(path)
+  const rows = connection.prepare('SELECT type, name, sql FROM sqlite_schema ORDER BY name').all()
+  connection.close()
+  // Safe because these are the columns asked for.
+  return rows as { type: string; name: string; sql: string }[]
+}
+
+function appliedIn(path: string): number {
+  const connection = new Database(path)
+  const count = connection.prepare('SELECT count(*) FROM __drizzle_migrations').pluck().get()
+  connection.close()
+  return Number(count)
+}
+
+function dedent(text: string): string {
+  return text.replace(/^ +/gm, '')
+}
+
+/** Does `work` without the rights of root, to whom no folder is shut. */
+async function asNobody(owned: string, work: () => Promise<void>): Promise<void> {
+  const isRoot = process.getuid?.() === 0
+  const nobody = 65534
+  if (isRoot) {
+    for (const name of ['', ...readdirSync(owned, { recursive: true, encoding: 'utf8' })]) {
+      chownSync(join(owned, name), nobody, nobody)
+    }
+    process.seteuid?.(nobody)
+  }
+  try {
+    await work()
+  } finally {
+    if (isRoot) process.seteuid?.(0)
+  }
+}

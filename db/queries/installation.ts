@@ -1,0 +1,28 @@
+/** Queries of the installation's one row. */
+import { read, write } from '@/db/connection'
+import { dataKeys, installation, signingKeys, users } from '@/db/tables'
+
+const ONLY = 1
+
+/** The installation's epoch, or null in an empty database. */
+export async function findEpoch(): Promise<number | null> {
+  const [row] = await read((db) => db.select({ epoch: installation.epoch }).from(installation))
+  return row?.epoch ?? null
+}
+
+/** True when there are users or keys, which only an installed database has. */
+export async function holdsAnything(): Promise<boolean> {
+  const found = await Promise.all([
+    read((db) => db.select({ id: users.id }).from(users).limit(1)),
+    read((db) => db.select({ id: dataKeys.id }).from(dataKeys).limit(1)),
+    read((db) => db.select({ id: signingKeys.id }).from(signingKeys).limit(1)),
+  ])
+  return found.some((rows) => rows.length > 0)
+}
+
+/** Makes the row if there is none. */
+export async function insertInstallation(now: Date): Promise<void> {
+  await write((db) =>
+    db.insert(installation).values({ id: ONLY, epoch: 0, createdAt: now }).onConflictDoNothing(),
+  )
+}

@@ -1,0 +1,60 @@
+/**
+ * Counters of tries. rate-limiter-flexible writes the statements (one atomic upsert a try), with
+ * the writer of the open transaction.
+ */
+import { lt } from 'drizzle-orm'
+import { RateLimiterDrizzle, RateLimiterRes } from 'rate-limiter-flexible'
+import { read, write } from '@/db/connection'
+import type { Reader } from '@/db/drivers/driver'
+import { rateLimits } from '@/db/tables'
+
+export interface RateLimit {
+  readonly name: string
+  /** Tries within `seconds`, which begin with the first try. */
+  readonly tries: number
+  readonly seconds: number
+}
+
+/** Milliseconds until the next try is allowed; 0 when one is now. Changes nothing. */
+export async function peekTry(limit: RateLimit, key: string): Promise<number> {
+  const state = await read((db) => limiter(limit, db).get(key))
+  return state && state.consumedPoints >= limit.tries ? Math.max(state.msBeforeNext, 1) : 0
+}
+
+/** Counts one try. @returns 0 when it is within the limit, else milliseconds until the next. */
+export async function countTry(limit: RateLimit, key: string): Promise<number> {
+  return write(async (db) => {
+    try {
+      await limiter(limit, db).consume(key)
+      return 0
+    } catch (refusal) {
+      if (refusal instanceof RateLimiterRes) return Math.max(refusal.msBeforeNext, 1)
+      throw refusal
+    }
+  })
+}
+
+/** Takes one counted try back. */
+export async function giveTryBack(limit: RateLimit, key: string): Promise<void> {
+  await write((db) => limiter(limit, db).reward(key))
+}
+
+export async function deleteRateLimit(limit: RateLimit, key: string): Promise<void> {
+  await write((db) => limiter(limit, db).delete(key))
+}
+
+export async function deleteRateLimitsExpiredBefore(point: Date): Promise<void> {
+  await write((db) => db.delete(rateLimits).where(lt(rateLimits.expire, point)))
+}
+
+function limiter({ name, tries, seconds }: RateLimit, db: Reader): RateLimiterDrizzle {
+  return new RateLimiterDrizzle({
+    storeClient: db,
+    schema: rateLimits,
+    keyPrefix: name,
+    points: tries,
+    duration: seconds,
+    // Its own timer would delete outside of any transaction.
+    clearExpiredByTimeout: false,
+  })
+}

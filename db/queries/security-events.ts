@@ -1,0 +1,26 @@
+/** Queries of what happened. */
+import { and, desc, eq, inArray } from 'drizzle-orm'
+import { read, write } from '@/db/connection'
+import { securityEvents } from '@/db/tables'
+
+export type SecurityEventRecord = typeof securityEvents.$inferSelect
+
+export async function insertSecurityEvent(event: SecurityEventRecord): Promise<void> {
+  await write((db) => db.insert(securityEvents).values(event))
+}
+
+/** The newest events of a user, newest first. */
+export async function listSecurityEvents(
+  userId: string,
+  types: readonly string[],
+  limit: number,
+): Promise<SecurityEventRecord[]> {
+  return read((db) =>
+    db
+      .select()
+      .from(securityEvents)
+      .where(and(eq(securityEvents.userId, userId), inArray(securityEvents.type, [...types])))
+      .orderBy(desc(securityEvents.at), desc(securityEvents.id))
+      .limit(limit),
+  )
+}

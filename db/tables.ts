@@ -1,0 +1,12 @@
+/** The tables of the database in use; queries take them from here and never ask which one it is. */
+export {
+  dataKeys,
+  installation,
+  passwords,
+  rateLimits,
+  revokedTokens,
+  securityEvents,
+  sessions,
+  signingKeys,
+  users,
+} from './schema/sqlite'

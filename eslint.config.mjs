@@ -1,0 +1,164 @@
+/** The rules of the house, among them who may import whom. */
+import next from 'eslint-config-next/core-web-vitals'
+import typescript from 'eslint-config-next/typescript'
+
+const TESTS = ['**/*.test.{ts,tsx}', 'tests/**']
+/** Files that may run at the edge: pure, with jose, zod and web standards only. */
+const EDGE_SAFE_NAMES = [
+  ...['cookies', 'env', 'forms', 'ids', 'origin', 'routes', 'security-headers', 'stamps', 'time'],
+  ...['unavailable', 'way-in'],
+]
+const EDGE_SAFE_FILES = ['lib/tokens/**', `lib/{${EDGE_SAFE_NAMES.join(',')}}.ts`]
+
+/** A module of ours, by its alias or by a path that climbs. */
+const ours = (path) => `^(@|\\.\\.(/\\.\\.)*)/${path}`
+const APP = ours('app(/|$)')
+const DATABASE = `${ours('db(/|$)')}|^(drizzle-orm|better-sqlite3)(/|$)`
+const TABLES = `${ours('db/(?!queries/|connection$)')}|^(drizzle-orm|better-sqlite3)(/|$)`
+const NEXT = '^(next|react|react-dom)(/|$)'
+const NOT_EDGE_SAFE = ours(`lib/(?!(tokens/.*|${EDGE_SAFE_NAMES.join('|')})$)`)
+
+/** What a file may not import, and where to go instead. Each file falls into exactly one layer. */
+const layer = (files, forbidden, ignores = []) => ({
+  files,
+  ignores: [...TESTS, ...ignores],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: Object.entries(forbidden).map(([regex, message]) => ({ regex, message })),
+      },
+    ],
+  },
+})
+
+const layers = [
+  layer(['middleware.ts'], {
+    [NOT_EDGE_SAFE]: 'The middleware may import only the edge-safe ring of lib/.',
+    [APP]: 'The middleware comes before app/.',
+    [DATABASE]: 'The middleware runs at the edge, where there is no database.',
+    '^next/(?!server$)|^react': 'The middleware knows next/server alone.',
+    '^node:': 'The middleware runs at the edge, where there is no Node.js.',
+  }),
+  layer(['app/**'], { [DATABASE]: 'Pages and actions call lib/, never the database.' }),
+  layer(['lib/request/**'], {
+    [DATABASE]: 'The doorway asks lib/<domain>, never the database.',
+    [APP]: 'lib/ does not know who shows what it says.',
+  }),
+  layer(
+    ['lib/**'],
+    {
+      [NEXT]: 'Only lib/request may speak to Next.js; take plain values instead.',
+      [ours('lib/request/')]: 'lib/request stands before the domain; take plain values instead.',
+      '^\\.\\./request/': 'lib/request stands before the domain; take plain values instead.',
+      [TABLES]: 'Write the query in db/queries.',
+      [APP]: 'lib/ does not know who shows what it says.',
+    },
+    ['lib/request/**', ...EDGE_SAFE_FILES],
+  ),
+  layer(EDGE_SAFE_FILES, {
+    [NEXT]: 'This file may run at the edge, and Next.js belongs to lib/request.',
+    '^node:|^bcryptjs': 'This file may run at the edge, where there is no Node.js.',
+    [DATABASE]: 'This file may run at the edge; take the rows as arguments.',
+    [NOT_EDGE_SAFE]: 'This file may run at the edge and imports only its like.',
+    '^\\./network$': 'This file may run at the edge and imports only its like.',
+    [APP]: 'lib/ does not know who shows what it says.',
+  }),
+  layer(
+    ['db/**'],
+    {
+      [NEXT]: 'The database does not know Next.js.',
+      [NOT_EDGE_SAFE]: 'The database knows settings and plain helpers, no rules.',
+      [APP]: 'The database does not know who shows its rows.',
+    },
+    ['db/schema/**'],
+  ),
+  layer(['db/schema/**'], {
+    '^(?!drizzle-orm(/|$)|\\./)': 'drizzle-kit loads the schema alone, with drizzle-orm only.',
+  }),
+]
+
+const size = [
+  {
+    files: ['**/*.{ts,tsx,mjs,js}'],
+    rules: {
+      'max-lines': ['error', 250],
+      'max-lines-per-function': ['error', 60],
+    },
+  },
+  { files: TESTS, rules: { 'max-lines': ['error', 400], 'max-lines-per-function': 'off' } },
+]
+
+const habits = [
+  {
+    files: ['**/*.{ts,tsx}'],
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+    },
+    rules: {
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-non-null-assertion': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+    },
+  },
+  {
+    // Nothing there is a component, whatever it is called.
+    files: ['{db,lib,tests}/**'],
+    rules: { 'react-hooks/rules-of-hooks': 'off' },
+  },
+  {
+    rules: {
+      eqeqeq: 'error',
+      'no-warning-comments': 'error',
+    },
+  },
+  {
+    files: ['**/*.{ts,tsx}'],
+    ignores: ['lib/env.ts', 'server.ts', '*.config.ts', ...TESTS],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        { object: 'process', property: 'env', message: 'Settings come from env() in lib/env.ts.' },
+      ],
+    },
+  },
+  {
+    files: ['lib/**', 'db/**', 'app/_ui/**', 'server.ts'],
+    rules: { 'import/no-default-export': 'error' },
+  },
+  {
+    files: ['db/queries/**'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'CallExpression[arguments.length=0][callee.property.name=/^(get|all|run)$/]',
+          message: 'Await the query itself: .get(), .all() and .run() exist on SQLite only.',
+        },
+      ],
+    },
+  },
+]
+
+const config = [
+  {
+    ignores: [
+      '.next/',
+      '.variant/',
+      'dist/',
+      'data/',
+      'coverage/',
+      'test-results/',
+      'playwright-report/',
+    ],
+  },
+  ...next,
+  ...typescript,
+  ...layers,
+  ...size,
+  ...habits,
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+]
+
+export default config

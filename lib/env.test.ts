@@ -1,0 +1,246 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { givenSettings, newSecret } from '@/tests/support/settings'
+import { env, forgetSettings, parseSettings } from './env'
+import { DAY, HOUR, MINUTE } from './time'
+
+const AUTH_SECRET = 'c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LTEyMzQ='
+
+describe('parseSettings', () => {
+  it('has a default for everything but the secret', () => {
+    expect(parseSettings({})).toEqual({
+      ok: false,
+      faults: ['AUTH_SECRET is missing: make one with `openssl rand -base64 32`.'],
+    })
+    expect(givenSettings({ AUTH_SECRET })).toMatchObject({
+      appOrigin: 'http://localhost:3000',
+      isHttps: false,
+      isDevelopment: false,
+      port: 3000,
+      authSecrets: [AUTH_SECRET],
+      databaseUrl: 'file:./data/gatehouse.db',
+      databaseFile: './data/gatehouse.db',
+      tokenAlgorithm: 'ES256',
+      accessTokenTtl: 10 * MINUTE,
+      refreshIdleTtl: 14 * DAY,
+      shortIdleTtl: 12 * HOUR,
+      sessionMaxAge: 90 * DAY,
+      clockTolerance: 5,
+      bcryptCost: 12,
+      passwordMinLength: 12,
+      signup: 'open',
+      trustedProxies: [],
+    })
+  })
+
+  it('counts an empty or blank text as not set', () => {
+    const source = { AUTH_SECRET, PORT: '', APP_ORIGIN: '  ', SIGNUP: '\t', BCRYPT_COST: '' }
+    expect(parseSettings(source)).toEqual(parseSettings({ AUTH_SECRET }))
+  })
+
+  it('names every fault at once', () => {
+    const faults = faultsOf({ AUTH_SECRET: '', PORT: 'x', SIGNUP: 'maybe', BCRYPT_COST: '4' })
+    expect(faults.map((fault) => fault.split(' ')[0])).toEqual([
+      'PORT',
+      'AUTH_SECRET',
+      'BCRYPT_COST',
+      'SIGNUP',
+    ])
+    for (const fault of faults) expect(fault).toMatch(/^[A-Z_]+ [^.].*\.$/)
+  })
+
+  it('never repeats a secret in a fault', () => {
+    const almost = 'hunter2-hunter2-hunter2'
+    expect(faultsOf({ AUTH_SECRET: almost }).join()).not.toContain('hunter2')
+    expect(faultsOf({ AUTH_SECRET: `${AUTH_SECRET},${AUTH_SECRET}` }).join()).not.toContain('c2Vj')
+  })
+})
+
+describe('AUTH_SECRET', () => {
+  it.each([
+    [',', 'is missing'],
+    [' , ,', 'is missing'],
+    [AUTH_SECRET.slice(0, 31), 'at least 32'],
+    [`${AUTH_SECRET},short-but-random-0123456789`, 'at least 32'],
+    ['a'.repeat(64), 'does not look random'],
+    ['abcdefghi'.repeat(8), 'does not look random'],
+    [`${AUTH_SECRET},${AUTH_SECRET}`, 'names one secret twice'],
+  ])('refuses "%s"', (secret, reason) => {
+    expect(faultsOf({ AUTH_SECRET: secret }).join()).toContain(reason)
+  })
+
+  it('takes 32 bytes, also when they are fewer letters', () => {
+    const letters = 'äöüßéèêñçø'.repeat(2)
+    for (const secret of [AUTH_SECRET.slice(0, 32), letters]) {
+      expect(givenSettings({ AUTH_SECRET: secret }).authSecrets).toEqual([secret])
+    }
+  })
+
+  it('keeps the order of a list, of which the first wraps', () => {
+    const [first, second, third] = [newSecret(), newSecret(), newSecret()]
+    const { authSecrets } = givenSettings({ AUTH_SECRET: ` ${first} ,${second},, ${third},` })
+    expect(authSecrets).toEqual([first, second, third])
+  })
+})
+
+describe('APP_ORIGIN', () => {
+  it.each([
+    'accounts.example.com',
+    'ftp://accounts.example.com',
+    'javascript:alert(1)',
+    'https://',
+    'https://accounts.example.com/app',
+    'https://accounts.example.com/?a=b',
+    'https://accounts.example.com/#a',
+    'https://user:pass@accounts.example.com',
+    'https://accounts.example.com//',
+    'https://accounts.example.com:443',
+    'HTTPS://accounts.example.com',
+    'http://accounts.example.com',
+    'http://localhost.example.com',
+    'http://127.0.0.2',
+    'http://10.0.0.1:3000',
+    'http://0.0.0.0:3000',
+  ])('refuses %s', (origin) => {
+    const faults = faultsOf({ AUTH_SECRET, APP_ORIGIN: origin })
+    expect(faults).toHaveLength(1)
+    expect(faults[0]).toMatch(/^APP_ORIGIN must /)
+  })
+
+  it.each([
+    ['https://accounts.example.com', 'https://accounts.example.com', true],
+    ['https://accounts.example.com/', 'https://accounts.example.com', true],
+    ['https://accounts.example.com:8443', 'https://accounts.example.com:8443', true],
+    ['http://localhost', 'http://localhost', false],
+    ['http://127.0.0.1:3000', 'http://127.0.0.1:3000', false],
+    ['http://[::1]:3000', 'http://[::1]:3000', false],
+  ])('takes %s', (text, appOrigin, isHttps) => {
+    const settings = givenSettings({ APP_ORIGIN: text })
+    expect(settings).toMatchObject({ appOrigin, isHttps })
+    expect(settings.appUrl.origin).toBe(appOrigin)
+  })
+
+  it('follows PORT when it is not set', () => {
+    expect(givenSettings({ PORT: '4321' }).appOrigin).toBe('http://localhost:4321')
+  })
+})
+
+describe('numbers', () => {
+  it.each([
+    ['PORT', 'port', 1, 65_535],
+    ['BCRYPT_COST', 'bcryptCost', 10, 16],
+    ['PASSWORD_MIN_LENGTH', 'passwordMinLength', 8, 256],
+  ] as const)('%s refuses what lies outside its limits', (name, property, least, most) => {
+    const wrong = [least - 1, most + 1, '1e2', '12.0', '0x10', '-12', '+12', 'twelve', '1234567890']
+    for (const value of wrong) {
+      expect(faultsOf({ AUTH_SECRET, [name]: String(value) })[0]).toMatch(`${name} must be`)
+    }
+    for (const value of [least, most]) {
+      expect(givenSettings({ [name]: String(value) })[property]).toBe(value)
+    }
+  })
+})
+
+describe('lengths of time', () => {
+  it.each(['ACCESS_TOKEN_TTL', 'REFRESH_IDLE_TTL', 'SESSION_MAX_AGE', 'CLOCK_TOLERANCE'])(
+    '%s refuses what is no length',
+    (name) => {
+      for (const value of ['10', '10x', '-1s', 'forever', '3651d']) {
+        expect(faultsOf({ AUTH_SECRET, [name]: value })[0]).toMatch(name)
+      }
+    },
+  )
+
+  it('refuses nought but as a tolerance', () => {
+    expect(faultsOf({ AUTH_SECRET, ACCESS_TOKEN_TTL: '0s' })).toHaveLength(1)
+    expect(givenSettings({ CLOCK_TOLERANCE: '0s' }).clockTolerance).toBe(0)
+  })
+
+  it('refuses an inner limit that is longer than the outer one, and takes an equal one', () => {
+    const idle = { REFRESH_IDLE_TTL: '1h' }
+    expect(faultsOf({ AUTH_SECRET, ...idle, ACCESS_TOKEN_TTL: '3601s' })).toEqual([
+      'ACCESS_TOKEN_TTL must not be longer than REFRESH_IDLE_TTL.',
+    ])
+    expect(givenSettings({ ...idle, ACCESS_TOKEN_TTL: '1h' }).accessTokenTtl).toBe(HOUR)
+
+    expect(faultsOf({ AUTH_SECRET, REFRESH_IDLE_TTL: '25h', SESSION_MAX_AGE: '1d' })).toEqual([
+      'REFRESH_IDLE_TTL must not be longer than SESSION_MAX_AGE.',
+    ])
+    const equal = givenSettings({ REFRESH_IDLE_TTL: '24h', SESSION_MAX_AGE: '1d' })
+    expect(equal.refreshIdleTtl).toBe(equal.sessionMaxAge)
+  })
+
+  it('lets a session that is not kept lie idle for twelve hours, or the idle limit if shorter', () => {
+    expect(givenSettings({ REFRESH_IDLE_TTL: '13h' }).shortIdleTtl).toBe(12 * HOUR)
+    expect(givenSettings({ REFRESH_IDLE_TTL: '11h' }).shortIdleTtl).toBe(11 * HOUR)
+  })
+
+  it.each([
+    [{ ACCESS_TOKEN_TTL: '59s' }, { ACCESS_TOKEN_TTL: '1m' }],
+    [{ ACCESS_TOKEN_TTL: '61m' }, { ACCESS_TOKEN_TTL: '60m' }],
+    [{ SESSION_MAX_AGE: '366d' }, { SESSION_MAX_AGE: '365d' }],
+    [{ CLOCK_TOLERANCE: '61s' }, { CLOCK_TOLERANCE: '1m' }],
+  ])('warns about %o and not about %o', (daring, usual) => {
+    const [name] = Object.keys(daring)
+    expect(parseSettings({ AUTH_SECRET, ...daring })).toMatchObject({
+      ok: true,
+      warnings: [expect.stringContaining(String(name))],
+    })
+    expect(parseSettings({ AUTH_SECRET, ...usual })).toMatchObject({ ok: true, warnings: [] })
+  })
+})
+
+describe('choices and lists', () => {
+  it.each([
+    ['TOKEN_ALGORITHM', 'none'],
+    ['TOKEN_ALGORITHM', 'es256'],
+    ['TOKEN_ALGORITHM', 'HS512'],
+    ['TOKEN_ALGORITHM', 'constructor'],
+    ['SIGNUP', 'Open'],
+    ['DATABASE_URL', 'postgres://localhost/gatehouse'],
+    ['DATABASE_URL', './data/gatehouse.db'],
+    ['DATABASE_URL', 'file:'],
+    ['TRUSTED_PROXIES', 'localhost'],
+    ['TRUSTED_PROXIES', '10.0.0.0/33'],
+    ['TRUSTED_PROXIES', '10.0.0.1, *'],
+  ])('refuses %s=%s', (name, value) => {
+    expect(faultsOf({ AUTH_SECRET, [name]: value })[0]).toMatch(`${name} must `)
+  })
+
+  it('takes each algorithm, and addresses and ranges of both families', () => {
+    for (const TOKEN_ALGORITHM of ['ES256', 'EdDSA', 'RS256', 'HS256']) {
+      expect(givenSettings({ TOKEN_ALGORITHM }).tokenAlgorithm).toBe(TOKEN_ALGORITHM)
+    }
+    const list = ['10.0.0.0/8', '192.0.2.7', '::1', '2001:db8::/32']
+    const settings = givenSettings({ TRUSTED_PROXIES: list.join(', ') })
+    expect(settings.trustedProxies).toEqual(list)
+  })
+})
+
+describe('env', () => {
+  const before = process.env
+
+  afterEach(() => {
+    process.env = before
+    forgetSettings()
+  })
+
+  it('throws every fault in one sentence for people', () => {
+    process.env = { ...before, AUTH_SECRET: '', PORT: 'x' }
+    forgetSettings()
+    expect(() => env()).toThrow(/^Settings: PORT must .* AUTH_SECRET is missing/)
+  })
+
+  it('reads once', () => {
+    process.env = { ...before, AUTH_SECRET, APP_ORIGIN: '', PORT: '4000' }
+    forgetSettings()
+    const first = env()
+    process.env.PORT = '5000'
+    expect(env()).toBe(first)
+    expect(first.port).toBe(4000)
+  })
+})
+
+function faultsOf(source: Record<string, string>): string[] {
+  const parsed = parseSettings(source)
+  return parsed.ok ? [] : parsed.faults
+}

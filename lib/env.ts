@@ -1,0 +1,219 @@
+/** Every setting, parsed once: the only reader of `process.env`. */
+import { z } from 'zod'
+import { isLoopback } from '@/lib/origin'
+import { DAY, HOUR, MINUTE, parseDuration } from '@/lib/time'
+
+export const TOKEN_ALGORITHMS = ['ES256', 'EdDSA', 'RS256', 'HS256'] as const
+export type TokenAlgorithm = (typeof TOKEN_ALGORITHMS)[number]
+
+export interface Settings {
+  /** Scheme, host and port of this app as browsers see it, without a trailing slash. */
+  appOrigin: string
+  appUrl: URL
+  isHttps: boolean
+  /** True under `npm run dev` alone. */
+  isDevelopment: boolean
+  port: number
+  /** The first wraps, all unwrap. */
+  authSecrets: readonly [string, ...string[]]
+  databaseUrl: string
+  /** Path of the SQLite file, relative to the project. */
+  databaseFile: string
+  tokenAlgorithm: TokenAlgorithm
+  /** Lengths in seconds. */
+  accessTokenTtl: number
+  refreshIdleTtl: number
+  /** The idle limit of a session without `Stay signed in`. */
+  shortIdleTtl: number
+  sessionMaxAge: number
+  clockTolerance: number
+  bcryptCost: number
+  /** In code points. */
+  passwordMinLength: number
+  signup: 'open' | 'closed'
+  /** Addresses and CIDR ranges whose `X-Forwarded-For` is believed. */
+  trustedProxies: readonly string[]
+}
+
+/** The most a session without `Stay signed in` may lie idle. */
+const SHORT_IDLE_TTL = 12 * HOUR
+const MIN_SECRET_BYTES = 32
+
+const TEN_YEARS = 3650 * DAY
+
+/** Seconds in a length of time; `0s` only where no time at all is a choice too. */
+const lengthOfTime = ({ orNone }: { orNone: boolean }) =>
+  z
+    .string()
+    .transform((text, context) => {
+      const seconds = orNone && text === '0s' ? 0 : parseDuration(text)
+      if (seconds === null) context.addIssue('must be a length such as 30s, 10m, 12h or 14d')
+      return seconds ?? 0
+    })
+    .refine((seconds) => seconds <= TEN_YEARS, 'must be ten years at most')
+
+const duration = lengthOfTime({ orNone: false })
+
+const wholeNumber = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, 'must be a whole number')
+    .transform(Number)
+    .refine((n) => n >= least && n <= most, `must be from ${least} to ${most}`)
+
+const commaList = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((item) => item.trim())
+    .filter(Boolean),
+)
+
+const secrets = commaList
+  .refine((list) => list.length > 0, 'is missing: make one with `openssl rand -base64 32`')
+  .refine(
+    (list) => list.every((secret) => new TextEncoder().encode(secret).length >= MIN_SECRET_BYTES),
+    `must be at least ${MIN_SECRET_BYTES} random bytes: make one with \`openssl rand -base64 32\``,
+  )
+  .refine(
+    (list) => list.every((secret) => new Set(secret).size >= 10),
+    'does not look random: make one with `openssl rand -base64 32`',
+  )
+  .refine((list) => new Set(list).size === list.length, 'names one secret twice')
+  .transform((list) => list as [string, ...string[]])
+
+const proxies = commaList.refine(
+  (list) => list.every((item) => proxyAddress.safeParse(item).success),
+  'must list IP addresses or CIDR ranges such as 10.0.0.0/8',
+)
+const proxyAddress = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])
+
+const origin = z.string().transform((text, context) => {
+  const url = URL.canParse(text) ? new URL(text) : null
+  if (!url || !/^https?:$/.test(url.protocol)) {
+    context.addIssue('must be an address such as https://accounts.example.com')
+  } else if (url.origin !== text.replace(/\/$/, '')) {
+    context.addIssue(`must be an origin alone, without path, user or query: ${url.origin}`)
+  } else if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
+    context.addIssue('must begin with https:// (plain http is accepted for localhost alone)')
+  }
+  return url ?? z.NEVER
+})
+
+const schema = z.object({
+  PORT: wholeNumber(1, 65535).default(3000),
+  APP_ORIGIN: origin.optional(),
+  AUTH_SECRET: z.string().default('').pipe(secrets),
+  DATABASE_URL: z
+    .string()
+    .regex(/^file:(?!:memory:).+/, 'must be file:<path> (PostgreSQL is not supported yet)')
+    .default('file:./data/gatehouse.db'),
+  TOKEN_ALGORITHM: z
+    .enum(TOKEN_ALGORITHMS, `must be one of ${TOKEN_ALGORITHMS.join(', ')}`)
+    .default('ES256'),
+  ACCESS_TOKEN_TTL: duration.default(10 * MINUTE),
+  REFRESH_IDLE_TTL: duration.default(14 * DAY),
+  SESSION_MAX_AGE: duration.default(90 * DAY),
+  CLOCK_TOLERANCE: lengthOfTime({ orNone: true }).default(5),
+  BCRYPT_COST: wholeNumber(10, 16).default(12),
+  PASSWORD_MIN_LENGTH: wholeNumber(8, 256).default(12),
+  SIGNUP: z.enum(['open', 'closed'], 'must be open or closed').default('open'),
+  TRUSTED_PROXIES: proxies.default([]),
+})
+
+export type ParsedSettings =
+  { ok: true; settings: Settings; warnings: string[] } | { ok: false; faults: string[] }
+
+/**
+ * Reads the settings from `source`, an environment.
+ *
+ * @returns every fault at once, each one sentence that begins with the setting's name and never
+ *   holds a secret. An empty text counts as not set.
+ */
+export function parseSettings(source: Record<string, string | undefined>): ParsedSettings {
+  const given = Object.fromEntries(
+    Object.keys(schema.shape).map((name) => [name, source[name]?.trim() || undefined]),
+  )
+  const parsed = schema.safeParse(given)
+  if (!parsed.success) {
+    return {
+      ok: false,
+      faults: parsed.error.issues.map((i) => `${i.path.join('.')} ${i.message}.`),
+    }
+  }
+  const settings = toSettings(parsed.data, source.NODE_ENV === 'development')
+  const faults = contradictions(settings)
+  return faults.length > 0
+    ? { ok: false, faults }
+    : { ok: true, settings, warnings: warningsAbout(settings) }
+}
+
+function toSettings(values: z.infer<typeof schema>, isDevelopment: boolean): Settings {
+  const appUrl = values.APP_ORIGIN ?? new URL(`http://localhost:${values.PORT}`)
+  return {
+    appOrigin: appUrl.origin,
+    appUrl,
+    isHttps: appUrl.protocol === 'https:',
+    isDevelopment,
+    port: values.PORT,
+    authSecrets: values.AUTH_SECRET,
+    databaseUrl: values.DATABASE_URL,
+    databaseFile: values.DATABASE_URL.slice('file:'.length),
+    tokenAlgorithm: values.TOKEN_ALGORITHM,
+    accessTokenTtl: values.ACCESS_TOKEN_TTL,
+    refreshIdleTtl: values.REFRESH_IDLE_TTL,
+    shortIdleTtl: Math.min(SHORT_IDLE_TTL, values.REFRESH_IDLE_TTL),
+    sessionMaxAge: values.SESSION_MAX_AGE,
+    clockTolerance: values.CLOCK_TOLERANCE,
+    bcryptCost: values.BCRYPT_COST,
+    passwordMinLength: values.PASSWORD_MIN_LENGTH,
+    signup: values.SIGNUP,
+    trustedProxies: values.TRUSTED_PROXIES,
+  }
+}
+
+function contradictions(settings: Settings): string[] {
+  const faults: string[] = []
+  if (settings.accessTokenTtl > settings.refreshIdleTtl) {
+    faults.push('ACCESS_TOKEN_TTL must not be longer than REFRESH_IDLE_TTL.')
+  }
+  if (settings.refreshIdleTtl > settings.sessionMaxAge) {
+    faults.push('REFRESH_IDLE_TTL must not be longer than SESSION_MAX_AGE.')
+  }
+  return faults
+}
+
+function warningsAbout(settings: Settings): string[] {
+  const warnings: string[] = []
+  if (settings.accessTokenTtl < MINUTE || settings.accessTokenTtl > HOUR) {
+    warnings.push('ACCESS_TOKEN_TTL is outside the recommended range, 1m to 1h.')
+  }
+  if (settings.sessionMaxAge > 365 * DAY) {
+    warnings.push('SESSION_MAX_AGE is longer than a year.')
+  }
+  if (settings.clockTolerance > MINUTE) {
+    warnings.push('CLOCK_TOLERANCE is longer than a minute: expired tokens live on that long.')
+  }
+  return warnings
+}
+
+let parsed: Settings | undefined
+
+/**
+ * The settings of this process, read at the first call and never at import, because the build
+ * loads modules without any.
+ *
+ * @throws Error that lists every fault.
+ */
+export function env(): Settings {
+  if (!parsed) {
+    const result = parseSettings(process.env)
+    if (!result.ok) throw new Error(`Settings: ${result.faults.join(' ')}`)
+    parsed = result.settings
+  }
+  return parsed
+}
+
+/** Reads the settings anew at the next call: for tests, which stand in for a restart. */
+export function forgetSettings(): void {
+  parsed = undefined
+}

@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest'
+import { newEventId, newSessionId, newTokenId, newUserId } from './ids'
+
+describe('new ids', () => {
+  it('tell by their prefix what they name, and carry 128 bits', () => {
+    const makers = { usr: newUserId, ses: newSessionId, tok: newTokenId, evt: newEventId }
+    for (const [prefix, make] of Object.entries(makers)) {
+      const [before, random = ''] = make().split(/_(.*)/s)
+      expect(before).toBe(prefix)
+      expect(random).toMatch(/^[A-Za-z0-9_-]{22}$/)
+      expect(Buffer.from(random, 'base64url')).toHaveLength(16)
+    }
+  })
+
+  it('never come twice', () => {
+    const many = Array.from({ length: 20_000 }, () => newSessionId())
+    expect(new Set(many).size).toBe(many.length)
+  })
+
+  it('vary in every one of their bytes', () => {
+    const many = Array.from({ length: 300 }, () => Buffer.from(newTokenId().slice(4), 'base64url'))
+    for (let byte = 0; byte < 16; byte += 1) {
+      expect(new Set(many.map((id) => id[byte])).size).toBeGreaterThan(100)
+    }
+  })
+})

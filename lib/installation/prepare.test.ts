@@ -1,0 +1,257 @@
+import { describe, expect, it } from 'vitest'
+import { closeDatabase } from '@/db/connection'
+import { findActiveSigningKey } from '@/db/queries/signing-keys'
+import { env } from '@/lib/env'
+import { dataKey, newestDataKey } from '@/lib/keys/data-keys'
+import { signingKey } from '@/lib/keys/signing-keys'
+import { isWrappedByFirst } from '@/lib/keys/wrapping'
+import { restartWith, SECRET, useFreshDatabase } from '@/tests/support/database'
+import { givenUser } from '@/tests/support/people'
+import { runAtOnce } from '@/tests/support/processes'
+import { newSecret } from '@/tests/support/settings'
+import { otherConnection } from '@/tests/support/sqlite'
+import { prepareInstallation } from './prepare'
+import { StartError } from './start-error'
+
+const FOREIGN =
+  'AUTH_SECRET does not belong to this database: start with the secret it was made with, ' +
+  'or name another database in DATABASE_URL.'
+const DAMAGED = 'A key in the database is damaged: restore the database from a backup.'
+
+useFreshDatabase()
+
+describe('prepareInstallation', () => {
+  it('refuses the secret of another installation, and changes nothing', async () => {
+    const before = everything()
+    for (const secret of [newSecret(), `${newSecret()},${newSecret()}`, SECRET.toLowerCase()]) {
+      await restartWith({ AUTH_SECRET: secret })
+      await expect(prepareInstallation()).rejects.toThrow(new StartError(FOREIGN))
+    }
+    expect(everything()).toEqual(before)
+    await restartWith({ AUTH_SECRET: SECRET })
+    await prepareInstallation()
+  })
+
+  it.each([
+    ['everything but its users', 'DELETE FROM data_keys; DELETE FROM signing_keys'],
+    ['its installation row and a key', "DELETE FROM data_keys WHERE purpose = 'pepper'"],
+    ['its installation row alone', ''],
+  ])('puts no fresh secrets beside a database that has lost %s', async (_name, loss) => {
+    await givenUser()
+    otherConnection().exec(`DELETE FROM installation; ${loss}`)
+    const before = everything()
+    await restartWith({})
+    await expect(prepareInstallation()).rejects.toThrow(StartError)
+    expect(everything()).toEqual(before)
+  })
+
+  it('refuses the secret of another installation under HS256 too', async () => {
+    await restartWith({ AUTH_SECRET: newSecret(), TOKEN_ALGORITHM: 'HS256' })
+    await expect(prepareInstallation()).rejects.toThrow(FOREIGN)
+  })
+
+  it.each(['check', 'pepper', 'refresh'])(
+    'refuses a database whose %s key is lost',
+    async (purpose) => {
+      await restartWith({})
+      otherConnection().prepare('DELETE FROM data_keys WHERE purpose = ?').run(purpose)
+      const before = everything()
+      await expect(prepareInstallation()).rejects.toThrow(
+        new StartError(`The ${purpose} key is missing: restore the database from a backup.`),
+      )
+      expect(everything()).toEqual(before)
+    },
+  )
+
+  it('refuses a damaged key, and does not blame the secret', async () => {
+    await restartWith({})
+    const damage = otherConnection()
+    for (const table of ['data_keys', 'signing_keys']) {
+      const intact = damage.prepare(`SELECT id, wrapped FROM ${table} LIMIT 1`).get() as Wrapped
+      for (const wrapped of ['', 'rubbish', `${intact.wrapped.slice(0, -4)}AAAA`]) {
+        setWrapped(table, { ...intact, wrapped })
+        await expect(prepareInstallation(), `${table}: ${wrapped}`).rejects.toThrow(DAMAGED)
+      }
+      setWrapped(table, intact)
+    }
+    await prepareInstallation()
+  })
+
+  it('makes one key for each purpose, one to sign with, and the epoch', async () => {
+    expect(dataKeyRows().map(({ id, purpose }) => ({ id, purpose }))).toEqual([
+      { id: 1, purpose: 'check' },
+      { id: 2, purpose: 'pepper' },
+      { id: 3, purpose: 'refresh' },
+    ])
+    expect(signingKeyRows()).toMatchObject([{ algorithm: 'ES256', status: 'active' }])
+    expect(installationRows()).toMatchObject([{ id: 1, epoch: 0 }])
+    const secrets = await Promise.all([1, 2, 3].map((id) => secretOf(id)))
+    expect(new Set(secrets).size).toBe(3)
+    for (const secret of secrets) expect(Buffer.from(secret, 'hex')).toHaveLength(32)
+  })
+
+  it('stores no key in the clear', async () => {
+    const text = JSON.stringify(everything())
+    for (const id of [1, 2, 3]) {
+      const bytes = Buffer.from(await secretOf(id), 'hex')
+      for (const spelling of ['hex', 'base64', 'base64url'] as const) {
+        expect(text).not.toContain(bytes.toString(spelling).replace(/=+$/, ''))
+      }
+    }
+    expect(text).not.toContain('"d":')
+    expect(text).not.toContain(SECRET)
+  })
+
+  it('changes nothing the second time', async () => {
+    const before = everything()
+    await prepareInstallation()
+    await closeDatabase()
+    await prepareInstallation()
+    expect(everything()).toEqual(before)
+  })
+
+  it('keeps an epoch that has risen', async () => {
+    otherConnection().exec('UPDATE installation SET epoch = 7')
+    await prepareInstallation()
+    expect(installationRows()).toMatchObject([{ epoch: 7 }])
+  })
+
+  it('wraps anew under the first of several secrets, until the old one can be retired', async () => {
+    const before = await secretOf(2)
+    const signing = await signingKey()
+    const fresh = newSecret()
+    await restartWith({ AUTH_SECRET: `${fresh},${SECRET}` })
+    const old = wrappings()
+    await prepareInstallation()
+    const renewed = wrappings()
+    expect(renewed).toHaveLength(4)
+    for (const wrapped of renewed) {
+      expect(old).not.toContain(wrapped)
+      expect(await isWrappedByFirst(wrapped)).toBe(true)
+    }
+
+    await restartWith({ AUTH_SECRET: fresh })
+    await prepareInstallation()
+    expect(wrappings()).toEqual(renewed)
+    expect(await secretOf(2)).toBe(before)
+    expect((await signingKey()).id).toBe(signing.id)
+
+    await restartWith({ AUTH_SECRET: SECRET })
+    await expect(prepareInstallation()).rejects.toThrow(FOREIGN)
+  })
+
+  it('does not wrap anew for a secret that merely stands behind', async () => {
+    const before = everything()
+    await restartWith({ AUTH_SECRET: `${SECRET},${newSecret()}` })
+    await prepareInstallation()
+    expect(everything()).toEqual(before)
+  })
+
+  it('makes one set of keys when two of one process start at once', async () => {
+    emptyDatabase()
+    await restartWith({})
+    await Promise.all([prepareInstallation(), prepareInstallation(), prepareInstallation()])
+    expect(dataKeyRows().map((row) => row.purpose)).toEqual(['check', 'pepper', 'refresh'])
+    expect(signingKeyRows()).toHaveLength(1)
+    expect(installationRows()).toHaveLength(1)
+  })
+
+  it('makes one set of keys when several processes start at once', async () => {
+    emptyDatabase()
+    await restartWith({})
+    const endings = await runAtOnce(PREPARE, 4, settings(SECRET))
+    expect(endings).toEqual(Array.from({ length: 4 }, () => ({ code: 0, output: '' })))
+    expect(dataKeyRows().map((row) => row.purpose)).toEqual(['check', 'pepper', 'refresh'])
+    expect(signingKeyRows()).toHaveLength(1)
+    await prepareInstallation()
+    expect((await signingKey()).algorithm).toBe('ES256')
+  }, 30_000)
+
+  it('follows TOKEN_ALGORITHM: a new key signs, the old one goes on verifying', async () => {
+    const before = await signingKey()
+    await restartWith({ TOKEN_ALGORITHM: 'EdDSA' })
+    await prepareInstallation()
+    expect(signingKeyRows()).toMatchObject([
+      { id: before.id, algorithm: 'ES256', status: 'retiring' },
+      { algorithm: 'EdDSA', status: 'active' },
+    ])
+    expect((await signingKey()).algorithm).toBe('EdDSA')
+    expect(await findActiveSigningKey('ES256')).toBeNull()
+    await prepareInstallation()
+    expect(signingKeyRows()).toHaveLength(2)
+  })
+
+  it('makes no key for HS256, and leaves burned keys burned', async () => {
+    otherConnection().exec("UPDATE signing_keys SET status = 'burned'")
+    await restartWith({ TOKEN_ALGORITHM: 'HS256' })
+    await prepareInstallation()
+    expect(signingKeyRows()).toMatchObject([{ algorithm: 'ES256', status: 'burned' }])
+    await restartWith({ TOKEN_ALGORITHM: 'ES256' })
+    await prepareInstallation()
+    expect(signingKeyRows().map((row) => row.status)).toEqual(['burned', 'active'])
+  })
+
+  it('leaves users alone', async () => {
+    await givenUser()
+    await restartWith({ AUTH_SECRET: `${newSecret()},${SECRET}` })
+    await prepareInstallation()
+    expect(otherConnection().prepare('SELECT count(*) FROM users').pluck().get()).toBe(1)
+    expect((await newestDataKey('refresh')).id).toBe(3)
+  })
+})
+
+const PREPARE = `import { prepareInstallation } from '@/lib/installation/prepare'
+---
+try { await prepareInstallation() } catch (e) { console.log(e.message); process.exit(1) }
+`
+
+interface Wrapped {
+  id: string | number
+  wrapped: string
+}
+
+function settings(secret: string): Record<string, string> {
+  return { AUTH_SECRET: secret, DATABASE_URL: env().databaseUrl }
+}
+
+function emptyDatabase(): void {
+  otherConnection().exec(
+    'DELETE FROM installation; DELETE FROM data_keys; DELETE FROM signing_keys',
+  )
+}
+
+async function secretOf(id: number): Promise<string> {
+  const purposes = ['check', 'pepper', 'refresh'] as const
+  const purpose = purposes[id - 1]
+  const key = purpose && (await dataKey(purpose, id))
+  return Buffer.from(key?.secret ?? '').toString('hex')
+}
+
+function setWrapped(table: string, { id, wrapped }: Wrapped): void {
+  otherConnection().prepare(`UPDATE ${table} SET wrapped = ? WHERE id = ?`).run(wrapped, id)
+}
+
+function dataKeyRows() {
+  return all('SELECT * FROM data_keys ORDER BY id')
+}
+
+function signingKeyRows() {
+  return all('SELECT * FROM signing_keys ORDER BY created_at, rowid')
+}
+
+function installationRows() {
+  return all('SELECT * FROM installation')
+}
+
+function wrappings(): string[] {
+  return [...dataKeyRows(), ...signingKeyRows()].map((row) => String(row.wrapped))
+}
+
+function everything() {
+  return [dataKeyRows(), signingKeyRows(), installationRows()]
+}
+
+function all(query: string) {
+  // Safe because every row has columns, and each is compared with what it should hold.
+  return otherConnection().prepare(query).all() as Record<string, unknown>[]
+}

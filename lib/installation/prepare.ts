@@ -1,0 +1,102 @@
+/** Makes a migrated database ready to serve: secrets that open, and keys that are there. */
+import { transaction } from '@/db/connection'
+import {
+  findNewestDataKey,
+  insertDataKey,
+  listDataKeys,
+  updateDataKeyWrapping,
+  type DataKeyPurpose,
+} from '@/db/queries/data-keys'
+import { findEpoch, holdsAnything, insertInstallation } from '@/db/queries/installation'
+import {
+  findActiveSigningKey,
+  insertSigningKey,
+  listSigningKeys,
+  retireSigningKeysExcept,
+  updateSigningKeyWrapping,
+} from '@/db/queries/signing-keys'
+import { env } from '@/lib/env'
+import { DATA_KEY_BYTES } from '@/lib/keys/data-keys'
+import { newSigningKey } from '@/lib/keys/signing-keys'
+import { isWrappedByFirst, unwrap, wrap } from '@/lib/keys/wrapping'
+import { StartError } from './start-error'
+
+const INCOMPLETE =
+  'The database holds data and has lost its installation row: restore it from a backup.'
+
+const PURPOSES: readonly DataKeyPurpose[] = ['check', 'pepper', 'refresh']
+
+/**
+ * Checks that `AUTH_SECRET` opens this database, wraps anew what an older secret wrapped, and
+ * makes what is missing in an empty one. Safe to run on several copies at once.
+ *
+ * @throws StartError when the secret is another installation's, or a key is damaged.
+ */
+export async function prepareInstallation(now = new Date()): Promise<void> {
+  await fillEmptyDatabase(now)
+  await requireEveryDataKey()
+  await rewrap(await listDataKeys(), updateDataKeyWrapping)
+  await rewrap(await listSigningKeys(), updateSigningKeyWrapping)
+  await ensureSigningKey(now)
+}
+
+async function fillEmptyDatabase(now: Date): Promise<void> {
+  if ((await findEpoch()) !== null) return
+  const wrapped = await Promise.all(PURPOSES.map(() => wrap(randomKey())))
+  await transaction(async () => {
+    // Another copy may have been here first; its keys stand.
+    if ((await findEpoch()) !== null) return
+    // Fresh secrets beside data that older ones protect would lock it away for good.
+    if (await holdsAnything()) throw new StartError(INCOMPLETE)
+    await insertInstallation(now)
+    for (const [index, purpose] of PURPOSES.entries()) {
+      await insertDataKey({ purpose, wrapped: wrapped[index] ?? '', createdAt: now })
+    }
+  })
+}
+
+/** A lost key is never replaced in silence: what it protected could not be opened again. */
+async function requireEveryDataKey(): Promise<void> {
+  for (const purpose of PURPOSES) {
+    if (await findNewestDataKey(purpose)) continue
+    throw new StartError(`The ${purpose} key is missing: restore the database from a backup.`)
+  }
+}
+
+/** Opens every key, so that a foreign secret or a damaged row stops the start and not a request. */
+async function rewrap<Id>(
+  keys: { id: Id; wrapped: string }[],
+  update: (id: Id, wrapped: string) => Promise<void>,
+): Promise<void> {
+  for (const { id, wrapped } of keys) {
+    const plain = await unwrap(wrapped)
+    if (!plain) throw new StartError(await whyItStaysShut())
+    if (await isWrappedByFirst(wrapped)) continue
+    const again = await wrap(plain)
+    await transaction(() => update(id, again))
+  }
+}
+
+async function whyItStaysShut(): Promise<string> {
+  const opened = await Promise.all((await listDataKeys()).map((key) => unwrap(key.wrapped)))
+  return opened.some((key) => key !== null)
+    ? 'A key in the database is damaged: restore the database from a backup.'
+    : 'AUTH_SECRET does not belong to this database: start with the secret it was made with, ' +
+        'or name another database in DATABASE_URL.'
+}
+
+async function ensureSigningKey(now: Date): Promise<void> {
+  const { tokenAlgorithm } = env()
+  if (tokenAlgorithm === 'HS256') return
+  if (!(await findActiveSigningKey(tokenAlgorithm))) {
+    const key = await newSigningKey(tokenAlgorithm, now)
+    await transaction(async () => {
+      if (!(await findActiveSigningKey(tokenAlgorithm))) await insertSigningKey(key)
+    })
+  }
+  await transaction(() => retireSigningKeysExcept(tokenAlgorithm))
+}
+
+function randomKey(): Uint8Array {
+  return crypto.getRandomValues(new Uint8Array(DATA_KEY_BYTES))
+}

@@ -1,0 +1,7 @@
+/** A reason not to start, in words for whoever starts the app. */
+export class StartError extends Error {
+  constructor(message: string) {
+    super(message)
+    this.name = 'StartError'
+  }
+}

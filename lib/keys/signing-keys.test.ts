@@ -1,0 +1,168 @@
+import { calculateJwkThumbprint } from 'jose'
+import { describe, expect, it } from 'vitest'
+import { closeDatabase, transaction } from '@/db/connection'
+import { insertSigningKey } from '@/db/queries/signing-keys'
+import { prepareInstallation } from '@/lib/installation/prepare'
+import { signAccessToken, verifyAccessToken, type TokenKey } from '@/lib/tokens/access'
+import { accessClaims as accessClaimsSchema } from '@/lib/tokens/claims'
+import { deriveTokenKeys } from '@/lib/tokens/derive'
+import { Unavailable } from '@/lib/unavailable'
+import { restartWith, SECRET, useFreshDatabase } from '@/tests/support/database'
+import { newSecret } from '@/tests/support/settings'
+import { otherConnection } from '@/tests/support/sqlite'
+import { accessClaims, NOW, RULES } from '@/tests/support/tokens'
+import { findVerifyingKey, newSigningKey, publicKeySet, signingKey } from './signing-keys'
+
+const ASYMMETRIC = ['ES256', 'EdDSA', 'RS256'] as const
+
+useFreshDatabase()
+
+describe('signingKey', () => {
+  it('is not to be had when there is none, or when it does not open', async () => {
+    otherConnection().exec("UPDATE signing_keys SET status = 'retiring'")
+    await expect(signingKey()).rejects.toThrow(Unavailable)
+    otherConnection().exec("UPDATE signing_keys SET status = 'burned'")
+    await expect(signingKey()).rejects.toThrow(Unavailable)
+    otherConnection().exec("UPDATE signing_keys SET status = 'active'")
+    await restartWith({ AUTH_SECRET: newSecret() })
+    await expect(signingKey()).rejects.toThrow(Unavailable)
+  })
+
+  it('signs no more with a key from the moment it is retired', async () => {
+    expect((await signingKey()).algorithm).toBe('ES256')
+    otherConnection().exec("UPDATE signing_keys SET status = 'retiring'")
+    await expect(signingKey()).rejects.toThrow(Unavailable)
+  })
+
+  it('is the newest active key', async () => {
+    const newer = await newSigningKey('ES256', new Date(Date.now() + 60_000))
+    const older = await newSigningKey('ES256', new Date(0))
+    await transaction(() => insertSigningKey(newer))
+    await transaction(() => insertSigningKey(older))
+    expect((await signingKey()).id).toBe(newer.id)
+  })
+
+  it.each([...ASYMMETRIC, 'HS256'] as const)(
+    'signs with %s what the ring verifies',
+    async (name) => {
+      await restartWith({ TOKEN_ALGORITHM: name })
+      await prepareInstallation()
+      const key = await signingKey()
+      expect(key.algorithm).toBe(name)
+      await expectVerified(key)
+      await closeDatabase()
+      expect((await signingKey()).id).toBe(key.id)
+      await expectVerified(key)
+    },
+  )
+
+  it('is derived from the first secret under HS256, while tokens of the others still verify', async () => {
+    const fresh = newSecret()
+    await restartWith({ TOKEN_ALGORITHM: 'HS256' })
+    const old = await signingKey()
+    await restartWith({ AUTH_SECRET: `${fresh},${SECRET}` })
+    const [expected] = await deriveTokenKeys([fresh])
+    expect(await signingKey()).toEqual(expected)
+    await expectVerified(old)
+    await restartWith({ AUTH_SECRET: fresh })
+    expect(await findVerifyingKey(old.id)).toBeNull()
+  })
+})
+
+describe('findVerifyingKey', () => {
+  it('finds nothing by a made-up id', async () => {
+    for (const id of ['', 'x', '__proto__', 'constructor', "' OR 1=1 --", '%']) {
+      expect(await findVerifyingKey(id)).toBeNull()
+    }
+  })
+
+  it('finds no HS256 key when that is not the setting, though the secret is known', async () => {
+    const [derived] = await deriveTokenKeys([SECRET])
+    expect(await findVerifyingKey(derived?.id ?? '')).toBeNull()
+  })
+
+  it('finds only the public half, which signs nothing', async () => {
+    const { id } = await signingKey()
+    const found = await findVerifyingKey(id)
+    expect(found?.key).toMatchObject({ type: 'public', usages: ['verify'] })
+  })
+
+  it('finds a key although somebody asked for made-up ones before', async () => {
+    const { id } = await signingKey()
+    await restartWith({})
+    for (const madeUp of ['a', 'b', 'c']) await findVerifyingKey(madeUp)
+    expect(await findVerifyingKey(id)).toMatchObject({ id })
+  })
+
+  it('finds a key that another copy has made since', async () => {
+    await findVerifyingKey((await signingKey()).id)
+    const added = await newSigningKey('EdDSA', NOW)
+    await transaction(() => insertSigningKey(added))
+    expect(await findVerifyingKey(added.id)).toMatchObject({ id: added.id, algorithm: 'EdDSA' })
+  })
+
+  it('finds keys of the algorithm before, so that a change signs nobody out', async () => {
+    const before = await signingKey()
+    for (const name of ['EdDSA', 'RS256', 'HS256'] as const) {
+      await restartWith({ TOKEN_ALGORITHM: name })
+      await prepareInstallation()
+      await expectVerified(before)
+    }
+  })
+})
+
+describe('publicKeySet', () => {
+  it('publishes nothing under HS256', async () => {
+    await restartWith({ TOKEN_ALGORITHM: 'HS256' })
+    expect(await publicKeySet()).toEqual({ keys: [] })
+  })
+
+  it('publishes no private member, whatever the algorithm', async () => {
+    for (const name of ASYMMETRIC) {
+      await restartWith({ TOKEN_ALGORITHM: name })
+      await prepareInstallation()
+    }
+    const { keys } = await publicKeySet()
+    expect(keys.map((key) => key.alg).sort()).toEqual(['ES256', 'EdDSA', 'RS256'])
+    const members = { EC: ['crv', 'x', 'y'], OKP: ['crv', 'x'], RSA: ['e', 'n'] }
+    for (const key of keys) {
+      const expected = [...members[key.kty as keyof typeof members], 'kty', 'kid', 'alg', 'use']
+      expect(Object.keys(key).sort()).toEqual(expected.sort())
+      expect(key.kid).toBe(await calculateJwkThumbprint(key))
+      expect(key.use).toBe('sig')
+    }
+  })
+
+  it('goes on publishing a retiring key, and not a burned one', async () => {
+    const { id } = await signingKey()
+    otherConnection().exec("UPDATE signing_keys SET status = 'retiring'")
+    expect((await publicKeySet()).keys.map((key) => key.kid)).toEqual([id])
+    otherConnection().exec("UPDATE signing_keys SET status = 'burned'")
+    expect((await publicKeySet()).keys).toEqual([])
+  })
+})
+
+describe('newSigningKey', () => {
+  it('keeps the private half encrypted, and makes another key each time', async () => {
+    for (const name of ASYMMETRIC) {
+      const [one, two] = [await newSigningKey(name, NOW), await newSigningKey(name, NOW)]
+      expect(one.id).not.toBe(two.id)
+      expect(one.id).toMatch(/^[A-Za-z0-9_-]{43}$/)
+      expect(one).toMatchObject({ algorithm: name, status: 'active', createdAt: NOW })
+      expect(JSON.parse(one.publicJwk)).not.toHaveProperty('d')
+      expect(one.wrapped.split('.')).toHaveLength(5)
+    }
+  })
+
+  it('makes RSA keys of 2048 bits', async () => {
+    const { publicJwk } = await newSigningKey('RS256', NOW)
+    const { n } = JSON.parse(publicJwk) as { n: string }
+    expect(Buffer.from(n, 'base64url')).toHaveLength(256)
+  })
+})
+
+async function expectVerified(key: TokenKey): Promise<void> {
+  const token = await signAccessToken(accessClaimsSchema.parse(accessClaims()), key)
+  const result = await verifyAccessToken(token, findVerifyingKey, RULES, NOW)
+  expect(result).toMatchObject({ ok: true, keyId: key.id })
+}

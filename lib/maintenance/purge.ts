@@ -1,0 +1,17 @@
+/** Removes rows that no longer mean anything. */
+import { transaction } from '@/db/connection'
+import { deleteRateLimitsExpiredBefore } from '@/db/queries/rate-limits'
+import { deleteRevokedTokensExpiredBefore } from '@/db/queries/revoked-tokens'
+import { deleteSessionsExpiredBefore } from '@/db/queries/sessions'
+import { after, DAY } from '@/lib/time'
+
+/** Outlives any clock that is wrong by less, so that no purge brings an ended token back. */
+const GRACE = DAY
+/** Sessions stay a while longer, to be shown as ended. */
+const SESSION_GRACE = 28 * DAY
+
+export async function purgeExpired(now: Date): Promise<void> {
+  await transaction(() => deleteRateLimitsExpiredBefore(now))
+  await transaction(() => deleteRevokedTokensExpiredBefore(after(now, -GRACE)))
+  await transaction(() => deleteSessionsExpiredBefore(after(now, -SESSION_GRACE)))
+}

@@ -1,0 +1,55 @@
+/** Whose address a request comes from, where proxies that we trust may stand in between. */
+import { BlockList, isIP, SocketAddress } from 'node:net'
+
+/** The addresses and CIDR ranges of `TRUSTED_PROXIES`, as a list that can be asked. */
+export function proxyList(entries: readonly string[]): BlockList {
+  const list = new BlockList()
+  for (const entry of entries) {
+    const [address = '', prefix] = entry.split('/')
+    if (prefix === undefined) list.addAddress(address, familyOf(address))
+    else list.addSubnet(address, Number(prefix), familyOf(address))
+  }
+  return list
+}
+
+/**
+ * The address nearest to us in the chain of `X-Forwarded-For` that is not a trusted proxy.
+ *
+ * Each address vouches only for the one it wrote down, so the walk goes from the socket's `peer`
+ * leftwards and ends at the first that is not trusted, or before the first that is no address.
+ */
+export function clientAddress(
+  peer: string,
+  forwardedFor: string | undefined,
+  trusted: BlockList,
+): string {
+  let client = peer
+  for (const entry of (forwardedFor ?? '').split(',').reverse()) {
+    if (!isIP(client) || !trusted.check(client, familyOf(client))) return client
+    const next = plainAddress(entry)
+    if (!next) return client
+    client = next
+  }
+  return client
+}
+
+/**
+ * One spelling for each address: IPv6 in its short form, IPv4 never as `::ffff:192.0.2.1`, and no
+ * zone, brackets or port.
+ *
+ * @returns null for what is no address.
+ */
+export function plainAddress(text: string): string | null {
+  const bare = text
+    .trim()
+    .replace(/^\[([^\]]*)\](?::\d+)?$/, '$1')
+    .replace(/^([\d.]+):\d+$/, '$1')
+    .replace(/%.*$/, '')
+  if (!isIP(bare)) return null
+  const { address } = new SocketAddress({ address: bare, family: familyOf(bare) })
+  return address.replace(/^::ffff:(?=[\d.]+$)/, '')
+}
+
+function familyOf(address: string): 'ipv4' | 'ipv6' {
+  return isIP(address) === 4 ? 'ipv4' : 'ipv6'
+}

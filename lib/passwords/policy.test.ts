@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest'
+import { MAX_PASSWORD_BYTES, refusalOfAnyPassword, refusalOfNewPassword } from './policy'
+
+describe('refusalOfNewPassword', () => {
+  it('refuses fewer code points than asked, and takes just as many', () => {
+    for (const letter of ['a', 'é', '本', '🔑']) {
+      expect(refusalOfNewPassword(letter.repeat(11), 12)).toBe('password-too-short')
+      expect(refusalOfNewPassword(letter.repeat(12), 12)).toBeNull()
+    }
+    expect(refusalOfNewPassword('', 8)).toBe('password-too-short')
+    expect(refusalOfNewPassword('a'.repeat(14), 15)).toBe('password-too-short')
+  })
+
+  it('has no rules of composition', () => {
+    const phrases = [
+      'correct horse battery staple',
+      '                ',
+      'пароль пароль',
+      'كلمة السر الطويلة',
+      `'"<>;-- OR 1=1`,
+      '\u0000'.repeat(12),
+      '\t\n\r\u0007 and others',
+      '🔑🔒🗝️🔐🔓🚪🏠🧱🪟🛎️',
+    ]
+    for (const phrase of phrases) expect(refusalOfNewPassword(phrase, 12), phrase).toBeNull()
+  })
+
+  it('says first that a password is too long or malformed', () => {
+    expect(refusalOfNewPassword('\ud800', 12)).toBe('password-malformed')
+    expect(refusalOfNewPassword('a'.repeat(1025), 2000)).toBe('password-too-long')
+  })
+})
+
+describe('refusalOfAnyPassword', () => {
+  it('refuses 1025 bytes and takes 1024, however many letters they are', () => {
+    expect(MAX_PASSWORD_BYTES).toBe(1024)
+    const letters = { a: 1, é: 2, 本: 3, '🔑': 4 }
+    for (const [letter, bytes] of Object.entries(letters)) {
+      const most = letter.repeat(Math.floor(1024 / bytes))
+      const padded = most.padEnd(most.length + (1024 % bytes), 'a')
+      expect(Buffer.byteLength(padded)).toBe(1024)
+      expect(refusalOfAnyPassword(padded)).toBeNull()
+      expect(refusalOfAnyPassword(`${padded}a`)).toBe('password-too-long')
+    }
+  })
+
+  it('refuses a huge one without the work of reading it', () => {
+    const huge = '本'.repeat(30_000_000)
+    const started = process.cpuUsage()
+    expect(refusalOfAnyPassword(huge)).toBe('password-too-long')
+    expect(process.cpuUsage(started).user).toBeLessThan(20_000)
+  })
+
+  it('refuses half a letter', () => {
+    for (const text of ['\ud800', 'abc\udc00def', '\udc00\ud800', 'a'.repeat(20) + '\udbff']) {
+      expect(refusalOfAnyPassword(text)).toBe('password-malformed')
+    }
+  })
+
+  it('takes a short one, since the rule may have been another when it was chosen', () => {
+    expect(refusalOfAnyPassword('')).toBeNull()
+    expect(refusalOfAnyPassword('short')).toBeNull()
+  })
+})

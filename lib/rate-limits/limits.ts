@@ -1,0 +1,25 @@
+/** How many tries, of what, in how long. */
+import type { RateLimit } from '@/db/queries/rate-limits'
+import { DAY, HOUR, MINUTE } from '@/lib/time'
+
+/** One account from one network: a person who mistypes, or a script. The second makes waits grow. */
+export const LOG_IN_PAIR: readonly RateLimit[] = [
+  { name: 'log-in-pair', tries: 10, seconds: 15 * MINUTE },
+  { name: 'log-in-pair-day', tries: 30, seconds: DAY },
+]
+
+/**
+ * One account from everywhere its owner has not been: many machines guessing at one person. The
+ * owner's own networks are exempt, so that no stranger can lock them out.
+ *
+ * @see NIST SP 800-63B-4 §3.2.2, at most 100 consecutive failures
+ */
+export const LOG_IN_ACCOUNT: RateLimit = { name: 'log-in-account', tries: 100, seconds: DAY }
+
+/** One network, all accounts: one machine trying many people. Log-ins that succeed do not count. */
+export const LOG_IN_NETWORK: RateLimit = { name: 'log-in-net', tries: 100, seconds: 15 * MINUTE }
+
+/** An office behind one address can sign up together; a script is stopped. */
+export const SIGN_UP_NETWORK: RateLimit = { name: 'sign-up-net', tries: 100, seconds: HOUR }
+/** Slows whoever asks the sign-up form which addresses are taken. */
+export const SIGN_UP_ACCOUNT: RateLimit = { name: 'sign-up-account', tries: 10, seconds: HOUR }

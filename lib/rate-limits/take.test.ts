@@ -1,0 +1,163 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { describe, expect, it } from 'vitest'
+import { closeDatabase, transaction } from '@/db/connection'
+import type { RateLimit } from '@/db/queries/rate-limits'
+import { useFreshDatabase } from '@/tests/support/database'
+import { commitCounter, otherConnection } from '@/tests/support/sqlite'
+import { forget, giveBack, takeTry, waitFor, type Take } from './take'
+
+const THREE: RateLimit = { name: 'three', tries: 3, seconds: 60 }
+const FIVE: RateLimit = { name: 'five', tries: 5, seconds: 3600 }
+const SHORT: RateLimit = { name: 'short', tries: 2, seconds: 1 }
+
+const three: Take = { limit: THREE, key: ['ada@example.com', '192.0.2.1'] }
+const five: Take = { limit: FIVE, key: ['192.0.2.1'] }
+
+useFreshDatabase()
+
+describe('takeTry', () => {
+  it('allows as many tries as the limit says, and tells the next one how long to wait', async () => {
+    for (let i = 0; i < 3; i += 1) expect(await takeTry([three])).toBeNull()
+    const wait = await takeTry([three])
+    expect(wait).toBeGreaterThan(50_000)
+    expect(wait).toBeLessThanOrEqual(60_000)
+  })
+
+  it('writes nothing for a refused try', async () => {
+    await exhaust(three)
+    const commits = commitCounter()
+    const before = [commits(), rows()]
+    for (let i = 0; i < 20; i += 1) expect(await takeTry([five, three])).not.toBeNull()
+    expect([commits(), rows()]).toEqual(before)
+  })
+
+  it('counts against no limit when one of them refuses', async () => {
+    await exhaust(three)
+    for (let i = 0; i < 10; i += 1) await takeTry([five, three])
+    expect(await takeTry([five])).toBeNull()
+    expect(rows().map((row) => row.points)).toEqual([1, 3])
+  })
+
+  it('answers with the longest wait of several', async () => {
+    await exhaust(three)
+    await exhaust(five)
+    expect(await takeTry([three, five])).toBeGreaterThan(3_500_000)
+    expect(await takeTry([five, three])).toBeGreaterThan(3_500_000)
+  })
+
+  it('lets through no more than the limit when all come at once', async () => {
+    const tries = await Promise.all(Array.from({ length: 40 }, () => takeTry([three, five])))
+    expect(tries.filter((wait) => wait === null)).toHaveLength(3)
+    for (const wait of tries) if (wait !== null) expect(wait).toBeGreaterThan(0)
+  })
+
+  it('counts each key and each limit by itself', async () => {
+    await exhaust(three)
+    const others = [
+      ['ada@example.com', '192.0.2.2'],
+      ['bob@example.com', '192.0.2.1'],
+      ['ada@example.com192.0.2.1'],
+      ['ada@example.com","192.0.2.1'],
+      ['192.0.2.1', 'ada@example.com'],
+      ['ada@example.com', '192.0.2.1', ''],
+    ]
+    for (const key of others) expect(await takeTry([{ limit: THREE, key }])).toBeNull()
+    expect(await takeTry([{ limit: FIVE, key: three.key }])).toBeNull()
+    expect(await takeTry([three])).not.toBeNull()
+  })
+
+  it('begins anew after the window, and refusals do not make it longer', async () => {
+    const short = { limit: SHORT, key: ['x'] }
+    await exhaust(short)
+    const until = performance.now() + ((await takeTry([short])) ?? 0)
+    while (performance.now() < until - 100) {
+      expect(await takeTry([short])).not.toBeNull()
+      await sleep(50)
+    }
+    await sleep(150)
+    expect(await takeTry([short])).toBeNull()
+    expect(await takeTry([short])).toBeNull()
+    expect(await takeTry([short])).not.toBeNull()
+  })
+
+  it('remembers through a restart', async () => {
+    await exhaust(three)
+    await closeDatabase()
+    expect(await takeTry([three])).not.toBeNull()
+  })
+
+  it('stores no address and no network', async () => {
+    await takeTry([three, five])
+    expect(JSON.stringify(rows())).not.toMatch(/ada|example|192/)
+    for (const { key } of rows()) expect(key).toMatch(/^(three|five):[A-Za-z0-9_-]{43}$/)
+  })
+
+  it('takes keys of any length and spelling', async () => {
+    for (const text of ['', 'x'.repeat(100_000), "'; DROP TABLE rate_limits; --", '\0', '💥']) {
+      expect(await takeTry([{ limit: THREE, key: [text] }])).toBeNull()
+    }
+    expect(rows()).toHaveLength(5)
+  })
+
+  it('allows what no limit is set for', async () => {
+    expect(await takeTry([])).toBeNull()
+  })
+})
+
+describe('waitFor', () => {
+  it('tells what takeTry would, and counts nothing', async () => {
+    for (let i = 0; i < 10; i += 1) expect(await waitFor([three])).toBeNull()
+    expect(rows()).toEqual([])
+    await exhaust(three)
+    expect(await waitFor([three, five])).toBeGreaterThan(50_000)
+    expect(await waitFor([five])).toBeNull()
+  })
+})
+
+describe('giveBack', () => {
+  it('throws outside a transaction', async () => {
+    await takeTry([three])
+    await expect(giveBack([three])).rejects.toThrow('outside transaction()')
+  })
+
+  it('takes one try back from each limit', async () => {
+    await exhaust(three)
+    await takeTry([five])
+    await transaction(() => giveBack([three, five]))
+    expect(rows().map((row) => row.points)).toEqual([0, 2])
+    expect(await takeTry([three])).toBeNull()
+    expect(await takeTry([three])).not.toBeNull()
+  })
+
+  it('is undone with the transaction it is part of', async () => {
+    await exhaust(three)
+    const failing = transaction(async () => {
+      await giveBack([three])
+      throw new Error('no')
+    })
+    await expect(failing).rejects.toThrow('no')
+    expect(await takeTry([three])).not.toBeNull()
+  })
+})
+
+describe('forget', () => {
+  it('clears these keys and no others', async () => {
+    const other = { limit: THREE, key: ['bob'] }
+    await exhaust(three)
+    await exhaust(other)
+    await transaction(() => forget([three, five]))
+    expect(await takeTry([three])).toBeNull()
+    expect(await takeTry([other])).not.toBeNull()
+  })
+})
+
+async function exhaust(take: Take): Promise<void> {
+  for (let i = 0; i < take.limit.tries; i += 1) await takeTry([take])
+}
+
+/** In the order of their keys, which begin with the limit's name. */
+function rows() {
+  const statement = 'SELECT key, points FROM rate_limits ORDER BY key'
+  // Safe because these are the columns asked for.
+  return otherConnection().prepare(statement).all() as { key: string; points: number }[]
+}

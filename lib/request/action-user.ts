@@ -1,0 +1,54 @@
+/** Who is asking, in a server action. */
+import 'server-only'
+import { headers } from 'next/headers'
+import { redirect } from 'next/navigation'
+import { env } from '@/lib/env'
+import { isFromOwnPage } from '@/lib/origin'
+import { LOG_IN } from '@/lib/routes'
+import { authenticate, type Actor } from '@/lib/sessions/authenticate'
+import { refreshSession } from '@/lib/sessions/refresh'
+import { clientInfo } from './client-info'
+import { withOutage } from './outage'
+import { requestedPath } from './requested-path'
+import { clearSessionCookies, readSessionCookies, setSessionCookies } from './session-cookies'
+
+/**
+ * The signed-in user; the first line of every action that is not for everyone.
+ *
+ * Where the access token has run out, the session is refreshed on the spot, so that nothing typed
+ * is lost. Anyone else is sent to the log-in page.
+ */
+export async function requireUserInAction(): Promise<Actor> {
+  await requireOwnOrigin()
+  const { access, refresh } = await readSessionCookies()
+  const actor = (access && (await userOf(access))) || (refresh && (await userAfterRefresh(refresh)))
+  if (actor) return actor
+  redirect(`${LOG_IN}?reason=ended&next=${encodeURIComponent(await requestedPath())}`)
+}
+
+/**
+ * Refuses a request that a page of another site made; the first line of actions for everyone.
+ *
+ * @throws Error; the middleware has answered 403 before, if it is there.
+ */
+export async function requireOwnOrigin(): Promise<void> {
+  if (!isFromOwnPage(await headers(), env().appOrigin)) {
+    throw new Error('A server action was called from another origin')
+  }
+}
+
+async function userOf(access: string): Promise<Actor | null> {
+  const found = await withOutage(() => authenticate(access, 'web'))
+  return found.ok ? found.actor : null
+}
+
+async function userAfterRefresh(refresh: string): Promise<Actor | null> {
+  const from = await clientInfo()
+  const refreshed = await withOutage(() => refreshSession({ token: refresh, from }))
+  if (!refreshed.ok) {
+    await clearSessionCookies()
+    return null
+  }
+  await setSessionCookies(refreshed.tokens)
+  return userOf(refreshed.tokens.access)
+}

@@ -1,0 +1,55 @@
+/** Who is asking: the one place where a page learns it. */
+import 'server-only'
+import { headers } from 'next/headers'
+import { redirect } from 'next/navigation'
+import { after } from 'next/server'
+import { cache } from 'react'
+import { authenticate, recordUse, type Actor } from '@/lib/sessions/authenticate'
+import { STAMPS } from '@/lib/stamps'
+import { wayIn } from '@/lib/way-in'
+import { withOutage } from './outage'
+import { requestedPath } from './requested-path'
+import { readSessionCookies } from './session-cookies'
+
+/** The signed-in user, or null for a visitor. Asked once a render, however often it is called. */
+export const currentUser = cache(async (): Promise<Actor | null> => {
+  const { access } = await readSessionCookies()
+  if (!access) return null
+  const found = await withOutage(() => authenticate(access, 'web'))
+  if (!found.ok) return null
+
+  if (await wasBrought(access)) {
+    const { session, actor } = found
+    after(() => recordUse(session, actor.generation).catch(warn))
+  }
+  return found.actor
+})
+
+/**
+ * The signed-in user; the first line of every page below `app/dashboard`. Anyone else is sent to
+ * the refresh or log-in page, and nothing after the call runs.
+ */
+export async function requireUser(): Promise<Actor> {
+  const user = await currentUser()
+  if (user) return user
+  const { refresh } = await readSessionCookies()
+  redirect(
+    wayIn(await requestedPath(), {
+      refreshToken: refresh,
+      secFetchSite: (await headers()).get('sec-fetch-site'),
+    }),
+  )
+}
+
+/**
+ * True when the browser itself sent the token. A render inside the answer that makes a token, or
+ * one that Next.js asks itself for, proves nothing about what the browser keeps.
+ */
+async function wasBrought(token: string): Promise<boolean> {
+  const brought = await headers()
+  return !brought.has(STAMPS.internal) && (brought.get('cookie') ?? '').includes(token)
+}
+
+function warn(error: unknown): void {
+  console.warn('The use of a session was not recorded:', error)
+}

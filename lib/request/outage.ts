@@ -1,0 +1,22 @@
+/** Keeps an outage from looking like anything else. */
+import 'server-only'
+import { redirect } from 'next/navigation'
+import { UNAVAILABLE, withNext } from '@/lib/routes'
+import { isUnavailable } from '@/lib/unavailable'
+import { requestedPath } from './requested-path'
+
+/**
+ * The answer of `work`; when the database or the keys cannot be had, the person is sent to the
+ * page that says so and leads back.
+ */
+export async function withOutage<T>(work: () => Promise<T>): Promise<T> {
+  let outage: unknown
+  try {
+    return await work()
+  } catch (error) {
+    if (!isUnavailable(error)) throw error
+    outage = error
+  }
+  console.error('Unavailable:', outage)
+  redirect(withNext(UNAVAILABLE, await requestedPath()))
+}

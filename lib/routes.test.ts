@@ -1,0 +1,180 @@
+import { describe, expect, it } from 'vitest'
+import { OPEN_REDIRECTS } from '@/tests/support/open-redirects'
+import {
+  DASHBOARD,
+  END,
+  HOME,
+  isPublicPath,
+  JWKS,
+  LOG_IN,
+  REFRESH,
+  safeNext,
+  SIGN_UP,
+  UNAVAILABLE,
+  withNext,
+} from './routes'
+
+const ORIGIN = 'https://accounts.example.com'
+
+describe('isPublicPath', () => {
+  it.each([
+    '',
+    '/dashboard',
+    '/settings',
+    '/api/v1/me',
+    '/page-of-tomorrow',
+    '/login/',
+    '/login/x',
+    '/LOGIN',
+    '//login',
+    '/login;x',
+    '/loginx',
+    '/session',
+    '/session/refresh/x',
+    '/_next',
+    '/_next/data/x.json',
+    '/_next/image',
+    '/_next/staticx',
+    '/.well-known',
+    '/x/_next/static/a.js',
+    '/x/.well-known/jwks.json',
+    '/favicon.ico/x',
+    '/constructor',
+  ])('keeps "%s" closed', (path) => expect(isPublicPath(path)).toBe(false))
+
+  it.each([
+    HOME,
+    LOG_IN,
+    SIGN_UP,
+    REFRESH,
+    END,
+    UNAVAILABLE,
+    JWKS,
+    '/favicon.ico',
+    '/robots.txt',
+    '/_next/static/chunks/a.js',
+    '/.well-known/change-password',
+  ])('leaves "%s" open', (path) => expect(isPublicPath(path)).toBe(true))
+
+  it('opens no page that needs a session', () => {
+    expect(isPublicPath(DASHBOARD)).toBe(false)
+  })
+})
+
+describe('a next that would lead round', () => {
+  it.each(['/login/', '/session/refresh/', '/session/end//', `/${'🔑'.repeat(999)}`])(
+    'leads to the dashboard: %s',
+    (next) => expect(safeNext(next)).toBe('/dashboard'),
+  )
+})
+
+describe('safeNext', () => {
+  it.each([undefined, null, 0, 1, true, {}, [], ['/dashboard'], new URL('https://evil.example/')])(
+    'leads to the dashboard for what is no text: %o',
+    (value) => expect(safeNext(value)).toBe(DASHBOARD),
+  )
+
+  it('keeps every known open redirect on our own site, raw, encoded once and encoded twice', () => {
+    expect(OPEN_REDIRECTS.length).toBeGreaterThan(100)
+    for (const payload of OPEN_REDIRECTS) {
+      const once = encodeURIComponent(payload)
+      const spellings = [payload, once, encodeURIComponent(once), decoded(payload), `/${payload}`]
+      for (const spelling of spellings) expectOwn(spelling)
+    }
+  })
+
+  it('keeps every mixture of the letters browsers read oddly on our own site', () => {
+    const odd = ['/', '\\', '\t', '\n', '\r', '.', '@', ':', ' ', '%2f', '%5c', '%09', '%2e', '?']
+    for (const a of odd) {
+      for (const b of odd) {
+        for (const c of odd) {
+          expectOwn(`/${a}${b}${c}evil.example`)
+          expectOwn(`/x${a}${b}${c}/evil.example`)
+        }
+      }
+    }
+  })
+
+  it('refuses what a browser would read as another origin, though it begins with a slash', () => {
+    const tricks = ['//e.co', '/\\e.co', '/\t/e.co', '/\n/e.co', '/\r\\e.co', '/.//e.co']
+    const more = [
+      '/x/..//e.co',
+      '/%2e//e.co',
+      '/x/%2E%2e//e.co',
+      '/\t\\e.co',
+      '///e.co',
+      '/./\\e.co',
+    ]
+    for (const trick of [...tricks, ...more]) expect(safeNext(trick)).toBe(DASHBOARD)
+  })
+
+  it('refuses what is not a path of ours from the root', () => {
+    for (const text of ['', 'dashboard', './a', '?a=b', '#a', ' /a', 'javascript:alert(1)']) {
+      expect(safeNext(text)).toBe(DASHBOARD)
+    }
+    expect(safeNext(`${ORIGIN}/settings`)).toBe(DASHBOARD)
+    expect(safeNext('http://gatehouse.invalid/settings')).toBe(DASHBOARD)
+  })
+
+  it('refuses pages that would send people round in a circle', () => {
+    for (const page of [LOG_IN, SIGN_UP, REFRESH, END, UNAVAILABLE]) {
+      expect(safeNext(page)).toBe(DASHBOARD)
+      expect(safeNext(`${page}?next=/settings`)).toBe(DASHBOARD)
+      expect(safeNext(`/x/..${page}`)).toBe(DASHBOARD)
+      expect(safeNext(`${page}#settings`)).toBe(DASHBOARD)
+    }
+  })
+
+  it('refuses more than 2000 letters, and takes 2000', () => {
+    expect(safeNext(`/${'a'.repeat(2000)}`)).toBe(DASHBOARD)
+    expect(safeNext(`/${'a'.repeat(1999)}`)).toBe(`/${'a'.repeat(1999)}`)
+    expect(safeNext(`/${'/'.repeat(10_000)}`)).toBe(DASHBOARD)
+  })
+
+  it('answers in letters that cannot break a header', () => {
+    for (const text of ['/a\r\nSet-Cookie: x=1', '/ä?ö=ü', '/a\u0000b', '/a?b=\u2028', '/\ud800']) {
+      expect(safeNext(text)).toMatch(/^\/[\x21-\x7e]*$/)
+    }
+  })
+
+  it.each([
+    ['/', '/'],
+    ['/settings', '/settings'],
+    ['/settings?tab=devices&tab=2', '/settings?tab=devices&tab=2'],
+    ['/settings#top', '/settings'],
+    ['/a/../settings', '/settings'],
+    ['/search?q=https://example.com//x', '/search?q=https://example.com//x'],
+    ['/a//b', '/a//b'],
+    ['/login/help', '/login/help'],
+    ['/page?_rsc=1abc', '/page'],
+    ['/page?a=1&_rsc=1abc&b=2', '/page?a=1&b=2'],
+  ])('takes "%s" as "%s"', (text, path) => {
+    expect(safeNext(text)).toBe(path)
+    expect(safeNext(path)).toBe(path)
+  })
+})
+
+describe('withNext', () => {
+  it('survives being read from the query again', () => {
+    for (const next of ['/a?b=c&d=e', '/a%2fb', '/a+b?c=%26', '/a?next=/b']) {
+      const url = new URL(withNext(LOG_IN, next), ORIGIN)
+      expect(url.pathname).toBe(LOG_IN)
+      expect([...url.searchParams]).toEqual([['next', next]])
+    }
+  })
+})
+
+/** What is answered leads to our own site, whether a browser or the router resolves it. */
+function expectOwn(payload: string): void {
+  const answer = safeNext(payload)
+  expect(answer, JSON.stringify(payload)).toMatch(/^\/(?![/\\])/)
+  expect(new URL(answer, ORIGIN).origin, JSON.stringify(payload)).toBe(ORIGIN)
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}

@@ -1,0 +1,62 @@
+/** Which paths are open to everyone, and where a visitor may be sent. */
+
+export const HOME = '/'
+export const LOG_IN = '/login'
+export const SIGN_UP = '/signup'
+export const REFRESH = '/session/refresh'
+export const END = '/session/end'
+export const UNAVAILABLE = '/unavailable'
+export const DASHBOARD = '/dashboard'
+export const JWKS = '/.well-known/jwks.json'
+
+/** Everything else needs a session: a page that is added tomorrow is closed today. */
+const PUBLIC_PATHS: ReadonlySet<string> = new Set([
+  HOME,
+  LOG_IN,
+  SIGN_UP,
+  REFRESH,
+  END,
+  UNAVAILABLE,
+  '/icon.svg',
+  '/favicon.ico',
+  '/apple-icon.png',
+  '/robots.txt',
+])
+
+/** Files of the build, and what RFC 8615 keeps for everyone to ask. */
+const PUBLIC_FOLDERS = ['/_next/static/', '/.well-known/']
+
+/** True where a visitor without a session may go. */
+export function isPublicPath(pathname: string): boolean {
+  return PUBLIC_PATHS.has(pathname) || PUBLIC_FOLDERS.some((f) => pathname.startsWith(f))
+}
+
+/** A place that resolves relative addresses and is nobody's origin. */
+const NOWHERE = 'http://gatehouse.invalid'
+const MAX_NEXT_LENGTH = 2000
+
+/**
+ * The path and query of `next` when it leads inside this app, `/dashboard` otherwise.
+ *
+ * It is resolved as a browser would and spelt anew, since a check of its first letters lets
+ * through what browsers read as another origin (`/\evil.example`, a tab within `//`).
+ */
+export function safeNext(next: unknown): string {
+  if (typeof next !== 'string' || !next.startsWith('/') || next.length > MAX_NEXT_LENGTH) {
+    return DASHBOARD
+  }
+  const url = URL.canParse(next, NOWHERE) ? new URL(next, NOWHERE) : null
+  if (!url || url.origin !== NOWHERE || url.pathname.startsWith('//')) return DASHBOARD
+  if (LEADS_ROUND.has(url.pathname.replace(/\/+$/, ''))) return DASHBOARD
+  if (url.searchParams.has('_rsc')) url.searchParams.delete('_rsc')
+  const path = url.pathname + url.search
+  return path.length > MAX_NEXT_LENGTH ? DASHBOARD : path
+}
+
+/** Pages that send people on: going back to one of them would lead round in a circle. */
+const LEADS_ROUND: ReadonlySet<string> = new Set([LOG_IN, SIGN_UP, REFRESH, END, UNAVAILABLE])
+
+/** `path` with `next` as its query. */
+export function withNext(path: string, next: string): string {
+  return `${path}?next=${encodeURIComponent(next)}`
+}

@@ -1,0 +1,148 @@
+import { decodeJwt } from 'jose'
+import { describe, expect, test } from 'vitest'
+import { closeDatabase } from '@/db/connection'
+import { Unavailable } from '@/lib/unavailable'
+import { rmSync } from 'node:fs'
+import { restartWith, useFreshDatabase } from '@/tests/support/database'
+import { at, givenSession, givenUser, NOW } from '@/tests/support/people'
+import {
+  changeInstallation,
+  changeSession,
+  changeSigningKeys,
+  changeUser,
+  revokeTokenId,
+  sessionRow,
+} from '@/tests/support/rows'
+import { DAY } from '@/lib/time'
+import { authenticate, recordUse } from './authenticate'
+import { issueTokens } from './tokens'
+
+useFreshDatabase()
+
+describe('authenticate', () => {
+  test.each(['', 'garbage', 'a.b.c', 'é'.repeat(10)])('refuses %j', async (token) => {
+    expect(await authenticate(token, 'web', NOW)).toEqual({ ok: false, reason: 'invalid' })
+  })
+
+  test('refuses a refresh token', async () => {
+    const { tokens } = await givenSession()
+    expect(await authenticate(tokens.refresh, 'web', NOW)).toEqual({ ok: false, reason: 'invalid' })
+  })
+
+  test('refuses a browser token at the door for devices', async () => {
+    const { tokens } = await givenSession()
+    expect(await authenticate(tokens.access, 'device', NOW)).toMatchObject({ ok: false })
+  })
+
+  test('refuses an expired token, and not the second before', async () => {
+    const { tokens } = await givenSession()
+    expect(await authenticate(tokens.access, 'web', at(604))).toMatchObject({ ok: true })
+    expect(await authenticate(tokens.access, 'web', at(605))).toEqual({
+      ok: false,
+      reason: 'expired',
+    })
+  })
+
+  test('takes a token from the future for an expired one', async () => {
+    const { tokens } = await givenSession()
+    expect(await authenticate(tokens.access, 'web', at(-5))).toMatchObject({ ok: true })
+    expect(await authenticate(tokens.access, 'web', at(-6))).toEqual({
+      ok: false,
+      reason: 'expired',
+    })
+  })
+
+  test.each([
+    ['was ended', (id: string) => changeSession(id, { endedAt: NOW })],
+    ['is past its idle limit', (id: string) => changeSession(id, { idleExpiresAt: at(1) })],
+    ['is past its absolute limit', (id: string) => changeSession(id, { expiresAt: at(1) })],
+    ['is of an older version', (_id: string, user: string) => changeUser(user, { version: 1 })],
+    [
+      'has a newer version than the token',
+      async (id: string, user: string) => {
+        await changeUser(user, { version: 1 })
+        await changeSession(id, { version: 1 })
+      },
+    ],
+    ['has a disabled user', (_id: string, user: string) => changeUser(user, { disabledAt: NOW })],
+    ['is of an older epoch', () => changeInstallation({ epoch: 1 })],
+    ['was signed for by a key that was burned', () => changeSigningKeys({ status: 'burned' })],
+    ['is of another kind', (id: string) => changeSession(id, { kind: 'device' })],
+  ])('refuses when the session %s', async (_name, change) => {
+    const { tokens, session, userId } = await givenSession()
+    await change(session.id, userId)
+    expect(await authenticate(tokens.access, 'web', at(1))).toEqual({ ok: false, reason: 'ended' })
+  })
+
+  test('refuses a token whose id was revoked, and no other of the session', async () => {
+    const { tokens, session } = await givenSession()
+    const other = await issueTokens(session, NOW)
+    await revokeTokenId(String(decodeJwt(tokens.access).jti), at(DAY))
+    expect(await authenticate(tokens.access, 'web', at(1))).toEqual({ ok: false, reason: 'ended' })
+    expect(await authenticate(other.access, 'web', at(1))).toMatchObject({ ok: true })
+  })
+
+  test("refuses when the session is another user's", async () => {
+    const { tokens, session } = await givenSession()
+    await changeSession(session.id, { userId: await givenUser('bob@example.com') })
+    expect(await authenticate(tokens.access, 'web', at(1))).toEqual({ ok: false, reason: 'ended' })
+  })
+
+  test('refuses a generation that the session has not reached', async () => {
+    const { session } = await givenSession()
+    const ahead = await issueTokens({ ...session, generation: 1 }, NOW)
+    expect(await authenticate(ahead.access, 'web', at(1))).toEqual({ ok: false, reason: 'ended' })
+  })
+
+  test('throws when the database is gone, and says neither yes nor no', async () => {
+    const { tokens } = await givenSession()
+    const file = String(process.env.DATABASE_URL).slice('file:'.length)
+    await closeDatabase()
+    rmSync(file)
+    await expect(authenticate(tokens.access, 'web', at(1))).rejects.toThrow(Unavailable)
+  })
+
+  test('goes on with keys of another algorithm after the setting changed', async () => {
+    const { tokens } = await givenSession()
+    await changeSigningKeys({ status: 'retiring' })
+    await restartWith({ TOKEN_ALGORITHM: 'HS256' })
+    expect(await authenticate(tokens.access, 'web', at(1))).toMatchObject({ ok: true })
+  })
+
+  test('tells who it is', async () => {
+    const { tokens, session, userId } = await givenSession()
+    const found = await authenticate(tokens.access, 'web', at(1))
+    expect(found).toMatchObject({
+      ok: true,
+      actor: { userId, sessionId: session.id, email: 'ada@example.com', accessExpiresAt: at(600) },
+    })
+  })
+
+  test('carries exactly the claims that are promised, and nothing personal', async () => {
+    const { tokens } = await givenSession()
+    expect(Object.keys(decodeJwt(tokens.access)).sort()).toEqual(
+      'iss aud sub sid jti client_id iat nbf exp auth_time ver gen roles permissions'
+        .split(' ')
+        .sort(),
+    )
+  })
+})
+
+describe('recordUse', () => {
+  test('moves the last use forward once a minute at most', async () => {
+    const { session } = await givenSession()
+    await recordUse(session, 0, at(40))
+    expect((await sessionRow(session.id)).lastSeenAt).toEqual(NOW)
+    await recordUse(session, 0, at(60))
+    const seen = await sessionRow(session.id)
+    expect(seen.lastSeenAt).toEqual(at(60))
+    await recordUse(seen, 0, at(119))
+    expect((await sessionRow(session.id)).lastSeenAt).toEqual(at(60))
+  })
+
+  test('never moves it back', async () => {
+    const { session } = await givenSession()
+    await recordUse(session, 0, at(-4000))
+    expect((await sessionRow(session.id)).lastSeenAt).toEqual(NOW)
+  })
+})

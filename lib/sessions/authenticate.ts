@@ -1,0 +1,127 @@
+/** Turns an access token into the user it stands for: the lock that everything else relies on. */
+import { transaction } from '@/db/connection'
+import {
+  confirmGeneration,
+  findSessionForAccess,
+  updateLastSeen,
+  type AccessLookup,
+  type SessionRecord,
+} from '@/db/queries/sessions'
+import { after, fromNumericDate, MINUTE } from '@/lib/time'
+import type { AccessClaims, ClientId } from '@/lib/tokens/claims'
+import { isLiving } from './living'
+import { checkAccessToken } from './tokens'
+
+export interface Actor {
+  readonly userId: string
+  readonly email: string
+  readonly name: string
+  readonly userVersion: number
+  readonly sessionId: string
+  /** The generation of the token that was brought, which may be older than the session's. */
+  readonly generation: number
+  readonly authTime: Date
+  readonly sessionCreatedAt: Date
+  readonly sessionIdleExpiresAt: Date
+  readonly sessionExpiresAt: Date
+  readonly persistent: boolean
+  readonly accessTokenId: string
+  readonly accessExpiresAt: Date
+}
+
+export type Authentication =
+  | { ok: true; actor: Actor; session: SessionRecord }
+  | { ok: false; reason: 'expired' | 'invalid' | 'ended' }
+
+/**
+ * The user behind `token`.
+ *
+ * @returns `ended` when the signature is good and the session, the token or its key is not;
+ *   `expired` may be mended by a refresh, and `invalid` stands for anything that never was a token.
+ * @throws Unavailable when the database cannot tell.
+ */
+export async function authenticate(
+  token: string,
+  clientId: ClientId,
+  now = new Date(),
+): Promise<Authentication> {
+  const verified = await checkAccessToken(token, clientId, now)
+  if (!verified.ok) {
+    // A key that is not known is no longer in the ring: the session may well live.
+    return { ok: false, reason: verified.reason === 'invalid' ? 'invalid' : 'expired' }
+  }
+  const { claims, keyId } = verified
+  const found = await findSessionForAccess({
+    sessionId: claims.sid,
+    tokenId: claims.jti,
+    keyId,
+  })
+  if (!found || !standsFor(claims, found, now)) return { ok: false, reason: 'ended' }
+  return { ok: true, actor: actorOf(claims, found), session: found.session }
+}
+
+function standsFor(claims: AccessClaims, found: AccessLookup, now: Date): boolean {
+  return (
+    isLiving(found, now) &&
+    !found.tokenRevoked &&
+    found.keyStatus !== 'burned' &&
+    found.session.userId === claims.sub &&
+    found.session.kind === claims.client_id &&
+    found.session.version === claims.ver &&
+    claims.gen <= found.session.generation
+  )
+}
+
+function actorOf(claims: AccessClaims, { session, user }: AccessLookup): Actor {
+  return {
+    userId: user.id,
+    email: user.email,
+    name: user.name,
+    userVersion: user.version,
+    sessionId: session.id,
+    generation: claims.gen,
+    authTime: session.authTime,
+    sessionCreatedAt: session.createdAt,
+    sessionIdleExpiresAt: session.idleExpiresAt,
+    sessionExpiresAt: session.expiresAt,
+    persistent: session.persistent,
+    accessTokenId: claims.jti,
+    accessExpiresAt: fromNumericDate(claims.exp),
+  }
+}
+
+/**
+ * How long after a rotation its newest token must be seen in use to count as safely kept, in
+ * seconds. Chromium writes cookies to disk up to 30 s late: a browser that is killed before comes
+ * back with the predecessor.
+ */
+const CONFIRMATION_DELAY = 45
+/** `lastSeenAt` is written at most this often, in seconds. */
+const LAST_SEEN_STEP = MINUTE
+
+/**
+ * Notes that the session is in use, and that an honest client holds its newest generation: from
+ * then on the predecessor is a stolen one.
+ *
+ * At most one write for each generation or minute. The caller may ignore a failure: the session
+ * then merely stays on the lenient side.
+ */
+export async function recordUse(
+  session: SessionRecord,
+  generation: number,
+  now = new Date(),
+): Promise<void> {
+  if (isConfirmation(session, generation, now)) {
+    await transaction(() => confirmGeneration(session.id, generation, now))
+  } else if (now >= after(session.lastSeenAt, LAST_SEEN_STEP)) {
+    await transaction(() => updateLastSeen(session.id, now))
+  }
+}
+
+function isConfirmation(session: SessionRecord, generation: number, now: Date): boolean {
+  return (
+    generation === session.generation &&
+    session.confirmedGeneration < generation &&
+    now >= after(session.rotatedAt, CONFIRMATION_DELAY)
+  )
+}

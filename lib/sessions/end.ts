@@ -1,0 +1,119 @@
+/** Ends sessions: one, the others, or all of them. */
+import { transaction } from '@/db/connection'
+import { insertRevokedTokens } from '@/db/queries/revoked-tokens'
+import {
+  endSessionOf,
+  endSessionRow,
+  endSessionsExcept,
+  type EndReason,
+  type SessionRecord,
+} from '@/db/queries/sessions'
+import { raiseUserVersion } from '@/db/queries/users'
+import type { EventType, SeenFrom } from '@/lib/events/events'
+import { recordEvent } from '@/lib/events/record'
+import type { Actor } from './authenticate'
+import {
+  identifySession,
+  tokenIdsOf,
+  type IdentifiedSession,
+  type PresentedTokens,
+} from './identify'
+
+export type EndScope = 'this' | 'others' | 'everywhere'
+
+export function isEndScope(value: unknown): value is EndScope {
+  return value === 'this' || value === 'others' || value === 'everywhere'
+}
+
+const EVENT: Record<EndScope, EventType> = {
+  this: 'session_logout',
+  others: 'session_logout_others',
+  everywhere: 'session_logout_everywhere',
+}
+
+/**
+ * Ends what `scope` names for whoever brought `tokens`. In effect at the next request everywhere,
+ * and for good once this returns.
+ *
+ * @returns false when the tokens stand for no living session: there is nothing to end.
+ * @throws Unavailable when nothing could be ended.
+ */
+export async function endSessions(
+  tokens: PresentedTokens,
+  scope: EndScope,
+  from: SeenFrom,
+  now = new Date(),
+): Promise<boolean> {
+  const identified = await identifySession(tokens, now)
+  if (!identified) return false
+  const { session } = identified
+  await transaction(async () => {
+    if (scope === 'this') await endIdentified(identified, 'logged-out', now)
+    if (scope === 'others') await endSessionsExcept(session.userId, session.id, now)
+    if (scope === 'everywhere') {
+      // One row, however many sessions: those of an older version are ended, untouched.
+      await raiseUserVersion(session.userId)
+      await insertRevokedTokens(await tokenIdsOf(identified, now))
+    }
+    await recordEvent(
+      { type: EVENT[scope], userId: session.userId, sessionId: session.id, from },
+      now,
+    )
+  })
+  return true
+}
+
+/** Ends one other session of the actor. */
+export async function endOneSession(
+  actor: Actor,
+  sessionId: string,
+  from: SeenFrom,
+  now = new Date(),
+): Promise<{ ok: true } | { ok: false; reason: 'not-found' }> {
+  return transaction(async () => {
+    if (!(await endSessionOf(actor.userId, sessionId, now)))
+      return { ok: false, reason: 'not-found' }
+    await recordEvent({ type: 'session_logout', userId: actor.userId, sessionId, from }, now)
+    return { ok: true }
+  })
+}
+
+/** Ends the session that a log-in in the same browser takes the place of. Inside a transaction. */
+export async function endReplaced(replaced: IdentifiedSession, now: Date): Promise<void> {
+  await endIdentified(replaced, 'replaced', now)
+}
+
+/** Ends a session of which an old refresh token came back. Inside a transaction. */
+export async function endForReuse(
+  session: SessionRecord,
+  generation: number,
+  from: SeenFrom,
+  now: Date,
+): Promise<void> {
+  await endIdentified({ session, accessToken: null }, 'reuse', now)
+  await recordEvent(
+    {
+      type: 'authn_token_reuse',
+      userId: session.userId,
+      sessionId: session.id,
+      from,
+      details: {
+        generation,
+        newest: session.generation,
+        rotatedAt: session.rotatedAt.toISOString(),
+        rotatedByNetwork: session.network,
+        rotatedByBrowser: session.browser,
+      },
+    },
+    now,
+  )
+}
+
+async function endIdentified(
+  identified: IdentifiedSession,
+  reason: EndReason,
+  now: Date,
+): Promise<void> {
+  const session = await endSessionRow(identified.session.id, reason, now)
+  if (session) await insertRevokedTokens(await tokenIdsOf({ ...identified, session }, now))
+}

@@ -1,0 +1,189 @@
+import { describe, expect, test } from 'vitest'
+import { signUp } from '@/lib/users/sign-up'
+import { useFreshDatabase, restartWith } from '@/tests/support/database'
+import { at, LAPTOP, NOW, PHONE } from '@/tests/support/people'
+import {
+  changePasswords,
+  changeUser,
+  eventTypes,
+  passwordHashes,
+  sessionRow,
+  userRows,
+} from '@/tests/support/rows'
+import { authenticate } from './authenticate'
+import { logIn, type LogInResult } from './log-in'
+import { refreshSession } from './refresh'
+import type { SessionTokens } from './tokens'
+
+useFreshDatabase()
+
+const EMAIL = 'ada@example.com'
+const PASSWORD = 'correct horse battery'
+const NOTHING = { access: null, refresh: null }
+const WRONG = { ok: false, reason: 'wrong-credentials' }
+
+describe('logIn', () => {
+  test('answers the same for a wrong password, an unknown address and a disabled user', async () => {
+    await givenAccount()
+    expect(await attempt({ password: 'something else' })).toEqual(WRONG)
+    expect(await attempt({ email: 'nobody@example.com' })).toEqual(WRONG)
+    const [user] = await userRows()
+    await changeUser(user?.id ?? '', { disabledAt: NOW })
+    expect(await attempt()).toEqual(WRONG)
+  })
+
+  test.each([
+    ['a part of the password', PASSWORD.slice(0, -1)],
+    ['the password with a space', `${PASSWORD} `],
+    ['the password in another case', PASSWORD.toUpperCase()],
+    ['nothing', ''],
+    ['more than 1,024 bytes', 'a'.repeat(1025)],
+    ['a lone surrogate', '\ud800'],
+  ])('refuses %s', async (_name, password) => {
+    await givenAccount()
+    expect(await attempt({ password })).toEqual(WRONG)
+  })
+
+  test('refuses a user whose password was changed while it was checked', async () => {
+    await givenAccount()
+    const trying = attempt()
+    // The check is in a worker thread by the time this write is made.
+    await changePasswords({ hash: 'v1$2$$2b$10$' + '.'.repeat(53) })
+    expect(await trying).toEqual(WRONG)
+  })
+
+  test('counts a failure as an event, and not the password', async () => {
+    await givenAccount()
+    await attempt({ password: 'something else' })
+    expect(await eventTypes()).toContain('authn_login_fail')
+  })
+
+  test('finds an address whatever its case', async () => {
+    await givenAccount()
+    expect(await attempt({ email: ' ADA@Example.COM ' })).toMatchObject({ ok: true })
+  })
+
+  test('begins a session with a new id, and ends the one it replaces', async () => {
+    const first = await givenAccount()
+    const second = tokensOf(await attempt({ replaces: first }))
+    expect(second.sessionId).not.toBe(first.sessionId)
+    expect((await sessionRow(first.sessionId)).endReason).toBe('replaced')
+    expect(await authenticate(first.access, 'web', at(1))).toMatchObject({ ok: false })
+    expect(await refreshSession({ token: first.refresh, from: LAPTOP }, at(1))).toMatchObject({
+      ok: false,
+    })
+    expect(await authenticate(second.access, 'web', at(1))).toMatchObject({ ok: true })
+  })
+
+  test('takes no session over from tokens that are forged', async () => {
+    await givenAccount()
+    const forged = { access: 'a.b.c', refresh: 'a.b.c' }
+    expect(await attempt({ replaces: forged })).toMatchObject({ ok: true })
+  })
+
+  test('remembers whether to stay signed in', async () => {
+    await givenAccount()
+    const stay = tokensOf(await attempt({ persistent: true }))
+    const go = tokensOf(await attempt({ persistent: false }))
+    expect(stay.persistent).toBe(true)
+    expect(stay.refreshExpiresAt).toEqual(at(14 * 24 * 3600))
+    expect(go.persistent).toBe(false)
+    expect(go.refreshExpiresAt).toEqual(at(12 * 3600))
+  })
+
+  test('hashes the password anew when the cost has changed, and only then', async () => {
+    await givenAccount()
+    const [before] = await passwordHashes()
+    await attempt()
+    expect(await passwordHashes()).toEqual([before])
+    await restartWith({ BCRYPT_COST: '11' })
+    expect(await attempt()).toMatchObject({ ok: true })
+    const [after] = await passwordHashes()
+    expect(after).toMatch(/^v1\$\d+\$\$2b\$11\$/)
+    expect(await attempt()).toMatchObject({ ok: true })
+  })
+})
+
+describe('throttling', () => {
+  test('refuses the eleventh wrong try from one place, and says until when', async () => {
+    await givenAccount()
+    for (let i = 0; i < 10; i += 1) expect(await attempt({ password: `wrong ${i}` })).toEqual(WRONG)
+    const refused = await attempt()
+    expect(refused).toMatchObject({ ok: false, reason: 'too-many-tries' })
+    if (refused.ok || refused.reason !== 'too-many-tries') throw new Error('not throttled')
+    const minutes = (refused.retryAt.getTime() - NOW.getTime()) / 60_000
+    expect(minutes).toBeGreaterThan(14)
+    expect(minutes).toBeLessThanOrEqual(15)
+    expect(await eventTypes()).toContain('authn_login_fail_max')
+  })
+
+  test('treats an unknown address the same way', async () => {
+    await givenAccount()
+    const email = 'nobody@example.com'
+    for (let i = 0; i < 10; i += 1) expect(await attempt({ email })).toEqual(WRONG)
+    expect(await attempt({ email })).toMatchObject({ reason: 'too-many-tries' })
+  })
+
+  test('lets the owner in from another network meanwhile', async () => {
+    await givenAccount()
+    for (let i = 0; i < 11; i += 1) await attempt({ password: 'wrong one' })
+    expect(await attempt({ from: PHONE })).toMatchObject({ ok: true })
+  })
+
+  test('forgets the tries of one place after the right password', async () => {
+    await givenAccount()
+    for (let i = 0; i < 9; i += 1) await attempt({ password: 'wrong one' })
+    expect(await attempt()).toMatchObject({ ok: true })
+    for (let i = 0; i < 9; i += 1) expect(await attempt({ password: 'wrong one' })).toEqual(WRONG)
+  })
+
+  test('stops many machines that guess at one person, and not that person', async () => {
+    await givenAccount()
+    const results: LogInResult[] = []
+    for (let i = 0; i < 101; i += 1) {
+      const from = { ...PHONE, network: `203.0.113.${i}` }
+      results.push(await attempt({ password: 'wrong one', from }))
+    }
+    expect(results[99]).toEqual(WRONG)
+    expect(results[100]).toMatchObject({ reason: 'too-many-tries' })
+    expect(await attempt()).toMatchObject({ ok: true })
+  }, 60_000)
+
+  test('stops one machine that tries many people', async () => {
+    await givenAccount()
+    let refused = 0
+    for (let i = 0; i < 101; i += 1) {
+      const result = await attempt({ email: `user${i}@example.com`, password: 'wrong one' })
+      if (!result.ok && result.reason === 'too-many-tries') refused += 1
+    }
+    expect(refused).toBe(1)
+  }, 60_000)
+})
+
+function attempt(change: Partial<Parameters<typeof logIn>[0]> = {}): Promise<LogInResult> {
+  return logIn(
+    {
+      email: EMAIL,
+      password: PASSWORD,
+      persistent: true,
+      from: LAPTOP,
+      replaces: NOTHING,
+      ...change,
+    },
+    NOW,
+  )
+}
+
+async function givenAccount(): Promise<SessionTokens> {
+  const result = await signUp(
+    { email: EMAIL, name: 'Ada', password: PASSWORD, from: LAPTOP, replaces: NOTHING },
+    NOW,
+  )
+  if (!result.ok) throw new Error(result.reason)
+  return result.tokens
+}
+
+function tokensOf(result: LogInResult): SessionTokens {
+  if (!result.ok) throw new Error(result.reason)
+  return result.tokens
+}

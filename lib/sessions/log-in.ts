@@ -1,0 +1,146 @@
+/** Trades an address and a password for a session. */
+import { transaction } from '@/db/connection'
+import { findCredentials, swapPasswordHash, type Credentials } from '@/db/queries/users'
+import { hasSessionFrom, type SessionRecord } from '@/db/queries/sessions'
+import type { SeenFrom } from '@/lib/events/events'
+import { recordEvent } from '@/lib/events/record'
+import { checkPassword, hashPassword } from '@/lib/passwords/hash'
+import { refusalOfAnyPassword } from '@/lib/passwords/policy'
+import { HashingBusy } from '@/lib/passwords/worker-pool'
+import { LOG_IN_ACCOUNT, LOG_IN_NETWORK, LOG_IN_PAIR } from '@/lib/rate-limits/limits'
+import { networkKey } from '@/lib/rate-limits/network-key'
+import { forget, giveBack, takeTry, waitFor, type Take } from '@/lib/rate-limits/take'
+import { parseEmail } from '@/lib/users/email'
+import { endReplaced } from './end'
+import { identifySession, type PresentedTokens } from './identify'
+import { startSession } from './start'
+import { issueTokens, type SessionTokens } from './tokens'
+
+export interface LogInAttempt {
+  readonly email: string
+  readonly password: string
+  /** Stay signed in. */
+  readonly persistent: boolean
+  readonly from: SeenFrom
+  /** What the browser brought along: the session of these tokens ends. */
+  readonly replaces: PresentedTokens
+}
+
+export type LogInRefusal = 'wrong-credentials' | 'too-busy'
+
+export type LogInResult =
+  | { ok: true; tokens: SessionTokens }
+  | { ok: false; reason: LogInRefusal }
+  | { ok: false; reason: 'too-many-tries'; retryAt: Date }
+
+/**
+ * Logs in with a password.
+ *
+ * An unknown address, a wrong password and a disabled user get the same answer after the same
+ * work. A refused try costs no hash.
+ *
+ * @returns `too-busy` when more log-ins wait than can be served in good time.
+ * @throws Unavailable
+ * @see OWASP ASVS 6.3.8
+ */
+export async function logIn(attempt: LogInAttempt, now = new Date()): Promise<LogInResult> {
+  const email = parseEmail(attempt.email)
+  if (!email || refusalOfAnyPassword(attempt.password))
+    return { ok: false, reason: 'wrong-credentials' }
+
+  const credentials = await findCredentials(email.key)
+  const limits = await limitsFor(email.key, credentials, attempt.from)
+  const wait = await takeTry(limits.all)
+  if (wait !== null) {
+    return { ok: false, reason: 'too-many-tries', retryAt: new Date(now.getTime() + wait) }
+  }
+
+  try {
+    const check = await checkPassword(attempt.password, credentials?.passwordHash ?? null)
+    if (check === 'wrong' || !credentials || credentials.disabledAt !== null) {
+      await recordFailure(attempt.from, credentials, limits, now)
+      return { ok: false, reason: 'wrong-credentials' }
+    }
+    const session = await begin(email.key, credentials, attempt, limits, now)
+    if (!session) return { ok: false, reason: 'wrong-credentials' }
+    if (check === 'right-but-outdated') await rehash(credentials, attempt.password)
+    return { ok: true, tokens: await issueTokens(session, now) }
+  } catch (error) {
+    if (!(error instanceof HashingBusy)) throw error
+    await transaction(() => giveBack(limits.all))
+    return { ok: false, reason: 'too-busy' }
+  }
+}
+
+interface Limits {
+  all: readonly Take[]
+  /** Cleared by a log-in that succeeds; the others are merely given their try back. */
+  pair: readonly Take[]
+  shared: readonly Take[]
+}
+
+async function limitsFor(
+  account: string,
+  credentials: Credentials | null,
+  { network }: SeenFrom,
+): Promise<Limits> {
+  const isKnown = credentials !== null && (await hasSessionFrom(credentials.userId, network))
+  const place = networkKey(network)
+  const pair = LOG_IN_PAIR.map((limit) => ({ limit, key: [account, place] }))
+  const shared = [
+    { limit: LOG_IN_NETWORK, key: [place] },
+    ...(isKnown ? [] : [{ limit: LOG_IN_ACCOUNT, key: [account] }]),
+  ]
+  return { all: [...pair, ...shared], pair, shared }
+}
+
+async function recordFailure(
+  from: SeenFrom,
+  credentials: Credentials | null,
+  limits: Limits,
+  now: Date,
+): Promise<void> {
+  const isLast = (await waitFor(limits.all)) !== null
+  await transaction(() =>
+    recordEvent(
+      {
+        type: isLast ? 'authn_login_fail_max' : 'authn_login_fail',
+        ...(credentials ? { userId: credentials.userId } : {}),
+        from,
+      },
+      now,
+    ),
+  )
+}
+
+/** Null when the password or the user was changed while the hash was computed. */
+async function begin(
+  account: string,
+  checked: Credentials,
+  { from, persistent, replaces }: LogInAttempt,
+  limits: Limits,
+  now: Date,
+): Promise<SessionRecord | null> {
+  const replaced = await identifySession(replaces, now)
+  return transaction(async () => {
+    const current = await findCredentials(account)
+    if (current?.passwordHash !== checked.passwordHash || current.disabledAt !== null) return null
+    if (replaced) await endReplaced(replaced, now)
+    const { userId, version } = current
+    const session = await startSession({ userId, version, kind: 'web', persistent, from }, now)
+    await recordEvent({ type: 'authn_login_success', userId, sessionId: session.id, from }, now)
+    await forget(limits.pair)
+    await giveBack(limits.shared)
+    return session
+  })
+}
+
+async function rehash({ userId, passwordHash }: Credentials, password: string): Promise<void> {
+  try {
+    const hash = await hashPassword(password)
+    await transaction(() => swapPasswordHash(userId, passwordHash, hash))
+  } catch (error) {
+    // The old hash stays good; the next log-in tries again.
+    if (!(error instanceof HashingBusy)) throw error
+  }
+}

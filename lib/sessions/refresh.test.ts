@@ -1,0 +1,278 @@
+import { decodeJwt } from 'jose'
+import { describe, expect, test } from 'vitest'
+import { transaction } from '@/db/connection'
+import { confirmGeneration } from '@/db/queries/sessions'
+import { useFreshDatabase } from '@/tests/support/database'
+import { at, givenSession, givenUser, LAPTOP, NOW, PHONE } from '@/tests/support/people'
+import {
+  changeInstallation,
+  changeSession,
+  changeUser,
+  eventsOf,
+  eventTypes,
+  revokeTokenId,
+  revokedIds,
+  sessionRow,
+} from '@/tests/support/rows'
+import { DAY, HOUR } from '@/lib/time'
+import { authenticate, recordUse } from './authenticate'
+import { refreshSession, type RefreshResult } from './refresh'
+import { issueTokens, type SessionTokens } from './tokens'
+
+useFreshDatabase()
+
+/** Refreshes from the laptop. */
+const refresh = (token: string, now: Date, from = LAPTOP) => refreshSession({ token, from }, now)
+
+describe('refreshSession', () => {
+  test.each([
+    ['nothing', ''],
+    ['garbage', 'garbage'],
+    ['an empty token', '..'],
+    ['4,001 letters', 'a'.repeat(4001)],
+  ])('refuses %s', async (_name, token) => {
+    expect(await refresh(token, NOW)).toEqual({ ok: false, reason: 'invalid' })
+  })
+
+  test('refuses an access token', async () => {
+    const { tokens } = await givenSession()
+    expect(await refresh(tokens.access, NOW)).toEqual({ ok: false, reason: 'invalid' })
+  })
+
+  test('refuses a token whose signature was changed', async () => {
+    const { tokens } = await givenSession()
+    const [header, payload, signature = ''] = tokens.refresh.split('.')
+    const changed = `${signature.startsWith('A') ? 'B' : 'A'}${signature.slice(1)}`
+    expect(await refresh(`${header}.${payload}.${changed}`, NOW)).toMatchObject({ ok: false })
+  })
+
+  test('refuses a browser token at the door for devices', async () => {
+    const { tokens, session } = await givenSession()
+    expect(
+      await refreshSession({ token: tokens.refresh, from: LAPTOP, kind: 'device' }, NOW),
+    ).toEqual({ ok: false, reason: 'invalid' })
+    expect((await sessionRow(session.id)).endedAt).toBeNull()
+  })
+
+  test('refuses at the very second of the idle limit, and not a second before', async () => {
+    const { tokens } = await givenSession()
+    const other = await givenSession({ userId: await givenUser('bob@example.com') })
+    expect(await refresh(other.tokens.refresh, at(14 * DAY - 1))).toMatchObject({ ok: true })
+    expect(await refresh(tokens.refresh, at(14 * DAY))).toEqual({ ok: false, reason: 'ended' })
+  })
+
+  test('keeps the shorter idle limit of a session that does not stay signed in', async () => {
+    const { tokens, session } = await givenSession({ persistent: false })
+    await refresh(tokens.refresh, at(HOUR))
+    expect((await sessionRow(session.id)).idleExpiresAt).toEqual(at(13 * HOUR))
+    const again = successor(await refresh(tokens.refresh, at(HOUR)))
+    expect(await refresh(again.refresh, at(13 * HOUR))).toEqual({ ok: false, reason: 'ended' })
+  })
+
+  test('never goes past the absolute limit, however steadily it is used', async () => {
+    const { tokens, session } = await givenSession()
+    let token = tokens.refresh
+    for (let day = 10; day < 90; day += 10)
+      token = successor(await refresh(token, at(day * DAY))).refresh
+    expect((await sessionRow(session.id)).idleExpiresAt).toEqual(at(90 * DAY))
+    const last = successor(await refresh(token, at(90 * DAY - 5)))
+    expect(last.accessExpiresAt).toEqual(at(90 * DAY))
+    expect(await refresh(last.refresh, at(90 * DAY))).toEqual({ ok: false, reason: 'ended' })
+  })
+
+  test.each([
+    ['was ended', (id: string) => changeSession(id, { endedAt: NOW })],
+    [
+      'is of an older version than its user',
+      (_id: string, user: string) => changeUser(user, { version: 1 }),
+    ],
+    [
+      'belongs to a disabled user',
+      (_id: string, user: string) => changeUser(user, { disabledAt: NOW }),
+    ],
+    ['is of an older epoch', () => changeInstallation({ epoch: 1 })],
+  ])('refuses when the session %s', async (_name, change) => {
+    const { tokens, session, userId } = await givenSession()
+    await change(session.id, userId)
+    expect(await refresh(tokens.refresh, at(1))).toEqual({ ok: false, reason: 'ended' })
+    expect((await sessionRow(session.id)).generation).toBe(0)
+  })
+
+  test('refuses a predecessor too when the session was ended', async () => {
+    const { tokens, session } = await givenSession()
+    await refresh(tokens.refresh, at(1))
+    await changeSession(session.id, { endedAt: at(2) })
+    expect(await refresh(tokens.refresh, at(3))).toEqual({ ok: false, reason: 'ended' })
+  })
+
+  test('refuses a token whose id was revoked', async () => {
+    const { tokens } = await givenSession()
+    await revokeTokenId(String(decodeJwt(tokens.refresh).jti), at(DAY))
+    expect(await refresh(tokens.refresh, at(1))).toEqual({ ok: false, reason: 'ended' })
+  })
+
+  test('refuses a generation that never was, without ending the session', async () => {
+    const { tokens, session } = await givenSession()
+    const { refresh: next } = successor(await refresh(tokens.refresh, at(1)))
+    await changeSession(session.id, { generation: 0 })
+    expect(await refresh(next, at(2))).toEqual({ ok: false, reason: 'invalid' })
+    expect((await sessionRow(session.id)).endedAt).toBeNull()
+    expect(await eventTypes()).toContain('authn_token_refused')
+  })
+
+  test('trades the newest token for the next generation', async () => {
+    const { tokens, session } = await givenSession()
+    const next = successor(await refresh(tokens.refresh, at(60), PHONE))
+    expect(next.refresh).not.toBe(tokens.refresh)
+    expect(await sessionRow(session.id)).toMatchObject({
+      generation: 1,
+      rotatedAt: at(60),
+      idleExpiresAt: at(60 + 14 * DAY),
+      network: PHONE.network,
+      browser: PHONE.browser,
+    })
+    expect(await authenticate(next.access, 'web', at(60))).toMatchObject({ ok: true })
+  })
+
+  test('gives 50 refreshes at once one rotation and one successor, byte for byte', async () => {
+    const { tokens, session } = await givenSession()
+    const results = await Promise.all(
+      Array.from({ length: 50 }, (_, i) => refresh(tokens.refresh, at(1 + i / 100))),
+    )
+    expect(new Set(results.map((result) => successor(result).refresh)).size).toBe(1)
+    expect((await sessionRow(session.id)).generation).toBe(1)
+    expect((await eventTypes()).filter((type) => type === 'session_renewed')).toHaveLength(1)
+  })
+
+  test('gives the same successor again after a lost answer, even a week later', async () => {
+    const { tokens, session } = await givenSession()
+    const lost = successor(await refresh(tokens.refresh, at(1)))
+    const before = await sessionRow(session.id)
+    const again = successor(await refresh(tokens.refresh, at(7 * DAY)))
+    expect(again.refresh).toBe(lost.refresh)
+    expect(again.access).not.toBe(lost.access)
+    expect(await sessionRow(session.id)).toEqual(before)
+  })
+
+  test('notes that a predecessor came back from another browser, and ends nothing', async () => {
+    const { tokens, session } = await givenSession()
+    await refresh(tokens.refresh, at(1))
+    await refresh(tokens.refresh, at(2))
+    expect(await eventsOf('authn_token_shared')).toHaveLength(0)
+    expect(await refresh(tokens.refresh, at(3), PHONE)).toMatchObject({ ok: true })
+    expect(await eventsOf('authn_token_shared')).toHaveLength(1)
+    expect((await sessionRow(session.id)).endedAt).toBeNull()
+  })
+})
+
+describe('reuse', () => {
+  test('ends the session when a predecessor comes back after its successor was confirmed', async () => {
+    const { tokens, session } = await givenSession()
+    const next = successor(await refresh(tokens.refresh, at(0)))
+    await use(next, at(45))
+    expect(await refresh(tokens.refresh, at(46), PHONE)).toEqual({ ok: false, reason: 'reuse' })
+
+    expect(await sessionRow(session.id)).toMatchObject({ endReason: 'reuse', endedAt: at(46) })
+    expect(await refresh(next.refresh, at(47))).toEqual({ ok: false, reason: 'ended' })
+    expect(await authenticate(next.access, 'web', at(47))).toEqual({ ok: false, reason: 'ended' })
+    expect(await revokedIds()).toContain(decodeJwt(next.refresh).jti)
+  })
+
+  test('ends the session when a token two generations old comes back, confirmed or not', async () => {
+    const { tokens, session } = await givenSession()
+    const second = successor(await refresh(tokens.refresh, at(1)))
+    await refresh(second.refresh, at(2))
+    expect(await refresh(tokens.refresh, at(3))).toEqual({ ok: false, reason: 'reuse' })
+    expect((await sessionRow(session.id)).endReason).toBe('reuse')
+  })
+
+  test('tells of both sides', async () => {
+    const { tokens } = await givenSession()
+    const second = successor(await refresh(tokens.refresh, at(1)))
+    await refresh(second.refresh, at(2))
+    await refresh(tokens.refresh, at(3), PHONE)
+    const [event] = await eventsOf('authn_token_reuse')
+    expect(event).toMatchObject({ network: PHONE.network, browser: PHONE.browser, at: at(3) })
+    expect(JSON.parse(event?.details ?? '')).toMatchObject({
+      rotatedByNetwork: LAPTOP.network,
+      rotatedByBrowser: LAPTOP.browser,
+      rotatedAt: at(2).toISOString(),
+    })
+  })
+
+  test("leaves the user's other sessions alone", async () => {
+    const { tokens, userId } = await givenSession()
+    const other = await givenSession({ userId, from: PHONE })
+    const second = successor(await refresh(tokens.refresh, at(1)))
+    await refresh(second.refresh, at(2))
+    await refresh(tokens.refresh, at(3))
+    expect(await authenticate(other.tokens.access, 'web', at(4))).toMatchObject({ ok: true })
+    expect(await refresh(other.tokens.refresh, at(4))).toMatchObject({ ok: true })
+  })
+})
+
+describe('confirmation', () => {
+  test('does not come 44 s after the rotation, and does at 45 s', async () => {
+    const { tokens, session } = await givenSession()
+    const next = successor(await refresh(tokens.refresh, at(0)))
+    await use(next, at(44))
+    expect((await sessionRow(session.id)).confirmedGeneration).toBe(-1)
+    await use(next, at(45))
+    expect((await sessionRow(session.id)).confirmedGeneration).toBe(1)
+  })
+
+  test('does not come of an older access token', async () => {
+    const { tokens, session } = await givenSession()
+    await refresh(tokens.refresh, at(0))
+    await use(tokens, at(100))
+    expect((await sessionRow(session.id)).confirmedGeneration).toBe(-1)
+    expect(await refresh(tokens.refresh, at(101))).toMatchObject({ ok: true })
+  })
+
+  test('does not come of a clock that was set back', async () => {
+    const { tokens, session } = await givenSession()
+    const next = successor(await refresh(tokens.refresh, at(0)))
+    await recordUse(await sessionRow(session.id), 1, at(-3600))
+    expect((await sessionRow(session.id)).confirmedGeneration).toBe(-1)
+    expect(next.refresh).not.toBe(tokens.refresh)
+  })
+
+  test('is not taken over by the next generation', async () => {
+    const { tokens, session } = await givenSession()
+    const second = successor(await refresh(tokens.refresh, at(0)))
+    await use(second, at(50))
+    const third = successor(await refresh(second.refresh, at(60)))
+    expect(await refresh(second.refresh, at(61))).toMatchObject({ ok: true })
+    await use(third, at(105))
+    expect(await refresh(second.refresh, at(106))).toMatchObject({ ok: false, reason: 'reuse' })
+    expect((await sessionRow(session.id)).endReason).toBe('reuse')
+  })
+
+  test('of a generation that was rotated meanwhile changes nothing', async () => {
+    const { tokens, session } = await givenSession()
+    await refresh(tokens.refresh, at(0))
+    await transaction(() => confirmGeneration(session.id, 0, at(50)))
+    expect((await sessionRow(session.id)).confirmedGeneration).toBe(-1)
+  })
+})
+
+test('a refresh token is a function of the row alone', async () => {
+  const { session, tokens } = await givenSession()
+  const later = await issueTokens(session, at(1234))
+  expect(later.refresh).toBe(tokens.refresh)
+  expect(Object.keys(decodeJwt(tokens.refresh)).sort()).toEqual(
+    ['aud', 'exp', 'gen', 'iat', 'iss', 'jti', 'sid', 'sub'].sort(),
+  )
+})
+
+function successor(result: RefreshResult): SessionTokens {
+  if (!result.ok) throw new Error(`The refresh was refused: ${result.reason}`)
+  return result.tokens
+}
+
+/** What the doorway does with every request. */
+async function use(tokens: SessionTokens, now: Date): Promise<void> {
+  const found = await authenticate(tokens.access, 'web', now)
+  if (!found.ok) throw new Error(`The access token was refused: ${found.reason}`)
+  await recordUse(found.session, found.actor.generation, now)
+}

@@ -1,0 +1,129 @@
+/** Trades a refresh token for the session's next generation. */
+import { transaction } from '@/db/connection'
+import { findSessionForRefresh, swapGeneration, type SessionRecord } from '@/db/queries/sessions'
+import { env } from '@/lib/env'
+import type { SeenFrom } from '@/lib/events/events'
+import { recordEvent } from '@/lib/events/record'
+import { newestDataKey } from '@/lib/keys/data-keys'
+import { after, earliest } from '@/lib/time'
+import type { ClientId, RefreshClaims } from '@/lib/tokens/claims'
+import { endForReuse } from './end'
+import { isLiving } from './living'
+import { checkRefreshToken, issueTokens, type SessionTokens } from './tokens'
+
+/** Every refusal means the same to the caller: the cookies are of no use, clear them. */
+export type RefreshRefusal = 'invalid' | 'ended' | 'reuse'
+
+export type RefreshResult =
+  { ok: true; tokens: SessionTokens } | { ok: false; reason: RefreshRefusal }
+
+/**
+ * Trades `token` for the session's next tokens.
+ *
+ * However many trades of one token run at once, on however many processes: one rotation, one
+ * successor, and every one of them is answered with it. The predecessor of the newest generation
+ * gets the same successor again until that is confirmed; whatever is older is a copy that somebody
+ * kept, and ends the session.
+ *
+ * @throws Unavailable when the database cannot tell; nothing has changed then, or the same token
+ *   asks for the same successor again.
+ * @see RFC 9700 §4.14.2
+ */
+export async function refreshSession(
+  { token, from, kind = 'web' }: { token: string; from: SeenFrom; kind?: ClientId },
+  now = new Date(),
+): Promise<RefreshResult> {
+  const verified = await checkRefreshToken(token, kind, now)
+  if (!verified.ok) {
+    return { ok: false, reason: verified.reason === 'expired' ? 'ended' : 'invalid' }
+  }
+  const refreshKey = await newestDataKey('refresh')
+  const decided = await transaction(() => decide(verified.claims, from, refreshKey.id, now))
+  return decided.ok ? { ok: true, tokens: await issueTokens(decided.session, now) } : decided
+}
+
+type Decision = { ok: true; session: SessionRecord } | { ok: false; reason: RefreshRefusal }
+
+/** The refresh table, under the write lock. */
+async function decide(
+  claims: RefreshClaims,
+  from: SeenFrom,
+  refreshKeyId: number,
+  now: Date,
+): Promise<Decision> {
+  const found = await findSessionForRefresh(claims.sid, claims.jti)
+  if (!found || found.session.userId !== claims.sub) return { ok: false, reason: 'ended' }
+  if (!isLiving(found, now) || found.tokenRevoked) return { ok: false, reason: 'ended' }
+
+  const { session } = found
+  if (claims.gen === session.generation) return rotate(session, from, refreshKeyId, now)
+  if (claims.gen > session.generation) return refuseUnknown(session, claims.gen, from, now)
+  const isPredecessor = claims.gen === session.generation - 1
+  if (isPredecessor && session.confirmedGeneration < session.generation) {
+    return repeatSuccessor(session, from, now)
+  }
+  await endForReuse(session, claims.gen, from, now)
+  return { ok: false, reason: 'reuse' }
+}
+
+async function rotate(
+  session: SessionRecord,
+  from: SeenFrom,
+  refreshKeyId: number,
+  now: Date,
+): Promise<Decision> {
+  const idleTtl = session.persistent ? env().refreshIdleTtl : env().shortIdleTtl
+  const rotated = await swapGeneration(session.id, session.generation, {
+    ...from,
+    rotatedAt: now,
+    idleExpiresAt: earliest(after(now, idleTtl), session.expiresAt),
+    refreshKeyId,
+  })
+  if (!rotated) throw new Error('The write lock did not hold')
+  await recordEvent(
+    { type: 'session_renewed', userId: session.userId, sessionId: session.id, from },
+    now,
+  )
+  return { ok: true, session: rotated }
+}
+
+/** Nothing changes, so that no fork of the session can come of it. */
+async function repeatSuccessor(
+  session: SessionRecord,
+  from: SeenFrom,
+  now: Date,
+): Promise<Decision> {
+  if (from.browser !== session.browser) {
+    await recordEvent(
+      {
+        type: 'authn_token_shared',
+        userId: session.userId,
+        sessionId: session.id,
+        from,
+        details: { rotatedByNetwork: session.network, rotatedByBrowser: session.browser },
+      },
+      now,
+    )
+  }
+  return { ok: true, session }
+}
+
+/** A generation that never was: a backup was restored without raising the epoch, or a key leaked. */
+async function refuseUnknown(
+  session: SessionRecord,
+  generation: number,
+  from: SeenFrom,
+  now: Date,
+): Promise<Decision> {
+  await recordEvent(
+    {
+      type: 'authn_token_refused',
+      userId: session.userId,
+      sessionId: session.id,
+      from,
+      details: { generation, newest: session.generation },
+    },
+    now,
+  )
+  return { ok: false, reason: 'invalid' }
+}

@@ -1,0 +1,54 @@
+/** Begins a session. */
+import { findEpoch } from '@/db/queries/installation'
+import { insertSession, type SessionRecord } from '@/db/queries/sessions'
+import { env } from '@/lib/env'
+import type { SeenFrom } from '@/lib/events/events'
+import { recordEvent } from '@/lib/events/record'
+import { newSessionId } from '@/lib/ids'
+import { newestDataKey } from '@/lib/keys/data-keys'
+import { after, earliest } from '@/lib/time'
+import type { ClientId } from '@/lib/tokens/claims'
+import { Unavailable } from '@/lib/unavailable'
+
+export interface NewSession {
+  readonly userId: string
+  /** The user's version, read in the same transaction. */
+  readonly version: number
+  readonly kind: ClientId
+  readonly persistent: boolean
+  readonly from: SeenFrom
+}
+
+/** Begins a session at generation 0. Called inside the transaction that decided it may begin. */
+export async function startSession(input: NewSession, now: Date): Promise<SessionRecord> {
+  const { userId, version, kind, persistent, from } = input
+  const settings = env()
+  const epoch = await findEpoch()
+  if (epoch === null) throw new Unavailable('The installation')
+  const expiresAt = after(now, settings.sessionMaxAge)
+  const idleTtl = persistent ? settings.refreshIdleTtl : settings.shortIdleTtl
+
+  const session: SessionRecord = {
+    id: newSessionId(),
+    userId,
+    kind,
+    persistent,
+    version,
+    epoch,
+    authTime: now,
+    createdAt: now,
+    lastSeenAt: now,
+    generation: 0,
+    rotatedAt: now,
+    idleExpiresAt: earliest(after(now, idleTtl), expiresAt),
+    refreshKeyId: (await newestDataKey('refresh')).id,
+    confirmedGeneration: -1,
+    ...from,
+    expiresAt,
+    endedAt: null,
+    endReason: null,
+  }
+  await insertSession(session)
+  await recordEvent({ type: 'session_created', userId, sessionId: session.id, from }, now)
+  return session
+}

@@ -1,0 +1,94 @@
+/** Makes and checks the tokens of a session with this installation's keys and settings. */
+import type { SessionRecord } from '@/db/queries/sessions'
+import { env } from '@/lib/env'
+import { newTokenId } from '@/lib/ids'
+import { dataKey } from '@/lib/keys/data-keys'
+import { findVerifyingKey, signingKey } from '@/lib/keys/signing-keys'
+import { after, earliest, fromNumericDate, toNumericDate } from '@/lib/time'
+import {
+  accessRules,
+  signAccessToken,
+  verifyAccessToken,
+  type AccessVerification,
+} from '@/lib/tokens/access'
+import type { ClientId } from '@/lib/tokens/claims'
+import {
+  signRefreshToken,
+  verifyRefreshToken,
+  type RefreshKey,
+  type RefreshVerification,
+} from '@/lib/tokens/refresh'
+import { Unavailable } from '@/lib/unavailable'
+
+export interface SessionTokens {
+  readonly sessionId: string
+  readonly access: string
+  readonly accessExpiresAt: Date
+  readonly refresh: string
+  readonly refreshExpiresAt: Date
+  readonly persistent: boolean
+}
+
+/**
+ * The tokens of the session's present generation: always the same refresh token, and a fresh
+ * access token that outlives neither of the session's limits.
+ *
+ * @throws Unavailable when a key cannot be had.
+ */
+export async function issueTokens(session: SessionRecord, now: Date): Promise<SessionTokens> {
+  const settings = env()
+  const refreshKey = await findRefreshKey(session.refreshKeyId)
+  if (!refreshKey) throw new Unavailable('The refresh key')
+  const { issuer, audience } = accessRules(settings, session.kind)
+  const issuedAt = toNumericDate(now)
+  const expires = toNumericDate(
+    earliest(after(now, settings.accessTokenTtl), session.idleExpiresAt, session.expiresAt),
+  )
+  const access = await signAccessToken(
+    {
+      iss: issuer,
+      aud: audience,
+      sub: session.userId,
+      sid: session.id,
+      jti: newTokenId(),
+      client_id: session.kind,
+      iat: issuedAt,
+      nbf: issuedAt,
+      exp: expires,
+      auth_time: toNumericDate(session.authTime),
+      ver: session.version,
+      gen: session.generation,
+      roles: [],
+      permissions: [],
+    },
+    await signingKey(),
+  )
+  return {
+    sessionId: session.id,
+    access,
+    accessExpiresAt: fromNumericDate(expires),
+    refresh: await signRefreshToken(session, refreshKey, issuer),
+    refreshExpiresAt: session.idleExpiresAt,
+    persistent: session.persistent,
+  }
+}
+
+export async function checkAccessToken(
+  token: string,
+  clientId: ClientId,
+  now: Date,
+): Promise<AccessVerification> {
+  return verifyAccessToken(token, findVerifyingKey, accessRules(env(), clientId), now)
+}
+
+export async function checkRefreshToken(
+  token: string,
+  kind: ClientId,
+  now: Date,
+): Promise<RefreshVerification> {
+  return verifyRefreshToken(token, findRefreshKey, { issuer: env().appOrigin, kind }, now)
+}
+
+export function findRefreshKey(id: number): Promise<RefreshKey | null> {
+  return dataKey('refresh', id)
+}

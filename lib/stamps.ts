@@ -1,0 +1,15 @@
+/**
+ * The request headers by which our own parts tell each other what a request is. The server drops
+ * them from whatever comes in, so no client can write one.
+ */
+export const STAMPS = {
+  /** The address of whoever asks, after `TRUSTED_PROXIES`. */
+  client: 'x-gatehouse-client',
+  /** Path and query, which Next.js does not tell a page. Set by the middleware. */
+  path: 'x-gatehouse-path',
+  /** A secret of this process, by which it knows its own requests again. */
+  hop: 'x-gatehouse-hop',
+  /** Present when Next.js asks itself for the page an action redirects to. */
+  internal: 'x-gatehouse-internal',
+  nonce: 'x-nonce',
+} as const

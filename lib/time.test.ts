@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest'
+import {
+  after,
+  DAY,
+  earliest,
+  fromNumericDate,
+  HOUR,
+  MINUTE,
+  parseDuration,
+  toNumericDate,
+} from './time'
+
+const NOON = new Date('2026-01-01T12:00:00Z')
+
+describe('parseDuration', () => {
+  it.each([
+    '',
+    '5',
+    's',
+    '0s',
+    '0d',
+    '00h',
+    '-5m',
+    '+5m',
+    '1.5h',
+    '1e3s',
+    '10 m',
+    ' 10m',
+    '10m ',
+    '10m\n',
+    '10M',
+    '10ms',
+    '1w',
+    '1h30m',
+    '1000000s',
+    '٣m',
+    'Infinitys',
+  ])('refuses "%s"', (text) => expect(parseDuration(text)).toBeNull())
+
+  it.each([
+    ['1s', 1],
+    ['30s', 30],
+    ['10m', 10 * MINUTE],
+    ['12h', 12 * HOUR],
+    ['14d', 14 * DAY],
+    ['007m', 7 * MINUTE],
+    ['999999s', 999_999],
+  ])('reads "%s" as %i seconds', (text, seconds) => expect(parseDuration(text)).toBe(seconds))
+})
+
+describe('the lengths', () => {
+  it('are in seconds', () => {
+    expect([MINUTE, HOUR, DAY]).toEqual([60, 3600, 86_400])
+  })
+})
+
+describe('after', () => {
+  it('goes forward by seconds and leaves the start alone', () => {
+    const start = new Date(NOON)
+    expect(after(start, 90).toISOString()).toBe('2026-01-01T12:01:30.000Z')
+    expect(start).toEqual(NOON)
+  })
+})
+
+describe('earliest', () => {
+  it('finds the first point wherever it stands', () => {
+    const points = [after(NOON, 2), after(NOON, 1), after(NOON, 3)] as const
+    expect(earliest(...points)).toEqual(after(NOON, 1))
+    expect(earliest(NOON)).toEqual(NOON)
+  })
+})
+
+describe('toNumericDate', () => {
+  it('rounds down to the second', () => {
+    const second = NOON.getTime() / 1000
+    expect(toNumericDate(new Date(NOON.getTime() - 1))).toBe(second - 1)
+    expect(toNumericDate(NOON)).toBe(second)
+    expect(toNumericDate(new Date(NOON.getTime() + 999))).toBe(second)
+  })
+
+  it('is undone by fromNumericDate', () => {
+    expect(fromNumericDate(toNumericDate(NOON))).toEqual(NOON)
+  })
+})

@@ -1,0 +1,36 @@
+/** Lengths of time: the only place that multiplies by 60. */
+
+/** Lengths in seconds. */
+export const MINUTE = 60
+export const HOUR = 60 * MINUTE
+export const DAY = 24 * HOUR
+
+const UNITS = { s: 1, m: MINUTE, h: HOUR, d: DAY } as const
+
+/** Seconds in a length written `30s`, `10m`, `12h` or `14d`; null for anything else. */
+export function parseDuration(text: string): number | null {
+  const match = /^(\d{1,6})([smhd])$/.exec(text)
+  if (!match) return null
+  const [, amount, unit] = match
+  const seconds = Number(amount) * UNITS[unit as keyof typeof UNITS]
+  return seconds > 0 ? seconds : null
+}
+
+/** The point `seconds` after `start`. */
+export function after(start: Date, seconds: number): Date {
+  return new Date(start.getTime() + seconds * 1000)
+}
+
+/** The earliest of several points. */
+export function earliest(...points: [Date, ...Date[]]): Date {
+  return new Date(Math.min(...points.map(Number)))
+}
+
+/** A NumericDate (RFC 7519 §2): whole seconds since 1970, rounded down. */
+export function toNumericDate(point: Date): number {
+  return Math.floor(point.getTime() / 1000)
+}
+
+export function fromNumericDate(seconds: number): Date {
+  return new Date(seconds * 1000)
+}

@@ -1,0 +1,51 @@
+/** What each kind of token says, claim by claim. */
+import { z } from 'zod'
+
+const id = z.string().min(1).max(128)
+const numericDate = z.int().nonnegative()
+const counter = z.int().nonnegative()
+
+/** A browser session (`web`, cookies) or a device (`device`, Bearer). */
+export type ClientId = 'web' | 'device'
+
+/**
+ * The claims of an access token, all required, none besides. No personal data: tokens are signed,
+ * not encrypted.
+ *
+ * @see RFC 9068 §2.2
+ */
+export const accessClaims = z.strictObject({
+  iss: z.string(),
+  aud: z.union([z.string(), z.array(z.string())]),
+  sub: id,
+  /** The session. */
+  sid: id,
+  jti: id,
+  client_id: z.enum(['web', 'device']),
+  iat: numericDate,
+  nbf: numericDate,
+  exp: numericDate,
+  auth_time: numericDate,
+  /** The user's version: counts how often everything of theirs was ended. */
+  ver: counter,
+  /** The session's generation: counts its refreshes. */
+  gen: counter,
+  roles: z.array(z.string()),
+  permissions: z.array(z.string()),
+})
+
+export type AccessClaims = z.infer<typeof accessClaims>
+
+/** The claims of a refresh token: a function of the session's row alone. */
+export const refreshClaims = z.strictObject({
+  iss: z.string(),
+  aud: z.string(),
+  sub: id,
+  sid: id,
+  gen: counter,
+  jti: id,
+  iat: numericDate,
+  exp: numericDate,
+})
+
+export type RefreshClaims = z.infer<typeof refreshClaims>

@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest'
+import { parseEmail } from './email'
+
+const NO_DOMAINS = [
+  'example.com/x',
+  'example.com?x',
+  'example.com#x',
+  '%65xample.com',
+  'exa\nmple.com',
+  'exam\tple.com',
+  '0x7f.1',
+  '127.1',
+  '127.0.0.1',
+]
+
+describe('a domain that only a browser would mend', () => {
+  it.each(NO_DOMAINS)('is refused: %j', (domain) => expect(parseEmail(`ada@${domain}`)).toBeNull())
+})
+
+describe('parseEmail', () => {
+  it.each([
+    '',
+    ' ',
+    '@',
+    'ada',
+    'ada@',
+    '@example.com',
+    'ada@example',
+    'ada example.com',
+    'ada@@example.com',
+    'ada@lovelace@example.com',
+    'ada lovelace@example.com',
+    '"ada"@example.com',
+    'ada(comment)@example.com',
+    'Ada <ada@example.com>',
+    'ada@example.com, bob@example.com',
+    'ada;bob@example.com',
+    'mailto:ada@example.com',
+    '.ada@example.com',
+    'ada.@example.com',
+    'a..da@example.com',
+    'ada@.example.com',
+    'ada@example..com',
+    'ada@example.com.',
+    'ada@-example.com',
+    'ada@example-.com',
+    'ada@exa_mple.com',
+    'ada@exa mple.com',
+    'ada@example.com:25',
+    'ada@[192.0.2.1]',
+    'ada@[IPv6:2001:db8::1]',
+    'ada@xn--a',
+    'ada\u0000@example.com',
+    'ada\n@example.com',
+    'ada\u200b@example.com',
+    'ada\u202e@example.com',
+    '\ud800@example.com',
+    'ada@\ud800.com',
+    'ada\\@example.com',
+  ])('refuses "%s"', (text) => expect(parseEmail(text)).toBeNull())
+
+  it('refuses 65 bytes before the @ and takes 64, however many letters they are', () => {
+    for (const [letter, bytes] of Object.entries({ a: 1, é: 2, 本: 3, '🔑': 4 })) {
+      const most = letter.repeat(Math.floor(64 / bytes)).padEnd(64 % bytes ? 22 : 0, 'a')
+      expect(Buffer.byteLength(most)).toBe(64)
+      expect(parseEmail(`${most}@example.com`)).not.toBeNull()
+      expect(parseEmail(`${most}a@example.com`)).toBeNull()
+    }
+  })
+
+  it('refuses 255 letters in all and takes 254', () => {
+    const label = `${'b'.repeat(60)}.`
+    const domain = `${label.repeat(3)}${'c'.repeat(254 - 65 - 183 - 3)}.de`
+    const address = `${'a'.repeat(64)}@${domain}`
+    expect(address).toHaveLength(254)
+    expect(parseEmail(address)?.address).toBe(address)
+    expect(parseEmail(address.replace('.de', '.com'))).toBeNull()
+    expect(parseEmail(`${'a'.repeat(1_000_000)}@example.com`)).toBeNull()
+  })
+
+  it('refuses a label of 64 letters and takes 63', () => {
+    expect(parseEmail(`ada@${'a'.repeat(64)}.com`)).toBeNull()
+    expect(parseEmail(`ada@${'a'.repeat(63)}.com`)).not.toBeNull()
+  })
+
+  it.each([
+    ['ada@example.com', 'ada@example.com'],
+    ['  ada@example.com\r\n', 'ada@example.com'],
+    ['Ada@Example.COM', 'ada@example.com'],
+    ['ada+news@example.com', 'ada+news@example.com'],
+    ["o'brien!#$%&*/=?^_`{|}~-@example.com", "o'brien!#$%&*/=?^_`{|}~-@example.com"],
+    ['ada@localhost', 'ada@localhost'],
+    ['ada@mail.example.co.uk', 'ada@mail.example.co.uk'],
+    ['ada@bücher.example', 'ada@xn--bcher-kva.example'],
+    ['ada@BÜCHER.example', 'ada@xn--bcher-kva.example'],
+    ['ada@xn--bcher-kva.example', 'ada@xn--bcher-kva.example'],
+    ['ÄDA@example.com', 'äda@example.com'],
+    ['a\u0308da@example.com', 'äda@example.com'],
+    ['用户@例子.广告', '用户@xn--fsqu00a.xn--4rr70v'],
+  ])('files "%s" under %s', (text, key) => {
+    expect(parseEmail(text)).toEqual({ address: text.trim().normalize('NFC'), key })
+  })
+
+  it('files what it filed under the same key again', () => {
+    for (const text of [
+      'Ada@Example.com',
+      'ÄDA@BÜCHER.example',
+      'İ@example.com',
+      'ﬁ@example.com',
+    ]) {
+      const key = parseEmail(text)?.key ?? ''
+      expect(parseEmail(key)?.key).toBe(key)
+    }
+  })
+
+  it('keeps different mailboxes apart', () => {
+    const texts = ['ada@example.com', 'a.da@example.com', 'ada+1@example.com', 'ada@example.org']
+    const keys = [...texts, 'аda@example.com', 'ada@sub.example.com'].map((t) => parseEmail(t)?.key)
+    expect(new Set(keys).size).toBe(6)
+  })
+})

@@ -1,0 +1,82 @@
+import { describe, expect, test } from 'vitest'
+import { authenticate } from '@/lib/sessions/authenticate'
+import { restartWith, useFreshDatabase } from '@/tests/support/database'
+import { at, LAPTOP, NOW } from '@/tests/support/people'
+import { eventTypes, passwordHashes, userRows } from '@/tests/support/rows'
+import { signUp, type NewAccount } from './sign-up'
+
+useFreshDatabase()
+
+const NOTHING = { access: null, refresh: null }
+
+describe('signUp', () => {
+  test.each([
+    ['an address without @', { email: 'ada' }, 'bad-address'],
+    ['an address with a line break', { email: 'ada@example.com\r\nBcc: x@y.z' }, 'bad-address'],
+    ['a password of 11 letters', { password: 'eleven char' }, 'password-too-short'],
+    ['a password of 11 emoji', { password: '🦊'.repeat(11) }, 'password-too-short'],
+    ['a password above 1,024 bytes', { password: 'ü'.repeat(513) }, 'password-too-long'],
+    ['a password that is no text', { password: `${'a'.repeat(12)}\ud800` }, 'password-malformed'],
+    ['a name of 101 letters', { name: 'n'.repeat(101) }, 'name-too-long'],
+  ])('refuses %s, and keeps nothing', async (_name, change, reason) => {
+    expect(await attempt(change)).toEqual({ ok: false, reason })
+    expect(await userRows()).toEqual([])
+  })
+
+  test('refuses everyone when sign-up is closed', async () => {
+    await restartWith({ SIGNUP: 'closed' })
+    expect(await attempt()).toEqual({ ok: false, reason: 'sign-up-closed' })
+  })
+
+  test.each(['ada@example.com', 'ADA@example.COM', ' Ada@Example.com '])(
+    'tells that %j is taken',
+    async (email) => {
+      await attempt()
+      expect(await attempt({ email })).toEqual({ ok: false, reason: 'address-taken' })
+      expect(await userRows()).toHaveLength(1)
+    },
+  )
+
+  test('makes one account of many sign-ups at once', async () => {
+    const spellings = ['User@Ex.com', 'user@ex.com', 'USER@EX.COM']
+    const results = await Promise.all(
+      Array.from({ length: 9 }, (_, i) => attempt({ email: spellings[i % 3] ?? '' })),
+    )
+    expect(results.filter((result) => result.ok)).toHaveLength(1)
+    expect(await userRows()).toHaveLength(1)
+  })
+
+  test('is throttled for one address', async () => {
+    await attempt()
+    for (let i = 0; i < 9; i += 1) await attempt()
+    expect(await attempt()).toMatchObject({ ok: false, reason: 'too-many-tries' })
+  })
+
+  test('takes 12 emoji for 12 characters', async () => {
+    expect(await attempt({ password: '🦊🐻🐼🐨🐯🦁🐮🐷🐸🐵🐔🐧' })).toMatchObject({ ok: true })
+  })
+
+  test('makes the user, the hash and a session of the shorter kind', async () => {
+    const result = await attempt({ name: '  Ada \u0007\n Lovelace ' })
+    if (!result.ok) throw new Error(result.reason)
+    expect(await userRows()).toMatchObject([{ name: 'Ada Lovelace', email: 'ada@example.com' }])
+    expect((await passwordHashes())[0]).toMatch(/^v\d+\$\d+\$\$2[aby]\$10\$.{53}$/)
+    expect(result.tokens).toMatchObject({ persistent: false, refreshExpiresAt: at(12 * 3600) })
+    expect(await authenticate(result.tokens.access, 'web', NOW)).toMatchObject({ ok: true })
+    expect(await eventTypes()).toEqual(expect.arrayContaining(['user_created', 'session_created']))
+  })
+})
+
+function attempt(change: Partial<NewAccount> = {}) {
+  return signUp(
+    {
+      email: 'ada@example.com',
+      name: 'Ada',
+      password: 'correct horse battery',
+      from: LAPTOP,
+      replaces: NOTHING,
+      ...change,
+    },
+    NOW,
+  )
+}

@@ -1,0 +1,126 @@
+/** Makes a user, and signs them in. */
+import { transaction } from '@/db/connection'
+import { findCredentials, insertPassword, insertUser } from '@/db/queries/users'
+import type { SessionRecord } from '@/db/queries/sessions'
+import { env } from '@/lib/env'
+import type { SeenFrom } from '@/lib/events/events'
+import { recordEvent } from '@/lib/events/record'
+import { newUserId } from '@/lib/ids'
+import { hashPassword } from '@/lib/passwords/hash'
+import { refusalOfNewPassword, type PasswordRefusal } from '@/lib/passwords/policy'
+import { HashingBusy } from '@/lib/passwords/worker-pool'
+import { SIGN_UP_ACCOUNT, SIGN_UP_NETWORK } from '@/lib/rate-limits/limits'
+import { networkKey } from '@/lib/rate-limits/network-key'
+import { takeTry } from '@/lib/rate-limits/take'
+import { endReplaced } from '@/lib/sessions/end'
+import { identifySession, type PresentedTokens } from '@/lib/sessions/identify'
+import { startSession } from '@/lib/sessions/start'
+import { issueTokens, type SessionTokens } from '@/lib/sessions/tokens'
+import { parseEmail, type EmailAddress } from './email'
+
+/** In code points. */
+export const MAX_NAME_LENGTH = 100
+
+export interface NewAccount {
+  readonly email: string
+  readonly name: string
+  readonly password: string
+  readonly from: SeenFrom
+  readonly replaces: PresentedTokens
+}
+
+export type SignUpRefusal =
+  | 'sign-up-closed'
+  | 'bad-address'
+  | 'address-taken'
+  | 'name-too-long'
+  | 'too-busy'
+  | PasswordRefusal
+
+export type SignUpResult =
+  | { ok: true; tokens: SessionTokens }
+  | { ok: false; reason: SignUpRefusal }
+  | { ok: false; reason: 'too-many-tries'; retryAt: Date }
+
+/**
+ * Makes an account and a session for it, without `Stay signed in`.
+ *
+ * `address-taken` tells that an address has an account, and is throttled for that reason: without
+ * mail there is no other way to tell the owner.
+ *
+ * @throws Unavailable
+ */
+export async function signUp(input: NewAccount, now = new Date()): Promise<SignUpResult> {
+  const { password, from, replaces } = input
+  const settings = env()
+  if (settings.signup === 'closed') return { ok: false, reason: 'sign-up-closed' }
+  const email = parseEmail(input.email)
+  if (!email) return { ok: false, reason: 'bad-address' }
+  const name = cleanName(input.name)
+  if ([...name].length > MAX_NAME_LENGTH) return { ok: false, reason: 'name-too-long' }
+  const refusal = refusalOfNewPassword(password, settings.passwordMinLength)
+  if (refusal) return { ok: false, reason: refusal }
+
+  const wait = await takeTry([
+    { limit: SIGN_UP_ACCOUNT, key: [email.key] },
+    { limit: SIGN_UP_NETWORK, key: [networkKey(from.network)] },
+  ])
+  if (wait !== null) {
+    return { ok: false, reason: 'too-many-tries', retryAt: new Date(now.getTime() + wait) }
+  }
+  if (await findCredentials(email.key)) return { ok: false, reason: 'address-taken' }
+
+  try {
+    const hash = await hashPassword(password)
+    const session = await createUser({ email, name, hash, from, replaces }, now)
+    return session
+      ? { ok: true, tokens: await issueTokens(session, now) }
+      : { ok: false, reason: 'address-taken' }
+  } catch (error) {
+    if (error instanceof HashingBusy) return { ok: false, reason: 'too-busy' }
+    throw error
+  }
+}
+
+interface UserToCreate {
+  email: EmailAddress
+  name: string
+  hash: string
+  from: SeenFrom
+  replaces: PresentedTokens
+}
+
+/** Null when somebody else took the address in the meantime. */
+async function createUser(
+  { email, name, hash, from, replaces }: UserToCreate,
+  now: Date,
+): Promise<SessionRecord | null> {
+  const replaced = await identifySession(replaces, now)
+  const id = newUserId()
+  return transaction(async () => {
+    const isNew = await insertUser({
+      id,
+      email: email.address,
+      emailKey: email.key,
+      name,
+      version: 0,
+      disabledAt: null,
+      createdAt: now,
+    })
+    if (!isNew) return null
+    await insertPassword(id, hash, now)
+    await recordEvent({ type: 'user_created', userId: id, from }, now)
+    if (replaced) await endReplaced(replaced, now)
+    return startSession({ userId: id, version: 0, kind: 'web', persistent: false, from }, now)
+  })
+}
+
+/** One line without control characters. */
+function cleanName(name: string): string {
+  return name
+    .toWellFormed()
+    .normalize('NFC')
+    .replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]+/gu, ' ')
+    .trim()
+    .replace(/\s+/g, ' ')
+}

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest'
+import { accessToken, forge, forgingKey, hmacKey } from '@/tests/support/tokens'
+import { wayIn } from './way-in'
+
+const LOG_IN = '/login?next=%2Fsettings%3Ftab%3D1'
+const REFRESH = '/session/refresh?next=%2Fsettings%3Ftab%3D1'
+const NEXT = '/settings?tab=1'
+
+const refreshToken = forge(
+  hmacKey('1', new Uint8Array(32)),
+  { alg: 'HS256', typ: 'rt+jwt', kid: '1' },
+  { any: 'claims' },
+)
+
+describe('wayIn', () => {
+  it('is the log-in page for a visitor of our own site who brings nothing', () => {
+    for (const secFetchSite of [null, '', 'none', 'same-origin', 'same-site', 'CROSS-SITE']) {
+      expect(wayIn(NEXT, { refreshToken: null, secFetchSite })).toBe(LOG_IN)
+    }
+  })
+
+  it('is the log-in page for whoever brings what cannot be a refresh token', async () => {
+    const access = accessToken(await forgingKey('ES256'))
+    for (const token of ['', 'x', 'a.b.c', access, `${refreshToken}=`, `${refreshToken}A`]) {
+      for (const secFetchSite of [null, 'cross-site', 'same-origin']) {
+        expect(wayIn(NEXT, { refreshToken: token, secFetchSite })).toBe(LOG_IN)
+      }
+    }
+  })
+
+  it('is the refresh page for whoever comes from another site, since Strict cookies stayed away', () => {
+    expect(wayIn(NEXT, { refreshToken: null, secFetchSite: 'cross-site' })).toBe(REFRESH)
+  })
+
+  it('is the refresh page for whoever brings a refresh token', () => {
+    for (const secFetchSite of [null, 'none', 'same-origin', 'cross-site']) {
+      expect(wayIn(NEXT, { refreshToken, secFetchSite })).toBe(REFRESH)
+    }
+  })
+})

@@ -1,0 +1,24 @@
+/** Where someone without a good access token is sent. */
+import { LOG_IN, REFRESH, withNext } from '@/lib/routes'
+import { readHeader } from '@/lib/tokens/compact'
+import { REFRESH_TOKEN_TYPE } from '@/lib/tokens/refresh'
+
+export interface Brought {
+  readonly refreshToken: string | null
+  /** The `Sec-Fetch-Site` header. */
+  readonly secFetchSite: string | null
+}
+
+/**
+ * The refresh page when there may be a session to go on with, else the log-in page.
+ *
+ * A `SameSite=Strict` cookie stays away from the first request that comes from another site, so
+ * such a visitor may be signed in: the refresh page asks again from our own site.
+ */
+export function wayIn(next: string, { refreshToken, secFetchSite }: Brought): string {
+  const mayRefresh =
+    refreshToken === null
+      ? secFetchSite === 'cross-site'
+      : readHeader(refreshToken)?.typ === REFRESH_TOKEN_TYPE
+  return withNext(mayRefresh ? REFRESH : LOG_IN, next)
+}

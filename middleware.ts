@@ -1,0 +1,122 @@
+/**
+ * Turns visitors without a good access token away before a page renders. It is courtesy and not
+ * the lock: every page and action asks the doorway in lib/request again.
+ */
+import { NextResponse, type NextRequest } from 'next/server'
+import { cookieName } from '@/lib/cookies'
+import { env, type Settings } from '@/lib/env'
+import { isFromOwnPage } from '@/lib/origin'
+import { isPublicPath, JWKS } from '@/lib/routes'
+import { newNonce, securityHeaders } from '@/lib/security-headers'
+import { STAMPS } from '@/lib/stamps'
+import { accessRules, verifyAccessToken, type FindKey } from '@/lib/tokens/access'
+import { deriveTokenKeys } from '@/lib/tokens/derive'
+import { remoteKeys } from '@/lib/tokens/jwks'
+import { wayIn } from '@/lib/way-in'
+
+/** Methods that change nothing (RFC 9110 §9.2.1). */
+const READING: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+// There is no `config.matcher`: the middleware sees every path, so none is forgotten.
+export async function middleware(request: NextRequest): Promise<NextResponse> {
+  const settings = env()
+  const nonce = newNonce()
+  const response = refusal(request, settings) ?? (await decide(request, settings, nonce))
+  for (const [name, value] of Object.entries(securityHeaders(nonce, settings))) {
+    response.headers.set(name, value)
+  }
+  return response
+}
+
+async function decide(
+  request: NextRequest,
+  settings: Settings,
+  nonce: string,
+): Promise<NextResponse> {
+  const { pathname, search } = request.nextUrl
+  if (isPublicPath(pathname)) return goOn(request, settings, nonce)
+  // A POST to a page is a server action, and the action's own doorway decides.
+  if (!READING.has(request.method) || (await maySee(request, settings))) {
+    const response = goOn(request, settings, nonce)
+    response.headers.set('cache-control', 'private, no-store')
+    return response
+  }
+  return sendTo(
+    wayIn(pathname + search, {
+      refreshToken: cookieOf(request, 'refresh', settings),
+      secFetchSite: request.headers.get('sec-fetch-site'),
+    }),
+    settings,
+  )
+}
+
+/** True also when it cannot be told, for want of keys: then the page decides. */
+async function maySee(request: NextRequest, settings: Settings): Promise<boolean> {
+  const token = cookieOf(request, 'access', settings)
+  if (token === null) return false
+  const verified = await verifyAccessToken(
+    token,
+    keysOf(settings),
+    accessRules(settings, 'web'),
+    new Date(),
+  )
+  return verified.ok || verified.reason === 'unknown-key'
+}
+
+/** What is refused whoever asks; null when there is nothing against the request. */
+function refusal({ method, headers }: NextRequest, settings: Settings): NextResponse | null {
+  if (READING.has(method) || isFromOwnPage(headers, settings.appOrigin)) return null
+  return new NextResponse('This request was sent by another site, so it was not carried out.\n', {
+    status: 403,
+    headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' },
+  })
+}
+
+function goOn(request: NextRequest, settings: Settings, nonce: string): NextResponse {
+  const headers = new Headers(request.headers)
+  headers.set(STAMPS.path, request.nextUrl.pathname + request.nextUrl.search)
+  headers.set(STAMPS.nonce, nonce)
+  // Next.js takes the nonce of its own scripts from here.
+  headers.set(
+    'content-security-policy',
+    securityHeaders(nonce, settings)['content-security-policy'] ?? '',
+  )
+  return NextResponse.next({ request: { headers } })
+}
+
+function sendTo(path: string, settings: Settings): NextResponse {
+  const response = NextResponse.redirect(new URL(path, settings.appOrigin), 307)
+  response.headers.set('cache-control', 'no-store')
+  response.headers.set('vary', 'Cookie')
+  return response
+}
+
+function cookieOf(
+  request: NextRequest,
+  kind: 'access' | 'refresh',
+  settings: Settings,
+): string | null {
+  return request.cookies.get(cookieName(kind, settings))?.value ?? null
+}
+
+/** Asked over loopback: the edge has no database. */
+const publishedKeys = remoteKeys({
+  load: async () => {
+    const answer = await fetch(`http://127.0.0.1:${env().port}${JWKS}`, {
+      cache: 'no-store',
+      signal: AbortSignal.timeout(2000),
+    })
+    if (!answer.ok) throw new Error(`The key set answered ${answer.status}`)
+    return answer.json()
+  },
+  freshMs: 60_000,
+  cooldownMs: 1000,
+})
+
+let derivedKeys: ReturnType<typeof deriveTokenKeys> | undefined
+
+function keysOf({ tokenAlgorithm, authSecrets }: Settings): FindKey {
+  if (tokenAlgorithm !== 'HS256') return publishedKeys
+  derivedKeys ??= deriveTokenKeys(authSecrets)
+  return async (id) => (await derivedKeys)?.find((key) => key.id === id) ?? null
+}

@@ -1,0 +1,26 @@
+/** Browser tests; `npm test` finds the browser and names it in CHROMIUM_PATH. */
+import { defineConfig, devices } from '@playwright/test'
+
+const { CHROMIUM_PATH, CHROMIUM_ARGS } = process.env
+
+export default defineConfig({
+  testDir: 'tests/e2e',
+  outputDir: 'test-results',
+  workers: 2,
+  fullyParallel: false,
+  forbidOnly: true,
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  use: {
+    ...devices['Desktop Chrome'],
+    headless: true,
+    actionTimeout: 15_000,
+    navigationTimeout: 20_000,
+    trace: 'retain-on-failure',
+    launchOptions: {
+      ...(CHROMIUM_PATH ? { executablePath: CHROMIUM_PATH } : {}),
+      args: CHROMIUM_ARGS ? (JSON.parse(CHROMIUM_ARGS) as string[]) : [],
+    },
+  },
+})

@@ -1,0 +1,4 @@
+/** `npm run bench`: what a protected request costs, on a database of its own. */
+import { onSupportedNode } from './support/node-version.mjs'
+
+onSupportedNode(() => import('./tasks/bench.mjs'))

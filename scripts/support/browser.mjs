@@ -1,0 +1,86 @@
+/** Finds a Chromium for the browser tests, and asks for one to be downloaded only at the very end. */
+import { existsSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { command, node } from './command.mjs'
+import { Failure } from './failure.mjs'
+import { inProject } from './project.mjs'
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
+const USUAL_PLACES = [
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+]
+const ANSWER_MS = 20_000
+const DOWNLOAD_MS = 180_000
+
+/**
+ * A browser that starts: the one named by CHROMIUM_PATH, Playwright's own, the system's, or the
+ * one that comes inside an npm package (Linux on x64).
+ *
+ * @returns its path and the arguments it needs, as the environment that playwright.config.ts reads.
+ */
+export async function findBrowser() {
+  const browser =
+    (await named()) ??
+    (await playwrights()) ??
+    (await systems()) ??
+    (await downloaded()) ??
+    (await packaged())
+  if (!browser) {
+    throw new Failure(
+      'No Chromium for the browser tests: run `npx playwright install chromium`, install Chromium ' +
+        'or Chrome, or name one with CHROMIUM_PATH.',
+    )
+  }
+  console.log(`Browser: ${browser.path}`)
+  const isRoot = process.getuid?.() === 0
+  const args = [...new Set([...(browser.args ?? []), ...(isRoot ? ['--no-sandbox'] : [])])]
+  return { CHROMIUM_PATH: browser.path, CHROMIUM_ARGS: JSON.stringify(args) }
+}
+
+async function named() {
+  const path = process.env.CHROMIUM_PATH
+  if (!path) return null
+  if (await starts(path)) return { path }
+  throw new Failure(`CHROMIUM_PATH names ${path}, which is not a Chromium that starts.`)
+}
+
+async function playwrights() {
+  const { chromium } = await import('playwright')
+  const path = chromium.executablePath()
+  return (await starts(path)) ? { path } : null
+}
+
+async function systems() {
+  const onPath = (process.env.PATH ?? '')
+    .split(delimiter)
+    .flatMap((folder) => NAMES.map((name) => join(folder, name)))
+  for (const path of [...onPath, ...USUAL_PLACES]) if (await starts(path)) return { path }
+  return null
+}
+
+/** Fails fast where the network is closed. Linux on x64 has the packaged one and need not ask. */
+async function downloaded() {
+  if (hasPackaged()) return null
+  console.log('Downloading a browser for the tests …')
+  const cli = inProject('node_modules/playwright/cli.js')
+  const { code } = await node([cli, 'install', 'chromium'], { timeout: DOWNLOAD_MS })
+  return code === 0 ? playwrights() : null
+}
+
+async function packaged() {
+  if (!hasPackaged()) return null
+  const { default: chromium } = await import('@sparticuz/chromium')
+  const path = await chromium.executablePath()
+  return (await starts(path, ['--no-sandbox'])) ? { path, args: chromium.args } : null
+}
+
+function hasPackaged() {
+  return process.platform === 'linux' && process.arch === 'x64'
+}
+
+async function starts(path, args = []) {
+  if (!existsSync(path)) return false
+  return (await command(path, [...args, '--version'], { timeout: ANSWER_MS })).code === 0
+}

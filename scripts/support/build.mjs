@@ -1,0 +1,90 @@
+/** Builds the pages with Next.js and the server with esbuild when their sources have changed. */
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { node } from './command.mjs'
+import { Failure } from './failure.mjs'
+import { inProject, requireWritable } from './project.mjs'
+
+const SOURCES = [
+  'app',
+  'db',
+  'lib',
+  'public',
+  'middleware.ts',
+  'server.ts',
+  'next.config.js',
+  'postcss.config.mjs',
+  'tsconfig.json',
+  'package-lock.json',
+]
+const NOT_BUILT = /\.test\.tsx?$/
+const SERVER = 'dist/server.mjs'
+/** `next build` empties its folder first, so the mark never outlives the build it speaks of. */
+const MARK = inProject('.next/gatehouse-sources')
+
+/** Builds what `npm start` serves, unless it is there and its sources are unchanged. */
+export async function ensureBuild() {
+  const sources = fingerprint()
+  if (isBuilt(sources)) return
+  requireWritable('build')
+  console.log('Building (about a minute the first time) …')
+  const started = Date.now()
+  await buildPages()
+  await bundle('server.ts', SERVER)
+  writeFileSync(MARK, sources)
+  console.log(`Built (${Math.round((Date.now() - started) / 1000)} s).`)
+}
+
+/** Bundles a program with our own modules; packages stay where npm put them. */
+export async function bundle(program, outfile) {
+  const { build } = await import('esbuild')
+  await build({
+    absWorkingDir: inProject(),
+    entryPoints: [program],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'esm',
+    packages: 'external',
+    // A marker that only Next.js understands; the server is nothing but server.
+    alias: { 'server-only': inProject('scripts/support/empty.mjs') },
+    logLevel: 'warning',
+  }).catch(() => {
+    throw new Failure(`${program} could not be built; the lines above say why.`)
+  })
+  return inProject(outfile)
+}
+
+async function buildPages() {
+  const { code, output } = await node([inProject('node_modules/next/dist/bin/next'), 'build'], {
+    env: { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+  })
+  if (code !== 0)
+    throw new Failure(`${output.trim()}\n\nThe build failed; the lines above say why.`)
+}
+
+function isBuilt(sources) {
+  const isThere = existsSync(inProject('.next/BUILD_ID')) && existsSync(inProject(SERVER))
+  return isThere && existsSync(MARK) && readFileSync(MARK, 'utf8') === sources
+}
+
+function fingerprint() {
+  const hash = createHash('sha256')
+  for (const source of SOURCES) for (const file of filesUnder(source)) addTo(hash, file)
+  return hash.digest('hex')
+}
+
+/** Lengths come first, so that no two different trees can look the same. */
+function addTo(hash, file) {
+  const content = readFileSync(inProject(file))
+  hash.update(`${file.length}:${file}:${content.length}:`).update(content)
+}
+
+function filesUnder(path) {
+  if (!existsSync(inProject(path)) || NOT_BUILT.test(path)) return []
+  if (!statSync(inProject(path)).isDirectory()) return [path]
+  const names = readdirSync(inProject(path)).sort()
+  return names.flatMap((name) => filesUnder(join(path, name)))
+}

@@ -1,0 +1,86 @@
+/** Installs npm packages when they are missing or no longer what package-lock.json says. */
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { basename } from 'node:path'
+import { command, node } from './command.mjs'
+import { Failure } from './failure.mjs'
+import { inProject, requireWritable } from './project.mjs'
+
+/** What is installed: only what running needs, or the tools for testing too. */
+const OMIT = { run: '--omit=dev', test: '--include=dev' }
+const STAMP = inProject('node_modules/.gatehouse-install.json')
+const TAIL_LINES = 15
+
+/** Makes `node_modules` hold at least `level` ('run' or 'test'); does nothing when it does. */
+export async function install(level) {
+  const found = installed()
+  const wanted = found?.level === 'test' ? 'test' : level
+  const lock = fingerprint()
+  if (found?.lock === lock && found.level === wanted) return
+
+  requireWritable('install its packages')
+  const started = Date.now()
+  if (!found) {
+    console.log('Installing packages (once; it can take some minutes) …')
+    await npm(['ci', OMIT[wanted]])
+  } else {
+    console.log('Bringing packages up to date …')
+    await npm(['install', '--no-save', OMIT[wanted]])
+  }
+  await requireNativeModule()
+  writeFileSync(STAMP, `${JSON.stringify({ lock, level: wanted })}\n`)
+  console.log(`Packages are installed (${Math.round((Date.now() - started) / 1000)} s).`)
+}
+
+/** What node_modules holds, or null. Where someone ran npm by hand, its lock is unknown. */
+function installed() {
+  if (!existsSync(inProject('node_modules'))) return null
+  try {
+    return JSON.parse(readFileSync(STAMP, 'utf8'))
+  } catch {
+    return { lock: null, level: existsSync(inProject('node_modules/vitest')) ? 'test' : 'run' }
+  }
+}
+
+/** Changes whenever the same lock file would have to be installed anew, native modules included. */
+function fingerprint() {
+  return createHash('sha256')
+    .update(readFileSync(inProject('package-lock.json')))
+    .update([process.versions.modules, process.platform, process.arch].join())
+    .digest('hex')
+}
+
+/** An interrupted install, another Node.js or blocked install scripts leave it without its binary. */
+async function requireNativeModule() {
+  if (await nativeModuleWorks()) return
+  console.log('Compiling better-sqlite3 (one to four minutes) …')
+  await npm(['rebuild', 'better-sqlite3'])
+  if (await nativeModuleWorks()) return
+  throw new Failure(
+    'better-sqlite3 does not load: it needs a prebuilt binary from GitHub, or Python, make and a C++ compiler.',
+  )
+}
+
+async function nativeModuleWorks() {
+  const { code } = await node(['-e', "new (require('better-sqlite3'))(':memory:').close()"])
+  return code === 0
+}
+
+async function npm(args) {
+  const started = Date.now()
+  const pulse = setInterval(() => {
+    console.log(`  … still at it (${Math.round((Date.now() - started) / 1000)} s)`)
+  }, 20_000)
+  const { code, output } = await runNpm([...args, '--no-audit', '--no-fund', '--loglevel=error'])
+  clearInterval(pulse)
+  if (code === 0) return
+  const tail = output.trim().split('\n').slice(-TAIL_LINES).join('\n')
+  throw new Failure(`${tail}\n\n\`npm ${args.join(' ')}\` failed; the lines above say why.`)
+}
+
+/** The npm that started us, else the one on the PATH. */
+function runNpm(args) {
+  const cli = process.env.npm_execpath ?? ''
+  if (/^npm-cli\.c?js$/.test(basename(cli))) return node([cli, ...args])
+  return command('npm', args, { shell: process.platform === 'win32' })
+}

@@ -1,0 +1,22 @@
+/** Finds out early, before a long build, that the port is taken. */
+import { createServer } from 'node:net'
+import { Failure } from './failure.mjs'
+
+const FAULTS = {
+  EADDRINUSE: 'is already in use: stop the other program, or choose another with PORT',
+  EACCES: 'may not be used by this user: choose one above 1023 with PORT',
+}
+
+/** Passes over a `port` that is no port: the settings check names that fault, with all others. */
+export function requireFreePort(port) {
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) return undefined
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', (error) => {
+      reject(
+        new Failure(`Port ${port} ${FAULTS[error.code] ?? `cannot be used: ${error.message}`}.`),
+      )
+    })
+    probe.listen(Number(port), () => probe.close(resolve))
+  })
+}

@@ -1,0 +1,21 @@
+/** Where this project lies, and whether it may be written. */
+import { accessSync, constants } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { Failure } from './failure.mjs'
+
+export const PROJECT = join(dirname(fileURLToPath(import.meta.url)), '../..')
+
+/** The path of something in this project. */
+export const inProject = (...parts) => join(PROJECT, ...parts)
+
+/** Refuses to go on where `purpose` ("install packages") would fail halfway. */
+export function requireWritable(purpose) {
+  try {
+    accessSync(PROJECT, constants.W_OK)
+  } catch {
+    throw new Failure(
+      `The folder ${PROJECT} is not writable, so Gatehouse cannot ${purpose} there.`,
+    )
+  }
+}

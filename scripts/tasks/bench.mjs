@@ -1,0 +1,27 @@
+/** Bundles scripts/bench.ts and runs it on a fresh database that is thrown away. */
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { bundle } from '../support/build.mjs'
+import { node } from '../support/command.mjs'
+import { carryOut } from '../support/failure.mjs'
+import { install } from '../support/install.mjs'
+
+await carryOut(async () => {
+  await install('run')
+  const file = await bundle('scripts/bench.ts', 'dist/bench.mjs')
+  const folder = mkdtempSync(join(tmpdir(), 'gatehouse-bench-'))
+  try {
+    const { code } = await node([file], {
+      live: true,
+      env: {
+        AUTH_SECRET: randomBytes(32).toString('base64url'),
+        DATABASE_URL: `file:${join(folder, 'gatehouse.db')}`,
+      },
+    })
+    process.exitCode = code
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+})

@@ -1,0 +1,19 @@
+/** Everything between `npm run dev` and the first request. */
+import { pathToFileURL } from 'node:url'
+import { bundle } from '../support/build.mjs'
+import { carryOut } from '../support/failure.mjs'
+import { install } from '../support/install.mjs'
+import { requireFreePort } from '../support/port.mjs'
+import { PROJECT } from '../support/project.mjs'
+import { ensureSettings, setting } from '../support/settings-file.mjs'
+
+await carryOut(async () => {
+  process.chdir(PROJECT)
+  process.env.NODE_ENV = 'development'
+  process.env.NEXT_TELEMETRY_DISABLED = '1'
+  await requireFreePort(setting('PORT', 'development') ?? '3000')
+  await install('run')
+  ensureSettings('development')
+  const server = await bundle('server.ts', 'dist/dev-server.mjs')
+  await import(pathToFileURL(server).href)
+})

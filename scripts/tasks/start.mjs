@@ -1,0 +1,19 @@
+/** Everything between `npm start` and the first request. */
+import { pathToFileURL } from 'node:url'
+import { ensureBuild } from '../support/build.mjs'
+import { carryOut } from '../support/failure.mjs'
+import { install } from '../support/install.mjs'
+import { requireFreePort } from '../support/port.mjs'
+import { inProject, PROJECT } from '../support/project.mjs'
+import { ensureSettings, setting } from '../support/settings-file.mjs'
+
+await carryOut(async () => {
+  process.chdir(PROJECT)
+  process.env.NODE_ENV = 'production'
+  await requireFreePort(setting('PORT', 'production') ?? '3000')
+  await install('run')
+  ensureSettings('production')
+  await ensureBuild()
+  // In this very process, so that whoever started us has one process to stop.
+  await import(pathToFileURL(inProject('dist/server.mjs')).href)
+})

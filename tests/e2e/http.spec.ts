@@ -1,0 +1,242 @@
+import { authenticate } from '@/lib/sessions/authenticate'
+import { ask, fromPageOn, hiddenFields, multipart, type Ask } from '../support/http'
+import { changeSession, eventTypes, sessionRow } from '../support/rows'
+import { cookieHeader, tokensFor } from '../support/session'
+import { expect, test } from './fixtures'
+
+const form = (scope: string): Ask => ({ method: 'POST', ...urlencoded({ scope }) })
+
+test('every answer carries the headers that protect it', async ({ server }) => {
+  for (const path of ['/', '/login', '/dashboard', '/.well-known/jwks.json', '/.well-known/none']) {
+    const { headers } = await ask(server.origin + path)
+    expect(headers['x-content-type-options'], path).toBe('nosniff')
+    expect(headers['referrer-policy'], path).toBe('same-origin')
+    expect(headers['cross-origin-opener-policy'], path).toBe('same-origin')
+    expect(headers['cross-origin-resource-policy'], path).toBe('same-origin')
+    expect(headers['x-powered-by'], path).toBeUndefined()
+    expect(headers.server, path).toBeUndefined()
+    const policy = String(headers['content-security-policy'])
+    expect(policy, path).toContain("frame-ancestors 'none'")
+    expect(
+      policy.split('; ').find((part) => part.startsWith('script-src')),
+      path,
+    ).not.toMatch(/unsafe|\*/)
+  }
+})
+
+test('no two pages have one nonce', async ({ server }) => {
+  const [first, second] = await Promise.all([
+    ask(`${server.origin}/login`),
+    ask(`${server.origin}/login`),
+  ])
+  const nonce = (text: unknown) => /'nonce-([^']+)'/.exec(String(text))?.[1]
+  expect(nonce(first.headers['content-security-policy'])).toBeTruthy()
+  expect(nonce(first.headers['content-security-policy'])).not.toBe(
+    nonce(second.headers['content-security-policy']),
+  )
+})
+
+test('whatever is somebody’s own is never stored by a cache', async ({ server, person }) => {
+  const cookie = cookieHeader(await tokensFor(person))
+  for (const headers of [{ cookie }, { cookie, rsc: '1' }, {}]) {
+    const answer = await ask(`${server.origin}/dashboard`, { headers })
+    expect(String(answer.headers['cache-control'])).toContain('no-store')
+  }
+})
+
+test('the key set is public, and holds nothing private', async ({ server }) => {
+  const url = `${server.origin}/.well-known/jwks.json`
+  const { headers, body } = await ask(url)
+  expect(headers['content-type']).toBe('application/jwk-set+json')
+  expect(headers['cache-control']).toMatch(/^public, max-age=([1-9]\d?|[12]\d\d|300)$/)
+  const { keys } = JSON.parse(body) as { keys: Record<string, unknown>[] }
+  expect(keys).toHaveLength(1)
+  for (const key of keys) {
+    expect(key).toMatchObject({ use: 'sig', alg: 'ES256' })
+    expect(Object.keys(key).filter((name) => /^(d|p|q|dp|dq|qi|k|oth)$/.test(name))).toEqual([])
+  }
+  const again = await ask(url, { headers: { 'if-none-match': String(headers.etag) } })
+  expect(again).toMatchObject({ status: 304, body: '' })
+  expect((await ask(url, { method: 'POST', headers: fromPageOn(server.origin) })).status).toBe(405)
+})
+
+test.describe('a request that another site made', () => {
+  const strangers: Record<string, (origin: string) => Record<string, string>> = {
+    'without Origin and Sec-Fetch-Site': () => ({}),
+    'with Origin: null': () => ({ origin: 'null' }),
+    'with a foreign Origin': () => ({ origin: 'https://evil.example' }),
+    'with an Origin that begins like ours': (origin) => ({ origin: `${origin}.evil.example` }),
+    'from another port': (origin) => ({ origin: origin.replace(/\d+$/, '1') }),
+    'with another scheme': (origin) => ({ origin: origin.replace('http:', 'https:') }),
+    'that says cross-site': () => ({ 'sec-fetch-site': 'cross-site' }),
+    'that says same-site': () => ({ 'sec-fetch-site': 'same-site' }),
+    'with a forged X-Forwarded-Host': () => ({
+      origin: 'https://evil.example',
+      'x-forwarded-host': 'evil.example',
+    }),
+  }
+
+  for (const [name, headersFor] of Object.entries(strangers)) {
+    test(`${name} ends no session`, async ({ server, person }) => {
+      const tokens = await tokensFor(person)
+      for (const scope of ['this', 'others', 'everywhere']) {
+        const answer = await ask(`${server.origin}/session/end`, {
+          ...form(scope),
+          headers: {
+            ...form(scope).headers,
+            ...headersFor(server.origin),
+            cookie: cookieHeader(tokens),
+          },
+        })
+        expect(answer).toMatchObject({ status: 403, setCookies: [] })
+      }
+      expect(await authenticate(tokens.access, 'web')).toMatchObject({ ok: true })
+    })
+
+    test(`${name} logs nobody in, and refreshes nothing`, async ({ server, person }) => {
+      const tokens = await tokensFor(person)
+      for (const [page, marker] of [
+        ['/login', 'name="password"'],
+        ['/session/refresh', 'name="next"'],
+      ] as const) {
+        const { body } = await ask(server.origin + page)
+        const sent = multipart({ ...hiddenFields(body, marker), ...person })
+        const answer = await ask(server.origin + page, {
+          ...sent,
+          headers: {
+            ...sent.headers,
+            ...headersFor(server.origin),
+            cookie: cookieHeader({ refresh: tokens.refresh }),
+          },
+        })
+        expect(answer, page).toMatchObject({ status: 403, setCookies: [] })
+      }
+      expect((await sessionRow(tokens.sessionId)).generation).toBe(0)
+    })
+  }
+})
+
+test('looking at an address changes nothing', async ({ server, person }) => {
+  const tokens = await tokensFor(person)
+  const before = await sessionRow(tokens.sessionId)
+  const events = (await eventTypes()).length
+  for (const method of ['GET', 'HEAD', 'OPTIONS']) {
+    for (const path of [
+      '/session/end',
+      '/session/end?scope=everywhere',
+      '/session/refresh?next=/',
+      '/logout',
+    ]) {
+      const answer = await ask(server.origin + path, {
+        method,
+        headers: { cookie: cookieHeader(tokens), 'next-action': 'x'.repeat(42) },
+      })
+      expect(answer.setCookies, `${method} ${path}`).toEqual([])
+      expect(answer.status, `${method} ${path}`).toBeLessThan(500)
+    }
+  }
+  expect(await sessionRow(tokens.sessionId)).toEqual(before)
+  expect((await eventTypes()).length).toBe(events)
+})
+
+test('log-out takes cookies, caches and storage, and leads to the log-in page', async ({
+  server,
+  person,
+}) => {
+  const tokens = await tokensFor(person)
+  const answer = await ask(`${server.origin}/session/end`, {
+    ...form('this'),
+    headers: {
+      ...form('this').headers,
+      ...fromPageOn(server.origin),
+      cookie: cookieHeader({ refresh: tokens.refresh }),
+    },
+  })
+  expect(answer).toMatchObject({ status: 303, location: '/login?reason=out' })
+  expect(answer.headers['clear-site-data']).toBe('"cache", "storage"')
+  expect(answer.headers['cache-control']).toContain('no-store')
+  expect(answer.setCookies).toHaveLength(2)
+  for (const cookie of answer.setCookies) expect(cookie).toMatch(/Max-Age=0/i)
+  expect((await sessionRow(tokens.sessionId)).endReason).toBe('logged-out')
+})
+
+test('log-out without any session lands on the log-in page all the same', async ({ server }) => {
+  const answer = await ask(`${server.origin}/session/end`, {
+    ...form('everywhere'),
+    headers: { ...form('everywhere').headers, ...fromPageOn(server.origin) },
+  })
+  expect(answer).toMatchObject({ status: 303, location: '/login?reason=out' })
+})
+
+test('a scope that does not exist ends nothing', async ({ server, person }) => {
+  const tokens = await tokensFor(person)
+  const answer = await ask(`${server.origin}/session/end`, {
+    ...form('all'),
+    headers: { ...form('all').headers, ...fromPageOn(server.origin), cookie: cookieHeader(tokens) },
+  })
+  expect(answer).toMatchObject({ status: 400, setCookies: [] })
+  expect((await sessionRow(tokens.sessionId)).endedAt).toBeNull()
+})
+
+test('an action refuses whoever has no session, and does nothing', async ({ server, person }) => {
+  const tokens = await tokensFor(person)
+  const victim = await tokensFor(person)
+  const { body } = await ask(`${server.origin}/dashboard/sessions`, {
+    headers: { cookie: cookieHeader(tokens) },
+  })
+  const hidden = hiddenFields(body, victim.sessionId)
+  await changeSession(tokens.sessionId, { endedAt: new Date() })
+  for (const cookie of ['', cookieHeader(tokens), 'gh_access=x; gh_refresh=y']) {
+    const sent = multipart({ ...hidden, session: victim.sessionId })
+    const answer = await ask(`${server.origin}/dashboard/sessions`, {
+      ...sent,
+      headers: { ...sent.headers, ...fromPageOn(server.origin), ...(cookie ? { cookie } : {}) },
+    })
+    expect(answer.location).toMatch(/^\/login\?/)
+  }
+  expect((await sessionRow(victim.sessionId)).endedAt).toBeNull()
+})
+
+test('who asks under another name is sent to ours, or away', async ({ server }) => {
+  const path = '/login?next=%2Fdashboard'
+  const byNumber = await ask(`http://127.0.0.1:${server.port}${path}`)
+  expect(byNumber.status).toBe(307)
+  expect(byNumber.headers.location).toBe(server.origin + path)
+  const foreign = await ask(server.origin + path, { headers: { host: 'evil.example' } })
+  expect(foreign.status).toBe(421)
+  expect(foreign.body).not.toContain('evil.example')
+})
+
+test('too much at once is refused, and so is a body of unknown length', async ({ server }) => {
+  const headers = { ...fromPageOn(server.origin), 'content-type': 'text/plain' }
+  const big = await ask(`${server.origin}/login`, {
+    method: 'POST',
+    headers,
+    body: Buffer.alloc(70_000),
+  })
+  expect(big.status).toBe(413)
+})
+
+test('a forged X-Forwarded-For does not make one machine into many', async ({ server }) => {
+  const { body } = await ask(`${server.origin}/login`)
+  const hidden = hiddenFields(body, 'name="password"')
+  const answers: string[] = []
+  for (let i = 0; i < 11; i += 1) {
+    const sent = multipart({ ...hidden, email: 'victim@example.com', password: `guess ${i} guess` })
+    const headers = {
+      ...sent.headers,
+      ...fromPageOn(server.origin),
+      'x-forwarded-for': `10.0.0.${i}`,
+    }
+    answers.push((await ask(`${server.origin}/login`, { ...sent, headers })).body)
+  }
+  expect(answers[9]).toContain('Email or password is incorrect.')
+  expect(answers[10]).toContain('Too many tries.')
+})
+
+function urlencoded(fields: Record<string, string>): Ask {
+  return {
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams(fields).toString(),
+  }
+}

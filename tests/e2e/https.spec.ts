@@ -1,0 +1,51 @@
+import { expect, test } from '@playwright/test'
+import { freePort, startServer } from '../support/server'
+import { startTlsProxy } from '../support/tls-proxy'
+
+test('over https the cookies bear the __Host- prefix, and log-out deletes them', async ({
+  browser,
+}) => {
+  const port = await freePort()
+  const origin = `https://localhost:${port}`
+  const server = await startServer({
+    env: { APP_ORIGIN: origin, TRUSTED_PROXIES: '127.0.0.1, ::1', ACCESS_TOKEN_TTL: '3s' },
+  })
+  const proxy = await startTlsProxy(port, server.port)
+  const context = await browser.newContext({ baseURL: origin, ignoreHTTPSErrors: true })
+  try {
+    const page = await context.newPage()
+    const answer = await page.goto('/signup')
+    expect(answer?.headers()['strict-transport-security']).toBe(
+      'max-age=63072000; includeSubDomains',
+    )
+    await page.getByLabel('Email').fill('ada@example.com')
+    await page.getByLabel('Password', { exact: true }).fill('a fine long passphrase')
+    await page.getByRole('button', { name: 'Sign up' }).click()
+    await page.waitForURL('**/dashboard')
+
+    const cookies = await context.cookies()
+    expect(cookies.map(({ name }) => name).sort()).toEqual([
+      '__Host-gh_access',
+      '__Host-gh_refresh',
+    ])
+    for (const cookie of cookies) {
+      expect(cookie).toMatchObject({ secure: true, httpOnly: true, path: '/', domain: 'localhost' })
+      expect(cookie.sameSite).toBe(cookie.name.endsWith('access') ? 'Lax' : 'Strict')
+      expect(cookie.name.length + cookie.value.length).toBeLessThan(4096)
+    }
+
+    await page.waitForTimeout(4000)
+    await page.goto('/dashboard/sessions')
+    await page.waitForURL('**/dashboard/sessions')
+
+    await page.getByRole('button', { name: 'Log out', exact: true }).first().click()
+    await page.waitForURL('**/login?reason=out')
+    expect(await context.cookies()).toEqual([])
+    await page.goto('/dashboard')
+    await expect(page).toHaveURL(/\/login/)
+  } finally {
+    await context.close()
+    await proxy.stop()
+    await server.stop()
+  }
+})

@@ -1,0 +1,168 @@
+import { chromium, type BrowserContext } from '@playwright/test'
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync } from 'node:fs'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { eventsOf, sessionRow } from '../support/rows'
+import { cookieValue, expect, signIn, test } from './fixtures'
+
+// Long enough to load a page, short enough to run out while a test looks on.
+const ACCESS_TTL_MS = 2000
+test.use({ settings: { ACCESS_TOKEN_TTL: '2s', CLOCK_TOLERANCE: '0s' } })
+
+const asleep = () => new Promise((resolve) => setTimeout(resolve, ACCESS_TTL_MS + 200))
+
+test('a tab that slept past its access token is still signed in', async ({
+  dashboard,
+  context,
+}) => {
+  const before = await cookieValue(context, 'refresh')
+  const seen: string[] = []
+  dashboard.on('framenavigated', (frame) => seen.push(new URL(frame.url()).pathname))
+  await asleep()
+  await dashboard.goto('/dashboard/sessions')
+  await dashboard.waitForURL('**/dashboard/sessions')
+  await expect(dashboard.getByRole('heading', { level: 1 })).toHaveText('Sessions')
+  expect(seen).not.toContain('/login')
+  expect(await cookieValue(context, 'refresh')).not.toBe(before)
+})
+
+test('a link within the app works after the access token has run out', async ({ dashboard }) => {
+  await asleep()
+  await dashboard.getByRole('link', { name: 'Sessions' }).first().click()
+  await dashboard.waitForURL('**/dashboard/sessions')
+  await expect(dashboard.getByRole('heading', { level: 1 })).toHaveText('Sessions')
+})
+
+test('eight tabs that reload at once after expiry are all signed in', async ({
+  dashboard,
+  context,
+}) => {
+  const tabs = [dashboard]
+  while (tabs.length < 8) {
+    const tab = await context.newPage()
+    await tab.goto('/dashboard')
+    tabs.push(tab)
+  }
+  await asleep()
+  await Promise.all(tabs.map((tab) => tab.reload()))
+  for (const tab of tabs) {
+    await tab.waitForURL('**/dashboard')
+    await expect(tab.getByRole('button', { name: 'Log out', exact: true }).first()).toBeVisible()
+  }
+})
+
+test('a form that is sent after expiry does what it says', async ({
+  dashboard,
+  browser,
+  person,
+  server,
+}) => {
+  const other = await browser.newContext()
+  await signIn(other, person, server)
+  await dashboard.goto('/dashboard/sessions')
+  const row = dashboard
+    .getByRole('main')
+    .getByRole('listitem')
+    .filter({ hasNotText: 'This device' })
+  await asleep()
+  await row
+    .first()
+    .getByRole('button', { name: /Log out/ })
+    .click()
+  await expect(dashboard.getByText('That device is logged out.')).toBeVisible()
+  await expect(dashboard).toHaveURL(/\/dashboard\/sessions/)
+  await other.close()
+})
+
+test('a link from another site leads a person in whose access token has run out', async ({
+  dashboard,
+  server,
+}) => {
+  const elsewhere = createServer((_request, response) => {
+    response.setHeader('content-type', 'text/html')
+    response.end(`<a href="${server.origin}/dashboard/sessions">to the app</a>`)
+  }).listen(0, '127.0.0.1')
+  await once(elsewhere, 'listening')
+  try {
+    await dashboard.goto(`http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}/`)
+    await asleep()
+    await dashboard.getByRole('link').click()
+    await dashboard.waitForURL(`${server.origin}/dashboard/sessions`)
+    await expect(dashboard.getByRole('heading', { level: 1 })).toHaveText('Sessions')
+  } finally {
+    elsewhere.close()
+  }
+})
+
+test('a copied refresh cookie that is used after two refreshes puts both sides out', async ({
+  dashboard,
+  context,
+  browser,
+  server,
+}) => {
+  const stolen = await context.cookies()
+  for (let i = 0; i < 2; i += 1) {
+    await asleep()
+    await dashboard.goto('/dashboard')
+    await dashboard.waitForURL('**/dashboard')
+  }
+  const thief = await browser.newContext({ baseURL: server.origin })
+  await thief.addCookies(stolen.filter((cookie) => cookie.name.endsWith('refresh')))
+  const thiefPage = await thief.newPage()
+  await thiefPage.goto('/dashboard')
+  await thiefPage.waitForURL('**/login?**')
+  expect(await cookieValue(thief, 'refresh')).toBeNull()
+
+  await dashboard.goto('/dashboard')
+  await dashboard.waitForURL('**/login?**')
+  const sid = sessionOf(stolen)
+  expect((await sessionRow(sid)).endReason).toBe('reuse')
+  const events = await eventsOf('authn_token_reuse')
+  expect(events.filter((event) => event.sessionId === sid)).toHaveLength(1)
+  await thief.close()
+})
+
+test('a browser that was killed right after a refresh comes back signed in', async ({
+  person,
+  server,
+  launchOptions,
+}) => {
+  const profile = mkdtempSync(join(tmpdir(), 'gatehouse-profile-'))
+  const open = () => chromium.launchPersistentContext(profile, { ...launchOptions, headless: true })
+
+  const first = await open()
+  await signIn(first, person, server)
+  await (await first.newPage()).goto(`${server.origin}/dashboard`)
+  const kept = await cookieValue(first, 'refresh')
+  // A browser that closes in peace writes its cookies to disk.
+  await first.close()
+
+  const second = await open()
+  await asleep()
+  const page = await second.newPage()
+  await page.goto(`${server.origin}/dashboard`)
+  await page.waitForURL('**/dashboard')
+  expect(await cookieValue(second, 'refresh')).not.toBe(kept)
+  execFileSync('pkill', ['-9', '-f', profile])
+  await second.close().catch(() => undefined)
+
+  const third = await open()
+  expect(await cookieValue(third, 'refresh'), 'the jar is one generation back').toBe(kept)
+  const back = await third.newPage()
+  await back.goto(`${server.origin}/dashboard`)
+  await back.waitForURL('**/dashboard')
+  await expect(back.getByRole('button', { name: 'Log out', exact: true }).first()).toBeVisible()
+  await third.close()
+})
+
+/** The session that a refresh cookie names. */
+function sessionOf(cookies: Awaited<ReturnType<BrowserContext['cookies']>>): string {
+  const token = cookies.find((cookie) => cookie.name.endsWith('refresh'))?.value ?? ''
+  const [, payload = ''] = token.split('.')
+  const claims: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString())
+  return String((claims as { sid: string }).sid)
+}

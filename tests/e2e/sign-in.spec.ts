@@ -1,0 +1,173 @@
+import { chromium } from '@playwright/test'
+import { decodeJwt } from 'jose'
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { cookieValue, expect, test } from './fixtures'
+
+test('sign up, see the dashboard, reload, log out', async ({ page, context }) => {
+  await page.goto('/')
+  await page.getByRole('link', { name: 'Sign up' }).first().click()
+  await page.getByLabel('Name').fill('Grace Hopper')
+  await page.getByLabel('Email').fill('grace@example.com')
+  await page.getByLabel('Password', { exact: true }).fill('a fine long passphrase')
+  await page.getByRole('button', { name: 'Sign up' }).click()
+
+  await page.waitForURL('**/dashboard')
+  await expect(page.getByText('grace@example.com').first()).toBeVisible()
+  await page.reload()
+  await expect(page.getByText('Grace Hopper').first()).toBeVisible()
+
+  await page.getByRole('button', { name: 'Log out', exact: true }).first().click()
+  await page.waitForURL('**/login?**')
+  await expect(page.getByText('You are logged out.')).toBeVisible()
+  expect(await context.cookies()).toEqual([])
+})
+
+test('the session cookies are out of reach of scripts, storage and addresses', async ({
+  dashboard,
+  context,
+}) => {
+  expect(await dashboard.evaluate('document.cookie')).toBe('')
+  const refresh = await cookieValue(context, 'refresh')
+  const stored = await dashboard.evaluate(
+    'JSON.stringify([{ ...localStorage }, { ...sessionStorage }, location.href])',
+  )
+  const markup = await dashboard.content()
+  for (const text of [String(stored), markup]) {
+    expect(text).not.toMatch(/eyJ[A-Za-z0-9_-]{10,}\./)
+    expect(text).not.toContain(String(refresh))
+  }
+})
+
+test('a wrong password says so, keeps the address and never the password', async ({
+  page,
+  person,
+}) => {
+  await page.goto('/login')
+  await page.getByLabel('Email').fill(person.email)
+  await page.getByLabel('Password', { exact: true }).fill('not the right one')
+  await page.getByRole('button', { name: 'Log in' }).click()
+  await expect(page.getByRole('alert').filter({ hasText: /incorrect/ })).toHaveText(
+    'Email or password is incorrect.',
+  )
+  await expect(page.getByLabel('Email')).toHaveValue(person.email)
+  await expect(page.getByLabel('Password', { exact: true })).toHaveValue('')
+})
+
+test('an address that is taken is told at its field', async ({ page, person }) => {
+  await page.goto('/signup')
+  await page.getByLabel('Email').fill(person.email.toUpperCase())
+  await page.getByLabel('Password', { exact: true }).fill('a fine long passphrase')
+  await page.getByRole('button', { name: 'Sign up' }).click()
+  const email = page.getByLabel('Email')
+  await expect(email).toHaveAttribute('aria-invalid', 'true')
+  await expect(email).toHaveAccessibleDescription(/account/)
+  await expect(email).toHaveValue(person.email.toUpperCase())
+})
+
+test('a person who is signed in meets neither log-in nor sign-up', async ({ dashboard }) => {
+  for (const path of ['/login', '/signup', '/login?next=%2Fdashboard%2Fsessions']) {
+    await dashboard.goto(path)
+    await expect(dashboard).toHaveURL(/\/dashboard/)
+  }
+  await expect(dashboard).toHaveURL(/\/dashboard\/sessions$/)
+})
+
+test('a visitor is led to the page they asked for after logging in', async ({ page, person }) => {
+  await page.goto('/dashboard/sessions?from=mail')
+  await expect(page).toHaveURL('/login?next=%2Fdashboard%2Fsessions%3Ffrom%3Dmail')
+  await page.getByLabel('Email').fill(person.email)
+  await page.getByLabel('Password', { exact: true }).fill(person.password)
+  await page.getByRole('button', { name: 'Log in' }).click()
+  await page.waitForURL('**/dashboard/sessions?from=mail')
+})
+
+for (const next of [
+  'https://evil.example',
+  '//evil.example',
+  '/\\evil.example',
+  '/\t/evil.example',
+]) {
+  test(`next=${JSON.stringify(next)} does not lead out of the app`, async ({
+    page,
+    person,
+    server,
+  }) => {
+    await page.goto(`/login?next=${encodeURIComponent(next)}`)
+    await page.getByLabel('Email').fill(person.email)
+    await page.getByLabel('Password', { exact: true }).fill(person.password)
+    await page.getByRole('button', { name: 'Log in' }).click()
+    await page.waitForURL(`${server.origin}/dashboard`)
+  })
+}
+
+test('Stay signed in keeps the cookies beyond the browser, and nothing else does', async ({
+  browser,
+  server,
+  person,
+}) => {
+  for (const stay of [true, false]) {
+    const context = await browser.newContext({ baseURL: server.origin })
+    const page = await context.newPage()
+    await page.goto('/login')
+    await page.getByLabel('Email').fill(person.email)
+    await page.getByLabel('Password', { exact: true }).fill(person.password)
+    await page.getByLabel('Stay signed in').setChecked(stay)
+    await page.getByRole('button', { name: 'Log in' }).click()
+    await page.waitForURL('**/dashboard')
+    for (const cookie of await context.cookies()) {
+      const life = Number(decodeJwt(cookie.value).exp) - cookie.expires
+      if (stay) expect(Math.abs(life), cookie.name).toBeLessThan(5)
+      else expect(cookie.expires, cookie.name).toBe(-1)
+    }
+    await context.close()
+  }
+})
+
+for (const javaScriptEnabled of [true, false]) {
+  const how = javaScriptEnabled ? 'with' : 'without'
+  test(`a browser that refuses cookies is told so, ${how} JavaScript`, async ({
+    person,
+    server,
+    launchOptions,
+  }) => {
+    const context = await chromium.launchPersistentContext(profileThatRefusesCookies(), {
+      ...launchOptions,
+      javaScriptEnabled,
+      baseURL: server.origin,
+    })
+    const page = await context.newPage()
+    await page.goto('/login')
+    await page.getByLabel('Email').fill(person.email)
+    await page.getByLabel('Password', { exact: true }).fill(person.password)
+    await page.getByRole('button', { name: 'Log in' }).click()
+    await page.waitForURL('**/login?check=cookies**')
+    await expect(page.getByText(/cookies/i).first()).toBeVisible()
+    await context.close()
+  })
+}
+
+test('too many tries are told until when', async ({ page }) => {
+  await page.goto('/login')
+  const alert = page.getByRole('alert').filter({ hasText: /./ })
+  for (let i = 0; i < 11; i += 1) {
+    await page.getByLabel('Email').fill('guessed@example.com')
+    await page.getByLabel('Password', { exact: true }).fill(`guess number ${i}`)
+    await page.getByRole('button', { name: 'Log in' }).click()
+    await expect(page.getByLabel('Password', { exact: true })).toHaveValue('')
+  }
+  await expect(alert.first()).toHaveText(/Too many tries\. Try again in 1\d minutes\./)
+})
+
+/** A profile of Chromium with the setting that blocks all cookies. */
+function profileThatRefusesCookies(): string {
+  const profile = mkdtempSync(join(tmpdir(), 'gatehouse-profile-'))
+  const blockAll = 2
+  mkdirSync(join(profile, 'Default'))
+  writeFileSync(
+    join(profile, 'Default/Preferences'),
+    JSON.stringify({ profile: { default_content_setting_values: { cookies: blockAll } } }),
+  )
+  return profile
+}

@@ -1,0 +1,67 @@
+import { cookieValue, expect, signIn, test } from './fixtures'
+
+/** Long enough for a page to load on a busy machine before the token runs out. */
+const TOKEN_GONE_MS = 6200
+
+test.use({
+  javaScriptEnabled: false,
+  settings: { ACCESS_TOKEN_TTL: '6s', CLOCK_TOLERANCE: '0s' },
+})
+
+test('sign up, refresh, log out and log in work', async ({ page, context }) => {
+  await page.goto('/signup')
+  await page.getByLabel('Email').fill('quiet@example.com')
+  await page.getByLabel('Password', { exact: true }).fill('short')
+  await page.getByRole('button', { name: 'Sign up' }).click()
+  await expect(page.getByLabel('Email')).toHaveValue('quiet@example.com')
+  await expect(page.getByLabel('Password', { exact: true })).toHaveAttribute('aria-invalid', 'true')
+
+  await page.getByLabel('Password', { exact: true }).fill('a fine long passphrase')
+  await page.getByRole('button', { name: 'Sign up' }).click()
+  await page.waitForURL('**/dashboard')
+
+  const before = await cookieValue(context, 'refresh')
+  await page.waitForTimeout(TOKEN_GONE_MS)
+  await page.goto('/dashboard/sessions')
+  await expect(page).toHaveURL('/session/refresh?next=%2Fdashboard%2Fsessions')
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await page.waitForURL('**/dashboard/sessions')
+  expect(await cookieValue(context, 'refresh')).not.toBe(before)
+
+  await page.getByRole('button', { name: 'Log out', exact: true }).first().click()
+  await page.waitForURL('**/login?reason=out')
+  expect(await context.cookies()).toEqual([])
+
+  await page.getByLabel('Email').fill('quiet@example.com')
+  await page.getByLabel('Password', { exact: true }).fill('a wrong passphrase')
+  await page.getByRole('button', { name: 'Log in' }).click()
+  await expect(page.getByText('Email or password is incorrect.')).toBeVisible()
+  await page.getByLabel('Password', { exact: true }).fill('a fine long passphrase')
+  await page.getByRole('button', { name: 'Log in' }).click()
+  await page.waitForURL('**/dashboard')
+})
+
+test('log out everywhere works', async ({ dashboard, context }) => {
+  await dashboard.getByRole('button', { name: 'Log out everywhere' }).click()
+  await dashboard.waitForURL('**/login?reason=everywhere')
+  expect(await context.cookies()).toEqual([])
+})
+
+test('one other device can be logged out after the access token has run out', async ({
+  dashboard,
+  browser,
+  person,
+  server,
+}) => {
+  const other = await browser.newContext()
+  await signIn(other, person, server)
+  await dashboard.goto('/dashboard/sessions')
+  if (dashboard.url().includes('/session/refresh')) {
+    await dashboard.getByRole('button', { name: 'Continue' }).click()
+  }
+  await dashboard.waitForTimeout(TOKEN_GONE_MS)
+  const rows = dashboard.getByRole('main').getByRole('listitem')
+  await rows.filter({ hasNotText: 'This device' }).first().getByRole('button').click()
+  await expect(dashboard.getByText('That device is logged out.')).toBeVisible()
+  await other.close()
+})

@@ -1,0 +1,85 @@
+import { rmSync } from 'node:fs'
+import { protectedPages, walk } from '../support/route-walk'
+import { sessionRow } from '../support/rows'
+import { startServer, type TestServer } from '../support/server'
+import { uselessCookies } from '../support/useless-cookies'
+import { buildWithoutMiddleware } from '../support/variant'
+import { expect, givenPerson, shareDatabase, signIn, test } from './fixtures'
+
+const SECRET = 'what only the owner may read'
+const UNGUARDED = '/dashboard/unguarded'
+const NOTE = '/dashboard/note'
+
+/** Pages that a team adds: one whose author forgot the guard, and one with a form. */
+const PLANTED = {
+  [`app${UNGUARDED}/page.tsx`]: `export default function Page() { return <p>${SECRET}</p> }\n`,
+  [`app${NOTE}/page.tsx`]: `
+    import { requireUser } from '@/lib/request/current-user'
+    import { saveNoteAction } from './actions'
+    export default async function Page({ searchParams }) {
+      await requireUser()
+      const { saved } = await searchParams
+      return <form action={saveNoteAction}>
+        <label>Note <textarea name="note" /></label> <button>Save</button>
+        <output>{saved}</output>
+      </form>
+    }`,
+  [`app${NOTE}/actions.ts`]: `'use server'
+    import { redirect } from 'next/navigation'
+    import { requireUserInAction } from '@/lib/request/action-user'
+    export async function saveNoteAction(form) {
+      const user = await requireUserInAction()
+      redirect('${NOTE}?saved=' + encodeURIComponent(user.email + ' wrote ' + form.get('note')))
+    }`,
+}
+
+let project: string
+let server: TestServer
+
+test.beforeAll(async () => {
+  test.setTimeout(240_000)
+  project = buildWithoutMiddleware(PLANTED)
+  server = await startServer({
+    project,
+    env: { ACCESS_TOKEN_TTL: '6s', CLOCK_TOLERANCE: '0s' },
+  })
+  await shareDatabase(server)
+})
+
+test.afterAll(async () => {
+  await server.stop()
+  rmSync(project, { recursive: true })
+})
+
+test('every page refuses whoever has no living session, and an unguarded one is found', async () => {
+  const person = await givenPerson()
+  const cookies = await uselessCookies(person)
+  const secrets = [person.email, 'Ada Lovelace', 'Log out everywhere', SECRET]
+  const all = protectedPages(project)
+  expect(all).toContain(UNGUARDED)
+  const guarded = all.filter((page) => page !== UNGUARDED)
+  expect(await walk({ origin: server.origin, pages: guarded, cookies, secrets })).toEqual([])
+
+  const found = await walk({ origin: server.origin, pages: [UNGUARDED], cookies, secrets })
+  expect(found.join('\n')).toContain(SECRET)
+})
+
+for (const javaScriptEnabled of [true, false]) {
+  const how = javaScriptEnabled ? 'with' : 'without'
+  test(`nothing typed is lost when the access token runs out, ${how} JavaScript`, async ({
+    browser,
+  }) => {
+    const person = await givenPerson()
+    const context = await browser.newContext({ baseURL: server.origin, javaScriptEnabled })
+    const sessionId = await signIn(context, person, server)
+    const page = await context.newPage()
+    await page.goto(NOTE)
+    await page.getByLabel('Note').fill('a long letter')
+    await page.waitForTimeout(6200)
+    await page.getByRole('button', { name: 'Save' }).click()
+    await expect(page.getByText(`${person.email} wrote a long letter`)).toBeVisible()
+    // What Next.js asks itself for proves nothing about what the browser keeps.
+    expect((await sessionRow(sessionId)).confirmedGeneration).toBe(-1)
+    await context.close()
+  })
+}

@@ -1,0 +1,79 @@
+import { ESLint } from 'eslint'
+import { describe, expect, test, vi } from 'vitest'
+
+// The first file loads the types of the whole project.
+vi.setConfig({ testTimeout: 60_000 })
+
+const RULES = ['no-restricted-imports', 'no-restricted-properties', 'no-restricted-syntax']
+const eslint = new ESLint({ ruleFilter: ({ ruleId }) => RULES.includes(ruleId) })
+
+/** The rules that `text` breaks as the file at `path`, which must exist for typed linting. */
+async function broken(path: string, text: string): Promise<(string | null)[]> {
+  const [result] = await eslint.lintText(text, { filePath: path })
+  return result?.messages.map((message) => message.ruleId) ?? []
+}
+
+const imports = (module: string) => `import * as planted from '${module}'\nexport { planted }\n`
+
+describe('a file may not import what lies to the left of it, or beyond its ring:', () => {
+  test.each([
+    ['middleware.ts', '@/lib/sessions/authenticate'],
+    ['middleware.ts', '@/lib/request/current-user'],
+    ['middleware.ts', '@/db/connection'],
+    ['middleware.ts', '@/app/_ui/plain-page'],
+    ['middleware.ts', 'node:crypto'],
+    ['app/dashboard/page.tsx', '@/db/queries/users'],
+    ['app/dashboard/page.tsx', 'drizzle-orm'],
+    ['app/dashboard/page.tsx', '../../db/connection'],
+    ['lib/request/current-user.ts', '@/db/queries/sessions'],
+    ['lib/request/current-user.ts', '@/app/_ui/button'],
+    ['lib/sessions/refresh.ts', 'next/headers'],
+    ['lib/sessions/refresh.ts', 'react'],
+    ['lib/sessions/refresh.ts', 'drizzle-orm'],
+    ['lib/sessions/refresh.ts', '@/db/tables'],
+    ['lib/sessions/refresh.ts', '@/db/schema/sqlite'],
+    ['lib/sessions/refresh.ts', '@/lib/request/session-cookies'],
+    ['lib/sessions/refresh.ts', '@/app/_ui/button'],
+    ['lib/tokens/access.ts', 'node:crypto'],
+    ['lib/tokens/access.ts', '@/db/queries/sessions'],
+    ['lib/tokens/access.ts', '@/lib/sessions/living'],
+    ['lib/tokens/access.ts', 'next/server'],
+    ['lib/routes.ts', '@/lib/users/email'],
+    ['lib/origin.ts', 'node:net'],
+    ['lib/way-in.ts', '@/lib/request/current-user'],
+    ['lib/security-headers.ts', 'node:crypto'],
+    ['lib/stamps.ts', '@/lib/sessions/living'],
+    ['db/queries/users.ts', '@/lib/users/email'],
+    ['db/queries/users.ts', 'next/headers'],
+    ['db/connection.ts', '@/app/_ui/button'],
+    ['db/schema/sqlite.ts', '@/lib/time'],
+  ])('%s imports %s', async (path, module) => {
+    expect(await broken(path, imports(module))).toContain('no-restricted-imports')
+  })
+})
+
+describe('a file may import what lies to the right of it:', () => {
+  test.each([
+    ['middleware.ts', '@/lib/tokens/access'],
+    ['middleware.ts', '@/lib/way-in'],
+    ['app/dashboard/page.tsx', '@/lib/request/current-user'],
+    ['lib/request/current-user.ts', '@/lib/sessions/authenticate'],
+    ['lib/request/current-user.ts', 'next/headers'],
+    ['lib/sessions/refresh.ts', '@/db/queries/sessions'],
+    ['lib/sessions/refresh.ts', '@/db/connection'],
+    ['db/queries/users.ts', 'drizzle-orm'],
+  ])('%s imports %s', async (path, module) => {
+    expect(await broken(path, imports(module))).toEqual([])
+  })
+})
+
+test('only lib/env.ts reads the environment', async () => {
+  const text = 'export const secret = process.env.AUTH_SECRET\n'
+  expect(await broken('lib/sessions/refresh.ts', text)).toContain('no-restricted-properties')
+  expect(await broken('lib/env.ts', text)).toEqual([])
+})
+
+test('queries use nothing that exists on SQLite alone', async () => {
+  const text = 'export const rows = (query: { all(): unknown }) => query.all()\n'
+  expect(await broken('db/queries/users.ts', text)).toContain('no-restricted-syntax')
+})

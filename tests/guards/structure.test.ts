@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest'
+import { sourcesIn, type Source } from '../support/sources'
+import { faultOfDoorway, faultOfPage, faultOfServerFile, faultOfStreaming } from './rules'
+
+const sources = [...sourcesIn('app', /\.tsx?$/), ...sourcesIn('lib', /\.tsx?$/)]
+
+type Rule = (source: Source) => string | null
+
+const faults = (rule: Rule) =>
+  sources.flatMap((source) => {
+    const fault = rule(source)
+    return fault ? [`${source.path} ${fault}`] : []
+  })
+
+describe('the rules hold for every file:', () => {
+  test.each([
+    ["'use server' stands where it belongs", faultOfServerFile],
+    ['every protected page asks who is there', faultOfPage],
+    ['nothing streams above a guard', faultOfStreaming],
+    ['the doorway stays on the server', faultOfDoorway],
+  ])('%s', (_name, rule) => {
+    expect(faults(rule)).toEqual([])
+  })
+
+  test('and there are files to hold them against', () => {
+    const paths = sources.map((source) => source.path)
+    expect(paths).toContain('app/dashboard/page.tsx')
+    expect(paths.filter((path) => path.endsWith('/actions.ts')).length).toBeGreaterThan(3)
+  })
+})
+
+describe('the rules find', () => {
+  const page = 'export default async function Page() {\n  return <p>secret</p>\n}\n'
+  const action =
+    "'use server'\n\nexport async function renameAction(form: FormData) {\n  await save(form)\n}\n"
+  const guarded = action.replace('await save', 'await requireUserInAction()\n  await save')
+
+  test.each<[string, Rule, string, string]>([
+    ['a page without a guard', faultOfPage, 'app/dashboard/new/page.tsx', page],
+    [
+      'a guard that comes too late',
+      faultOfPage,
+      'app/admin/page.tsx',
+      page.replace('{\n', '{\n  const all = await users()\n  await requireUser()\n'),
+    ],
+    [
+      'a page that is no async function',
+      faultOfPage,
+      'app/dashboard/x/page.tsx',
+      'export default () => null',
+    ],
+    ['an action without a guard', faultOfServerFile, 'app/dashboard/actions.ts', action],
+    ["'use server' in lib", faultOfServerFile, 'lib/users/rename.ts', guarded],
+    [
+      "'use server' inside of a function",
+      faultOfServerFile,
+      'app/x/page.tsx',
+      "f(async () => {\n  'use server'\n})",
+    ],
+    ["an actions.ts without 'use server'", faultOfServerFile, 'app/x/actions.ts', 'export {}'],
+    [
+      'an export that is no action',
+      faultOfServerFile,
+      'app/x/actions.ts',
+      `${guarded}export const mint = sign\n`,
+    ],
+    ['a loading page', faultOfStreaming, 'app/dashboard/loading.tsx', page],
+    ['a layout that streams', faultOfStreaming, 'app/dashboard/layout.tsx', '<Suspense>'],
+    ['a doorway without its mark', faultOfDoorway, 'lib/request/new.ts', 'export const x = 1'],
+  ])('%s', (_name, rule, path, text) => {
+    expect(rule({ path, text })).not.toBeNull()
+  })
+
+  test('nothing against a page and an action as they should be', () => {
+    const good = page.replace('{\n', '{\n  const user = await requireUser()\n')
+    expect(faultOfPage({ path: 'app/dashboard/x/page.tsx', text: good })).toBeNull()
+    expect(faultOfServerFile({ path: 'app/x/actions.ts', text: guarded })).toBeNull()
+  })
+})

@@ -1,0 +1,69 @@
+/** Users and sessions for tests, made through the same code as real ones. */
+import { transaction } from '@/db/connection'
+import { insertUser } from '@/db/queries/users'
+import type { SessionRecord } from '@/db/queries/sessions'
+import type { SeenFrom } from '@/lib/events/events'
+import { newUserId } from '@/lib/ids'
+import { startSession } from '@/lib/sessions/start'
+import { issueTokens, type SessionTokens } from '@/lib/sessions/tokens'
+
+/** When the tests take place. */
+export const NOW = new Date('2026-01-01T12:00:00.000Z')
+
+/** `NOW` moved by seconds. */
+export function at(seconds: number): Date {
+  return new Date(NOW.getTime() + seconds * 1000)
+}
+
+export const LAPTOP: SeenFrom = {
+  network: '192.0.2.1',
+  browser: 'Chrome',
+  system: 'macOS',
+  device: 'desktop',
+}
+export const PHONE: SeenFrom = {
+  network: '198.51.100.7',
+  browser: 'Safari',
+  system: 'iOS',
+  device: 'phone',
+}
+
+export async function givenUser(email = 'ada@example.com'): Promise<string> {
+  const id = newUserId()
+  await transaction(() =>
+    insertUser({
+      id,
+      email,
+      emailKey: email,
+      name: 'Ada',
+      version: 0,
+      disabledAt: null,
+      createdAt: NOW,
+    }),
+  )
+  return id
+}
+
+export interface GivenSession {
+  userId: string
+  session: SessionRecord
+  tokens: SessionTokens
+}
+
+interface SessionOptions {
+  userId?: string
+  version?: number
+  persistent?: boolean
+  from?: SeenFrom
+  now?: Date
+}
+
+/** A session begun at `NOW`, with its first tokens. */
+export async function givenSession(options: SessionOptions = {}): Promise<GivenSession> {
+  const { version = 0, persistent = true, from = LAPTOP, now = NOW } = options
+  const userId = options.userId ?? (await givenUser())
+  const session = await transaction(() =>
+    startSession({ userId, version, kind: 'web', persistent, from }, now),
+  )
+  return { userId, session, tokens: await issueTokens(session, now) }
+}

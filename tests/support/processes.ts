@@ -1,0 +1,70 @@
+/** Runs our code in processes of its own, all of them at once. */
+import { build } from 'esbuild'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+
+export interface Ending {
+  code: number | null
+  output: string
+}
+
+/** How long one may take to load before all of them are let go. */
+const LOAD_MS = 15_000
+
+/**
+ * Runs `script`, a module's text, in `count` processes. They load first and are let go together.
+ */
+export async function runAtOnce(
+  script: string,
+  count: number,
+  settings: Record<string, string>,
+): Promise<Ending[]> {
+  const cache = join(process.cwd(), 'node_modules/.cache')
+  mkdirSync(cache, { recursive: true })
+  const folder = mkdtempSync(join(cache, 'test-'))
+  try {
+    const file = join(folder, 'script.mjs')
+    await bundle(script, file)
+    const started = Array.from({ length: count }, () => start(file, settings))
+    await Promise.all(started.map((process) => process.ready))
+    for (const process of started) process.letGo()
+    return await Promise.all(started.map((process) => process.ended))
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+async function bundle(script: string, file: string): Promise<void> {
+  const [imports, body] = script.split('---\n')
+  const waiting = `process.stdout.write('ready\\n')\nawait new Promise((go) => process.stdin.once('data', go))`
+  await build({
+    stdin: {
+      contents: `${imports}\n${waiting}\n${body}\nprocess.exit(0)`,
+      resolveDir: process.cwd(),
+    },
+    outfile: file,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    packages: 'external',
+    alias: { '@': process.cwd() },
+    logLevel: 'error',
+  })
+}
+
+function start(file: string, settings: Record<string, string>) {
+  const child = spawn(process.execPath, [file], {
+    env: { PATH: process.env.PATH, NODE_ENV: 'production', ...settings },
+  })
+  let output = ''
+  child.stdout.on('data', (chunk) => (output += String(chunk)))
+  child.stderr.on('data', (chunk) => (output += String(chunk)))
+  const ready = once(child.stdout, 'data', { signal: AbortSignal.timeout(LOAD_MS) })
+  const ended = once(child, 'close').then(([code]: unknown[]): Ending => {
+    return { code: typeof code === 'number' ? code : null, output: output.replace('ready\n', '') }
+  })
+  return { ready, ended, letGo: () => child.stdin.end('go\n') }
+}

@@ -1,0 +1,104 @@
+/** Asks for every protected page in every way, and tells where it was not refused. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { ask, type Answer } from './http'
+
+const PROTECTED = /^\/(dashboard|admin)(\/|$)/
+
+/** The protected pages of a build, as addresses; a parameter in brackets stands for itself. */
+export function protectedPages(project: string): string[] {
+  const manifest = readFileSync(join(project, '.next/app-path-routes-manifest.json'), 'utf8')
+  return Object.values(JSON.parse(manifest) as Record<string, string>).filter((path) =>
+    PROTECTED.test(path),
+  )
+}
+
+/** The ways in which Next.js serves a page. */
+const TRANSPORTS: Record<
+  string,
+  (path: string) => { path: string; headers: Record<string, string> }
+> = {
+  document: (path) => ({ path, headers: {} }),
+  'RSC payload': (path) => ({ path: `${path}?_rsc=x`, headers: { rsc: '1' } }),
+  'RSC payload of the page alone': (path) => ({
+    path: `${path}?_rsc=y`,
+    headers: { rsc: '1', 'next-router-state-tree': stateTree(path) },
+  }),
+  prefetch: (path) => ({
+    path: `${path}?_rsc=z`,
+    headers: { rsc: '1', 'next-router-prefetch': '1' },
+  }),
+  'segment prefetch': (path) => ({
+    path: `${path}?_rsc=s`,
+    headers: {
+      rsc: '1',
+      'next-router-prefetch': '1',
+      'next-router-segment-prefetch': '/_tree',
+    },
+  }),
+  'payload file': (path) => ({ path: `${path}.rsc`, headers: {} }),
+  'segment file': (path) => ({ path: `${path}.segments/_tree.segment.rsc`, headers: {} }),
+  'middleware header': (path) => ({
+    path,
+    headers: { 'x-middleware-subrequest': Array(5).fill('middleware').join(':') },
+  }),
+  'purpose header': (path) => ({ path, headers: { purpose: 'prefetch' } }),
+  'own header': (path) => ({
+    path,
+    headers: { 'x-gatehouse-hop': 'x', 'x-gatehouse-internal': '1', 'x-gatehouse-path': '/login' },
+  }),
+  query: (path) => ({ path: `${path}?nxtPid=x&__nextLocale=en`, headers: {} }),
+  'percent-encoding': (path) => ({ path: path.replace('/d', '/%64'), headers: {} }),
+  'double slash': (path) => ({ path: `/${path}`, headers: {} }),
+  'dot segments': (path) => ({ path: `/x/..${path}`, headers: {} }),
+}
+
+export interface Walk {
+  origin: string
+  pages: string[]
+  /** What the walker brings, by name. */
+  cookies: Record<string, string>
+  /** Words that only a person who is signed in may read. */
+  secrets: string[]
+}
+
+/** @returns one line for each answer that was no refusal */
+export async function walk({ origin, pages, cookies, secrets }: Walk): Promise<string[]> {
+  const open: string[] = []
+  for (const page of pages) {
+    for (const [name, transport] of Object.entries(TRANSPORTS)) {
+      for (const [who, cookie] of Object.entries(cookies)) {
+        const { path, headers } = transport(page)
+        const answer = await ask(origin + path, {
+          headers: { ...headers, ...(cookie ? { cookie } : {}) },
+        })
+        const fault = whatIsOpen(answer, secrets, name)
+        if (fault) open.push(`${page} (${name}, ${who}): ${fault}`)
+      }
+    }
+  }
+  return open
+}
+
+function whatIsOpen({ status, body, location }: Answer, secrets: string[], transport: string) {
+  const secret = secrets.find((words) => body.includes(words))
+  if (secret) return `the body holds “${secret}”`
+  if (status >= 500) return `status ${status}`
+  if (location !== null) {
+    return /^\/(login|session\/refresh)\?|^\/dashboard|^\/admin/.test(location)
+      ? null
+      : `leads to ${location}`
+  }
+  // Over the RSC transports Next.js tells a redirect within the payload.
+  return status === 404 || body.includes('NEXT_REDIRECT') ? null : `status ${status} (${transport})`
+}
+
+/** What a browser sends that has the layouts already and wants the page alone. */
+function stateTree(path: string): string {
+  const page: unknown = ['__PAGE__', {}, null, 'refetch']
+  const tree = path
+    .split('/')
+    .filter(Boolean)
+    .reduceRight<unknown>((inner, segment) => [segment, { children: inner }], page)
+  return encodeURIComponent(JSON.stringify(['', { children: tree }]))
+}

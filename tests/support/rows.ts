@@ -1,0 +1,80 @@
+/** Looks at rows, and changes those that no query of the product changes. */
+import { desc, eq } from 'drizzle-orm'
+import { read, transaction, write } from '@/db/connection'
+import {
+  installation,
+  passwords,
+  revokedTokens,
+  securityEvents,
+  sessions,
+  signingKeys,
+  users,
+} from '@/db/tables'
+
+export async function sessionRow(id: string) {
+  const [row] = await read((db) => db.select().from(sessions).where(eq(sessions.id, id)))
+  if (!row) throw new Error(`There is no session ${id}`)
+  return row
+}
+
+export async function userRow(id: string) {
+  const [row] = await read((db) => db.select().from(users).where(eq(users.id, id)))
+  if (!row) throw new Error(`There is no user ${id}`)
+  return row
+}
+
+export async function userRows() {
+  return read((db) => db.select().from(users))
+}
+
+export async function passwordHashes(): Promise<string[]> {
+  const rows = await read((db) => db.select({ hash: passwords.hash }).from(passwords))
+  return rows.map((row) => row.hash)
+}
+
+export async function revokedIds(): Promise<string[]> {
+  const rows = await read((db) => db.select({ id: revokedTokens.id }).from(revokedTokens))
+  return rows.map((row) => row.id)
+}
+
+/** Newest first. */
+export async function eventTypes(): Promise<string[]> {
+  const rows = await read((db) =>
+    db.select({ type: securityEvents.type }).from(securityEvents).orderBy(desc(securityEvents.at)),
+  )
+  return rows.map((row) => row.type)
+}
+
+export async function eventsOf(type: string) {
+  return read((db) => db.select().from(securityEvents).where(eq(securityEvents.type, type)))
+}
+
+type Change<Table extends { $inferInsert: object }> = Partial<Table['$inferInsert']>
+
+export async function changeUser(id: string, change: Change<typeof users>): Promise<void> {
+  await transaction(() => write((db) => db.update(users).set(change).where(eq(users.id, id))))
+}
+
+export async function changeSession(id: string, change: Change<typeof sessions>): Promise<void> {
+  await transaction(() => write((db) => db.update(sessions).set(change).where(eq(sessions.id, id))))
+}
+
+export async function changeInstallation(change: Change<typeof installation>): Promise<void> {
+  await transaction(() => write((db) => db.update(installation).set(change)))
+}
+
+export async function changeSigningKeys(change: Change<typeof signingKeys>): Promise<void> {
+  await transaction(() => write((db) => db.update(signingKeys).set(change)))
+}
+
+export async function changePasswords(change: Change<typeof passwords>): Promise<void> {
+  await transaction(() => write((db) => db.update(passwords).set(change)))
+}
+
+export async function revokeTokenId(id: string, expiresAt: Date): Promise<void> {
+  await transaction(() =>
+    write((db) =>
+      db.insert(revokedTokens).values({ id, userId: 'usr_x', revokedAt: expiresAt, expiresAt }),
+    ),
+  )
+}

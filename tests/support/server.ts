@@ -1,0 +1,129 @@
+/** Starts the built Gatehouse for a test: its own port, its own database, its own secret. */
+import { spawn, type ChildProcess } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer, type AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+const READY = 'Gatehouse is ready'
+const START_MS = 30_000
+const STOP_MS = 12_000
+
+type Settings = Record<string, string>
+
+export interface ServerOptions {
+  /** Settings; they win over the ones below. */
+  env?: Settings
+  /** Otherwise a free one. */
+  port?: number
+  /** Where the database lies. One that is given stays after `stop`, for a second start. */
+  folder?: string
+  /** The folder of a build, if it is not this project's own. */
+  project?: string
+}
+
+export interface TestServer {
+  origin: string
+  port: number
+  pid: number
+  databaseFile: string
+  /** Settings it runs with, for a second one beside it or after it. */
+  env: Settings
+  /** Everything it has printed so far. */
+  output(): string
+  /** Stops it as an administrator would. @returns its exit code */
+  stop(): Promise<number | null>
+  /** Ends it by a signal, for instance SIGKILL, and waits until it is gone. */
+  kill(signal: NodeJS.Signals): Promise<void>
+}
+
+/** Starts a server and waits until it answers. Stop it in `afterAll`, or it outlives the test. */
+export async function startServer(options: ServerOptions = {}): Promise<TestServer> {
+  const port = options.port ?? (await freePort())
+  const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'gatehouse-'))
+  const env = settings(port, folder, options.env)
+  const child = spawn(process.execPath, ['dist/server.mjs'], {
+    cwd: options.project ?? process.cwd(),
+    env: { ...systemEnvironment(), ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const output = collect(child)
+  const gone = once(child, 'exit')
+  const cleanUp = () => {
+    child.kill('SIGKILL')
+    if (!options.folder) rmSync(folder, { recursive: true, force: true })
+  }
+  process.once('exit', cleanUp)
+  await ready(child, output)
+
+  return {
+    origin: env.APP_ORIGIN ?? '',
+    port,
+    pid: child.pid ?? 0,
+    databaseFile: (env.DATABASE_URL ?? '').slice('file:'.length),
+    env,
+    output,
+    async stop() {
+      child.kill('SIGTERM')
+      await Promise.race([gone, sleep(STOP_MS).then(() => child.kill('SIGKILL'))])
+      await gone
+      process.off('exit', cleanUp)
+      cleanUp()
+      return child.exitCode
+    },
+    async kill(signal) {
+      child.kill(signal)
+      await gone
+    },
+  }
+}
+
+/** A port nobody listens on at the moment. */
+export async function freePort(): Promise<number> {
+  const probe = createServer().listen(0)
+  await once(probe, 'listening')
+  const { port } = probe.address() as AddressInfo
+  probe.close()
+  await once(probe, 'close')
+  return port
+}
+
+function settings(port: number, folder: string, given: Settings = {}): Settings {
+  return {
+    PORT: String(port),
+    APP_ORIGIN: `http://localhost:${port}`,
+    AUTH_SECRET: randomBytes(32).toString('base64url'),
+    DATABASE_URL: `file:${join(folder, 'gatehouse.db')}`,
+    BCRYPT_COST: '10',
+    // Keeps the developer's own .env.local out of the test.
+    __NEXT_PROCESSED_ENV: 'true',
+    ...given,
+  }
+}
+
+/** What a program needs from the machine, and no setting of the one who runs the tests. */
+function systemEnvironment(): NodeJS.ProcessEnv {
+  const { PATH, HOME, TMPDIR, LANG, TZ } = process.env
+  return { NODE_ENV: 'production', PATH, HOME, TMPDIR, LANG, TZ }
+}
+
+function collect(child: ChildProcess): () => string {
+  const chunks: string[] = []
+  child.stdout?.on('data', (chunk) => chunks.push(String(chunk)))
+  child.stderr?.on('data', (chunk) => chunks.push(String(chunk)))
+  return () => chunks.join('')
+}
+
+async function ready(child: ChildProcess, output: () => string): Promise<void> {
+  const deadline = performance.now() + START_MS
+  while (!output().includes(READY)) {
+    if (child.exitCode !== null || child.signalCode !== null || performance.now() > deadline) {
+      child.kill('SIGKILL')
+      throw new Error(`The server did not start:\n${output()}`)
+    }
+    await sleep(25)
+  }
+}

@@ -1,0 +1,15 @@
+/** Settings for tests, read by the same parser as those of a start. */
+import { randomBytes } from 'node:crypto'
+import { parseSettings, type Settings } from '@/lib/env'
+
+/** The defaults, with these changes. */
+export function givenSettings(source: Record<string, string> = {}): Settings {
+  const parsed = parseSettings({ AUTH_SECRET: newSecret(), ...source })
+  if (!parsed.ok) throw new Error(parsed.faults.join(' '))
+  return parsed.settings
+}
+
+/** A secret as `openssl rand -base64 32` makes it. */
+export function newSecret(): string {
+  return randomBytes(32).toString('base64')
+}

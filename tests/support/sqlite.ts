@@ -1,0 +1,26 @@
+/** Another program at the same SQLite file: looks, writes and holds locks past our own code. */
+import Database from 'better-sqlite3'
+import { onTestFinished } from 'vitest'
+import { env } from '@/lib/env'
+
+/** A connection of its own to the database of this test. */
+export function otherConnection(file = env().databaseFile): Database.Database {
+  const connection = new Database(file, { timeout: 2000 })
+  onTestFinished(() => {
+    connection.close()
+  })
+  return connection
+}
+
+/** Takes the write lock until the returned function is called. */
+export function holdWriteLock(): () => void {
+  const connection = otherConnection()
+  connection.exec('BEGIN IMMEDIATE')
+  return () => connection.exec('ROLLBACK')
+}
+
+/** A number that rises with every commit, also of another connection. */
+export function commitCounter(): () => number {
+  const connection = otherConnection()
+  return () => Number(connection.pragma('data_version', { simple: true }))
+}

@@ -1,0 +1,42 @@
+/** Cookies that were good once, or never. */
+import { transaction } from '@/db/connection'
+import { findCredentials } from '@/db/queries/users'
+import { endSessions } from '@/lib/sessions/end'
+import { startSession } from '@/lib/sessions/start'
+import { issueTokens } from '@/lib/sessions/tokens'
+import { LAPTOP } from './people'
+import { tokensFor } from './session'
+
+interface Person {
+  email: string
+  password: string
+}
+
+/** By what is wrong with them. */
+export async function uselessCookies(person: Person): Promise<Record<string, string>> {
+  const tokens = await tokensFor(person)
+  const { access, refresh } = tokens
+  await endSessions(tokens, 'this', LAPTOP)
+  return {
+    'without a cookie': '',
+    'with garbage': 'gh_access=garbage; gh_refresh=garbage',
+    'with a token that was revoked': `gh_access=${access}`,
+    'with both tokens of an ended session': `gh_access=${access}; gh_refresh=${refresh}`,
+    'with an expired token': `gh_access=${await expiredToken(person)}`,
+    'with a refresh token for an access token': `gh_access=${refresh}`,
+    'with a signature that was cut off': `gh_access=${access.slice(0, access.lastIndexOf('.') + 1)}`,
+  }
+}
+
+async function expiredToken({ email }: Person): Promise<string> {
+  const anHourAgo = new Date(Date.now() - 3_600_000)
+  const user = await findCredentials(email)
+  if (!user) throw new Error(`There is no ${email}`)
+  const session = await transaction(() =>
+    startSession(
+      { userId: user.userId, version: user.version, kind: 'web', persistent: true, from: LAPTOP },
+      anHourAgo,
+    ),
+  )
+  return (await issueTokens(session, anHourAgo)).access
+}

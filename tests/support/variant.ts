@@ -1,0 +1,43 @@
+/** Builds the app with something taken out or planted, to see what still holds. */
+import { execFileSync } from 'node:child_process'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join, parse, resolve } from 'node:path'
+
+const SOURCES = ['app', 'db', 'lib', 'postcss.config.mjs', 'tsconfig.json']
+
+/**
+ * A build of the project without its middleware and with `planted` files.
+ *
+ * It lies far from the project: below it Next.js would find the middleware on its way up.
+ *
+ * @returns its folder
+ */
+export function buildWithoutMiddleware(planted: Record<string, string>): string {
+  const folder = mkdtempSync(join(tmpdir(), 'gatehouse-variant-'))
+  for (const source of SOURCES) cpSync(source, join(folder, source), { recursive: true })
+  symlinkSync(resolve('node_modules'), join(folder, 'node_modules'), 'dir')
+  writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n')
+  writeFileSync(join(folder, 'next.config.js'), configWithRoot(parse(folder).root))
+  for (const [path, text] of Object.entries(planted)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true })
+    writeFileSync(join(folder, path), text)
+  }
+  const next = resolve('node_modules/next/dist/bin/next')
+  execFileSync(process.execPath, [next, 'build'], {
+    cwd: folder,
+    stdio: 'pipe',
+    env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+  })
+  if (existsSync(join(folder, '.next/server/edge'))) throw new Error('The middleware is there')
+  // The server is the project's own: it holds none of the pages.
+  cpSync('dist', join(folder, 'dist'), { recursive: true })
+  return folder
+}
+
+/** The project's settings, for packages that lie outside of the folder. */
+function configWithRoot(root: string): string {
+  return `import config from ${JSON.stringify(resolve('next.config.js'))}
+export default { ...config, turbopack: { root: ${JSON.stringify(root)} } }
+`
+}
