@@ -1,0 +1,52 @@
+import { ask } from '../support/http'
+import { startServer } from '../support/server'
+import { cookieHeader, tokensFor } from '../support/session'
+import { expect, givenPerson, shareDatabase, test } from './fixtures'
+
+/** What the key set says of each; HS256 keys are nobody else's to know. */
+const PUBLISHED = {
+  ES256: [{ kty: 'EC', crv: 'P-256', alg: 'ES256' }],
+  EdDSA: [{ kty: 'OKP', crv: 'Ed25519', alg: 'EdDSA' }],
+  RS256: [{ kty: 'RSA', alg: 'RS256' }],
+  HS256: [],
+}
+
+for (const [algorithm, keys] of Object.entries(PUBLISHED)) {
+  test(`${algorithm} tokens open the dashboard, at the edge and at the doorway`, async () => {
+    const server = await startServer({ env: { TOKEN_ALGORITHM: algorithm } })
+    try {
+      await shareDatabase(server)
+      const { body } = await ask(`${server.origin}/.well-known/jwks.json`)
+      expect(JSON.parse(body)).toMatchObject({ keys })
+
+      const person = await givenPerson()
+      const { access, refresh } = await tokensFor(person)
+      const page = await ask(`${server.origin}/dashboard`, {
+        headers: { cookie: cookieHeader({ access }) },
+      })
+      expect(page.status).toBe(200)
+      expect(page.body).toContain(person.email)
+
+      const forged = `${access.slice(0, -6)}AAAAAA`
+      const refused = await ask(`${server.origin}/dashboard`, {
+        headers: { cookie: cookieHeader({ access: forged, refresh }) },
+      })
+      expect(refused.location).toBe('/session/refresh?next=%2Fdashboard')
+    } finally {
+      await server.stop()
+    }
+  })
+}
+
+test('tokens of one installation open no other', async ({ server, person }) => {
+  const { access } = await tokensFor(person)
+  const other = await startServer({ env: { APP_ORIGIN: server.origin } })
+  try {
+    const answer = await ask(`http://localhost:${other.port}/dashboard`, {
+      headers: { cookie: cookieHeader({ access }), host: new URL(server.origin).host },
+    })
+    expect(answer.location).toBe('/login?next=%2Fdashboard')
+  } finally {
+    await other.stop()
+  }
+})
