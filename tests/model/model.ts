@@ -1,0 +1,153 @@
+/**
+ * The session protocol as a small model: what docs/sessions.md says, in plain values, without a
+ * database, tokens or keys.
+ */
+
+export const MINUTE = 60
+export const HOUR = 60 * MINUTE
+export const DAY = 24 * HOUR
+
+/** The settings the walks run with, in seconds. */
+export const LIMITS = { access: 10 * MINUTE, idle: 14 * DAY, shortIdle: 12 * HOUR, age: 90 * DAY }
+/** When a newest generation that is seen in use counts as safely kept. */
+export const CONFIRMED_AFTER = 45
+/** A browser writes its cookies to disk this late. */
+export const DISK_DELAY = 30
+
+export interface Session {
+  id: string
+  user: number
+  version: number
+  persistent: boolean
+  generation: number
+  confirmed: number
+  rotatedAt: number
+  idleEnd: number
+  end: number
+  ended: boolean
+}
+
+/** Two tokens, as a browser keeps them, and as a thief copies them. */
+export interface Jar {
+  session: Session
+  generation: number
+  access: string
+  accessEnd: number
+  accessFrom: number
+  refresh: string
+  refreshEnd: number
+}
+
+export interface Browser {
+  user: number
+  jar: Jar | null
+  /** What a crash leaves of it. */
+  disk: Jar | null
+  /** Since when something waits to be written. */
+  pendingSince: number | null
+}
+
+export interface Model {
+  /** Seconds. It may be set back. */
+  now: number
+  users: { version: number }[]
+  sessions: Session[]
+  browsers: Browser[]
+  loot: Jar[]
+  /** Every token that was ever handed out. */
+  issued: Jar[]
+  /** The one successor of each session's generation, by `<session> <generation>`. */
+  successors: Map<string, string>
+}
+
+export function newModel(users: number, browsers: number): Model {
+  return {
+    now: 0,
+    users: Array.from({ length: users }, () => ({ version: 0 })),
+    sessions: [],
+    browsers: Array.from({ length: browsers }, (_, i) => ({
+      user: i % users,
+      jar: null,
+      disk: null,
+      pendingSince: null,
+    })),
+    loot: [],
+    issued: [],
+    successors: new Map(),
+  }
+}
+
+export function isLiving(model: Model, session: Session): boolean {
+  return (
+    !session.ended &&
+    model.now < session.idleEnd &&
+    model.now < session.end &&
+    session.version === model.users[session.user]?.version
+  )
+}
+
+/** What the access token opens. */
+export function mayEnter(model: Model, jar: Jar): boolean {
+  return isLiving(model, jar.session) && model.now < jar.accessEnd && model.now >= jar.accessFrom
+}
+
+export type Verdict = 'rotate' | 'repeat' | 'reuse' | 'ended'
+
+/** The refresh table. */
+export function verdictOnRefresh(model: Model, jar: Jar): Verdict {
+  const { session } = jar
+  if (model.now >= jar.refreshEnd || !isLiving(model, session)) return 'ended'
+  if (jar.generation === session.generation) return 'rotate'
+  const isPredecessor = jar.generation === session.generation - 1
+  return isPredecessor && session.confirmed < session.generation ? 'repeat' : 'reuse'
+}
+
+export function rotate(model: Model, session: Session): void {
+  session.generation += 1
+  session.rotatedAt = model.now
+  const idle = session.persistent ? LIMITS.idle : LIMITS.shortIdle
+  session.idleEnd = Math.min(model.now + idle, session.end)
+}
+
+/** A request with this access token was let in. */
+export function seen(model: Model, jar: Jar): void {
+  const { session } = jar
+  if (jar.generation !== session.generation) return
+  if (model.now >= session.rotatedAt + CONFIRMED_AFTER) session.confirmed = jar.generation
+}
+
+/** Gives a browser new cookies; for a while only its memory has them. */
+export function keep(model: Model, browser: Browser, jar: Jar | null): void {
+  browser.jar = jar
+  browser.pendingSince ??= model.now
+}
+
+/** The browser is killed, and comes back with what was on disk. */
+export function crash(browser: Browser): void {
+  browser.jar = browser.disk
+  browser.pendingSince = null
+}
+
+/** Time goes by, and browsers write their cookies to disk. */
+export function pass(model: Model, seconds: number): void {
+  model.now += seconds
+  for (const browser of model.browsers) {
+    if (browser.pendingSince === null || model.now < browser.pendingSince + DISK_DELAY) continue
+    browser.disk = browser.jar
+    browser.pendingSince = null
+  }
+}
+
+/** The server's clock is set. Whoever does that takes longer than a browser takes to write. */
+export function setClock(model: Model, seconds: number): void {
+  model.now += seconds
+  for (const browser of model.browsers) {
+    browser.disk = browser.jar
+    browser.pendingSince = null
+  }
+}
+
+/** Nobody copied anything of this session. */
+export function isHonest(model: Model, session: Session): boolean {
+  return model.loot.every((jar) => jar.session !== session)
+}

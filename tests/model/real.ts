@@ -1,0 +1,99 @@
+/** The real thing that walks beside the model: the product's own functions on a real database. */
+import { decodeJwt } from 'jose'
+import { closeDatabase, transaction } from '@/db/connection'
+import { insertUser } from '@/db/queries/users'
+import { newUserId } from '@/lib/ids'
+import { authenticate, recordUse, type Actor } from '@/lib/sessions/authenticate'
+import { endOneSession, endReplaced, endSessions, type EndScope } from '@/lib/sessions/end'
+import { identifySession, type PresentedTokens } from '@/lib/sessions/identify'
+import { refreshSession, type RefreshResult } from '@/lib/sessions/refresh'
+import { startSession } from '@/lib/sessions/start'
+import { issueTokens, type SessionTokens } from '@/lib/sessions/tokens'
+import { LAPTOP } from '../support/people'
+import { sessionRow } from '../support/rows'
+import type { Jar, Model } from './model'
+
+const START = new Date('2026-01-01T12:00:00Z').getTime()
+
+/** The clock of the real thing, which is the model's. */
+export function clock(model: Model): Date {
+  return new Date(START + model.now * 1000)
+}
+
+export interface Real {
+  userIds: string[]
+}
+
+export async function newReal(users: number): Promise<Real> {
+  const userIds = Array.from({ length: users }, () => newUserId())
+  await transaction(async () => {
+    for (const id of userIds) {
+      const row = { id, email: id, emailKey: id, name: '', version: 0, disabledAt: null }
+      await insertUser({ ...row, createdAt: new Date(START) })
+    }
+  })
+  return { userIds }
+}
+
+export interface Begun {
+  tokens: SessionTokens
+  end: number
+  idleEnd: number
+}
+
+/** What a log-in does once the password was right. */
+export async function begin(
+  model: Model,
+  userId: string,
+  version: number,
+  persistent: boolean,
+  replaces: PresentedTokens,
+): Promise<Begun> {
+  const now = clock(model)
+  const replaced = await identifySession(replaces, now)
+  const session = await transaction(async () => {
+    if (replaced) await endReplaced(replaced, now)
+    return startSession({ userId, version, kind: 'web', persistent, from: LAPTOP }, now)
+  })
+  const seconds = (point: Date) => (point.getTime() - START) / 1000
+  return {
+    tokens: await issueTokens(session, now),
+    end: seconds(session.expiresAt),
+    idleEnd: seconds(session.idleExpiresAt),
+  }
+}
+
+export function refresh(model: Model, jar: Jar): Promise<RefreshResult> {
+  return refreshSession({ token: jar.refresh, from: LAPTOP }, clock(model))
+}
+
+/** What the doorway does with a request; null when it refuses. */
+export async function enter(model: Model, jar: Jar): Promise<Actor | null> {
+  const found = await authenticate(jar.access, 'web', clock(model))
+  if (!found.ok) return null
+  await recordUse(found.session, found.actor.generation, clock(model))
+  return found.actor
+}
+
+export function end(model: Model, jar: PresentedTokens, scope: EndScope): Promise<boolean> {
+  return endSessions(jar, scope, LAPTOP, clock(model))
+}
+
+export async function endOther(model: Model, actor: Actor, sessionId: string): Promise<boolean> {
+  return (await endOneSession(actor, sessionId, LAPTOP, clock(model))).ok
+}
+
+/** The process is gone and comes back. */
+export function restart(): Promise<void> {
+  return closeDatabase()
+}
+
+export async function generationOf(sessionId: string): Promise<number> {
+  return (await sessionRow(sessionId)).generation
+}
+
+/** The times a token states, in seconds of the model. */
+export function timesOf(token: string): { from: number; end: number } {
+  const { iat = 0, exp = 0 } = decodeJwt(token)
+  return { from: iat - START / 1000, end: exp - START / 1000 }
+}

@@ -1,0 +1,60 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { useFreshDatabase } from '../support/database'
+import { logIn, steal, steps, walked } from './commands'
+import { isLiving, LIMITS, newModel, verdictOnRefresh, type Model } from './model'
+import { clock, generationOf, newReal } from './real'
+import { authenticate } from '@/lib/sessions/authenticate'
+import { sessionOfRefreshToken } from '@/lib/sessions/identify'
+
+const USERS = 2
+const BROWSERS = 3
+/** More of them by `WALKS=20000 npm test -- --unit`; another seed by `SEED`. */
+const WALKS = Number(process.env.WALKS ?? 2000)
+const STEPS = 40
+
+useFreshDatabase({ CLOCK_TOLERANCE: '0s', ACCESS_TOKEN_TTL: `${LIMITS.access}s` })
+
+test(
+  'whatever people, thieves, clocks and crashes do, the promises hold',
+  async () => {
+    const commands = fc.commands(steps(BROWSERS), { maxCommands: STEPS, size: 'max' })
+    const walk = fc.asyncProperty(fc.boolean(), commands, async (robbed, walkOf) => {
+      const model = newModel(USERS, BROWSERS)
+      const real = await newReal(USERS)
+      for (let i = 0; i < BROWSERS; i += 1) await logIn(i, i % 2 === 0)(model, real)
+      // Half of the walks begin with a copy in the wrong hands, for else few would come to reuse.
+      if (robbed) await steal(0)(model, real)
+      await fc.asyncModelRun(() => ({ model, real }), walkOf)
+      await expectPromises(model)
+    })
+    const { SEED } = process.env
+    await fc.assert(walk, { numRuns: WALKS, ...(SEED ? { seed: Number(SEED) } : {}) })
+    console.log(`${WALKS} walks, refreshes by verdict:`, walked)
+    for (const [line, times] of Object.entries(walked)) {
+      expect(times, `walks through “${line}”`).toBeGreaterThan(WALKS / 20)
+    }
+  },
+  60_000 + WALKS * 100,
+)
+
+/** I1, I2, I3 and I6 over every token that was ever handed out. */
+async function expectPromises(model: Model): Promise<void> {
+  for (const session of model.sessions) {
+    expect(await generationOf(session.id), 'I3: the newest generation').toBe(session.generation)
+  }
+  for (const jar of model.issued) {
+    if (isLiving(model, jar.session)) {
+      // Past its own end a token opens nothing, whoever holds it.
+      if (model.now >= jar.accessEnd) expect(await opens(model, jar.access), 'I6').toBe(false)
+      continue
+    }
+    expect(await opens(model, jar.access), 'I1: an ended session').toBe(false)
+    expect(await sessionOfRefreshToken(jar.refresh, clock(model)), 'I1').toBeNull()
+    expect(verdictOnRefresh(model, jar)).toBe('ended')
+  }
+}
+
+async function opens(model: Model, access: string): Promise<boolean> {
+  return (await authenticate(access, 'web', clock(model))).ok
+}

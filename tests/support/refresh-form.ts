@@ -1,0 +1,55 @@
+/** Refreshes over HTTP as a browser without JavaScript does: by the form of the refresh page. */
+import { Agent, request } from 'node:http'
+import { ask, fromPageOn, hiddenFields, multipart } from './http'
+
+export interface RefreshAnswer {
+  status: number
+  /** The new refresh token; null when the answer sets none. */
+  refresh: string | null
+  access: string | null
+  /** True when the answer takes the cookies away. */
+  cleared: boolean
+}
+
+export type RefreshBy = (port: number, token: string) => Promise<RefreshAnswer>
+
+/** Learns the form from one server; every copy of the same build takes it. */
+export async function refreshForm(origin: string): Promise<RefreshBy> {
+  const { body } = await ask(`${origin}/session/refresh?next=%2Fdashboard`)
+  const sent = multipart(hiddenFields(body, 'name="next"'))
+  const agent = new Agent({ keepAlive: true, maxSockets: 250 })
+  const headers = { ...sent.headers, ...fromPageOn(origin), host: new URL(origin).host }
+
+  return (port, token) =>
+    new Promise((resolve, reject) => {
+      const call = request({
+        host: '127.0.0.1',
+        port,
+        path: '/session/refresh',
+        method: 'POST',
+        agent,
+        headers: {
+          ...headers,
+          cookie: `gh_refresh=${token}`,
+          'content-length': Buffer.byteLength(sent.body ?? ''),
+        },
+      })
+      call.on('error', reject)
+      call.on('response', (response) => {
+        const cookies = response.headers['set-cookie'] ?? []
+        const value = (name: string) =>
+          cookies.map((line) => new RegExp(`^${name}=([^;]+)`).exec(line)?.[1]).find(Boolean) ??
+          null
+        response.resume().on('end', () =>
+          resolve({
+            status: response.statusCode ?? 0,
+            refresh: value('gh_refresh'),
+            access: value('gh_access'),
+            cleared: cookies.some((line) => /^gh_refresh=;.*Max-Age=0/i.test(line)),
+          }),
+        )
+        response.on('error', reject)
+      })
+      call.end(sent.body)
+    })
+}
