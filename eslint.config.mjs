@@ -143,15 +143,7 @@ const habits = [
 
 const config = [
   {
-    ignores: [
-      '.next/',
-      '.variant/',
-      'dist/',
-      'data/',
-      'coverage/',
-      'test-results/',
-      'playwright-report/',
-    ],
+    ignores: ['.next/', 'dist/', 'data/', 'coverage/', 'test-results/', 'playwright-report/'],
   },
   ...next,
   ...typescript,

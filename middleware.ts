@@ -7,7 +7,7 @@ import { cookieName } from '@/lib/cookies'
 import { env, type Settings } from '@/lib/env'
 import { isFromOwnPage } from '@/lib/origin'
 import { isPublicPath, JWKS } from '@/lib/routes'
-import { newNonce, securityHeaders } from '@/lib/security-headers'
+import { contentSecurityPolicy, newNonce, securityHeaders } from '@/lib/security-headers'
 import { STAMPS } from '@/lib/stamps'
 import { accessRules, verifyAccessToken, type FindKey } from '@/lib/tokens/access'
 import { deriveTokenKeys } from '@/lib/tokens/derive'
@@ -35,8 +35,7 @@ async function decide(
 ): Promise<NextResponse> {
   const { pathname, search } = request.nextUrl
   if (isPublicPath(pathname)) return goOn(request, settings, nonce)
-  // A POST to a page is a server action, and the action's own doorway decides.
-  if (!READING.has(request.method) || (await maySee(request, settings))) {
+  if (isServerAction(request) || (await maySee(request, settings))) {
     const response = goOn(request, settings, nonce)
     response.headers.set('cache-control', 'private, no-store')
     return response
@@ -47,7 +46,15 @@ async function decide(
       secFetchSite: request.headers.get('sec-fetch-site'),
     }),
     settings,
+    // With 307 a browser would send the body of its form on to the log-in page.
+    READING.has(request.method) ? 307 : 303,
   )
+}
+
+/** A server action, sent by a script or by a plain form: its own doorway decides. */
+function isServerAction({ method, headers }: NextRequest): boolean {
+  const isForm = headers.get('content-type')?.startsWith('multipart/form-data') ?? false
+  return method === 'POST' && (headers.has('next-action') || isForm)
 }
 
 /** True also when it cannot be told, for want of keys: then the page decides. */
@@ -77,15 +84,12 @@ function goOn(request: NextRequest, settings: Settings, nonce: string): NextResp
   headers.set(STAMPS.path, request.nextUrl.pathname + request.nextUrl.search)
   headers.set(STAMPS.nonce, nonce)
   // Next.js takes the nonce of its own scripts from here.
-  headers.set(
-    'content-security-policy',
-    securityHeaders(nonce, settings)['content-security-policy'] ?? '',
-  )
+  headers.set('content-security-policy', contentSecurityPolicy(nonce, settings))
   return NextResponse.next({ request: { headers } })
 }
 
-function sendTo(path: string, settings: Settings): NextResponse {
-  const response = NextResponse.redirect(new URL(path, settings.appOrigin), 307)
+function sendTo(path: string, settings: Settings, status: 303 | 307): NextResponse {
+  const response = NextResponse.redirect(new URL(path, settings.appOrigin), status)
   response.headers.set('cache-control', 'no-store')
   response.headers.set('vary', 'Cookie')
   return response

@@ -6,7 +6,7 @@ import { createServer, Server, type IncomingMessage, type ServerResponse } from 
 import { setTimeout as sleep } from 'node:timers/promises'
 import { closeDatabase } from '@/db/connection'
 import { migrateDatabase } from '@/db/migrate'
-import { parseSettings, type Settings } from '@/lib/env'
+import { parseSettings, SETTING_NAMES, type Settings } from '@/lib/env'
 import { prepareInstallation } from '@/lib/installation/prepare'
 import { purgeExpired } from '@/lib/maintenance/purge'
 import { clientAddress, plainAddress, proxyList } from '@/lib/network'
@@ -25,6 +25,16 @@ const LIMITS = {
 }
 /** The most a request may carry; forms and JSON of ours are far smaller. */
 const MAX_BODY_BYTES = 64 * 1024
+/** Whatever else there is, TRACE for one, nothing here has a use for. */
+const METHODS: ReadonlySet<string> = new Set([
+  'GET',
+  'HEAD',
+  'OPTIONS',
+  'POST',
+  'PUT',
+  'PATCH',
+  'DELETE',
+])
 /** Headers by which a proxy, or anyone, says who is asking; read here and by nobody after. */
 const CLAIMS = /^(x-gatehouse-.*|x-forwarded-.*|forwarded|x-real-ip)$/
 /** Only we know it, so a request that carries it was made by Next.js from one that we stamped. */
@@ -67,13 +77,21 @@ async function serve(): Promise<void> {
 }
 
 function readSettings(): Settings {
-  nextEnv.loadEnvConfig(process.cwd(), dev, { info: () => undefined, error: console.error })
+  const { loadedEnvFiles } = nextEnv.loadEnvConfig(process.cwd(), dev, {
+    info: () => undefined,
+    error: console.error,
+  })
   const parsed = parseSettings(process.env)
   if (!parsed.ok) {
     const faults = parsed.faults.map((fault) => `  - ${fault}`).join('\n')
     return stopWith(`Gatehouse cannot start with these settings (see .env.example):\n${faults}`)
   }
   for (const warning of parsed.warnings) console.warn(`Warning: ${warning}`)
+  for (const { path, env } of loadedEnvFiles) {
+    for (const name of Object.keys(env).filter((key) => !SETTING_NAMES.includes(key))) {
+      console.warn(`Warning: ${name} in ${path} is no setting of Gatehouse.`)
+    }
+  }
   const { settings } = parsed
   process.env.PORT = String(settings.port)
   // Next.js asks itself for the page an action redirects to, and must not go out to do so.
@@ -91,6 +109,7 @@ function answer(settings: Settings, handle: Handler) {
     if (host === 'loopback' && isMistyped(req, settings)) {
       return sendHome(res, settings.appOrigin + req.url)
     }
+    if (!METHODS.has(req.method ?? '')) return refuse(res, 405, 'That method is not for this place')
     const length = req.headers['content-length']
     if (Number(length) > MAX_BODY_BYTES) return refuse(res, 413, 'That is too much at once')
     // Next.js would cut a body of unknown length in silence.
@@ -131,7 +150,6 @@ function stampFor({ appUrl, trustedProxies }: Settings) {
     if (isOwn) {
       // Next.js came by 127.0.0.1, the visitor by our own name.
       headers.host = appUrl.host
-      headers[STAMPS.internal] = '1'
       return
     }
     headers[STAMPS.hop] = HOP

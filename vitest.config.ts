@@ -15,5 +15,7 @@ export default defineConfig({
     include: ['{app,db,lib,tests}/**/*.test.{ts,tsx}', '*.test.ts'],
     setupFiles: ['tests/support/console.ts'],
     allowOnly: false,
+    // Real hashes on a busy machine; a test that was given up on would run on into the next one.
+    testTimeout: 30_000,
   },
 })

@@ -30,7 +30,16 @@ function state(): State {
 
 function driver(): Driver {
   const current = state()
+  if (current.driver?.isStale()) leave(current)
   return (current.driver ??= openSqlite(env().databaseFile))
+}
+
+/** Lets a database go that was deleted or replaced; the next call opens what lies there then. */
+function leave(current: State): void {
+  console.error('The database file was deleted or replaced')
+  current.driver?.close().catch(() => undefined)
+  current.driver = undefined
+  current.memory = new Map()
 }
 
 /**

@@ -77,6 +77,16 @@ describe('migrateDatabase', () => {
     })
   })
 
+  it('makes no empty database in the place of one that was lost, until it is told to', async () => {
+    await migrateDatabase(file)
+    rmSync(file)
+    await expect(migrateDatabase(file)).rejects.toThrow(/ is gone: restore it from a backup/)
+    expect(existsSync(file)).toBe(false)
+    rmSync(`${file}.mark`)
+    await migrateDatabase(file)
+    expect(tablesOf(file)).toContain('users')
+  })
+
   it('says that tables are in the way which are not ours', async () => {
     mkdirSync(join(folder, 'deep/down'), { recursive: true })
     otherConnection(file).exec('CREATE TABLE users (id text)')

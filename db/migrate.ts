@@ -2,7 +2,7 @@
 import Database from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { env } from '@/lib/env'
@@ -18,16 +18,35 @@ const PAUSE_MS = 100
  * @throws Error with a sentence for people.
  */
 export async function migrateDatabase(file = env().databaseFile): Promise<void> {
+  refuseToReplaceALostOne(file)
   for (let tried = 1; ; tried += 1) {
     try {
       mkdirSync(dirname(file), { recursive: true })
-      return applyMigrations(file)
+      applyMigrations(file)
+      return writeFileSync(markOf(file), MARK)
     } catch (error) {
       if (tried >= TRIES || !isRace(error))
         throw new Error(explanation(file, error), { cause: error })
       await sleep(PAUSE_MS)
     }
   }
+}
+
+const MARK = `There is a Gatehouse database beside this file. Should it be lost, restore it from a backup.
+Remove this file to begin with an empty one, in which nobody has an account.
+`
+
+function markOf(file: string): string {
+  return `${file}.mark`
+}
+
+/** An empty database in the place of a lost one would look like a start, and lock everyone out. */
+function refuseToReplaceALostOne(file: string): void {
+  if (existsSync(file) || !existsSync(markOf(file))) return
+  throw new Error(
+    `The database ${file} is gone: restore it from a backup, ` +
+      `or remove ${markOf(file)} to begin with an empty one.`,
+  )
 }
 
 function applyMigrations(file: string): void {

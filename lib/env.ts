@@ -120,6 +120,9 @@ const schema = z.object({
   TRUSTED_PROXIES: proxies.default([]),
 })
 
+/** The name of every setting. */
+export const SETTING_NAMES: readonly string[] = Object.keys(schema.shape)
+
 export type ParsedSettings =
   { ok: true; settings: Settings; warnings: string[] } | { ok: false; faults: string[] }
 
@@ -131,7 +134,7 @@ export type ParsedSettings =
  */
 export function parseSettings(source: Record<string, string | undefined>): ParsedSettings {
   const given = Object.fromEntries(
-    Object.keys(schema.shape).map((name) => [name, source[name]?.trim() || undefined]),
+    SETTING_NAMES.map((name) => [name, source[name]?.trim() || undefined]),
   )
   const parsed = schema.safeParse(given)
   if (!parsed.success) {

@@ -51,7 +51,6 @@ describe('isPublicPath', () => {
     UNAVAILABLE,
     JWKS,
     '/favicon.ico',
-    '/robots.txt',
     '/_next/static/chunks/a.js',
     '/.well-known/change-password',
   ])('leaves "%s" open', (path) => expect(isPublicPath(path)).toBe(true))

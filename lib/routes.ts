@@ -20,7 +20,6 @@ const PUBLIC_PATHS: ReadonlySet<string> = new Set([
   '/icon.svg',
   '/favicon.ico',
   '/apple-icon.png',
-  '/robots.txt',
 ])
 
 /** Files of the build, and what RFC 8615 keeps for everyone to ask. */

@@ -9,7 +9,6 @@ export const STAMPS = {
   path: 'x-gatehouse-path',
   /** A secret of this process, by which it knows its own requests again. */
   hop: 'x-gatehouse-hop',
-  /** Present when Next.js asks itself for the page an action redirects to. */
-  internal: 'x-gatehouse-internal',
-  nonce: 'x-nonce',
+  /** By which this answer's scripts and styles are known as ours. Set by the middleware. */
+  nonce: 'x-gatehouse-nonce',
 } as const

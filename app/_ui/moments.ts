@@ -6,16 +6,10 @@ const EXACT = new Intl.DateTimeFormat('en-GB', {
   timeStyle: 'short',
   timeZone: 'UTC',
 })
-const DATE = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' })
 
 /** `22 Nov 2026, 14:05 UTC`: the server does not know the reader's time zone. */
 export function exactTime(point: Date): string {
   return `${EXACT.format(point)} UTC`
-}
-
-/** `22 Nov 2026`. */
-export function exactDate(point: Date): string {
-  return DATE.format(point)
 }
 
 /** `5 minutes ago`, `in 2 hours`, `just now`. */

@@ -1,6 +1,6 @@
 'use client'
 
-import type { ReactNode } from 'react'
+import { useRef, type MouseEvent, type ReactNode } from 'react'
 import { Button, type ButtonLook } from '@/app/_ui/button'
 
 interface Props {
@@ -17,17 +17,36 @@ interface Props {
   className?: string | undefined
 }
 
-/** A button that asks before it acts. The browser's own popover opens it, without JavaScript too. */
+/**
+ * A button that asks before it acts. Without JavaScript the browser's own popover opens it; with it
+ * the dialog is modal, and keeps the focus inside.
+ */
 export function Confirmation({ id, label, look, title, children, confirm, className }: Props) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  const open = (event: MouseEvent) => {
+    event.preventDefault()
+    dialog.current?.showModal()
+  }
+  const close = (event: MouseEvent) => {
+    if (!dialog.current?.open) return
+    event.preventDefault()
+    dialog.current.close()
+  }
   return (
     <>
-      <Button look={look} popoverTarget={id} aria-haspopup="dialog" className={className}>
+      <Button
+        look={look}
+        popoverTarget={id}
+        onClick={open}
+        aria-haspopup="dialog"
+        className={className}
+      >
         {label}
       </Button>
-      <div
+      <dialog
+        ref={dialog}
         id={id}
         popover="auto"
-        role="dialog"
         aria-labelledby={`${id}-title`}
         aria-describedby={`${id}-text`}
         className="m-auto w-[min(26rem,calc(100vw-2rem))] rounded-xl border border-line bg-surface p-6 text-ink shadow-card backdrop:bg-black/50"
@@ -44,13 +63,14 @@ export function Confirmation({ id, label, look, title, children, confirm, classN
             look="secondary"
             popoverTarget={id}
             popoverTargetAction="hide"
+            onClick={close}
             autoFocus
             ref={focusWhenOpened}
           >
             Cancel
           </Button>
         </div>
-      </div>
+      </dialog>
     </>
   )
 }

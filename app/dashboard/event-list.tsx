@@ -21,6 +21,16 @@ interface Words {
 const WORDS: Record<OwnActivity, Words> = {
   authn_login_success: { text: 'You logged in', icon: KeyRound },
   authn_login_fail: { text: 'A wrong password was tried', icon: TriangleAlert, tone: 'warning' },
+  authn_login_fail_max: {
+    text: 'Wrong passwords were tried until we stopped it',
+    icon: TriangleAlert,
+    tone: 'warning',
+  },
+  authn_token_shared: {
+    text: 'One of your sessions was used by two browsers',
+    icon: ShieldAlert,
+    tone: 'warning',
+  },
   authn_token_reuse: {
     text: 'A copy of a session was used, so we ended that session',
     icon: ShieldAlert,
@@ -52,12 +62,19 @@ function EventItem({ event }: { event: EventSummary }) {
         <Icon className="size-4" aria-hidden="true" />
       </span>
       <div className="min-w-0">
-        <p className="font-medium">{text}</p>
+        <p className="font-medium">
+          {event.ended ? `You logged out ${deviceName(event.ended)}` : text}
+        </p>
         <p className="text-sm break-words text-soft">
           <When at={event.at} /> · {deviceName(event)}
           {event.network && <span className="hidden sm:inline"> · </span>}
           <span className="block break-all sm:inline">{event.network}</span>
         </p>
+        {event.otherSide && (
+          <p className="text-sm break-words text-soft">
+            The other side: {event.otherSide.browser} · {event.otherSide.network}
+          </p>
+        )}
       </div>
     </li>
   )

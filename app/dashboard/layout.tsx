@@ -25,7 +25,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
       </a>
       <header className="border-b border-line bg-surface">
         <div className="mx-auto max-w-5xl px-4 sm:px-6">
-          <div className="flex items-center justify-between gap-3 pt-3">
+          <div className="flex flex-wrap items-center justify-between gap-3 pt-3">
             <Link href={DASHBOARD} prefetch={false} className="-m-1 rounded-lg p-1">
               <Logo />
             </Link>

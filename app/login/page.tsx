@@ -30,7 +30,7 @@ export default async function LogInPage({ searchParams }: QueryProps) {
 
   return (
     <Entrance title="Log in" lead="Welcome back.">
-      {checksCookies || query.reason === 'cookies' ? <CookieWords /> : <CookieNote />}
+      {checksCookies ? <CookieWords /> : <CookieNote />}
       <ReasonNotice reason={query.reason} />
       <LogInForm next={next} />
       {env().signup === 'open' && (

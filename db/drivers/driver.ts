@@ -1,13 +1,18 @@
 /** What every database driver offers the rest of `db/`. */
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 
-export type Reader = Pick<BetterSQLite3Database, 'select'>
-export type Writer = Pick<BetterSQLite3Database, 'select' | 'insert' | 'update' | 'delete'>
+export type Reader = Pick<BetterSQLite3Database, 'select' | 'selectDistinct'>
+export type Writer = Pick<
+  BetterSQLite3Database,
+  'select' | 'selectDistinct' | 'insert' | 'update' | 'delete'
+>
 
 /** Every method throws `Unavailable` for an outage, so that no other code knows a driver's codes. */
 export interface Driver {
   read<T>(query: (db: Reader) => PromiseLike<T>): Promise<T>
   /** Runs `work` with the write lock held: everything it writes is kept, or nothing is. */
   atomically<T>(work: (writer: Writer) => Promise<T>): Promise<T>
+  /** True when the database it was opened on is no longer the one that lies there. */
+  isStale(): boolean
   close(): Promise<void>
 }

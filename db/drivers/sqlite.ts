@@ -1,6 +1,7 @@
 /** How SQLite reads, writes and makes one unit of several writes. */
 import Database from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
+import { statSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Unavailable } from '@/lib/unavailable'
 import type { Driver } from './driver'
@@ -22,7 +23,7 @@ export function openSqlite(path: string): Driver {
     const writing = openConnection(path)
     const reading = new Database(path, { readonly: true, fileMustExist: true })
     reading.pragma(`busy_timeout = ${LOCK_STEP_MS}`)
-    return driverOf(writing, reading)
+    return driverOf(writing, reading, fileIdentity(path))
   } catch (error) {
     throw translated(error)
   }
@@ -41,7 +42,11 @@ export function openConnection(path: string, options: { create?: boolean } = {})
   return connection
 }
 
-function driverOf(writing: Database.Database, reading: Database.Database): Driver {
+function driverOf(
+  writing: Database.Database,
+  reading: Database.Database,
+  file: FileIdentity,
+): Driver {
   const reader = drizzle(reading)
   const writer = drizzle(writing)
   let lastTurn: Promise<unknown> = Promise.resolve()
@@ -62,6 +67,8 @@ function driverOf(writing: Database.Database, reading: Database.Database): Drive
         await begin(writing, deadline)
         try {
           const result = await work(writer)
+          // Into a file that is gone nothing may be acknowledged.
+          if (file.hasChanged({ lookNow: true })) throw new Unavailable('The database')
           writing.exec('COMMIT')
           return result
         } catch (error) {
@@ -72,12 +79,40 @@ function driverOf(writing: Database.Database, reading: Database.Database): Drive
       lastTurn = turn.catch(() => undefined)
       return turn
     },
+    isStale: () => file.hasChanged(),
     async close() {
       await lastTurn
       reading.close()
       // The last one out leaves a single file behind, without a WAL to replay.
-      if (writing.open) writing.pragma('wal_checkpoint(TRUNCATE)')
+      if (writing.open && !file.hasChanged()) writing.pragma('wal_checkpoint(TRUNCATE)')
       writing.close()
+    },
+  }
+}
+
+/** How often a file is looked for, in milliseconds. */
+const LOOK_STEP_MS = 1000
+
+interface FileIdentity {
+  hasChanged(options?: { lookNow: boolean }): boolean
+}
+
+/**
+ * Tells when the file at `path` was deleted or replaced. SQLite itself would go on reading and
+ * writing the one it has open, which is nowhere to be found any more.
+ */
+function fileIdentity(path: string): FileIdentity {
+  const { ino, dev } = statSync(path)
+  let lookedAt = performance.now()
+  let changed = false
+  return {
+    hasChanged({ lookNow } = { lookNow: false }) {
+      const isFresh = !lookNow && performance.now() - lookedAt < LOOK_STEP_MS
+      if (changed || isFresh) return changed
+      lookedAt = performance.now()
+      const now = statSync(path, { throwIfNoEntry: false })
+      changed = now?.ino !== ino || now.dev !== dev
+      return changed
     },
   }
 }
@@ -102,8 +137,13 @@ function isBusy(error: unknown): boolean {
 
 /** An outage as `Unavailable`, anything else (a bug, a broken constraint) as it is. */
 function translated(error: unknown): unknown {
-  const isOutage = OUTAGES.test(codeOf(error)) || isFolderMissing(error)
+  const isOutage = OUTAGES.test(codeOf(error)) || isFolderMissing(error) || isOtherDatabase(error)
   return isOutage ? new Unavailable('The database', error) : error
+}
+
+/** Our tables are not there: somebody put another file in its place. */
+function isOtherDatabase(error: unknown): boolean {
+  return error instanceof Database.SqliteError && /^no such (table|column)/.test(error.message)
 }
 
 function isFolderMissing(error: unknown): boolean {

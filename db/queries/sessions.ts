@@ -113,15 +113,16 @@ export async function listOpenSessions(
   )
 }
 
-export async function hasSessionFrom(userId: string, network: string): Promise<boolean> {
+/** Where a user's sessions were last refreshed from, ended ones too; each address once. */
+export async function listNetworks(userId: string, limit: number): Promise<string[]> {
   const rows = await read((db) =>
     db
-      .select({ id: sessions.id })
+      .selectDistinct({ network: sessions.network })
       .from(sessions)
-      .where(and(eq(sessions.userId, userId), eq(sessions.network, network)))
-      .limit(1),
+      .where(eq(sessions.userId, userId))
+      .limit(limit),
   )
-  return rows.length > 0
+  return rows.map(({ network }) => network)
 }
 
 export async function insertSession(session: SessionRecord): Promise<void> {
@@ -187,16 +188,20 @@ export async function endSessionRow(
   return row ?? null
 }
 
-/** Ends one session of `userId`. @returns false when they have no such session open. */
-export async function endSessionOf(userId: string, id: string, now: Date): Promise<boolean> {
-  const rows = await write((db) =>
+/** Ends one session of `userId`. @returns it, or null when they have no such session open. */
+export async function endSessionOf(
+  userId: string,
+  id: string,
+  now: Date,
+): Promise<SessionRecord | null> {
+  const [row] = await write((db) =>
     db
       .update(sessions)
       .set({ endedAt: now, endReason: 'logged-out' })
       .where(and(eq(sessions.id, id), eq(sessions.userId, userId), isNull(sessions.endedAt)))
-      .returning({ id: sessions.id }),
+      .returning(),
   )
-  return rows.length > 0
+  return row ?? null
 }
 
 /** Ends every open session of `userId` but one. */

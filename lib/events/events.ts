@@ -4,7 +4,6 @@ export type EventType =
   | 'authn_login_success'
   | 'authn_login_fail'
   | 'authn_login_fail_max'
-  | 'authn_token_revoked'
   | 'authn_token_reuse'
   | 'authn_token_refused'
   | 'authn_token_shared'
@@ -19,7 +18,9 @@ export type EventType =
 export const OWN_ACTIVITY = [
   'authn_login_success',
   'authn_login_fail',
+  'authn_login_fail_max',
   'authn_token_reuse',
+  'authn_token_shared',
   'session_logout',
   'session_logout_others',
   'session_logout_everywhere',

@@ -1,4 +1,5 @@
 /** A person's own recent activity. */
+import { z } from 'zod'
 import { listSecurityEvents } from '@/db/queries/security-events'
 import { OWN_ACTIVITY, type OwnActivity } from './events'
 
@@ -9,6 +10,10 @@ export interface EventSummary {
   network: string | null
   browser: string | null
   system: string | null
+  /** Of two that used one session: the one that had refreshed it last. */
+  otherSide: { network: string; browser: string } | null
+  /** The device that was logged out from this one. */
+  ended: { browser: string; system: string } | null
 }
 
 /** The newest events of the user, newest first. */
@@ -17,7 +22,7 @@ export async function recentEvents(
   limit: number,
 ): Promise<EventSummary[]> {
   const rows = await listSecurityEvents(actor.userId, OWN_ACTIVITY, limit)
-  return rows.map(({ id, type, at, network, browser, system }) => ({
+  return rows.map(({ id, type, at, network, browser, system, details }) => ({
     id,
     // Safe because the query asks for these types alone.
     type: type as OwnActivity,
@@ -25,5 +30,19 @@ export async function recentEvents(
     network,
     browser,
     system,
+    ...told(details),
   }))
+}
+
+const twoSides = z.object({ rotatedByNetwork: z.string(), rotatedByBrowser: z.string() })
+const ending = z.object({ endedBrowser: z.string(), endedSystem: z.string() })
+
+function told(details: string | null): Pick<EventSummary, 'otherSide' | 'ended'> {
+  const value: unknown = details === null ? null : JSON.parse(details)
+  const sides = twoSides.safeParse(value).data
+  const ended = ending.safeParse(value).data
+  return {
+    otherSide: sides ? { network: sides.rotatedByNetwork, browser: sides.rotatedByBrowser } : null,
+    ended: ended ? { browser: ended.endedBrowser, system: ended.endedSystem } : null,
+  }
 }

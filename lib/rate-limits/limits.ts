@@ -12,14 +12,17 @@ export const LOG_IN_PAIR: readonly RateLimit[] = [
  * One account from everywhere its owner has not been: many machines guessing at one person. The
  * owner's own networks are exempt, so that no stranger can lock them out.
  *
- * @see NIST SP 800-63B-4 §3.2.2, at most 100 consecutive failures
+ * @see NIST SP 800-63B-4 §3.2.2, which allows no more than 100 failures in a row
  */
 export const LOG_IN_ACCOUNT: RateLimit = { name: 'log-in-account', tries: 100, seconds: DAY }
 
 /** One network, all accounts: one machine trying many people. Log-ins that succeed do not count. */
 export const LOG_IN_NETWORK: RateLimit = { name: 'log-in-net', tries: 100, seconds: 15 * MINUTE }
 
-/** An office behind one address can sign up together; a script is stopped. */
+/**
+ * An office behind one address can sign up together; a script that asks the form which addresses
+ * are taken is stopped.
+ */
 export const SIGN_UP_NETWORK: RateLimit = { name: 'sign-up-net', tries: 100, seconds: HOUR }
-/** Slows whoever asks the sign-up form which addresses are taken. */
+/** One address, again and again: somebody who forgot that they have an account, or a script. */
 export const SIGN_UP_ACCOUNT: RateLimit = { name: 'sign-up-account', tries: 10, seconds: HOUR }

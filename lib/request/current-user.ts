@@ -5,7 +5,6 @@ import { redirect } from 'next/navigation'
 import { after } from 'next/server'
 import { cache } from 'react'
 import { authenticate, recordUse, type Actor } from '@/lib/sessions/authenticate'
-import { STAMPS } from '@/lib/stamps'
 import { wayIn } from '@/lib/way-in'
 import { withOutage } from './outage'
 import { requestedPath } from './requested-path'
@@ -18,11 +17,9 @@ export const currentUser = cache(async (): Promise<Actor | null> => {
   const found = await withOutage(() => authenticate(access, 'web'))
   if (!found.ok) return null
 
-  if (await wasBrought(access)) {
-    const { session, actor } = found
-    after(() => recordUse(session, actor.generation).catch(warn))
-  }
-  return found.actor
+  const { session, actor } = found
+  after(() => recordUse(session, actor).catch(warn))
+  return actor
 })
 
 /**
@@ -39,15 +36,6 @@ export async function requireUser(): Promise<Actor> {
       secFetchSite: (await headers()).get('sec-fetch-site'),
     }),
   )
-}
-
-/**
- * True when the browser itself sent the token. A render inside the answer that makes a token, or
- * one that Next.js asks itself for, proves nothing about what the browser keeps.
- */
-async function wasBrought(token: string): Promise<boolean> {
-  const brought = await headers()
-  return !brought.has(STAMPS.internal) && (brought.get('cookie') ?? '').includes(token)
 }
 
 function warn(error: unknown): void {

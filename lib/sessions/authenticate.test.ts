@@ -128,21 +128,23 @@ describe('authenticate', () => {
   })
 })
 
+const FIRST = { generation: 0, accessIssuedAt: NOW }
+
 describe('recordUse', () => {
   test('moves the last use forward once a minute at most', async () => {
     const { session } = await givenSession()
-    await recordUse(session, 0, at(40))
+    await recordUse(session, FIRST, at(40))
     expect((await sessionRow(session.id)).lastSeenAt).toEqual(NOW)
-    await recordUse(session, 0, at(60))
+    await recordUse(session, FIRST, at(60))
     const seen = await sessionRow(session.id)
     expect(seen.lastSeenAt).toEqual(at(60))
-    await recordUse(seen, 0, at(119))
+    await recordUse(seen, FIRST, at(119))
     expect((await sessionRow(session.id)).lastSeenAt).toEqual(at(60))
   })
 
   test('never moves it back', async () => {
     const { session } = await givenSession()
-    await recordUse(session, 0, at(-4000))
+    await recordUse(session, FIRST, at(-4000))
     expect((await sessionRow(session.id)).lastSeenAt).toEqual(NOW)
   })
 })

@@ -26,6 +26,7 @@ export interface Actor {
   readonly sessionExpiresAt: Date
   readonly persistent: boolean
   readonly accessTokenId: string
+  readonly accessIssuedAt: Date
   readonly accessExpiresAt: Date
 }
 
@@ -86,14 +87,16 @@ function actorOf(claims: AccessClaims, { session, user }: AccessLookup): Actor {
     sessionExpiresAt: session.expiresAt,
     persistent: session.persistent,
     accessTokenId: claims.jti,
+    accessIssuedAt: fromNumericDate(claims.iat),
     accessExpiresAt: fromNumericDate(claims.exp),
   }
 }
 
 /**
- * How long after a rotation its newest token must be seen in use to count as safely kept, in
- * seconds. Chromium writes cookies to disk up to 30 s late: a browser that is killed before comes
- * back with the predecessor.
+ * How old an access token of the newest generation must be when it is seen in use, for the
+ * generation to count as safely kept, in seconds. Chromium writes cookies to disk up to 30 s late:
+ * a browser that is killed before comes back with the predecessor. The age of the token counts and
+ * not that of the rotation, because an answer that was lost may be fetched long after.
  */
 const CONFIRMATION_DELAY = 45
 /** `lastSeenAt` is written at most this often, in seconds. */
@@ -108,20 +111,25 @@ const LAST_SEEN_STEP = MINUTE
  */
 export async function recordUse(
   session: SessionRecord,
-  generation: number,
+  brought: Pick<Actor, 'generation' | 'accessIssuedAt'>,
   now = new Date(),
 ): Promise<void> {
-  if (isConfirmation(session, generation, now)) {
-    await transaction(() => confirmGeneration(session.id, generation, now))
+  if (isConfirmation(session, brought, now)) {
+    await transaction(() => confirmGeneration(session.id, brought.generation, now))
   } else if (now >= after(session.lastSeenAt, LAST_SEEN_STEP)) {
     await transaction(() => updateLastSeen(session.id, now))
   }
 }
 
-function isConfirmation(session: SessionRecord, generation: number, now: Date): boolean {
+function isConfirmation(
+  session: SessionRecord,
+  { generation, accessIssuedAt }: Pick<Actor, 'generation' | 'accessIssuedAt'>,
+  now: Date,
+): boolean {
   return (
     generation === session.generation &&
     session.confirmedGeneration < generation &&
-    now >= after(session.rotatedAt, CONFIRMATION_DELAY)
+    now >= after(session.rotatedAt, CONFIRMATION_DELAY) &&
+    now >= after(accessIssuedAt, CONFIRMATION_DELAY)
   )
 }

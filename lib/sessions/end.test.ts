@@ -9,7 +9,14 @@ import {
   PHONE,
   type GivenSession,
 } from '@/tests/support/people'
-import { changeSession, eventTypes, revokedIds, sessionRow, userRow } from '@/tests/support/rows'
+import {
+  changeSession,
+  eventTypes,
+  revokedIds,
+  revokeTokenId,
+  sessionRow,
+  userRow,
+} from '@/tests/support/rows'
 import { authenticate } from './authenticate'
 import { endOneSession, endSessions, isEndScope, type EndScope } from './end'
 import { refreshSession } from './refresh'
@@ -38,13 +45,36 @@ describe('endSessions', () => {
     expect(await lives(other, 3)).toBe(true)
   })
 
-  test.each(SCOPES)('lets a refresh token two generations old end nothing (%s)', async (scope) => {
-    const { tokens, userId } = await givenSession()
+  test.each(SCOPES)('takes a refresh token two generations old for a copy (%s)', async (scope) => {
+    const { tokens, userId, session } = await givenSession()
     const other = await givenSession({ userId })
     await refreshTwice(tokens.refresh)
     const old = { access: null, refresh: tokens.refresh }
     expect(await endSessions(old, scope, LAPTOP, at(3))).toBe(false)
+    expect((await sessionRow(session.id)).endReason).toBe('reuse')
+    expect(await eventTypes()).toContain('authn_token_reuse')
     expect(await lives(other, 4)).toBe(true)
+  })
+
+  test.each(SCOPES)(
+    'takes a predecessor for a copy once its successor is confirmed (%s)',
+    async (scope) => {
+      const { tokens, session, userId } = await givenSession()
+      const other = await givenSession({ userId })
+      await refreshSession({ token: tokens.refresh, from: LAPTOP }, at(0))
+      await changeSession(session.id, { confirmedGeneration: 1 })
+      const stolen = { access: null, refresh: tokens.refresh }
+      expect(await endSessions(stolen, scope, LAPTOP, at(60))).toBe(false)
+      expect((await sessionRow(session.id)).endReason).toBe('reuse')
+      expect(await lives(other, 61)).toBe(true)
+    },
+  )
+
+  test('ends nothing by a refresh token whose id was revoked', async () => {
+    const { tokens } = await givenSession()
+    await revokeTokenId(String(decodeJwt(tokens.refresh).jti), at(9999))
+    const revoked = { access: null, refresh: tokens.refresh }
+    expect(await endSessions(revoked, 'everywhere', LAPTOP, at(1))).toBe(false)
   })
 
   test('ends this session, for both of its tokens and for copies of them', async () => {
@@ -136,6 +166,14 @@ describe('endOneSession', () => {
     )
     expect(await endOneSession(await actor(given), 'ses_none', LAPTOP, at(1))).toEqual(refused)
     expect(await lives(stranger, 2)).toBe(true)
+  })
+
+  test('does not end the asking one, whose cookies would stay', async () => {
+    const given = await givenSession()
+    expect(await endOneSession(await actor(given), given.session.id, LAPTOP, at(1))).toMatchObject({
+      ok: false,
+    })
+    expect(await lives(given, 1)).toBe(true)
   })
 
   test('ends the one, and nothing else', async () => {

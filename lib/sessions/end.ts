@@ -35,7 +35,8 @@ const EVENT: Record<EndScope, EventType> = {
  * Ends what `scope` names for whoever brought `tokens`. In effect at the next request everywhere,
  * and for good once this returns.
  *
- * @returns false when the tokens stand for no living session: there is nothing to end.
+ * @returns false when the tokens stand for no living session, so that there is nothing to end; or
+ *   for one that somebody copied, which then ends alone, as it would have at its next refresh.
  * @throws Unavailable when nothing could be ended.
  */
 export async function endSessions(
@@ -46,7 +47,11 @@ export async function endSessions(
 ): Promise<boolean> {
   const identified = await identifySession(tokens, now)
   if (!identified) return false
-  const { session } = identified
+  const { session, reused } = identified
+  if (reused !== null) {
+    await transaction(() => endForReuse(session, reused, from, now))
+    return false
+  }
   await transaction(async () => {
     if (scope === 'this') await endIdentified(identified, 'logged-out', now)
     if (scope === 'others') await endSessionsExcept(session.userId, session.id, now)
@@ -70,17 +75,28 @@ export async function endOneSession(
   from: SeenFrom,
   now = new Date(),
 ): Promise<{ ok: true } | { ok: false; reason: 'not-found' }> {
+  // The asking one is ended by logging out, which takes its cookies as well.
+  if (sessionId === actor.sessionId) return { ok: false, reason: 'not-found' }
   return transaction(async () => {
-    if (!(await endSessionOf(actor.userId, sessionId, now)))
-      return { ok: false, reason: 'not-found' }
-    await recordEvent({ type: 'session_logout', userId: actor.userId, sessionId, from }, now)
+    const ended = await endSessionOf(actor.userId, sessionId, now)
+    if (!ended) return { ok: false, reason: 'not-found' }
+    const details = { endedBrowser: ended.browser, endedSystem: ended.system }
+    await recordEvent(
+      { type: 'session_logout', userId: actor.userId, sessionId, from, details },
+      now,
+    )
     return { ok: true }
   })
 }
 
 /** Ends the session that a log-in in the same browser takes the place of. Inside a transaction. */
-export async function endReplaced(replaced: IdentifiedSession, now: Date): Promise<void> {
-  await endIdentified(replaced, 'replaced', now)
+export async function endReplaced(
+  replaced: IdentifiedSession,
+  from: SeenFrom,
+  now: Date,
+): Promise<void> {
+  if (replaced.reused === null) await endIdentified(replaced, 'replaced', now)
+  else await endForReuse(replaced.session, replaced.reused, from, now)
 }
 
 /** Ends a session of which an old refresh token came back. Inside a transaction. */
@@ -110,7 +126,7 @@ export async function endForReuse(
 }
 
 async function endIdentified(
-  identified: IdentifiedSession,
+  identified: Pick<IdentifiedSession, 'session' | 'accessToken'>,
   reason: EndReason,
   now: Date,
 ): Promise<void> {

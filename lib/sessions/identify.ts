@@ -15,11 +15,13 @@ export interface PresentedTokens {
 export interface IdentifiedSession {
   readonly session: SessionRecord
   readonly accessToken: { id: string; expiresAt: Date } | null
+  /** The generation of a refresh token that only a copy can be; null for an honest one. */
+  readonly reused: number | null
 }
 
 /**
- * The living session of the tokens, or null. An access token alone tells; so does the newest
- * refresh token, or its predecessor while that is good.
+ * The living session of the tokens, or null. An access token alone tells; so does a refresh token,
+ * of which the newest and its predecessor while that is good are honest.
  */
 export async function identifySession(
   tokens: PresentedTokens,
@@ -29,18 +31,22 @@ export async function identifySession(
     const by = await authenticate(tokens.access, 'web', now)
     if (by.ok) {
       const { accessTokenId: id, accessExpiresAt: expiresAt } = by.actor
-      return { session: by.session, accessToken: { id, expiresAt } }
+      return { session: by.session, accessToken: { id, expiresAt }, reused: null }
     }
   }
-  const session = tokens.refresh ? await sessionOfRefreshToken(tokens.refresh, now) : null
-  return session && { session, accessToken: null }
+  return tokens.refresh ? identifyByRefreshToken(tokens.refresh, now) : null
 }
 
-/** The living session whose present or good predecessor `token` is. */
+/** The living session that `token` may still be traded for. */
 export async function sessionOfRefreshToken(
   token: string,
   now: Date,
 ): Promise<SessionRecord | null> {
+  const identified = await identifyByRefreshToken(token, now)
+  return identified?.reused === null ? identified.session : null
+}
+
+async function identifyByRefreshToken(token: string, now: Date): Promise<IdentifiedSession | null> {
   const verified = await checkRefreshToken(token, 'web', now)
   if (!verified.ok) return null
   const { sid, jti, gen, sub } = verified.claims
@@ -48,15 +54,16 @@ export async function sessionOfRefreshToken(
   if (!found || found.tokenRevoked || !isLiving(found, now)) return null
 
   const { session } = found
-  const isUsable =
+  if (session.userId !== sub || gen > session.generation) return null
+  const isHonest =
     gen === session.generation ||
     (gen === session.generation - 1 && session.confirmedGeneration < session.generation)
-  return isUsable && session.userId === sub ? session : null
+  return { session, accessToken: null, reused: isHonest ? null : gen }
 }
 
 /** The ids to be revoked with a session: those of its newest refresh token and of this access token. */
 export async function tokenIdsOf(
-  { session, accessToken }: IdentifiedSession,
+  { session, accessToken }: Pick<IdentifiedSession, 'session' | 'accessToken'>,
   now: Date,
 ): Promise<RevokedTokenRecord[]> {
   const { id: sessionId, userId, generation, idleExpiresAt } = session

@@ -75,6 +75,18 @@ describe('logIn', () => {
     expect(await authenticate(second.access, 'web', at(1))).toMatchObject({ ok: true })
   })
 
+  test('tells of a copy when the browser brings a token that was long traded', async () => {
+    const first = await givenAccount()
+    const second = await refreshSession({ token: first.refresh, from: LAPTOP }, at(1))
+    if (!second.ok) throw new Error(second.reason)
+    await refreshSession({ token: second.tokens.refresh, from: PHONE }, at(2))
+    expect(await attempt({ replaces: { access: null, refresh: first.refresh } })).toMatchObject({
+      ok: true,
+    })
+    expect((await sessionRow(first.sessionId)).endReason).toBe('reuse')
+    expect(await eventTypes()).toContain('authn_token_reuse')
+  })
+
   test('takes no session over from tokens that are forged', async () => {
     await givenAccount()
     const forged = { access: 'a.b.c', refresh: 'a.b.c' }
@@ -147,6 +159,18 @@ describe('throttling', () => {
     expect(results[99]).toEqual(WRONG)
     expect(results[100]).toMatchObject({ reason: 'too-many-tries' })
     expect(await attempt()).toMatchObject({ ok: true })
+  }, 60_000)
+
+  test('knows its owner in the whole of an IPv6 network, and nowhere beside it', async () => {
+    await givenAccount()
+    const home = (end: string) => ({ ...LAPTOP, network: `2001:db8:1:2::${end}` })
+    expect(await attempt({ from: home('1') })).toMatchObject({ ok: true })
+    for (let i = 0; i < 100; i += 1) {
+      await attempt({ password: 'wrong one', from: { ...PHONE, network: `203.0.113.${i}` } })
+    }
+    expect(await attempt({ from: home('beef') })).toMatchObject({ ok: true })
+    const beside = { ...LAPTOP, network: '2001:db8:1:3::1' }
+    expect(await attempt({ from: beside })).toMatchObject({ reason: 'too-many-tries' })
   }, 60_000)
 
   test('stops one machine that tries many people', async () => {

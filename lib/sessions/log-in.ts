@@ -1,7 +1,7 @@
 /** Trades an address and a password for a session. */
 import { transaction } from '@/db/connection'
 import { findCredentials, swapPasswordHash, type Credentials } from '@/db/queries/users'
-import { hasSessionFrom, type SessionRecord } from '@/db/queries/sessions'
+import { listNetworks, type SessionRecord } from '@/db/queries/sessions'
 import type { SeenFrom } from '@/lib/events/events'
 import { recordEvent } from '@/lib/events/record'
 import { checkPassword, hashPassword } from '@/lib/passwords/hash'
@@ -84,14 +84,21 @@ async function limitsFor(
   credentials: Credentials | null,
   { network }: SeenFrom,
 ): Promise<Limits> {
-  const isKnown = credentials !== null && (await hasSessionFrom(credentials.userId, network))
   const place = networkKey(network)
+  const isKnown = credentials !== null && (await placesOf(credentials.userId)).includes(place)
   const pair = LOG_IN_PAIR.map((limit) => ({ limit, key: [account, place] }))
   const shared = [
     { limit: LOG_IN_NETWORK, key: [place] },
     ...(isKnown ? [] : [{ limit: LOG_IN_ACCOUNT, key: [account] }]),
   ]
   return { all: [...pair, ...shared], pair, shared }
+}
+
+/** Enough for any person; who has more is merely throttled like a stranger at some of them. */
+const MOST_PLACES = 100
+
+async function placesOf(userId: string): Promise<string[]> {
+  return (await listNetworks(userId, MOST_PLACES)).map(networkKey)
 }
 
 async function recordFailure(
@@ -125,7 +132,7 @@ async function begin(
   return transaction(async () => {
     const current = await findCredentials(account)
     if (current?.passwordHash !== checked.passwordHash || current.disabledAt !== null) return null
-    if (replaced) await endReplaced(replaced, now)
+    if (replaced) await endReplaced(replaced, from, now)
     const { userId, version } = current
     const session = await startSession({ userId, version, kind: 'web', persistent, from }, now)
     await recordEvent({ type: 'authn_login_success', userId, sessionId: session.id, from }, now)
@@ -140,7 +147,7 @@ async function rehash({ userId, passwordHash }: Credentials, password: string): 
     const hash = await hashPassword(password)
     await transaction(() => swapPasswordHash(userId, passwordHash, hash))
   } catch (error) {
-    // The old hash stays good; the next log-in tries again.
-    if (!(error instanceof HashingBusy)) throw error
+    // The person is in, and the old hash stays good: the next log-in tries again.
+    console.warn('A password hash could not be renewed:', error)
   }
 }

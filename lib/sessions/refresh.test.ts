@@ -221,6 +221,18 @@ describe('confirmation', () => {
     expect((await sessionRow(session.id)).confirmedGeneration).toBe(1)
   })
 
+  test('does not come of an answer that was lost and fetched just now', async () => {
+    const { tokens, session } = await givenSession()
+    await refresh(tokens.refresh, at(0))
+    const fetched = successor(await refresh(tokens.refresh, at(3600)))
+    await use(fetched, at(3600 + 44))
+    expect((await sessionRow(session.id)).confirmedGeneration).toBe(-1)
+    // The browser was killed before it wrote its cookies: it comes back with the predecessor.
+    expect(await refresh(tokens.refresh, at(3600 + 44))).toMatchObject({ ok: true })
+    await use(fetched, at(3600 + 45))
+    expect((await sessionRow(session.id)).confirmedGeneration).toBe(1)
+  })
+
   test('does not come of an older access token', async () => {
     const { tokens, session } = await givenSession()
     await refresh(tokens.refresh, at(0))
@@ -232,7 +244,8 @@ describe('confirmation', () => {
   test('does not come of a clock that was set back', async () => {
     const { tokens, session } = await givenSession()
     const next = successor(await refresh(tokens.refresh, at(0)))
-    await recordUse(await sessionRow(session.id), 1, at(-3600))
+    const brought = { generation: 1, accessIssuedAt: at(0) }
+    await recordUse(await sessionRow(session.id), brought, at(-3600))
     expect((await sessionRow(session.id)).confirmedGeneration).toBe(-1)
     expect(next.refresh).not.toBe(tokens.refresh)
   })
@@ -274,5 +287,5 @@ function successor(result: RefreshResult): SessionTokens {
 async function use(tokens: SessionTokens, now: Date): Promise<void> {
   const found = await authenticate(tokens.access, 'web', now)
   if (!found.ok) throw new Error(`The access token was refused: ${found.reason}`)
-  await recordUse(found.session, found.actor.generation, now)
+  await recordUse(found.session, found.actor, now)
 }

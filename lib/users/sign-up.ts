@@ -11,7 +11,7 @@ import { refusalOfNewPassword, type PasswordRefusal } from '@/lib/passwords/poli
 import { HashingBusy } from '@/lib/passwords/worker-pool'
 import { SIGN_UP_ACCOUNT, SIGN_UP_NETWORK } from '@/lib/rate-limits/limits'
 import { networkKey } from '@/lib/rate-limits/network-key'
-import { takeTry } from '@/lib/rate-limits/take'
+import { giveBack, takeTry } from '@/lib/rate-limits/take'
 import { endReplaced } from '@/lib/sessions/end'
 import { identifySession, type PresentedTokens } from '@/lib/sessions/identify'
 import { startSession } from '@/lib/sessions/start'
@@ -61,10 +61,11 @@ export async function signUp(input: NewAccount, now = new Date()): Promise<SignU
   const refusal = refusalOfNewPassword(password, settings.passwordMinLength)
   if (refusal) return { ok: false, reason: refusal }
 
-  const wait = await takeTry([
+  const limits = [
     { limit: SIGN_UP_ACCOUNT, key: [email.key] },
     { limit: SIGN_UP_NETWORK, key: [networkKey(from.network)] },
-  ])
+  ]
+  const wait = await takeTry(limits)
   if (wait !== null) {
     return { ok: false, reason: 'too-many-tries', retryAt: new Date(now.getTime() + wait) }
   }
@@ -77,8 +78,9 @@ export async function signUp(input: NewAccount, now = new Date()): Promise<SignU
       ? { ok: true, tokens: await issueTokens(session, now) }
       : { ok: false, reason: 'address-taken' }
   } catch (error) {
-    if (error instanceof HashingBusy) return { ok: false, reason: 'too-busy' }
-    throw error
+    if (!(error instanceof HashingBusy)) throw error
+    await transaction(() => giveBack(limits))
+    return { ok: false, reason: 'too-busy' }
   }
 }
 
@@ -110,7 +112,7 @@ async function createUser(
     if (!isNew) return null
     await insertPassword(id, hash, now)
     await recordEvent({ type: 'user_created', userId: id, from }, now)
-    if (replaced) await endReplaced(replaced, now)
+    if (replaced) await endReplaced(replaced, from, now)
     return startSession({ userId: id, version: 0, kind: 'web', persistent: false, from }, now)
   })
 }

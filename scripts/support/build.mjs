@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { node } from './command.mjs'
 import { Failure } from './failure.mjs'
 import { inProject, requireWritable } from './project.mjs'
+import { refuseWhileRunning } from './running.mjs'
 
 const SOURCES = [
   'app',
@@ -28,7 +29,8 @@ export async function ensureBuild() {
   const sources = fingerprint()
   if (isBuilt(sources)) return
   requireWritable('build')
-  console.log('Building (about a minute the first time) …')
+  refuseWhileRunning()
+  console.log('Building (up to a minute) …')
   const started = Date.now()
   await buildPages()
   await bundle('server.ts', SERVER)

@@ -3,7 +3,8 @@ import { createServer } from 'node:net'
 import { Failure } from './failure.mjs'
 
 const FAULTS = {
-  EADDRINUSE: 'is already in use: stop the other program, or choose another with PORT',
+  EADDRINUSE:
+    'is already in use: stop the other program, or choose another, as in `PORT=3001 npm start`',
   EACCES: 'may not be used by this user: choose one above 1023 with PORT',
 }
 

@@ -41,8 +41,9 @@ export function ensureSettings(mode) {
   const database = databaseFile(mode)
   if (database && existsSync(database)) {
     throw new Failure(
-      `There is a database (${database}) but neither .env.local nor AUTH_SECRET: bring back the ` +
-        'secret it was made with, for a fresh one could not read it.',
+      `There is a database (${database}) but neither .env.local nor AUTH_SECRET: write the secret ` +
+        'it was made with into .env.local (AUTH_SECRET=…), for a fresh one could not read it. ' +
+        'To begin anew instead, move the database and its .mark away.',
     )
   }
   requireWritable('write .env.local')

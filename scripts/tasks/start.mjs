@@ -5,6 +5,7 @@ import { carryOut } from '../support/failure.mjs'
 import { install } from '../support/install.mjs'
 import { requireFreePort } from '../support/port.mjs'
 import { inProject, PROJECT } from '../support/project.mjs'
+import { noteRunning } from '../support/running.mjs'
 import { ensureSettings, setting } from '../support/settings-file.mjs'
 
 await carryOut(async () => {
@@ -14,6 +15,7 @@ await carryOut(async () => {
   await install('run')
   ensureSettings('production')
   await ensureBuild()
+  noteRunning()
   // In this very process, so that whoever started us has one process to stop.
   await import(pathToFileURL(inProject('dist/server.mjs')).href)
 })

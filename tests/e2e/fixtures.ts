@@ -1,7 +1,8 @@
 /** What every journey begins with: a real server of its own, and people with real sessions. */
 import { test as base, type BrowserContext, type Page } from '@playwright/test'
 import { closeDatabase } from '@/db/connection'
-import { forgetSettings } from '@/lib/env'
+import { forgetSettings, SETTING_NAMES } from '@/lib/env'
+import type { SessionTokens } from '@/lib/sessions/tokens'
 import { signUp } from '@/lib/users/sign-up'
 import { LAPTOP } from '../support/people'
 import { startServer, type TestServer } from '../support/server'
@@ -71,14 +72,15 @@ export async function givenPerson(): Promise<Person> {
 /**
  * A session of its own for this browser, as if the person had logged in with `Stay signed in`.
  *
- * @returns its id
+ * @returns its tokens
  */
 export async function signIn(
   context: BrowserContext,
   person: Person,
   server: TestServer,
-): Promise<string> {
-  const { sessionId, access, refresh, accessExpiresAt, refreshExpiresAt } = await tokensFor(person)
+): Promise<SessionTokens> {
+  const tokens = await tokensFor(person)
+  const { access, refresh, accessExpiresAt, refreshExpiresAt } = tokens
   const cookie = (name: string, value: string, expires: Date, sameSite: 'Lax' | 'Strict') => ({
     name,
     value,
@@ -91,13 +93,15 @@ export async function signIn(
     cookie('gh_access', access, accessExpiresAt, 'Lax'),
     cookie('gh_refresh', refresh, refreshExpiresAt, 'Strict'),
   ])
-  return sessionId
+  return tokens
 }
 
 /** Lets this process work on the server's database, as a second server would. */
 export async function shareDatabase(server: TestServer): Promise<void> {
   if (process.env.DATABASE_URL === server.env.DATABASE_URL) return
   await closeDatabase()
+  // Nothing of the server before may stay behind, such as another algorithm.
+  for (const name of SETTING_NAMES) delete process.env[name]
   Object.assign(process.env, server.env)
   forgetSettings()
 }

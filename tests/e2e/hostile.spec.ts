@@ -27,7 +27,7 @@ const COOKIES: Record<string, string> = {
   'a long token': `gh_access=${'a'.repeat(6000)}; gh_refresh=${'b.'.repeat(3000)}`,
   'an unsigned token': `gh_access=${unsigned()}`,
   'high bytes': 'gh_access=\u00ff\u00fe; gh_refresh=\u00e9',
-  '2,000 cookies': Array.from({ length: 1000 }, (_, i) => `c${i}=1`).join('; '),
+  '1,000 cookies': Array.from({ length: 1000 }, (_, i) => `c${i}=1`).join('; '),
 }
 
 for (const [name, cookie] of Object.entries(COOKIES)) {
@@ -45,7 +45,7 @@ test('two tokens of one name do not open two doors', async ({ server, person }) 
   const [good, ended] = [await tokensFor(person), 'garbage']
   const both = `${cookieHeader({ access: good.access })}; gh_access=${ended}`
   const answer = await ask(`${server.origin}/dashboard`, { headers: { cookie: both } })
-  expect([200, 307]).toContain(answer.status)
+  expect(answer.location, 'the last one counts').toBe('/login?next=%2Fdashboard')
 })
 
 test('a cookie header beyond every limit is refused, and the server lives', async ({ server }) => {

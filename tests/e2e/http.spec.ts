@@ -197,6 +197,17 @@ test('an action refuses whoever has no session, and does nothing', async ({ serv
   expect((await sessionRow(victim.sessionId)).endedAt).toBeNull()
 })
 
+test('a handler that somebody adds is closed to whoever has no session', async ({ server }) => {
+  for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
+    const answer = await ask(`${server.origin}/orders/7`, {
+      method,
+      headers: { ...fromPageOn(server.origin), 'content-type': 'application/json' },
+      body: '{}',
+    })
+    expect(answer.location, method).toMatch(/^\/login\?/)
+  }
+})
+
 test('who asks under another name is sent to ours, or away', async ({ server }) => {
   const path = '/login?next=%2Fdashboard'
   const byNumber = await ask(`http://127.0.0.1:${server.port}${path}`)
@@ -215,6 +226,11 @@ test('too much at once is refused, and so is a body of unknown length', async ({
     body: Buffer.alloc(70_000),
   })
   expect(big.status).toBe(413)
+  const unknown = await ask(`${server.origin}/login`, {
+    method: 'POST',
+    headers: { ...headers, 'transfer-encoding': 'chunked' },
+  })
+  expect(unknown.status).toBe(411)
 })
 
 test('a forged X-Forwarded-For does not make one machine into many', async ({ server }) => {

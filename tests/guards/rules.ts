@@ -1,8 +1,17 @@
 /** Rules of structure that no linter knows. Each answers what is wrong with one file, or null. */
+import { isPublicPath } from '@/lib/routes'
 import type { Source } from '../support/sources'
 
-/** Areas in which every page asks who is there. */
-export const PROTECTED = /^app\/(dashboard|admin)\//
+/** True for a file that answers at an address which lib/routes.ts does not open to everyone. */
+function isClosed(path: string): boolean {
+  const [, address] = /^app(\/.*)?\/\w+\.tsx?$/.exec(path) ?? []
+  return !isPublicPath(address?.replace(/\/\([^/]+\)/g, '') || '/')
+}
+
+/** No handler has a doorway yet that asks for a session: until one has, it must be public. */
+export function faultOfHandler({ path }: Source): string | null {
+  return /\/route\.ts$/.test(path) && isClosed(path) ? 'answers without asking who is there' : null
+}
 
 /**
  * `'use server'` makes every export of a file an endpoint that anyone may call: it stands in files
@@ -28,16 +37,16 @@ const FIRST_LINE =
 
 /** Layouts do not run again when a person moves on, so each page is its own door. */
 export function faultOfPage({ path, text }: Source): string | null {
-  if (!PROTECTED.test(path) || !/\/page\.tsx$/.test(path)) return null
+  if (!/\/page\.tsx$/.test(path) || !isClosed(path)) return null
   const body = /export default async function \w+\([^]*?\) \{\n\s*(.*)/.exec(text)?.[1] ?? ''
-  return /await (requireUser|requirePermission)\(/.test(body)
+  return /^(const \w+ = )?await requireUser\(\)$/.test(body)
     ? null
-    : 'does not begin with requireUser() or requirePermission()'
+    : 'does not begin with requireUser()'
 }
 
 /** Once streaming has begun a redirect is a 200, so nothing may stream above a guard. */
 export function faultOfStreaming({ path, text }: Source): string | null {
-  if (!PROTECTED.test(path)) return null
+  if (!isClosed(path)) return null
   if (/\/loading\.tsx$/.test(path)) return 'streams before the page has asked who is there'
   return /\/(layout|template)\.tsx$/.test(path) && text.includes('Suspense')
     ? 'streams above the page that asks who is there'

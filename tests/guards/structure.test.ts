@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { sourcesIn, type Source } from '../support/sources'
-import { faultOfDoorway, faultOfPage, faultOfServerFile, faultOfStreaming } from './rules'
+import {
+  faultOfDoorway,
+  faultOfHandler,
+  faultOfPage,
+  faultOfServerFile,
+  faultOfStreaming,
+} from './rules'
 
 const sources = [...sourcesIn('app', /\.tsx?$/), ...sourcesIn('lib', /\.tsx?$/)]
 
@@ -18,6 +24,7 @@ describe('the rules hold for every file:', () => {
     ['every protected page asks who is there', faultOfPage],
     ['nothing streams above a guard', faultOfStreaming],
     ['the doorway stays on the server', faultOfDoorway],
+    ['no handler answers at a closed address', faultOfHandler],
   ])('%s', (_name, rule) => {
     expect(faults(rule)).toEqual([])
   })
@@ -37,6 +44,14 @@ describe('the rules find', () => {
 
   test.each<[string, Rule, string, string]>([
     ['a page without a guard', faultOfPage, 'app/dashboard/new/page.tsx', page],
+    ['a page outside of the dashboard', faultOfPage, 'app/(shop)/orders/page.tsx', page],
+    [
+      'a guard that is a comment',
+      faultOfPage,
+      'app/orders/page.tsx',
+      page.replace('{\n', '{\n  // await requireUser()\n'),
+    ],
+    ['a handler that asks nobody', faultOfHandler, 'app/orders/route.ts', 'export {}'],
     [
       'a guard that comes too late',
       faultOfPage,

@@ -82,7 +82,8 @@ export function logIn(i: number, persistent: boolean): Step {
     const browser = at(model, i)
     const version = model.users[browser.user]?.version ?? 0
     const before = browser.jar
-    const replaced = before && stillIdentifies(model, before) ? before.session : null
+    const isKnown = before && (stillIdentifies(model, before) || isCopy(model, before))
+    const replaced = isKnown ? before.session : null
     const userId = real.userIds[browser.user] ?? ''
     const replaces = { access: before?.access ?? null, refresh: before?.refresh ?? null }
     const { tokens, end: last, idleEnd } = await begin(model, userId, version, persistent, replaces)
@@ -108,6 +109,11 @@ export function logIn(i: number, persistent: boolean): Step {
 function stillIdentifies(model: Model, jar: Jar): boolean {
   const verdict = verdictOnRefresh(model, jar)
   return mayEnter(model, jar) || verdict === 'rotate' || verdict === 'repeat'
+}
+
+/** Only a copy can be that old: shown to the server at whichever door, it ends the session. */
+function isCopy(model: Model, jar: Jar): boolean {
+  return !mayEnter(model, jar) && verdictOnRefresh(model, jar) === 'reuse'
 }
 
 function visit(i: number): Step {
@@ -190,10 +196,16 @@ function eightTabs(i: number): Step {
     const { jar } = browser
     if (!jar || !isDue(model, jar)) return
     const results = await Promise.all(Array.from({ length: 8 }, () => refresh(model, jar)))
-    // Whichever came first rotated; to all others the same token was the predecessor.
-    const answers = results.map((result) => judge(model, jar, result))
+    // Whichever came first rotated; to all others the same token was the predecessor. Where it was
+    // a stolen one, whichever came first ended the session.
+    const inOrder = results.toSorted((a, b) => Number(isReuse(b)) - Number(isReuse(a)))
+    const answers = inOrder.map((result) => judge(model, jar, result))
     keep(model, browser, answers[0] ?? null)
   }
+}
+
+function isReuse(result: RefreshResult): boolean {
+  return !result.ok && result.reason === 'reuse'
 }
 
 export function steal(i: number): Step {
@@ -209,7 +221,9 @@ function logOut(i: number, scope: Scope): Step {
     const { jar } = browser
     if (!jar) return
     const known = stillIdentifies(model, jar)
+    const copied = isCopy(model, jar)
     expect(await end(model, jar, scope), 'whether there was something to end').toBe(known)
+    if (copied) jar.session.ended = true
     if (known) ended(model, jar.session, scope)
     if (!known || scope !== 'others') keep(model, browser, null)
   }

@@ -113,7 +113,8 @@ export function rotate(model: Model, session: Session): void {
 export function seen(model: Model, jar: Jar): void {
   const { session } = jar
   if (jar.generation !== session.generation) return
-  if (model.now >= session.rotatedAt + CONFIRMED_AFTER) session.confirmed = jar.generation
+  const since = Math.max(session.rotatedAt, jar.accessFrom)
+  if (model.now >= since + CONFIRMED_AFTER) session.confirmed = jar.generation
 }
 
 /** Gives a browser new cookies; for a while only its memory has them. */

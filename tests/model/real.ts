@@ -52,7 +52,7 @@ export async function begin(
   const now = clock(model)
   const replaced = await identifySession(replaces, now)
   const session = await transaction(async () => {
-    if (replaced) await endReplaced(replaced, now)
+    if (replaced) await endReplaced(replaced, LAPTOP, now)
     return startSession({ userId, version, kind: 'web', persistent, from: LAPTOP }, now)
   })
   const seconds = (point: Date) => (point.getTime() - START) / 1000
@@ -71,7 +71,7 @@ export function refresh(model: Model, jar: Jar): Promise<RefreshResult> {
 export async function enter(model: Model, jar: Jar): Promise<Actor | null> {
   const found = await authenticate(jar.access, 'web', clock(model))
   if (!found.ok) return null
-  await recordUse(found.session, found.actor.generation, clock(model))
+  await recordUse(found.session, found.actor, clock(model))
   return found.actor
 }
 

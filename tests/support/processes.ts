@@ -36,6 +36,26 @@ export async function runAtOnce(
   }
 }
 
+/** Bundles a file of ours into a program that Node.js runs by itself. */
+export async function bundleFile(source: string): Promise<{ file: string; remove: () => void }> {
+  const cache = join(process.cwd(), 'node_modules/.cache')
+  mkdirSync(cache, { recursive: true })
+  const folder = mkdtempSync(join(cache, 'test-'))
+  const file = join(folder, 'program.mjs')
+  await build({ ...PROGRAM, entryPoints: [source], outfile: file })
+  return { file, remove: () => rmSync(folder, { recursive: true, force: true }) }
+}
+
+const PROGRAM = {
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  packages: 'external',
+  alias: { '@': process.cwd() },
+  logLevel: 'error',
+} as const
+
 async function bundle(script: string, file: string): Promise<void> {
   const [imports, body] = script.split('---\n')
   const waiting = `process.stdout.write('ready\\n')\nawait new Promise((go) => process.stdin.once('data', go))`
@@ -45,13 +65,7 @@ async function bundle(script: string, file: string): Promise<void> {
       resolveDir: process.cwd(),
     },
     outfile: file,
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    packages: 'external',
-    alias: { '@': process.cwd() },
-    logLevel: 'error',
+    ...PROGRAM,
   })
 }
 

@@ -35,7 +35,9 @@ export interface TestServer {
   /** Everything it has printed so far. */
   output(): string
   /** Stops it as an administrator would. @returns its exit code */
-  stop(): Promise<number | null>
+  stop(options?: { keep: boolean }): Promise<number | null>
+  /** Removes its database, where `stop` was told to keep it. */
+  remove(): void
   /** Ends it by a signal, for instance SIGKILL, and waits until it is gone. */
   kill(signal: NodeJS.Signals): Promise<void>
 }
@@ -66,12 +68,13 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
     databaseFile: (env.DATABASE_URL ?? '').slice('file:'.length),
     env,
     output,
-    async stop() {
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+    async stop({ keep } = { keep: false }) {
       child.kill('SIGTERM')
       await Promise.race([gone, sleep(STOP_MS).then(() => child.kill('SIGKILL'))])
       await gone
       process.off('exit', cleanUp)
-      cleanUp()
+      if (!keep) cleanUp()
       return child.exitCode
     },
     async kill(signal) {

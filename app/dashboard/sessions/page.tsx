@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { Button } from '@/app/_ui/button'
 import { Card } from '@/app/_ui/card'
-import { exactDate, exactTime } from '@/app/_ui/moments'
+import { exactTime } from '@/app/_ui/moments'
 import type { QueryProps } from '@/app/_ui/query'
 import { When } from '@/app/_ui/when'
 import { requireUser } from '@/lib/request/current-user'
@@ -41,11 +41,13 @@ export default async function SessionsPage({ searchParams }: QueryProps) {
             notice={justEnded ? 'All other devices are logged out.' : null}
           />
         </Card>
-        <Card
-          title="Lost a device?"
-          lead="Logging out everywhere ends every session at once, this one too."
-          action={<LogOutAll count={sessions.length} />}
-        />
+        {others.length > 0 && (
+          <Card
+            title="Lost a device?"
+            lead="Logging out everywhere ends every session at once, this one too."
+            action={<LogOutAll count={sessions.length} />}
+          />
+        )}
       </div>
     </>
   )
@@ -73,11 +75,10 @@ function LogOutOthers({ count }: { count: number }) {
 }
 
 function LogOutAll({ count }: { count: number }) {
-  const what = count === 1 ? 'This device is' : `All ${count} devices are`
   return (
     <Confirmation
       id="all"
-      label={count === 1 ? 'Log out this device' : `Log out all ${count} devices`}
+      label={`Log out all ${count} devices`}
       look="secondary"
       title="Log out every device?"
       confirm={
@@ -88,7 +89,7 @@ function LogOutAll({ count }: { count: number }) {
         </EndSessionsForm>
       }
     >
-      {what} logged out at once. You will need your password to come back.
+      All {count} devices are logged out at once. You will need your password to come back.
     </Confirmation>
   )
 }
@@ -108,9 +109,7 @@ function toDevice(session: SessionSummary): Device {
       </>
     ),
     signedIn: (
-      <time dateTime={session.createdAt.toISOString()} title={exactTime(session.createdAt)}>
-        {exactDate(session.createdAt)}
-      </time>
+      <time dateTime={session.createdAt.toISOString()}>{exactTime(session.createdAt)}</time>
     ),
   }
 }

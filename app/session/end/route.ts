@@ -18,6 +18,17 @@ const LANDING: Record<EndScope, string> = {
   everywhere: `${LOG_IN}?reason=everywhere`,
 }
 
+const OUTAGE = 'We cannot reach our records just now.'
+const NOT_ENDED: Record<EndScope, string> = {
+  this:
+    `${OUTAGE} This browser has forgotten your session, but the session itself could not be ended. ` +
+    'To be sure, log in again in a few minutes and log out everywhere.',
+  others: `${OUTAGE} Your other devices are still logged in. Try again in a few seconds.`,
+  everywhere:
+    `${OUTAGE} This browser has forgotten your session, but your devices are still logged in. ` +
+    'Log in again in a few minutes and log out everywhere.',
+}
+
 /**
  * Logs out: this device, the others, or every one. A route handler, because a server action can
  * send neither `Clear-Site-Data` nor 503.
@@ -41,7 +52,8 @@ export async function POST(request: NextRequest): Promise<Response> {
   } catch (error) {
     if (!isUnavailable(error)) throw error
     console.error('A session could not be ended:', error)
-    return scope === 'others' ? notEnded(request) : signedOut(notEnded(request))
+    const answer = say(request, 503, 'Not logged out yet', NOT_ENDED[scope])
+    return scope === 'others' ? answer : signedOut(answer)
   }
 }
 
@@ -74,16 +86,6 @@ function signedOut(response: NextResponse): NextResponse {
   // Not "cookies": that would clear those of every neighbour under the same domain.
   response.headers.set('clear-site-data', '"cache", "storage"')
   return response
-}
-
-function notEnded(request: NextRequest): NextResponse {
-  return say(
-    request,
-    503,
-    'Not logged out everywhere',
-    'We cannot reach our records just now, so the session itself could not be ended. ' +
-      'Log in again in a few minutes and choose “Log out everywhere”.',
-  )
 }
 
 function say(request: NextRequest, status: number, title: string, message: string): NextResponse {

@@ -11,6 +11,7 @@ import {
 } from '@/lib/request/session-cookies'
 import { LOG_IN, safeNext, withNext } from '@/lib/routes'
 import { refreshSession } from '@/lib/sessions/refresh'
+import { isUnavailable } from '@/lib/unavailable'
 import type { RefreshState } from './refresh-once'
 
 /**
@@ -28,8 +29,8 @@ export async function refreshAction(
 
   const from = await clientInfo()
   const trade = () => refreshSession({ token, from })
-  // To a script an outage is a failed call, which it takes for "unknown" and tries again.
-  const result = byScript ? await trade() : await withOutage(trade)
+  const result = byScript ? await trade().catch(unknown) : await withOutage(trade)
+  if (result === null) return { status: 'idle' }
   if (!result.ok) {
     await clearSessionCookies()
     return byScript ? { status: 'ended' } : redirect(`${withNext(LOG_IN, next)}&reason=ended`)
@@ -41,4 +42,11 @@ export async function refreshAction(
     status: 'refreshed',
     accessMillis: result.tokens.accessExpiresAt.getTime() - Date.now(),
   }
+}
+
+/** To a script an outage says nothing: it tries again. */
+function unknown(error: unknown): null {
+  if (!isUnavailable(error)) throw error
+  console.error('Unavailable:', error)
+  return null
 }

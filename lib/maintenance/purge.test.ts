@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import { otherConnection } from '@/tests/support/sqlite'
+import { useFreshDatabase } from '@/tests/support/database'
+import { at, givenSession, NOW } from '@/tests/support/people'
+import { changeSession, revokedIds, revokeTokenId } from '@/tests/support/rows'
+import { DAY } from '@/lib/time'
+import { purgeExpired } from './purge'
+
+useFreshDatabase()
+
+test('keeps a revoked id until a day after the token itself has expired', async () => {
+  await revokeTokenId('expired', NOW)
+  await revokeTokenId('living', at(DAY))
+  await purgeExpired(at(DAY))
+  expect(await revokedIds()).toEqual(['expired', 'living'])
+  await purgeExpired(at(DAY + 1))
+  expect(await revokedIds()).toEqual(['living'])
+})
+
+test('keeps every session that may still live', async () => {
+  const { session } = await givenSession()
+  await changeSession(session.id, { idleExpiresAt: at(90 * DAY) })
+  await purgeExpired(at(90 * DAY - 1))
+  expect(sessionCount()).toBe(1)
+  await purgeExpired(at(119 * DAY))
+  expect(sessionCount()).toBe(0)
+})
+
+function sessionCount(): number {
+  return Number(otherConnection().prepare('SELECT count(*) FROM sessions').pluck().get())
+}

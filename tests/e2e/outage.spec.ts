@@ -1,0 +1,132 @@
+import Database from 'better-sqlite3'
+import { copyFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { closeDatabase } from '@/db/connection'
+import { ask, fromPageOn, type Answer } from '../support/http'
+import { refreshForm } from '../support/refresh-form'
+import { startServer, type TestServer } from '../support/server'
+import { cookieHeader, tokensFor } from '../support/session'
+import { expect, givenPerson, shareDatabase, test } from './fixtures'
+
+/** The server looks for its file this often. */
+const NOTICED_MS = 1500
+
+let server: TestServer
+
+test.beforeEach(async () => {
+  server = await startServer()
+  await shareDatabase(server)
+})
+test.afterEach(async () => {
+  await closeDatabase()
+  await server.kill('SIGKILL')
+})
+
+test('while another program holds the lock, pages are served and writes answer 503', async () => {
+  const tokens = await tokensFor(await givenPerson())
+  const refresh = await refreshForm(server.origin)
+  const other = new Database(server.databaseFile)
+  other.exec('BEGIN IMMEDIATE')
+
+  expect((await page('/dashboard', tokens)).status).toBe(200)
+  const answer = await refresh(server.port, tokens.refresh)
+  expect(answer).toMatchObject({ status: 303, refresh: null, cleared: false })
+  expectUnavailable(await follow('/session/refresh'))
+  const out = await logOut(tokens)
+  expect(out.status).toBe(503)
+  expect(out.headers['retry-after']).toBeTruthy()
+
+  other.exec('ROLLBACK')
+  other.close()
+  expect(await refresh(server.port, tokens.refresh)).toMatchObject({ cleared: false })
+  expect((await page('/dashboard', tokens)).status).toBe(200)
+})
+
+test('a deleted database lets nobody in and signs nobody out, until it is back', async () => {
+  const tokens = await tokensFor(await givenPerson())
+  expect((await page('/dashboard', tokens)).status).toBe(200)
+  await closeDatabase()
+  for (const end of ['', '-wal', '-shm']) moveAway(end)
+  await pause(NOTICED_MS)
+
+  const closed = await page('/dashboard', tokens)
+  expect(closed.location).toBe('/unavailable?next=%2Fdashboard')
+  expect(closed.setCookies).toEqual([])
+  expectUnavailable(await ask(`${server.origin}/unavailable?next=%2Fdashboard`))
+  expect((await logOut(tokens)).status).toBe(503)
+
+  for (const end of ['', '-wal', '-shm']) moveBack(end)
+  expect((await page('/dashboard', tokens)).status).toBe(200)
+})
+
+test('a damaged database lets nobody in, and a restored one does', async () => {
+  const tokens = await tokensFor(await givenPerson())
+  await closeDatabase()
+  const checkpoint = new Database(server.databaseFile)
+  checkpoint.pragma('wal_checkpoint(TRUNCATE)')
+  checkpoint.close()
+  const backup = `${server.databaseFile}.backup`
+  copyFileSync(server.databaseFile, backup)
+  replaceBy(Buffer.alloc(40_000, 0x5a))
+  await pause(NOTICED_MS)
+
+  const closed = await page('/dashboard', tokens)
+  expect(closed.location).toBe('/unavailable?next=%2Fdashboard')
+  expect(closed.setCookies).toEqual([])
+
+  for (const end of ['', '-wal', '-shm']) rmSync(server.databaseFile + end, { force: true })
+  copyFileSync(backup, server.databaseFile)
+  await pause(NOTICED_MS)
+  expect((await page('/dashboard', tokens)).status).toBe(200)
+})
+
+function page(path: string, tokens: { access: string; refresh: string }): Promise<Answer> {
+  return ask(server.origin + path, { headers: { cookie: cookieHeader(tokens) } })
+}
+
+function logOut(tokens: { access: string; refresh: string }): Promise<Answer> {
+  return ask(`${server.origin}/session/end`, {
+    method: 'POST',
+    body: 'scope=this',
+    headers: {
+      ...fromPageOn(server.origin),
+      'content-type': 'application/x-www-form-urlencoded',
+      cookie: cookieHeader(tokens),
+    },
+  })
+}
+
+/** Where a form that met an outage leads. */
+function follow(path: string): Promise<Answer> {
+  return ask(`${server.origin}/unavailable?next=${encodeURIComponent(path)}`)
+}
+
+function expectUnavailable(answer: Answer): void {
+  expect(answer.status).toBe(503)
+  expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0)
+  expect(answer.headers['cache-control']).toContain('no-store')
+  expect(answer.body).toContain('You are not signed out')
+}
+
+function moveAway(end: string): void {
+  try {
+    renameSync(server.databaseFile + end, `${server.databaseFile}.away${end}`)
+  } catch {
+    // There is no such file beside this one.
+  }
+}
+
+function moveBack(end: string): void {
+  try {
+    renameSync(`${server.databaseFile}.away${end}`, server.databaseFile + end)
+  } catch {
+    // There was none.
+  }
+}
+
+/** Another file in its place, as a careless copy makes it. */
+function replaceBy(content: Buffer): void {
+  for (const end of ['', '-wal', '-shm']) rmSync(server.databaseFile + end, { force: true })
+  writeFileSync(server.databaseFile, content)
+}
+
+const pause = (millis: number) => new Promise((resolve) => setTimeout(resolve, millis))

@@ -1,0 +1,33 @@
+/** A process that refreshes and ends sessions as fast as it can, and is killed in the midst of it. */
+import { writeSync } from 'node:fs'
+import { LAPTOP } from '../support/people'
+import { endSessions } from '@/lib/sessions/end'
+import { refreshSession } from '@/lib/sessions/refresh'
+
+const STDOUT = 1
+/** Written synchronously: what is said here was acknowledged before the process died. */
+const say = (word: string, index: number, token = '') =>
+  writeSync(STDOUT, `${word} ${index} ${token}\n`)
+
+const tokens = process.argv.slice(2)
+say('ready', 0)
+for (let turn = 0; ; turn += 1) {
+  const index = turn % tokens.length
+  const token = tokens[index]
+  if (!token) continue
+  // Every session is refreshed many times and ended once, one after the other.
+  if (turn > 0 && turn % 17 === 0) {
+    say('ending', index)
+    await endSessions({ access: null, refresh: token }, turn % 2 ? 'this' : 'everywhere', LAPTOP)
+    say('ended', index)
+    tokens[index] = ''
+    continue
+  }
+  const result = await refreshSession({ token, from: LAPTOP })
+  if (!result.ok) {
+    say('refused', index, result.reason)
+    break
+  }
+  say('refreshed', index, result.tokens.refresh)
+  tokens[index] = result.tokens.refresh
+}

@@ -1,0 +1,97 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { closeDatabase } from '@/db/connection'
+import { authenticate } from '@/lib/sessions/authenticate'
+import { refreshSession } from '@/lib/sessions/refresh'
+import { useFreshDatabase } from '../support/database'
+import { givenSession, givenUser, LAPTOP, type GivenSession } from '../support/people'
+import { bundleFile } from '../support/processes'
+import { otherConnection } from '../support/sqlite'
+
+/** Raised by `npm run fire`. */
+const ROUNDS = Number(process.env.CRASHES ?? 12)
+const SESSIONS = 6
+
+useFreshDatabase()
+
+let worker: { file: string; remove: () => void }
+beforeAll(async () => {
+  worker = await bundleFile('tests/fire/crash-worker.ts')
+})
+afterAll(() => worker.remove())
+
+test(
+  `killed ${ROUNDS} times in the midst of refreshes and log-outs, it loses nothing it acknowledged`,
+  async () => {
+    let acknowledged = 0
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const given = await givenSessions(round)
+      await closeDatabase()
+      const said = await runUntilKilled(given)
+      acknowledged += said.length
+      await expectKept(given, said)
+      const integrity = otherConnection().pragma('integrity_check', { simple: true })
+      expect(integrity).toBe('ok')
+    }
+    expect(acknowledged, 'the worker must have got to work').toBeGreaterThan(ROUNDS * 5)
+    console.log(`${ROUNDS} kills, ${acknowledged} acknowledged steps, none lost`)
+  },
+  60_000 + ROUNDS * 3000,
+)
+
+interface Said {
+  word: string
+  index: number
+  token: string
+}
+
+/** What the worker had said by the time it was killed. */
+async function runUntilKilled(given: GivenSession[]): Promise<Said[]> {
+  const child = spawn(process.execPath, [worker.file, ...given.map((g) => g.tokens.refresh)], {
+    env: process.env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  let output = ''
+  child.stdout.on('data', (chunk) => (output += String(chunk)))
+  await once(child.stdout, 'data')
+  await new Promise((resolve) => setTimeout(resolve, 5 + Math.random() * 200))
+  child.kill('SIGKILL')
+  await once(child, 'close')
+  return output
+    .split('\n')
+    .slice(1, -1)
+    .map((line) => {
+      const [word = '', index, token = ''] = line.split(' ')
+      return { word, index: Number(index), token }
+    })
+}
+
+/** Replays every token that was ever handed out. */
+async function expectKept(given: GivenSession[], said: Said[]): Promise<void> {
+  expect(said.filter(({ word }) => word === 'refused')).toEqual([])
+  for (const [index, { tokens }] of given.entries()) {
+    const own = said.filter((line) => line.index === index)
+    const known = [tokens.refresh, ...own.filter((l) => l.word === 'refreshed').map((l) => l.token)]
+    if (own.some(({ word }) => word === 'ended')) {
+      expect(await authenticate(tokens.access, 'web')).toMatchObject({ ok: false })
+      for (const token of known) {
+        expect(await refreshSession({ token, from: LAPTOP })).toMatchObject({ ok: false })
+      }
+    } else if (!own.some(({ word }) => word === 'ending')) {
+      // The client may have lost the last answer; with what it holds it goes on.
+      const newest = known.at(-1) ?? ''
+      expect(await refreshSession({ token: newest, from: LAPTOP })).toMatchObject({ ok: true })
+    }
+  }
+}
+
+async function givenSessions(round: number): Promise<GivenSession[]> {
+  const now = new Date()
+  const given: GivenSession[] = []
+  for (let i = 0; i < SESSIONS; i += 1) {
+    const userId = await givenUser(`round${round}-${i}@example.com`)
+    given.push(await givenSession({ userId, now }))
+  }
+  return given
+}
