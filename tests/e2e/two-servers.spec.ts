@@ -9,7 +9,7 @@ import { freePort, startServer, type TestServer } from '../support/server'
 import { cookieHeader, tokensFor } from '../support/session'
 import { expect, test } from './fixtures'
 
-/** Raised by `npm run fire`. */
+/** More of them by these variables: `REFRESHES=10000 ROUNDS=1000 npm test -- --e2e`. */
 const REFRESHES = Number(process.env.REFRESHES ?? 400)
 const ROUNDS = Number(process.env.ROUNDS ?? 25)
 

@@ -9,7 +9,7 @@ import { givenSession, givenUser, LAPTOP, type GivenSession } from '../support/p
 import { bundleFile } from '../support/processes'
 import { otherConnection } from '../support/sqlite'
 
-/** Raised by `npm run fire`. */
+/** More of them by `CRASHES=1000 npm test -- --unit`. */
 const ROUNDS = Number(process.env.CRASHES ?? 12)
 const SESSIONS = 6
 
