@@ -196,6 +196,11 @@ describe('transaction', () => {
 })
 
 describe('the database', () => {
+  it('is unavailable when its tables are not there', async () => {
+    otherConnection().exec('DROP TABLE revoked_tokens')
+    await expect(read((db) => db.select().from(revokedTokens))).rejects.toThrow(Unavailable)
+  })
+
   it('is unavailable when its folder is gone', async () => {
     await restartWith({ DATABASE_URL: 'file:/nowhere/at/all/gatehouse.db' })
     await expect(read((db) => db.select().from(users))).rejects.toThrow(Unavailable)

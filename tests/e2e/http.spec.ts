@@ -208,6 +208,10 @@ test('a handler that somebody adds is closed to whoever has no session', async (
   }
 })
 
+test('a method that nothing here has a use for is refused', async ({ server }) => {
+  expect((await ask(`${server.origin}/login`, { method: 'TRACE' })).status).toBe(405)
+})
+
 test('who asks under another name is sent to ours, or away', async ({ server }) => {
   const path = '/login?next=%2Fdashboard'
   const byNumber = await ask(`http://127.0.0.1:${server.port}${path}`)
