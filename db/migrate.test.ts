@@ -99,7 +99,7 @@ describe('migrateDatabase', () => {
     const other = otherConnection(file)
     other.exec('DELETE FROM __drizzle_migrations')
     for (const table of tablesOf(file)) {
-      if (!table.startsWith('__')) other.exec(`DROP TABLE "${table}"`)
+      if (!/^(__|sqlite_)/.test(table)) other.exec(`DROP TABLE "${table}"`)
     }
     other.exec('BEGIN IMMEDIATE')
     setTimeout(() => other.exec('ROLLBACK'), 400)

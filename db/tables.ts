@@ -1,6 +1,8 @@
 /** The tables of the database in use; queries take them from here and never ask which one it is. */
 export {
   dataKeys,
+  endings,
+  incidents,
   installation,
   passwords,
   rateLimits,

@@ -113,11 +113,11 @@ export async function listOpenSessions(
   )
 }
 
-/** Where a user's sessions were last refreshed from, ended ones too; each address once. */
+/** Where a user has given their password, for ended sessions too; each address once. */
 export async function listNetworks(userId: string, limit: number): Promise<string[]> {
   const rows = await read((db) =>
     db
-      .selectDistinct({ network: sessions.network })
+      .selectDistinct({ network: sessions.createdNetwork })
       .from(sessions)
       .where(eq(sessions.userId, userId))
       .limit(limit),
@@ -132,7 +132,16 @@ export async function insertSession(session: SessionRecord): Promise<void> {
 /** What a rotation changes. */
 export type Rotation = Pick<
   SessionRecord,
-  'rotatedAt' | 'idleExpiresAt' | 'refreshKeyId' | 'network' | 'browser' | 'system' | 'device'
+  | 'rotatedAt'
+  | 'idleExpiresAt'
+  | 'refreshKeyId'
+  | 'rotatedNetwork'
+  | 'rotatedBrowser'
+  | 'rotatedSystem'
+  | 'network'
+  | 'browser'
+  | 'system'
+  | 'device'
 >
 
 /**

@@ -90,10 +90,19 @@ export const sessions = sqliteTable(
     confirmedGeneration: integer('confirmed_generation').notNull(),
 
     /** Who asked for the newest generation. */
+    rotatedNetwork: text('rotated_network').notNull().default('unknown'),
+    rotatedBrowser: text('rotated_browser').notNull().default('Unknown'),
+    rotatedSystem: text('rotated_system').notNull().default('Unknown'),
+
+    /** Where the password was given. */
+    createdNetwork: text('created_network').notNull().default('unknown'),
+    /** Who used the session last, as of `lastSeenAt`. */
     network: text('network').notNull(),
     browser: text('browser').notNull(),
     system: text('system').notNull(),
     device: text('device', { enum: ['desktop', 'phone', 'tablet', 'unknown'] }).notNull(),
+    /** When it last looked as if somebody else used the session too. */
+    suspectedAt: moment('suspected_at'),
 
     /** The absolute limit. */
     expiresAt: moment('expires_at').notNull(),
@@ -102,7 +111,7 @@ export const sessions = sqliteTable(
   },
   (table) => [
     index('sessions_user_id').on(table.userId, table.lastSeenAt),
-    index('sessions_network').on(table.userId, table.network),
+    index('sessions_created_network').on(table.userId, table.createdNetwork),
   ],
 )
 
@@ -123,6 +132,47 @@ export const revokedTokens = sqliteTable(
     expiresAt: moment('expires_at').notNull(),
   },
   (table) => [index('revoked_tokens_expires_at').on(table.expiresAt)],
+)
+
+/** A session that two seem to have used: both sides, and what its owner said of it. */
+export const incidents = sqliteTable(
+  'incidents',
+  {
+    id: text('id').primaryKey(),
+    userId: text('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    /** No foreign key: the incident outlives the session. */
+    sessionId: text('session_id').notNull(),
+    kind: text('kind', { enum: ['reuse', 'predecessor', 'two-places'] }).notNull(),
+    /** Who was known to hold the session, and when they were last seen. */
+    knownAt: moment('known_at').notNull(),
+    knownNetwork: text('known_network').notNull(),
+    knownBrowser: text('known_browser').notNull(),
+    knownSystem: text('known_system').notNull(),
+    /** Who came beside them. */
+    cameAt: moment('came_at').notNull(),
+    cameNetwork: text('came_network').notNull(),
+    cameBrowser: text('came_browser').notNull(),
+    cameSystem: text('came_system').notNull(),
+    answeredAt: moment('answered_at'),
+    /** The session in which somebody said "This was me". */
+    answeredIn: text('answered_in'),
+  },
+  (table) => [index('incidents_user_id').on(table.userId, table.cameAt)],
+)
+
+/**
+ * Whose sessions were ended, for the other processes on this file to hear of. Rows live minutes.
+ */
+export const endings = sqliteTable(
+  'endings',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    userId: text('user_id').notNull(),
+    at: moment('at').notNull(),
+  },
+  (table) => [index('endings_at').on(table.at)],
 )
 
 /** What happened, append only. No foreign keys: history outlives what it tells of. */

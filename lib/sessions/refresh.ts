@@ -76,6 +76,9 @@ async function rotate(
   const rotated = await swapGeneration(session.id, session.generation, {
     ...from,
     rotatedAt: now,
+    rotatedNetwork: from.network,
+    rotatedBrowser: from.browser,
+    rotatedSystem: from.system,
     idleExpiresAt: earliest(after(now, idleTtl), session.expiresAt),
     refreshKeyId,
   })
@@ -91,14 +94,17 @@ async function repeatSuccessor(
   from: SeenFrom,
   now: Date,
 ): Promise<Decision> {
-  if (from.browser !== session.browser) {
+  if (from.browser !== session.rotatedBrowser) {
     await recordEvent(
       {
         type: 'authn_token_shared',
         userId: session.userId,
         sessionId: session.id,
         from,
-        details: { rotatedByNetwork: session.network, rotatedByBrowser: session.browser },
+        details: {
+          rotatedByNetwork: session.rotatedNetwork,
+          rotatedByBrowser: session.rotatedBrowser,
+        },
       },
       now,
     )
