@@ -2,18 +2,25 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Logo } from '@/app/_ui/logo'
+import { openIncidents } from '@/lib/incidents/answer'
 import { requireUser } from '@/lib/request/current-user'
+import { withOutage } from '@/lib/request/outage'
 import { DASHBOARD } from '@/lib/routes'
+import { wordsFor } from './incident-words'
+import { Incidents } from './incidents'
 import { KeepSignedIn } from './keep-signed-in'
 import { LogOut, LogOutEverywhere } from './log-out'
 import { Navigation } from './navigation'
 import { millisUntil } from './millis-until'
+
+const INCIDENTS_SHOWN = 3
 
 export const metadata: Metadata = { robots: { index: false, follow: false } }
 
 /** The frame of every protected page. It is no guard: each page asks `requireUser` itself. */
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
   const actor = await requireUser()
+  const incidents = await withOutage(() => openIncidents(actor, INCIDENTS_SHOWN))
   return (
     <>
       <KeepSignedIn accessMillis={millisUntil(actor.accessExpiresAt)} />
@@ -44,6 +51,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
         </div>
       </header>
       <main id="content" className="mx-auto max-w-5xl px-4 py-8 sm:px-6 sm:py-10">
+        <Incidents incidents={incidents.map(wordsFor)} />
         {children}
       </main>
     </>

@@ -1,94 +1,10 @@
 /** Queries of sessions. */
-import { and, desc, eq, gt, isNull, lt, ne, sql } from 'drizzle-orm'
-import { read, readPrepared, write } from '@/db/connection'
-import type { Reader } from '@/db/drivers/driver'
-import { installation, revokedTokens, sessions, signingKeys, users } from '@/db/tables'
+import { and, desc, eq, gt, isNull, lt, lte, ne, or } from 'drizzle-orm'
+import { read, write } from '@/db/connection'
+import { sessions } from '@/db/tables'
 
 export type SessionRecord = typeof sessions.$inferSelect
 export type EndReason = NonNullable<SessionRecord['endReason']>
-
-/** A session with all that decides whether it lives. */
-export interface SessionWithOwner {
-  session: SessionRecord
-  user: { id: string; email: string; name: string; version: number; disabledAt: Date | null }
-  epoch: number
-}
-
-const owner = {
-  id: users.id,
-  email: users.email,
-  name: users.name,
-  version: users.version,
-  disabledAt: users.disabledAt,
-}
-
-const THE_INSTALLATION = 1
-
-/** Everything that decides about an access token, in one look-up by primary keys. */
-export interface AccessLookup extends SessionWithOwner {
-  tokenRevoked: boolean
-  /** Null where the ring does not hold the key, as with keys derived from `AUTH_SECRET`. */
-  keyStatus: 'active' | 'retiring' | 'burned' | null
-}
-
-/**
- * The session of an access token, joined with its user, the epoch, the key that signed the token
- * and the token's revocation.
- */
-export async function findSessionForAccess(token: {
-  sessionId: string
-  tokenId: string
-  keyId: string
-}): Promise<AccessLookup | null> {
-  const [row] = await readPrepared('findSessionForAccess', prepareAccessLookup, (query) =>
-    query.execute(token),
-  )
-  if (!row) return null
-  const { revokedId, ...found } = row
-  return { ...found, tokenRevoked: revokedId !== null }
-}
-
-function prepareAccessLookup(db: Reader) {
-  return db
-    .select({
-      session: sessions,
-      user: owner,
-      epoch: installation.epoch,
-      keyStatus: signingKeys.status,
-      revokedId: revokedTokens.id,
-    })
-    .from(sessions)
-    .innerJoin(users, eq(users.id, sessions.userId))
-    .innerJoin(installation, eq(installation.id, THE_INSTALLATION))
-    .leftJoin(signingKeys, eq(signingKeys.id, sql.placeholder('keyId')))
-    .leftJoin(revokedTokens, eq(revokedTokens.id, sql.placeholder('tokenId')))
-    .where(eq(sessions.id, sql.placeholder('sessionId')))
-    .prepare()
-}
-
-/** The session of a refresh token, joined with its user, the epoch and the token's revocation. */
-export async function findSessionForRefresh(
-  sessionId: string,
-  tokenId: string,
-): Promise<(SessionWithOwner & { tokenRevoked: boolean }) | null> {
-  const [row] = await read((db) =>
-    db
-      .select({
-        session: sessions,
-        user: owner,
-        epoch: installation.epoch,
-        revokedId: revokedTokens.id,
-      })
-      .from(sessions)
-      .innerJoin(users, eq(users.id, sessions.userId))
-      .innerJoin(installation, eq(installation.id, THE_INSTALLATION))
-      .leftJoin(revokedTokens, eq(revokedTokens.id, tokenId))
-      .where(eq(sessions.id, sessionId)),
-  )
-  if (!row) return null
-  const { revokedId, ...found } = row
-  return { ...found, tokenRevoked: revokedId !== null }
-}
 
 /** The sessions of a user that may live, newest use first. */
 export async function listOpenSessions(
@@ -138,10 +54,6 @@ export type Rotation = Pick<
   | 'rotatedNetwork'
   | 'rotatedBrowser'
   | 'rotatedSystem'
-  | 'network'
-  | 'browser'
-  | 'system'
-  | 'device'
 >
 
 /**
@@ -154,7 +66,7 @@ export type Rotation = Pick<
 export async function swapGeneration(
   id: string,
   from: number,
-  rotation: Rotation,
+  rotation: Rotation & Place,
 ): Promise<SessionRecord | null> {
   const [row] = await write((db) =>
     db
@@ -167,18 +79,52 @@ export async function swapGeneration(
 }
 
 /** Records that an honest client holds `generation`, and that the session was used. */
-export async function confirmGeneration(id: string, generation: number, now: Date): Promise<void> {
+export async function confirmGeneration(
+  id: string,
+  generation: number,
+  from: Place,
+  now: Date,
+): Promise<void> {
   await write((db) =>
     db
       .update(sessions)
-      .set({ confirmedGeneration: generation, lastSeenAt: now })
+      .set({ ...from, confirmedGeneration: generation, lastSeenAt: now })
       .where(and(eq(sessions.id, id), eq(sessions.generation, generation))),
   )
 }
 
-/** Records that the session was used. */
-export async function updateLastSeen(id: string, now: Date): Promise<void> {
-  await write((db) => db.update(sessions).set({ lastSeenAt: now }).where(eq(sessions.id, id)))
+/** Who used a session. */
+export type Place = Pick<SessionRecord, 'network' | 'browser' | 'system' | 'device'>
+
+/** Records that the session was used, and by whom. */
+export async function updateLastSeen(id: string, from: Place, now: Date): Promise<void> {
+  await write((db) =>
+    db
+      .update(sessions)
+      .set({ ...from, lastSeenAt: now })
+      .where(eq(sessions.id, id)),
+  )
+}
+
+/**
+ * Notes that a session is suspected to be shared.
+ *
+ * @returns false when it had been since `since`.
+ */
+export async function markSuspected(id: string, since: Date, now: Date): Promise<boolean> {
+  const rows = await write((db) =>
+    db
+      .update(sessions)
+      .set({ suspectedAt: now })
+      .where(
+        and(
+          eq(sessions.id, id),
+          or(isNull(sessions.suspectedAt), lte(sessions.suspectedAt, since)),
+        ),
+      )
+      .returning({ id: sessions.id }),
+  )
+  return rows.length > 0
 }
 
 /** @returns the session as it was ended, or null when it had ended already. */

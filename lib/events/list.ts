@@ -10,7 +10,7 @@ export interface EventSummary {
   network: string | null
   browser: string | null
   system: string | null
-  /** Of two that used one session: the one that had refreshed it last. */
+  /** Of two that used one session: the one who was known. */
   otherSide: { network: string; browser: string } | null
   /** The device that was logged out from this one. */
   ended: { browser: string; system: string } | null
@@ -34,7 +34,7 @@ export async function recentEvents(
   }))
 }
 
-const twoSides = z.object({ rotatedByNetwork: z.string(), rotatedByBrowser: z.string() })
+const twoSides = z.object({ knownNetwork: z.string(), knownBrowser: z.string() })
 const ending = z.object({ endedBrowser: z.string(), endedSystem: z.string() })
 
 function told(details: string | null): Pick<EventSummary, 'otherSide' | 'ended'> {
@@ -42,7 +42,7 @@ function told(details: string | null): Pick<EventSummary, 'otherSide' | 'ended'>
   const sides = twoSides.safeParse(value).data
   const ended = ending.safeParse(value).data
   return {
-    otherSide: sides ? { network: sides.rotatedByNetwork, browser: sides.rotatedByBrowser } : null,
+    otherSide: sides ? { network: sides.knownNetwork, browser: sides.knownBrowser } : null,
     ended: ended ? { browser: ended.endedBrowser, system: ended.endedSystem } : null,
   }
 }

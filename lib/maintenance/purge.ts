@@ -1,5 +1,6 @@
 /** Removes rows that no longer mean anything. */
 import { transaction } from '@/db/connection'
+import { deleteIncidentsBefore } from '@/db/queries/incidents'
 import { deleteRateLimitsExpiredBefore } from '@/db/queries/rate-limits'
 import { deleteRevokedTokensExpiredBefore } from '@/db/queries/revoked-tokens'
 import { deleteSessionsExpiredBefore } from '@/db/queries/sessions'
@@ -9,9 +10,12 @@ import { after, DAY } from '@/lib/time'
 const GRACE = DAY
 /** Sessions stay a while longer, to be shown as ended. */
 const SESSION_GRACE = 28 * DAY
+/** Whoever has not come for so long need not be asked any more. */
+const INCIDENT_LIFE = 365 * DAY
 
 export async function purgeExpired(now: Date): Promise<void> {
   await transaction(() => deleteRateLimitsExpiredBefore(now))
   await transaction(() => deleteRevokedTokensExpiredBefore(after(now, -GRACE)))
   await transaction(() => deleteSessionsExpiredBefore(after(now, -SESSION_GRACE)))
+  await transaction(() => deleteIncidentsBefore(after(now, -INCIDENT_LIFE)))
 }

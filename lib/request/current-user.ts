@@ -6,6 +6,7 @@ import { after } from 'next/server'
 import { cache } from 'react'
 import { authenticate, recordUse, type Actor } from '@/lib/sessions/authenticate'
 import { wayIn } from '@/lib/way-in'
+import { clientInfo } from './client-info'
 import { withOutage } from './outage'
 import { requestedPath } from './requested-path'
 import { readSessionCookies } from './session-cookies'
@@ -18,7 +19,8 @@ export const currentUser = cache(async (): Promise<Actor | null> => {
   if (!found.ok) return null
 
   const { session, actor } = found
-  after(() => recordUse(session, actor).catch(warn))
+  const from = await clientInfo()
+  after(() => recordUse(session, actor, from).catch(warn))
   return actor
 })
 

@@ -4,7 +4,7 @@ import { closeDatabase } from '@/db/connection'
 import { Unavailable } from '@/lib/unavailable'
 import { rmSync } from 'node:fs'
 import { restartWith, useFreshDatabase } from '@/tests/support/database'
-import { at, givenSession, givenUser, NOW } from '@/tests/support/people'
+import { at, givenSession, givenUser, LAPTOP, NOW } from '@/tests/support/people'
 import {
   changeInstallation,
   changeSession,
@@ -133,18 +133,18 @@ const FIRST = { generation: 0, accessIssuedAt: NOW }
 describe('recordUse', () => {
   test('moves the last use forward once a minute at most', async () => {
     const { session } = await givenSession()
-    await recordUse(session, FIRST, at(40))
+    await recordUse(session, FIRST, LAPTOP, at(40))
     expect((await sessionRow(session.id)).lastSeenAt).toEqual(NOW)
-    await recordUse(session, FIRST, at(60))
+    await recordUse(session, FIRST, LAPTOP, at(60))
     const seen = await sessionRow(session.id)
     expect(seen.lastSeenAt).toEqual(at(60))
-    await recordUse(seen, FIRST, at(119))
+    await recordUse(seen, FIRST, LAPTOP, at(119))
     expect((await sessionRow(session.id)).lastSeenAt).toEqual(at(60))
   })
 
   test('never moves it back', async () => {
     const { session } = await givenSession()
-    await recordUse(session, FIRST, at(-4000))
+    await recordUse(session, FIRST, LAPTOP, at(-4000))
     expect((await sessionRow(session.id)).lastSeenAt).toEqual(NOW)
   })
 })

@@ -1,12 +1,9 @@
 /** Turns an access token into the user it stands for: the lock that everything else relies on. */
 import { transaction } from '@/db/connection'
-import {
-  confirmGeneration,
-  findSessionForAccess,
-  updateLastSeen,
-  type AccessLookup,
-  type SessionRecord,
-} from '@/db/queries/sessions'
+import { findSessionForAccess, type AccessLookup } from '@/db/queries/session-lookups'
+import { confirmGeneration, updateLastSeen, type SessionRecord } from '@/db/queries/sessions'
+import type { SeenFrom } from '@/lib/events/events'
+import { isElsewhere, suspect } from '@/lib/incidents/report'
 import { after, fromNumericDate, MINUTE } from '@/lib/time'
 import type { AccessClaims, ClientId } from '@/lib/tokens/claims'
 import { isLiving } from './living'
@@ -103,8 +100,8 @@ const CONFIRMATION_DELAY = 45
 const LAST_SEEN_STEP = MINUTE
 
 /**
- * Notes that the session is in use, and that an honest client holds its newest generation: from
- * then on the predecessor is a stolen one.
+ * Notes that the session is in use, and by whom; and that an honest client holds its newest
+ * generation: from then on the predecessor is a stolen one. Two who use it at once are an incident.
  *
  * At most one write for each generation or minute. The caller may ignore a failure: the session
  * then merely stays on the lenient side.
@@ -112,12 +109,14 @@ const LAST_SEEN_STEP = MINUTE
 export async function recordUse(
   session: SessionRecord,
   brought: Pick<Actor, 'generation' | 'accessIssuedAt'>,
+  from: SeenFrom,
   now = new Date(),
 ): Promise<void> {
+  if (isElsewhere(session, from, now)) await suspect(session, 'two-places', from, now)
   if (isConfirmation(session, brought, now)) {
-    await transaction(() => confirmGeneration(session.id, brought.generation, now))
+    await transaction(() => confirmGeneration(session.id, brought.generation, from, now))
   } else if (now >= after(session.lastSeenAt, LAST_SEEN_STEP)) {
-    await transaction(() => updateLastSeen(session.id, now))
+    await transaction(() => updateLastSeen(session.id, from, now))
   }
 }
 

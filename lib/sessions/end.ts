@@ -11,6 +11,7 @@ import {
 import { raiseUserVersion } from '@/db/queries/users'
 import type { EventType, SeenFrom } from '@/lib/events/events'
 import { recordEvent } from '@/lib/events/record'
+import { reportReuse } from '@/lib/incidents/report'
 import type { Actor } from './authenticate'
 import {
   identifySession,
@@ -107,22 +108,7 @@ export async function endForReuse(
   now: Date,
 ): Promise<void> {
   await endIdentified({ session, accessToken: null }, 'reuse', now)
-  await recordEvent(
-    {
-      type: 'authn_token_reuse',
-      userId: session.userId,
-      sessionId: session.id,
-      from,
-      details: {
-        generation,
-        newest: session.generation,
-        rotatedAt: session.rotatedAt.toISOString(),
-        rotatedByNetwork: session.rotatedNetwork,
-        rotatedByBrowser: session.rotatedBrowser,
-      },
-    },
-    now,
-  )
+  await reportReuse(session, generation, from, now)
 }
 
 async function endIdentified(

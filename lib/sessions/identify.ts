@@ -1,5 +1,6 @@
 /** Which living session a browser's cookies stand for, whichever of the two still tells. */
-import { findSessionForRefresh, type SessionRecord } from '@/db/queries/sessions'
+import { findSessionForRefresh } from '@/db/queries/session-lookups'
+import type { SessionRecord } from '@/db/queries/sessions'
 import type { RevokedTokenRecord } from '@/db/queries/revoked-tokens'
 import { refreshTokenId } from '@/lib/tokens/refresh'
 import { authenticate } from './authenticate'

@@ -1,5 +1,5 @@
 /** Whether a session lives. */
-import type { SessionWithOwner } from '@/db/queries/sessions'
+import type { SessionWithOwner } from '@/db/queries/session-lookups'
 
 /**
  * True for a session that is not ended, is within both its limits, whose user is enabled, and

@@ -194,9 +194,9 @@ describe('reuse', () => {
     const [event] = await eventsOf('authn_token_reuse')
     expect(event).toMatchObject({ network: PHONE.network, browser: PHONE.browser, at: at(3) })
     expect(JSON.parse(event?.details ?? '')).toMatchObject({
-      rotatedByNetwork: LAPTOP.network,
-      rotatedByBrowser: LAPTOP.browser,
-      rotatedAt: at(2).toISOString(),
+      knownNetwork: LAPTOP.network,
+      knownBrowser: LAPTOP.browser,
+      knownAt: at(2).toISOString(),
     })
   })
 
@@ -245,7 +245,7 @@ describe('confirmation', () => {
     const { tokens, session } = await givenSession()
     const next = successor(await refresh(tokens.refresh, at(0)))
     const brought = { generation: 1, accessIssuedAt: at(0) }
-    await recordUse(await sessionRow(session.id), brought, at(-3600))
+    await recordUse(await sessionRow(session.id), brought, LAPTOP, at(-3600))
     expect((await sessionRow(session.id)).confirmedGeneration).toBe(-1)
     expect(next.refresh).not.toBe(tokens.refresh)
   })
@@ -264,7 +264,7 @@ describe('confirmation', () => {
   test('of a generation that was rotated meanwhile changes nothing', async () => {
     const { tokens, session } = await givenSession()
     await refresh(tokens.refresh, at(0))
-    await transaction(() => confirmGeneration(session.id, 0, at(50)))
+    await transaction(() => confirmGeneration(session.id, 0, LAPTOP, at(50)))
     expect((await sessionRow(session.id)).confirmedGeneration).toBe(-1)
   })
 })
@@ -287,5 +287,5 @@ function successor(result: RefreshResult): SessionTokens {
 async function use(tokens: SessionTokens, now: Date): Promise<void> {
   const found = await authenticate(tokens.access, 'web', now)
   if (!found.ok) throw new Error(`The access token was refused: ${found.reason}`)
-  await recordUse(found.session, found.actor, now)
+  await recordUse(found.session, found.actor, LAPTOP, now)
 }

@@ -1,9 +1,11 @@
 /** Trades a refresh token for the session's next generation. */
 import { transaction } from '@/db/connection'
-import { findSessionForRefresh, swapGeneration, type SessionRecord } from '@/db/queries/sessions'
+import { findSessionForRefresh } from '@/db/queries/session-lookups'
+import { swapGeneration, type SessionRecord } from '@/db/queries/sessions'
 import { env } from '@/lib/env'
 import type { SeenFrom } from '@/lib/events/events'
 import { recordEvent } from '@/lib/events/record'
+import { isElsewhere, suspect } from '@/lib/incidents/report'
 import { newestDataKey } from '@/lib/keys/data-keys'
 import { after, earliest } from '@/lib/time'
 import type { ClientId, RefreshClaims } from '@/lib/tokens/claims'
@@ -72,6 +74,7 @@ async function rotate(
   refreshKeyId: number,
   now: Date,
 ): Promise<Decision> {
+  if (isElsewhere(session, from, now)) await suspect(session, 'two-places', from, now)
   const idleTtl = session.persistent ? env().refreshIdleTtl : env().shortIdleTtl
   const rotated = await swapGeneration(session.id, session.generation, {
     ...from,
@@ -94,21 +97,7 @@ async function repeatSuccessor(
   from: SeenFrom,
   now: Date,
 ): Promise<Decision> {
-  if (from.browser !== session.rotatedBrowser) {
-    await recordEvent(
-      {
-        type: 'authn_token_shared',
-        userId: session.userId,
-        sessionId: session.id,
-        from,
-        details: {
-          rotatedByNetwork: session.rotatedNetwork,
-          rotatedByBrowser: session.rotatedBrowser,
-        },
-      },
-      now,
-    )
-  }
+  if (from.browser !== session.rotatedBrowser) await suspect(session, 'predecessor', from, now)
   return { ok: true, session }
 }
 

@@ -71,7 +71,7 @@ export function refresh(model: Model, jar: Jar): Promise<RefreshResult> {
 export async function enter(model: Model, jar: Jar): Promise<Actor | null> {
   const found = await authenticate(jar.access, 'web', clock(model))
   if (!found.ok) return null
-  await recordUse(found.session, found.actor, clock(model))
+  await recordUse(found.session, found.actor, LAPTOP, clock(model))
   return found.actor
 }
 

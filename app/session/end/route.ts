@@ -3,9 +3,10 @@ import { NextResponse } from 'next/server'
 import { plainPage } from '@/app/_ui/plain-page'
 import { cookieName, deletedCookie } from '@/lib/cookies'
 import { env } from '@/lib/env'
+import { textField } from '@/lib/forms'
 import { isFromOwnPage } from '@/lib/origin'
 import { seenFrom } from '@/lib/request/client-info'
-import { DASHBOARD, LOG_IN } from '@/lib/routes'
+import { DASHBOARD, LOG_IN, safeNext } from '@/lib/routes'
 import { endSessions, isEndScope, type EndScope } from '@/lib/sessions/end'
 import { STAMPS } from '@/lib/stamps'
 import { isUnavailable } from '@/lib/unavailable'
@@ -42,13 +43,14 @@ export async function POST(request: NextRequest): Promise<Response> {
       'Another site asked to log you out. You still are signed in.',
     )
   }
-  const scope = await scopeOf(request)
+  const { scope, next } = await askedFor(request)
   if (!scope) return say(request, 400, 'Not understood', 'That is nothing we could log you out of.')
 
   try {
     const ended = await endSessions(tokensOf(request), scope, seenFrom(request.headers))
     if (ended && scope === 'others') return goTo(LANDING.others)
-    return signedOut(goTo(ended ? LANDING[scope] : LANDING.this))
+    const landing = ended ? LANDING[scope] : LANDING.this
+    return signedOut(goTo(next ? `${landing}&next=${encodeURIComponent(safeNext(next))}` : landing))
   } catch (error) {
     if (!isUnavailable(error)) throw error
     console.error('A session could not be ended:', error)
@@ -57,12 +59,19 @@ export async function POST(request: NextRequest): Promise<Response> {
   }
 }
 
-async function scopeOf(request: NextRequest): Promise<EndScope | null> {
+interface Asked {
+  scope: EndScope | null
+  /** Where to go after logging in again. */
+  next: string | null
+}
+
+async function askedFor(request: NextRequest): Promise<Asked> {
   try {
-    const scope = (await request.formData()).get('scope') ?? 'this'
-    return isEndScope(scope) ? scope : null
+    const form = await request.formData()
+    const scope = form.get('scope') ?? 'this'
+    return { scope: isEndScope(scope) ? scope : null, next: textField(form, 'next') || null }
   } catch {
-    return null
+    return { scope: null, next: null }
   }
 }
 

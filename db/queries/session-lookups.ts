@@ -1,0 +1,89 @@
+/** The look-ups that decide whether a token stands for a living session. */
+import { eq, sql } from 'drizzle-orm'
+import { read, readPrepared } from '@/db/connection'
+import type { Reader } from '@/db/drivers/driver'
+import { installation, revokedTokens, sessions, signingKeys, users } from '@/db/tables'
+import type { SessionRecord } from './sessions'
+
+/** A session with all that decides whether it lives. */
+export interface SessionWithOwner {
+  session: SessionRecord
+  user: { id: string; email: string; name: string; version: number; disabledAt: Date | null }
+  epoch: number
+}
+
+const owner = {
+  id: users.id,
+  email: users.email,
+  name: users.name,
+  version: users.version,
+  disabledAt: users.disabledAt,
+}
+
+const THE_INSTALLATION = 1
+
+/** Everything that decides about an access token, in one look-up by primary keys. */
+export interface AccessLookup extends SessionWithOwner {
+  tokenRevoked: boolean
+  /** Null where the ring does not hold the key, as with keys derived from `AUTH_SECRET`. */
+  keyStatus: 'active' | 'retiring' | 'burned' | null
+}
+
+/**
+ * The session of an access token, joined with its user, the epoch, the key that signed the token
+ * and the token's revocation.
+ */
+export async function findSessionForAccess(token: {
+  sessionId: string
+  tokenId: string
+  keyId: string
+}): Promise<AccessLookup | null> {
+  const [row] = await readPrepared('findSessionForAccess', prepareAccessLookup, (query) =>
+    query.execute(token),
+  )
+  if (!row) return null
+  const { revokedId, ...found } = row
+  return { ...found, tokenRevoked: revokedId !== null }
+}
+
+function prepareAccessLookup(db: Reader) {
+  return db
+    .select({
+      session: sessions,
+      user: owner,
+      epoch: installation.epoch,
+      keyStatus: signingKeys.status,
+      revokedId: revokedTokens.id,
+    })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .innerJoin(installation, eq(installation.id, THE_INSTALLATION))
+    .leftJoin(signingKeys, eq(signingKeys.id, sql.placeholder('keyId')))
+    .leftJoin(revokedTokens, eq(revokedTokens.id, sql.placeholder('tokenId')))
+    .where(eq(sessions.id, sql.placeholder('sessionId')))
+    .prepare()
+}
+
+/** The session of a refresh token, joined with its user, the epoch and the token's revocation. */
+export async function findSessionForRefresh(
+  sessionId: string,
+  tokenId: string,
+): Promise<(SessionWithOwner & { tokenRevoked: boolean }) | null> {
+  const [row] = await read((db) =>
+    db
+      .select({
+        session: sessions,
+        user: owner,
+        epoch: installation.epoch,
+        revokedId: revokedTokens.id,
+      })
+      .from(sessions)
+      .innerJoin(users, eq(users.id, sessions.userId))
+      .innerJoin(installation, eq(installation.id, THE_INSTALLATION))
+      .leftJoin(revokedTokens, eq(revokedTokens.id, tokenId))
+      .where(eq(sessions.id, sessionId)),
+  )
+  if (!row) return null
+  const { revokedId, ...found } = row
+  return { ...found, tokenRevoked: revokedId !== null }
+}

@@ -1,0 +1,56 @@
+/** What a person is asked about their sessions, and their answer. */
+import { transaction } from '@/db/connection'
+import { answerIncidentRow, listOpenIncidents, type IncidentKind } from '@/db/queries/incidents'
+import type { Actor } from '@/lib/sessions/authenticate'
+
+export interface Incident {
+  id: string
+  kind: IncidentKind
+  /** True when it is about the session that asks. */
+  here: boolean
+  known: Side
+  came: Side
+}
+
+export interface Side {
+  at: Date
+  network: string
+  browser: string
+  system: string
+}
+
+/** The newest incidents that the actor has not answered, newest first. */
+export async function openIncidents(actor: Actor, limit: number): Promise<Incident[]> {
+  const rows = await listOpenIncidents(actor.userId, actor.sessionId, limit)
+  return rows.map((row) => ({
+    id: row.id,
+    kind: row.kind,
+    here: row.sessionId === actor.sessionId,
+    known: {
+      at: row.knownAt,
+      network: row.knownNetwork,
+      browser: row.knownBrowser,
+      system: row.knownSystem,
+    },
+    came: {
+      at: row.cameAt,
+      network: row.cameNetwork,
+      browser: row.cameBrowser,
+      system: row.cameSystem,
+    },
+  }))
+}
+
+/**
+ * "This was me": asks no more. Said in the very session it is about, it holds there alone, since a
+ * thief who shares the session could say it too; the next log-in asks again.
+ */
+export async function answerIncident(
+  actor: Actor,
+  id: string,
+  now = new Date(),
+): Promise<{ ok: true } | { ok: false; reason: 'not-found' }> {
+  const answer = { answeredAt: now, answeredIn: actor.sessionId }
+  const found = await transaction(() => answerIncidentRow(actor.userId, id, answer))
+  return found ? { ok: true } : { ok: false, reason: 'not-found' }
+}
