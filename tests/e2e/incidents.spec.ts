@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright'
 import { devices, type Browser, type BrowserContext } from '@playwright/test'
 import { refreshSession } from '@/lib/sessions/refresh'
 import { LAPTOP, PHONE } from '../support/people'
-import { cookieValue, expect, signIn, test } from './fixtures'
+import { expect, signIn, test } from './fixtures'
 
 const TWO_PLACES = 'One of your sessions was used in two places at once'
 const REUSE = 'Somebody may have copied your sign-in'
@@ -26,7 +26,6 @@ test('a copied session is shown to its owner, who can close it and change the pa
   }).toPass()
   await expect(banner).toContainText('Firefox on Linux')
   await expect(banner).toContainText('Chrome on macOS')
-  await dashboard.screenshot({ path: 'test-results/incident.png', fullPage: true })
   const { violations } = await new AxeBuilder({ page: dashboard }).analyze()
   expect(violations.map(({ id }) => id)).toEqual([])
 
@@ -81,14 +80,6 @@ test('a copy that gave itself away is told of in the owner’s other sessions, w
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
   await expect(banner).toHaveCount(0)
   await other.close()
-})
-
-test('a phone that changes networks is left in peace', async ({ dashboard, context }) => {
-  // Signed in from 192.0.2.1, here from this machine.
-  await dashboard.goto('/dashboard/sessions')
-  await dashboard.goto('/dashboard')
-  await expect(dashboard.getByRole('region', { name: /session/i })).toHaveCount(1)
-  expect(await cookieValue(context, 'refresh')).not.toBeNull()
 })
 
 /** A browser of another family with the cookies of this one. */
