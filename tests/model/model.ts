@@ -25,7 +25,16 @@ export interface Session {
   idleEnd: number
   end: number
   ended: boolean
+  /** Who refreshed it last. */
+  rotatedBy: Who
+  /** A copy gave itself away. */
+  reused: boolean
+  /** Its predecessor came from another browser family. */
+  suspected: boolean
 }
+
+/** Browsers of one family, and a thief's of another, on a network of its own. */
+export type Who = 'owner' | 'thief'
 
 /** Two tokens, as a browser keeps them, and as a thief copies them. */
 export interface Jar {
@@ -36,10 +45,14 @@ export interface Jar {
   accessFrom: number
   refresh: string
   refreshEnd: number
+  /** The key that signed the access token is burned. */
+  burned: boolean
 }
 
 export interface Browser {
   user: number
+  /** It roams from one network to the next. */
+  network: number
   jar: Jar | null
   /** What a crash leaves of it. */
   disk: Jar | null
@@ -67,6 +80,7 @@ export function newModel(users: number, browsers: number): Model {
     sessions: [],
     browsers: Array.from({ length: browsers }, (_, i) => ({
       user: i % users,
+      network: 0,
       jar: null,
       disk: null,
       pendingSince: null,
@@ -88,7 +102,8 @@ export function isLiving(model: Model, session: Session): boolean {
 
 /** What the access token opens. */
 export function mayEnter(model: Model, jar: Jar): boolean {
-  return isLiving(model, jar.session) && model.now < jar.accessEnd && model.now >= jar.accessFrom
+  const isInTime = model.now < jar.accessEnd && model.now >= jar.accessFrom
+  return isLiving(model, jar.session) && isInTime && !jar.burned
 }
 
 export type Verdict = 'rotate' | 'repeat' | 'reuse' | 'ended'
@@ -102,8 +117,9 @@ export function verdictOnRefresh(model: Model, jar: Jar): Verdict {
   return isPredecessor && session.confirmed < session.generation ? 'repeat' : 'reuse'
 }
 
-export function rotate(model: Model, session: Session): void {
+export function rotate(model: Model, session: Session, who: Who): void {
   session.generation += 1
+  session.rotatedBy = who
   session.rotatedAt = model.now
   const idle = session.persistent ? LIMITS.idle : LIMITS.shortIdle
   session.idleEnd = Math.min(model.now + idle, session.end)
@@ -139,9 +155,20 @@ export function pass(model: Model, seconds: number): void {
   }
 }
 
-/** The server's clock is set. Whoever does that takes longer than a browser takes to write. */
+/** The server's clock is set. */
 export function setClock(model: Model, seconds: number): void {
   model.now += seconds
+  writeDisks(model)
+}
+
+/** Every token that was signed until now opens nothing any more. */
+export function burn(model: Model): void {
+  for (const jar of model.issued) jar.burned = true
+  writeDisks(model)
+}
+
+/** Whoever sets clocks and burns keys takes longer than a browser takes to write. */
+function writeDisks(model: Model): void {
   for (const browser of model.browsers) {
     browser.disk = browser.jar
     browser.pendingSince = null

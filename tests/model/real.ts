@@ -9,9 +9,11 @@ import { identifySession, type PresentedTokens } from '@/lib/sessions/identify'
 import { refreshSession, type RefreshResult } from '@/lib/sessions/refresh'
 import { startSession } from '@/lib/sessions/start'
 import { issueTokens, type SessionTokens } from '@/lib/sessions/tokens'
-import { LAPTOP } from '../support/people'
-import { sessionRow } from '../support/rows'
-import type { Jar, Model } from './model'
+import type { SeenFrom } from '@/lib/events/events'
+import { prepareInstallation } from '@/lib/installation/prepare'
+import { LAPTOP, PHONE } from '../support/people'
+import { changeSigningKeys, deleteBurnedKeys, incidentsOf, sessionRow } from '../support/rows'
+import type { Browser, Jar, Model } from './model'
 
 const START = new Date('2026-01-01T12:00:00Z').getTime()
 
@@ -26,6 +28,8 @@ export interface Real {
 
 export async function newReal(users: number): Promise<Real> {
   const userIds = Array.from({ length: users }, () => newUserId())
+  // Those of the walks before: each start looks at every key.
+  await deleteBurnedKeys()
   await transaction(async () => {
     for (const id of userIds) {
       const row = { id, email: id, emailKey: id, name: '', version: 0, disabledAt: null }
@@ -33,6 +37,11 @@ export async function newReal(users: number): Promise<Real> {
     }
   })
   return { userIds }
+}
+
+/** Where a browser is at the moment; the thief is elsewhere, with another browser. */
+export function placeOf(holder: Browser | 'thief'): SeenFrom {
+  return holder === 'thief' ? PHONE : { ...LAPTOP, network: `192.0.2.${holder.network + 1}` }
 }
 
 export interface Begun {
@@ -48,12 +57,13 @@ export async function begin(
   version: number,
   persistent: boolean,
   replaces: PresentedTokens,
+  from: SeenFrom,
 ): Promise<Begun> {
   const now = clock(model)
   const replaced = await identifySession(replaces, now)
   const session = await transaction(async () => {
-    if (replaced) await endReplaced(replaced, LAPTOP, now)
-    return startSession({ userId, version, kind: 'web', persistent, from: LAPTOP }, now)
+    if (replaced) await endReplaced(replaced, from, now)
+    return startSession({ userId, version, kind: 'web', persistent, from }, now)
   })
   const seconds = (point: Date) => (point.getTime() - START) / 1000
   return {
@@ -63,20 +73,25 @@ export async function begin(
   }
 }
 
-export function refresh(model: Model, jar: Jar): Promise<RefreshResult> {
-  return refreshSession({ token: jar.refresh, from: LAPTOP }, clock(model))
+export function refresh(model: Model, jar: Jar, from: SeenFrom): Promise<RefreshResult> {
+  return refreshSession({ token: jar.refresh, from }, clock(model))
 }
 
 /** What the doorway does with a request; null when it refuses. */
-export async function enter(model: Model, jar: Jar): Promise<Actor | null> {
+export async function enter(model: Model, jar: Jar, from: SeenFrom): Promise<Actor | null> {
   const found = await authenticate(jar.access, 'web', clock(model))
   if (!found.ok) return null
-  await recordUse(found.session, found.actor, LAPTOP, clock(model))
+  await recordUse(found.session, found.actor, from, clock(model))
   return found.actor
 }
 
-export function end(model: Model, jar: PresentedTokens, scope: EndScope): Promise<boolean> {
-  return endSessions(jar, scope, LAPTOP, clock(model))
+export function end(
+  model: Model,
+  jar: PresentedTokens,
+  scope: EndScope,
+  from: SeenFrom,
+): Promise<boolean> {
+  return endSessions(jar, scope, from, clock(model))
 }
 
 export async function endOther(model: Model, actor: Actor, sessionId: string): Promise<boolean> {
@@ -86,6 +101,18 @@ export async function endOther(model: Model, actor: Actor, sessionId: string): P
 /** The process is gone and comes back. */
 export function restart(): Promise<void> {
   return closeDatabase()
+}
+
+/** The signing key is burned, and the next start makes another. */
+export async function burnSigningKey(): Promise<void> {
+  await changeSigningKeys({ status: 'burned' })
+  await restart()
+  await prepareInstallation()
+}
+
+/** The kinds of what was reported of a session. */
+export async function incidentKinds(sessionId: string): Promise<string[]> {
+  return (await incidentsOf(sessionId)).map((incident) => incident.kind)
 }
 
 export async function generationOf(sessionId: string): Promise<number> {

@@ -1,9 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { useFreshDatabase } from '../support/database'
-import { logIn, steal, steps, walked } from './commands'
-import { isLiving, LIMITS, newModel, verdictOnRefresh, type Model } from './model'
-import { clock, generationOf, newReal } from './real'
+import { steal, steps } from './commands'
+import { walked } from './judging'
+import { logIn } from './leaving'
+import { isHonest, isLiving, LIMITS, newModel, verdictOnRefresh, type Model } from './model'
+import { clock, generationOf, incidentKinds, newReal } from './real'
 import { authenticate } from '@/lib/sessions/authenticate'
 import { sessionOfRefreshToken } from '@/lib/sessions/identify'
 
@@ -43,6 +45,11 @@ test(
 async function expectPromises(model: Model): Promise<void> {
   for (const session of model.sessions) {
     expect(await generationOf(session.id), 'I3: the newest generation').toBe(session.generation)
+    const incidents = await incidentKinds(session.id)
+    if (isHonest(model, session)) expect(incidents, 'nobody honest is suspected').toEqual([])
+    if (session.suspected) expect(incidents, 'I5: another browser’s copy').not.toEqual([])
+    const reuses = incidents.filter((kind) => kind === 'reuse').length
+    expect(reuses, 'I5: a copy that gave itself away').toBe(session.reused ? 1 : 0)
   }
   for (const jar of model.issued) {
     if (isLiving(model, jar.session)) {

@@ -2,6 +2,7 @@
 import { desc, eq } from 'drizzle-orm'
 import { read, transaction, write } from '@/db/connection'
 import {
+  incidents,
   installation,
   passwords,
   revokedTokens,
@@ -49,6 +50,10 @@ export async function eventsOf(type: string) {
   return read((db) => db.select().from(securityEvents).where(eq(securityEvents.type, type)))
 }
 
+export async function incidentsOf(sessionId: string) {
+  return read((db) => db.select().from(incidents).where(eq(incidents.sessionId, sessionId)))
+}
+
 type Change<Table extends { $inferInsert: object }> = Partial<Table['$inferInsert']>
 
 export async function changeUser(id: string, change: Change<typeof users>): Promise<void> {
@@ -65,6 +70,12 @@ export async function changeInstallation(change: Change<typeof installation>): P
 
 export async function changeSigningKeys(change: Change<typeof signingKeys>): Promise<void> {
   await transaction(() => write((db) => db.update(signingKeys).set(change)))
+}
+
+export async function deleteBurnedKeys(): Promise<void> {
+  await transaction(() =>
+    write((db) => db.delete(signingKeys).where(eq(signingKeys.status, 'burned'))),
+  )
 }
 
 export async function changePasswords(change: Change<typeof passwords>): Promise<void> {
