@@ -2,29 +2,28 @@
 
 import { redirect } from 'next/navigation'
 import { waitUntil } from '@/app/_ui/moments'
+import { isPasswordRefusal, passwordWords } from '@/app/_ui/password-words'
 import { env } from '@/lib/env'
 import { textField } from '@/lib/forms'
+import type { PasswordRefusal } from '@/lib/passwords/policy'
 import { requireOwnOrigin } from '@/lib/request/action-user'
 import { clientInfo } from '@/lib/request/client-info'
 import { withOutage } from '@/lib/request/outage'
 import { readSessionCookies, setSessionCookies } from '@/lib/request/session-cookies'
 import { landing } from '@/lib/request/visit'
 import { safeNext } from '@/lib/routes'
-import { signUp, type SignUpRefusal } from '@/lib/users/sign-up'
+import { signUp, type SignUpFault, type SignUpRefusal } from '@/lib/users/sign-up'
 import type { SignUpState } from './form'
 
-type Refusal = Exclude<SignUpRefusal, 'too-many-tries'>
-
-/** The field a refusal belongs to, and what is said there; `form` for the form as a whole. */
-const WORDS: Record<Refusal, ['name' | 'email' | 'password' | 'form', string]> = {
+const FAULTS: Record<Exclude<SignUpFault, PasswordRefusal>, ['name' | 'email', string]> = {
   'address-taken': ['email', 'This address already has an account. Log in instead.'],
   'bad-address': ['email', 'Enter an email address such as ada@example.com.'],
   'name-too-long': ['name', 'That name is too long. Use a shorter one.'],
-  'password-too-short': ['password', 'This password is too short.'],
-  'password-too-long': ['password', 'This password is too long. Use a shorter one.'],
-  'password-malformed': ['password', 'This password holds a broken character. Type it again.'],
-  'sign-up-closed': ['form', 'Sign-up is closed here.'],
-  'too-busy': ['form', 'We are very busy just now. Try again in a moment.'],
+}
+
+const REFUSALS: Record<SignUpRefusal, string> = {
+  'sign-up-closed': 'Sign-up is closed here.',
+  'too-busy': 'We are very busy just now. Try again in a moment.',
 }
 
 export async function signUpAction(_previous: SignUpState, form: FormData): Promise<SignUpState> {
@@ -37,22 +36,31 @@ export async function signUpAction(_previous: SignUpState, form: FormData): Prom
   const [from, replaces] = await Promise.all([clientInfo(), readSessionCookies()])
   const result = await withOutage(() => signUp({ email, name, password, from, replaces }))
   if (!result.ok) {
-    if (result.reason === 'too-many-tries') {
-      const message = `Too many tries. Try again ${waitUntil(result.retryAt)}.`
-      return { status: 'refused', message, errors: {}, values }
-    }
-    return refusal(result.reason, values)
+    if (result.reason === 'faults') return faulty(result.faults, values)
+    const message =
+      result.reason === 'too-many-tries'
+        ? `Too many tries. Try again ${waitUntil(result.retryAt)}.`
+        : REFUSALS[result.reason]
+    return { status: 'refused', message, errors: {}, values }
   }
 
   await setSessionCookies(result.tokens)
   redirect(await landing(safeNext(form.get('next'))))
 }
 
-function refusal(reason: Refusal, values: { email: string; name: string }): SignUpState {
-  const [field, words] = WORDS[reason]
-  if (field === 'form') return { status: 'refused', message: words, errors: {}, values }
-  const text =
-    reason === 'password-too-short' ? `Use at least ${env().passwordMinLength} characters.` : words
-  const message = 'One thing needs mending before you can sign up.'
-  return { status: 'invalid', message, errors: { [field]: text }, values }
+function faulty(
+  faults: readonly SignUpFault[],
+  values: { email: string; name: string },
+): SignUpState {
+  const { passwordMinLength } = env()
+  const errors = Object.fromEntries(
+    faults.map((fault) =>
+      isPasswordRefusal(fault)
+        ? ['password', passwordWords(fault, passwordMinLength)]
+        : FAULTS[fault],
+    ),
+  )
+  const what = faults.length === 1 ? 'One thing needs' : 'Some things need'
+  const message = `${what} mending before you can sign up.`
+  return { status: 'invalid', message, errors, values }
 }

@@ -5,6 +5,7 @@ import { Field } from '@/app/_ui/field'
 import { FormMessage } from '@/app/_ui/form-message'
 import { typedInto } from '@/app/_ui/form-values'
 import { PasswordField } from '@/app/_ui/password-field'
+import { passwordHint } from '@/app/_ui/password-words'
 import { SubmitButton } from '@/app/_ui/submit-button'
 import type { FormState } from '@/lib/forms'
 import { signUpAction } from './actions'
@@ -51,7 +52,7 @@ export function SignUpForm({ next, passwordMinLength }: Props) {
         autoComplete="new-password"
         required
         error={errors.password}
-        hint={`At least ${passwordMinLength} characters. A few words in a row are fine.`}
+        hint={passwordHint(passwordMinLength)}
       />
       <SubmitButton pendingLabel="Signing up…">Sign up</SubmitButton>
     </form>

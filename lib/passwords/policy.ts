@@ -1,6 +1,10 @@
 /** Which passwords are taken, before anything is computed from them. */
 
-export type PasswordRefusal = 'password-too-short' | 'password-too-long' | 'password-malformed'
+/** What makes a password easy to guess; `strength.ts` finds it. */
+export type PasswordWeakness = 'common' | 'personal' | 'repetitive' | 'sequential' | 'simple'
+
+export type PasswordRefusal =
+  'password-too-short' | 'password-too-long' | 'password-malformed' | `password-${PasswordWeakness}`
 
 /** Far above any passphrase, far below what would cost time (OWASP: long-password denial of service). */
 export const MAX_PASSWORD_BYTES = 1024

@@ -1,14 +1,15 @@
-/** The threads that hash, and the bounded queue in front of them. */
+/** The threads that hash and judge passwords, and the bounded queues in front of them. */
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { Tinypool } from 'tinypool'
+import type { PasswordWeakness } from './policy'
 
 /** One core stays with the event loop. */
 const THREADS = Math.max(1, Math.min(8, availableParallelism() - 1))
 /** About five seconds of work at the default cost; whoever comes later is told to try again. */
 const QUEUE_PER_THREAD = 16
 
-/** More hashes are asked for than can be done in good time. */
+/** More hashes or estimates are asked for than can be done in good time. */
 export class HashingBusy extends Error {
   constructor() {
     super('The hashing queue is full')
@@ -16,31 +17,61 @@ export class HashingBusy extends Error {
   }
 }
 
-type Tasks = {
+type HashingTasks = {
   hash: { task: { secret: string; cost: number }; result: string }
   compare: { task: { secret: string; hash: string }; result: boolean }
 }
 
-// One for the process, however often Next.js loads this module.
-const KEY = Symbol.for('gatehouse.hashing')
-const shared = globalThis as typeof globalThis & { [KEY]?: Tinypool }
-
-/** @throws HashingBusy when the queue is full; nothing was computed then. */
-export async function runHashing<Name extends keyof Tasks>(
-  name: Name,
-  task: Tasks[Name]['task'],
-): Promise<Tasks[Name]['result']> {
-  const pool = (shared[KEY] ??= newPool())
-  if (pool.queueSize >= THREADS * QUEUE_PER_THREAD) throw new HashingBusy()
-  // Safe because the worker's functions have these very shapes.
-  return (await pool.run(task, { name })) as Tasks[Name]['result']
+interface Workers {
+  /** One pool for the process, however often Next.js loads this module. */
+  key: symbol
+  /** By path and not by URL: a bundler would take a worker for a part of the page. */
+  filename: string
+  threads: number
 }
 
-function newPool(): Tinypool {
-  return new Tinypool({
-    // By path and not by URL: a bundler would take the worker for a part of the page.
-    filename: join(process.cwd(), 'lib/passwords/hash.worker.mjs'),
-    minThreads: 1,
-    maxThreads: THREADS,
-  })
+const HASHING: Workers = {
+  key: Symbol.for('gatehouse.hashing'),
+  filename: join(process.cwd(), 'lib/passwords/hash.worker.mjs'),
+  threads: THREADS,
+}
+/** A single thread, for its lists of words take 60 MB in each, and a hash takes longer. */
+const JUDGING: Workers = {
+  key: Symbol.for('gatehouse.judging'),
+  filename: join(process.cwd(), 'lib/passwords/judge.worker.mjs'),
+  threads: 1,
+}
+
+const shared = globalThis as typeof globalThis & { [key: symbol]: Tinypool | undefined }
+
+/** @throws HashingBusy when the queue is full; nothing was computed then. */
+export async function runHashing<Name extends keyof HashingTasks>(
+  name: Name,
+  task: HashingTasks[Name]['task'],
+): Promise<HashingTasks[Name]['result']> {
+  // Safe because the worker's functions have these very shapes.
+  return (await run(HASHING, name, task)) as HashingTasks[Name]['result']
+}
+
+/**
+ * What makes a password easy to guess, or null.
+ *
+ * @throws HashingBusy
+ */
+export async function runJudging(task: {
+  password: string
+  context: string[]
+}): Promise<PasswordWeakness | null> {
+  // Safe because the worker's function returns nothing else.
+  return (await run(JUDGING, 'judge', task)) as PasswordWeakness | null
+}
+
+async function run(
+  { key, filename, threads }: Workers,
+  name: string,
+  task: object,
+): Promise<unknown> {
+  const pool = (shared[key] ??= new Tinypool({ filename, minThreads: 1, maxThreads: threads }))
+  if (pool.queueSize >= threads * QUEUE_PER_THREAD) throw new HashingBusy()
+  return pool.run(task, { name })
 }

@@ -18,7 +18,7 @@ import type { SessionTokens } from './tokens'
 useFreshDatabase()
 
 const EMAIL = 'ada@example.com'
-const PASSWORD = 'correct horse battery'
+const PASSWORD = 'eleven lanterns over quiet harbour'
 const NOTHING = { access: null, refresh: null }
 const WRONG = { ok: false, reason: 'wrong-credentials' }
 

@@ -7,6 +7,7 @@ import { signUp, type NewAccount } from './sign-up'
 
 useFreshDatabase()
 
+const TAKEN = { ok: false, reason: 'faults', faults: ['address-taken'] }
 const NOTHING = { access: null, refresh: null }
 
 describe('signUp', () => {
@@ -17,10 +18,44 @@ describe('signUp', () => {
     ['a password of 11 emoji', { password: '🦊'.repeat(11) }, 'password-too-short'],
     ['a password above 1,024 bytes', { password: 'ü'.repeat(513) }, 'password-too-long'],
     ['a password that is no text', { password: `${'a'.repeat(12)}\ud800` }, 'password-malformed'],
+    ['a password that many use', { password: 'Password1234' }, 'password-common'],
+    ['a password made of the address', { password: 'ada@example.com' }, 'password-personal'],
+    ['a password made of the name', { password: 'ada.example.12' }, 'password-personal'],
     ['a name of 101 letters', { name: 'n'.repeat(101) }, 'name-too-long'],
   ])('refuses %s, and keeps nothing', async (_name, change, reason) => {
-    expect(await attempt(change)).toEqual({ ok: false, reason })
+    expect(await attempt(change)).toEqual({ ok: false, reason: 'faults', faults: [reason] })
     expect(await userRows()).toEqual([])
+  })
+
+  test('tells all faults of a form at once', async () => {
+    const long = 'n'.repeat(101)
+    expect(await attempt({ email: 'ada', name: long, password: 'short' })).toMatchObject({
+      faults: ['bad-address', 'name-too-long', 'password-too-short'],
+    })
+    expect(await attempt({ email: 'ada', name: long, password: 'aaaaaaaaaaaa' })).toMatchObject({
+      faults: ['bad-address', 'name-too-long', 'password-repetitive'],
+    })
+    await attempt()
+    expect(await attempt({ password: 'aaaaaaaaaaaa' })).toMatchObject({
+      faults: ['password-repetitive', 'address-taken'],
+    })
+  })
+
+  test('counts no try of an address for a password that is too easy to guess', async () => {
+    for (let i = 0; i < 12; i += 1) {
+      expect(await attempt({ password: 'aaaaaaaaaaaa' })).toMatchObject({ reason: 'faults' })
+    }
+    expect(await attempt()).toMatchObject({ ok: true })
+    expect(await attempt()).toEqual(TAKEN)
+  })
+
+  test('judges no more passwords for one network than it may ask for accounts', async () => {
+    for (let i = 0; i < 100; i += 1) {
+      await attempt({ email: 'no address', password: 'aaaaaaaaaaaa' })
+    }
+    expect(await attempt({ email: 'no address', password: 'aaaaaaaaaaaa' })).toMatchObject({
+      reason: 'too-many-tries',
+    })
   })
 
   test('refuses everyone when sign-up is closed', async () => {
@@ -32,7 +67,7 @@ describe('signUp', () => {
     'tells that %j is taken',
     async (email) => {
       await attempt()
-      expect(await attempt({ email })).toEqual({ ok: false, reason: 'address-taken' })
+      expect(await attempt({ email })).toEqual(TAKEN)
       expect(await userRows()).toHaveLength(1)
     },
   )
@@ -72,7 +107,7 @@ function attempt(change: Partial<NewAccount> = {}) {
     {
       email: 'ada@example.com',
       name: 'Ada',
-      password: 'correct horse battery',
+      password: 'eleven lanterns over quiet harbour',
       from: LAPTOP,
       replaces: NOTHING,
       ...change,

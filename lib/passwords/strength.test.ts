@@ -1,0 +1,135 @@
+import { dictionary } from '@zxcvbn-ts/language-common'
+import { createHash } from 'node:crypto'
+import { describe, expect, test } from 'vitest'
+import { restartWith, useFreshDatabase } from '@/tests/support/database'
+import { refusalOfGuessable } from './strength'
+import { HashingBusy } from './worker-pool'
+
+useFreshDatabase()
+
+const ADA = { email: 'countess.of-numbers@poetry.example', name: 'Ada  Lovelace' }
+
+const judged = (password: string, owner = ADA) => refusalOfGuessable(password, owner)
+
+describe('refusalOfGuessable', () => {
+  test('takes random passwords of 12 characters', async () => {
+    const refused: string[] = []
+    for (const password of randomPasswords(100)) {
+      if (await judged(password)) refused.push(password)
+    }
+    expect(refused).toEqual([])
+  })
+
+  test('takes phrases of any script, and symbols', async () => {
+    for (const phrase of [
+      'a fine long passphrase',
+      'eleven lanterns over quiet harbour',
+      'молчаливый фонарь у реки',
+      'كلمة السر الطويلة جدا',
+      '静かな港に十一の灯りがともる夜',
+      '🦊🐻🐼🐨🐯🦁🐮🐷🐸🐵🐔🐧',
+      `'"<>;-- OR 1=1; DROP`,
+      'abc\0x8!kQz0pLw3v',
+    ]) {
+      expect(await judged(phrase), phrase).toBeNull()
+    }
+  })
+
+  test('refuses every long password of the list of common ones, however it is spelt', async () => {
+    const long = dictionary['passwords-common'].map(String).filter((word) => word.length >= 12)
+    expect(long.length).toBeGreaterThan(300)
+    const spellings = [
+      (word: string) => word,
+      (word: string) => word.toUpperCase(),
+      (word: string) => word.charAt(0).toUpperCase() + word.slice(1),
+    ]
+    const taken: string[] = []
+    for (const [index, word] of long.entries()) {
+      const spelt = spellings[index % 3]?.(word) ?? word
+      if (!(await judged(spelt))) taken.push(spelt)
+    }
+    expect(taken).toEqual([])
+  })
+
+  test.each([
+    ['password-common', ['Password1234', 'P@ssw0rd1234', 'letmein iloveyou', 'Welcome12345']],
+    [
+      'password-common',
+      [
+        'correct horse battery staple',
+        'Correct-Horse-Battery-Staple',
+        'correcthorsebatterystaple1',
+      ],
+    ],
+    [
+      'password-common',
+      ['p a s s w o r d 1 2 3', 'My correct horse battery staple 7', '1qaz@WSX3edc'],
+    ],
+    [
+      'password-repetitive',
+      ['aaaaaaaaaaaa', 'abcabcabcabcabc', '                ', '🦊'.repeat(12)],
+    ],
+    ['password-repetitive', ['aabbccddeeff', 'xyxyxyxyxyxyxyxy', 'a'.repeat(1024)]],
+    ['password-sequential', ['abcdefghijkl', 'zyxwvutsrqpo', 'monday tuesday wednesday']],
+    ['password-sequential', ['qwertzuiopü+', `asdfghjkl;'#`, 'a b c d e f g h i j k l']],
+    ['password-sequential', ['!QAZ2wsx#EDC4rfv']],
+    ['password-simple', ['january2024!', 'hello January']],
+  ])('refuses as %s: %j', async (reason, passwords) => {
+    for (const password of passwords) expect(await judged(password), password).toBe(reason)
+  })
+
+  test.each([
+    ['the name of the person', 'AdaLovelace12'],
+    ['their name and little else', 'l0velace 2026!'],
+    ['the local part of their address', 'countess of numbers 1'],
+    ['parts of it', 'Numbers-Countess-99'],
+    ['the domain of their address', 'poetry.example.2026'],
+    ['the name of the app', 'GATEHOUSE2026!'],
+    ['the host of this site', 'accounts.harbour'],
+  ])('refuses little more than %s: %s', async (_what, password) => {
+    await restartWith({ APP_ORIGIN: 'https://accounts.harbour.example' })
+    expect(await judged(password)).toBe('password-personal')
+  })
+
+  test('has nothing against such words where the rest is strong without them', async () => {
+    expect(await judged('ada x8!kQz0pLw gatehouse')).toBeNull()
+    expect(await judged('Lovelace counts eleven quiet lanterns')).toBeNull()
+  })
+
+  test('folds accents as it folds case', async () => {
+    const owner = { email: 'x@y.example', name: 'Zoë Ångström' }
+    expect(await judged('ZOE ANGSTROM 1', owner)).toBe('password-personal')
+    expect(await judged('zoë ångström 1'.normalize('NFD'), owner)).toBe('password-personal')
+  })
+
+  test('refuses at once what is more than the queue holds', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 40 }, () =>
+        judged('aaaaaaaaaaaa').catch((error: unknown) => {
+          if (!(error instanceof HashingBusy)) throw error
+          return 'busy'
+        }),
+      ),
+    )
+    expect(answers.filter((answer) => answer === 'busy').length).toBeGreaterThanOrEqual(20)
+    expect(answers).toContain('password-repetitive')
+  })
+
+  test('reads no more of a long password than costs a moment', async () => {
+    const slow = ['4@5$3!1|0(', '3141592653589793', 'p4ssw0rd'].map((part) => part.repeat(90))
+    await judged('warm')
+    for (const password of slow) {
+      const started = process.cpuUsage()
+      await judged(password)
+      // Microseconds; read to its end each would take minutes.
+      expect(process.cpuUsage(started).user, password.slice(0, 20)).toBeLessThan(10_000_000)
+    }
+  })
+})
+
+/** Random to look at, and the same on every run. */
+function randomPasswords(count: number): string[] {
+  return Array.from({ length: count }, (_, i) =>
+    createHash('sha256').update(`password ${i}`).digest('base64').slice(0, 12),
+  )
+}

@@ -1,0 +1,31 @@
+/** Refuses passwords that are easy to guess, whatever their length. */
+import { env } from '@/lib/env'
+import type { PasswordRefusal } from './policy'
+import { runJudging } from './worker-pool'
+
+const APP_NAME = 'gatehouse'
+
+export interface PasswordOwner {
+  readonly email: string
+  readonly name: string
+}
+
+/**
+ * Why `password` is too easy to guess for `owner`, or null: it is common, follows a pattern, or is
+ * little but words that everyone connects with them or this site.
+ *
+ * Call it for passwords that the policy takes, and count it as a try: an estimate costs up to a
+ * second of a worker thread.
+ *
+ * @throws HashingBusy
+ * @see NIST SP 800-63B-4 §3.1.1.2, OWASP ASVS 6.2.4 and 6.2.11
+ */
+export async function refusalOfGuessable(
+  password: string,
+  owner: PasswordOwner,
+): Promise<PasswordRefusal | null> {
+  const host = new URL(env().appOrigin).hostname
+  const context = [APP_NAME, host, ...owner.email.split('@'), owner.name]
+  const weakness = await runJudging({ password, context })
+  return weakness && `password-${weakness}`
+}
