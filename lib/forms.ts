@@ -2,6 +2,8 @@
 
 export type FormState<Field extends string> =
   | { status: 'idle' }
+  /** Carried out, and the form is empty again. */
+  | { status: 'done'; message: string }
   | {
       /** `invalid`: mend a field. `refused`: nothing typed is wrong in itself. */
       status: 'invalid' | 'refused'

@@ -7,6 +7,7 @@ export const REFRESH = '/session/refresh'
 export const END = '/session/end'
 export const UNAVAILABLE = '/unavailable'
 export const DASHBOARD = '/dashboard'
+export const SECURITY = '/dashboard/security'
 export const JWKS = '/.well-known/jwks.json'
 
 /** Everything else needs a session: a page that is added tomorrow is closed today. */

@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react'
 import type { FormState } from '@/lib/forms'
 import { Notice } from './notice'
 
-/** Says what is wrong with a form as a whole, and takes the focus each time it has something new. */
+/** Says what came of a form as a whole, and takes the focus each time it has something new. */
 export function FormMessage({ state }: { state: FormState<string> }) {
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => {
@@ -12,8 +12,15 @@ export function FormMessage({ state }: { state: FormState<string> }) {
   }, [state])
 
   if (state.status === 'idle') return null
+  const isDone = state.status === 'done'
   return (
-    <Notice tone="bad" role="alert" ref={box} tabIndex={-1} autoFocus>
+    <Notice
+      tone={isDone ? 'good' : 'bad'}
+      role={isDone ? 'status' : 'alert'}
+      ref={box}
+      tabIndex={-1}
+      autoFocus
+    >
       {state.message}
     </Notice>
   )

@@ -5,7 +5,7 @@ interface Typed<Field extends string> {
   values: Partial<Record<Field, string>>
 }
 
-/** What a form's fields show after a try: nothing before the first. */
+/** What a form's fields show after a try: nothing before the first, and nothing once it worked. */
 export function typedInto<Field extends string>(state: FormState<Field>): Typed<Field> {
-  return state.status === 'idle' ? { errors: {}, values: {} } : state
+  return 'errors' in state ? state : { errors: {}, values: {} }
 }

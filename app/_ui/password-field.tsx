@@ -7,10 +7,12 @@ import { useHydrated } from './hydrated'
 
 type Props = Omit<ComponentProps<typeof Field>, 'type' | 'end'> & {
   autoComplete: 'current-password' | 'new-password'
+  /** What the show button shows, where a form has more than one. */
+  what?: string
 }
 
 /** A password input. Its show button needs JavaScript and is not there without. */
-export function PasswordField(props: Props) {
+export function PasswordField({ what = 'password', ...props }: Props) {
   const [shown, setShown] = useState(false)
   const hydrated = useHydrated()
   const Icon = shown ? EyeOff : Eye
@@ -26,7 +28,7 @@ export function PasswordField(props: Props) {
           <button
             type="button"
             onClick={() => setShown(!shown)}
-            aria-label={shown ? 'Hide password' : 'Show password'}
+            aria-label={`${shown ? 'Hide' : 'Show'} ${what}`}
             aria-controls={props.name}
             className="absolute inset-y-0.5 right-0.5 grid w-11 place-items-center rounded-md text-soft hover:text-ink"
           >

@@ -2,6 +2,7 @@ import {
   DoorOpen,
   KeyRound,
   LogOut,
+  RectangleEllipsis,
   ShieldAlert,
   TriangleAlert,
   UserPlus,
@@ -23,6 +24,12 @@ const WORDS: Record<OwnActivity, Words> = {
   authn_login_fail: { text: 'A wrong password was tried', icon: TriangleAlert, tone: 'warning' },
   authn_login_fail_max: {
     text: 'Wrong passwords were tried until we stopped it',
+    icon: TriangleAlert,
+    tone: 'warning',
+  },
+  authn_password_change: { text: 'You changed your password', icon: RectangleEllipsis },
+  authn_password_change_fail: {
+    text: 'A password change was tried with a wrong password',
     icon: TriangleAlert,
     tone: 'warning',
   },

@@ -6,6 +6,7 @@ import { usePathname } from 'next/navigation'
 const PAGES = [
   { href: '/dashboard', label: 'Overview' },
   { href: '/dashboard/sessions', label: 'Sessions' },
+  { href: '/dashboard/security', label: 'Security' },
 ]
 
 export function Navigation() {

@@ -5,7 +5,7 @@ import { passwords, users } from '@/db/tables'
 
 export type UserRecord = typeof users.$inferSelect
 
-/** What log-in needs: the only query that carries a password hash. */
+/** What log-in needs. Only this and `findPasswordHash` carry a password hash. */
 export interface Credentials {
   userId: string
   version: number
@@ -55,6 +55,30 @@ export async function swapPasswordHash(userId: string, from: string, to: string)
       .set({ hash: to })
       .where(and(eq(passwords.userId, userId), eq(passwords.hash, from))),
   )
+}
+
+export async function findPasswordHash(userId: string): Promise<string | null> {
+  const [row] = await read((db) =>
+    db.select({ hash: passwords.hash }).from(passwords).where(eq(passwords.userId, userId)),
+  )
+  return row?.hash ?? null
+}
+
+/** Stores the hash of a new password. @returns false when another was stored since `from` was read. */
+export async function replacePassword(
+  userId: string,
+  from: string,
+  to: string,
+  now: Date,
+): Promise<boolean> {
+  const rows = await write((db) =>
+    db
+      .update(passwords)
+      .set({ hash: to, changedAt: now })
+      .where(and(eq(passwords.userId, userId), eq(passwords.hash, from)))
+      .returning({ userId: passwords.userId }),
+  )
+  return rows.length > 0
 }
 
 /** Ends everything of a user at once: sessions of an older version are ended, untouched. */

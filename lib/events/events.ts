@@ -4,6 +4,8 @@ export type EventType =
   | 'authn_login_success'
   | 'authn_login_fail'
   | 'authn_login_fail_max'
+  | 'authn_password_change'
+  | 'authn_password_change_fail'
   | 'authn_token_reuse'
   | 'authn_token_refused'
   | 'authn_token_shared'
@@ -19,6 +21,8 @@ export const OWN_ACTIVITY = [
   'authn_login_success',
   'authn_login_fail',
   'authn_login_fail_max',
+  'authn_password_change',
+  'authn_password_change_fail',
   'authn_token_reuse',
   'authn_token_shared',
   'session_logout',

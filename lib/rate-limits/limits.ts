@@ -26,3 +26,18 @@ export const LOG_IN_NETWORK: RateLimit = { name: 'log-in-net', tries: 100, secon
 export const SIGN_UP_NETWORK: RateLimit = { name: 'sign-up-net', tries: 100, seconds: HOUR }
 /** One address, again and again: somebody who forgot that they have an account, or a script. */
 export const SIGN_UP_ACCOUNT: RateLimit = { name: 'sign-up-account', tries: 10, seconds: HOUR }
+
+/**
+ * The current password, asked of somebody who is signed in: whoever got hold of a session must not
+ * guess the password behind it. Only wrong ones count, and a right one clears them.
+ */
+export const PASSWORD_CHANGE_GUESSES: readonly RateLimit[] = [
+  { name: 'password-change', tries: 10, seconds: 15 * MINUTE },
+  { name: 'password-change-day', tries: 100, seconds: DAY },
+]
+/** New passwords to be judged, right or wrong: each costs a worker thread some time. */
+export const PASSWORD_CHANGE_TRIES: RateLimit = {
+  name: 'password-change-all',
+  tries: 60,
+  seconds: HOUR,
+}

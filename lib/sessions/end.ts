@@ -90,7 +90,7 @@ export async function endOneSession(
   })
 }
 
-/** Ends the session that a log-in in the same browser takes the place of. Inside a transaction. */
+/** Ends the session whose place another in the same browser takes. Inside a transaction. */
 export async function endReplaced(
   replaced: IdentifiedSession,
   from: SeenFrom,

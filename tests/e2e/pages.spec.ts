@@ -10,7 +10,7 @@ const VISITORS = [
   '/unavailable',
   '/.well-known/none',
 ]
-const MEMBERS = ['/dashboard', '/dashboard/sessions']
+const MEMBERS = ['/dashboard', '/dashboard/sessions', '/dashboard/security']
 const SIZES = [
   { width: 360, height: 740 },
   { width: 1280, height: 800 },

@@ -1,0 +1,15 @@
+import { env } from '@/lib/env'
+import { SECURITY } from '@/lib/routes'
+
+export const dynamic = 'force-dynamic'
+
+/** Where password managers send people. @see W3C "A Well-Known URL for Changing Passwords" */
+export function GET(): Response {
+  return new Response(null, {
+    status: 303,
+    headers: {
+      Location: new URL(SECURITY, env().appOrigin).href,
+      'Cache-Control': 'no-store',
+    },
+  })
+}

@@ -1,0 +1,65 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { waitUntil } from '@/app/_ui/moments'
+import { isPasswordRefusal, passwordWords } from '@/app/_ui/password-words'
+import { env } from '@/lib/env'
+import { textField } from '@/lib/forms'
+import { changePassword, type PasswordChangeRefusal } from '@/lib/passwords/change'
+import type { PasswordRefusal } from '@/lib/passwords/policy'
+import { requireUserInAction } from '@/lib/request/action-user'
+import { clientInfo } from '@/lib/request/client-info'
+import { withOutage } from '@/lib/request/outage'
+import { setSessionCookies } from '@/lib/request/session-cookies'
+import { SECURITY } from '@/lib/routes'
+import type { PasswordState } from './form'
+
+const UNCHANGED = 'Your password has not been changed.'
+
+export async function changePasswordAction(
+  _previous: PasswordState,
+  form: FormData,
+): Promise<PasswordState> {
+  const actor = await requireUserInAction()
+  const current = textField(form, 'current-password')
+  const next = textField(form, 'new-password')
+  const missing = {
+    ...(current ? {} : { current: 'Enter your current password.' }),
+    ...(next ? {} : { next: 'Choose a new password.' }),
+  }
+  if (Object.keys(missing).length > 0) return invalid(missing)
+
+  const from = await clientInfo()
+  const result = await withOutage(() => changePassword(actor, { current, next, from }))
+  if (!result.ok) {
+    return result.reason === 'too-many-tries'
+      ? refused(`Too many tries. Try again ${waitUntil(result.retryAt)}.`)
+      : refusal(result.reason)
+  }
+  await setSessionCookies(result.tokens)
+  const message = 'Your password has been updated. All other devices have been signed out.'
+  return { status: 'done', message }
+}
+
+function refusal(reason: PasswordChangeRefusal): PasswordState {
+  if (isPasswordRefusal(reason)) {
+    return invalid({ next: passwordWords(reason, env().passwordMinLength) })
+  }
+  return ANSWERS[reason]()
+}
+
+const ANSWERS: Record<Exclude<PasswordChangeRefusal, PasswordRefusal>, () => PasswordState> = {
+  'wrong-current': () => invalid({ current: 'This is not your current password.' }),
+  'same-as-current': () => invalid({ next: 'Choose a password other than your current one.' }),
+  'too-busy': () => refused('We are very busy just now. Try again in a moment.'),
+  // Whoever still is signed in, as with a second click, sees the page; anyone else the log-in page.
+  overtaken: () => redirect(SECURITY),
+}
+
+function invalid(errors: { current?: string; next?: string }): PasswordState {
+  return { status: 'invalid', message: UNCHANGED, errors, values: {} }
+}
+
+function refused(message: string): PasswordState {
+  return { status: 'refused', message, errors: {}, values: {} }
+}

@@ -1,0 +1,304 @@
+import { describe, expect, test, vi } from 'vitest'
+import { authenticate, type Actor } from '@/lib/sessions/authenticate'
+import { endSessions } from '@/lib/sessions/end'
+import { logIn } from '@/lib/sessions/log-in'
+import { refreshSession } from '@/lib/sessions/refresh'
+import { refreshTokenId } from '@/lib/tokens/refresh'
+import { findRefreshKey, type SessionTokens } from '@/lib/sessions/tokens'
+import { signUp } from '@/lib/users/sign-up'
+import { useFreshDatabase } from '@/tests/support/database'
+import { hashingPool, watchHashing } from '@/tests/support/hashing'
+import { at, LAPTOP, NOW, PHONE } from '@/tests/support/people'
+import {
+  changeUser,
+  eventsOf,
+  eventTypes,
+  passwordHashes,
+  revokedIds,
+  sessionRow,
+  userRow,
+} from '@/tests/support/rows'
+import { changePassword, type PasswordChange } from './change'
+
+useFreshDatabase()
+
+const EMAIL = 'ada@example.com'
+const OLD = 'eleven lanterns over quiet harbour'
+const NEW = 'a kettle of winter thunder'
+const OTHER = 'nine paper boats at dusk'
+const NOTHING = { access: null, refresh: null }
+const OVERTAKEN = { ok: false, reason: 'overtaken' }
+
+describe('changePassword', () => {
+  test.each([
+    ['a wrong current password', { current: 'not it at all' }, 'wrong-current'],
+    ['a current password in another case', { current: OLD.toUpperCase() }, 'wrong-current'],
+    ['no current password', { current: '' }, 'wrong-current'],
+    ['a huge current password', { current: 'a'.repeat(1025) }, 'wrong-current'],
+    ['a new one of 11 letters', { next: 'x8!kQz0pLw3' }, 'password-too-short'],
+    ['a new one that is common', { next: 'Password1234' }, 'password-common'],
+    ['a new one of the name', { next: 'Ada, example 1' }, 'password-personal'],
+    ['a new one that is the old one', { next: OLD }, 'same-as-current'],
+  ])('refuses %s, and changes nothing', async (_what, change, reason) => {
+    const { laptop, phone, actor } = await givenAda()
+    const before = await passwordHashes()
+    expect(await attempt(actor, change)).toEqual({ ok: false, reason })
+    expect(await passwordHashes()).toEqual(before)
+    expect(await isIn(laptop)).toBe(true)
+    expect(await isIn(phone)).toBe(true)
+    expect(await eventTypes()).not.toContain('authn_password_change')
+  })
+
+  test('takes one spelling of a letter for the other', async () => {
+    const { actor } = await givenAda('crème brûlée at noon')
+    const current = 'crème brûlée at noon'.normalize('NFD')
+    expect(await attempt(actor, { current, next: current.normalize('NFC') })).toMatchObject({
+      reason: 'same-as-current',
+    })
+    expect(await attempt(actor, { current })).toMatchObject({ ok: true })
+  })
+
+  test('judges the new one before it hashes anything', async () => {
+    const { actor } = await givenAda()
+    const tasks = await watchHashing()
+    await attempt(actor, { next: 'Password1234' })
+    expect(tasks.map((task) => task.name)).toEqual([])
+    await attempt(actor)
+    expect(tasks.map((task) => task.name)).toEqual(['compare', 'hash'])
+  })
+
+  test('makes the new password the only one', async () => {
+    const { actor } = await givenAda()
+    await attempt(actor)
+    expect(await passwordLogsIn(OLD)).toBe(false)
+    expect(await passwordLogsIn(NEW)).toBe(true)
+  })
+
+  test('begins a new session of the same kind for the device that asked', async () => {
+    const { phone } = await givenAda()
+    const first = await changed(await actorOf(phone))
+    expect(first.persistent).toBe(true)
+    expect(await sessionRow(first.sessionId)).toMatchObject({
+      persistent: true,
+      kind: 'web',
+      generation: 0,
+      version: 1,
+      authTime: at(60),
+      createdNetwork: LAPTOP.network,
+    })
+    expect(first.sessionId).not.toBe(phone.sessionId)
+    expect(await isIn(first)).toBe(true)
+    expect(await refreshes(first)).toBe(true)
+  })
+
+  test('does not turn a session into one that stays signed in', async () => {
+    const { actor } = await givenAda()
+    expect(await changed(actor)).toMatchObject({ persistent: false })
+  })
+
+  test('ends every session of the user at once, and touches no other row', async () => {
+    const { laptop, phone, actor } = await givenAda()
+    await changed(actor)
+    for (const tokens of [laptop, phone]) {
+      expect(await isIn(tokens)).toBe(false)
+      expect(await refreshes(tokens)).toBe(false)
+    }
+    expect(await sessionRow(laptop.sessionId)).toMatchObject({
+      endedAt: at(60),
+      endReason: 'replaced',
+    })
+    // Ended by the user's version alone: constant cost, however many there are.
+    expect(await sessionRow(phone.sessionId)).toMatchObject({ endedAt: null })
+    expect((await userRow(actor.userId)).version).toBe(actor.userVersion + 1)
+  })
+
+  test('revokes the token that asked and the newest refresh token', async () => {
+    const { actor } = await givenAda()
+    await changed(actor)
+    const { refreshKeyId, generation } = await sessionRow(actor.sessionId)
+    const key = await findRefreshKey(refreshKeyId)
+    if (!key) throw new Error('No refresh key')
+    const refreshId = await refreshTokenId(actor.sessionId, generation, key)
+    expect((await revokedIds()).sort()).toEqual([actor.accessTokenId, refreshId].sort())
+  })
+
+  test('leaves everybody else alone', async () => {
+    const grace = await givenAccount('grace@example.com', OLD)
+    const { actor } = await givenAda()
+    const before = await userRow((await actorOf(grace)).userId)
+    await changed(actor)
+    expect(await isIn(grace)).toBe(true)
+    expect(await userRow(before.id)).toEqual(before)
+    expect(await passwordLogsIn(OLD, 'grace@example.com')).toBe(true)
+  })
+
+  test('records who changed it, and who failed to', async () => {
+    const { actor } = await givenAda()
+    await attempt(actor, { current: 'not it at all', from: PHONE })
+    const tokens = await changed(actor)
+    const { userId } = actor
+    expect(await eventsOf('authn_password_change_fail')).toMatchObject([
+      { userId, sessionId: actor.sessionId, network: PHONE.network },
+    ])
+    expect(await eventsOf('authn_password_change')).toMatchObject([
+      { userId, sessionId: tokens.sessionId, network: LAPTOP.network },
+    ])
+  })
+})
+
+describe('changePassword, at the same time as', () => {
+  test('another change: one of them wins, and only its session lives', async () => {
+    const { laptop, phone, actor } = await givenAda()
+    const other = await actorOf(phone)
+    const results = await Promise.all([
+      attempt(actor),
+      attempt(other, { next: OTHER, from: PHONE }),
+      attempt(actor),
+    ])
+    const won = results.flatMap((result) => (result.ok ? [result.tokens] : []))
+    expect(won).toHaveLength(1)
+    expect(results.filter((result) => !result.ok)).toEqual([OVERTAKEN, OVERTAKEN])
+    expect(await eventsOf('authn_password_change')).toHaveLength(1)
+    for (const tokens of [laptop, phone]) expect(await isIn(tokens)).toBe(false)
+    for (const tokens of won) expect(await isIn(tokens)).toBe(true)
+    const works = [await passwordLogsIn(NEW), await passwordLogsIn(OTHER)]
+    expect(works).toEqual(results[1]?.ok ? [false, true] : [true, false])
+  })
+
+  test.each(['this', 'everywhere'] as const)(
+    'log-out (%s): a session that ended meanwhile changes nothing',
+    async (scope) => {
+      const { laptop, actor } = await givenAda()
+      const changing = attempt(actor)
+      // The check is in a worker thread by the time this is done.
+      await endSessions(laptop, scope, LAPTOP, at(60))
+      expect(await changing).toEqual(OVERTAKEN)
+      expect(await passwordLogsIn(OLD)).toBe(true)
+      expect(await passwordLogsIn(NEW)).toBe(false)
+    },
+  )
+
+  test('the end of the session from another device, or of the user', async () => {
+    const { phone, actor } = await givenAda()
+    const changing = attempt(actor)
+    await endSessions(phone, 'others', PHONE, at(60))
+    expect(await changing).toEqual(OVERTAKEN)
+
+    const other = await actorOf(phone)
+    const again = attempt(other)
+    await changeUser(other.userId, { disabledAt: at(60) })
+    expect(await again).toEqual(OVERTAKEN)
+  })
+
+  test('a refresh: the device keeps one way in, the new one', async () => {
+    const { laptop, actor } = await givenAda()
+    const [result, refreshed] = await Promise.all([
+      attempt(actor),
+      refreshSession({ token: laptop.refresh, from: LAPTOP }, at(60)),
+    ])
+    if (!result.ok) throw new Error(result.reason)
+    expect(await isIn(result.tokens)).toBe(true)
+    if (!refreshed.ok) throw new Error(refreshed.reason)
+    expect(await isIn(refreshed.tokens)).toBe(false)
+    expect(await refreshes(refreshed.tokens)).toBe(false)
+  })
+})
+
+describe('changePassword is throttled', () => {
+  const TOO_MANY = { ok: false, reason: 'too-many-tries' }
+
+  test('for a thief who has a session and guesses the password, from wherever', async () => {
+    const { phone, actor } = await givenAda()
+    const other = await actorOf(phone)
+    const guesses = Array.from({ length: 12 }, (_, i) =>
+      attempt(i % 2 ? actor : other, { current: `guess number ${i}` }),
+    )
+    const answers = (await Promise.all(guesses)).map((result) => !result.ok && result.reason)
+    expect(answers.filter((reason) => reason === 'wrong-current')).toHaveLength(10)
+    expect(answers.filter((reason) => reason === 'too-many-tries')).toHaveLength(2)
+    expect(await attempt(actor)).toMatchObject(TOO_MANY)
+    expect(await passwordLogsIn(OLD)).toBe(true)
+  })
+
+  test('by wrong passwords alone: what is wrong with the new one does not count', async () => {
+    const { actor } = await givenAda()
+    for (let i = 0; i < 12; i += 1) {
+      expect(await attempt(actor, { next: 'Password1234' })).toMatchObject({
+        reason: 'password-common',
+      })
+    }
+    expect(await attempt(actor)).toMatchObject({ ok: true })
+  })
+
+  test('until a right one', async () => {
+    const { actor } = await givenAda()
+    for (let i = 0; i < 9; i += 1) await attempt(actor, { current: 'not it at all' })
+    const renewed = await actorOf(await changed(actor), at(61))
+    for (let i = 0; i < 9; i += 1) {
+      expect(await attempt(renewed, { current: OLD, next: OTHER })).toMatchObject({
+        reason: 'wrong-current',
+      })
+    }
+  })
+
+  test('by nothing that was not tried because the queue was full', async () => {
+    const { actor } = await givenAda()
+    const pool = await hashingPool()
+    const full = vi.spyOn(pool, 'queueSize', 'get').mockReturnValue(1000)
+    for (let i = 0; i < 12; i += 1) {
+      expect(await attempt(actor)).toEqual({ ok: false, reason: 'too-busy' })
+    }
+    full.mockRestore()
+    expect(await attempt(actor)).toMatchObject({ ok: true })
+  })
+
+  test('for somebody who has no end of new passwords judged', async () => {
+    const { actor } = await givenAda()
+    for (let i = 0; i < 60; i += 1) await attempt(actor, { next: 'aaaaaaaaaaaa' })
+    expect(await attempt(actor, { next: 'aaaaaaaaaaaa' })).toMatchObject(TOO_MANY)
+  })
+})
+
+/** Ada on a laptop and, with `Stay signed in`, on a phone; `actor` is who sits at the laptop. */
+async function givenAda(password = OLD) {
+  const laptop = await givenAccount(EMAIL, password)
+  const again = { email: EMAIL, password, persistent: true, from: PHONE, replaces: NOTHING }
+  const result = await logIn(again, NOW)
+  if (!result.ok) throw new Error(result.reason)
+  return { laptop, phone: result.tokens, actor: await actorOf(laptop) }
+}
+
+async function givenAccount(email: string, password: string): Promise<SessionTokens> {
+  const made = await signUp({ email, password, name: 'Ada', from: LAPTOP, replaces: NOTHING }, NOW)
+  if (!made.ok) throw new Error(made.reason)
+  return made.tokens
+}
+
+async function actorOf(tokens: SessionTokens, now = at(1)): Promise<Actor> {
+  const found = await authenticate(tokens.access, 'web', now)
+  if (!found.ok) throw new Error(found.reason)
+  return found.actor
+}
+
+function attempt(actor: Actor, change: Partial<PasswordChange> = {}) {
+  return changePassword(actor, { current: OLD, next: NEW, from: LAPTOP, ...change }, at(60))
+}
+
+async function changed(actor: Actor): Promise<SessionTokens> {
+  const result = await attempt(actor)
+  if (!result.ok) throw new Error(result.reason)
+  return result.tokens
+}
+
+async function isIn(tokens: SessionTokens): Promise<boolean> {
+  return (await authenticate(tokens.access, 'web', at(61))).ok
+}
+
+async function refreshes({ refresh: token }: SessionTokens): Promise<boolean> {
+  return (await refreshSession({ token, from: LAPTOP }, at(62))).ok
+}
+
+async function passwordLogsIn(password: string, email = EMAIL): Promise<boolean> {
+  const attempted = { email, password, persistent: false, from: LAPTOP, replaces: NOTHING }
+  return (await logIn(attempted, at(63))).ok
+}

@@ -1,0 +1,129 @@
+/** Changes the password of somebody who knows the current one. */
+import { transaction } from '@/db/connection'
+import { findSessionForRefresh, type SessionRecord } from '@/db/queries/sessions'
+import { findPasswordHash, raiseUserVersion, replacePassword } from '@/db/queries/users'
+import { env } from '@/lib/env'
+import type { SeenFrom } from '@/lib/events/events'
+import { recordEvent } from '@/lib/events/record'
+import { PASSWORD_CHANGE_GUESSES, PASSWORD_CHANGE_TRIES } from '@/lib/rate-limits/limits'
+import { forget, giveBack, takeTry } from '@/lib/rate-limits/take'
+import type { Actor } from '@/lib/sessions/authenticate'
+import { endReplaced } from '@/lib/sessions/end'
+import { isLiving } from '@/lib/sessions/living'
+import { startSession } from '@/lib/sessions/start'
+import { issueTokens, type SessionTokens } from '@/lib/sessions/tokens'
+import { checkPassword, hashPassword } from './hash'
+import { refusalOfAnyPassword, refusalOfNewPassword, type PasswordRefusal } from './policy'
+import { refusalOfGuessable } from './strength'
+import { HashingBusy } from './worker-pool'
+
+export interface PasswordChange {
+  readonly current: string
+  readonly next: string
+  readonly from: SeenFrom
+}
+
+export type PasswordChangeRefusal =
+  | 'wrong-current'
+  | 'same-as-current'
+  /** The password was changed, or the asking session ended, while this was under way. */
+  | 'overtaken'
+  | 'too-busy'
+  | PasswordRefusal
+
+export type PasswordChangeResult =
+  | { ok: true; tokens: SessionTokens }
+  | { ok: false; reason: PasswordChangeRefusal }
+  | { ok: false; reason: 'too-many-tries'; retryAt: Date }
+
+/**
+ * Changes the actor's password, ends every session of theirs, and begins a new one for the device
+ * that asks. Nobody who held a token before, or knew the old password, holds anything afterwards.
+ *
+ * @throws Unavailable; nothing has changed then.
+ * @see OWASP ASVS 6.2.3 and 7.4.3
+ */
+export async function changePassword(
+  actor: Actor,
+  { current, next, from }: PasswordChange,
+  now = new Date(),
+): Promise<PasswordChangeResult> {
+  const refusal = refusalOfNewPassword(next, env().passwordMinLength)
+  if (refusal) return { ok: false, reason: refusal }
+  if (refusalOfAnyPassword(current)) return { ok: false, reason: 'wrong-current' }
+  if (next.normalize('NFC') === current.normalize('NFC')) {
+    return { ok: false, reason: 'same-as-current' }
+  }
+  const limits = limitsFor(actor)
+  const wait = await takeTry([...limits.guesses, limits.all])
+  if (wait !== null) {
+    return { ok: false, reason: 'too-many-tries', retryAt: new Date(now.getTime() + wait) }
+  }
+  try {
+    const result = await judgeAndChange(actor, { current, next, from }, now)
+    if (!result.ok && result.reason !== 'wrong-current') {
+      await transaction(() => giveBack(limits.guesses))
+    }
+    return result
+  } catch (error) {
+    if (!(error instanceof HashingBusy)) throw error
+    await transaction(() => giveBack([...limits.guesses, limits.all]))
+    return { ok: false, reason: 'too-busy' }
+  }
+}
+
+function limitsFor({ userId }: Actor) {
+  return {
+    guesses: PASSWORD_CHANGE_GUESSES.map((limit) => ({ limit, key: [userId] })),
+    all: { limit: PASSWORD_CHANGE_TRIES, key: [userId] },
+  }
+}
+
+/** @throws HashingBusy */
+async function judgeAndChange(
+  actor: Actor,
+  { current, next, from }: PasswordChange,
+  now: Date,
+): Promise<PasswordChangeResult> {
+  const guessable = await refusalOfGuessable(next, actor)
+  if (guessable) return { ok: false, reason: guessable }
+  const stored = await findPasswordHash(actor.userId)
+  if ((await checkPassword(current, stored)) === 'wrong' || stored === null) {
+    const { userId, sessionId } = actor
+    await transaction(() =>
+      recordEvent({ type: 'authn_password_change_fail', userId, sessionId, from }, now),
+    )
+    return { ok: false, reason: 'wrong-current' }
+  }
+  const hashes = { from: stored, to: await hashPassword(next) }
+  const session = await transaction(() => replace(actor, hashes, from, now))
+  return session
+    ? { ok: true, tokens: await issueTokens(session, now) }
+    : { ok: false, reason: 'overtaken' }
+}
+
+/**
+ * All of the change, under the write lock. Null when the session that asked has ended or the
+ * password is another one since: whoever was first has decided.
+ */
+async function replace(
+  actor: Actor,
+  hashes: { from: string; to: string },
+  from: SeenFrom,
+  now: Date,
+): Promise<SessionRecord | null> {
+  const { userId, sessionId, accessTokenId, accessExpiresAt } = actor
+  const found = await findSessionForRefresh(sessionId, accessTokenId)
+  if (!found || found.tokenRevoked || !isLiving(found, now)) return null
+  if (!(await replacePassword(userId, hashes.from, hashes.to, now))) return null
+
+  const accessToken = { id: accessTokenId, expiresAt: accessExpiresAt }
+  await endReplaced({ session: found.session, accessToken, reused: null }, from, now)
+  await raiseUserVersion(userId)
+  const { kind, persistent } = found.session
+  const version = found.user.version + 1
+  const session = await startSession({ userId, version, kind, persistent, from }, now)
+  await recordEvent({ type: 'authn_password_change', userId, sessionId: session.id, from }, now)
+  await forget(limitsFor(actor).guesses)
+  return session
+}
