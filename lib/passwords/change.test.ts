@@ -10,15 +10,18 @@ import { useFreshDatabase } from '@/tests/support/database'
 import { hashingPool, watchHashing } from '@/tests/support/hashing'
 import { at, LAPTOP, NOW, PHONE } from '@/tests/support/people'
 import {
+  changePasswords,
   changeUser,
   eventsOf,
   eventTypes,
   passwordHashes,
   revokedIds,
+  revokeTokenId,
   sessionRow,
   userRow,
 } from '@/tests/support/rows'
 import { changePassword, type PasswordChange } from './change'
+import { hashPassword } from './hash'
 
 useFreshDatabase()
 
@@ -62,7 +65,9 @@ describe('changePassword', () => {
     const { actor } = await givenAda()
     const tasks = await watchHashing()
     await attempt(actor, { next: 'Password1234' })
-    expect(tasks.map((task) => task.name)).toEqual([])
+    await attempt(actor, { current: 'a'.repeat(1025) })
+    await attempt(actor, { current: 'half a letter \ud800' })
+    expect(tasks).toEqual([])
     await attempt(actor)
     expect(tasks.map((task) => task.name)).toEqual(['compare', 'hash'])
   })
@@ -188,6 +193,28 @@ describe('changePassword, at the same time as', () => {
     const again = attempt(other)
     await changeUser(other.userId, { disabledAt: at(60) })
     expect(await again).toEqual(OVERTAKEN)
+  })
+
+  test('the revocation of the token that asked', async () => {
+    const { actor } = await givenAda()
+    await revokeTokenId(actor.accessTokenId, actor.accessExpiresAt)
+    expect(await attempt(actor)).toEqual(OVERTAKEN)
+    expect(await passwordLogsIn(OLD)).toBe(true)
+  })
+
+  test('anything that stores another hash: that one stays', async () => {
+    const { actor } = await givenAda()
+    const hash = await hashPassword(OTHER)
+    const tasks = await watchHashing()
+    const changing = attempt(actor)
+    await vi.waitFor(() => expect(tasks.map((task) => task.name)).toContain('compare'), {
+      interval: 1,
+      timeout: 10_000,
+    })
+    await changePasswords({ hash })
+    expect(await changing).toEqual(OVERTAKEN)
+    expect(await passwordHashes()).toEqual([hash])
+    expect(await eventTypes()).not.toContain('authn_password_change')
   })
 
   test('a refresh: the device keeps one way in, the new one', async () => {
