@@ -7,7 +7,7 @@ import { Unavailable } from '@/lib/unavailable'
 import { restartWith, useFreshDatabase } from '@/tests/support/database'
 import { holdWriteLock, otherConnection } from '@/tests/support/sqlite'
 import { closeDatabase, read, readPrepared, transaction, whileOpen, write } from './connection'
-import { openConnection } from './drivers/sqlite'
+import { openConnection } from './drivers/sqlite-connection'
 import { revokedTokens, users } from './tables'
 
 const NOW = new Date('2026-01-01T12:00:00Z')
@@ -238,7 +238,7 @@ describe('openConnection', () => {
     expect(connection.pragma('journal_mode', { simple: true })).toBe('wal')
     expect(connection.pragma('synchronous', { simple: true })).toBe(2)
     expect(connection.pragma('foreign_keys', { simple: true })).toBe(1)
-    expect(connection.pragma('busy_timeout', { simple: true })).toBe(20)
+    expect(connection.pragma('busy_timeout', { simple: true })).toBe(0)
   })
 
   it('refuses to make a file unless it is told to', () => {

@@ -10,9 +10,12 @@ interface State {
   readonly open: AsyncLocalStorage<Held>
 }
 
-/** The open transaction; its writer is gone once it has ended. */
+/** The open transaction. */
 interface Held {
+  /** Gone once it has ended. */
   writer: Writer | null
+  /** Whether it ends sessions. */
+  isEnding: boolean
 }
 
 // One for the process: Next.js may load this module more than once, and two writers of one process
@@ -88,15 +91,29 @@ export async function write<T>(query: (db: Writer) => PromiseLike<T>): Promise<T
 export async function transaction<T>(work: () => Promise<T>): Promise<T> {
   const { open } = state()
   if (open.getStore()?.writer) return work()
-  return driver().atomically(async (writer) => {
-    const held: Held = { writer }
-    try {
-      return await open.run(held, work)
-    } finally {
-      // Whatever `work` left running would write into somebody else's transaction.
-      held.writer = null
-    }
-  })
+  let held: Held | undefined
+  return driver().atomically(
+    async (writer) => {
+      const own: Held = { writer, isEnding: false }
+      held = own
+      try {
+        return await open.run(own, work)
+      } finally {
+        // Whatever `work` left running would write into somebody else's transaction.
+        own.writer = null
+      }
+    },
+    () => held?.isEnding ?? false,
+  )
+}
+
+/**
+ * Says that the open transaction ends sessions. It may use the room that is kept for endings on a
+ * full disk; its work is then run a second time, so it must not have left anything behind.
+ */
+export function markAsEnding(): void {
+  const held = state().open.getStore()
+  if (held) held.isEnding = true
 }
 
 /**

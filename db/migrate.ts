@@ -2,15 +2,20 @@
 import Database from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { readMigrationFiles, type MigrationConfig } from 'drizzle-orm/migrator'
+import { existsSync, mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { env } from '@/lib/env'
-import { openConnection } from './drivers/sqlite'
+import { openConnection } from './drivers/sqlite-connection'
+import { ensureMark, markOf } from './drivers/sqlite-mark'
 
 /** Several copies may start at once: who comes second finds the work done at its next try. */
 const TRIES = 20
 const PAUSE_MS = 100
+
+const DAMAGED = 'database disk image is malformed'
+const TOO_NEW = 'made by a newer version'
 
 /**
  * Makes the database if there is none and applies the migrations it has not seen.
@@ -23,21 +28,13 @@ export async function migrateDatabase(file = env().databaseFile): Promise<void> 
     try {
       mkdirSync(dirname(file), { recursive: true })
       applyMigrations(file)
-      return writeFileSync(markOf(file), MARK)
+      return ensureMark(file)
     } catch (error) {
       if (tried >= TRIES || !isRace(error))
         throw new Error(explanation(file, error), { cause: error })
       await sleep(PAUSE_MS)
     }
   }
-}
-
-const MARK = `There is a Gatehouse database beside this file. Should it be lost, restore it from a backup.
-Remove this file to begin with an empty one, in which nobody has an account.
-`
-
-function markOf(file: string): string {
-  return `${file}.mark`
 }
 
 /** An empty database in the place of a lost one would look like a start, and lock everyone out. */
@@ -52,10 +49,30 @@ function refuseToReplaceALostOne(file: string): void {
 function applyMigrations(file: string): void {
   const connection = openConnection(file, { create: true })
   try {
-    migrate(drizzle(connection), { migrationsFolder: join(process.cwd(), 'db/migrations/sqlite') })
+    const config = { migrationsFolder: join(process.cwd(), 'db/migrations/sqlite') }
+    const fault = firstFault(connection, config)
+    if (fault) throw new Error(fault)
+    migrate(drizzle(connection), config)
   } finally {
     connection.close()
   }
+}
+
+/** Why this database must not be served as it is; null when nothing speaks against it. */
+function firstFault(connection: Database.Database, config: MigrationConfig): string | null {
+  // Takes the lock for a moment, which a database that may not be written refuses.
+  connection.exec('BEGIN IMMEDIATE; ROLLBACK')
+  if (connection.pragma('quick_check(1)', { simple: true }) !== 'ok') return DAMAGED
+  const known = readMigrationFiles(config).map(({ folderMillis }) => folderMillis)
+  return newestAppliedTo(connection) > Math.max(...known) ? TOO_NEW : null
+}
+
+function newestAppliedTo(connection: Database.Database): number {
+  const table = "SELECT 1 FROM sqlite_schema WHERE name = '__drizzle_migrations'"
+  if (!connection.prepare(table).get()) return 0
+  return Number(
+    connection.prepare('SELECT max(created_at) FROM __drizzle_migrations').pluck().get(),
+  )
 }
 
 /** Another copy holds the lock, or has just made the very table that this one was about to make. */
@@ -73,6 +90,15 @@ function explanation(file: string, error: unknown): string {
   }
   if (/not a database|malformed|SQLITE_CORRUPT/.test(text)) {
     return `The database ${file} is damaged or is not a SQLite file: restore it from a backup.`
+  }
+  if (text.includes(TOO_NEW)) {
+    return `The database ${file} was used by a newer version of Gatehouse: start that one again.`
+  }
+  if (text.includes('SQLITE_BUSY')) {
+    return `The database ${file} is locked by another program: close that one and start again.`
+  }
+  if (/ENOSPC|EDQUOT|SQLITE_FULL|SQLITE_IOERR_WRITE/.test(text)) {
+    return `The database ${file} cannot be written: the disk is full.`
   }
   return `The database ${file} cannot be opened: ${text.trim()}`
 }

@@ -10,8 +10,12 @@ export type Writer = Pick<
 /** Every method throws `Unavailable` for an outage, so that no other code knows a driver's codes. */
 export interface Driver {
   read<T>(query: (db: Reader) => PromiseLike<T>): Promise<T>
-  /** Runs `work` with the write lock held: everything it writes is kept, or nothing is. */
-  atomically<T>(work: (writer: Writer) => Promise<T>): Promise<T>
+  /**
+   * Runs `work` with the write lock held: everything it writes is kept, or nothing is. Work that
+   * ends sessions has a right to room on a full disk that other work has not, and may then be run
+   * a second time; `isEnding` is asked once it has run.
+   */
+  atomically<T>(work: (writer: Writer) => Promise<T>, isEnding: () => boolean): Promise<T>
   /** True when the database it was opened on is no longer the one that lies there. */
   isStale(): boolean
   close(): Promise<void>

@@ -1,87 +1,72 @@
 /** How SQLite reads, writes and makes one unit of several writes. */
-import Database from 'better-sqlite3'
+import type Database from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
-import { statSync } from 'node:fs'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { Unavailable } from '@/lib/unavailable'
-import type { Driver } from './driver'
+import type { Driver, Reader, Writer } from './driver'
+import { openConnection, openReader } from './sqlite-connection'
+import {
+  isNoRoom,
+  LOCK_PATIENCE_MS,
+  patiently,
+  translated,
+  translatedOpening,
+} from './sqlite-errors'
+import { watchFile, type FileWatch } from './sqlite-file'
+import { endSessionsOfCopy } from './sqlite-mark'
+import { reserveOf, type Reserve } from './sqlite-reserve'
+import { watchWal } from './sqlite-wal'
 
-/** How long a writer waits for its turn and another process's lock, in milliseconds. */
-const LOCK_PATIENCE_MS = 1000
-/** SQLite waits synchronously and stalls every request, so it may do so only this long at a time. */
-const LOCK_STEP_MS = 20
+/** One connection reads and one writes, by turns; readers see all that was committed before. */
+interface Opened {
+  reading: Database.Database
+  writing: Database.Database
+  reader: Reader
+  writer: Writer
+  file: FileWatch
+  reserve: Reserve
+  watchWal: () => void
+}
 
 /**
- * Opens the file at `path`, which must exist: a file made here would be an empty database in which
- * nobody was ever signed out.
- *
- * One connection reads and one writes by turns; in WAL mode a reader sees all that was committed
- * before its statement began, and never half a change.
+ * The database in the file at `path`, opened at its first use. The file must exist: one made here
+ * would be an empty database in which nobody was ever signed out.
  */
 export function openSqlite(path: string): Driver {
-  try {
-    const writing = openConnection(path)
-    const reading = new Database(path, { readonly: true, fileMustExist: true })
-    reading.pragma(`busy_timeout = ${LOCK_STEP_MS}`)
-    return driverOf(writing, reading, fileIdentity(path))
-  } catch (error) {
-    throw translated(error)
-  }
-}
-
-/** A connection that may write, with the promises of durability this product makes. */
-export function openConnection(path: string, options: { create?: boolean } = {}) {
-  const connection = new Database(path, { fileMustExist: !options.create })
-  connection.pragma(`busy_timeout = ${LOCK_STEP_MS}`)
-  if (connection.pragma('journal_mode', { simple: true }) !== 'wal') {
-    connection.pragma('journal_mode = WAL')
-  }
-  // better-sqlite3 is built with NORMAL, under which a power cut undoes an acknowledged log-out.
-  connection.pragma('synchronous = FULL')
-  connection.pragma('foreign_keys = ON')
-  return connection
-}
-
-function driverOf(
-  writing: Database.Database,
-  reading: Database.Database,
-  file: FileIdentity,
-): Driver {
-  const reader = drizzle(reading)
-  const writer = drizzle(writing)
+  let opened: Opened | undefined
   let lastTurn: Promise<unknown> = Promise.resolve()
+
+  const open = (deadline?: number) =>
+    patiently(() => (opened ??= openBoth(path)), deadline).catch((error: unknown) => {
+      throw translatedOpening(error)
+    })
 
   return {
     async read(query) {
+      const { reader } = await open()
       try {
-        return await query(reader)
+        return await patiently(() => query(reader))
       } catch (error) {
         throw translated(error)
       }
     },
-    atomically(work) {
-      // better-sqlite3's own transaction() takes no async function (drizzle-orm issue 2275), so
-      // BEGIN and COMMIT are written out, and taking turns keeps two from interleaving.
+    atomically(work, isEnding) {
       const deadline = performance.now() + LOCK_PATIENCE_MS
       const turn = lastTurn.then(async () => {
-        await begin(writing, deadline)
+        const database = await open(deadline)
         try {
-          const result = await work(writer)
-          // Into a file that is gone nothing may be acknowledged.
-          if (file.hasChanged({ lookNow: true })) throw new Unavailable('The database')
-          writing.exec('COMMIT')
-          return result
+          return await inOneUnit(database, { work, isEnding, deadline })
         } catch (error) {
-          if (writing.inTransaction) writing.exec('ROLLBACK')
           throw translated(error)
         }
       })
       lastTurn = turn.catch(() => undefined)
       return turn
     },
-    isStale: () => file.hasChanged(),
+    isStale: () => opened?.file.hasChanged() ?? false,
     async close() {
       await lastTurn
+      if (!opened) return
+      const { reading, writing, file } = opened
       reading.close()
       // The last one out leaves a single file behind, without a WAL to replay.
       if (writing.open && !file.hasChanged()) writing.pragma('wal_checkpoint(TRUNCATE)')
@@ -90,67 +75,68 @@ function driverOf(
   }
 }
 
-/** How often a file is looked for, in milliseconds. */
-const LOOK_STEP_MS = 1000
+function openBoth(path: string): Opened {
+  const file = watchFile(path)
+  const writing = openConnection(path)
+  try {
+    endSessionsOfCopy(writing, path)
+    const reading = openReader(path)
+    const reserve = reserveOf(path)
+    reserve.isThere()
+    return {
+      reading,
+      writing,
+      reader: drizzle(reading),
+      writer: drizzle(writing),
+      file,
+      reserve,
+      watchWal: watchWal(path),
+    }
+  } catch (error) {
+    writing.close()
+    throw error
+  }
+}
 
-interface FileIdentity {
-  hasChanged(options?: { lookNow: boolean }): boolean
+interface Unit<T> {
+  work: (writer: Writer) => Promise<T>
+  isEnding: () => boolean
+  deadline: number
+}
+
+/** Does the work; an ending that the disk has no room for gets the room that is kept for it. */
+async function inOneUnit<T>(database: Opened, unit: Unit<T>): Promise<T> {
+  try {
+    return await attempt(database, unit)
+  } catch (error) {
+    if (!isNoRoom(error) || !unit.isEnding()) throw error
+  }
+  // What the log holds may fit into the database, and leaves the log's own room to us.
+  database.writing.pragma('wal_checkpoint(TRUNCATE)')
+  return attempt(database, unit, { spendReserve: true })
 }
 
 /**
- * Tells when the file at `path` was deleted or replaced. SQLite itself would go on reading and
- * writing the one it has open, which is nowhere to be found any more.
+ * better-sqlite3's own transaction() takes no async function (drizzle-orm issue 2275), so BEGIN
+ * and COMMIT are written out; the turns keep two from interleaving.
  */
-function fileIdentity(path: string): FileIdentity {
-  const { ino, dev } = statSync(path)
-  let lookedAt = performance.now()
-  let changed = false
-  return {
-    hasChanged({ lookNow } = { lookNow: false }) {
-      const isFresh = !lookNow && performance.now() - lookedAt < LOOK_STEP_MS
-      if (changed || isFresh) return changed
-      lookedAt = performance.now()
-      const now = statSync(path, { throwIfNoEntry: false })
-      changed = now?.ino !== ino || now.dev !== dev
-      return changed
-    },
+async function attempt<T>(
+  { writing, writer, file, reserve, watchWal }: Opened,
+  { work, isEnding, deadline }: Unit<T>,
+  { spendReserve } = { spendReserve: false },
+): Promise<T> {
+  await patiently(() => writing.exec('BEGIN IMMEDIATE'), deadline)
+  try {
+    if (spendReserve) reserve.spend()
+    const result = await work(writer)
+    // Into a file that is gone nothing may be acknowledged.
+    if (file.hasChanged({ lookNow: true })) throw new Unavailable('The database')
+    // What log-outs have left of the reserve is for further log-outs.
+    if (!isEnding() && !reserve.isThere()) throw new Unavailable('Room on the disk')
+    writing.exec('COMMIT')
+    watchWal()
+    return result
+  } finally {
+    if (writing.inTransaction) writing.exec('ROLLBACK')
   }
-}
-
-async function begin(connection: Database.Database, deadline: number): Promise<void> {
-  for (;;) {
-    try {
-      connection.exec('BEGIN IMMEDIATE')
-      return
-    } catch (error) {
-      if (!isBusy(error) || performance.now() > deadline) throw translated(error)
-      await sleep(1 + Math.floor(performance.now() % 5))
-    }
-  }
-}
-
-const OUTAGES = /^SQLITE_(BUSY|LOCKED|FULL|IOERR|READONLY|CORRUPT|NOTADB|CANTOPEN|NOMEM|PROTOCOL)/
-
-function isBusy(error: unknown): boolean {
-  return codeOf(error).startsWith('SQLITE_BUSY')
-}
-
-/** An outage as `Unavailable`, anything else (a bug, a broken constraint) as it is. */
-function translated(error: unknown): unknown {
-  const isOutage = OUTAGES.test(codeOf(error)) || isFolderMissing(error) || isOtherDatabase(error)
-  return isOutage ? new Unavailable('The database', error) : error
-}
-
-/** Our tables are not there: somebody put another file in its place. */
-function isOtherDatabase(error: unknown): boolean {
-  return error instanceof Database.SqliteError && /^no such (table|column)/.test(error.message)
-}
-
-function isFolderMissing(error: unknown): boolean {
-  return error instanceof TypeError && /directory does not exist/.test(error.message)
-}
-
-function codeOf(error: unknown): string {
-  const { code } = error as { code?: unknown }
-  return typeof code === 'string' ? code : ''
 }

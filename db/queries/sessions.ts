@@ -1,6 +1,6 @@
 /** Queries of sessions. */
 import { and, desc, eq, gt, isNull, lt, lte, ne, or } from 'drizzle-orm'
-import { read, write } from '@/db/connection'
+import { markAsEnding, read, write } from '@/db/connection'
 import { sessions } from '@/db/tables'
 
 export type SessionRecord = typeof sessions.$inferSelect
@@ -133,6 +133,7 @@ export async function endSessionRow(
   reason: EndReason,
   now: Date,
 ): Promise<SessionRecord | null> {
+  markAsEnding()
   const [row] = await write((db) =>
     db
       .update(sessions)
@@ -149,6 +150,7 @@ export async function endSessionOf(
   id: string,
   now: Date,
 ): Promise<SessionRecord | null> {
+  markAsEnding()
   const [row] = await write((db) =>
     db
       .update(sessions)
@@ -161,6 +163,7 @@ export async function endSessionOf(
 
 /** Ends every open session of `userId` but one. */
 export async function endSessionsExcept(userId: string, kept: string, now: Date): Promise<void> {
+  markAsEnding()
   await write((db) =>
     db
       .update(sessions)

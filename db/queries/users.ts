@@ -1,6 +1,6 @@
 /** Queries of users and their password hashes. */
 import { and, eq, sql } from 'drizzle-orm'
-import { read, write } from '@/db/connection'
+import { markAsEnding, read, write } from '@/db/connection'
 import { passwords, users } from '@/db/tables'
 
 export type UserRecord = typeof users.$inferSelect
@@ -83,6 +83,7 @@ export async function replacePassword(
 
 /** Ends everything of a user at once: sessions of an older version are ended, untouched. */
 export async function raiseUserVersion(userId: string): Promise<void> {
+  markAsEnding()
   await write((db) =>
     db
       .update(users)

@@ -1,0 +1,50 @@
+/** Room on the disk that is kept for endings: a log-out must work where nothing else does. */
+import { randomBytes } from 'node:crypto'
+import { rmSync, statSync, writeFileSync } from 'node:fs'
+
+/** Enough for some hundred log-outs, or one that ends everything of anybody. */
+const RESERVE_BYTES = 1024 * 1024
+/** How often it is tried to make the reserve anew, in milliseconds. */
+const RETRY_MS = 1000
+
+export interface Reserve {
+  /** True when the room is there; makes it anew where there is enough again. */
+  isThere(): boolean
+  /** Gives the room to whoever writes next. */
+  spend(): void
+}
+
+/**
+ * The file `<database>.reserve`, shared by every process on that database. Call both methods with
+ * the write lock held, or one process would take what another has just given.
+ */
+export function reserveOf(path: string): Reserve {
+  const file = `${path}.reserve`
+  let triedAt = -Infinity
+  return {
+    isThere() {
+      if (statSync(file, { throwIfNoEntry: false })?.size === RESERVE_BYTES) return true
+      if (performance.now() - triedAt < RETRY_MS) return false
+      triedAt = performance.now()
+      return make(file)
+    },
+    spend() {
+      if (statSync(file, { throwIfNoEntry: false }) === undefined) return
+      rmSync(file, { force: true })
+      triedAt = performance.now()
+      console.error('The disk is full: what was kept for log-outs is being used for them')
+    },
+  }
+}
+
+function make(file: string): boolean {
+  try {
+    // Random, because a file system that compresses would store zeros in no room at all.
+    writeFileSync(file, randomBytes(RESERVE_BYTES), { mode: 0o600 })
+    return true
+  } catch (error) {
+    console.error('The disk is full: nothing but log-outs can be written.', String(error))
+    rmSync(file, { force: true })
+    return false
+  }
+}

@@ -1,0 +1,24 @@
+/** Watches the write-ahead log, which grows for as long as somebody reads one and the same state. */
+import { statSync } from 'node:fs'
+
+/** SQLite checkpoints at 4 MB; sixteen times that means that something stands in the way. */
+const LARGE_BYTES = 64 * 1024 * 1024
+const LOOK_STEP_MS = 10_000
+
+/** @returns a function to call after each commit, which warns when the log is too long. */
+export function watchWal(path: string, limit = LARGE_BYTES, stepMs = LOOK_STEP_MS): () => void {
+  let lookedAt = -Infinity
+  let warned = false
+  return () => {
+    if (performance.now() - lookedAt < stepMs) return
+    lookedAt = performance.now()
+    const size = statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0
+    if (size > limit && !warned) {
+      console.warn(
+        `${path}-wal has grown to ${size} bytes: ` +
+          'a program keeps the database from being tidied, such as an open sqlite3 shell',
+      )
+    }
+    warned = size > limit
+  }
+}
