@@ -37,9 +37,9 @@ function driver(): Driver {
   return (current.driver ??= openSqlite(env().databaseFile))
 }
 
-/** Lets a database go that was deleted or replaced; the next call opens what lies there then. */
+/** Lets a database go that was deleted, replaced or damaged: the next call opens what lies there. */
 function leave(current: State): void {
-  console.error('The database file was deleted or replaced')
+  console.error('The database file was deleted, replaced or damaged, and is opened anew')
   current.driver?.close().catch(() => undefined)
   current.driver = undefined
   current.memory = new Map()

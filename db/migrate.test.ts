@@ -1,19 +1,20 @@
 import Database from 'better-sqlite3'
 import {
   chmodSync,
-  chownSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
+  truncateSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { runAtOnce } from '@/tests/support/processes'
+import { withoutRootRights } from '@/tests/support/rights'
 import { otherConnection } from '@/tests/support/sqlite'
 import { migrateDatabase } from './migrate'
 
@@ -52,6 +53,38 @@ describe('migrateDatabase', () => {
     await expect(migrateDatabase(file)).rejects.toThrow('restore it from a backup')
   })
 
+  it('finds damage in the midst of a database that opens well', async () => {
+    await migrateDatabase(file)
+    const bytes = readFileSync(file)
+    bytes.fill(0x5a, 8 * 4096, 12 * 4096)
+    writeFileSync(file, bytes)
+    await expect(migrateDatabase(file)).rejects.toThrow('restore it from a backup')
+  })
+
+  it('refuses half a database', async () => {
+    await migrateDatabase(file)
+    truncateSync(file, 6 * 4096)
+    await expect(migrateDatabase(file)).rejects.toThrow('restore it from a backup')
+  })
+
+  it('refuses a database of a newer version, and leaves it as it is', async () => {
+    await migrateDatabase(file)
+    const other = otherConnection(file)
+    const newer = 'INSERT INTO __drizzle_migrations (hash, created_at) VALUES (?, ?)'
+    other.prepare(newer).run('of tomorrow', Date.now() * 2)
+    await expect(migrateDatabase(file)).rejects.toThrow('a newer version of Gatehouse')
+    expect(appliedIn(file)).toBe(MIGRATIONS + 1)
+  })
+
+  it('says that another program keeps the database to itself', async () => {
+    await migrateDatabase(file)
+    const other = otherConnection(file)
+    other.exec('BEGIN IMMEDIATE')
+    await expect(migrateDatabase(file)).rejects.toThrow('is locked by another program')
+    other.exec('ROLLBACK')
+    await migrateDatabase(file)
+  })
+
   it('says that a place cannot hold a database, and does not try for long', async () => {
     writeFileSync(join(folder, 'a-file'), '')
     const started = performance.now()
@@ -66,11 +99,14 @@ describe('migrateDatabase', () => {
     const sentence = 'cannot be written: check the owner and mode of the file and its folder.'
     mkdirSync(join(folder, 'shut'), { mode: 0o500 })
     await migrateDatabase(file)
-    await asNobody(folder, async () => {
+    await withoutRootRights(folder, async () => {
       await expect(migrateDatabase(join(folder, 'shut/deep/gatehouse.db'))).rejects.toThrow(
         sentence,
       )
       await expect(migrateDatabase(join(folder, 'shut/gatehouse.db'))).rejects.toThrow(sentence)
+      chmodSync(file, 0o400)
+      await expect(migrateDatabase(file)).rejects.toThrow(sentence)
+      chmodSync(file, 0o600)
       chmodSync(dirname(file), 0o500)
       await expect(migrateDatabase(file)).rejects.toThrow(sentence)
       chmodSync(dirname(file), 0o700)
@@ -160,21 +196,4 @@ function appliedIn(path: string): number {
 
 function dedent(text: string): string {
   return text.replace(/^ +/gm, '')
-}
-
-/** Does `work` without the rights of root, to whom no folder is shut. */
-async function asNobody(owned: string, work: () => Promise<void>): Promise<void> {
-  const isRoot = process.getuid?.() === 0
-  const nobody = 65534
-  if (isRoot) {
-    for (const name of ['', ...readdirSync(owned, { recursive: true, encoding: 'utf8' })]) {
-      chownSync(join(owned, name), nobody, nobody)
-    }
-    process.seteuid?.(nobody)
-  }
-  try {
-    await work()
-  } finally {
-    if (isRoot) process.seteuid?.(0)
-  }
 }

@@ -60,8 +60,8 @@ function applyMigrations(file: string): void {
 
 /** Why this database must not be served as it is; null when nothing speaks against it. */
 function firstFault(connection: Database.Database, config: MigrationConfig): string | null {
-  // Takes the lock for a moment, which a database that may not be written refuses.
-  connection.exec('BEGIN IMMEDIATE; ROLLBACK')
+  // What may not be written says so only when it is written.
+  connection.exec('BEGIN IMMEDIATE; PRAGMA user_version = 1; ROLLBACK')
   if (connection.pragma('quick_check(1)', { simple: true }) !== 'ok') return DAMAGED
   const known = readMigrationFiles(config).map(({ folderMillis }) => folderMillis)
   return newestAppliedTo(connection) > Math.max(...known) ? TOO_NEW : null

@@ -16,7 +16,7 @@ export interface Driver {
    * a second time; `isEnding` is asked once it has run.
    */
   atomically<T>(work: (writer: Writer) => Promise<T>, isEnding: () => boolean): Promise<T>
-  /** True when the database it was opened on is no longer the one that lies there. */
+  /** True when it must be opened anew: another database lies there, or this one went bad. */
   isStale(): boolean
   close(): Promise<void>
 }

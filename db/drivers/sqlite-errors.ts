@@ -35,6 +35,11 @@ export function isNoRoom(error: unknown): boolean {
   return /^SQLITE_(FULL|IOERR_WRITE|IOERR_SHMSIZE)$/.test(codeOf(error))
 }
 
+/** True when only opening the file anew can help: it went bad, or may not be written any more. */
+export function isBeyondRepair(error: unknown): boolean {
+  return /^SQLITE_(READONLY|CORRUPT|NOTADB|CANTOPEN|IOERR(?!_WRITE|_SHMSIZE))/.test(codeOf(error))
+}
+
 /** An outage as `Unavailable`, anything else (a bug, a broken constraint) as it is. */
 export function translated(error: unknown): unknown {
   const isOutage = OUTAGES.test(codeOf(error)) || isFolderMissing(error) || isOtherDatabase(error)

@@ -5,6 +5,7 @@ import { Unavailable } from '@/lib/unavailable'
 import type { Driver, Reader, Writer } from './driver'
 import { openConnection, openReader } from './sqlite-connection'
 import {
+  isBeyondRepair,
   isNoRoom,
   LOCK_PATIENCE_MS,
   patiently,
@@ -15,6 +16,9 @@ import { watchFile, type FileWatch } from './sqlite-file'
 import { endSessionsOfCopy } from './sqlite-mark'
 import { reserveOf, type Reserve } from './sqlite-reserve'
 import { watchWal } from './sqlite-wal'
+
+/** How long a file that went bad is left alone before it is opened anew, in milliseconds. */
+const REOPEN_MS = 1000
 
 /** One connection reads and one writes, by turns; readers see all that was committed before. */
 interface Opened {
@@ -35,6 +39,12 @@ export function openSqlite(path: string): Driver {
   let opened: Opened | undefined
   let lastTurn: Promise<unknown> = Promise.resolve()
 
+  let brokenAt: number | undefined
+
+  const outage = (error: unknown) => {
+    if (isBeyondRepair(error)) brokenAt ??= performance.now()
+    return translated(error)
+  }
   const open = (deadline?: number) =>
     patiently(() => (opened ??= openBoth(path)), deadline).catch((error: unknown) => {
       throw translatedOpening(error)
@@ -46,7 +56,7 @@ export function openSqlite(path: string): Driver {
       try {
         return await patiently(() => query(reader))
       } catch (error) {
-        throw translated(error)
+        throw outage(error)
       }
     },
     atomically(work, isEnding) {
@@ -56,20 +66,27 @@ export function openSqlite(path: string): Driver {
         try {
           return await inOneUnit(database, { work, isEnding, deadline })
         } catch (error) {
-          throw translated(error)
+          throw outage(error)
         }
       })
       lastTurn = turn.catch(() => undefined)
       return turn
     },
-    isStale: () => opened?.file.hasChanged() ?? false,
+    isStale() {
+      const isBroken = brokenAt !== undefined && performance.now() - brokenAt > REOPEN_MS
+      return isBroken || (opened?.file.hasChanged() ?? false)
+    },
     async close() {
       await lastTurn
       if (!opened) return
       const { reading, writing, file } = opened
       reading.close()
-      // The last one out leaves a single file behind, without a WAL to replay.
-      if (writing.open && !file.hasChanged()) writing.pragma('wal_checkpoint(TRUNCATE)')
+      try {
+        // The last one out leaves a single file behind, without a WAL to replay.
+        if (writing.open && !file.hasChanged()) writing.pragma('wal_checkpoint(TRUNCATE)')
+      } catch (error) {
+        console.warn('The database was left with its write-ahead log:', String(error))
+      }
       writing.close()
     },
   }

@@ -18,20 +18,32 @@ export interface RateLimit {
 /** Milliseconds until the next try is allowed; 0 when one is now. Changes nothing. */
 export async function peekTry(limit: RateLimit, key: string): Promise<number> {
   const state = await read((db) => limiter(limit, db).get(key))
-  return state && state.consumedPoints >= limit.tries ? Math.max(state.msBeforeNext, 1) : 0
+  if (!state || isOfAnotherClock(limit, state.msBeforeNext)) return 0
+  return state.consumedPoints >= limit.tries ? Math.max(state.msBeforeNext, 1) : 0
 }
 
 /** Counts one try. @returns 0 when it is within the limit, else milliseconds until the next. */
 export async function countTry(limit: RateLimit, key: string): Promise<number> {
   return write(async (db) => {
+    const counter = limiter(limit, db)
     try {
-      await limiter(limit, db).consume(key)
+      const state = await counter.get(key)
+      if (state && isOfAnotherClock(limit, state.msBeforeNext)) await counter.delete(key)
+      await counter.consume(key)
       return 0
     } catch (refusal) {
       if (refusal instanceof RateLimiterRes) return Math.max(refusal.msBeforeNext, 1)
       throw refusal
     }
   })
+}
+
+/**
+ * True for a window that ends later than one which begins now: it was counted while the clock was
+ * ahead, and would shut people out for as long as it had been.
+ */
+function isOfAnotherClock(limit: RateLimit, msLeft: number): boolean {
+  return msLeft > limit.seconds * 1000
 }
 
 /** Takes one counted try back. */

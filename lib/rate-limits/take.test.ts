@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { closeDatabase, transaction } from '@/db/connection'
 import type { RateLimit } from '@/db/queries/rate-limits'
+import { DAY } from '@/lib/time'
 import { useFreshDatabase } from '@/tests/support/database'
 import { commitCounter, otherConnection } from '@/tests/support/sqlite'
 import { forget, giveBack, takeTry, waitFor, type Take } from './take'
@@ -78,6 +79,29 @@ describe('takeTry', () => {
     expect(await takeTry([short])).toBeNull()
     expect(await takeTry([short])).toBeNull()
     expect(await takeTry([short])).not.toBeNull()
+  })
+
+  it('shuts nobody out for as long as the clock had been ahead', async () => {
+    for (const ahead of [1000, 30 * DAY * 1000]) {
+      await exhaust(three)
+      await exhaust(five)
+      otherConnection()
+        .prepare('UPDATE rate_limits SET expire = expire + ?')
+        .run(ahead + 60_000)
+      expect(await waitFor([three, five])).toBeNull()
+      expect(await takeTry([three, five])).toBeNull()
+      // From here on it counts as ever.
+      await exhaust(three)
+      expect(await takeTry([three])).toBeGreaterThan(50_000)
+      await transaction(() => forget([three, five]))
+    }
+  })
+
+  it('counts on in a window that the clock has not left', async () => {
+    await exhaust(three)
+    otherConnection().prepare('UPDATE rate_limits SET expire = expire - 30000').run()
+    expect(await takeTry([three])).toBeGreaterThan(20_000)
+    expect(await takeTry([three])).toBeLessThanOrEqual(30_000)
   })
 
   it('remembers through a restart', async () => {
