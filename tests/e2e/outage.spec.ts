@@ -58,7 +58,7 @@ test('a deleted database lets nobody in and signs nobody out, until it is back',
   expect((await page('/dashboard', tokens)).status).toBe(200)
 })
 
-test('a damaged database lets nobody in, and a restored one does', async () => {
+test('a damaged database lets nobody in, and a restored one has everyone log in anew', async () => {
   const tokens = await tokensFor(await givenPerson())
   await closeDatabase()
   const checkpoint = new Database(server.databaseFile)
@@ -75,8 +75,11 @@ test('a damaged database lets nobody in, and a restored one does', async () => {
 
   for (const end of ['', '-wal', '-shm']) rmSync(server.databaseFile + end, { force: true })
   copyFileSync(backup, server.databaseFile)
-  await pause(NOTICED_MS)
-  expect((await page('/dashboard', tokens)).status).toBe(200)
+  await expect
+    .poll(async () => (await page('/dashboard', tokens)).location)
+    .toMatch(/^\/session\/refresh/)
+  const refresh = await refreshForm(server.origin)
+  expect(await refresh(server.port, tokens.refresh)).toMatchObject({ cleared: true })
 })
 
 function page(path: string, tokens: { access: string; refresh: string }): Promise<Answer> {

@@ -1,0 +1,120 @@
+import { closeDatabase } from '@/db/connection'
+import { DAY, HOUR, MINUTE } from '@/lib/time'
+import { logOut, page, submit, tokensIn, type Tokens } from '../support/client'
+import { serverClock, type ServerClock } from '../support/clock'
+import { startServer, type TestServer } from '../support/server'
+import { expect, givenPerson, shareDatabase, test, type Person } from './fixtures'
+
+let clock: ServerClock
+let server: TestServer
+let person: Person
+
+test.beforeEach(async () => {
+  clock = serverClock()
+  server = await startServer({ env: clock.env })
+  await shareDatabase(server)
+  person = await givenPerson()
+})
+test.afterEach(async () => {
+  await closeDatabase()
+  await server.kill('SIGKILL')
+  clock.remove()
+})
+
+test('the server goes by the clock of these tests, in the middleware too', async () => {
+  const tokens = await logIn()
+  expect((await page(server.origin, '/dashboard', tokens)).status).toBe(200)
+  clock.setAhead(11 * MINUTE)
+  const expired = await page(server.origin, '/dashboard', tokens)
+  expect(expired.location).toBe('/session/refresh?next=%2Fdashboard')
+  clock.setAhead(0)
+  expect((await page(server.origin, '/dashboard', tokens)).status).toBe(200)
+})
+
+test('nothing that was ended returns, wherever the clock goes', async () => {
+  const out = await logIn()
+  const everywhere = await logIn()
+  expect((await logOut(server.origin, out)).status).toBe(303)
+  expect((await logOut(server.origin, everywhere, 'everywhere')).status).toBe(303)
+  for (const ahead of [0, -1, 1, -HOUR, 5 * MINUTE, 30 * DAY, -30 * DAY, sinceThen(), 0]) {
+    clock.setAhead(ahead)
+    for (const tokens of [out, everywhere]) {
+      const answer = await page(server.origin, '/dashboard', tokens)
+      expect(answer.location, `${ahead} s ahead`).toMatch(/^\/(login|session\/refresh)\?/)
+      expect(tokensIn(await refresh(tokens)).refresh.value, `${ahead} s`).toBeUndefined()
+    }
+  }
+})
+
+test('a session that was used while the clock was ahead lives on when it is set right', async () => {
+  clock.setAhead(5 * DAY)
+  const tokens = await logIn()
+  const ahead = await expectRefreshed(tokens)
+  clock.setAhead(0)
+  expect((await page(server.origin, '/dashboard', ahead)).location).toMatch(/^\/session\/refresh/)
+  const back = await expectRefreshed(ahead)
+  expect((await page(server.origin, '/dashboard', back)).status).toBe(200)
+  clock.setAhead(-5 * DAY)
+  const behind = await expectRefreshed(back)
+  clock.setAhead(0)
+  await expectRefreshed(behind)
+})
+
+test('one may log in before a clock that begins in 1970 is set', async () => {
+  clock.setAhead(sinceThen())
+  const then = await logIn()
+  expect((await page(server.origin, '/dashboard', then)).status).toBe(200)
+  await expectRefreshed(then)
+  clock.setAhead(0)
+  expect((await page(server.origin, '/dashboard', await logIn())).status).toBe(200)
+})
+
+test('a session past its limits is over, and one may log in at once', async () => {
+  const tokens = await logIn()
+  clock.setAhead(14 * DAY + 1)
+  expect(tokensIn(await refresh(tokens)).refresh.value).toBeUndefined()
+  const fresh = await logIn()
+  expect((await page(server.origin, '/dashboard', fresh)).status).toBe(200)
+})
+
+test('who tried too often while the clock was ahead is not shut out when it is set right', async () => {
+  clock.setAhead(30 * DAY)
+  for (let tries = 0; tries < 10; tries += 1) await tryLogIn('a wrong passphrase')
+  const refused = await tryLogIn(person.password)
+  expect(refused.body).toContain('Too many tries')
+  clock.setAhead(0)
+  expect(tokensIn(await tryLogIn(person.password)).access.value).toBeTruthy()
+})
+
+/** From now to 1970, as a machine without a battery wakes up. */
+function sinceThen(): number {
+  return -Math.floor(Date.now() / 1000) + HOUR
+}
+
+function tryLogIn(password: string) {
+  return submit(server.origin, '/login', { email: person.email, password, persistent: 'on' })
+}
+
+async function logIn(): Promise<Tokens> {
+  return expectTokens(await tryLogIn(person.password))
+}
+
+function refresh(tokens: Tokens) {
+  return submit(server.origin, '/session/refresh?next=%2Fdashboard', {}, tokens)
+}
+
+async function expectRefreshed(tokens: Tokens): Promise<Tokens> {
+  const next = expectTokens(await refresh(tokens))
+  expect(next.refresh).not.toBe(tokens.refresh)
+  return next
+}
+
+function expectTokens(answer: Awaited<ReturnType<typeof refresh>>): Tokens {
+  const { access, refresh: next } = tokensIn(answer)
+  expect(answer.status).toBe(303)
+  for (const { value, maxAge } of [access, next]) {
+    expect(value).toBeTruthy()
+    expect(maxAge).toBeGreaterThan(0)
+  }
+  return { access: access.value ?? '', refresh: next.value ?? '' }
+}
