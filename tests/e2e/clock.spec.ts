@@ -9,15 +9,18 @@ let clock: ServerClock
 let server: TestServer
 let person: Person
 
-test.beforeEach(async () => {
+test.beforeAll(async () => {
   clock = serverClock()
   server = await startServer({ env: clock.env })
+})
+test.beforeEach(async () => {
+  clock.setAhead(0)
   await shareDatabase(server)
   person = await givenPerson()
 })
-test.afterEach(async () => {
+test.afterAll(async () => {
   await closeDatabase()
-  await server.kill('SIGKILL')
+  await server.stop()
   clock.remove()
 })
 

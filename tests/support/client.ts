@@ -7,8 +7,13 @@ export interface Tokens {
   refresh?: string
 }
 
-export function page(origin: string, path: string, tokens: Tokens): Promise<Answer> {
-  return ask(origin + path, { headers: { cookie: cookieHeader(tokens) } })
+export function page(
+  origin: string,
+  path: string,
+  tokens: Tokens,
+  host = new URL(origin).host,
+): Promise<Answer> {
+  return ask(origin + path, { headers: { host, cookie: cookieHeader(tokens) } })
 }
 
 export function logOut(origin: string, tokens: Tokens, scope = 'this'): Promise<Answer> {

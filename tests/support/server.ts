@@ -21,6 +21,8 @@ export interface ServerOptions {
   port?: number
   /** Where the database lies. One that is given stays after `stop`, for a second start. */
   folder?: string
+  /** A command that runs the server, such as a shell that limits it first. */
+  under?: [string, ...string[]]
   /** The folder of a build, if it is not this project's own. */
   project?: string
 }
@@ -47,7 +49,8 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
   const port = options.port ?? (await freePort())
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'gatehouse-'))
   const env = settings(port, folder, options.env)
-  const child = spawn(process.execPath, ['dist/server.mjs'], {
+  const [command, ...args] = [...(options.under ?? []), process.execPath, 'dist/server.mjs']
+  const child = spawn(command, args, {
     cwd: options.project ?? process.cwd(),
     env: { ...systemEnvironment(), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
