@@ -8,20 +8,24 @@ const OUTAGES = /^SQLITE_(BUSY|LOCKED|FULL|IOERR|READONLY|CORRUPT|NOTADB|CANTOPE
 const FILE_OUTAGES = /^(EACCES|EDQUOT|EFBIG|EIO|EISDIR|EMFILE|ENFILE|ENOENT|ENOSPC|EPERM|EROFS)$/
 
 /** How long anyone waits for another process's lock, in milliseconds. */
-export const LOCK_PATIENCE_MS = 1000
+const LOCK_PATIENCE_MS = 1000
 
-/** Tries `work` until no lock is in its way, or until `deadline` on the clock of `performance`. */
+/**
+ * Tries `work` until no lock is in its way, or until a second after `patienceSince`, on the clock
+ * of `performance`; which may move on meanwhile.
+ */
 export async function patiently<T>(
   work: () => T | PromiseLike<T>,
-  deadline = performance.now() + LOCK_PATIENCE_MS,
+  patienceSince?: () => number,
 ): Promise<T> {
+  const started = performance.now()
+  const since = patienceSince ?? (() => started)
   for (;;) {
     try {
       return await work()
     } catch (error) {
-      if (!isBusy(error) || performance.now() > deadline) throw error
-      // Not the same for all, or those who wait would meet again and again.
-      await sleep(1 + Math.floor(Math.random() * 5))
+      if (!isBusy(error) || performance.now() > since() + LOCK_PATIENCE_MS) throw error
+      await sleep(1)
     }
   }
 }

@@ -4,17 +4,11 @@ import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { Unavailable } from '@/lib/unavailable'
 import type { Driver, Reader, Writer } from './driver'
 import { openConnection, openReader } from './sqlite-connection'
-import {
-  isBeyondRepair,
-  isNoRoom,
-  LOCK_PATIENCE_MS,
-  patiently,
-  translated,
-  translatedOpening,
-} from './sqlite-errors'
+import { isBeyondRepair, isNoRoom, patiently, translated, translatedOpening } from './sqlite-errors'
 import { watchFile, type FileWatch } from './sqlite-file'
 import { endSessionsOfCopy } from './sqlite-mark'
 import { reserveOf, type Reserve } from './sqlite-reserve'
+import { turnsOf } from './sqlite-turns'
 import { watchWal } from './sqlite-wal'
 
 /** How long a file that went bad is left alone before it is opened anew, in milliseconds. */
@@ -29,6 +23,8 @@ interface Opened {
   file: FileWatch
   reserve: Reserve
   watchWal: () => void
+  /** When the write lock was had last. */
+  lockedAt: number
 }
 
 /**
@@ -37,7 +33,7 @@ interface Opened {
  */
 export function openSqlite(path: string): Driver {
   let opened: Opened | undefined
-  let lastTurn: Promise<unknown> = Promise.resolve()
+  const turns = turnsOf()
 
   let brokenAt: number | undefined
 
@@ -45,8 +41,8 @@ export function openSqlite(path: string): Driver {
     if (isBeyondRepair(error)) brokenAt ??= performance.now()
     return translated(error)
   }
-  const open = (deadline?: number) =>
-    patiently(() => (opened ??= openBoth(path)), deadline).catch((error: unknown) => {
+  const open = (patienceSince?: () => number) =>
+    patiently(() => (opened ??= openBoth(path)), patienceSince).catch((error: unknown) => {
       throw translatedOpening(error)
     })
 
@@ -60,24 +56,24 @@ export function openSqlite(path: string): Driver {
       }
     },
     atomically(work, isEnding) {
-      const deadline = performance.now() + LOCK_PATIENCE_MS
-      const turn = lastTurn.then(async () => {
-        const database = await open(deadline)
+      const asked = performance.now()
+      // Whoever waits behind others does so for as long as these get on.
+      const patienceSince = () => Math.max(asked, opened?.lockedAt ?? 0)
+      return turns.take(async () => {
+        const database = await open(patienceSince)
         try {
-          return await inOneUnit(database, { work, isEnding, deadline })
+          return await inOneUnit(database, { work, isEnding, patienceSince })
         } catch (error) {
           throw outage(error)
         }
       })
-      lastTurn = turn.catch(() => undefined)
-      return turn
     },
     isStale() {
       const isBroken = brokenAt !== undefined && performance.now() - brokenAt > REOPEN_MS
       return isBroken || (opened?.file.hasChanged() ?? false)
     },
     async close() {
-      await lastTurn
+      await turns.done()
       if (!opened) return
       const { reading, writing, file } = opened
       reading.close()
@@ -108,6 +104,7 @@ function openBoth(path: string): Opened {
       file,
       reserve,
       watchWal: watchWal(path),
+      lockedAt: 0,
     }
   } catch (error) {
     writing.close()
@@ -118,7 +115,7 @@ function openBoth(path: string): Opened {
 interface Unit<T> {
   work: (writer: Writer) => Promise<T>
   isEnding: () => boolean
-  deadline: number
+  patienceSince: () => number
 }
 
 /** Does the work; an ending that the disk has no room for gets the room that is kept for it. */
@@ -138,11 +135,13 @@ async function inOneUnit<T>(database: Opened, unit: Unit<T>): Promise<T> {
  * and COMMIT are written out; the turns keep two from interleaving.
  */
 async function attempt<T>(
-  { writing, writer, file, reserve, watchWal }: Opened,
-  { work, isEnding, deadline }: Unit<T>,
+  database: Opened,
+  { work, isEnding, patienceSince }: Unit<T>,
   { spendReserve } = { spendReserve: false },
 ): Promise<T> {
-  await patiently(() => writing.exec('BEGIN IMMEDIATE'), deadline)
+  const { writing, writer, file, reserve } = database
+  await patiently(() => writing.exec('BEGIN IMMEDIATE'), patienceSince)
+  database.lockedAt = performance.now()
   try {
     if (spendReserve) reserve.spend()
     const result = await work(writer)
@@ -151,7 +150,7 @@ async function attempt<T>(
     // What log-outs have left of the reserve is for further log-outs.
     if (!isEnding() && !reserve.isThere()) throw new Unavailable('Room on the disk')
     writing.exec('COMMIT')
-    watchWal()
+    database.watchWal()
     return result
   } finally {
     if (writing.inTransaction) writing.exec('ROLLBACK')

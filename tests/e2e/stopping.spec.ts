@@ -1,9 +1,13 @@
 import { existsSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { closeDatabase } from '@/db/connection'
-import { refreshForm } from '../support/refresh-form'
+import { refreshForm, type RefreshBy } from '../support/refresh-form'
 import { startServer } from '../support/server'
 import { tokensFor } from '../support/session'
 import { expect, givenPerson, shareDatabase, test } from './fixtures'
+
+const RESTARTS = Number(process.env.RESTARTS ?? 2)
+const CLIENTS = 4
 
 test('a stop finishes what is under way, tidies the database, and exits with 0', async () => {
   const server = await startServer()
@@ -25,3 +29,51 @@ test('a stop finishes what is under way, tidies the database, and exits with 0',
   expect(existsSync(`${server.databaseFile}-wal`)).toBe(false)
   server.remove()
 })
+
+test(`${RESTARTS} restarts under load refuse nobody who asks again`, async () => {
+  test.setTimeout(60_000 + RESTARTS * 20_000)
+  let server = await startServer()
+  await shareDatabase(server)
+  const person = await givenPerson()
+  const refresh = await refreshForm(server.origin)
+  const clients = await Promise.all(Array.from({ length: CLIENTS }, () => tokensFor(person)))
+  await closeDatabase()
+
+  const load = { goesOn: true, refreshes: 0 }
+  const running = clients.map((client) =>
+    keepRefreshing(refresh, server.port, client.refresh, load),
+  )
+  for (let restart = 0; restart < RESTARTS; restart += 1) {
+    const before = load.refreshes
+    await expect.poll(() => load.refreshes, { timeout: 20_000 }).toBeGreaterThan(before + 20)
+    expect(await server.stop({ keep: true })).toBe(0)
+    const { port, env, databaseFile } = server
+    server = await startServer({ port, env, folder: dirname(databaseFile) })
+  }
+  load.goesOn = false
+  expect(await Promise.all(running)).toEqual(clients.map(() => 'never refused'))
+  console.log(`${RESTARTS} restarts, ${load.refreshes} refreshes, none refused`)
+  await server.stop()
+  server.remove()
+})
+
+/** An honest client: what it does not know it asks again, with the token it holds. */
+async function keepRefreshing(
+  refresh: RefreshBy,
+  port: number,
+  first: string,
+  load: { goesOn: boolean; refreshes: number },
+): Promise<string> {
+  let token = first
+  while (load.goesOn) {
+    const answer = await refresh(port, token).catch(() => null)
+    if (answer?.cleared) return 'refused'
+    if (answer?.refresh) {
+      token = answer.refresh
+      load.refreshes += 1
+    } else {
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+  }
+  return 'never refused'
+}

@@ -1,16 +1,21 @@
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { closeDatabase } from '@/db/connection'
 import { authenticate } from '@/lib/sessions/authenticate'
 import { refreshSession } from '@/lib/sessions/refresh'
-import { useFreshDatabase } from '../support/database'
+import { env } from '@/lib/env'
+import { restartWith, useFreshDatabase } from '../support/database'
 import { givenSession, givenUser, LAPTOP, type GivenSession } from '../support/people'
 import { bundleFile } from '../support/processes'
 import { otherConnection } from '../support/sqlite'
 
-/** More of them by `CRASHES=1000 npm test -- --unit`. */
+/** More of them by `npm run test:long`. */
 const ROUNDS = Number(process.env.CRASHES ?? 12)
+const COPIES = Number(process.env.COPIES ?? 8)
 const SESSIONS = 6
 
 useFreshDatabase()
@@ -40,14 +45,43 @@ test(
   60_000 + ROUNDS * 3000,
 )
 
+test(
+  `copied ${COPIES} times at a random moment, its files open clean and hold all it acknowledged`,
+  async () => {
+    let acknowledged = 0
+    for (let round = 0; round < COPIES; round += 1) {
+      const given = await givenSessions(round)
+      await closeDatabase()
+      const copy = mkdtempSync(join(tmpdir(), 'gatehouse-copy-'))
+      const original = env().databaseFile
+      const said = await runUntilKilled(given, (child) => {
+        stop(child)
+        for (const end of ['', '-wal']) copyFileSync(original + end, join(copy, 'copy.db' + end))
+      })
+      acknowledged += said.length
+      await restartWith({ DATABASE_URL: `file:${join(copy, 'copy.db')}` })
+      expect(otherConnection().pragma('integrity_check', { simple: true })).toBe('ok')
+      await expectKept(given, said)
+      await restartWith({ DATABASE_URL: `file:${original}` })
+      rmSync(copy, { recursive: true })
+    }
+    expect(acknowledged, 'the worker must have got to work').toBeGreaterThan(COPIES * 5)
+    console.log(`${COPIES} copies, ${acknowledged} acknowledged steps, none lost`)
+  },
+  60_000 + COPIES * 3000,
+)
+
 interface Said {
   word: string
   index: number
   token: string
 }
 
-/** What the worker had said by the time it was killed. */
-async function runUntilKilled(given: GivenSession[]): Promise<Said[]> {
+/** What the worker had said by the time it was killed, or stopped by `before`. */
+async function runUntilKilled(
+  given: GivenSession[],
+  before: (child: ChildProcess) => void = () => undefined,
+): Promise<Said[]> {
   const child = spawn(process.execPath, [worker.file, ...given.map((g) => g.tokens.refresh)], {
     env: process.env,
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -56,6 +90,7 @@ async function runUntilKilled(given: GivenSession[]): Promise<Said[]> {
   child.stdout.on('data', (chunk) => (output += String(chunk)))
   await once(child.stdout, 'data')
   await new Promise((resolve) => setTimeout(resolve, 5 + Math.random() * 200))
+  before(child)
   child.kill('SIGKILL')
   await once(child, 'close')
   return output
@@ -65,6 +100,16 @@ async function runUntilKilled(given: GivenSession[]): Promise<Said[]> {
       const [word = '', index, token = ''] = line.split(' ')
       return { word, index: Number(index), token }
     })
+}
+
+/** Returns once the process stands still, as the machine does whose power is cut. */
+function stop({ pid }: ChildProcess): void {
+  if (!pid) throw new Error('There is no process to stop')
+  process.kill(pid, 'SIGSTOP')
+  for (;;) {
+    const state = execFileSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' })
+    if (state.startsWith('T')) return
+  }
 }
 
 /** Replays every token that was ever handed out. */
