@@ -11,7 +11,7 @@ import { sessionOfRefreshToken } from '@/lib/sessions/identify'
 
 const USERS = 2
 const BROWSERS = 3
-/** More of them by `WALKS=20000 npm test -- --unit`. */
+/** More of them by `npm run test:long -- walks`. */
 const WALKS = Number(process.env.WALKS ?? 2000)
 /** The same walks each time, so that a red test speaks of a change; others by `SEED`. */
 const SEED = Number(process.env.SEED ?? 20260101)

@@ -1,0 +1,79 @@
+/**
+ * Everything `npm run test:long` does: tests of `npm test` with far more rounds, one line of figures
+ * for each. Names after `--` choose some of them.
+ */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { findBrowser } from '../support/browser.mjs'
+import { ensureBuild } from '../support/build.mjs'
+import { command, node } from '../support/command.mjs'
+import { carryOut, Failure } from '../support/failure.mjs'
+import { install } from '../support/install.mjs'
+import { inProject, PROJECT } from '../support/project.mjs'
+
+const unit = (file) => ['vitest/vitest.mjs', 'run', file]
+const e2e = (file, ...args) => [
+  '@playwright/test/cli.js',
+  'test',
+  `tests/e2e/${file}`,
+  '--retries=0',
+  ...args,
+]
+
+const RUNS = {
+  walks: { env: { WALKS: '20000' }, args: unit('tests/model') },
+  crashes: { env: { CRASHES: '1000', COPIES: '300' }, args: unit('tests/fire') },
+  servers: { env: { REFRESHES: '10000', ROUNDS: '1000' }, args: e2e('two-servers.spec.ts') },
+  restarts: { env: { RESTARTS: '20' }, args: e2e('stopping.spec.ts') },
+  disk: { args: e2e('storage.spec.ts', '--grep=full disk'), needsSmallDisk: true },
+}
+/** What a test says of itself. */
+const FIGURES = /^\d+ (copies|kills|refreshes|restarts|rounds|walks).*$/gm
+
+await carryOut(async () => {
+  process.chdir(PROJECT)
+  const asked = process.argv.slice(2)
+  const unknown = asked.find((name) => !(name in RUNS))
+  if (unknown)
+    throw new Failure(`There is no ${unknown}; there are ${Object.keys(RUNS).join(', ')}.`)
+  await install('test')
+  const browser = await findBrowser()
+  await ensureBuild()
+  for (const [name, run] of Object.entries(RUNS)) {
+    if (asked.length === 0 || asked.includes(name)) await carryOutRun(name, run, browser)
+  }
+})
+
+async function carryOutRun(name, { env = {}, args, needsSmallDisk }, browser) {
+  const disk = needsSmallDisk ? await mountSmallDisk() : null
+  if (needsSmallDisk && !disk) {
+    // Not a failure: `npm test` fills a disk of another kind.
+    return console.log(`- ${name}: only root may mount a small disk`)
+  }
+  const started = Date.now()
+  const [tool, ...rest] = args
+  const { code, output } = await node([inProject('node_modules', tool), ...rest], {
+    env: { ...browser, ...env, ...(disk ? { SMALL_DISK: disk.folder } : {}) },
+  })
+  await disk?.unmount()
+  const seconds = Math.round((Date.now() - started) / 1000)
+  const figures = output.match(FIGURES)?.join('; ') ?? 'done'
+  console.log(`${code === 0 ? '✓' : '✗'} ${name} (${seconds} s): ${figures}`)
+  if (code === 0) return
+  console.log(output.trim())
+  process.exitCode = 1
+}
+
+/** A file system of 16 MB in memory, or null where this is not allowed. */
+async function mountSmallDisk() {
+  const folder = mkdtempSync(join(tmpdir(), 'gatehouse-disk-'))
+  const { code } = await command('mount', ['-t', 'tmpfs', '-o', 'size=16m', 'gatehouse', folder])
+  const unmount = async () => {
+    if (code === 0) await command('umount', [folder])
+    rmSync(folder, { recursive: true, force: true })
+  }
+  if (code === 0) return { folder, unmount }
+  await unmount()
+  return null
+}
