@@ -1,6 +1,7 @@
 /** Changes the password of somebody who knows the current one. */
 import { transaction } from '@/db/connection'
-import { findSessionForRefresh, type SessionRecord } from '@/db/queries/sessions'
+import { findSessionForRefresh } from '@/db/queries/session-lookups'
+import type { SessionRecord } from '@/db/queries/sessions'
 import { findPasswordHash, raiseUserVersion, replacePassword } from '@/db/queries/users'
 import { env } from '@/lib/env'
 import type { SeenFrom } from '@/lib/events/events'
