@@ -1,21 +1,23 @@
-/** The database in use, in three words: `read`, `write` and `transaction`. */
+/** The database in use: `read`, `write`, `transaction`, and who is told of endings. */
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { env } from '@/lib/env'
-import type { Driver, Reader, Writer } from './drivers/driver'
+import type { Driver, Reader, TellEnding, Writer } from './drivers/driver'
 import { openSqlite } from './drivers/sqlite'
+import { Followers } from './followers'
 
 interface State {
   driver: Driver | undefined
   memory: Map<string, unknown>
   readonly open: AsyncLocalStorage<Held>
+  readonly followers: Followers
 }
 
 /** The open transaction. */
 interface Held {
   /** Gone once it has ended. */
   writer: Writer | null
-  /** Whether it ends sessions. */
-  isEnding: boolean
+  /** Whose sessions it ends. */
+  readonly ended: Set<string>
 }
 
 // One for the process: Next.js may load this module more than once, and two writers of one process
@@ -28,6 +30,7 @@ function state(): State {
     driver: undefined,
     memory: new Map(),
     open: new AsyncLocalStorage(),
+    followers: new Followers(driver),
   })
 }
 
@@ -89,31 +92,44 @@ export async function write<T>(query: (db: Writer) => PromiseLike<T>): Promise<T
  * @throws Unavailable when the lock or the disk cannot be had; nothing has changed then.
  */
 export async function transaction<T>(work: () => Promise<T>): Promise<T> {
-  const { open } = state()
+  const { open, followers } = state()
   if (open.getStore()?.writer) return work()
-  let held: Held | undefined
-  return driver().atomically(
-    async (writer) => {
-      const own: Held = { writer, isEnding: false }
-      held = own
-      try {
-        return await open.run(own, work)
-      } finally {
-        // Whatever `work` left running would write into somebody else's transaction.
-        own.writer = null
-      }
-    },
-    () => held?.isEnding ?? false,
-  )
+  const ended = new Set<string>()
+  const result = await driver().atomically(async (writer) => {
+    const held: Held = { writer, ended }
+    try {
+      return await open.run(held, work)
+    } finally {
+      // Whatever `work` left running would write into somebody else's transaction.
+      held.writer = null
+    }
+  }, ended)
+  for (const userId of ended) followers.tell(userId)
+  return result
 }
 
 /**
- * Says that the open transaction ends sessions. It may use the room that is kept for endings on a
- * full disk; its work is then run a second time, so it must not have left anything behind.
+ * Says, before it writes, that the open transaction ends sessions of `userId`. Everyone who follows
+ * hears of it: this process once the transaction is kept, others within a second. On a full disk it
+ * may use the room that is kept for endings.
  */
-export function markAsEnding(): void {
+export function announceEnding(userId: string): void {
   const held = state().open.getStore()
-  if (held) held.isEnding = true
+  if (!held?.writer) throw new Error('An ending was announced outside transaction()')
+  held.ended.add(userId)
+}
+
+/**
+ * Follows the endings that any process announces from now on.
+ *
+ * It says whose sessions to look at again and no more; one ending may be told twice.
+ *
+ * @param tell called with null when some may have been missed, as after an outage: then everybody's
+ *   are to be looked at. It must not throw.
+ * @returns how to stop.
+ */
+export function followEndings(tell: TellEnding): () => void {
+  return state().followers.add(tell)
 }
 
 /**

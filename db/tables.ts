@@ -1,7 +1,6 @@
 /** The tables of the database in use; queries take them from here and never ask which one it is. */
 export {
   dataKeys,
-  endings,
   incidents,
   installation,
   passwords,

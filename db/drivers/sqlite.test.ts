@@ -13,7 +13,7 @@ import {
 import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { closeDatabase, markAsEnding, read, transaction, write } from '@/db/connection'
+import { announceEnding, closeDatabase, read, transaction, write } from '@/db/connection'
 import { findEpoch } from '@/db/queries/installation'
 import { env } from '@/lib/env'
 import { Unavailable } from '@/lib/unavailable'
@@ -192,7 +192,7 @@ describe('a full disk', () => {
     )
     expect(await ids()).toEqual(['a'])
     await transaction(async () => {
-      markAsEnding()
+      announceEnding('usr_a')
       await add('c')
     })
     expect(await ids()).toEqual(['a', 'c'])
@@ -213,7 +213,7 @@ describe('a full disk', () => {
     const full = Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' })
     let tries = 0
     const once = async (id: string, isEnding: boolean) => {
-      if (isEnding) markAsEnding()
+      if (isEnding) announceEnding('usr_a')
       await add(id)
       tries += 1
       if (tries === 1) throw full

@@ -4,6 +4,7 @@ import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { Unavailable } from '@/lib/unavailable'
 import type { Driver, Reader, Writer } from './driver'
 import { openConnection, openReader } from './sqlite-connection'
+import { pollEndings, writeEndings } from './sqlite-endings'
 import { isBeyondRepair, isNoRoom, patiently, translated, translatedOpening } from './sqlite-errors'
 import { watchFile, type FileWatch } from './sqlite-file'
 import { endSessionsOfCopy } from './sqlite-mark'
@@ -55,19 +56,20 @@ export function openSqlite(path: string): Driver {
         throw outage(error)
       }
     },
-    atomically(work, isEnding) {
+    atomically(work, ended) {
       const asked = performance.now()
       // Whoever waits behind others does so for as long as these get on.
       const patienceSince = () => Math.max(asked, opened?.lockedAt ?? 0)
       return turns.take(async () => {
         const database = await open(patienceSince)
         try {
-          return await inOneUnit(database, { work, isEnding, patienceSince })
+          return await inOneUnit(database, { work, ended, patienceSince })
         } catch (error) {
           throw outage(error)
         }
       })
     },
+    followEndings: (tell) => pollEndings(() => opened?.reading, tell),
     isStale() {
       const isBroken = brokenAt !== undefined && performance.now() - brokenAt > REOPEN_MS
       return isBroken || (opened?.file.hasChanged() ?? false)
@@ -114,7 +116,7 @@ function openBoth(path: string): Opened {
 
 interface Unit<T> {
   work: (writer: Writer) => Promise<T>
-  isEnding: () => boolean
+  ended: ReadonlySet<string>
   patienceSince: () => number
 }
 
@@ -123,7 +125,7 @@ async function inOneUnit<T>(database: Opened, unit: Unit<T>): Promise<T> {
   try {
     return await attempt(database, unit)
   } catch (error) {
-    if (!isNoRoom(error) || !unit.isEnding()) throw error
+    if (!isNoRoom(error) || unit.ended.size === 0) throw error
   }
   // What the log holds may fit into the database, and leaves the log's own room to us.
   database.writing.pragma('wal_checkpoint(TRUNCATE)')
@@ -136,7 +138,7 @@ async function inOneUnit<T>(database: Opened, unit: Unit<T>): Promise<T> {
  */
 async function attempt<T>(
   database: Opened,
-  { work, isEnding, patienceSince }: Unit<T>,
+  { work, ended, patienceSince }: Unit<T>,
   { spendReserve } = { spendReserve: false },
 ): Promise<T> {
   const { writing, writer, file, reserve } = database
@@ -147,8 +149,9 @@ async function attempt<T>(
     const result = await work(writer)
     // Into a file that is gone nothing may be acknowledged.
     if (file.hasChanged({ lookNow: true })) throw new Unavailable('The database')
+    writeEndings(writing, ended)
     // What log-outs have left of the reserve is for further log-outs.
-    if (!isEnding() && !reserve.isThere()) throw new Unavailable('Room on the disk')
+    if (ended.size === 0 && !reserve.isThere()) throw new Unavailable('Room on the disk')
     writing.exec('COMMIT')
     database.watchWal()
     return result

@@ -1,6 +1,6 @@
 /** Queries of sessions. */
 import { and, desc, eq, gt, isNull, lt, lte, ne, or } from 'drizzle-orm'
-import { markAsEnding, read, write } from '@/db/connection'
+import { announceEnding, read, write } from '@/db/connection'
 import { sessions } from '@/db/tables'
 
 export type SessionRecord = typeof sessions.$inferSelect
@@ -129,11 +129,11 @@ export async function markSuspected(id: string, since: Date, now: Date): Promise
 
 /** @returns the session as it was ended, or null when it had ended already. */
 export async function endSessionRow(
-  id: string,
+  { id, userId }: Pick<SessionRecord, 'id' | 'userId'>,
   reason: EndReason,
   now: Date,
 ): Promise<SessionRecord | null> {
-  markAsEnding()
+  announceEnding(userId)
   const [row] = await write((db) =>
     db
       .update(sessions)
@@ -150,7 +150,7 @@ export async function endSessionOf(
   id: string,
   now: Date,
 ): Promise<SessionRecord | null> {
-  markAsEnding()
+  announceEnding(userId)
   const [row] = await write((db) =>
     db
       .update(sessions)
@@ -163,7 +163,7 @@ export async function endSessionOf(
 
 /** Ends every open session of `userId` but one. */
 export async function endSessionsExcept(userId: string, kept: string, now: Date): Promise<void> {
-  markAsEnding()
+  announceEnding(userId)
   await write((db) =>
     db
       .update(sessions)

@@ -1,6 +1,6 @@
 /** Queries of users and their password hashes. */
 import { and, eq, sql } from 'drizzle-orm'
-import { markAsEnding, read, write } from '@/db/connection'
+import { announceEnding, read, write } from '@/db/connection'
 import { passwords, users } from '@/db/tables'
 
 export type UserRecord = typeof users.$inferSelect
@@ -83,7 +83,7 @@ export async function replacePassword(
 
 /** Ends everything of a user at once: sessions of an older version are ended, untouched. */
 export async function raiseUserVersion(userId: string): Promise<void> {
-  markAsEnding()
+  announceEnding(userId)
   await write((db) =>
     db
       .update(users)

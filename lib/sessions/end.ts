@@ -116,6 +116,6 @@ async function endIdentified(
   reason: EndReason,
   now: Date,
 ): Promise<void> {
-  const session = await endSessionRow(identified.session.id, reason, now)
+  const session = await endSessionRow(identified.session, reason, now)
   if (session) await insertRevokedTokens(await tokenIdsOf({ ...identified, session }, now))
 }
