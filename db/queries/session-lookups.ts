@@ -20,7 +20,7 @@ const owner = {
   disabledAt: users.disabledAt,
 }
 
-const THE_INSTALLATION = 1
+export const THE_INSTALLATION = 1
 
 /** Everything that decides about an access token, in one look-up by primary keys. */
 export interface AccessLookup extends SessionWithOwner {

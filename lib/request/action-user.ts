@@ -16,7 +16,8 @@ import { clearSessionCookies, readSessionCookies, setSessionCookies } from './se
  * The signed-in user; the first line of every action that is not for everyone.
  *
  * Where the access token has run out, the session is refreshed on the spot, so that nothing typed
- * is lost. Anyone else is sent to the log-in page.
+ * is lost. Where another tab has just replaced the session, the page is shown anew, with the
+ * cookies that are on their way. Anyone else is sent to the log-in page.
  */
 export async function requireUserInAction(): Promise<Actor> {
   await requireOwnOrigin()
@@ -45,6 +46,7 @@ async function userOf(access: string): Promise<Actor | null> {
 async function userAfterRefresh(refresh: string): Promise<Actor | null> {
   const from = await clientInfo()
   const refreshed = await withOutage(() => refreshSession({ token: refresh, from }))
+  if (!refreshed.ok && refreshed.reason === 'replaced') redirect(await requestedPath())
   if (!refreshed.ok) {
     await clearSessionCookies()
     return null

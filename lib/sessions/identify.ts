@@ -4,7 +4,7 @@ import type { SessionRecord } from '@/db/queries/sessions'
 import type { RevokedTokenRecord } from '@/db/queries/revoked-tokens'
 import { refreshTokenId } from '@/lib/tokens/refresh'
 import { authenticate } from './authenticate'
-import { isLiving } from './living'
+import { isBeingReplaced, isLiving } from './living'
 import { checkRefreshToken, findRefreshKey } from './tokens'
 
 /** What a browser brought; null where it brought nothing. */
@@ -60,6 +60,15 @@ async function identifyByRefreshToken(token: string, now: Date): Promise<Identif
     gen === session.generation ||
     (gen === session.generation - 1 && session.confirmedGeneration < session.generation)
   return { session, accessToken: null, reused: isHonest ? null : gen }
+}
+
+/** True when the session of `token` is being replaced: the cookies of its successor are on their way. */
+export async function isReplacedByNow(token: string, now: Date): Promise<boolean> {
+  const verified = await checkRefreshToken(token, 'web', now)
+  if (!verified.ok) return false
+  const { sid, jti, sub } = verified.claims
+  const found = await findSessionForRefresh(sid, jti)
+  return found !== null && found.session.userId === sub && isBeingReplaced(found, now)
 }
 
 /** The ids to be revoked with a session: those of its newest refresh token and of this access token. */

@@ -1,7 +1,7 @@
 import { decodeJwt } from 'jose'
 import { describe, expect, test } from 'vitest'
 import { transaction } from '@/db/connection'
-import { confirmGeneration } from '@/db/queries/sessions'
+import { confirmGeneration, endSessionRow } from '@/db/queries/sessions'
 import { useFreshDatabase } from '@/tests/support/database'
 import { at, givenSession, givenUser, LAPTOP, NOW, PHONE } from '@/tests/support/people'
 import {
@@ -52,6 +52,23 @@ describe('refreshSession', () => {
       await refreshSession({ token: tokens.refresh, from: LAPTOP, kind: 'device' }, NOW),
     ).toEqual({ ok: false, reason: 'invalid' })
     expect((await sessionRow(session.id)).endedAt).toBeNull()
+  })
+
+  test('says for 30 seconds that a session was replaced, and then that it ended', async () => {
+    const { tokens, session } = await givenSession()
+    await transaction(() => endSessionRow(session, 'replaced', at(10)))
+    expect(await refresh(tokens.refresh, at(10))).toEqual({ ok: false, reason: 'replaced' })
+    expect(await refresh(tokens.refresh, at(39))).toEqual({ ok: false, reason: 'replaced' })
+    expect(await refresh(tokens.refresh, at(40))).toEqual({ ok: false, reason: 'ended' })
+  })
+
+  test('says so too where a new password has ended all else, and not of a disabled user', async () => {
+    const { tokens, session, userId } = await givenSession()
+    await transaction(() => endSessionRow(session, 'replaced', NOW))
+    await changeUser(userId, { version: 1 })
+    expect(await refresh(tokens.refresh, at(1))).toEqual({ ok: false, reason: 'replaced' })
+    await changeUser(userId, { disabledAt: NOW })
+    expect(await refresh(tokens.refresh, at(1))).toEqual({ ok: false, reason: 'ended' })
   })
 
   test('refuses at the very second of the idle limit, and not a second before', async () => {

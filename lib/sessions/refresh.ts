@@ -10,11 +10,14 @@ import { newestDataKey } from '@/lib/keys/data-keys'
 import { after, earliest } from '@/lib/time'
 import type { ClientId, RefreshClaims } from '@/lib/tokens/claims'
 import { endForReuse } from './end'
-import { isLiving } from './living'
+import { isBeingReplaced, isLiving } from './living'
 import { checkRefreshToken, issueTokens, type SessionTokens } from './tokens'
 
-/** Every refusal means the same to the caller: the cookies are of no use, clear them. */
-export type RefreshRefusal = 'invalid' | 'ended' | 'reuse'
+/**
+ * With `replaced` the browser is about to get the cookies of another session: leave them alone.
+ * Every other refusal means the same to the caller: the cookies are of no use, clear them.
+ */
+export type RefreshRefusal = 'invalid' | 'ended' | 'reuse' | 'replaced'
 
 export type RefreshResult =
   { ok: true; tokens: SessionTokens } | { ok: false; reason: RefreshRefusal }
@@ -55,7 +58,9 @@ async function decide(
 ): Promise<Decision> {
   const found = await findSessionForRefresh(claims.sid, claims.jti)
   if (!found || found.session.userId !== claims.sub) return { ok: false, reason: 'ended' }
-  if (!isLiving(found, now) || found.tokenRevoked) return { ok: false, reason: 'ended' }
+  if (!isLiving(found, now) || found.tokenRevoked) {
+    return { ok: false, reason: isBeingReplaced(found, now) ? 'replaced' : 'ended' }
+  }
 
   const { session } = found
   if (claims.gen === session.generation) return rotate(session, from, refreshKeyId, now)

@@ -3,7 +3,16 @@ import fc from 'fast-check'
 import { expect } from 'vitest'
 import type { RefreshResult } from '@/lib/sessions/refresh'
 import { isDue, judge, refreshWith } from './judging'
-import { at, endNumber, logIn, logOut, race, type Scope, type Step } from './leaving'
+import {
+  at,
+  endNumber,
+  logIn,
+  logInBesideTab,
+  logOut,
+  race,
+  type Scope,
+  type Step,
+} from './leaving'
 import {
   burn,
   crash,
@@ -48,6 +57,7 @@ export function steps(browsers: number) {
   ]
   const seldom = [
     fc.tuple(one, fc.boolean()).map(([i, s]) => step(`browser ${i} logs in`, logIn(i, s))),
+    one.map((i) => step(`browser ${i} logs in, another tab refreshes`, logInBesideTab(i))),
     fc.tuple(one, SCOPES).map(([i, s]) => step(`browser ${i} logs out (${s})`, logOut(i, s))),
     fc
       .tuple(one, SCOPES)

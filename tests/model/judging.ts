@@ -17,14 +17,14 @@ import {
 import { placeOf, refresh, timesOf } from './real'
 
 /** How often each line of the refresh table was walked, so that no walk proves nothing. */
-export const walked = { rotate: 0, repeat: 0, reuse: 0, ended: 0 }
+export const walked = { rotate: 0, repeat: 0, reuse: 0, ended: 0, replaced: 0 }
 
 /** An honest browser refreshes when its access token runs out, and not all the time. */
 export function isDue(model: Model, jar: Jar): boolean {
   return !mayEnter(model, jar) || model.now > jar.accessEnd - 2 * MINUTE
 }
 
-/** @returns what the answer brought, or null for cleared cookies */
+/** @returns what the browser holds after the answer, or null for cleared cookies */
 export async function refreshWith(
   model: Model,
   jar: Jar,
@@ -47,10 +47,11 @@ export function judge(
   if (isLiving(model, session) && isHonest(model, session) && model.now < jar.refreshEnd) {
     expect(result, 'I4: an honest client within its limits').toMatchObject({ ok: true })
   }
-  if (verdict === 'ended' || verdict === 'reuse') {
+  if (verdict === 'ended' || verdict === 'reuse' || verdict === 'replaced') {
     expect(result, 'the refresh table').toEqual({ ok: false, reason: verdict })
     if (verdict === 'reuse') endAsReused(session)
-    return null
+    // The cookies are left alone.
+    return verdict === 'replaced' ? jar : null
   }
   if (!result.ok) throw new Error(`refused as ${result.reason} instead of ${verdict}`)
   if (verdict === 'rotate') rotate(model, session, who)

@@ -1,6 +1,6 @@
 /** The steps that begin and end sessions. */
 import { expect } from 'vitest'
-import { endAsReused, handedOut } from './judging'
+import { endAsReused, handedOut, refreshWith } from './judging'
 import {
   keep,
   mayEnter,
@@ -28,9 +28,25 @@ export function logIn(i: number, persistent: boolean): Step {
     const replaces = { access: before?.access ?? null, refresh: before?.refresh ?? null }
     const place = placeOf(browser)
     const begun = await begin(model, userId, version, persistent, replaces, place)
-    if (isKnown) before.session.ended = true
+    if (isKnown) replace(model, before.session)
     if (isStolen) endAsReused(before.session)
     adopt(model, browser, version, persistent, begun)
+  }
+}
+
+/** Ended, for the browser was given another session. */
+export function replace(model: Model, session: Session): void {
+  session.ended = true
+  session.replacedAt = model.now
+}
+
+/** The other tab asks before the cookies of the new session have arrived. */
+export function logInBesideTab(i: number): Step {
+  return async (model, real) => {
+    const browser = at(model, i)
+    const { jar } = browser
+    await logIn(i, true)(model, real)
+    if (jar) await refreshWith(model, jar, browser)
   }
 }
 
@@ -55,6 +71,7 @@ export function adopt(
     ended: false,
     rotatedBy: 'owner',
     reused: false,
+    replacedAt: null,
     suspected: false,
   }
   model.sessions.push(session)

@@ -13,6 +13,8 @@ export const LIMITS = { access: 10 * MINUTE, idle: 14 * DAY, shortIdle: 12 * HOU
 export const CONFIRMED_AFTER = 45
 /** A browser writes its cookies to disk this late. */
 export const DISK_DELAY = 30
+/** The cookies of a new session may be on their way for so long. */
+export const REPLACED_FOR = 30
 
 export interface Session {
   id: string
@@ -31,6 +33,8 @@ export interface Session {
   reused: boolean
   /** Its predecessor came from another browser family. */
   suspected: boolean
+  /** When its browser was given another one. */
+  replacedAt: number | null
 }
 
 /** Browsers of one family, and a thief's of another, on a network of its own. */
@@ -106,12 +110,17 @@ export function mayEnter(model: Model, jar: Jar): boolean {
   return isLiving(model, jar.session) && isInTime && !jar.burned
 }
 
-export type Verdict = 'rotate' | 'repeat' | 'reuse' | 'ended'
+export type Verdict = 'rotate' | 'repeat' | 'reuse' | 'ended' | 'replaced'
 
 /** The refresh table. */
 export function verdictOnRefresh(model: Model, jar: Jar): Verdict {
   const { session } = jar
-  if (model.now >= jar.refreshEnd || !isLiving(model, session)) return 'ended'
+  if (model.now >= jar.refreshEnd) return 'ended'
+  if (!isLiving(model, session)) {
+    const { replacedAt } = session
+    const isRecent = replacedAt !== null && model.now < replacedAt + REPLACED_FOR
+    return isRecent ? 'replaced' : 'ended'
+  }
   if (jar.generation === session.generation) return 'rotate'
   const isPredecessor = jar.generation === session.generation - 1
   return isPredecessor && session.confirmed < session.generation ? 'repeat' : 'reuse'

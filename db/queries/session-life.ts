@@ -1,0 +1,36 @@
+/** What decides whether a session lives, and nothing else of it. */
+import { eq, sql } from 'drizzle-orm'
+import { readPrepared } from '@/db/connection'
+import type { Reader } from '@/db/drivers/driver'
+import { installation, sessions, users } from '@/db/tables'
+import { THE_INSTALLATION } from './session-lookups'
+import type { SessionRecord } from './sessions'
+
+export interface SessionLife {
+  session: Pick<
+    SessionRecord,
+    'endedAt' | 'endReason' | 'idleExpiresAt' | 'expiresAt' | 'version' | 'epoch'
+  >
+  user: { version: number; disabledAt: Date | null }
+  epoch: number
+}
+
+export async function findSessionLife(id: string): Promise<SessionLife | null> {
+  const [row] = await readPrepared('findSessionLife', prepareLife, (query) => query.execute({ id }))
+  return row ?? null
+}
+
+function prepareLife(db: Reader) {
+  const { endedAt, endReason, idleExpiresAt, expiresAt, version, epoch } = sessions
+  return db
+    .select({
+      session: { endedAt, endReason, idleExpiresAt, expiresAt, version, epoch },
+      user: { version: users.version, disabledAt: users.disabledAt },
+      epoch: installation.epoch,
+    })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .innerJoin(installation, eq(installation.id, THE_INSTALLATION))
+    .where(eq(sessions.id, sql.placeholder('id')))
+    .prepare()
+}
