@@ -104,7 +104,7 @@ const habits = [
   },
   {
     // Nothing there is a component, whatever it is called.
-    files: ['{db,lib,tests}/**'],
+    files: ['{db,lib,tests}/**', ...TESTS],
     rules: { 'react-hooks/rules-of-hooks': 'off' },
   },
   {

@@ -11,6 +11,7 @@ import { prepareInstallation } from '@/lib/installation/prepare'
 import { purgeExpired } from '@/lib/maintenance/purge'
 import { clientAddress, plainAddress, proxyList } from '@/lib/network'
 import { hostNamed } from '@/lib/origin'
+import { stopWatching } from '@/lib/sessions/watch'
 import { STAMPS } from '@/lib/stamps'
 
 const HOUR_MS = 3_600_000
@@ -183,6 +184,8 @@ function stopOnSignal(server: Server, closeApp: () => Promise<void>): void {
     if (stopping) return
     stopping = true
     console.log('Gatehouse is stopping …')
+    // These answers would never come to an end by themselves.
+    stopWatching()
     const closed = new Promise((resolve) => server.close(resolve))
     const sweep = setInterval(() => server.closeIdleConnections(), 100)
     await Promise.race([closed, sleep(dev ? 500 : GRACE_MS)])

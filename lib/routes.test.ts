@@ -3,6 +3,7 @@ import { OPEN_REDIRECTS } from '@/tests/support/open-redirects'
 import {
   DASHBOARD,
   END,
+  EVENTS,
   HOME,
   isPublicPath,
   JWKS,
@@ -48,6 +49,7 @@ describe('isPublicPath', () => {
     SIGN_UP,
     REFRESH,
     END,
+    EVENTS,
     UNAVAILABLE,
     JWKS,
     '/favicon.ico',
@@ -116,7 +118,7 @@ describe('safeNext', () => {
   })
 
   it('refuses pages that would send people round in a circle', () => {
-    for (const page of [LOG_IN, SIGN_UP, REFRESH, END, UNAVAILABLE]) {
+    for (const page of [LOG_IN, SIGN_UP, REFRESH, END, EVENTS, UNAVAILABLE]) {
       expect(safeNext(page)).toBe(DASHBOARD)
       expect(safeNext(`${page}?next=/settings`)).toBe(DASHBOARD)
       expect(safeNext(`/x/..${page}`)).toBe(DASHBOARD)

@@ -5,6 +5,7 @@ export const LOG_IN = '/login'
 export const SIGN_UP = '/signup'
 export const REFRESH = '/session/refresh'
 export const END = '/session/end'
+export const EVENTS = '/session/events'
 export const UNAVAILABLE = '/unavailable'
 export const DASHBOARD = '/dashboard'
 export const SECURITY = '/dashboard/security'
@@ -17,6 +18,7 @@ const PUBLIC_PATHS: ReadonlySet<string> = new Set([
   SIGN_UP,
   REFRESH,
   END,
+  EVENTS,
   UNAVAILABLE,
   '/icon.svg',
   '/favicon.ico',
@@ -53,8 +55,11 @@ export function safeNext(next: unknown): string {
   return path.length > MAX_NEXT_LENGTH ? DASHBOARD : path
 }
 
-/** Pages that send people on: going back to one of them would lead round in a circle. */
-const LEADS_ROUND: ReadonlySet<string> = new Set([LOG_IN, SIGN_UP, REFRESH, END, UNAVAILABLE])
+/** Pages that send people on, where going back would lead round in a circle, and what is no page. */
+const LEADS_ROUND: ReadonlySet<string> = new Set([
+  ...[LOG_IN, SIGN_UP, REFRESH, UNAVAILABLE],
+  ...[END, EVENTS],
+])
 
 /** `path` with `next` as its query. */
 export function withNext(path: string, next: string): string {

@@ -3,11 +3,29 @@ import { dirname } from 'node:path'
 import { closeDatabase } from '@/db/connection'
 import { refreshForm, type RefreshBy } from '../support/refresh-form'
 import { startServer } from '../support/server'
-import { tokensFor } from '../support/session'
+import { cookieHeader, tokensFor } from '../support/session'
 import { expect, givenPerson, shareDatabase, test } from './fixtures'
 
 const RESTARTS = Number(process.env.RESTARTS ?? 2)
 const CLIENTS = 4
+
+test('a stop lets go first who waits for an ending', async () => {
+  const server = await startServer()
+  await shareDatabase(server)
+  const tokens = await tokensFor(await givenPerson())
+  await closeDatabase()
+  const url = `${server.origin}/session/events?session=${tokens.sessionId}`
+  const headers = { cookie: cookieHeader(tokens), 'sec-fetch-site': 'same-origin' }
+  const streams = await Promise.all(Array.from({ length: 5 }, () => fetch(url, { headers })))
+  const ends = Promise.all(streams.map((stream) => stream.text()))
+
+  const exit = server.stop({ keep: true })
+  const living = 'event: living\ndata: -\n\n'
+  expect(await ends).toEqual(Array(5).fill(`${living}event: leave\ndata: -\n\n`))
+  expect(await exit).toBe(0)
+  expect(existsSync(`${server.databaseFile}-wal`)).toBe(false)
+  server.remove()
+})
 
 test('a stop finishes what is under way, tidies the database, and exits with 0', async () => {
   const server = await startServer()

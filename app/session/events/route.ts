@@ -1,0 +1,60 @@
+import type { NextRequest } from 'next/server'
+import { cookieName } from '@/lib/cookies'
+import { env } from '@/lib/env'
+import { isFromOwnPage } from '@/lib/origin'
+import { standingOf } from '@/lib/sessions/standing'
+import { watchSession } from '@/lib/sessions/watch'
+import { isUnavailable } from '@/lib/unavailable'
+import { eventStream, singleEvent } from './event-stream'
+
+const RETRY_AFTER_SECONDS = 10
+
+/**
+ * Tells a page when its session is over. `session` names the one it was rendered for; with `once`
+ * the answer is how things stand, without waiting.
+ *
+ * Neither is a use of the session, or an unattended tab would outlive the idle limit.
+ */
+export async function GET(request: NextRequest): Promise<Response> {
+  if (!isFromOwnPage(request.headers, env().appOrigin)) {
+    return say(403, 'This is for pages of our own.')
+  }
+  const { searchParams } = request.nextUrl
+  try {
+    const standing = await standingOf(tokensOf(request), searchParams.get('session'))
+    if (standing.status !== 'living' || searchParams.has('once')) {
+      return singleEvent(standing.status)
+    }
+    return eventStream((tell) => watchSession(standing.session, tell)) ?? comeBack()
+  } catch (error) {
+    if (!isUnavailable(error)) throw error
+    return comeBack()
+  }
+}
+
+/** Next.js would begin a stream that nobody reads. */
+export function HEAD(): Response {
+  return new Response(null, { status: 405, headers: { allow: 'GET' } })
+}
+
+function tokensOf({ cookies }: NextRequest) {
+  return {
+    access: cookies.get(cookieName('access', env()))?.value || null,
+    refresh: cookies.get(cookieName('refresh', env()))?.value || null,
+  }
+}
+
+function comeBack(): Response {
+  return say(503, 'We cannot tell just now.', { 'Retry-After': String(RETRY_AFTER_SECONDS) })
+}
+
+function say(status: number, text: string, headers: Record<string, string> = {}): Response {
+  return new Response(`${text}\n`, {
+    status,
+    headers: {
+      'Content-Type': 'text/plain; charset=utf-8',
+      'Cache-Control': 'no-store',
+      ...headers,
+    },
+  })
+}

@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest'
+import { transaction } from '@/db/connection'
+import { endSessionRow } from '@/db/queries/sessions'
+import { useFreshDatabase } from '@/tests/support/database'
+import { at, givenSession, LAPTOP, NOW, type GivenSession } from '@/tests/support/people'
+import { changeSession, eventTypes, sessionRow } from '@/tests/support/rows'
+import { DAY, MINUTE } from '@/lib/time'
+import { refreshSession } from './refresh'
+import { standingOf } from './standing'
+
+useFreshDatabase()
+
+const ENDED = { status: 'ended' }
+const UNKNOWN = { status: 'unknown' }
+
+describe('standingOf', () => {
+  test.each(['access', 'refresh'] as const)(
+    'knows a living session by its %s token',
+    async (by) => {
+      const { tokens, session } = await givenSession()
+      const brought = { access: null, refresh: null, [by]: tokens[by] }
+      expect(await standingOf(brought, session.id, at(1))).toMatchObject({
+        status: 'living',
+        session: { id: session.id },
+      })
+    },
+  )
+
+  test('does not take an access token that has run out for an end', async () => {
+    const { tokens, session } = await givenSession()
+    expect(await standingOf(tokens, session.id, at(11 * MINUTE))).toMatchObject({
+      status: 'living',
+    })
+  })
+
+  test('tells that the page shows another session than the cookies stand for', async () => {
+    const { tokens } = await givenSession()
+    expect(await standingOf(tokens, 'ses_of_before', at(1))).toEqual({ status: 'changed' })
+    expect(await standingOf(tokens, null, at(1))).toMatchObject({ status: 'living' })
+  })
+
+  test('calls it ended without cookies, after log-out, and past a limit', async () => {
+    const { tokens, session } = await givenSession()
+    const nothing = { access: null, refresh: null }
+    expect(await standingOf(nothing, session.id, at(1))).toEqual(ENDED)
+    expect(await standingOf(tokens, session.id, at(14 * DAY))).toEqual(ENDED)
+    await transaction(() => endSessionRow(session.id, 'logged-out', at(1)))
+    expect(await standingOf(tokens, session.id, at(2))).toEqual(ENDED)
+  })
+
+  test('does not know while a session is being replaced, and then calls it ended', async () => {
+    const { tokens, session } = await givenSession()
+    await transaction(() => endSessionRow(session.id, 'replaced', at(1)))
+    expect(await standingOf(tokens, session.id, at(30))).toEqual(UNKNOWN)
+    expect(await standingOf(tokens, session.id, at(31))).toEqual(ENDED)
+  })
+
+  test('writes nothing: no use, no refresh, no theft', async () => {
+    const { tokens, session } = await givenOldToken()
+    const before = await sessionRow(session.id)
+    const events = await eventTypes()
+    expect(await standingOf(tokens, session.id, at(DAY))).toEqual(UNKNOWN)
+    expect(await sessionRow(session.id)).toEqual(before)
+    expect(await eventTypes()).toEqual(events)
+  })
+})
+
+/** A refresh token two generations behind: shown to a refresh, it would end the session. */
+async function givenOldToken(): Promise<GivenSession> {
+  const given = await givenSession()
+  let token = given.tokens.refresh
+  for (let i = 1; i <= 2; i += 1) {
+    const next = await refreshSession({ token, from: LAPTOP }, at(i))
+    if (!next.ok) throw new Error(next.reason)
+    token = next.tokens.refresh
+  }
+  await changeSession(given.session.id, { lastSeenAt: NOW })
+  return given
+}

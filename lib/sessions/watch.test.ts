@@ -1,0 +1,175 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { transaction } from '@/db/connection'
+import { endSessionRow, type SessionRecord } from '@/db/queries/sessions'
+import { raiseUserVersion } from '@/db/queries/users'
+import { env } from '@/lib/env'
+import { useFreshDatabase } from '@/tests/support/database'
+import { givenSession, givenUser } from '@/tests/support/people'
+import { runAtOnce } from '@/tests/support/processes'
+import { changeInstallation, changeSession, changeUser } from '@/tests/support/rows'
+import { otherConnection } from '@/tests/support/sqlite'
+import { startWatching, stopWatching, watchSession } from './watch'
+
+useFreshDatabase()
+beforeEach(startWatching)
+afterEach(stopWatching)
+
+const soon = { timeout: 10_000, interval: 20 }
+const end = (id: string) => transaction(() => endSessionRow(id, 'logged-out', new Date()))
+
+describe('watchSession', () => {
+  test('tells once when the session is ended', async () => {
+    const session = await givenLiving()
+    const told = watch(session)
+    await end(session.id)
+    await vi.waitFor(() => expect(told).toEqual(['ended']), soon)
+    await transaction(() => raiseUserVersion(session.userId))
+    await changeSession(session.id, { endedAt: null })
+    await settled(session)
+    expect(told).toEqual(['ended'])
+  })
+
+  test('tells all of a user when everything of theirs is ended, and nobody else', async () => {
+    const userId = await givenUser()
+    const [one, two] = [await givenLiving(userId), await givenLiving(userId)]
+    const other = await givenLiving(await givenUser('bob@example.com'))
+    const told = [one, two, other].map(watch)
+    await transaction(() => raiseUserVersion(userId))
+    await vi.waitFor(() => expect(told).toEqual([['ended'], ['ended'], []]), soon)
+    await settled(other)
+    expect(told).toEqual([['ended'], ['ended'], []])
+  })
+
+  test('believes the database and not the message', async () => {
+    const userId = await givenUser()
+    const [one, two] = [await givenLiving(userId), await givenLiving(userId)]
+    const told = [watch(one), watch(two)]
+    await end(one.id)
+    await vi.waitFor(() => expect(told[0]).toEqual(['ended']), soon)
+    await settled(two)
+    expect(told[1]).toEqual([])
+  })
+
+  test('tells of a session that is replaced as such', async () => {
+    const session = await givenLiving()
+    const told = watch(session)
+    await transaction(() => endSessionRow(session.id, 'replaced', new Date()))
+    await vi.waitFor(() => expect(told).toEqual(['replaced']), soon)
+  })
+
+  test('tells of an end between the caller’s look and the beginning of the wait', async () => {
+    const session = await givenLiving()
+    await end(session.id)
+    const told = watch(session)
+    await vi.waitFor(() => expect(told).toEqual(['ended']), soon)
+  })
+
+  test.each(['idleExpiresAt', 'expiresAt'] as const)('tells when %s is reached', async (limit) => {
+    const session = await givenLiving()
+    const end = new Date(Date.now() + 300)
+    await changeSession(session.id, { [limit]: end })
+    const toldAt: number[] = []
+    watchSession(session, () => toldAt.push(Date.now()))
+    await vi.waitFor(() => expect(toldAt).toHaveLength(1), soon)
+    expect(toldAt[0]).toBeGreaterThanOrEqual(end.getTime())
+  })
+
+  test('waits on when a limit has moved meanwhile', async () => {
+    const session = await givenLiving()
+    await changeSession(session.id, { idleExpiresAt: new Date(Date.now() + 1000) })
+    const told = watch(session)
+    await settled(session)
+    await changeSession(session.id, { idleExpiresAt: session.idleExpiresAt })
+    await new Promise((resolve) => setTimeout(resolve, 1200))
+    expect(told).toEqual([])
+  })
+
+  test('tells after an outage what happened in it', async () => {
+    const session = await givenLiving()
+    const told = watch(session)
+    await settled(session)
+    const other = otherConnection()
+    other.exec('ALTER TABLE endings RENAME TO endings_away')
+    other.exec('ALTER TABLE sessions RENAME TO sessions_away')
+    await new Promise((resolve) => setTimeout(resolve, 600))
+    expect(told).toEqual([])
+    other.prepare('UPDATE sessions_away SET ended_at = 1, end_reason = ?').run('logged-out')
+    other.exec('ALTER TABLE sessions_away RENAME TO sessions')
+    other.exec('ALTER TABLE endings_away RENAME TO endings')
+    await vi.waitFor(() => expect(told).toEqual(['ended']), soon)
+  })
+
+  test('hears of an ending in another process', async () => {
+    const session = await givenLiving()
+    const told = watch(session)
+    const settings = { DATABASE_URL: env().databaseUrl, AUTH_SECRET: env().authSecrets[0] ?? '' }
+    const [ended] = await runAtOnce(ends(session.id), 1, settings)
+    expect(ended).toMatchObject({ code: 0, output: '' })
+    await vi.waitFor(() => expect(told).toEqual(['ended']), soon)
+  })
+
+  test('is silent once it is stopped', async () => {
+    const session = await givenLiving()
+    const told: string[] = []
+    watchSession(session, (notice) => told.push(notice))?.()
+    const still = watch(session)
+    await end(session.id)
+    await vi.waitFor(() => expect(still).toEqual(['ended']), soon)
+    expect(told).toEqual([])
+  })
+
+  test('lets the oldest of too many waits for one session go', async () => {
+    const session = await givenLiving()
+    const told = Array.from({ length: 10 }, () => watch(session))
+    expect(told.map((notices) => notices[0] ?? '-').join(' ')).toBe('leave leave - - - - - - - -')
+  })
+})
+
+describe('stopWatching', () => {
+  test('lets everyone go and takes nobody on', async () => {
+    const session = await givenLiving()
+    const told = watch(session)
+    stopWatching()
+    expect(told).toEqual(['leave'])
+    expect(watchSession(session, () => undefined)).toBeNull()
+  })
+})
+
+test.each([
+  ['a disabled user', (s: SessionRecord) => changeUser(s.userId, { disabledAt: new Date() })],
+  ['a restored backup', () => changeInstallation({ epoch: 7 })],
+])('the session of %s is over too', async (_name, change) => {
+  const session = await givenLiving()
+  await change(session)
+  const told = watch(session)
+  await vi.waitFor(() => expect(told).toEqual(['ended']), soon)
+})
+
+/** By the clock of the machine, which is what a wait goes by. */
+async function givenLiving(userId?: string): Promise<SessionRecord> {
+  return (await givenSession({ now: new Date(), ...(userId ? { userId } : {}) })).session
+}
+
+function watch(session: SessionRecord): string[] {
+  const told: string[] = []
+  expect(watchSession(session, (notice) => told.push(notice))).not.toBeNull()
+  return told
+}
+
+/** Waits until every look that was begun before has come to its end. */
+async function settled({ userId }: SessionRecord): Promise<void> {
+  const over = await givenLiving(userId)
+  const told = watch(over)
+  await end(over.id)
+  await vi.waitFor(() => expect(told).toEqual(['ended']), soon)
+}
+
+function ends(id: string): string {
+  return `
+import { closeDatabase, transaction } from '@/db/connection'
+import { endSessionRow } from '@/db/queries/sessions'
+---
+await transaction(() => endSessionRow('${id}', 'logged-out', new Date()))
+await closeDatabase()
+`
+}
