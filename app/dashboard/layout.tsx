@@ -2,13 +2,13 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Logo } from '@/app/_ui/logo'
+import { StayWithSession } from '@/app/session/_browser/stay-with-session'
 import { openIncidents } from '@/lib/incidents/answer'
 import { requireUser } from '@/lib/request/current-user'
 import { withOutage } from '@/lib/request/outage'
 import { DASHBOARD } from '@/lib/routes'
 import { wordsFor } from './incident-words'
 import { Incidents } from './incidents'
-import { KeepSignedIn } from './keep-signed-in'
 import { LogOut, LogOutEverywhere } from './log-out'
 import { Navigation } from './navigation'
 import { millisUntil } from './millis-until'
@@ -23,7 +23,10 @@ export default async function DashboardLayout({ children }: { children: ReactNod
   const incidents = await withOutage(() => openIncidents(actor, INCIDENTS_SHOWN))
   return (
     <>
-      <KeepSignedIn accessMillis={millisUntil(actor.accessExpiresAt)} />
+      <StayWithSession
+        session={actor.sessionId}
+        accessMillis={millisUntil(actor.accessExpiresAt)}
+      />
       <a
         href="#content"
         className="sr-only focus:not-sr-only focus:absolute focus:top-2 focus:left-2 focus:z-10 focus:rounded-lg focus:bg-surface focus:px-4 focus:py-2"

@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect, useState } from 'react'
-import { listenToTabs } from '@/app/_ui/tabs'
+import { listenToTabs } from '@/app/session/_browser/tabs'
 
 /** Counts down from the server's value, and starts anew when a tab has refreshed. */
 export function TimeLeft({ millis }: { millis: number }) {

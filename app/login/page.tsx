@@ -7,12 +7,12 @@ import { CookieWords } from '@/app/_ui/cookie-words'
 import { Entrance } from '@/app/_ui/entrance'
 import { Notice } from '@/app/_ui/notice'
 import type { QueryProps } from '@/app/_ui/query'
+import { LoggedOutSignal } from '@/app/session/_browser/logged-out-signal'
 import { env } from '@/lib/env'
 import { visitor } from '@/lib/request/visit'
 import { DASHBOARD, LOG_IN, REFRESH, SIGN_UP, safeNext, withNext } from '@/lib/routes'
 import { ComeBack } from './come-back'
 import { LogInForm } from './form'
-import { LoggedOutSignal } from './logged-out-signal'
 
 export const metadata: Metadata = { title: 'Log in' }
 

@@ -80,7 +80,16 @@ export async function signIn(
   server: TestServer,
 ): Promise<SessionTokens> {
   const tokens = await tokensFor(person)
-  const { access, refresh, accessExpiresAt, refreshExpiresAt } = tokens
+  await keepTokens(context, tokens, server)
+  return tokens
+}
+
+/** Gives this browser the cookies of an answer that brought these tokens. */
+export async function keepTokens(
+  context: BrowserContext,
+  { access, refresh, accessExpiresAt, refreshExpiresAt }: SessionTokens,
+  server: TestServer,
+): Promise<void> {
   const cookie = (name: string, value: string, expires: Date, sameSite: 'Lax' | 'Strict') => ({
     name,
     value,
@@ -93,7 +102,6 @@ export async function signIn(
     cookie('gh_access', access, accessExpiresAt, 'Lax'),
     cookie('gh_refresh', refresh, refreshExpiresAt, 'Strict'),
   ])
-  return tokens
 }
 
 /** Lets this process work on the server's database, as a second server would. */

@@ -12,12 +12,14 @@ test('log out everywhere puts the other browser out at its next request', async 
   const otherPage = await other.newPage()
   await otherPage.goto('/dashboard')
   await expect(otherPage).toHaveURL(/\/dashboard$/)
+  // A page that does not hear of the end by itself.
+  await otherPage.goto('/')
 
   await dashboard.getByRole('button', { name: 'Log out everywhere' }).click()
   await dashboard.waitForURL('**/login?**')
   await expect(dashboard.getByText('You are logged out on every device.')).toBeVisible()
 
-  await otherPage.reload()
+  await otherPage.goto('/dashboard')
   await otherPage.waitForURL('**/login?**')
   expect(await other.cookies()).toEqual([])
   await other.close()

@@ -1,6 +1,7 @@
 'use server'
 
 import { redirect } from 'next/navigation'
+import type { RefreshState } from '@/app/session/_browser/refresh-once'
 import { requireOwnOrigin } from '@/lib/request/action-user'
 import { clientInfo } from '@/lib/request/client-info'
 import { withOutage } from '@/lib/request/outage'
@@ -12,7 +13,6 @@ import {
 import { LOG_IN, safeNext, withNext } from '@/lib/routes'
 import { refreshSession } from '@/lib/sessions/refresh'
 import { isUnavailable } from '@/lib/unavailable'
-import type { RefreshState } from './refresh-once'
 
 /**
  * Trades the refresh cookie. A script (field `by`) is told what came of it, a plain form is sent on.
@@ -31,6 +31,9 @@ export async function refreshAction(
   const trade = () => refreshSession({ token, from })
   const result = byScript ? await trade().catch(unknown) : await withOutage(trade)
   if (result === null) return { status: 'idle' }
+  if (!result.ok && result.reason === 'replaced') {
+    return byScript ? { status: 'idle' } : redirect(next)
+  }
   if (!result.ok) {
     await clearSessionCookies()
     return byScript ? { status: 'ended' } : redirect(`${withNext(LOG_IN, next)}&reason=ended`)

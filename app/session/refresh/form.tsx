@@ -5,9 +5,9 @@ import { useActionState, useEffect, useState } from 'react'
 import { Button } from '@/app/_ui/button'
 import { MessagePage } from '@/app/_ui/message-page'
 import { SubmitButton } from '@/app/_ui/submit-button'
+import { followRefresh, type Outcome } from '@/app/session/_browser/follow-refresh'
+import type { RefreshState } from '@/app/session/_browser/refresh-once'
 import { refreshAction } from './actions'
-import { followRefresh, type Outcome } from './follow-refresh'
-import type { RefreshState } from './refresh-once'
 
 const WORDS: Record<Outcome, { title: string; message: string }> = {
   working: { title: 'Signing you back in…', message: 'This takes a moment.' },

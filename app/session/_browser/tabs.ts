@@ -2,7 +2,12 @@
 
 /** What the tabs of one browser tell each other. Never a token. */
 export type TabMessage =
+  /** A form that ends this browser's session is on its way. */
+  | { type: 'logging-out' }
+  /** The log-in page was shown after a log-out. A link may lead there too, so it proves nothing. */
   | { type: 'logged-out' }
+  /** The server has said so of this session. */
+  | { type: 'over'; session: string; news: 'ended' | 'changed' }
   /** The access token now lasts until `expiresAt`, a point of this device's clock. */
   | { type: 'refreshed'; expiresAt: number }
 

@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect } from 'react'
-import { tellOtherTabs } from '@/app/_ui/tabs'
+import { tellOtherTabs } from './tabs'
 
 /**
  * Tells this browser's other tabs that its session is over.

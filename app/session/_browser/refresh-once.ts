@@ -1,7 +1,7 @@
 'use client'
 
-import { tellOtherTabs } from '@/app/_ui/tabs'
-import { refreshAction } from './actions'
+import { refreshAction } from '@/app/session/refresh/actions'
+import { tellOtherTabs } from './tabs'
 
 export type RefreshState =
   { status: 'idle' | 'ended' | 'none' } | { status: 'refreshed'; accessMillis: number }

@@ -1,8 +1,10 @@
 'use client'
 
-import { listenToTabs, type TabMessage } from '@/app/_ui/tabs'
-import { END, LOG_IN, REFRESH, withNext } from '@/lib/routes'
-import { refreshOnce, type RefreshOutcome } from '@/app/session/refresh/refresh-once'
+import { LOG_IN, REFRESH, withNext } from '@/lib/routes'
+import { here, leaveForLogIn } from './leave'
+import { onLogOut } from './log-out-form'
+import { refreshOnce, type RefreshOutcome } from './refresh-once'
+import { listenToTabs } from './tabs'
 
 const INPUTS = ['pointerdown', 'keydown', 'wheel', 'touchstart'] as const
 /** How long before its end a token is renewed: a quarter of what is left, 30 seconds at most. */
@@ -31,10 +33,10 @@ export function keepSignedIn(accessMillis: number): () => void {
     addEventListener(type, () => keeper.onInput(), { signal, passive: true, capture: true })
   }
   // The answer to a refresh under way must not take the place of the log-out that is on its way.
-  addEventListener('submit', (event) => leadsOut(event) && stop(), { signal })
-  // A page that the browser kept whole may be older than the session.
-  addEventListener('pageshow', (event) => event.persisted && location.reload(), { signal })
-  const hangUp = listenToTabs((message) => keeper.onMessage(message))
+  onLogOut(stop, signal)
+  const hangUp = listenToTabs((message) => {
+    if (message.type === 'refreshed') keeper.onRefreshed(message.expiresAt)
+  })
   keeper.learn(Date.now() + accessMillis)
   return stop
 
@@ -43,10 +45,6 @@ export function keepSignedIn(accessMillis: number): () => void {
     hangUp()
     keeper.stop()
   }
-}
-
-function leadsOut({ target }: Event): boolean {
-  return target instanceof HTMLFormElement && new URL(target.action).pathname === END
 }
 
 class Keeper {
@@ -80,13 +78,10 @@ class Keeper {
     if (Date.now() >= this.#dueAt) void this.#renew()
   }
 
-  onMessage(message: TabMessage) {
-    if (message.type === 'logged-out') {
-      location.replace(`${LOG_IN}?reason=out`)
-    } else {
-      used = false
-      this.learn(message.expiresAt)
-    }
+  /** Another tab has renewed the session for all of them. */
+  onRefreshed(expiresAt: number) {
+    used = false
+    this.learn(expiresAt)
   }
 
   #waitUntil(point: number) {
@@ -111,10 +106,9 @@ class Keeper {
 
   #conclude(outcome: RefreshOutcome) {
     if (outcome.status === 'refreshed') {
-      used = false
-      this.learn(outcome.expiresAt)
+      this.onRefreshed(outcome.expiresAt)
     } else if (outcome.status === 'ended') {
-      location.replace(`${withNext(LOG_IN, here())}&reason=ended`)
+      leaveForLogIn('ended')
     } else if (outcome.status === 'none') {
       // The access token may still be good without the other: nothing is lost before its end.
       if (Date.now() < this.#expiresAt) this.#waitUntil(this.#expiresAt)
@@ -131,8 +125,4 @@ class Keeper {
     else if (!navigator.onLine) this.#waitUntil(Date.now() + OFFLINE_PAUSE_MILLIS)
     else location.assign(withNext(REFRESH, here()))
   }
-}
-
-function here(): string {
-  return location.pathname + location.search
 }

@@ -1,0 +1,107 @@
+'use client'
+
+import { leaveForLogIn, showAnew } from './leave'
+import { askOnce, listenForEnd, type Over } from './live-line'
+import { onLogOut } from './log-out-form'
+import { listenToTabs, tellOtherTabs, type TabMessage } from './tabs'
+import { isInSight, onWake } from './wake'
+
+/** An end that comes this soon after a log-out was sent is its doing. */
+const LOG_OUT_MILLIS = 60_000
+
+/**
+ * Takes this tab to the log-in page when its session ends, whoever ended it, and shows it anew when
+ * the browser's cookies stand for another session.
+ *
+ * One tab in sight listens for all tabs of the browser. A tab that nobody looks at holds nothing
+ * and asks when it comes into sight. None of it is a use of the session.
+ *
+ * @param session the id of the session this page was rendered for.
+ * @returns how to stop.
+ */
+export function watchSession(session: string): () => void {
+  const stopped = new AbortController()
+  const { signal } = stopped
+  const watch = new SessionWatch(session)
+  const hangUp = listenToTabs((message) => watch.onMessage(message))
+  const stop = () => {
+    stopped.abort()
+    hangUp()
+    watch.rest()
+  }
+  onWake(() => watch.wake(), signal)
+  document.addEventListener('visibilitychange', () => isInSight() || watch.rest(), { signal })
+  addEventListener('pagehide', () => watch.rest(), { signal })
+  onLogOut((own) => {
+    stop()
+    if (own) tellOtherTabs({ type: 'logging-out' })
+  }, signal)
+  watch.wake()
+  return stop
+}
+
+class SessionWatch {
+  readonly #session: string
+  #turn: AbortController | undefined
+  #logOutSentAt = -Infinity
+  #isLeaving = false
+
+  constructor(session: string) {
+    this.#session = session
+  }
+
+  wake(): void {
+    this.rest()
+    if (!isInSight()) return
+    this.#turn = new AbortController()
+    // Without locks, as in a browser that refuses them here, the next click finds out.
+    this.#takeTurn(this.#turn.signal).catch(() => undefined)
+  }
+
+  rest(): void {
+    this.#turn?.abort()
+    this.#turn = undefined
+  }
+
+  onMessage(message: TabMessage): void {
+    if (message.type === 'over' && message.session === this.#session) this.#act(message.news)
+    if (message.type === 'logging-out' || message.type === 'logged-out') {
+      this.#logOutSentAt = Date.now()
+    }
+    if (message.type === 'logged-out') void this.#ask()
+  }
+
+  /** Listens as soon as no other tab does. Tabs of another session listen for themselves. */
+  async #takeTurn(signal: AbortSignal): Promise<void> {
+    const name = `gatehouse-live-line ${this.#session}`
+    const listen = () => this.#listen(signal)
+    const isFree = await navigator.locks.request(name, { ifAvailable: true }, async (lock) => {
+      if (lock) await listen()
+      return lock !== null
+    })
+    if (isFree || signal.aborted) return
+    void this.#ask()
+    await navigator.locks.request(name, { signal }, listen)
+  }
+
+  async #listen(signal: AbortSignal): Promise<void> {
+    const news = await listenForEnd(this.#session, signal)
+    if (!news) return
+    tellOtherTabs({ type: 'over', session: this.#session, news })
+    this.#act(news)
+  }
+
+  async #ask(): Promise<void> {
+    const news = await askOnce(this.#session)
+    if (news) this.#act(news)
+  }
+
+  #act(news: Over): void {
+    // A second navigation would only cut off the first.
+    if (this.#isLeaving) return
+    this.#isLeaving = true
+    if (news === 'changed') return showAnew()
+    const isOut = Date.now() - this.#logOutSentAt < LOG_OUT_MILLIS
+    leaveForLogIn(isOut ? 'out' : 'ended')
+  }
+}

@@ -1,0 +1,29 @@
+'use client'
+
+const TICK_MS = 5000
+/** A tick that is this late was slept through: timers of a tab in sight are seconds late at most. */
+const GAP_MS = 20_000
+
+/**
+ * Calls `wake` whenever this tab may have missed something: it comes into sight or back from being
+ * frozen, the network is back, or the device has slept.
+ */
+export function onWake(wake: () => void, signal: AbortSignal): void {
+  document.addEventListener('visibilitychange', () => isInSight() && wake(), { signal })
+  document.addEventListener('resume', wake, { signal })
+  addEventListener('online', wake, { signal })
+
+  let last = Date.now()
+  const tick = () => {
+    const now = Date.now()
+    if (now - last > GAP_MS) wake()
+    last = now
+  }
+  const timer = setInterval(tick, TICK_MS)
+  signal.addEventListener('abort', () => clearInterval(timer))
+}
+
+/** False also for a page that is rendered ahead of a visit. */
+export function isInSight(): boolean {
+  return document.visibilityState === 'visible'
+}

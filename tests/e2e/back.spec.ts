@@ -1,0 +1,159 @@
+import { chromium, type BrowserContext, type Page } from '@playwright/test'
+import { read } from '@/db/connection'
+import { rateLimits } from '@/db/tables'
+import { endSessions } from '@/lib/sessions/end'
+import type { SessionTokens } from '@/lib/sessions/tokens'
+import { LAPTOP } from '../support/people'
+import { eventTypes, sessionRow } from '../support/rows'
+import { expect, signIn, test, type Person } from './fixtures'
+
+const EVENTS = '**/session/events?*'
+
+test('Back shows nothing after log-out in a browser that keeps whole pages', async ({
+  launchOptions,
+  person,
+  server,
+}) => {
+  // Playwright switches off what every real browser does.
+  const browser = await chromium.launch({
+    ...launchOptions,
+    ignoreDefaultArgs: ['--disable-back-forward-cache'],
+  })
+  const context = await browser.newContext({ baseURL: server.origin })
+  await signIn(context, person, server)
+  const page = await context.newPage()
+  await page.goto('/dashboard')
+  await page.goto('/dashboard/sessions')
+  await logOut(page)
+  await expectNothingBehind(page, person)
+
+  const tokens = await signIn(context, person, server)
+  await page.goto('/dashboard')
+  await page.goto('/')
+  await endSessions(tokens, 'everywhere', LAPTOP)
+  await expectNothingBehind(page, person)
+  await browser.close()
+})
+
+test('a page that the browser kept whole is hidden, and loaded anew', async ({ dashboard }) => {
+  const shows = (type: string) =>
+    dashboard.evaluate((name) => {
+      dispatchEvent(new PageTransitionEvent(name, { persisted: true }))
+      return getComputedStyle(document.documentElement).display
+    }, type)
+  await expect(dashboard.getByRole('heading', { level: 1 })).toBeVisible()
+  expect(await shows('pagehide')).toBe('none')
+  const loaded = dashboard.waitForEvent('load')
+  expect(await shows('pageshow')).toBe('none')
+  await loaded
+  await expect(dashboard.getByRole('heading', { level: 1 })).toBeVisible()
+})
+
+test('a soft navigation after the session was ended elsewhere leads to the log-in page', async ({
+  context,
+  page,
+  person,
+  server,
+}) => {
+  const tokens = await signIn(context, person, server)
+  // As in a browser that has no line to the server just now.
+  await page.route(EVENTS, (route) => route.abort())
+  await page.goto('/dashboard')
+  await page.evaluate(() => Object.assign(window, { same: true }))
+  await endSessions(tokens, 'everywhere', LAPTOP)
+  await page.getByRole('link', { name: 'Sessions', exact: true }).click()
+  await page.waitForURL('**/login?**')
+  await expect(page.getByText('This device')).toHaveCount(0)
+  await expect(page.getByText(person.email)).toHaveCount(0)
+})
+
+test('links that the browser follows ahead of a click change nothing', async ({
+  context,
+  page,
+  person,
+  server,
+}) => {
+  const { sessionId } = await signIn(context, person, server)
+  await page.goto('/')
+  await context.clearCookies({ name: 'gh_access' })
+  const before = await traces(sessionId)
+  let answers = 0
+  page.on('response', (response) => {
+    if (response.ok() && response.url().includes('ahead')) answers += 1
+  })
+  await page.evaluate(() => {
+    for (let i = 0; i < 20; i += 1) {
+      const link = document.createElement('link')
+      link.rel = 'prefetch'
+      link.href = `/dashboard?ahead=${i}`
+      document.head.append(link)
+      void fetch(`/dashboard/sessions?ahead=${i}`, {
+        headers: { rsc: '1', 'next-router-prefetch': '1' },
+      })
+    }
+  })
+  // Each is sent on to the refresh page, which is shown to nobody.
+  await expect.poll(() => answers).toBe(40)
+  expect(await traces(sessionId)).toEqual(before)
+  await page.goto('/dashboard')
+  await expect(page.getByText(person.email).first()).toBeVisible()
+})
+
+const WAKES: Record<string, (page: Page, context: BrowserContext) => Promise<void>> = {
+  'the device has slept': (page: Page) => page.clock.fastForward('01:00'),
+  'the network is back': async (_page, context) => {
+    await context.setOffline(true)
+    await context.setOffline(false)
+  },
+  'it was frozen': async (page, context) => {
+    const session = await context.newCDPSession(page)
+    await session.send('Page.setWebLifecycleState', { state: 'frozen' })
+    await session.send('Page.setWebLifecycleState', { state: 'active' })
+  },
+}
+
+for (const [event, wake] of Object.entries(WAKES)) {
+  test(`a tab without a line to the server asks when ${event}`, async ({
+    context,
+    page,
+    person,
+    server,
+  }) => {
+    const tokens = await signIn(context, person, server)
+    await page.clock.install()
+    // A line that hears nothing, as after a sleep: the request is never answered.
+    const asked = page.waitForRequest(EVENTS)
+    await page.route(EVENTS, () => undefined)
+    await page.goto('/dashboard')
+    await asked
+    await endSessions(tokens, 'this', LAPTOP)
+    await page.unroute(EVENTS)
+    expect(new URL(page.url()).pathname).toBe('/dashboard')
+    await wake(page, context)
+    await page.waitForURL('**/login?**reason=ended')
+  })
+}
+
+async function logOut(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Log out', exact: true }).first().click()
+  await page.waitForURL('**/login?**')
+}
+
+/** Goes Back as far as there is anything, and looks at every page on the way. */
+async function expectNothingBehind(page: Page, person: Person): Promise<void> {
+  for (let i = 0; i < 3; i += 1) {
+    await page.goBack({ waitUntil: 'commit' }).catch(() => null)
+    if (page.url() === 'about:blank') return
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+      /^(Log in|Sign-in that can really be ended)$/,
+    )
+    await expect(page.getByText(person.email)).toHaveCount(0)
+    await expect(page.getByText('This device')).toHaveCount(0)
+  }
+}
+
+/** What a refresh, a log-in or a log-out would leave behind. */
+async function traces(sessionId: SessionTokens['sessionId']) {
+  const limits = await read((db) => db.select().from(rateLimits))
+  return { session: await sessionRow(sessionId), events: await eventTypes(), limits }
+}

@@ -1,0 +1,114 @@
+import type { BrowserContext, Page } from '@playwright/test'
+import { eventsOf, sessionRow } from '../support/rows'
+import { cookieValue, expect, signIn, test } from './fixtures'
+
+/** More of them by this variable: `EXPIRATIONS=100 npm test -- --e2e`. */
+const EXPIRATIONS = Number(process.env.EXPIRATIONS ?? 5)
+const TABS = 6
+const REQUESTS = 30
+// Long enough to load a page, short enough to run out while a test looks on.
+const ACCESS_TTL_MS = 3000
+test.use({ settings: { ACCESS_TOKEN_TTL: '3s', CLOCK_TOLERANCE: '0s' } })
+
+test(`${TABS} tabs stay signed in over ${EXPIRATIONS} expirations, with one refresh for each`, async ({
+  context,
+  person,
+  server,
+}) => {
+  test.setTimeout(60_000 + EXPIRATIONS * 30_000)
+  const { sessionId } = await signIn(context, person, server)
+  const tabs = await openTabs(context, TABS)
+  const putOut: string[] = []
+  for (const tab of tabs) {
+    tab.on('framenavigated', (frame) => {
+      if (new URL(frame.url()).pathname === '/login') putOut.push(frame.url())
+    })
+  }
+
+  for (let round = 0; round < EXPIRATIONS; round += 1) {
+    await expired(context)
+    const { generation } = await sessionRow(sessionId)
+    // A tab in use refreshes by itself; a page that is loaded comes by the refresh page.
+    await Promise.all(tabs.map((tab) => (round % 2 ? tab.reload() : input(tab))))
+    await expect
+      .poll(async () => (await sessionRow(sessionId)).generation)
+      .toBeGreaterThan(generation)
+    await Promise.all(tabs.map((tab) => tab.waitForURL('**/dashboard')))
+    await Promise.all(tabs.map((tab) => requests(tab, REQUESTS / TABS)))
+  }
+  for (const tab of tabs) await expect(logOutButton(tab)).toBeVisible()
+  expect(putOut).toEqual([])
+  expect((await sessionRow(sessionId)).endedAt).toBeNull()
+
+  const renewals = await eventsOf('session_renewed')
+  const times = renewals
+    .filter((event) => event.sessionId === sessionId)
+    .map(({ at }) => Number(at))
+  expect(times.length).toBeGreaterThanOrEqual(EXPIRATIONS)
+  // Two for one expiration would lie close together; a token is renewed late in its life.
+  const gaps = times.sort((a, b) => a - b).map((at, i) => at - (times[i - 1] ?? -Infinity))
+  expect(Math.min(...gaps)).toBeGreaterThan(ACCESS_TTL_MS / 3)
+})
+
+test('log-out in one tab shows as such in the others', async ({ context, person, server }) => {
+  await signIn(context, person, server)
+  const [first, ...others] = await openTabs(context, 4)
+  if (first) await logOutButton(first).click()
+  await first?.waitForURL('**/login?reason=out')
+  for (const tab of others) {
+    await tab.waitForURL('**/login?**reason=out')
+    await expect(tab.getByText('You are logged out.')).toBeVisible()
+  }
+})
+
+test('log-out amid refreshes and requests is never undone', async ({ context, person, server }) => {
+  const { sessionId } = await signIn(context, person, server)
+  const tabs = await openTabs(context, 4)
+  const [first, ...others] = tabs
+  await expired(context)
+  const busy = others.map((tab) => Promise.all([input(tab), requests(tab, 10)]))
+  await first?.evaluate(() => dispatchEvent(new KeyboardEvent('keydown')))
+  if (first) await logOutButton(first).click()
+  await Promise.allSettled(busy)
+  for (const tab of tabs) await tab.waitForURL('**/login?**')
+  expect((await sessionRow(sessionId)).endReason).toBe('logged-out')
+
+  for (const tab of tabs.slice(0, 2)) {
+    await tab.goto('/dashboard')
+    await tab.waitForURL('**/login?**')
+  }
+  expect(await cookieValue(context, 'refresh')).toBeNull()
+})
+
+async function openTabs(context: BrowserContext, count: number): Promise<Page[]> {
+  return Promise.all(
+    Array.from({ length: count }, async () => {
+      const tab = await context.newPage()
+      await tab.goto('/dashboard')
+      await tab.waitForURL('**/dashboard')
+      return tab
+    }),
+  )
+}
+
+/** A browser drops the access cookie at the very second its token runs out. */
+async function expired(context: BrowserContext): Promise<void> {
+  await expect.poll(() => cookieValue(context, 'access'), { intervals: [50] }).toBeNull()
+}
+
+/** What the person does in this tab. It may be about to leave for another page. */
+async function input(tab: Page): Promise<void> {
+  await tab.evaluate(() => dispatchEvent(new KeyboardEvent('keydown'))).catch(() => undefined)
+}
+
+/** Requests of a page beside those that show it. */
+async function requests(tab: Page, count: number): Promise<void> {
+  const ask = async (times: number) => {
+    await Promise.all(Array.from({ length: times }, () => fetch('/dashboard').catch(() => null)))
+  }
+  await tab.evaluate(ask, count).catch(() => undefined)
+}
+
+function logOutButton(tab: Page) {
+  return tab.getByRole('button', { name: 'Log out', exact: true }).first()
+}
