@@ -30,7 +30,7 @@ export function reserveOf(path: string): Reserve {
     },
     spend() {
       if (statSync(file, { throwIfNoEntry: false }) === undefined) return
-      rmSync(file, { force: true })
+      discard(file)
       triedAt = performance.now()
       console.error('The disk is full: what was kept for log-outs is being used for them')
     },
@@ -44,7 +44,16 @@ function make(file: string): boolean {
     return true
   } catch (error) {
     console.error('The disk is full: nothing but log-outs can be written.', String(error))
-    rmSync(file, { force: true })
+    discard(file)
     return false
+  }
+}
+
+/** A reserve that cannot be removed is none, and no reason to refuse what might fit without it. */
+function discard(file: string): void {
+  try {
+    rmSync(file, { force: true })
+  } catch (error) {
+    console.error('What was kept for log-outs cannot be removed:', String(error))
   }
 }

@@ -1,8 +1,10 @@
 import {
+  appendFileSync,
   chmodSync,
   copyFileSync,
   existsSync,
   mkdirSync,
+  mkdtempSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -10,7 +12,8 @@ import {
   truncateSync,
   writeFileSync,
 } from 'node:fs'
-import { dirname } from 'node:path'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { announceEnding, closeDatabase, read, transaction, write } from '@/db/connection'
@@ -24,6 +27,7 @@ import { withoutRootRights } from '@/tests/support/rights'
 import { holdWriteLock, otherConnection } from '@/tests/support/sqlite'
 import { revokedTokens } from '../tables'
 import { openConnection, openReader } from './sqlite-connection'
+import { identityOf } from './sqlite-file'
 import { watchWal } from './sqlite-wal'
 
 const NOW = new Date('2026-01-01T12:00:00Z')
@@ -261,21 +265,47 @@ describe('a file that went bad', () => {
 })
 
 describe('the write-ahead log', () => {
-  it('is warned of when somebody keeps it from being tidied, and is short again after', async () => {
+  it('is warned of when somebody keeps it from being tidied, and is cut after', async () => {
     const warned = vi.spyOn(console, 'warn').mockImplementation(() => undefined)
-    const look = watchWal(file, 100_000, 0)
+    const look = watchWal(file, 8 * 1024 * 1024, 0)
     const reader = otherConnection()
     reader.exec('BEGIN; SELECT * FROM revoked_tokens')
-    for (let i = 0; i < 40; i += 1) await transaction(() => add(String(i)))
+    await transaction(() => add('a'))
+    look()
+    expect(warned).not.toHaveBeenCalled()
+    const writer = otherConnection()
+    writer.pragma('synchronous = OFF')
+    const write = writer.prepare('UPDATE installation SET created_at = created_at + 1')
+    for (let frames = 0; frames < 2500; frames += 1) write.run()
     look()
     look()
     expect(warned).toHaveBeenCalledTimes(1)
     expect(warned.mock.calls[0]?.[0]).toContain('has grown to')
 
     reader.exec('COMMIT')
-    await closeDatabase()
-    await transaction(() => add('last'))
-    expect(statSync(`${file}-wal`).size).toBeLessThan(100_000)
+    for (const id of ['b', 'c', 'd']) await transaction(() => add(id))
+    expect(statSync(`${file}-wal`).size).toBeLessThanOrEqual(8 * 1024 * 1024)
+    look()
+    expect(warned).toHaveBeenCalledTimes(1)
+  })
+})
+
+describe('identityOf', () => {
+  it('tells a file from one that was made in its place, which may get its number', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'gatehouse-'))
+    const path = join(folder, 'file')
+    const seen = new Set<string>()
+    for (let times = 0; times < 3; times += 1) {
+      writeFileSync(path, '')
+      // No file system tells births apart more finely than this.
+      await sleep(20)
+      appendFileSync(path, 'x')
+      expect(identityOf(path)).toBe(identityOf(path))
+      seen.add(identityOf(path))
+      rmSync(path)
+    }
+    expect(seen.size).toBe(3)
+    rmSync(folder, { recursive: true })
   })
 })
 

@@ -1,0 +1,55 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { closeDatabase } from '@/db/connection'
+import { env } from '@/lib/env'
+import { useFreshDatabase } from '@/tests/support/database'
+import type { Driver } from './driver'
+import { openSqlite } from './sqlite'
+
+useFreshDatabase()
+
+const TURNS = 1000
+const NEVER_ENDING = () => false
+let busy: Driver
+let other: Driver
+
+beforeEach(async () => {
+  await closeDatabase()
+  const { databaseFile } = env()
+  busy = openSqlite(databaseFile)
+  other = openSqlite(databaseFile)
+})
+afterEach(async () => {
+  await busy.close()
+  await other.close()
+})
+
+it('lets another process have its turn, however many wait in this one', async () => {
+  let turns = 0
+  let turnsBefore: Promise<number> | undefined
+  const queue = Array.from({ length: TURNS }, () =>
+    busy.atomically(async () => {
+      // The other one asks while the lock is held, and sleeps until it tries again.
+      turnsBefore ??= other.atomically(async () => turns, NEVER_ENDING)
+      if (turns === 0) for (let i = 0; i < 100; i += 1) await null
+      for (const until = performance.now() + 0.2; performance.now() < until;);
+      turns += 1
+    }, NEVER_ENDING),
+  )
+  await Promise.all(queue)
+  expect(await turnsBefore).toBeLessThan(TURNS)
+})
+
+it('keeps nobody waiting in vain who waits behind others that get on', async () => {
+  let turns = 0
+  // Together far longer than anyone waits for a lock; the other one takes it in between.
+  const queues = [busy, other].flatMap((driver) =>
+    Array.from({ length: 60 }, () =>
+      driver.atomically(async () => {
+        await new Promise((resolve) => setTimeout(resolve, 15))
+        turns += 1
+      }, NEVER_ENDING),
+    ),
+  )
+  await Promise.all(queues)
+  expect(turns).toBe(120)
+})
