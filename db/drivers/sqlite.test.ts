@@ -28,6 +28,7 @@ import { holdWriteLock, otherConnection } from '@/tests/support/sqlite'
 import { revokedTokens } from '../tables'
 import { openConnection, openReader } from './sqlite-connection'
 import { identityOf } from './sqlite-file'
+import { endSessionsOfCopy } from './sqlite-mark'
 import { watchWal } from './sqlite-wal'
 
 const NOW = new Date('2026-01-01T12:00:00Z')
@@ -138,6 +139,23 @@ describe('a replaced database', () => {
     expect(endings.filter(({ output }) => output.includes('was ended'))).toHaveLength(1)
     expect(await findEpoch()).toBe(1)
   }, 30_000)
+
+  it('has them ended once by who finds the work done when the lock is free', async () => {
+    const backup = await backUp()
+    logs()
+    putInPlace(backup)
+    const late = openConnection(file)
+    const begin = late.exec.bind(late)
+    vi.spyOn(late, 'exec').mockImplementationOnce((text) => {
+      const first = openConnection(file)
+      endSessionsOfCopy(first, file)
+      first.close()
+      return begin(text)
+    })
+    endSessionsOfCopy(late, file)
+    late.close()
+    expect(await findEpoch()).toBe(1)
+  })
 
   it('is none when the very same file comes back', async () => {
     expect(await findEpoch()).toBe(0)
