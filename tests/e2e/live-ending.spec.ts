@@ -4,10 +4,12 @@ import { logIn } from '@/lib/sessions/log-in'
 import { startCountingProxy, type CountingProxy } from '../support/counting-proxy'
 import { ask, fromPageOn } from '../support/http'
 import { LAPTOP } from '../support/people'
+import { refreshForm } from '../support/refresh-form'
 import { changeSession, sessionRow } from '../support/rows'
 import { freePort, startServer, type TestServer } from '../support/server'
 import { cookieHeader, tokensFor } from '../support/session'
 import {
+  cookieValue,
   expect,
   givenPerson,
   keepTokens,
@@ -114,6 +116,39 @@ test('a tab shows the next person when somebody else logs in in another tab', as
   await expect(page.getByText(next.email).first()).toBeVisible()
   await expect(page.getByText(person.email)).toHaveCount(0)
   expect(new Set(seen)).toEqual(new Set(['/dashboard']))
+})
+
+test('a form and a refresh wait for the cookies of a session that takes the place', async ({
+  context,
+  page,
+  person,
+  server,
+}) => {
+  const before = await signIn(context, person, server)
+  await tokensFor(person)
+  // As in a browser that has no line to the server just now.
+  await page.route('**/session/events?*', (route) => route.abort())
+  await page.goto('/dashboard/sessions')
+  const seen: string[] = []
+  page.on('framenavigated', (frame) => seen.push(new URL(frame.url()).pathname))
+  const result = await logIn({ ...person, persistent: true, from: LAPTOP, replaces: before })
+  if (!result.ok) throw new Error(result.reason)
+
+  const refresh = await refreshForm(server.origin)
+  const answer = await refresh(server.port, before.refresh)
+  expect(answer).toMatchObject({ status: 303, refresh: null, cleared: false })
+
+  const others = page.getByRole('main').getByRole('listitem').filter({ hasNotText: 'This device' })
+  await others
+    .first()
+    .getByRole('button', { name: /Log out/ })
+    .click()
+  await page.waitForURL('**/session/refresh?**')
+  expect(await cookieValue(context, 'refresh')).toBe(before.refresh)
+  await keepTokens(context, result.tokens, server)
+  await page.waitForURL('**/dashboard/sessions')
+  await expect(page.getByText('This device')).toBeVisible()
+  expect(seen).not.toContain('/login')
 })
 
 test.describe('behind a proxy', () => {
