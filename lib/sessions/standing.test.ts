@@ -44,13 +44,13 @@ describe('standingOf', () => {
     const nothing = { access: null, refresh: null }
     expect(await standingOf(nothing, session.id, at(1))).toEqual(ENDED)
     expect(await standingOf(tokens, session.id, at(14 * DAY))).toEqual(ENDED)
-    await transaction(() => endSessionRow(session.id, 'logged-out', at(1)))
+    await transaction(() => endSessionRow(session, 'logged-out', at(1)))
     expect(await standingOf(tokens, session.id, at(2))).toEqual(ENDED)
   })
 
   test('does not know while a session is being replaced, and then calls it ended', async () => {
     const { tokens, session } = await givenSession()
-    await transaction(() => endSessionRow(session.id, 'replaced', at(1)))
+    await transaction(() => endSessionRow(session, 'replaced', at(1)))
     expect(await standingOf(tokens, session.id, at(30))).toEqual(UNKNOWN)
     expect(await standingOf(tokens, session.id, at(31))).toEqual(ENDED)
   })

@@ -15,13 +15,14 @@ beforeEach(startWatching)
 afterEach(stopWatching)
 
 const soon = { timeout: 10_000, interval: 20 }
-const end = (id: string) => transaction(() => endSessionRow(id, 'logged-out', new Date()))
+const end = (session: Pick<SessionRecord, 'id' | 'userId'>) =>
+  transaction(() => endSessionRow(session, 'logged-out', new Date()))
 
 describe('watchSession', () => {
   test('tells once when the session is ended', async () => {
     const session = await givenLiving()
     const told = watch(session)
-    await end(session.id)
+    await end(session)
     await vi.waitFor(() => expect(told).toEqual(['ended']), soon)
     await transaction(() => raiseUserVersion(session.userId))
     await changeSession(session.id, { endedAt: null })
@@ -44,7 +45,7 @@ describe('watchSession', () => {
     const userId = await givenUser()
     const [one, two] = [await givenLiving(userId), await givenLiving(userId)]
     const told = [watch(one), watch(two)]
-    await end(one.id)
+    await end(one)
     await vi.waitFor(() => expect(told[0]).toEqual(['ended']), soon)
     await settled(two)
     expect(told[1]).toEqual([])
@@ -53,13 +54,13 @@ describe('watchSession', () => {
   test('tells of a session that is replaced as such', async () => {
     const session = await givenLiving()
     const told = watch(session)
-    await transaction(() => endSessionRow(session.id, 'replaced', new Date()))
+    await transaction(() => endSessionRow(session, 'replaced', new Date()))
     await vi.waitFor(() => expect(told).toEqual(['replaced']), soon)
   })
 
   test('tells of an end between the caller’s look and the beginning of the wait', async () => {
     const session = await givenLiving()
-    await end(session.id)
+    await end(session)
     const told = watch(session)
     await vi.waitFor(() => expect(told).toEqual(['ended']), soon)
   })
@@ -103,7 +104,7 @@ describe('watchSession', () => {
     const session = await givenLiving()
     const told = watch(session)
     const settings = { DATABASE_URL: env().databaseUrl, AUTH_SECRET: env().authSecrets[0] ?? '' }
-    const [ended] = await runAtOnce(ends(session.id), 1, settings)
+    const [ended] = await runAtOnce(ends(session), 1, settings)
     expect(ended).toMatchObject({ code: 0, output: '' })
     await vi.waitFor(() => expect(told).toEqual(['ended']), soon)
   })
@@ -113,7 +114,7 @@ describe('watchSession', () => {
     const told: string[] = []
     watchSession(session, (notice) => told.push(notice))?.()
     const still = watch(session)
-    await end(session.id)
+    await end(session)
     await vi.waitFor(() => expect(still).toEqual(['ended']), soon)
     expect(told).toEqual([])
   })
@@ -160,16 +161,16 @@ function watch(session: SessionRecord): string[] {
 async function settled({ userId }: SessionRecord): Promise<void> {
   const over = await givenLiving(userId)
   const told = watch(over)
-  await end(over.id)
+  await end(over)
   await vi.waitFor(() => expect(told).toEqual(['ended']), soon)
 }
 
-function ends(id: string): string {
+function ends({ id, userId }: SessionRecord): string {
   return `
 import { closeDatabase, transaction } from '@/db/connection'
 import { endSessionRow } from '@/db/queries/sessions'
 ---
-await transaction(() => endSessionRow('${id}', 'logged-out', new Date()))
+await transaction(() => endSessionRow({ id: '${id}', userId: '${userId}' }, 'logged-out', new Date()))
 await closeDatabase()
 `
 }

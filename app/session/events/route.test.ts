@@ -1,7 +1,7 @@
 import { NextRequest } from 'next/server'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { transaction } from '@/db/connection'
-import { endSessionRow, type EndReason } from '@/db/queries/sessions'
+import { endSessionRow, type EndReason, type SessionRecord } from '@/db/queries/sessions'
 import { useFreshDatabase } from '@/tests/support/database'
 import { givenSession, type GivenSession } from '@/tests/support/people'
 import { cookieHeader } from '@/tests/support/session'
@@ -16,8 +16,8 @@ afterEach(stopWatching)
 
 const ORIGIN = 'http://localhost:3000'
 const OWN = { 'sec-fetch-site': 'same-origin' }
-const end = (id: string, reason: EndReason) =>
-  transaction(() => endSessionRow(id, reason, new Date()))
+const end = (session: Pick<SessionRecord, 'id' | 'userId'>, reason: EndReason) =>
+  transaction(() => endSessionRow(session, reason, new Date()))
 
 describe('GET /session/events', () => {
   test.each([
@@ -34,14 +34,14 @@ describe('GET /session/events', () => {
 
   test('says at once that there is no living session', async () => {
     const given = await givenLiving()
-    await end(given.session.id, 'logged-out')
+    await end(given.session, 'logged-out')
     expect(await read(await get(given))).toEqual(['ended'])
     expect(await read(await get(null))).toEqual(['ended'])
   })
 
   test('does not know of a session that is being replaced', async () => {
     const given = await givenLiving()
-    await end(given.session.id, 'replaced')
+    await end(given.session, 'replaced')
     expect(await read(await get(given))).toEqual(['unknown'])
   })
 
@@ -68,7 +68,7 @@ describe('GET /session/events', () => {
     })
     expect(answer.headers.has('set-cookie')).toBe(false)
     const reading = read(answer)
-    await end(given.session.id, reason)
+    await end(given.session, reason)
     expect(await reading).toEqual(['living', news])
   })
 
