@@ -8,23 +8,30 @@ const OUTAGES = /^SQLITE_(BUSY|LOCKED|FULL|IOERR|READONLY|CORRUPT|NOTADB|CANTOPE
 const FILE_OUTAGES = /^(EACCES|EDQUOT|EFBIG|EIO|EISDIR|EMFILE|ENFILE|ENOENT|ENOSPC|EPERM|EROFS)$/
 
 /** How long anyone waits for another process's lock, in milliseconds. */
-const LOCK_PATIENCE_MS = 1000
+export const LOCK_PATIENCE_MS = 1000
 
-/**
- * Tries `work` until no lock is in its way, or until a second after `patienceSince`, on the clock
- * of `performance`; which may move on meanwhile.
- */
+/** Told after each try how long has passed since the one before, in milliseconds. */
+export type Patience = (passed: number) => 'go on' | 'give up'
+
+/** A second by the clock, from now on. */
+export function oneSecond(): Patience {
+  const end = performance.now() + LOCK_PATIENCE_MS
+  return () => (performance.now() > end ? 'give up' : 'go on')
+}
+
+/** Tries `work` again and again until no lock is in its way, or `patience` is at its end. */
 export async function patiently<T>(
   work: () => T | PromiseLike<T>,
-  patienceSince?: () => number,
+  patience: Patience = oneSecond(),
 ): Promise<T> {
-  const started = performance.now()
-  const since = patienceSince ?? (() => started)
+  let triedAt = performance.now()
   for (;;) {
     try {
       return await work()
     } catch (error) {
-      if (!isBusy(error) || performance.now() > since() + LOCK_PATIENCE_MS) throw error
+      const passed = performance.now() - triedAt
+      triedAt += passed
+      if (!isBusy(error) || patience(passed) === 'give up') throw error
       await sleep(1)
     }
   }

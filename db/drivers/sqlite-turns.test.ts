@@ -1,7 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { closeDatabase } from '@/db/connection'
 import { env } from '@/lib/env'
 import { useFreshDatabase } from '@/tests/support/database'
+import { holdWriteLock } from '@/tests/support/sqlite'
 import type { Driver } from './driver'
 import { openSqlite } from './sqlite'
 
@@ -52,4 +54,17 @@ it('keeps nobody waiting in vain who waits behind others that get on', async () 
   )
   await Promise.all(queues)
   expect(turns).toBe(120)
+})
+
+it('does not take a machine that stood still for a lock that was held', async () => {
+  const release = holdWriteLock()
+  let got = false
+  const waiting = busy.atomically(async () => (got = true), NEVER_ENDING)
+  await sleep(20)
+  for (const until = performance.now() + 1200; performance.now() < until;);
+  await sleep(20)
+  expect(got).toBe(false)
+  release()
+  await waiting
+  expect(got).toBe(true)
 })

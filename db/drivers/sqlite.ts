@@ -5,7 +5,14 @@ import { Unavailable } from '@/lib/unavailable'
 import type { Driver, Reader, Writer } from './driver'
 import { openConnection, openReader } from './sqlite-connection'
 import { pollEndings, writeEndings } from './sqlite-endings'
-import { isBeyondRepair, isNoRoom, patiently, translated, translatedOpening } from './sqlite-errors'
+import {
+  isBeyondRepair,
+  isNoRoom,
+  patiently,
+  translated,
+  translatedOpening,
+  type Patience,
+} from './sqlite-errors'
 import { watchFile, type FileWatch } from './sqlite-file'
 import { endSessionsOfCopy } from './sqlite-mark'
 import { reserveOf, type Reserve } from './sqlite-reserve'
@@ -24,8 +31,6 @@ interface Opened {
   file: FileWatch
   reserve: Reserve
   watchWal: () => void
-  /** When the write lock was had last. */
-  lockedAt: number
 }
 
 /**
@@ -42,8 +47,8 @@ export function openSqlite(path: string): Driver {
     if (isBeyondRepair(error)) brokenAt ??= performance.now()
     return translated(error)
   }
-  const open = (patienceSince?: () => number) =>
-    patiently(() => (opened ??= openBoth(path)), patienceSince).catch((error: unknown) => {
+  const open = (patience?: Patience) =>
+    patiently(() => (opened ??= openBoth(path)), patience).catch((error: unknown) => {
       throw translatedOpening(error)
     })
 
@@ -57,13 +62,11 @@ export function openSqlite(path: string): Driver {
       }
     },
     atomically(work, ended) {
-      const asked = performance.now()
-      // Whoever waits behind others does so for as long as these get on.
-      const patienceSince = () => Math.max(asked, opened?.lockedAt ?? 0)
+      const patience = turns.patience()
       return turns.take(async () => {
-        const database = await open(patienceSince)
+        const database = await open(patience)
         try {
-          return await inOneUnit(database, { work, ended, patienceSince })
+          return await inOneUnit(database, { work, ended, patience, onLocked: turns.lockHad })
         } catch (error) {
           throw outage(error)
         }
@@ -106,7 +109,6 @@ function openBoth(path: string): Opened {
       file,
       reserve,
       watchWal: watchWal(path),
-      lockedAt: 0,
     }
   } catch (error) {
     writing.close()
@@ -117,7 +119,8 @@ function openBoth(path: string): Opened {
 interface Unit<T> {
   work: (writer: Writer) => Promise<T>
   ended: ReadonlySet<string>
-  patienceSince: () => number
+  patience: Patience
+  onLocked: () => void
 }
 
 /** Does the work; an ending that the disk has no room for gets the room that is kept for it. */
@@ -137,13 +140,12 @@ async function inOneUnit<T>(database: Opened, unit: Unit<T>): Promise<T> {
  * and COMMIT are written out; the turns keep two from interleaving.
  */
 async function attempt<T>(
-  database: Opened,
-  { work, ended, patienceSince }: Unit<T>,
+  { writing, writer, file, reserve, watchWal }: Opened,
+  { work, ended, patience, onLocked }: Unit<T>,
   { spendReserve } = { spendReserve: false },
 ): Promise<T> {
-  const { writing, writer, file, reserve } = database
-  await patiently(() => writing.exec('BEGIN IMMEDIATE'), patienceSince)
-  database.lockedAt = performance.now()
+  await patiently(() => writing.exec('BEGIN IMMEDIATE'), patience)
+  onLocked()
   try {
     if (spendReserve) reserve.spend()
     const result = await work(writer)
@@ -153,7 +155,7 @@ async function attempt<T>(
     // What log-outs have left of the reserve is for further log-outs.
     if (ended.size === 0 && !reserve.isThere()) throw new Unavailable('Room on the disk')
     writing.exec('COMMIT')
-    database.watchWal()
+    watchWal()
     return result
   } finally {
     if (writing.inTransaction) writing.exec('ROLLBACK')
