@@ -1,6 +1,6 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -106,10 +106,15 @@ async function runUntilKilled(
 function stop({ pid }: ChildProcess): void {
   if (!pid) throw new Error('There is no process to stop')
   process.kill(pid, 'SIGSTOP')
-  for (;;) {
-    const state = execFileSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' })
-    if (state.startsWith('T')) return
-  }
+  while (!stateOf(pid).startsWith('T'));
+}
+
+/** As `ps` says it, which not every machine has. */
+function stateOf(pid: number): string {
+  const stat = `/proc/${pid}/stat`
+  return existsSync(stat)
+    ? (/\) (\w)/.exec(readFileSync(stat, 'utf8'))?.[1] ?? '')
+    : execFileSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' })
 }
 
 /** Replays every token that was ever handed out. */
