@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { expect } from 'vitest'
 import type { RefreshResult } from '@/lib/sessions/refresh'
+import { changePassword } from './changing'
 import { isDue, judge, refreshWith } from './judging'
 import {
   at,
@@ -63,6 +64,11 @@ export function steps(browsers: number) {
       .tuple(one, SCOPES)
       .map(([i, s]) => step(`browser ${i} logs out (${s}) amid refreshes`, race(i, s))),
     fc
+      .tuple(one, TABS)
+      .map(([i, n]) =>
+        step(`browser ${i} changes the password, ${n} tabs refresh`, changePassword(i, n)),
+      ),
+    fc
       .tuple(one, fc.nat(9))
       .map(([i, n]) => step(`browser ${i} ends session ${n}`, endNumber(i, n))),
     LONG.map((s) => step(`${s} s go by`, async (model) => pass(model, s))),
@@ -75,6 +81,7 @@ export function steps(browsers: number) {
 }
 
 const SCOPES = fc.constantFrom<Scope>('this', 'others', 'everywhere')
+const TABS = fc.constantFrom(0, 3)
 const SHORT = fc.constantFrom(1, 29, 44, 46, 9 * MINUTE, 11 * MINUTE)
 const LONG = fc.constantFrom(HOUR, 13 * HOUR, 15 * DAY, 40 * DAY)
 const JUMPS = fc.constantFrom(-5, -MINUTE, -HOUR, -2 * DAY, MINUTE, HOUR)

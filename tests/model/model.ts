@@ -67,7 +67,8 @@ export interface Browser {
 export interface Model {
   /** Seconds. It may be set back. */
   now: number
-  users: { version: number }[]
+  /** `passwords` counts how often each changed theirs. */
+  users: { version: number; passwords: number }[]
   sessions: Session[]
   browsers: Browser[]
   loot: Jar[]
@@ -80,7 +81,7 @@ export interface Model {
 export function newModel(users: number, browsers: number): Model {
   return {
     now: 0,
-    users: Array.from({ length: users }, () => ({ version: 0 })),
+    users: Array.from({ length: users }, () => ({ version: 0, passwords: 0 })),
     sessions: [],
     browsers: Array.from({ length: browsers }, (_, i) => ({
       user: i % users,

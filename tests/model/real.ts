@@ -1,14 +1,17 @@
 /** The real thing that walks beside the model: the product's own functions on a real database. */
 import { decodeJwt } from 'jose'
 import { closeDatabase, transaction } from '@/db/connection'
-import { insertUser } from '@/db/queries/users'
+import { insertPassword, insertUser } from '@/db/queries/users'
 import { newUserId } from '@/lib/ids'
+import { changePassword } from '@/lib/passwords/change'
+import { hashPassword } from '@/lib/passwords/hash'
 import { authenticate, recordUse, type Actor } from '@/lib/sessions/authenticate'
 import { endOneSession, endReplaced, endSessions, type EndScope } from '@/lib/sessions/end'
 import { identifySession, type PresentedTokens } from '@/lib/sessions/identify'
 import { refreshSession, type RefreshResult } from '@/lib/sessions/refresh'
 import { startSession } from '@/lib/sessions/start'
 import { issueTokens, type SessionTokens } from '@/lib/sessions/tokens'
+import type { SessionRecord } from '@/db/queries/sessions'
 import type { SeenFrom } from '@/lib/events/events'
 import { prepareInstallation } from '@/lib/installation/prepare'
 import { LAPTOP, PHONE } from '../support/people'
@@ -22,18 +25,29 @@ export function clock(model: Model): Date {
   return new Date(START + model.now * 1000)
 }
 
+/** Everybody's hash at first: made once, since hashing is meant to be slow. */
+let firstHash: string | undefined
+
 export interface Real {
   userIds: string[]
+}
+
+/** What somebody's password is after so many changes. */
+function password(changes: number): string {
+  return `x8!kQz0pLw3-${changes}`
 }
 
 export async function newReal(users: number): Promise<Real> {
   const userIds = Array.from({ length: users }, () => newUserId())
   // Those of the walks before: each start looks at every key.
   await deleteBurnedKeys()
+  firstHash ??= await hashPassword(password(0))
+  const hash = firstHash
   await transaction(async () => {
     for (const id of userIds) {
       const row = { id, email: id, emailKey: id, name: '', version: 0, disabledAt: null }
       await insertUser({ ...row, createdAt: new Date(START) })
+      await insertPassword(id, hash, new Date(START))
     }
   })
   return { userIds }
@@ -65,12 +79,25 @@ export async function begin(
     if (replaced) await endReplaced(replaced, from, now)
     return startSession({ userId, version, kind: 'web', persistent, from }, now)
   })
+  return begun(session, await issueTokens(session, now))
+}
+
+function begun(session: SessionRecord, tokens: SessionTokens): Begun {
   const seconds = (point: Date) => (point.getTime() - START) / 1000
-  return {
-    tokens: await issueTokens(session, now),
-    end: seconds(session.expiresAt),
-    idleEnd: seconds(session.idleExpiresAt),
-  }
+  return { tokens, end: seconds(session.expiresAt), idleEnd: seconds(session.idleExpiresAt) }
+}
+
+/** What the form on the Security page does. */
+export async function choosePassword(
+  model: Model,
+  actor: Actor,
+  changes: number,
+  from: SeenFrom,
+): Promise<Begun> {
+  const words = { current: password(changes), next: password(changes + 1), from }
+  const result = await changePassword(actor, words, clock(model))
+  if (!result.ok) throw new Error(`The password stays: ${result.reason}`)
+  return begun(await sessionRow(result.tokens.sessionId), result.tokens)
 }
 
 export function refresh(model: Model, jar: Jar, from: SeenFrom): Promise<RefreshResult> {
