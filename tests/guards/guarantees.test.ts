@@ -1,0 +1,19 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+
+/** A test as docs/guarantees.md names it: its file, and words of its title. */
+const NAMED = /`(?<file>[^`\s]+\.(?:test|spec)\.ts)`: (?<title>[^|\n]*[^|\s.])/g
+
+test('every promise names a test that exists', () => {
+  const page = readFileSync('docs/guarantees.md', 'utf8')
+  const named = [...page.matchAll(NAMED)].map(({ groups = {} }) => groups)
+  const rows = page.split('\n').filter((line) => /^\| (?!promise|-)/.test(line))
+  expect(named, 'one for each row, and the one of the walks').toHaveLength(rows.length + 1)
+  expect(rows.length).toBeGreaterThan(30)
+  const missing = named.filter(({ file = '', title = '' }) => !holds(file, title))
+  expect(missing).toEqual([])
+})
+
+function holds(file: string, title: string): boolean {
+  return existsSync(file) && readFileSync(file, 'utf8').includes(title)
+}
