@@ -11,6 +11,7 @@ import { prepareInstallation } from '@/lib/installation/prepare'
 import { purgeExpired } from '@/lib/maintenance/purge'
 import { clientAddress, plainAddress, proxyList } from '@/lib/network'
 import { hostNamed } from '@/lib/origin'
+import { isHealthPath } from '@/lib/routes'
 import { stopWatching } from '@/lib/sessions/watch'
 import { STAMPS } from '@/lib/stamps'
 
@@ -105,6 +106,7 @@ function answer(settings: Settings, handle: Handler) {
   return (req: IncomingMessage, res: ServerResponse) => {
     // A whole address in the request line would become part of what Next.js redirects to.
     if (!req.url?.startsWith('/')) return refuse(res, 400, 'Bad request')
+    if (isHealthPath(req.url)) req.headers.host = settings.appUrl.host
     const host = hostNamed(req.headers.host ?? null, settings.appUrl)
     if (host === 'foreign') return refuse(res, 421, 'This address does not belong to this app')
     if (host === 'loopback' && isMistyped(req, settings)) {

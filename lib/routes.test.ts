@@ -4,7 +4,9 @@ import {
   DASHBOARD,
   END,
   EVENTS,
+  HEALTH,
   HOME,
+  isHealthPath,
   isPublicPath,
   JWKS,
   LOG_IN,
@@ -52,6 +54,9 @@ describe('isPublicPath', () => {
     EVENTS,
     UNAVAILABLE,
     JWKS,
+    HEALTH,
+    `${HEALTH}/live`,
+    `${HEALTH}/ready`,
     '/favicon.ico',
     '/_next/static/chunks/a.js',
     '/.well-known/change-password',
@@ -60,6 +65,17 @@ describe('isPublicPath', () => {
   it('opens no page that needs a session', () => {
     expect(isPublicPath(DASHBOARD)).toBe(false)
   })
+})
+
+describe('isHealthPath', () => {
+  it.each([HEALTH, `${HEALTH}/live`, `${HEALTH}/ready`])('is true for %s', (path) =>
+    expect(isHealthPath(path)).toBe(true),
+  )
+
+  it.each(['/', LOG_IN, '/api', '/api/healthy', `${HEALTH}/`, `${HEALTH}/x`, `${HEALTH}/../x`])(
+    'is false for %s',
+    (path) => expect(isHealthPath(path)).toBe(false),
+  )
 })
 
 describe('a next that would lead round', () => {

@@ -10,6 +10,7 @@ export const UNAVAILABLE = '/unavailable'
 export const DASHBOARD = '/dashboard'
 export const SECURITY = '/dashboard/security'
 export const JWKS = '/.well-known/jwks.json'
+export const HEALTH = '/api/health'
 
 /** Everything else needs a session: a page that is added tomorrow is closed today. */
 const PUBLIC_PATHS: ReadonlySet<string> = new Set([
@@ -20,6 +21,9 @@ const PUBLIC_PATHS: ReadonlySet<string> = new Set([
   END,
   EVENTS,
   UNAVAILABLE,
+  HEALTH,
+  `${HEALTH}/live`,
+  `${HEALTH}/ready`,
   '/icon.svg',
   '/favicon.ico',
   '/apple-icon.png',
@@ -31,6 +35,11 @@ const PUBLIC_FOLDERS = ['/_next/static/', '/.well-known/']
 /** True where a visitor without a session may go. */
 export function isPublicPath(pathname: string): boolean {
   return PUBLIC_PATHS.has(pathname) || PUBLIC_FOLDERS.some((f) => pathname.startsWith(f))
+}
+
+/** True for what load balancers ask, each copy by an address of its own. */
+export function isHealthPath(pathname: string): boolean {
+  return pathname === HEALTH || (pathname.startsWith(`${HEALTH}/`) && isPublicPath(pathname))
 }
 
 /** A place that resolves relative addresses and is nobody's origin. */

@@ -222,6 +222,23 @@ test('who asks under another name is sent to ours, or away', async ({ server }) 
   expect(foreign.body).not.toContain('evil.example')
 })
 
+test('whoever watches over a copy may ask it by any name, and that alone', async ({ server }) => {
+  for (const [path, body] of [
+    ['/api/health', { status: 'ok', checks: { database: 'ok', keys: 'ok' } }],
+    ['/api/health/ready', { status: 'ok', checks: { database: 'ok', keys: 'ok' } }],
+    ['/api/health/live', { status: 'ok' }],
+  ] as const) {
+    const answer = await ask(server.origin + path, { headers: { host: '10.0.0.3:3000' } })
+    expect(answer.status).toBe(200)
+    expect(JSON.parse(answer.body)).toEqual(body)
+    expect(answer.headers['cache-control']).toBe('no-store')
+  }
+  const headers = { host: '10.0.0.3:3000' }
+  for (const path of ['/api/healthy', '/api/health/x', '/api/health/../../login']) {
+    expect((await ask(server.origin + path, { headers })).status, path).toBe(421)
+  }
+})
+
 test('too much at once is refused, and so is a body of unknown length', async ({ server }) => {
   const headers = { ...fromPageOn(server.origin), 'content-type': 'text/plain' }
   const big = await ask(`${server.origin}/login`, {

@@ -53,6 +53,11 @@ test('a deleted database lets nobody in and signs nobody out, until it is back',
   expect(closed.setCookies).toEqual([])
   expectUnavailable(await ask(`${server.origin}/unavailable?next=%2Fdashboard`))
   expect((await logOut(tokens)).status).toBe(503)
+  const ready = await ask(`${server.origin}/api/health/ready`)
+  expect(ready.status).toBe(503)
+  expect(Number(ready.headers['retry-after'])).toBeGreaterThan(0)
+  expect(JSON.parse(ready.body)).toMatchObject({ checks: { database: 'unavailable' } })
+  expect((await ask(`${server.origin}/api/health/live`)).status).toBe(200)
 
   for (const end of ['', '-wal', '-shm']) moveBack(end)
   expect((await page('/dashboard', tokens)).status).toBe(200)
