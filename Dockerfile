@@ -1,0 +1,48 @@
+# syntax=docker/dockerfile:1
+
+# One base for both stages: the native module of SQLite is compiled for it.
+ARG NODE=node:24-bookworm-slim
+
+FROM ${NODE} AS build
+WORKDIR /app
+# Where there is no ready-made binary of better-sqlite3.
+RUN apt-get update && apt-get install -y --no-install-recommends g++ make python3
+COPY . .
+RUN --mount=type=cache,target=/root/.npm npm run build
+# What only a build or a debugger needs: more than half of all.
+RUN find node_modules -name '*.map' -delete
+RUN rm -rf .next/cache \
+  node_modules/@esbuild \
+  node_modules/@img \
+  node_modules/@next/swc-* \
+  node_modules/@rolldown \
+  node_modules/@tailwindcss \
+  node_modules/better-sqlite3/deps \
+  node_modules/esbuild \
+  node_modules/lightningcss-* \
+  node_modules/lucide-react \
+  node_modules/next/dist/docs \
+  node_modules/playwright* \
+  node_modules/tailwindcss \
+  node_modules/typescript
+
+FROM ${NODE}
+WORKDIR /app
+ENV NODE_ENV=production
+COPY --from=build /app/package.json /app/package-lock.json /app/tsconfig.json ./
+COPY --from=build /app/next.config.js /app/postcss.config.mjs /app/middleware.ts /app/server.ts ./
+COPY --from=build /app/node_modules ./node_modules
+COPY --from=build /app/.next ./.next
+COPY --from=build /app/dist ./dist
+COPY --from=build /app/scripts ./scripts
+COPY --from=build /app/app ./app
+COPY --from=build /app/db ./db
+COPY --from=build /app/lib ./lib
+# All that the server writes: the database, and the note that it runs.
+RUN mkdir -p data dist/running && chown node:node data dist/running
+USER node
+VOLUME /app/data
+EXPOSE 3000
+# Alive, and not ready: a new container would not mend an outage of the database.
+HEALTHCHECK --interval=10s --start-period=30s CMD ["node", "scripts/healthy.mjs"]
+CMD ["node", "scripts/start.mjs"]
