@@ -1,7 +1,7 @@
 /** Browser tests; `npm test` finds the browser and names it in CHROMIUM_PATH. */
 import { defineConfig, devices } from '@playwright/test'
 
-const { CHROMIUM_PATH, CHROMIUM_ARGS } = process.env
+const { CHROMIUM_PATH } = process.env
 
 export default defineConfig({
   testDir: 'tests/e2e',
@@ -19,9 +19,6 @@ export default defineConfig({
     actionTimeout: 15_000,
     navigationTimeout: 20_000,
     trace: 'retain-on-failure',
-    launchOptions: {
-      ...(CHROMIUM_PATH ? { executablePath: CHROMIUM_PATH } : {}),
-      args: CHROMIUM_ARGS ? (JSON.parse(CHROMIUM_ARGS) as string[]) : [],
-    },
+    launchOptions: CHROMIUM_PATH ? { executablePath: CHROMIUM_PATH } : {},
   },
 })

@@ -18,45 +18,43 @@ const DOWNLOAD_MS = 180_000
  * A browser that starts: the one named by CHROMIUM_PATH, Playwright's own, the system's, or the
  * one that comes inside an npm package (Linux on x64).
  *
- * @returns its path and the arguments it needs, as the environment that playwright.config.ts reads.
+ * @returns its path, as the environment that playwright.config.ts reads.
  */
 export async function findBrowser() {
-  const browser =
+  const path =
     (await named()) ??
     (await playwrights()) ??
     (await systems()) ??
     (await downloaded()) ??
     (await packaged())
-  if (!browser) {
+  if (!path) {
     throw new Failure(
       'No Chromium for the browser tests: run `npx playwright install chromium`, install Chromium ' +
         'or Chrome, or name one with CHROMIUM_PATH.',
     )
   }
-  console.log(`Browser: ${browser.path}`)
-  const isRoot = process.getuid?.() === 0
-  const args = [...new Set([...(browser.args ?? []), ...(isRoot ? ['--no-sandbox'] : [])])]
-  return { CHROMIUM_PATH: browser.path, CHROMIUM_ARGS: JSON.stringify(args) }
+  console.log(`Browser: ${path}`)
+  return { CHROMIUM_PATH: path }
 }
 
 async function named() {
   const path = process.env.CHROMIUM_PATH
   if (!path) return null
-  if (await starts(path)) return { path }
+  if (await starts(path)) return path
   throw new Failure(`CHROMIUM_PATH names ${path}, which is not a Chromium that starts.`)
 }
 
 async function playwrights() {
   const { chromium } = await import('playwright')
   const path = chromium.executablePath()
-  return (await starts(path)) ? { path } : null
+  return (await starts(path)) ? path : null
 }
 
 async function systems() {
   const onPath = (process.env.PATH ?? '')
     .split(delimiter)
     .flatMap((folder) => NAMES.map((name) => join(folder, name)))
-  for (const path of [...onPath, ...USUAL_PLACES]) if (await starts(path)) return { path }
+  for (const path of [...onPath, ...USUAL_PLACES]) if (await starts(path)) return path
   return null
 }
 
@@ -69,18 +67,22 @@ async function downloaded() {
   return code === 0 ? playwrights() : null
 }
 
+/**
+ * Without the package's own arguments: they are for a small cloud function, put everything into one
+ * process, where the end of a context ends the browser, and switch off what these tests rely on.
+ */
 async function packaged() {
   if (!hasPackaged()) return null
   const { default: chromium } = await import('@sparticuz/chromium')
   const path = await chromium.executablePath()
-  return (await starts(path, ['--no-sandbox'])) ? { path, args: chromium.args } : null
+  return (await starts(path)) ? path : null
 }
 
 function hasPackaged() {
   return process.platform === 'linux' && process.arch === 'x64'
 }
 
-async function starts(path, args = []) {
+async function starts(path) {
   if (!existsSync(path)) return false
-  return (await command(path, [...args, '--version'], { timeout: ANSWER_MS })).code === 0
+  return (await command(path, ['--version'], { timeout: ANSWER_MS })).code === 0
 }
