@@ -1,5 +1,4 @@
 import { chromium, type BrowserContext } from '@playwright/test'
-import { execFileSync } from 'node:child_process'
 import { mkdtempSync } from 'node:fs'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
@@ -147,8 +146,7 @@ test('a browser that was killed right after a refresh comes back signed in', asy
   await page.goto(`${server.origin}/dashboard`)
   await page.waitForURL('**/dashboard')
   expect(await cookieValue(second, 'refresh')).not.toBe(kept)
-  execFileSync('pkill', ['-9', '-f', profile])
-  await second.close().catch(() => undefined)
+  await kill(second)
 
   const third = await open()
   expect(await cookieValue(third, 'refresh'), 'the jar is one generation back').toBe(kept)
@@ -158,6 +156,15 @@ test('a browser that was killed right after a refresh comes back signed in', asy
   await expect(back.getByRole('button', { name: 'Log out', exact: true }).first()).toBeVisible()
   await third.close()
 })
+
+/** Ends every process of this browser before any of them can tidy up. */
+async function kill(context: BrowserContext): Promise<void> {
+  const session = await context.browser()?.newBrowserCDPSession()
+  const { processInfo = [] } = (await session?.send('SystemInfo.getProcessInfo')) ?? {}
+  expect(processInfo.map(({ type }) => type)).toContain('browser')
+  for (const { id } of processInfo.reverse()) process.kill(id, 'SIGKILL')
+  await context.close().catch(() => undefined)
+}
 
 /** The session that a refresh cookie names. */
 function sessionOf(cookies: Awaited<ReturnType<BrowserContext['cookies']>>): string {
