@@ -1,16 +1,21 @@
 /** Starts the built Gatehouse for a test: its own port, its own database, its own secret. */
 import { spawn, type ChildProcess } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomInt } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 const READY = 'Gatehouse is ready'
-const START_MS = 30_000
-const STOP_MS = 12_000
+const START_MS = 90_000
+const STOP_MS = 20_000
+/** How often another port is tried, where the one that was free a moment ago is taken. */
+const STARTS = 3
+const TAKEN = 'is already in use'
+/** Below those that the system gives to outgoing connections, which come and go all the time. */
+const PORTS = { first: 20_000, count: 12_000 }
 
 type Settings = Record<string, string>
 
@@ -46,7 +51,17 @@ export interface TestServer {
 
 /** Starts a server and waits until it answers. Stop it in `afterAll`, or it outlives the test. */
 export async function startServer(options: ServerOptions = {}): Promise<TestServer> {
-  const port = options.port ?? (await freePort())
+  for (let left = STARTS - 1; ; left -= 1) {
+    try {
+      return await startOn(options.port ?? (await freePort()), options)
+    } catch (error) {
+      const another = left > 0 && options.port === undefined && String(error).includes(TAKEN)
+      if (!another) throw error
+    }
+  }
+}
+
+async function startOn(port: number, options: ServerOptions): Promise<TestServer> {
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'gatehouse-'))
   const env = settings(port, folder, options.env)
   const [command, ...args] = [...(options.under ?? []), process.execPath, 'dist/server.mjs']
@@ -62,7 +77,13 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
     if (!options.folder) rmSync(folder, { recursive: true, force: true })
   }
   process.once('exit', cleanUp)
-  await ready(child, output)
+  try {
+    await ready(child, output)
+  } catch (error) {
+    process.off('exit', cleanUp)
+    cleanUp()
+    throw error
+  }
 
   return {
     origin: env.APP_ORIGIN ?? '',
@@ -89,12 +110,18 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
 
 /** A port nobody listens on at the moment. */
 export async function freePort(): Promise<number> {
-  const probe = createServer().listen(0)
-  await once(probe, 'listening')
-  const { port } = probe.address() as AddressInfo
-  probe.close()
-  await once(probe, 'close')
-  return port
+  for (;;) {
+    const port = PORTS.first + randomInt(PORTS.count)
+    const probe = createServer()
+    const isFree = await new Promise<boolean>((resolve) => {
+      probe.once('error', () => resolve(false))
+      probe.listen(port, () => resolve(true))
+    })
+    if (!isFree) continue
+    probe.close()
+    await once(probe, 'close')
+    return port
+  }
 }
 
 function settings(port: number, folder: string, given: Settings = {}): Settings {
