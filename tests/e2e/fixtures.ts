@@ -41,7 +41,7 @@ export const test = base.extend<Fixtures, Options & { server: TestServer }>({
       await closeDatabase()
       await server.stop()
     },
-    { scope: 'worker' },
+    { scope: 'worker', timeout: 120_000 },
   ],
 
   baseURL: async ({ server }, use) => {

@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs'
+import { closeDatabase } from '@/db/connection'
 import { protectedPages, walk } from '../support/route-walk'
 import { refreshSession } from '@/lib/sessions/refresh'
 import { LAPTOP } from '../support/people'
@@ -6,7 +7,7 @@ import { changeSession, sessionRow } from '../support/rows'
 import { startServer, type TestServer } from '../support/server'
 import { uselessCookies } from '../support/useless-cookies'
 import { buildWithoutMiddleware } from '../support/variant'
-import { expect, givenPerson, shareDatabase, signIn, test } from './fixtures'
+import { expect, shareDatabase, signIn, test as base } from './fixtures'
 
 const SECRET = 'what only the owner may read'
 const UNGUARDED = '/dashboard/unguarded'
@@ -35,23 +36,35 @@ const PLANTED = {
     }`,
 }
 
-let project: string
-let server: TestServer
+const BUILD_MS = 400_000
 
-test.beforeAll(async () => {
-  test.setTimeout(240_000)
-  project = buildWithoutMiddleware(PLANTED)
-  server = await startServer({ project })
-  await shareDatabase(server)
+const test = base.extend<object, { project: string; server: TestServer }>({
+  project: [
+    // Playwright wants the braces, which say that nothing else is needed.
+    async ({}, use) => {
+      const project = await buildWithoutMiddleware(PLANTED)
+      await use(project)
+      rmSync(project, { recursive: true })
+    },
+    { scope: 'worker', timeout: BUILD_MS },
+  ],
+  server: [
+    async ({ project }, use) => {
+      const server = await startServer({ project })
+      await shareDatabase(server)
+      await use(server)
+      await closeDatabase()
+      await server.stop()
+    },
+    { scope: 'worker' },
+  ],
 })
 
-test.afterAll(async () => {
-  await server.stop()
-  rmSync(project, { recursive: true })
-})
-
-test('every page refuses whoever has no living session, and an unguarded one is found', async () => {
-  const person = await givenPerson()
+test('every page refuses whoever has no living session, and an unguarded one is found', async ({
+  person,
+  project,
+  server,
+}) => {
   const cookies = await uselessCookies(person)
   const secrets = [person.email, 'Ada Lovelace', 'Log out everywhere', SECRET]
   const all = protectedPages(project)
@@ -67,8 +80,9 @@ for (const javaScriptEnabled of [true, false]) {
   const how = javaScriptEnabled ? 'with' : 'without'
   test(`nothing typed is lost when the access token runs out, ${how} JavaScript`, async ({
     browser,
+    person,
+    server,
   }) => {
-    const person = await givenPerson()
     const context = await browser.newContext({ baseURL: server.origin, javaScriptEnabled })
     const tokens = await signIn(context, person, server)
     const page = await context.newPage()

@@ -1,8 +1,9 @@
 /** Builds the app with something taken out or planted, to see what still holds. */
-import { execFileSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { constants, setPriority, tmpdir } from 'node:os'
 import { dirname, join, parse, resolve } from 'node:path'
+import { promisify } from 'node:util'
 
 const SOURCES = ['app', 'db', 'lib', 'postcss.config.mjs', 'tsconfig.json']
 
@@ -13,7 +14,7 @@ const SOURCES = ['app', 'db', 'lib', 'postcss.config.mjs', 'tsconfig.json']
  *
  * @returns its folder
  */
-export function buildWithoutMiddleware(planted: Record<string, string>): string {
+export async function buildWithoutMiddleware(planted: Record<string, string>): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'gatehouse-variant-'))
   for (const source of SOURCES) cpSync(source, join(folder, source), { recursive: true })
   symlinkSync(resolve('node_modules'), join(folder, 'node_modules'), 'dir')
@@ -24,11 +25,13 @@ export function buildWithoutMiddleware(planted: Record<string, string>): string 
     writeFileSync(join(folder, path), text)
   }
   const next = resolve('node_modules/next/dist/bin/next')
-  execFileSync(process.execPath, [next, 'build'], {
+  const building = promisify(execFile)(process.execPath, [next, 'build'], {
     cwd: folder,
-    stdio: 'pipe',
     env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
   })
+  // Other tests run beside it.
+  if (building.child.pid) setPriority(building.child.pid, constants.priority.PRIORITY_BELOW_NORMAL)
+  await building
   if (existsSync(join(folder, '.next/server/edge'))) throw new Error('The middleware is there')
   // The server is the project's own: it holds none of the pages.
   cpSync('dist', join(folder, 'dist'), { recursive: true })
