@@ -22,7 +22,7 @@ test('a copied session is shown to its owner, who can close it and change the pa
   const banner = dashboard.getByRole('region', { name: `${TWO_PLACES}: this one` })
   await expect(async () => {
     await dashboard.reload()
-    await expect(banner).toBeVisible({ timeout: 1000 })
+    await expect(banner).toBeVisible({ timeout: 3000 })
   }).toPass()
   await expect(banner).toContainText('Firefox on Linux')
   await expect(banner).toContainText('Chrome on macOS')

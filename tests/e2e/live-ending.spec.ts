@@ -59,7 +59,7 @@ test('a tab that nobody uses goes to the log-in page when the session’s time i
   server,
 }) => {
   const tokens = await signIn(context, person, server)
-  await changeSession(tokens.sessionId, { idleExpiresAt: new Date(Date.now() + 6000) })
+  await changeSession(tokens.sessionId, { idleExpiresAt: new Date(Date.now() + 10_000) })
   await page.goto('/dashboard')
   await expect(page).toHaveURL(/\/dashboard$/)
   await page.waitForURL('**/login?**reason=ended')
