@@ -10,8 +10,8 @@ import { cookieHeader, tokensFor } from '../support/session'
 import { expect, test } from './fixtures'
 
 /** More of them by `npm run test:long`. */
-const REFRESHES = Number(process.env.REFRESHES ?? 400)
-const ROUNDS = Number(process.env.ROUNDS ?? 15)
+const REFRESHES = Number(process.env.REFRESHES ?? 200)
+const ROUNDS = Number(process.env.ROUNDS ?? 8)
 
 let second: TestServer
 
@@ -53,7 +53,7 @@ test(`${REFRESHES} refreshes of one token at once over both: one rotation, one s
   server,
   person,
 }) => {
-  test.setTimeout(60_000 + REFRESHES * 60)
+  test.setTimeout(120_000 + REFRESHES * 100)
   const tokens = await tokensFor(person)
   const refresh = await refreshForm(server.origin)
   const answers = await Promise.all(
@@ -76,17 +76,18 @@ test(`${ROUNDS} times log out everywhere races 20 refreshes, and nothing of it l
   server,
   person,
 }) => {
-  test.setTimeout(60_000 + ROUNDS * 3000)
+  test.setTimeout(120_000 + ROUNDS * 6000)
   const refresh = await refreshForm(server.origin)
   let minted = 0
   for (let round = 0; round < ROUNDS; round += 1) {
     const tokens = await tokensFor(person)
-    const ending = pause(Math.random() * 40).then(() => endSessions(tokens, 'everywhere', LAPTOP))
     const racing = Array.from({ length: 20 }, async (_, i) => {
       await pause(Math.random() * 40)
       return refresh(i % 2 ? server.port : second.port, tokens.refresh)
     })
-    expect(await ending).toBe(true)
+    // On a slow machine too some come before the ending, and others after it.
+    await (round % 2 ? Promise.race(racing) : pause(Math.random() * 40))
+    expect(await endSessions(tokens, 'everywhere', LAPTOP)).toBe(true)
     const answers = await Promise.all(racing)
     minted += answers.filter((answer) => answer.refresh !== null).length
     for (const answer of answers) await expectDead(answer)
