@@ -1,5 +1,5 @@
 /** What every journey begins with: a real server of its own, and people with real sessions. */
-import { test as base, type BrowserContext, type Page } from '@playwright/test'
+import { expect, test as base, type BrowserContext, type Page } from '@playwright/test'
 import { closeDatabase } from '@/db/connection'
 import { forgetSettings, SETTING_NAMES } from '@/lib/env'
 import type { SessionTokens } from '@/lib/sessions/tokens'
@@ -112,6 +112,11 @@ export async function shareDatabase(server: TestServer): Promise<void> {
   for (const name of SETTING_NAMES) delete process.env[name]
   Object.assign(process.env, server.env)
   forgetSettings()
+}
+
+/** Waits until the access token has run out: a browser drops its cookie at that very second. */
+export async function expired(context: BrowserContext): Promise<void> {
+  await expect.poll(() => cookieValue(context, 'access'), { intervals: [50] }).toBeNull()
 }
 
 /** The value of one of the two session cookies; null when the browser has none. */

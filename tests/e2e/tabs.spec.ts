@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from '@playwright/test'
 import { eventsOf, sessionRow } from '../support/rows'
-import { cookieValue, expect, signIn, test } from './fixtures'
+import { cookieValue, expect, expired, signIn, test } from './fixtures'
 
 /** More of them by this variable: `EXPIRATIONS=100 npm test -- --e2e`. */
 const EXPIRATIONS = Number(process.env.EXPIRATIONS ?? 3)
@@ -89,11 +89,6 @@ async function openTabs(context: BrowserContext, count: number): Promise<Page[]>
       return tab
     }),
   )
-}
-
-/** A browser drops the access cookie at the very second its token runs out. */
-async function expired(context: BrowserContext): Promise<void> {
-  await expect.poll(() => cookieValue(context, 'access'), { intervals: [50] }).toBeNull()
 }
 
 /** What the person does in this tab. It may be about to leave for another page. */
