@@ -48,7 +48,8 @@ test('a lock held for five seconds keeps writers out and no reader waiting', asy
     expect((await logOut(server.origin, tokens, 'others')).status).toBe(503)
   }
   await reading
-  expect(pages).toBeGreaterThan(20)
+  // Behind the writers, who wait for a second each, it would be five at the most.
+  expect(pages).toBeGreaterThan(10)
 
   other.close()
   expect((await refresh(server.port, tokens.refresh)).refresh).toBeTruthy()
