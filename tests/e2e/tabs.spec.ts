@@ -34,6 +34,8 @@ test(`${TABS} tabs stay signed in over ${EXPIRATIONS} expirations, with one refr
     await expect
       .poll(async () => (await sessionRow(sessionId)).generation)
       .toBeGreaterThan(generation)
+    // The answer arrives after the row was written.
+    await expect.poll(() => cookieValue(context, 'access'), { intervals: [50] }).not.toBeNull()
     await Promise.all(tabs.map((tab) => tab.waitForURL('**/dashboard')))
     await Promise.all(tabs.map((tab) => requests(tab, REQUESTS / TABS)))
   }
