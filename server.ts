@@ -8,12 +8,14 @@ import { closeDatabase } from '@/db/connection'
 import { migrateDatabase } from '@/db/migrate'
 import { parseSettings, SETTING_NAMES, type Settings } from '@/lib/env'
 import { prepareInstallation } from '@/lib/installation/prepare'
+import { oncePer } from '@/lib/maintenance/once'
 import { purgeExpired } from '@/lib/maintenance/purge'
 import { clientAddress, plainAddress, proxyList } from '@/lib/network'
 import { hostNamed } from '@/lib/origin'
 import { isHealthPath } from '@/lib/routes'
 import { stopWatching } from '@/lib/sessions/watch'
 import { STAMPS } from '@/lib/stamps'
+import { HOUR, MINUTE } from '@/lib/time'
 
 const HOUR_MS = 3_600_000
 /** How long answers under way may take to finish when the server is told to stop. */
@@ -206,7 +208,8 @@ function stopOnSignal(server: Server, closeApp: () => Promise<void>): void {
 
 function purgeHourly(): void {
   const purge = () => {
-    purgeExpired(new Date()).catch((error: unknown) => {
+    // A little less than the time between two turns, which are never quite even.
+    oncePer(HOUR - MINUTE, 'purge', () => purgeExpired(new Date())).catch((error: unknown) => {
       console.error('Old rows could not be removed, trying again in an hour:', error)
     })
   }

@@ -1,9 +1,13 @@
 /** The database in use: `read`, `write`, `transaction`, and who is told of endings. */
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { env } from '@/lib/env'
-import type { Driver, Reader, TellEnding, Writer } from './drivers/driver'
+import type { Driver, Lock, Reader, TellEnding, Writer } from './drivers/driver'
+import { openPostgres } from './drivers/postgres'
 import { openSqlite } from './drivers/sqlite'
 import { Followers } from './followers'
+import { useTables, type DatabaseKind } from './tables'
+
+export type { Lock }
 
 interface State {
   driver: Driver | undefined
@@ -34,10 +38,20 @@ function state(): State {
   })
 }
 
+/** Next.js may load the tables more than once as well, and each copy must know. */
+let tablesOf: DatabaseKind | undefined
+
 function driver(): Driver {
   const current = state()
+  const { databaseKind } = env()
+  if (tablesOf !== databaseKind) useTables((tablesOf = databaseKind))
   if (current.driver?.isStale()) leave(current)
-  return (current.driver ??= openSqlite(env().databaseFile))
+  return (current.driver ??= open())
+}
+
+function open(): Driver {
+  const { databaseKind, databaseFile, databaseUrl } = env()
+  return databaseKind === 'postgres' ? openPostgres(databaseUrl) : openSqlite(databaseFile)
 }
 
 /** Lets a database go that was deleted, replaced or damaged: the next call opens what lies there. */
@@ -84,18 +98,35 @@ export async function write<T>(query: (db: Writer) => PromiseLike<T>): Promise<T
 }
 
 /**
- * Runs `work` as one unit that holds the write lock: everything it writes is kept, or nothing is.
+ * Runs `work` as one unit that has the whole database to itself: everything it writes is kept, or
+ * nothing is.
  *
  * `work` may await queries and nothing slower (no hashing, mail or network), for every other
- * writer waits. A call inside another `transaction` joins the outer one.
+ * writer waits; and it may run again from its beginning, so it changes nothing else. A call inside
+ * another transaction joins the outer one.
  *
  * @throws Unavailable when the lock or the disk cannot be had; nothing has changed then.
  */
 export async function transaction<T>(work: () => Promise<T>): Promise<T> {
+  return unit(null, work)
+}
+
+/**
+ * The same for work that needs only some things to itself, so that many machines do it side by
+ * side: what it decides by must belong to `locks`, or be held by a constraint.
+ */
+export async function transactionOver<T>(
+  locks: readonly Lock[],
+  work: () => Promise<T>,
+): Promise<T> {
+  return unit(locks, work)
+}
+
+async function unit<T>(locks: readonly Lock[] | null, work: () => Promise<T>): Promise<T> {
   const { open, followers } = state()
   if (open.getStore()?.writer) return work()
   const ended = new Set<string>()
-  const result = await driver().atomically(async (writer) => {
+  const perform = async (writer: Writer) => {
     const held: Held = { writer, ended }
     try {
       return await open.run(held, work)
@@ -103,7 +134,8 @@ export async function transaction<T>(work: () => Promise<T>): Promise<T> {
       // Whatever `work` left running would write into somebody else's transaction.
       held.writer = null
     }
-  }, ended)
+  }
+  const result = await driver().atomically(perform, { locks, ended })
   for (const userId of ended) followers.tell(userId)
   return result
 }
@@ -130,6 +162,11 @@ export function announceEnding(userId: string): void {
  */
 export function followEndings(tell: TellEnding): () => void {
   return state().followers.add(tell)
+}
+
+/** A user, and everything that is theirs. */
+export function lockOf(userId: string): Lock[] {
+  return [`user ${userId}`]
 }
 
 /**

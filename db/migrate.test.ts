@@ -12,11 +12,11 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { runAtOnce } from '@/tests/support/processes'
 import { withoutRootRights } from '@/tests/support/rights'
 import { otherConnection } from '@/tests/support/sqlite'
-import { migrateDatabase } from './migrate'
+import { migrateSqlite } from './migrate'
 
 const MIGRATIONS = readdirSync('db/migrations/sqlite').filter((name) =>
   name.endsWith('.sql'),
@@ -34,104 +34,105 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-describe('migrateDatabase', () => {
+describe('migrateSqlite', () => {
   it('says of a file that is no database what to do, and leaves it as it is', async () => {
     file = join(folder, 'letters.txt')
     const letters = 'Dear diary, '.repeat(500)
     writeFileSync(file, letters)
-    await expect(migrateDatabase(file)).rejects.toThrow(
+    await expect(migrateSqlite(file)).rejects.toThrow(
       `The database ${file} is damaged or is not a SQLite file: restore it from a backup.`,
     )
     expect(readFileSync(file, 'utf8')).toBe(letters)
   })
 
   it('says of a damaged database what to do', async () => {
-    await migrateDatabase(file)
+    await migrateSqlite(file)
     const bytes = readFileSync(file)
     bytes.fill(0x5a, 100, bytes.length)
     writeFileSync(file, bytes)
-    await expect(migrateDatabase(file)).rejects.toThrow('restore it from a backup')
+    await expect(migrateSqlite(file)).rejects.toThrow('restore it from a backup')
   })
 
   it('finds damage in the midst of a database that opens well', async () => {
-    await migrateDatabase(file)
+    await migrateSqlite(file)
     const bytes = readFileSync(file)
     bytes.fill(0x5a, 8 * 4096, 12 * 4096)
     writeFileSync(file, bytes)
-    await expect(migrateDatabase(file)).rejects.toThrow('restore it from a backup')
+    await expect(migrateSqlite(file)).rejects.toThrow('restore it from a backup')
   })
 
   it('refuses half a database', async () => {
-    await migrateDatabase(file)
+    await migrateSqlite(file)
     truncateSync(file, 6 * 4096)
-    await expect(migrateDatabase(file)).rejects.toThrow('restore it from a backup')
+    await expect(migrateSqlite(file)).rejects.toThrow('restore it from a backup')
   })
 
-  it('refuses a database of a newer version, and leaves it as it is', async () => {
-    await migrateDatabase(file)
+  it('goes on with a database of a newer version, and says so', async () => {
+    const warnings = vi.spyOn(console, 'warn').mockImplementation(() => undefined)
+    await migrateSqlite(file)
+    expect(warnings).not.toHaveBeenCalled()
     const other = otherConnection(file)
     const newer = 'INSERT INTO __drizzle_migrations (hash, created_at) VALUES (?, ?)'
     other.prepare(newer).run('of tomorrow', Date.now() * 2)
-    await expect(migrateDatabase(file)).rejects.toThrow('a newer version of Gatehouse')
+    await migrateSqlite(file)
+    expect(warnings).toHaveBeenCalledWith(expect.stringContaining('a newer version of Gatehouse'))
     expect(appliedIn(file)).toBe(MIGRATIONS + 1)
   })
 
   it('says that another program keeps the database to itself', async () => {
-    await migrateDatabase(file)
+    await migrateSqlite(file)
     const other = otherConnection(file)
     other.exec('BEGIN IMMEDIATE')
-    await expect(migrateDatabase(file)).rejects.toThrow('is locked by another program')
+    await expect(migrateSqlite(file)).rejects.toThrow('is locked by another program')
     other.exec('ROLLBACK')
-    await migrateDatabase(file)
+    await migrateSqlite(file)
   })
 
   it('says that a place cannot hold a database, and does not try for long', async () => {
     writeFileSync(join(folder, 'a-file'), '')
     const started = performance.now()
-    await expect(migrateDatabase(join(folder, 'a-file/gatehouse.db'))).rejects.toThrow(
+    await expect(migrateSqlite(join(folder, 'a-file/gatehouse.db'))).rejects.toThrow(
       /^The database .*a-file\/gatehouse\.db cannot be opened: /,
     )
-    await expect(migrateDatabase(folder)).rejects.toThrow(/^The database .* cannot be written: /)
+    await expect(migrateSqlite(folder)).rejects.toThrow(/^The database .* cannot be written: /)
     expect(performance.now() - started).toBeLessThan(5000)
   })
 
   it('says where it may not write, and what to check', async () => {
     const sentence = 'cannot be written: check the owner and mode of the file and its folder.'
     mkdirSync(join(folder, 'shut'), { mode: 0o500 })
-    await migrateDatabase(file)
+    await migrateSqlite(file)
     await withoutRootRights(folder, async () => {
-      await expect(migrateDatabase(join(folder, 'shut/deep/gatehouse.db'))).rejects.toThrow(
-        sentence,
-      )
-      await expect(migrateDatabase(join(folder, 'shut/gatehouse.db'))).rejects.toThrow(sentence)
+      await expect(migrateSqlite(join(folder, 'shut/deep/gatehouse.db'))).rejects.toThrow(sentence)
+      await expect(migrateSqlite(join(folder, 'shut/gatehouse.db'))).rejects.toThrow(sentence)
       chmodSync(file, 0o400)
-      await expect(migrateDatabase(file)).rejects.toThrow(sentence)
+      await expect(migrateSqlite(file)).rejects.toThrow(sentence)
       chmodSync(file, 0o600)
       chmodSync(dirname(file), 0o500)
-      await expect(migrateDatabase(file)).rejects.toThrow(sentence)
+      await expect(migrateSqlite(file)).rejects.toThrow(sentence)
       chmodSync(dirname(file), 0o700)
     })
   })
 
   it('makes no empty database in the place of one that was lost, until it is told to', async () => {
-    await migrateDatabase(file)
+    await migrateSqlite(file)
     rmSync(file)
-    await expect(migrateDatabase(file)).rejects.toThrow(/ is gone: restore it from a backup/)
+    await expect(migrateSqlite(file)).rejects.toThrow(/ is gone: restore it from a backup/)
     expect(existsSync(file)).toBe(false)
     rmSync(`${file}.mark`)
-    await migrateDatabase(file)
+    await migrateSqlite(file)
     expect(tablesOf(file)).toContain('users')
   })
 
   it('says that tables are in the way which are not ours', async () => {
     mkdirSync(join(folder, 'deep/down'), { recursive: true })
     otherConnection(file).exec('CREATE TABLE users (id text)')
-    await expect(migrateDatabase(file)).rejects.toThrow(/^The database .*already exists$/s)
+    await expect(migrateSqlite(file)).rejects.toThrow(/^The database .*already exists$/s)
     expect(tablesOf(file)).not.toContain('sessions')
   })
 
   it('waits for another program that holds the lock for a moment', async () => {
-    await migrateDatabase(file)
+    await migrateSqlite(file)
     const other = otherConnection(file)
     other.exec('DELETE FROM __drizzle_migrations')
     for (const table of tablesOf(file)) {
@@ -139,12 +140,12 @@ describe('migrateDatabase', () => {
     }
     other.exec('BEGIN IMMEDIATE')
     setTimeout(() => other.exec('ROLLBACK'), 400)
-    await migrateDatabase(file)
+    await migrateSqlite(file)
     expect(tablesOf(file)).toContain('sessions')
   })
 
   it('makes the folders, the file and every table', async () => {
-    await migrateDatabase(file)
+    await migrateSqlite(file)
     expect(existsSync(file)).toBe(true)
     expect(tablesOf(file)).toEqual(
       expect.arrayContaining(['data_keys', 'installation', 'sessions', 'signing_keys', 'users']),
@@ -153,10 +154,10 @@ describe('migrateDatabase', () => {
   })
 
   it('does nothing the second time, and touches no row', async () => {
-    await migrateDatabase(file)
+    await migrateSqlite(file)
     otherConnection(file).exec("INSERT INTO users VALUES ('u', 'a@b.c', 'a@b.c', 'A', 0, NULL, 0)")
     const before = schemaOf(file)
-    for (let i = 0; i < 3; i += 1) await migrateDatabase(file)
+    for (let i = 0; i < 3; i += 1) await migrateSqlite(file)
     expect(schemaOf(file)).toEqual(before)
     expect(appliedIn(file)).toBe(MIGRATIONS)
     expect(otherConnection(file).prepare('SELECT id FROM users').all()).toEqual([{ id: 'u' }])
@@ -164,9 +165,9 @@ describe('migrateDatabase', () => {
 
   it('is done once when several processes start at once', async () => {
     const script = `
-      import { migrateDatabase } from '@/db/migrate'
+      import { migrateSqlite } from '@/db/migrate'
       ---
-      try { await migrateDatabase(process.env.FILE) } catch (e) { console.log(e.message); process.exit(1) }
+      try { await migrateSqlite(process.env.FILE) } catch (e) { console.log(e.message); process.exit(1) }
     `
     const endings = await runAtOnce(dedent(script), 4, { FILE: file })
     expect(endings).toEqual(Array.from({ length: 4 }, () => ({ code: 0, output: '' })))

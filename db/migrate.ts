@@ -9,20 +9,26 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { env } from '@/lib/env'
 import { openConnection } from './drivers/sqlite-connection'
 import { ensureMark, markOf } from './drivers/sqlite-mark'
+import { migratePostgres } from './migrate-postgres'
 
 /** Several copies may start at once: who comes second finds the work done at its next try. */
 const TRIES = 20
 const PAUSE_MS = 100
 
 const DAMAGED = 'database disk image is malformed'
-const TOO_NEW = 'made by a newer version'
 
 /**
- * Makes the database if there is none and applies the migrations it has not seen.
+ * Makes the database if it is a file and there is none, and applies the migrations it has not seen.
  *
  * @throws Error with a sentence for people.
  */
-export async function migrateDatabase(file = env().databaseFile): Promise<void> {
+export async function migrateDatabase(): Promise<void> {
+  const { databaseKind, databaseFile, databaseUrl } = env()
+  if (databaseKind === 'postgres') await migratePostgres(databaseUrl)
+  else await migrateSqlite(databaseFile)
+}
+
+export async function migrateSqlite(file: string): Promise<void> {
   refuseToReplaceALostOne(file)
   for (let tried = 1; ; tried += 1) {
     try {
@@ -50,21 +56,27 @@ function applyMigrations(file: string): void {
   const connection = openConnection(file, { create: true })
   try {
     const config = { migrationsFolder: join(process.cwd(), 'db/migrations/sqlite') }
-    const fault = firstFault(connection, config)
-    if (fault) throw new Error(fault)
+    requireSound(connection)
+    if (isNewer(connection, config)) {
+      console.warn(`Warning: the database ${file} was used by a newer version of Gatehouse.`)
+    }
     migrate(drizzle(connection), config)
   } finally {
     connection.close()
   }
 }
 
-/** Why this database must not be served as it is; null when nothing speaks against it. */
-function firstFault(connection: Database.Database, config: MigrationConfig): string | null {
+/** @throws Error for a database that must not be served as it is. */
+function requireSound(connection: Database.Database): void {
   // What may not be written says so only when it is written.
   connection.exec('BEGIN IMMEDIATE; PRAGMA user_version = 1; ROLLBACK')
-  if (connection.pragma('quick_check(1)', { simple: true }) !== 'ok') return DAMAGED
+  if (connection.pragma('quick_check(1)', { simple: true }) !== 'ok') throw new Error(DAMAGED)
+}
+
+/** Migrations only add, so that the version before works on; see `db/schema/schema.test.ts`. */
+function isNewer(connection: Database.Database, config: MigrationConfig): boolean {
   const known = readMigrationFiles(config).map(({ folderMillis }) => folderMillis)
-  return newestAppliedTo(connection) > Math.max(...known) ? TOO_NEW : null
+  return newestAppliedTo(connection) > Math.max(...known)
 }
 
 function newestAppliedTo(connection: Database.Database): number {
@@ -90,9 +102,6 @@ function explanation(file: string, error: unknown): string {
   }
   if (/not a database|malformed|SQLITE_CORRUPT/.test(text)) {
     return `The database ${file} is damaged or is not a SQLite file: restore it from a backup.`
-  }
-  if (text.includes(TOO_NEW)) {
-    return `The database ${file} was used by a newer version of Gatehouse: start that one again.`
   }
   if (text.includes('SQLITE_BUSY')) {
     return `The database ${file} is locked by another program: close that one and start again.`

@@ -1,13 +1,37 @@
-/** The tables of the database in use; queries take them from here and never ask which one it is. */
-export {
-  dataKeys,
-  incidents,
-  installation,
-  passwords,
-  rateLimits,
-  revokedTokens,
-  securityEvents,
-  sessions,
-  signingKeys,
-  users,
-} from './schema/sqlite'
+/**
+ * The tables of the database in use; queries take them from here and never ask which one it is.
+ * Both schemas are the same but for their column types, and PostgreSQL's lend the static types.
+ */
+import * as postgres from './schema/postgres'
+import * as sqlite from './schema/sqlite'
+
+export type DatabaseKind = 'sqlite' | 'postgres'
+type Tables = typeof postgres
+
+export let dataKeys: Tables['dataKeys']
+export let incidents: Tables['incidents']
+export let installation: Tables['installation']
+export let passwords: Tables['passwords']
+export let rateLimits: Tables['rateLimits']
+export let revokedTokens: Tables['revokedTokens']
+export let securityEvents: Tables['securityEvents']
+export let sessions: Tables['sessions']
+export let signingKeys: Tables['signingKeys']
+export let users: Tables['users']
+
+/** Called when a database is opened, before the first query. */
+export function useTables(kind: DatabaseKind): void {
+  // Safe because a test holds both schemas equal.
+  const tables = kind === 'postgres' ? postgres : (sqlite as unknown as Tables)
+  // One by one: the bundler takes what is only assigned by destructuring for a constant.
+  dataKeys = tables.dataKeys
+  incidents = tables.incidents
+  installation = tables.installation
+  passwords = tables.passwords
+  rateLimits = tables.rateLimits
+  revokedTokens = tables.revokedTokens
+  securityEvents = tables.securityEvents
+  sessions = tables.sessions
+  signingKeys = tables.signingKeys
+  users = tables.users
+}

@@ -16,8 +16,9 @@ export interface Settings {
   port: number
   /** The first wraps, all unwrap. */
   authSecrets: readonly [string, ...string[]]
+  databaseKind: 'sqlite' | 'postgres'
   databaseUrl: string
-  /** Path of the SQLite file, relative to the project. */
+  /** Path of the SQLite file, relative to the project; empty with PostgreSQL. */
   databaseFile: string
   tokenAlgorithm: TokenAlgorithm
   /** Lengths in seconds. */
@@ -105,7 +106,10 @@ const schema = z.object({
   AUTH_SECRET: z.string().default('').pipe(secrets),
   DATABASE_URL: z
     .string()
-    .regex(/^file:(?!:memory:).+/, 'must be file:<path> (PostgreSQL is not supported yet)')
+    .regex(
+      /^(file:(?!:memory:).+|postgres(ql)?:\/\/.+)/,
+      'must be file:<path> or postgres://<user>@<host>/<database>',
+    )
     .default('file:./data/gatehouse.db'),
   TOKEN_ALGORITHM: z
     .enum(TOKEN_ALGORITHMS, `must be one of ${TOKEN_ALGORITHMS.join(', ')}`)
@@ -152,6 +156,7 @@ export function parseSettings(source: Record<string, string | undefined>): Parse
 
 function toSettings(values: z.infer<typeof schema>, isDevelopment: boolean): Settings {
   const appUrl = values.APP_ORIGIN ?? new URL(`http://localhost:${values.PORT}`)
+  const isFile = values.DATABASE_URL.startsWith('file:')
   return {
     appOrigin: appUrl.origin,
     appUrl,
@@ -159,8 +164,9 @@ function toSettings(values: z.infer<typeof schema>, isDevelopment: boolean): Set
     isDevelopment,
     port: values.PORT,
     authSecrets: values.AUTH_SECRET,
+    databaseKind: isFile ? 'sqlite' : 'postgres',
     databaseUrl: values.DATABASE_URL,
-    databaseFile: values.DATABASE_URL.slice('file:'.length),
+    databaseFile: isFile ? values.DATABASE_URL.slice('file:'.length) : '',
     tokenAlgorithm: values.TOKEN_ALGORITHM,
     accessTokenTtl: values.ACCESS_TOKEN_TTL,
     refreshIdleTtl: values.REFRESH_IDLE_TTL,

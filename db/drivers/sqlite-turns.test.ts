@@ -10,7 +10,7 @@ import { openSqlite } from './sqlite'
 useFreshDatabase()
 
 const TURNS = 1000
-const NEVER_ENDING: ReadonlySet<string> = new Set()
+const UNIT = { locks: null, ended: new Set<string>() }
 let busy: Driver
 let other: Driver
 
@@ -31,11 +31,11 @@ it('lets another process have its turn, however many wait in this one', async ()
   const queue = Array.from({ length: TURNS }, () =>
     busy.atomically(async () => {
       // The other one asks while the lock is held, and sleeps until it tries again.
-      turnsBefore ??= other.atomically(async () => turns, NEVER_ENDING)
+      turnsBefore ??= other.atomically(async () => turns, UNIT)
       if (turns === 0) for (let i = 0; i < 100; i += 1) await null
       for (const until = performance.now() + 0.2; performance.now() < until;);
       turns += 1
-    }, NEVER_ENDING),
+    }, UNIT),
   )
   await Promise.all(queue)
   expect(await turnsBefore).toBeLessThan(TURNS)
@@ -49,7 +49,7 @@ it('keeps nobody waiting in vain who waits behind others that get on', async () 
       driver.atomically(async () => {
         await new Promise((resolve) => setTimeout(resolve, 15))
         turns += 1
-      }, NEVER_ENDING),
+      }, UNIT),
     ),
   )
   await Promise.all(queues)
@@ -59,7 +59,7 @@ it('keeps nobody waiting in vain who waits behind others that get on', async () 
 it('does not take a machine that stood still for a lock that was held', async () => {
   const release = holdWriteLock()
   let got = false
-  const waiting = busy.atomically(async () => (got = true), NEVER_ENDING)
+  const waiting = busy.atomically(async () => (got = true), UNIT)
   await sleep(20)
   for (const until = performance.now() + 1200; performance.now() < until;);
   await sleep(20)

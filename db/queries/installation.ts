@@ -12,12 +12,10 @@ export async function findEpoch(): Promise<number | null> {
 
 /** True when there are users or keys, which only an installed database has. */
 export async function holdsAnything(): Promise<boolean> {
-  const found = await Promise.all([
-    read((db) => db.select({ id: users.id }).from(users).limit(1)),
-    read((db) => db.select({ id: dataKeys.id }).from(dataKeys).limit(1)),
-    read((db) => db.select({ id: signingKeys.id }).from(signingKeys).limit(1)),
-  ])
-  return found.some((rows) => rows.length > 0)
+  const [user] = await read((db) => db.select({ id: users.id }).from(users).limit(1))
+  const [dataKey] = await read((db) => db.select({ id: dataKeys.id }).from(dataKeys).limit(1))
+  const [key] = await read((db) => db.select({ id: signingKeys.id }).from(signingKeys).limit(1))
+  return Boolean(user ?? dataKey ?? key)
 }
 
 /** Makes the row if there is none. */

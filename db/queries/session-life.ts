@@ -32,5 +32,5 @@ function prepareLife(db: Reader) {
     .innerJoin(users, eq(users.id, sessions.userId))
     .innerJoin(installation, eq(installation.id, THE_INSTALLATION))
     .where(eq(sessions.id, sql.placeholder('id')))
-    .prepare()
+    .prepare('find_session_life')
 }

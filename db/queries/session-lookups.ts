@@ -12,12 +12,14 @@ export interface SessionWithOwner {
   epoch: number
 }
 
-const owner = {
-  id: users.id,
-  email: users.email,
-  name: users.name,
-  version: users.version,
-  disabledAt: users.disabledAt,
+function owner() {
+  return {
+    id: users.id,
+    email: users.email,
+    name: users.name,
+    version: users.version,
+    disabledAt: users.disabledAt,
+  }
 }
 
 export const THE_INSTALLATION = 1
@@ -50,7 +52,7 @@ function prepareAccessLookup(db: Reader) {
   return db
     .select({
       session: sessions,
-      user: owner,
+      user: owner(),
       epoch: installation.epoch,
       keyStatus: signingKeys.status,
       revokedId: revokedTokens.id,
@@ -61,7 +63,7 @@ function prepareAccessLookup(db: Reader) {
     .leftJoin(signingKeys, eq(signingKeys.id, sql.placeholder('keyId')))
     .leftJoin(revokedTokens, eq(revokedTokens.id, sql.placeholder('tokenId')))
     .where(eq(sessions.id, sql.placeholder('sessionId')))
-    .prepare()
+    .prepare('find_session_for_access')
 }
 
 /** The session of a refresh token, joined with its user, the epoch and the token's revocation. */
@@ -73,7 +75,7 @@ export async function findSessionForRefresh(
     db
       .select({
         session: sessions,
-        user: owner,
+        user: owner(),
         epoch: installation.epoch,
         revokedId: revokedTokens.id,
       })

@@ -1,5 +1,5 @@
 /** What a person is asked about their sessions, and their answer. */
-import { transaction } from '@/db/connection'
+import { lockOf, transactionOver } from '@/db/connection'
 import { answerIncidentRow, listOpenIncidents, type IncidentKind } from '@/db/queries/incidents'
 import type { Actor } from '@/lib/sessions/authenticate'
 
@@ -51,6 +51,8 @@ export async function answerIncident(
   now = new Date(),
 ): Promise<{ ok: true } | { ok: false; reason: 'not-found' }> {
   const answer = { answeredAt: now, answeredIn: actor.sessionId }
-  const found = await transaction(() => answerIncidentRow(actor.userId, id, answer))
+  const found = await transactionOver(lockOf(actor.userId), () =>
+    answerIncidentRow(actor.userId, id, answer),
+  )
   return found ? { ok: true } : { ok: false, reason: 'not-found' }
 }

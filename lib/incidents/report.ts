@@ -1,5 +1,5 @@
 /** Notes that two seem to use one session, with both sides, for its owner to judge. */
-import { transaction } from '@/db/connection'
+import { lockOf, transactionOver } from '@/db/connection'
 import { insertIncident, type IncidentKind } from '@/db/queries/incidents'
 import { markSuspected, type SessionRecord } from '@/db/queries/sessions'
 import type { EventType, SeenFrom } from '@/lib/events/events'
@@ -51,7 +51,7 @@ export async function suspect(
   now: Date,
 ): Promise<void> {
   if (session.suspectedAt && now < after(session.suspectedAt, SUSPICION_STEP)) return
-  await transaction(async () => {
+  await transactionOver(lockOf(session.userId), async () => {
     if (!(await markSuspected(session.id, after(now, -SUSPICION_STEP), now))) return
     await report(kind, session, from, now)
   })

@@ -1,5 +1,5 @@
 /** Removes rows that no longer mean anything. */
-import { transaction } from '@/db/connection'
+import { transactionOver } from '@/db/connection'
 import { deleteIncidentsBefore } from '@/db/queries/incidents'
 import { deleteRateLimitsExpiredBefore } from '@/db/queries/rate-limits'
 import { deleteRevokedTokensExpiredBefore } from '@/db/queries/revoked-tokens'
@@ -14,8 +14,8 @@ const SESSION_GRACE = 28 * DAY
 const INCIDENT_LIFE = 365 * DAY
 
 export async function purgeExpired(now: Date): Promise<void> {
-  await transaction(() => deleteRateLimitsExpiredBefore(now))
-  await transaction(() => deleteRevokedTokensExpiredBefore(after(now, -GRACE)))
-  await transaction(() => deleteSessionsExpiredBefore(after(now, -SESSION_GRACE)))
-  await transaction(() => deleteIncidentsBefore(after(now, -INCIDENT_LIFE)))
+  await transactionOver([], () => deleteRateLimitsExpiredBefore(now))
+  await transactionOver([], () => deleteRevokedTokensExpiredBefore(after(now, -GRACE)))
+  await transactionOver([], () => deleteSessionsExpiredBefore(after(now, -SESSION_GRACE)))
+  await transactionOver([], () => deleteIncidentsBefore(after(now, -INCIDENT_LIFE)))
 }

@@ -1,5 +1,5 @@
 /** Changes the password of somebody who knows the current one. */
-import { transaction } from '@/db/connection'
+import { lockOf, transactionOver } from '@/db/connection'
 import { findSessionForRefresh } from '@/db/queries/session-lookups'
 import type { SessionRecord } from '@/db/queries/sessions'
 import { findPasswordHash, raiseUserVersion, replacePassword } from '@/db/queries/users'
@@ -63,12 +63,12 @@ export async function changePassword(
   try {
     const result = await judgeAndChange(actor, { current, next, from }, now)
     if (!result.ok && result.reason !== 'wrong-current') {
-      await transaction(() => giveBack(limits.guesses))
+      await transactionOver([], () => giveBack(limits.guesses))
     }
     return result
   } catch (error) {
     if (!(error instanceof HashingBusy)) throw error
-    await transaction(() => giveBack([...limits.guesses, limits.all]))
+    await transactionOver([], () => giveBack([...limits.guesses, limits.all]))
     return { ok: false, reason: 'too-busy' }
   }
 }
@@ -91,13 +91,15 @@ async function judgeAndChange(
   const stored = await findPasswordHash(actor.userId)
   if ((await checkPassword(current, stored)) === 'wrong' || stored === null) {
     const { userId, sessionId } = actor
-    await transaction(() =>
+    await transactionOver([], () =>
       recordEvent({ type: 'authn_password_change_fail', userId, sessionId, from }, now),
     )
     return { ok: false, reason: 'wrong-current' }
   }
   const hashes = { from: stored, to: await hashPassword(next) }
-  const session = await transaction(() => replace(actor, hashes, from, now))
+  const session = await transactionOver(lockOf(actor.userId), () =>
+    replace(actor, hashes, from, now),
+  )
   return session
     ? { ok: true, tokens: await issueTokens(session, now) }
     : { ok: false, reason: 'overtaken' }

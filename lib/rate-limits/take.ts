@@ -1,6 +1,6 @@
 /** Counts tries against limits. */
 import { createHash } from 'node:crypto'
-import { transaction } from '@/db/connection'
+import { transactionOver } from '@/db/connection'
 import {
   countTry,
   deleteRateLimit,
@@ -24,7 +24,8 @@ export interface Take {
 export async function takeTry(takes: readonly Take[]): Promise<number | null> {
   const wait = await waitFor(takes)
   if (wait !== null) return wait
-  return transaction(async () => {
+  // Each count is one atomic statement.
+  return transactionOver([], async () => {
     const waits: number[] = []
     for (const { limit, key } of takes) waits.push(await countTry(limit, hashed(key)))
     return longest(waits)

@@ -1,5 +1,5 @@
 /** Turns an access token into the user it stands for: the lock that everything else relies on. */
-import { transaction } from '@/db/connection'
+import { lockOf, transactionOver } from '@/db/connection'
 import { findSessionForAccess, type AccessLookup } from '@/db/queries/session-lookups'
 import { confirmGeneration, updateLastSeen, type SessionRecord } from '@/db/queries/sessions'
 import type { SeenFrom } from '@/lib/events/events'
@@ -114,9 +114,11 @@ export async function recordUse(
 ): Promise<void> {
   if (isElsewhere(session, from, now)) await suspect(session, 'two-places', from, now)
   if (isConfirmation(session, brought, now)) {
-    await transaction(() => confirmGeneration(session.id, brought.generation, from, now))
+    await transactionOver(lockOf(session.userId), () =>
+      confirmGeneration(session.id, brought.generation, from, now),
+    )
   } else if (now >= after(session.lastSeenAt, LAST_SEEN_STEP)) {
-    await transaction(() => updateLastSeen(session.id, from, now))
+    await transactionOver(lockOf(session.userId), () => updateLastSeen(session.id, from, now))
   }
 }
 

@@ -1,5 +1,5 @@
 /** Ends sessions: one, the others, or all of them. */
-import { transaction } from '@/db/connection'
+import { lockOf, transactionOver } from '@/db/connection'
 import { insertRevokedTokens } from '@/db/queries/revoked-tokens'
 import {
   endSessionOf,
@@ -50,10 +50,10 @@ export async function endSessions(
   if (!identified) return false
   const { session, reused } = identified
   if (reused !== null) {
-    await transaction(() => endForReuse(session, reused, from, now))
+    await transactionOver(lockOf(session.userId), () => endForReuse(session, reused, from, now))
     return false
   }
-  await transaction(async () => {
+  await transactionOver(lockOf(session.userId), async () => {
     if (scope === 'this') await endIdentified(identified, 'logged-out', now)
     if (scope === 'others') await endSessionsExcept(session.userId, session.id, now)
     if (scope === 'everywhere') {
@@ -78,7 +78,7 @@ export async function endOneSession(
 ): Promise<{ ok: true } | { ok: false; reason: 'not-found' }> {
   // The asking one is ended by logging out, which takes its cookies as well.
   if (sessionId === actor.sessionId) return { ok: false, reason: 'not-found' }
-  return transaction(async () => {
+  return transactionOver(lockOf(actor.userId), async () => {
     const ended = await endSessionOf(actor.userId, sessionId, now)
     if (!ended) return { ok: false, reason: 'not-found' }
     const details = { endedBrowser: ended.browser, endedSystem: ended.system }

@@ -1,5 +1,5 @@
 /** Trades an address and a password for a session. */
-import { transaction } from '@/db/connection'
+import { lockOf, transactionOver } from '@/db/connection'
 import { findCredentials, swapPasswordHash, type Credentials } from '@/db/queries/users'
 import { listNetworks, type SessionRecord } from '@/db/queries/sessions'
 import type { SeenFrom } from '@/lib/events/events'
@@ -67,7 +67,7 @@ export async function logIn(attempt: LogInAttempt, now = new Date()): Promise<Lo
     return { ok: true, tokens: await issueTokens(session, now) }
   } catch (error) {
     if (!(error instanceof HashingBusy)) throw error
-    await transaction(() => giveBack(limits.all))
+    await transactionOver([], () => giveBack(limits.all))
     return { ok: false, reason: 'too-busy' }
   }
 }
@@ -108,7 +108,7 @@ async function recordFailure(
   now: Date,
 ): Promise<void> {
   const isLast = (await waitFor(limits.all)) !== null
-  await transaction(() =>
+  await transactionOver([], () =>
     recordEvent(
       {
         type: isLast ? 'authn_login_fail_max' : 'authn_login_fail',
@@ -129,7 +129,8 @@ async function begin(
   now: Date,
 ): Promise<SessionRecord | null> {
   const replaced = await identifySession(replaces, now)
-  return transaction(async () => {
+  const locks = [checked.userId, ...(replaced ? [replaced.session.userId] : [])].flatMap(lockOf)
+  return transactionOver(locks, async () => {
     const current = await findCredentials(account)
     if (current?.passwordHash !== checked.passwordHash || current.disabledAt !== null) return null
     if (replaced) await endReplaced(replaced, from, now)
@@ -145,7 +146,7 @@ async function begin(
 async function rehash({ userId, passwordHash }: Credentials, password: string): Promise<void> {
   try {
     const hash = await hashPassword(password)
-    await transaction(() => swapPasswordHash(userId, passwordHash, hash))
+    await transactionOver(lockOf(userId), () => swapPasswordHash(userId, passwordHash, hash))
   } catch (error) {
     // The person is in, and the old hash stays good: the next log-in tries again.
     console.warn('A password hash could not be renewed:', error)

@@ -1,5 +1,5 @@
 /** Trades a refresh token for the session's next generation. */
-import { transaction } from '@/db/connection'
+import { lockOf, transactionOver } from '@/db/connection'
 import { findSessionForRefresh } from '@/db/queries/session-lookups'
 import { swapGeneration, type SessionRecord } from '@/db/queries/sessions'
 import { env } from '@/lib/env'
@@ -43,7 +43,9 @@ export async function refreshSession(
     return { ok: false, reason: verified.reason === 'expired' ? 'ended' : 'invalid' }
   }
   const refreshKey = await newestDataKey('refresh')
-  const decided = await transaction(() => decide(verified.claims, from, refreshKey.id, now))
+  const decided = await transactionOver(lockOf(verified.claims.sub), () =>
+    decide(verified.claims, from, refreshKey.id, now),
+  )
   return decided.ok ? { ok: true, tokens: await issueTokens(decided.session, now) } : decided
 }
 

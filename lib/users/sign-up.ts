@@ -1,5 +1,5 @@
 /** Makes a user, and signs them in. */
-import { transaction } from '@/db/connection'
+import { lockOf, transactionOver } from '@/db/connection'
 import { findCredentials, insertPassword, insertUser } from '@/db/queries/users'
 import type { SessionRecord } from '@/db/queries/sessions'
 import { env } from '@/lib/env'
@@ -70,7 +70,7 @@ export async function signUp(input: NewAccount, now = new Date()): Promise<SignU
     return await judgeAndCreate({ ...input, email, name, faults }, limits, now)
   } catch (error) {
     if (!(error instanceof HashingBusy)) throw error
-    await transaction(() => giveBack([...limits.account, limits.network]))
+    await transactionOver([], () => giveBack([...limits.account, limits.network]))
     return { ok: false, reason: 'too-busy' }
   }
 }
@@ -103,7 +103,7 @@ async function judgeAndCreate(
   if (guessable) faults.push(guessable)
   if (email && (await findCredentials(email.key))) faults.push('address-taken')
   // Somebody who looks for a better password is not to run out of tries for their own address.
-  else if (guessable) await transaction(() => giveBack(limits.account))
+  else if (guessable) await transactionOver([], () => giveBack(limits.account))
   if (!email || faults.length > 0) return { ok: false, reason: 'faults', faults }
 
   const hash = await hashPassword(password)
@@ -128,7 +128,9 @@ async function createUser(
 ): Promise<SessionRecord | null> {
   const replaced = await identifySession(replaces, now)
   const id = newUserId()
-  return transaction(async () => {
+  // The unique address decides between two who want it.
+  const locks = replaced ? lockOf(replaced.session.userId) : []
+  return transactionOver(locks, async () => {
     const isNew = await insertUser({
       id,
       email: email.address,

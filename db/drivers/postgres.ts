@@ -1,0 +1,149 @@
+/** How PostgreSQL reads, writes and makes one unit of several writes. */
+import { createHash } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { drizzle } from 'drizzle-orm/node-postgres'
+import pg from 'pg'
+import { Unavailable } from '@/lib/unavailable'
+import type { Driver, Lock, Unit, Writer } from './driver'
+import { ENDINGS, listenForEndings } from './postgres-endings'
+
+/** Connections for reading and for writing apart: a crowd of writers must not starve the doorway. */
+const CONNECTIONS = 10
+/** How long a request waits for a connection, and a statement for its lock, in milliseconds. */
+const QUEUE_PATIENCE_MS = 3000
+const STATEMENT_PATIENCE_MS = 5000
+/** What stands still inside a transaction for so long has lost its process. */
+const IDLE_PATIENCE_MS = 10_000
+/** A transaction that lost against another is run again this often. */
+const RETRIES = 3
+/** Held by every transaction: shared by those that name their locks, alone by those that do not. */
+const EVERYTHING = 'everything'
+
+/** Opens the database at `url`; the first query connects. */
+export function openPostgres(url: string): Driver {
+  const readers = newPool(url)
+  const writers = newPool(url)
+  const reader = drizzle(readers)
+
+  return {
+    async read(query) {
+      try {
+        return await query(reader)
+      } catch (error) {
+        throw translated(error)
+      }
+    },
+    async atomically(work, unit) {
+      for (let tried = 0; ; tried += 1) {
+        try {
+          return await attempt(writers, work, unit)
+        } catch (error) {
+          if (tried >= RETRIES || !isConflict(error)) throw translated(error)
+          await sleep(5 + 20 * tried)
+        }
+      }
+    },
+    followEndings: (tell) => listenForEndings(url, tell),
+    isStale: () => false,
+    async close() {
+      for (const pool of [readers, writers]) pool.removeAllListeners('error').on('error', () => {})
+      await Promise.all([readers.end(), writers.end()])
+    },
+  }
+}
+
+function newPool(url: string): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: CONNECTIONS,
+    connectionTimeoutMillis: QUEUE_PATIENCE_MS,
+    statement_timeout: STATEMENT_PATIENCE_MS,
+    query_timeout: STATEMENT_PATIENCE_MS + 1000,
+    idle_in_transaction_session_timeout: IDLE_PATIENCE_MS,
+    keepAlive: true,
+    application_name: 'gatehouse',
+  })
+  // Without a listener a connection that the server drops would end the process.
+  pool.on('error', (error) => console.warn('A database connection was lost:', error.message))
+  pool.on('connect', (client) => client.on('error', () => undefined))
+  return pool
+}
+
+async function attempt<T>(
+  pool: pg.Pool,
+  work: (writer: Writer) => Promise<T>,
+  { locks, ended }: Unit,
+): Promise<T> {
+  const client = await pool.connect()
+  let isBroken = false
+  try {
+    // At once, since each question goes over a network.
+    await client.query(['BEGIN', ...locking(locks)].join('; '))
+    const result = await work(drizzle(client))
+    for (const userId of ended) await client.query('SELECT pg_notify($1, $2)', [ENDINGS, userId])
+    await client.query('COMMIT')
+    return result
+  } catch (error) {
+    // What was interrupted half-way may still be answered: such a connection is closed, which
+    // undoes everything as well.
+    isBroken = isOutage(error)
+    if (!isBroken) await client.query('ROLLBACK').catch(() => undefined)
+    throw error
+  } finally {
+    client.release(isBroken)
+  }
+}
+
+/**
+ * Statements that lock names, not rows: at READ COMMITTED every statement after them sees all that
+ * was committed before, as if the named things had one writer at a time. In one order, so that no
+ * two wait for each other.
+ *
+ * @see https://www.postgresql.org/docs/current/explicit-locking.html#ADVISORY-LOCKS
+ */
+function locking(locks: readonly Lock[] | null): string[] {
+  if (locks === null) return [`SELECT pg_advisory_xact_lock(${lockKey(EVERYTHING)})`]
+  return [
+    `SELECT pg_advisory_xact_lock_shared(${lockKey(EVERYTHING)})`,
+    ...[...new Set(locks)].sort().map((lock) => `SELECT pg_advisory_xact_lock(${lockKey(lock)})`),
+  ]
+}
+
+/** A 64-bit number for a name, as SQL. Two names that share one merely wait for each other. */
+function lockKey(name: string): string {
+  return createHash('sha256').update(`gatehouse ${name}`).digest().readBigInt64BE().toString()
+}
+
+/** SQLSTATE classes in which the server, the network or the disk is at fault. */
+const OUTAGES = /^(08|53|57|58|25P0[34]|XX|3D000|28|42P01|42703|0A000|55|25006)/
+const NETWORK =
+  /^(ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|ENOENT|EACCES|CERT_|DEPTH_|SELF_SIGNED|UNABLE_TO|ERR_TLS)/
+/** What node-postgres says without a code. */
+const LOST =
+  /timeout exceeded when trying to connect|Connection terminated|Query read timeout|Client has encountered a connection error|Cannot use a pool after calling end|not queryable|does not support SSL/
+
+function isOutage(error: unknown): boolean {
+  return causes(error).some(
+    ({ code, message }) => OUTAGES.test(code) || NETWORK.test(code) || LOST.test(message),
+  )
+}
+
+/** Serialisation failure or deadlock: nothing happened, and it may well work now. */
+function isConflict(error: unknown): boolean {
+  return causes(error).some(({ code }) => code === '40001' || code === '40P01')
+}
+
+function translated(error: unknown): unknown {
+  return isOutage(error) || isConflict(error) ? new Unavailable('The database', error) : error
+}
+
+/** The error and all that caused it: drizzle wraps what the driver throws. */
+function causes(error: unknown): { code: string; message: string }[] {
+  const found = []
+  for (let at = error; at instanceof Error && found.length < 8; at = at.cause) {
+    const code = 'code' in at && typeof at.code === 'string' ? at.code : ''
+    found.push({ code, message: at.message })
+    if (at instanceof AggregateError) found.push(...at.errors.flatMap((one) => causes(one)))
+  }
+  return found
+}
