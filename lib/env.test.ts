@@ -196,7 +196,8 @@ describe('choices and lists', () => {
     ['TOKEN_ALGORITHM', 'HS512'],
     ['TOKEN_ALGORITHM', 'constructor'],
     ['SIGNUP', 'Open'],
-    ['DATABASE_URL', 'postgres://localhost/gatehouse'],
+    ['DATABASE_URL', 'mysql://localhost/gatehouse'],
+    ['DATABASE_URL', 'postgres://'],
     ['DATABASE_URL', './data/gatehouse.db'],
     ['DATABASE_URL', 'file:'],
     ['TRUSTED_PROXIES', 'localhost'],
@@ -215,6 +216,17 @@ describe('choices and lists', () => {
     expect(settings.trustedProxies).toEqual(list)
   })
 })
+
+it.each(['postgres://gatehouse@db.internal/gatehouse', 'postgresql://db/x?sslmode=verify-full'])(
+  'takes %s for a PostgreSQL database, which is no file',
+  (DATABASE_URL) => {
+    expect(givenSettings({ DATABASE_URL })).toMatchObject({
+      databaseKind: 'postgres',
+      databaseUrl: DATABASE_URL,
+      databaseFile: '',
+    })
+  },
+)
 
 describe('env', () => {
   const before = process.env

@@ -9,7 +9,7 @@ import { restartWith, SECRET, useFreshDatabase } from '@/tests/support/database'
 import { givenUser } from '@/tests/support/people'
 import { runAtOnce } from '@/tests/support/processes'
 import { newSecret } from '@/tests/support/settings'
-import { otherConnection } from '@/tests/support/sqlite'
+import { literal, otherProgram } from '@/tests/support/other-program'
 import { prepareInstallation } from './prepare'
 import { StartError } from './start-error'
 
@@ -22,12 +22,12 @@ useFreshDatabase()
 
 describe('prepareInstallation', () => {
   it('refuses the secret of another installation, and changes nothing', async () => {
-    const before = everything()
+    const before = await everything()
     for (const secret of [newSecret(), `${newSecret()},${newSecret()}`, SECRET.toLowerCase()]) {
       await restartWith({ AUTH_SECRET: secret })
       await expect(prepareInstallation()).rejects.toThrow(new StartError(FOREIGN))
     }
-    expect(everything()).toEqual(before)
+    expect(await everything()).toEqual(before)
     await restartWith({ AUTH_SECRET: SECRET })
     await prepareInstallation()
   })
@@ -38,11 +38,11 @@ describe('prepareInstallation', () => {
     ['its installation row alone', ''],
   ])('puts no fresh secrets beside a database that has lost %s', async (_name, loss) => {
     await givenUser()
-    otherConnection().exec(`DELETE FROM installation; ${loss}`)
-    const before = everything()
+    await otherProgram(`DELETE FROM installation; ${loss}`)
+    const before = await everything()
     await restartWith({})
     await expect(prepareInstallation()).rejects.toThrow(StartError)
-    expect(everything()).toEqual(before)
+    expect(await everything()).toEqual(before)
   })
 
   it('refuses the secret of another installation under HS256 too', async () => {
@@ -54,44 +54,44 @@ describe('prepareInstallation', () => {
     'refuses a database whose %s key is lost',
     async (purpose) => {
       await restartWith({})
-      otherConnection().prepare('DELETE FROM data_keys WHERE purpose = ?').run(purpose)
-      const before = everything()
+      await otherProgram(`DELETE FROM data_keys WHERE purpose = ${literal(purpose)}`)
+      const before = await everything()
       await expect(prepareInstallation()).rejects.toThrow(
         new StartError(`The ${purpose} key is missing: restore the database from a backup.`),
       )
-      expect(everything()).toEqual(before)
+      expect(await everything()).toEqual(before)
     },
   )
 
   it('refuses a damaged key, and does not blame the secret', async () => {
     await restartWith({})
-    const damage = otherConnection()
     for (const table of ['data_keys', 'signing_keys']) {
-      const intact = damage.prepare(`SELECT id, wrapped FROM ${table} LIMIT 1`).get() as Wrapped
+      const [row] = await otherProgram(`SELECT id, wrapped FROM ${table} LIMIT 1`)
+      const intact = row as unknown as Wrapped
       for (const wrapped of ['', 'rubbish', `${intact.wrapped.slice(0, -4)}AAAA`]) {
-        setWrapped(table, { ...intact, wrapped })
+        await setWrapped(table, { ...intact, wrapped })
         await expect(prepareInstallation(), `${table}: ${wrapped}`).rejects.toThrow(DAMAGED)
       }
-      setWrapped(table, intact)
+      await setWrapped(table, intact)
     }
     await prepareInstallation()
   })
 
   it('makes one key for each purpose, one to sign with, and the epoch', async () => {
-    expect(dataKeyRows().map(({ id, purpose }) => ({ id, purpose }))).toEqual([
+    expect((await dataKeyRows()).map(({ id, purpose }) => ({ id, purpose }))).toEqual([
       { id: 1, purpose: 'check' },
       { id: 2, purpose: 'pepper' },
       { id: 3, purpose: 'refresh' },
     ])
-    expect(signingKeyRows()).toMatchObject([{ algorithm: 'ES256', status: 'active' }])
-    expect(installationRows()).toMatchObject([{ id: 1, epoch: 0 }])
+    expect(await signingKeyRows()).toMatchObject([{ algorithm: 'ES256', status: 'active' }])
+    expect(await installationRows()).toMatchObject([{ id: 1, epoch: 0 }])
     const secrets = await Promise.all([1, 2, 3].map((id) => secretOf(id)))
     expect(new Set(secrets).size).toBe(3)
     for (const secret of secrets) expect(Buffer.from(secret, 'hex')).toHaveLength(32)
   })
 
   it('stores no key in the clear', async () => {
-    const text = JSON.stringify(everything())
+    const text = JSON.stringify(await everything())
     for (const id of [1, 2, 3]) {
       const bytes = Buffer.from(await secretOf(id), 'hex')
       for (const spelling of ['hex', 'base64', 'base64url'] as const) {
@@ -103,17 +103,17 @@ describe('prepareInstallation', () => {
   })
 
   it('changes nothing the second time', async () => {
-    const before = everything()
+    const before = await everything()
     await prepareInstallation()
     await closeDatabase()
     await prepareInstallation()
-    expect(everything()).toEqual(before)
+    expect(await everything()).toEqual(before)
   })
 
   it('keeps an epoch that has risen', async () => {
-    otherConnection().exec('UPDATE installation SET epoch = 7')
+    await otherProgram('UPDATE installation SET epoch = 7')
     await prepareInstallation()
-    expect(installationRows()).toMatchObject([{ epoch: 7 }])
+    expect(await installationRows()).toMatchObject([{ epoch: 7 }])
   })
 
   it('wraps anew under the first of several secrets, until the old one can be retired', async () => {
@@ -121,9 +121,9 @@ describe('prepareInstallation', () => {
     const signing = await signingKey()
     const fresh = newSecret()
     await restartWith({ AUTH_SECRET: `${fresh},${SECRET}` })
-    const old = wrappings()
+    const old = await wrappings()
     await prepareInstallation()
-    const renewed = wrappings()
+    const renewed = await wrappings()
     expect(renewed).toHaveLength(4)
     for (const wrapped of renewed) {
       expect(old).not.toContain(wrapped)
@@ -132,7 +132,7 @@ describe('prepareInstallation', () => {
 
     await restartWith({ AUTH_SECRET: fresh })
     await prepareInstallation()
-    expect(wrappings()).toEqual(renewed)
+    expect(await wrappings()).toEqual(renewed)
     expect(await secretOf(2)).toBe(before)
     expect((await signingKey()).id).toBe(signing.id)
 
@@ -141,28 +141,28 @@ describe('prepareInstallation', () => {
   })
 
   it('does not wrap anew for a secret that merely stands behind', async () => {
-    const before = everything()
+    const before = await everything()
     await restartWith({ AUTH_SECRET: `${SECRET},${newSecret()}` })
     await prepareInstallation()
-    expect(everything()).toEqual(before)
+    expect(await everything()).toEqual(before)
   })
 
   it('makes one set of keys when two of one process start at once', async () => {
-    emptyDatabase()
+    await emptyDatabase()
     await restartWith({})
     await Promise.all([prepareInstallation(), prepareInstallation(), prepareInstallation()])
-    expect(dataKeyRows().map((row) => row.purpose)).toEqual(['check', 'pepper', 'refresh'])
-    expect(signingKeyRows()).toHaveLength(1)
-    expect(installationRows()).toHaveLength(1)
+    expect((await dataKeyRows()).map((row) => row.purpose)).toEqual(['check', 'pepper', 'refresh'])
+    expect(await signingKeyRows()).toHaveLength(1)
+    expect(await installationRows()).toHaveLength(1)
   })
 
   it('makes one set of keys when several processes start at once', async () => {
-    emptyDatabase()
+    await emptyDatabase()
     await restartWith({})
     const endings = await runAtOnce(PREPARE, 4, settings(SECRET))
     expect(endings).toEqual(Array.from({ length: 4 }, () => ({ code: 0, output: '' })))
-    expect(dataKeyRows().map((row) => row.purpose)).toEqual(['check', 'pepper', 'refresh'])
-    expect(signingKeyRows()).toHaveLength(1)
+    expect((await dataKeyRows()).map((row) => row.purpose)).toEqual(['check', 'pepper', 'refresh'])
+    expect(await signingKeyRows()).toHaveLength(1)
     await prepareInstallation()
     expect((await signingKey()).algorithm).toBe('ES256')
   }, 30_000)
@@ -171,31 +171,31 @@ describe('prepareInstallation', () => {
     const before = await signingKey()
     await restartWith({ TOKEN_ALGORITHM: 'EdDSA' })
     await prepareInstallation()
-    expect(signingKeyRows()).toMatchObject([
+    expect(await signingKeyRows()).toMatchObject([
       { id: before.id, algorithm: 'ES256', status: 'retiring' },
       { algorithm: 'EdDSA', status: 'active' },
     ])
     expect((await signingKey()).algorithm).toBe('EdDSA')
     expect(await findActiveSigningKey('ES256')).toBeNull()
     await prepareInstallation()
-    expect(signingKeyRows()).toHaveLength(2)
+    expect(await signingKeyRows()).toHaveLength(2)
   })
 
   it('makes no key for HS256, and leaves burned keys burned', async () => {
-    otherConnection().exec("UPDATE signing_keys SET status = 'burned'")
+    await otherProgram("UPDATE signing_keys SET status = 'burned'")
     await restartWith({ TOKEN_ALGORITHM: 'HS256' })
     await prepareInstallation()
-    expect(signingKeyRows()).toMatchObject([{ algorithm: 'ES256', status: 'burned' }])
+    expect(await signingKeyRows()).toMatchObject([{ algorithm: 'ES256', status: 'burned' }])
     await restartWith({ TOKEN_ALGORITHM: 'ES256' })
     await prepareInstallation()
-    expect(signingKeyRows().map((row) => row.status)).toEqual(['burned', 'active'])
+    expect((await signingKeyRows()).map((row) => row.status)).toEqual(['burned', 'active'])
   })
 
   it('leaves users alone', async () => {
     await givenUser()
     await restartWith({ AUTH_SECRET: `${newSecret()},${SECRET}` })
     await prepareInstallation()
-    expect(otherConnection().prepare('SELECT count(*) FROM users').pluck().get()).toBe(1)
+    expect(await otherProgram('SELECT id FROM users')).toHaveLength(1)
     expect((await newestDataKey('refresh')).id).toBe(3)
   })
 })
@@ -214,10 +214,8 @@ function settings(secret: string): Record<string, string> {
   return { AUTH_SECRET: secret, DATABASE_URL: env().databaseUrl }
 }
 
-function emptyDatabase(): void {
-  otherConnection().exec(
-    'DELETE FROM installation; DELETE FROM data_keys; DELETE FROM signing_keys',
-  )
+async function emptyDatabase(): Promise<void> {
+  await otherProgram('DELETE FROM installation; DELETE FROM data_keys; DELETE FROM signing_keys')
 }
 
 async function secretOf(id: number): Promise<string> {
@@ -227,31 +225,27 @@ async function secretOf(id: number): Promise<string> {
   return Buffer.from(key?.secret ?? '').toString('hex')
 }
 
-function setWrapped(table: string, { id, wrapped }: Wrapped): void {
-  otherConnection().prepare(`UPDATE ${table} SET wrapped = ? WHERE id = ?`).run(wrapped, id)
+async function setWrapped(table: string, { id, wrapped }: Wrapped): Promise<void> {
+  const [to, of] = [literal(wrapped), literal(String(id))]
+  await otherProgram(`UPDATE ${table} SET wrapped = ${to} WHERE id = ${of}`)
 }
 
 function dataKeyRows() {
-  return all('SELECT * FROM data_keys ORDER BY id')
+  return otherProgram('SELECT * FROM data_keys ORDER BY id')
 }
 
 function signingKeyRows() {
-  return all('SELECT * FROM signing_keys ORDER BY created_at, rowid')
+  return otherProgram('SELECT * FROM signing_keys ORDER BY created_at, id')
 }
 
 function installationRows() {
-  return all('SELECT * FROM installation')
+  return otherProgram('SELECT * FROM installation')
 }
 
-function wrappings(): string[] {
-  return [...dataKeyRows(), ...signingKeyRows()].map((row) => String(row.wrapped))
+async function wrappings(): Promise<string[]> {
+  return [...(await dataKeyRows()), ...(await signingKeyRows())].map((row) => String(row.wrapped))
 }
 
 function everything() {
-  return [dataKeyRows(), signingKeyRows(), installationRows()]
-}
-
-function all(query: string) {
-  // Safe because every row has columns, and each is compared with what it should hold.
-  return otherConnection().prepare(query).all() as Record<string, unknown>[]
+  return Promise.all([dataKeyRows(), signingKeyRows(), installationRows()])
 }

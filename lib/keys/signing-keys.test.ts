@@ -9,7 +9,7 @@ import { deriveTokenKeys } from '@/lib/tokens/derive'
 import { Unavailable } from '@/lib/unavailable'
 import { restartWith, SECRET, useFreshDatabase } from '@/tests/support/database'
 import { newSecret } from '@/tests/support/settings'
-import { otherConnection } from '@/tests/support/sqlite'
+import { otherProgram } from '@/tests/support/other-program'
 import { accessClaims, NOW, RULES } from '@/tests/support/tokens'
 import { findVerifyingKey, newSigningKey, publicKeySet, signingKey } from './signing-keys'
 
@@ -19,18 +19,18 @@ useFreshDatabase()
 
 describe('signingKey', () => {
   it('is not to be had when there is none, or when it does not open', async () => {
-    otherConnection().exec("UPDATE signing_keys SET status = 'retiring'")
+    await otherProgram("UPDATE signing_keys SET status = 'retiring'")
     await expect(signingKey()).rejects.toThrow(Unavailable)
-    otherConnection().exec("UPDATE signing_keys SET status = 'burned'")
+    await otherProgram("UPDATE signing_keys SET status = 'burned'")
     await expect(signingKey()).rejects.toThrow(Unavailable)
-    otherConnection().exec("UPDATE signing_keys SET status = 'active'")
+    await otherProgram("UPDATE signing_keys SET status = 'active'")
     await restartWith({ AUTH_SECRET: newSecret() })
     await expect(signingKey()).rejects.toThrow(Unavailable)
   })
 
   it('signs no more with a key from the moment it is retired', async () => {
     expect((await signingKey()).algorithm).toBe('ES256')
-    otherConnection().exec("UPDATE signing_keys SET status = 'retiring'")
+    await otherProgram("UPDATE signing_keys SET status = 'retiring'")
     await expect(signingKey()).rejects.toThrow(Unavailable)
   })
 
@@ -135,9 +135,9 @@ describe('publicKeySet', () => {
 
   it('goes on publishing a retiring key, and not a burned one', async () => {
     const { id } = await signingKey()
-    otherConnection().exec("UPDATE signing_keys SET status = 'retiring'")
+    await otherProgram("UPDATE signing_keys SET status = 'retiring'")
     expect((await publicKeySet()).keys.map((key) => key.kid)).toEqual([id])
-    otherConnection().exec("UPDATE signing_keys SET status = 'burned'")
+    await otherProgram("UPDATE signing_keys SET status = 'burned'")
     expect((await publicKeySet()).keys).toEqual([])
   })
 })

@@ -1,10 +1,11 @@
+import { env } from '@/lib/env'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { closeDatabase, transaction } from '@/db/connection'
 import type { RateLimit } from '@/db/queries/rate-limits'
 import { DAY } from '@/lib/time'
 import { useFreshDatabase } from '@/tests/support/database'
-import { commitCounter, otherConnection } from '@/tests/support/sqlite'
+import { otherProgram, writeCounter } from '@/tests/support/other-program'
 import { forget, giveBack, takeTry, waitFor, type Take } from './take'
 
 const THREE: RateLimit = { name: 'three', tries: 3, seconds: 60 }
@@ -26,17 +27,17 @@ describe('takeTry', () => {
 
   it('writes nothing for a refused try', async () => {
     await exhaust(three)
-    const commits = commitCounter()
-    const before = [commits(), rows()]
+    const writes = await writeCounter()
+    const before = [await writes(), await rows()]
     for (let i = 0; i < 20; i += 1) expect(await takeTry([five, three])).not.toBeNull()
-    expect([commits(), rows()]).toEqual(before)
+    expect([await writes(), await rows()]).toEqual(before)
   })
 
   it('counts against no limit when one of them refuses', async () => {
     await exhaust(three)
     for (let i = 0; i < 10; i += 1) await takeTry([five, three])
     expect(await takeTry([five])).toBeNull()
-    expect(rows().map((row) => row.points)).toEqual([1, 3])
+    expect((await rows()).map((row) => row.points)).toEqual([1, 3])
   })
 
   it('answers with the longest wait of several', async () => {
@@ -85,9 +86,7 @@ describe('takeTry', () => {
     for (const ahead of [1000, 30 * DAY * 1000]) {
       await exhaust(three)
       await exhaust(five)
-      otherConnection()
-        .prepare('UPDATE rate_limits SET expire = expire + ?')
-        .run(ahead + 60_000)
+      await moveExpiry(ahead + 60_000)
       expect(await waitFor([three, five])).toBeNull()
       expect(await takeTry([three, five])).toBeNull()
       // From here on it counts as ever.
@@ -99,7 +98,7 @@ describe('takeTry', () => {
 
   it('counts on in a window that the clock has not left', async () => {
     await exhaust(three)
-    otherConnection().prepare('UPDATE rate_limits SET expire = expire - 30000').run()
+    await moveExpiry(-30_000)
     expect(await takeTry([three])).toBeGreaterThan(20_000)
     expect(await takeTry([three])).toBeLessThanOrEqual(30_000)
   })
@@ -112,15 +111,15 @@ describe('takeTry', () => {
 
   it('stores no address and no network', async () => {
     await takeTry([three, five])
-    expect(JSON.stringify(rows())).not.toMatch(/ada|example|192/)
-    for (const { key } of rows()) expect(key).toMatch(/^(three|five):[A-Za-z0-9_-]{43}$/)
+    expect(JSON.stringify(await rows())).not.toMatch(/ada|example|192/)
+    for (const { key } of await rows()) expect(key).toMatch(/^(three|five):[A-Za-z0-9_-]{43}$/)
   })
 
   it('takes keys of any length and spelling', async () => {
     for (const text of ['', 'x'.repeat(100_000), "'; DROP TABLE rate_limits; --", '\0', '💥']) {
       expect(await takeTry([{ limit: THREE, key: [text] }])).toBeNull()
     }
-    expect(rows()).toHaveLength(5)
+    expect(await rows()).toHaveLength(5)
   })
 
   it('allows what no limit is set for', async () => {
@@ -131,7 +130,7 @@ describe('takeTry', () => {
 describe('waitFor', () => {
   it('tells what takeTry would, and counts nothing', async () => {
     for (let i = 0; i < 10; i += 1) expect(await waitFor([three])).toBeNull()
-    expect(rows()).toEqual([])
+    expect(await rows()).toEqual([])
     await exhaust(three)
     expect(await waitFor([three, five])).toBeGreaterThan(50_000)
     expect(await waitFor([five])).toBeNull()
@@ -148,7 +147,7 @@ describe('giveBack', () => {
     await exhaust(three)
     await takeTry([five])
     await transaction(() => giveBack([three, five]))
-    expect(rows().map((row) => row.points)).toEqual([0, 2])
+    expect((await rows()).map((row) => row.points)).toEqual([0, 2])
     expect(await takeTry([three])).toBeNull()
     expect(await takeTry([three])).not.toBeNull()
   })
@@ -179,9 +178,16 @@ async function exhaust(take: Take): Promise<void> {
   for (let i = 0; i < take.limit.tries; i += 1) await takeTry([take])
 }
 
+/** Moves the end of every window, as a clock that was wrong by so much has left it. */
+async function moveExpiry(millis: number): Promise<void> {
+  const by =
+    env().databaseKind === 'postgres' ? `interval '${millis} milliseconds'` : String(millis)
+  await otherProgram(`UPDATE rate_limits SET expire = expire + ${by}`)
+}
+
 /** In the order of their keys, which begin with the limit's name. */
-function rows() {
-  const statement = 'SELECT key, points FROM rate_limits ORDER BY key'
+async function rows() {
+  const found = await otherProgram('SELECT key, points FROM rate_limits ORDER BY key')
   // Safe because these are the columns asked for.
-  return otherConnection().prepare(statement).all() as { key: string; points: number }[]
+  return found as { key: string; points: number }[]
 }

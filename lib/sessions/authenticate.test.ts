@@ -1,8 +1,6 @@
 import { decodeJwt } from 'jose'
 import { describe, expect, test } from 'vitest'
-import { closeDatabase } from '@/db/connection'
 import { Unavailable } from '@/lib/unavailable'
-import { rmSync } from 'node:fs'
 import { restartWith, useFreshDatabase } from '@/tests/support/database'
 import { at, givenSession, givenUser, LAPTOP, NOW } from '@/tests/support/people'
 import {
@@ -96,9 +94,9 @@ describe('authenticate', () => {
 
   test('throws when the database is gone, and says neither yes nor no', async () => {
     const { tokens } = await givenSession()
-    const file = String(process.env.DATABASE_URL).slice('file:'.length)
-    await closeDatabase()
-    rmSync(file)
+    await restartWith({ DATABASE_URL: 'file:/nowhere/gatehouse.db' })
+    await expect(authenticate(tokens.access, 'web', at(1))).rejects.toThrow(Unavailable)
+    await restartWith({ DATABASE_URL: 'postgres://gatehouse@127.0.0.1:9/nowhere' })
     await expect(authenticate(tokens.access, 'web', at(1))).rejects.toThrow(Unavailable)
   })
 

@@ -1,9 +1,5 @@
 import { decodeJwt } from 'jose'
-import { mkdirSync, rmSync } from 'node:fs'
-import { describe, expect, test, vi } from 'vitest'
-import { closeDatabase, transaction } from '@/db/connection'
-import { env } from '@/lib/env'
-import { Unavailable } from '@/lib/unavailable'
+import { describe, expect, test } from 'vitest'
 import { useFreshDatabase } from '@/tests/support/database'
 import {
   at,
@@ -22,7 +18,7 @@ import {
   userRow,
 } from '@/tests/support/rows'
 import { authenticate } from './authenticate'
-import { endForReuse, endOneSession, endSessions, isEndScope, type EndScope } from './end'
+import { endOneSession, endSessions, isEndScope, type EndScope } from './end'
 import { refreshSession } from './refresh'
 
 useFreshDatabase()
@@ -189,45 +185,6 @@ describe('endOneSession', () => {
     expect(await lives(other, 1)).toBe(false)
     expect(await lives(given, 1)).toBe(true)
   })
-})
-
-describe('on a disk with no room but what is kept for endings', () => {
-  test.each(SCOPES)('sessions end all the same (%s)', async (scope) => {
-    const { given, other } = await givenTwo()
-    expect(await endSessions(given.tokens, scope, LAPTOP, at(1))).toBe(true)
-    expect(await isAuthenticated(scope === 'this' ? given : other, 1)).toBe(false)
-  })
-
-  test('one other session ends, and a copied one', async () => {
-    const { given, other } = await givenTwo()
-    const asking = await actor(given)
-    expect(await endOneSession(asking, other.session.id, LAPTOP, at(1))).toEqual({ ok: true })
-    await transaction(() => endForReuse(given.session, 0, LAPTOP, at(2)))
-    expect(await isAuthenticated(given, 2)).toBe(false)
-  })
-
-  test('nothing else is written', async () => {
-    const { given } = await givenTwo()
-    const refresh = refreshSession({ token: given.tokens.refresh, from: LAPTOP }, at(1))
-    await expect(refresh).rejects.toThrow(Unavailable)
-    expect(await isAuthenticated(given, 1)).toBe(true)
-  })
-
-  /** Made before the disk was full: from then on nobody can make the reserve anew. */
-  async function givenTwo() {
-    const reserve = `${env().databaseFile}.reserve`
-    const given = await givenSession()
-    const other = await givenSession({ userId: given.userId })
-    await closeDatabase()
-    rmSync(reserve, { force: true })
-    mkdirSync(reserve)
-    vi.spyOn(console, 'error').mockImplementation(() => undefined)
-    return { given, other }
-  }
-
-  async function isAuthenticated({ tokens }: GivenSession, second: number): Promise<boolean> {
-    return (await authenticate(tokens.access, 'web', at(second))).ok
-  }
 })
 
 test.each([undefined, null, '', 'all', 'This', 7, {}])('isEndScope refuses %j', (value) => {

@@ -153,12 +153,18 @@ describe('refreshSession', () => {
 
   test('gives 50 refreshes at once one rotation and one successor, byte for byte', async () => {
     const { tokens, session } = await givenSession()
-    const results = await Promise.all(
-      Array.from({ length: 50 }, (_, i) => refresh(tokens.refresh, at(1 + i / 100))),
-    )
-    expect(new Set(results.map((result) => successor(result).refresh)).size).toBe(1)
-    expect((await sessionRow(session.id)).generation).toBe(1)
-    expect((await eventTypes()).filter((type) => type === 'session_renewed')).toHaveLength(1)
+    let token = tokens.refresh
+    // Twice, since only then every connection of a pool is open, and all of them race.
+    for (const generation of [1, 2]) {
+      const results = await Promise.all(
+        Array.from({ length: 50 }, (_, i) => refresh(token, at(generation + i / 100))),
+      )
+      const successors = new Set(results.map((result) => successor(result).refresh))
+      expect(successors.size).toBe(1)
+      token = [...successors].join()
+      expect((await sessionRow(session.id)).generation).toBe(generation)
+    }
+    expect((await eventTypes()).filter((type) => type === 'session_renewed')).toHaveLength(2)
   })
 
   test('gives the same successor again after a lost answer, even a week later', async () => {

@@ -4,10 +4,10 @@ import { endSessionRow, type SessionRecord } from '@/db/queries/sessions'
 import { raiseUserVersion } from '@/db/queries/users'
 import { env } from '@/lib/env'
 import { useFreshDatabase } from '@/tests/support/database'
+import { beginOutage } from '@/tests/support/outage'
 import { givenSession, givenUser } from '@/tests/support/people'
 import { runAtOnce } from '@/tests/support/processes'
 import { changeInstallation, changeSession, changeUser } from '@/tests/support/rows'
-import { otherConnection } from '@/tests/support/sqlite'
 import { startWatching, stopWatching, watchSession } from './watch'
 
 useFreshDatabase()
@@ -89,14 +89,11 @@ describe('watchSession', () => {
     const session = await givenLiving()
     const told = watch(session)
     await settled(session)
-    const other = otherConnection()
-    other.exec('ALTER TABLE endings RENAME TO endings_away')
-    other.exec('ALTER TABLE sessions RENAME TO sessions_away')
+    vi.spyOn(console, 'warn').mockImplementation(() => undefined)
+    const outage = await beginOutage()
     await new Promise((resolve) => setTimeout(resolve, 600))
     expect(told).toEqual([])
-    other.prepare('UPDATE sessions_away SET ended_at = 1, end_reason = ?').run('logged-out')
-    other.exec('ALTER TABLE sessions_away RENAME TO sessions')
-    other.exec('ALTER TABLE endings_away RENAME TO endings')
+    await outage.end("UPDATE sessions SET ended_at = created_at, end_reason = 'logged-out'")
     await vi.waitFor(() => expect(told).toEqual(['ended']), soon)
   })
 

@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test'
-import { freePort, startServer } from '../support/server'
+import { freePort } from '../support/free-port'
+import { startServer } from '../support/server'
 import { startTlsProxy } from '../support/tls-proxy'
 
 test('over https the cookies bear the __Host- prefix, and log-out deletes them', async ({

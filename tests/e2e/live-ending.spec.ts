@@ -6,7 +6,8 @@ import { ask, fromPageOn } from '../support/http'
 import { LAPTOP } from '../support/people'
 import { refreshForm } from '../support/refresh-form'
 import { changeSession, sessionRow } from '../support/rows'
-import { freePort, startServer, type TestServer } from '../support/server'
+import { freePort } from '../support/free-port'
+import { startServer, type TestServer } from '../support/server'
 import { cookieHeader, tokensFor } from '../support/session'
 import {
   cookieValue,

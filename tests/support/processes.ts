@@ -11,7 +11,7 @@ export interface Ending {
 }
 
 /** How long one may take to load before all of them are let go. */
-const LOAD_MS = 15_000
+const LOAD_MS = 60_000
 
 /**
  * Runs `script`, a module's text, in `count` processes. They load first and are let go together.

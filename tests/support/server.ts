@@ -1,12 +1,12 @@
 /** Starts the built Gatehouse for a test: its own port, its own database, its own secret. */
 import { spawn, type ChildProcess } from 'node:child_process'
-import { randomBytes, randomInt } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { freePort } from './free-port'
 
 const READY = 'Gatehouse is ready'
 const START_MS = 90_000
@@ -14,8 +14,6 @@ const STOP_MS = 20_000
 /** How often another port is tried, where the one that was free a moment ago is taken. */
 const STARTS = 3
 const TAKEN = 'is already in use'
-/** Below those that the system gives to outgoing connections, which come and go all the time. */
-const PORTS = { first: 20_000, count: 12_000 }
 
 type Settings = Record<string, string>
 
@@ -105,22 +103,6 @@ async function startOn(port: number, options: ServerOptions): Promise<TestServer
       child.kill(signal)
       await gone
     },
-  }
-}
-
-/** A port nobody listens on at the moment. */
-export async function freePort(): Promise<number> {
-  for (;;) {
-    const port = PORTS.first + randomInt(PORTS.count)
-    const probe = createServer()
-    const isFree = await new Promise<boolean>((resolve) => {
-      probe.once('error', () => resolve(false))
-      probe.listen(port, () => resolve(true))
-    })
-    if (!isFree) continue
-    probe.close()
-    await once(probe, 'close')
-    return port
   }
 }
 

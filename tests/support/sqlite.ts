@@ -18,9 +18,3 @@ export function holdWriteLock(): () => void {
   connection.exec('BEGIN IMMEDIATE')
   return () => connection.exec('ROLLBACK')
 }
-
-/** A number that rises with every commit, also of another connection. */
-export function commitCounter(): () => number {
-  const connection = otherConnection()
-  return () => Number(connection.pragma('data_version', { simple: true }))
-}

@@ -1,0 +1,363 @@
+import { sql } from 'drizzle-orm'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import {
+  announceEnding,
+  closeDatabase,
+  followEndings,
+  lockOf,
+  read,
+  transaction,
+  transactionOver,
+  write,
+} from '@/db/connection'
+import { migratePostgres } from '@/db/migrate-postgres'
+import { installation } from '@/db/tables'
+import { Unavailable } from '@/lib/unavailable'
+import { restartWith, SECRET } from '@/tests/support/database'
+import { ask, startPostgres, type PostgresServer } from '@/tests/support/postgres-server'
+import { runAtOnce } from '@/tests/support/processes'
+
+let server: PostgresServer
+let url = ''
+
+/** Fails with the SQLSTATE it is given. */
+const FAIL = `CREATE FUNCTION fail(code text) RETURNS int LANGUAGE plpgsql
+  AS $$ BEGIN RAISE EXCEPTION USING ERRCODE = code; END $$`
+
+beforeAll(async () => {
+  server = await startPostgres()
+  await server.create('gatehouse')
+  await server.create('shut')
+  await ask(server.url, 'ALTER DATABASE shut WITH ALLOW_CONNECTIONS false')
+  url = server.urlOf('gatehouse')
+  await migratePostgres(url)
+  await ask(url, FAIL)
+  await ask(url, 'INSERT INTO installation VALUES (1, 0, now())')
+})
+afterAll(() => server.stop())
+
+beforeEach(() => restartWith({ AUTH_SECRET: SECRET, DATABASE_URL: url }))
+afterEach(async () => {
+  await closeDatabase()
+  await ask(url, 'UPDATE installation SET epoch = 0')
+})
+
+const MIGRATE = `import { migrateDatabase } from '@/db/migrate'
+import { closeDatabase } from '@/db/connection'
+import { prepareInstallation } from '@/lib/installation/prepare'
+---
+try { await migrateDatabase(); await prepareInstallation(); await closeDatabase() }
+catch (error) { console.log(error.message); process.exit(1) }
+`
+
+test('ten copies that start at once on an empty database make one schema and one key ring', async () => {
+  await server.create('empty')
+  const empty = server.urlOf('empty')
+  const endings = await runAtOnce(MIGRATE, 10, { AUTH_SECRET: SECRET, DATABASE_URL: empty })
+  expect(endings).toEqual(Array.from({ length: 10 }, () => ({ code: 0, output: '' })))
+  expect(await ask(empty, 'SELECT id FROM signing_keys')).toHaveLength(1)
+  expect(await ask(empty, 'SELECT id FROM data_keys')).toHaveLength(3)
+})
+
+describe('a transaction', () => {
+  test('keeps all it wrote or nothing, and lets nobody look in between', async () => {
+    const failing = transaction(async () => {
+      await raiseEpoch()
+      expect(await epoch()).toBe(1)
+      const [outside] = await ask(url, 'SELECT epoch FROM installation')
+      expect(outside?.epoch).toBe(0)
+      throw new Error('no')
+    })
+    await expect(failing).rejects.toThrow('no')
+    expect(await epoch()).toBe(0)
+  })
+
+  test('has a user to itself, and leaves the others alone', async () => {
+    const order: string[] = []
+    const gate = newGate()
+    const slow = transactionOver(lockOf('ada'), () => gate.pass().then(() => order.push('ada')))
+    await until(() => gate.waiting === 1)
+    await transactionOver(lockOf('bob'), async () => order.push('bob'))
+    const again = transactionOver(lockOf('ada'), async () => order.push('ada again'))
+    await eventually(async () => expect(await waiters()).toBe(1))
+    gate.open()
+    await Promise.all([slow, again])
+    expect(order).toEqual(['bob', 'ada', 'ada again'])
+  })
+
+  test('that names no lock has everything to itself', async () => {
+    const order: string[] = []
+    const gate = newGate()
+    const slow = transaction(() => gate.pass().then(() => order.push('all')))
+    await until(() => gate.waiting === 1)
+    const bob = transactionOver(lockOf('bob'), async () => order.push('bob'))
+    await eventually(async () => expect(await waiters()).toBe(1))
+    gate.open()
+    await Promise.all([slow, bob])
+    expect(order).toEqual(['all', 'bob'])
+  })
+
+  test('takes its locks in one order, so that no two wait for each other', async () => {
+    const both = [...lockOf('a'), ...lockOf('b')]
+    const works = Array.from({ length: 20 }, (_, i) =>
+      transactionOver(i % 2 ? both : both.toReversed(), () => read(() => sleep(5))),
+    )
+    await Promise.all(works)
+  })
+
+  test.each(['40001', '40P01'])(
+    'is tried again three times after %s, and no more',
+    async (code) => {
+      let tries = 0
+      const conflict = () => {
+        tries += 1
+        return write((db) => db.select({ x: raise(code) }).from(installation))
+      }
+      await expect(transactionOver([], conflict)).rejects.toThrow(Unavailable)
+      expect(tries).toBe(4)
+
+      tries = 0
+      const second = async () => (tries === 1 ? 'done' : conflict())
+      expect(await transactionOver([], second)).toBe('done')
+    },
+  )
+
+  test('passes on what is a mistake of ours, and is not tried again', async () => {
+    let tries = 0
+    const mistake = transactionOver([], () => {
+      tries += 1
+      return write((db) => db.select({ x: raise('22012') }).from(installation))
+    })
+    await expect(mistake).rejects.not.toThrow(Unavailable)
+    expect(tries).toBe(1)
+  })
+})
+
+describe('endings', () => {
+  test('are told to this process once they are kept, and by every other process', async () => {
+    const told: (string | null)[] = []
+    const stop = followEndings((userId) => told.push(userId))
+    await eventually(async () => expect(await listeners()).toBe(1))
+    const undone = transactionOver(lockOf('usr_b'), async () => {
+      announceEnding('usr_b')
+      throw new Error('no')
+    })
+    await expect(undone).rejects.toThrow('no')
+    await transactionOver(lockOf('usr_a'), async () => announceEnding('usr_a'))
+    expect(told).toEqual(['usr_a'])
+    await ask(url, "SELECT pg_notify('gatehouse_endings', 'usr_far')")
+    await eventually(async () => expect(told).toContain('usr_far'))
+    expect(new Set(told)).toEqual(new Set(['usr_a', 'usr_far']))
+
+    stop()
+    await eventually(async () => expect(await listeners()).toBe(0))
+  })
+
+  test('may have been missed while the server was gone: then all are to be looked at', async () => {
+    const told: (string | null)[] = []
+    const stop = followEndings((userId) => told.push(userId))
+    await eventually(async () => expect(await listeners()).toBe(1))
+    await server.restart()
+    await eventually(async () => expect(told).toContain(null))
+    await ask(url, "SELECT pg_notify('gatehouse_endings', 'usr_far')")
+    await eventually(async () => expect(told).toContain('usr_far'))
+    expect(await listeners()).toBe(1)
+    stop()
+  })
+})
+
+describe('an outage', () => {
+  test('of the whole pool, or of a lock, is an outage and no hang', async () => {
+    const gate = newGate()
+    const holder = transactionOver(lockOf('ada'), gate.pass)
+    await until(() => gate.waiting === 1)
+    const waiter = transactionOver(lockOf('ada'), async () => 'never')
+    const others = Array.from({ length: 8 }, () => transactionOver([], gate.pass))
+    const queued = transactionOver([], async () => 'never')
+    const refused = await Promise.allSettled([queued, waiter])
+    gate.open()
+    for (const result of refused) {
+      expect(result).toMatchObject({ status: 'rejected', reason: { code: 'unavailable' } })
+    }
+    await Promise.all([holder, ...others])
+    expect(await transactionOver(lockOf('ada'), async () => 'again')).toBe('again')
+  })
+
+  test('of every writer keeps nobody from reading', async () => {
+    const gate = newGate()
+    const held = Array.from({ length: 10 }, () => transactionOver([], gate.pass))
+    await until(() => gate.waiting === 10)
+    const [reading] = await Promise.allSettled([epoch()])
+    gate.open()
+    expect(reading).toEqual({ status: 'fulfilled', value: 0 })
+    await Promise.all(held)
+  })
+
+  test('while the server is gone, and it goes on by itself afterwards', async () => {
+    expect(await epoch()).toBe(0)
+    await server.halt()
+    await expect(epoch()).rejects.toThrow(Unavailable)
+    await expect(transaction(raiseEpoch)).rejects.toThrow(Unavailable)
+    await server.start()
+    expect(await eventually(epoch)).toBe(0)
+    await transaction(raiseEpoch)
+    expect(await epoch()).toBe(1)
+  })
+
+  test('of a connection that stays silent ends it, and the next one answers', async () => {
+    await restartWith({ DATABASE_URL: `${url}?statement_timeout=0&query_timeout=300` })
+    const silent = sql`pg_sleep(3)`
+    const stuck = transactionOver([], () =>
+      write((db) => db.select({ x: silent }).from(installation).limit(1)),
+    )
+    await expect(stuck).rejects.toThrow(Unavailable)
+    expect(await transactionOver([], epoch)).toBe(0)
+  })
+
+  test('of a process amid a transaction keeps its locks for ten seconds at most', async () => {
+    const setting = sql`current_setting('idle_in_transaction_session_timeout')`
+    expect(await read((db) => db.select({ setting }).from(installation))).toEqual([
+      { setting: '10s' },
+    ])
+  })
+
+  test('in the middle of a transaction undoes it', async () => {
+    const cut = transaction(async () => {
+      await raiseEpoch()
+      await server.restart('immediate')
+      await raiseEpoch()
+    })
+    await expect(cut).rejects.toThrow(Unavailable)
+    expect(await eventually(epoch)).toBe(0)
+  })
+
+  test.each([
+    ['a server that is not there', 'postgres://gatehouse@127.0.0.1:9/x'],
+    ['a database that is not there', 'nowhere'],
+    ['a database that lets nobody in', 'shut'],
+  ])('is %s too', async (_what, target) => {
+    await restartWith({ DATABASE_URL: target.includes(':') ? target : server.urlOf(target) })
+    await expect(epoch()).rejects.toThrow(Unavailable)
+  })
+
+  test('is a database without our tables too', async () => {
+    await restartWith({ DATABASE_URL: server.url })
+    await expect(epoch()).rejects.toThrow(Unavailable)
+    await closeDatabase()
+  })
+})
+
+test('a version goes on with a database that the next one has added to', async () => {
+  const newer = server.urlOf('empty')
+  await ask(
+    newer,
+    "INSERT INTO __drizzle_migrations (hash, created_at) VALUES ('x', 9999999999999)",
+  )
+  await ask(newer, "ALTER TABLE installation ADD note text DEFAULT '' NOT NULL")
+  await migratePostgres(newer)
+  await restartWith({ DATABASE_URL: newer })
+  await transaction(raiseEpoch)
+  expect(await epoch()).toBe(1)
+})
+
+test('TLS is as the address says, and a certificate of nobody is refused', async () => {
+  const authority = await server.encrypt()
+  const to = (settings: string) =>
+    restartWith({ DATABASE_URL: `${url.replace('127.0.0.1', 'localhost')}?${settings}` })
+  await to(`sslmode=verify-full&sslrootcert=${authority}`)
+  expect(await isEncrypted()).toBe(true)
+  await to('sslmode=verify-full')
+  await expect(isEncrypted()).rejects.toThrow(Unavailable)
+  await to('sslmode=no-verify')
+  expect(await isEncrypted()).toBe(true)
+  await to('')
+  expect(await isEncrypted()).toBe(false)
+})
+
+test('a start warns of a server that answers before it has written', async () => {
+  const warnings = vi.spyOn(console, 'warn').mockImplementation(() => undefined)
+  await migratePostgres(url)
+  expect(warnings).not.toHaveBeenCalled()
+  await migratePostgres(`${url}?options=-c%20synchronous_commit%3Doff`)
+  expect(warnings).toHaveBeenCalledWith(expect.stringContaining('synchronous_commit off'))
+})
+
+test('a start says what is wrong in words, and never the password', async () => {
+  const secret = 's3cret'
+  const cases: [string, RegExp][] = [
+    [`postgres://gatehouse:${secret}@127.0.0.1:9/x`, /does not answer/],
+    [server.urlOf('nowhere').replace('@', `:${secret}@`), /does not exist/],
+    [server.urlOf('gatehouse').replace('gatehouse@', `nobody:${secret}@`), /user or password/],
+  ]
+  for (const [at, words] of cases) {
+    const failure: unknown = await migratePostgres(at).catch((error: unknown) => error)
+    expect(String(failure)).toMatch(words)
+    expect(String(failure)).not.toContain(secret)
+  }
+})
+
+/** How many connections listen, on a server that only this file uses. */
+async function listeners(): Promise<number> {
+  const rows = await ask(
+    server.url,
+    "SELECT 1 FROM pg_stat_activity WHERE application_name = 'gatehouse endings'",
+  )
+  return rows.length
+}
+
+/** How many wait for a lock. */
+async function waiters(): Promise<number> {
+  return (await ask(server.url, 'SELECT 1 FROM pg_locks WHERE NOT granted')).length
+}
+
+async function epoch(): Promise<number | undefined> {
+  const rows = await read((db) => db.select({ epoch: installation.epoch }).from(installation))
+  return rows[0]?.epoch
+}
+
+async function raiseEpoch(): Promise<void> {
+  await write((db) => db.update(installation).set({ epoch: sql`${installation.epoch} + 1` }))
+}
+
+async function isEncrypted(): Promise<boolean> {
+  const ssl = sql<boolean>`(SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid())`
+  const rows = await read((db) => db.select({ ssl }).from(installation))
+  return rows[0]?.ssl ?? false
+}
+
+/** An expression that fails with this SQLSTATE. */
+function raise(code: string) {
+  return sql`fail(${code})`
+}
+
+/** Where transactions wait until the test lets them go. */
+function newGate() {
+  let open = () => {}
+  const opened = new Promise<void>((resolve) => (open = resolve))
+  const gate = {
+    waiting: 0,
+    open,
+    pass: () => {
+      gate.waiting += 1
+      return opened
+    },
+  }
+  return gate
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await sleep(5)
+}
+
+/** The first answer of `work` that is none of an outage. */
+async function eventually<T>(work: () => Promise<T>): Promise<T> {
+  for (let tries = 0; ; tries += 1) {
+    try {
+      return await work()
+    } catch (error) {
+      if (tries > 400) throw error
+      await sleep(50)
+    }
+  }
+}

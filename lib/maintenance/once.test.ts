@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest'
+import { useFreshDatabase } from '@/tests/support/database'
+import { oncePer } from './once'
+
+useFreshDatabase()
+
+test('a job runs once, however many copies come to it', async () => {
+  const ran: string[] = []
+  const come = (job: string) => oncePer(60, job, async () => void ran.push(job))
+  const came = await Promise.all(Array.from({ length: 10 }, () => come('sweep')))
+  expect(came.filter(Boolean)).toHaveLength(1)
+  expect(await come('sweep')).toBe(false)
+  expect(await come('rotate')).toBe(true)
+  expect(ran).toEqual(['sweep', 'rotate'])
+})
+
+test('and again when its time has come', async () => {
+  let runs = 0
+  const come = () => oncePer(1, 'sweep', async () => void (runs += 1))
+  await come()
+  await expect.poll(async () => (await come()) && runs, { timeout: 10_000 }).toBe(2)
+})

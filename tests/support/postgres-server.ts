@@ -1,0 +1,169 @@
+/** A real PostgreSQL server for the tests, in a folder of its own on a free port. */
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
+import { generate } from 'selfsigned'
+import { freePort } from './free-port'
+
+export interface PostgresServer {
+  /** Of the server's own first database; `urlOf` names others. */
+  url: string
+  urlOf(database: string): string
+  /** Makes an empty database, or a copy of `template`. */
+  create(database: string, template?: string): Promise<void>
+  /** Ends the server, as with a restart, and starts it again on the same data. */
+  restart(mode?: 'fast' | 'immediate'): Promise<void>
+  halt(): Promise<void>
+  start(): Promise<void>
+  /** Offers TLS from now on, as `localhost`. @returns the file of the certificate */
+  encrypt(): Promise<string>
+  stop(): Promise<void>
+}
+
+const START_MS = 60_000
+/** A test has no power cut to survive; the crash of a server it has, so commits are written. */
+const SETTINGS = ['fsync=off', 'full_page_writes=off']
+const NEEDED =
+  'The tests need a PostgreSQL server (initdb and postgres, version 13 or newer), and start it ' +
+  'themselves: on Debian and Ubuntu `apt-get install postgresql`, on macOS `brew install postgresql`. ' +
+  'Where it lies elsewhere, put the folder of its programs on the PATH.'
+
+/** Starts a server; whoever starts it stops it. */
+export async function startPostgres(): Promise<PostgresServer> {
+  const programs = findPrograms()
+  // A short path: the name of a socket may not be longer than a hundred letters.
+  const folder = mkdtempSync(join(tmpdir(), 'gh-pg-'))
+  const owner = nobody()
+  if (owner) chownSync(folder, owner.uid, owner.gid)
+  chmodSync(folder, 0o700)
+  const data = join(folder, 'data')
+  const as = { ...owner, cwd: folder, env: { ...process.env, LC_ALL: 'C' } }
+  const initdb = ['-D', data, '-U', 'gatehouse', '-A', 'trust', '-E', 'UTF8', '--no-sync']
+  execFileSync(join(programs, 'initdb'), initdb, { ...as, stdio: 'pipe', encoding: 'utf8' })
+
+  const port = await freePort()
+  let child: ChildProcess | undefined
+  const urlOf = (database: string) => `postgres://gatehouse@127.0.0.1:${port}/${database}`
+
+  const start = async () => {
+    const flags = ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', folder]
+    const settings = [...SETTINGS, 'max_connections=200', 'shared_buffers=64MB']
+    const set = settings.flatMap((setting) => ['-c', setting])
+    child = spawn(join(programs, 'postgres'), [...flags, ...set], { ...as, stdio: 'ignore' })
+    process.once('exit', kill)
+    await answers(urlOf('postgres'), child)
+  }
+  const halt = async (signal: NodeJS.Signals = 'SIGINT') => {
+    process.off('exit', kill)
+    if (!child || child.exitCode !== null || child.signalCode !== null) return
+    const gone = once(child, 'exit')
+    child.kill(signal)
+    await gone
+  }
+  function kill() {
+    child?.kill('SIGQUIT')
+  }
+
+  await start()
+  return {
+    url: urlOf('postgres'),
+    urlOf,
+    async create(database, template) {
+      const copied = template ? ` TEMPLATE "${template}"` : ''
+      await ask(urlOf('postgres'), `CREATE DATABASE "${database}"${copied}`)
+    },
+    // SIGINT is PostgreSQL's fast shut-down, SIGQUIT the immediate one, as after a crash.
+    async restart(mode = 'fast') {
+      await halt(mode === 'fast' ? 'SIGINT' : 'SIGQUIT')
+      await start()
+    },
+    halt: () => halt(),
+    start,
+    async encrypt() {
+      const certificate = await generate([{ name: 'commonName', value: 'localhost' }])
+      const [file, key] = [join(folder, 'server.crt'), join(folder, 'server.key')]
+      writeFileSync(file, certificate.cert)
+      writeFileSync(key, certificate.private, { mode: 0o600 })
+      if (owner) chownSync(key, owner.uid, owner.gid)
+      await ask(urlOf('postgres'), `ALTER SYSTEM SET ssl_cert_file = '${file}'`)
+      await ask(urlOf('postgres'), `ALTER SYSTEM SET ssl_key_file = '${key}'`)
+      await ask(urlOf('postgres'), 'ALTER SYSTEM SET ssl = on')
+      await ask(urlOf('postgres'), 'SELECT pg_reload_conf()')
+      return file
+    },
+    async stop() {
+      await halt('SIGQUIT')
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Runs one statement on a connection of its own. */
+export async function ask(url: string, statement: string): Promise<Record<string, unknown>[]> {
+  const client = new pg.Client({ connectionString: url })
+  client.on('error', () => undefined)
+  await client.connect()
+  try {
+    // Safe because node-postgres gives rows by column name.
+    return (await client.query(statement)).rows as Record<string, unknown>[]
+  } finally {
+    await client.end()
+  }
+}
+
+/** The folder with `initdb` and `postgres`. */
+function findPrograms(): string {
+  const places = [...(process.env.PATH ?? '').split(delimiter), ...configured(), ...debians()]
+  const found = places.find((p) => existsSync(join(p, 'initdb')) && existsSync(join(p, 'postgres')))
+  if (!found) throw new Error(NEEDED)
+  return found
+}
+
+function configured(): string[] {
+  try {
+    return [execFileSync('pg_config', ['--bindir'], { encoding: 'utf8', stdio: 'pipe' }).trim()]
+  } catch {
+    return []
+  }
+}
+
+/** Debian keeps the server's programs off the PATH. */
+function debians(): string[] {
+  const root = '/usr/lib/postgresql'
+  if (!existsSync(root)) return []
+  return readdirSync(root).map((version) => join(root, version, 'bin'))
+}
+
+/** PostgreSQL refuses to run as root. */
+function nobody(): { uid: number; gid: number } | null {
+  if (process.getuid?.() !== 0) return null
+  const id = (flag: string) => Number(execFileSync('id', [flag, 'nobody'], { encoding: 'utf8' }))
+  return { uid: id('-u'), gid: id('-g') }
+}
+
+async function answers(url: string, child: ChildProcess): Promise<void> {
+  const deadline = performance.now() + START_MS
+  for (;;) {
+    try {
+      await ask(url, 'SELECT 1')
+      return
+    } catch (error) {
+      if (child.exitCode !== null || performance.now() > deadline) {
+        throw new Error('The PostgreSQL server did not start', { cause: error })
+      }
+      await sleep(50)
+    }
+  }
+}
