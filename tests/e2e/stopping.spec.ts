@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { closeDatabase } from '@/db/connection'
-import { refreshForm, type RefreshBy } from '../support/refresh-form'
+import { keepRefreshing, refreshForm } from '../support/refresh-form'
 import { startServer } from '../support/server'
 import { cookieHeader, tokensFor } from '../support/session'
 import { expect, givenPerson, shareDatabase, test } from './fixtures'
@@ -74,24 +74,3 @@ test(`${RESTARTS} restarts under load refuse nobody who asks again`, async () =>
   await server.stop()
   server.remove()
 })
-
-/** An honest client: what it does not know it asks again, with the token it holds. */
-async function keepRefreshing(
-  refresh: RefreshBy,
-  port: number,
-  first: string,
-  load: { goesOn: boolean; refreshes: number },
-): Promise<string> {
-  let token = first
-  while (load.goesOn) {
-    const answer = await refresh(port, token).catch(() => null)
-    if (answer?.cleared) return 'refused'
-    if (answer?.refresh) {
-      token = answer.refresh
-      load.refreshes += 1
-    } else {
-      await new Promise((resolve) => setTimeout(resolve, 50))
-    }
-  }
-  return 'never refused'
-}

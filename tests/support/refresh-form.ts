@@ -53,3 +53,33 @@ export async function refreshForm(origin: string): Promise<RefreshBy> {
       call.end(sent.body)
     })
 }
+
+export interface Load {
+  goesOn: boolean
+  /** How many were answered with new tokens. */
+  refreshes: number
+}
+
+/**
+ * An honest client, for as long as the load goes on: what it does not know it asks again, with the
+ * token it holds.
+ */
+export async function keepRefreshing(
+  refresh: RefreshBy,
+  port: number,
+  first: string,
+  load: Load,
+): Promise<string> {
+  let token = first
+  while (load.goesOn) {
+    const answer = await refresh(port, token).catch(() => null)
+    if (answer?.cleared) return 'refused'
+    if (answer?.refresh) {
+      token = answer.refresh
+      load.refreshes += 1
+    } else {
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+  }
+  return 'never refused'
+}

@@ -1,0 +1,310 @@
+import { authenticate } from '@/lib/sessions/authenticate'
+import { endSessions } from '@/lib/sessions/end'
+import { sessionOfRefreshToken } from '@/lib/sessions/identify'
+import type { SessionTokens } from '@/lib/sessions/tokens'
+import { startBalancer, type Balancer } from '../support/balancer'
+import { ask, fromPageOn, type Answer } from '../support/http'
+import { LAPTOP } from '../support/people'
+import { startPostgres, type PostgresServer } from '../support/postgres-server'
+import { keepRefreshing, refreshForm } from '../support/refresh-form'
+import { eventsOf, sessionRow } from '../support/rows'
+import { startServer, type TestServer } from '../support/server'
+import { cookieHeader, tokensFor } from '../support/session'
+import { cookieValue, expect, signIn, test as base, type Person } from './fixtures'
+
+/** More of them by `ROUNDS=1000 npm test -- --e2e`. */
+const ROUNDS = Number(process.env.ROUNDS ?? 10)
+const REFRESHES = Number(process.env.REFRESHES ?? 150)
+
+interface Fleet {
+  database: PostgresServer
+  balancer: Balancer
+  copies: TestServer[]
+  origin: string
+}
+
+/** Three copies on one PostgreSQL database, behind one address. */
+const test = base.extend<object, { fleet: Fleet }>({
+  fleet: [
+    async ({}, use) => {
+      const [database, balancer] = await Promise.all([startPostgres(), startBalancer()])
+      await database.create('gatehouse')
+      const env = {
+        DATABASE_URL: database.urlOf('gatehouse'),
+        APP_ORIGIN: `http://localhost:${balancer.port}`,
+        AUTH_SECRET: 'dGhyZWUtY29waWVzLW9uZS1zZWNyZXQtMTIzNDU2Nzg5',
+        TRUSTED_PROXIES: '127.0.0.1,::1',
+      }
+      const copies = await Promise.all([1, 2, 3].map(() => startServer({ env })))
+      balancer.ports = copies.map((copy) => copy.port)
+      await use({ database, balancer, copies, origin: env.APP_ORIGIN })
+      await Promise.all(copies.map((copy) => copy.stop()))
+      await balancer.close()
+      await database.stop()
+    },
+    { scope: 'worker', timeout: 180_000 },
+  ],
+  server: [async ({ fleet }, use) => use(fleet.copies[0] as TestServer), { scope: 'worker' }],
+  baseURL: async ({ fleet }, use) => use(fleet.origin),
+})
+
+test.describe.configure({ mode: 'default', timeout: 120_000 })
+
+test('whichever copy answers, people sign up, see every device and log out everywhere', async ({
+  page,
+  browser,
+  fleet,
+}) => {
+  await page.goto('/signup')
+  await page.getByLabel('Email').fill('grace@example.com')
+  await page.getByLabel('Password', { exact: true }).fill('quartz lantern over the moat')
+  await page.getByRole('button', { name: 'Sign up' }).click()
+  await page.waitForURL('**/dashboard')
+
+  await page.getByRole('link', { name: 'Sessions', exact: true }).click()
+  await expect(page.getByText('This device')).toBeVisible()
+  const other = await browser.newContext({ baseURL: fleet.origin })
+  const otherPage = await other.newPage()
+  await otherPage.goto('/login')
+  await otherPage.getByLabel('Email').fill('grace@example.com')
+  await otherPage.getByLabel('Password', { exact: true }).fill('quartz lantern over the moat')
+  await otherPage.getByRole('button', { name: 'Log in' }).click()
+  await otherPage.waitForURL('**/dashboard')
+
+  await page.getByRole('button', { name: 'Log out everywhere' }).click()
+  await page.waitForURL('**/login?**')
+  await otherPage.goto('/dashboard')
+  await otherPage.waitForURL('**/login?**')
+  for (const { port } of fleet.copies) {
+    expect(fleet.balancer.answered.get(port), 'every copy had its turn').toBeGreaterThan(2)
+  }
+  await other.close()
+})
+
+test('sessions are refreshed, and a new password ends the others, whichever copy answers', async ({
+  context,
+  page,
+  browser,
+  fleet,
+  person,
+}) => {
+  await signIn(context, person, fleet.copies[0] as TestServer)
+  const before = await cookieValue(context, 'refresh')
+  await context.clearCookies({ name: 'gh_access' })
+  await page.goto('/dashboard/security')
+  await page.waitForURL('**/dashboard/security')
+  expect(await cookieValue(context, 'refresh')).not.toBe(before)
+
+  const other = await browser.newContext({ baseURL: fleet.origin })
+  await signIn(other, person, fleet.copies[0] as TestServer)
+  const next = 'a kettle of winter thunder'
+  await page.getByLabel('Current password', { exact: true }).fill(person.password)
+  await page.getByLabel('New password', { exact: true }).fill(next)
+  await page.getByRole('button', { name: 'Change password' }).click()
+  await expect(page.getByText('Your password has been updated.')).toBeVisible()
+  for (const { port } of fleet.copies) {
+    const access = (await cookieValue(other, 'access')) ?? ''
+    const answer = await look(`http://127.0.0.1:${port}`, { access }, fleet.origin)
+    expect(answer.location).toMatch(/^\/login\?/)
+  }
+  await page.reload()
+  await expect(page).toHaveURL(/\/dashboard\/security$/)
+  await other.close()
+})
+
+test('a tab goes to the log-in page by itself when its session is ended on another copy', async ({
+  context,
+  page,
+  fleet,
+  person,
+}) => {
+  await signIn(context, person, fleet.copies[0] as TestServer)
+  await page.goto('/dashboard')
+  for (const [copy] of fleet.copies.entries()) {
+    const tokens = await signIn(context, person, fleet.copies[0] as TestServer)
+    await page.goto('/dashboard')
+    await expect(page).toHaveURL(/\/dashboard$/)
+    expect(await logOut(`http://127.0.0.1:${fleet.copies[copy]?.port}`, tokens, fleet.origin)).toBe(
+      true,
+    )
+    await page.waitForURL('**/login?**reason=ended')
+  }
+})
+
+test(`${REFRESHES} refreshes of one token at once over three copies: one successor`, async ({
+  fleet,
+  person,
+}) => {
+  const tokens = await tokensFor(person)
+  const refresh = await refreshForm(fleet.origin)
+  const ports = fleet.copies.map((copy) => copy.port)
+  const answers = await Promise.all(
+    Array.from({ length: REFRESHES }, (_, i) => refresh(ports[i % 3] ?? 0, tokens.refresh)),
+  )
+  const successors = new Set(answers.flatMap((answer) => answer.refresh ?? []))
+  expect(successors.size).toBe(1)
+  // Whoever found no connection in good time was told to try again, and was not signed out.
+  expect(answers.filter((answer) => answer.cleared)).toHaveLength(0)
+  expect(await sessionRow(tokens.sessionId)).toMatchObject({ generation: 1, endedAt: null })
+  const renewals = await eventsOf('session_renewed')
+  expect(renewals.filter((event) => event.sessionId === tokens.sessionId)).toHaveLength(1)
+})
+
+test(`${ROUNDS} times log out everywhere races 20 refreshes, and nothing of it lives`, async ({
+  fleet,
+  person,
+}) => {
+  test.setTimeout(120_000 + ROUNDS * 3000)
+  const refresh = await refreshForm(fleet.origin)
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const tokens = await tokensFor(person)
+    const ending = pause(Math.random() * 40).then(() => endSessions(tokens, 'everywhere', LAPTOP))
+    const racing = Array.from({ length: 20 }, async (_, i) => {
+      await pause(Math.random() * 40)
+      return refresh(fleet.copies[i % 3]?.port ?? 0, tokens.refresh)
+    })
+    expect(await ending).toBe(true)
+    for (const answer of await Promise.all(racing)) {
+      if (answer.refresh) expect(await sessionOfRefreshToken(answer.refresh, new Date())).toBeNull()
+      if (answer.access) expect((await authenticate(answer.access, 'web')).ok).toBe(false)
+    }
+  }
+})
+
+test('a copy that is killed under load takes no ending with it, and the others go on', async ({
+  fleet,
+  person,
+}) => {
+  const killed = fleet.copies[2] as TestServer
+  const ended = await underLoad(fleet, person, async () => {
+    await killed.kill('SIGKILL')
+  })
+  fleet.copies[2] = await startServer({ env: killed.env, port: killed.port })
+  await expectEndedEverywhere(fleet, ended)
+})
+
+test('a database that crashes under load loses no ending, and all recovers', async ({
+  fleet,
+  person,
+}) => {
+  const ended = await underLoad(fleet, person, () => fleet.database.restart('immediate'))
+  await expectEndedEverywhere(fleet, ended)
+})
+
+test('while the database is gone nobody is let in or signed out, and all recovers', async ({
+  context,
+  page,
+  fleet,
+  person,
+}) => {
+  const tokens = await signIn(context, person, fleet.copies[0] as TestServer)
+  const gone = await tokensFor(person)
+  expect(await logOut(fleet.origin, gone)).toBe(true)
+  await page.goto('/dashboard')
+  await expect(page).toHaveURL(/\/dashboard$/)
+
+  await fleet.database.halt()
+  for (let i = 0; i < fleet.copies.length; i += 1) {
+    const answer = await look(fleet.origin, tokens)
+    expect(answer.location).toBe('/unavailable?next=%2Fdashboard')
+    expect(answer.setCookies).toEqual([])
+    expect((await look(fleet.origin, gone)).location).toMatch(/^\/(unavailable|login)\?/)
+  }
+  expect(await logOut(fleet.origin, tokens)).toBe(false)
+  await fleet.database.start()
+
+  await expect(async () => {
+    for (let i = 0; i < fleet.copies.length; i += 1) {
+      expect((await look(fleet.origin, tokens)).status).toBe(200)
+    }
+  }).toPass({ timeout: 30_000 })
+  expect((await look(fleet.origin, gone)).status).toBe(307)
+  await page.reload()
+  await expect(page).toHaveURL(/\/dashboard$/)
+})
+
+function look(
+  address: string,
+  { access }: Pick<SessionTokens, 'access'>,
+  origin = address,
+): Promise<Answer> {
+  const headers = { cookie: cookieHeader({ access }), host: new URL(origin).host }
+  return ask(`${address}/dashboard`, { headers })
+}
+
+/** @returns whether it was acknowledged. */
+async function logOut(
+  address: string,
+  { access, refresh }: SessionTokens,
+  origin = address,
+): Promise<boolean> {
+  const answer = await ask(`${address}/session/end`, {
+    method: 'POST',
+    body: 'scope=this',
+    headers: {
+      ...fromPageOn(origin),
+      host: new URL(origin).host,
+      'content-type': 'application/x-www-form-urlencoded',
+      cookie: cookieHeader({ access, refresh }),
+    },
+  }).catch(() => null)
+  return answer?.status === 303
+}
+
+/**
+ * Some refresh without a pause, others log out, while `trouble` comes; whoever gets no answer asks
+ * again.
+ *
+ * @returns who logged out.
+ */
+async function underLoad(
+  fleet: Fleet,
+  person: Person,
+  trouble: () => Promise<void>,
+): Promise<SessionTokens[]> {
+  const refresh = await refreshForm(fleet.origin)
+  const staying = await many(4, () => tokensFor(person))
+  const leaving = await many(20, () => tokensFor(person))
+  const load = { goesOn: true, refreshes: 0 }
+  const running = staying.map((tokens) =>
+    keepRefreshing(refresh, fleet.balancer.port, tokens.refresh, load),
+  )
+  const goesOn = async () => {
+    const before = load.refreshes
+    await expect.poll(() => load.refreshes, { timeout: 30_000 }).toBeGreaterThan(before + 10)
+  }
+  await goesOn()
+  let refusals = 0
+  const logOuts = leaving.map(async (tokens, i) => {
+    await pause(i * 30)
+    while (!(await logOut(fleet.origin, tokens))) refusals += await pause(50).then(() => 1)
+  })
+  await pause(250)
+  await trouble()
+  await Promise.all(logOuts)
+  await goesOn()
+  load.goesOn = false
+  expect(await Promise.all(running)).toEqual(staying.map(() => 'never refused'))
+  console.log(`${load.refreshes} refreshes, ${leaving.length} log-outs, ${refusals} asked again`)
+  return leaving
+}
+
+async function expectEndedEverywhere({ copies, origin }: Fleet, ended: SessionTokens[]) {
+  for (const { port } of copies) {
+    for (const tokens of ended) {
+      const { location } = await look(`http://127.0.0.1:${port}`, tokens, origin)
+      expect(location).toMatch(/^\/login\?/)
+    }
+  }
+  for (const { sessionId } of ended) {
+    expect((await sessionRow(sessionId)).endedAt, 'written down').not.toBeNull()
+  }
+}
+
+async function many<T>(count: number, make: () => Promise<T>): Promise<T[]> {
+  const made: T[] = []
+  for (let i = 0; i < count; i += 1) made.push(await make())
+  return made
+}
+
+const pause = (millis: number) => new Promise((resolve) => setTimeout(resolve, millis))
