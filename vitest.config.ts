@@ -31,7 +31,7 @@ export default defineConfig({
         test: {
           ...common,
           name: 'sqlite',
-          include: ['{app,db,lib,tests}/**/*.test.{ts,tsx}', '*.test.ts'],
+          include: ['{app,cli,db,lib,tests}/**/*.test.{ts,tsx}', '*.test.ts'],
           exclude: ['db/**/postgres*.test.ts'],
           provide: { postgres: null },
         },

@@ -1,13 +1,20 @@
 /** The database in use: `read`, `write`, `transaction`, and who is told of endings. */
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { env } from '@/lib/env'
-import type { Driver, Lock, Reader, TellEnding, Writer } from './drivers/driver'
+import {
+  EVERYONE,
+  type Driver,
+  type Lock,
+  type Reader,
+  type TellEnding,
+  type Writer,
+} from './drivers/driver'
 import { openPostgres } from './drivers/postgres'
 import { openSqlite } from './drivers/sqlite'
 import { Followers } from './followers'
 import { useTables, type DatabaseKind } from './tables'
 
-export type { Lock }
+export { EVERYONE, type Lock }
 
 interface State {
   driver: Driver | undefined
@@ -141,7 +148,7 @@ async function unit<T>(locks: readonly Lock[] | null, work: () => Promise<T>): P
 }
 
 /**
- * Says, before it writes, that the open transaction ends sessions of `userId`. Everyone who follows
+ * Says, before it writes, that the open transaction ends sessions of `userId`, or of `EVERYONE`. Whoever follows
  * hears of it: this process once the transaction is kept, others within a second. On a full disk it
  * may use the room that is kept for endings.
  */

@@ -6,7 +6,7 @@ import { givenSession, NOW } from '@/tests/support/people'
 import { runAtOnce } from '@/tests/support/processes'
 import { otherConnection } from '@/tests/support/sqlite'
 import { announceEnding, closeDatabase, followEndings, transaction } from './connection'
-import { findEpoch } from './queries/installation'
+import { findEpoch, raiseEpoch } from './queries/installation'
 import { endSessionOf, endSessionRow, endSessionsExcept } from './queries/sessions'
 import { raiseUserVersion } from './queries/users'
 
@@ -111,6 +111,12 @@ describe('every query that ends sessions announces it:', () => {
     await transaction(() => end(userId, session.id))
     expect(told).toEqual([userId])
   })
+})
+
+it('tells to look at everybody when every session of all was ended', async () => {
+  follow()
+  await transaction(() => raiseEpoch())
+  expect(told).toEqual([null])
 })
 
 describe('announceEnding', () => {

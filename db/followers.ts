@@ -1,5 +1,5 @@
 /** Who in this process wants to hear of endings, whichever database is open at the moment. */
-import type { Driver, TellEnding } from './drivers/driver'
+import { EVERYONE, type Driver, type TellEnding } from './drivers/driver'
 
 /** How soon a database that was closed or replaced is followed again. */
 const ATTACH_MS = 1000
@@ -27,7 +27,7 @@ export class Followers {
   }
 
   tell(userId: string | null): void {
-    for (const tell of this.#tells) tell(userId)
+    for (const tell of this.#tells) tell(userId === EVERYONE ? null : userId)
   }
 
   #attach(): void {

@@ -7,6 +7,9 @@ export type Writer = Pick<
   'select' | 'selectDistinct' | 'insert' | 'update' | 'delete'
 >
 
+/** In place of a user's id: the sessions of all of them were ended. */
+export const EVERYONE = '*'
+
 /** Hears whose sessions were ended; null where that may have been missed, of anybody. */
 export type TellEnding = (userId: string | null) => void
 

@@ -1,5 +1,6 @@
 /** Queries of the installation's one row. */
-import { read, write } from '@/db/connection'
+import { sql } from 'drizzle-orm'
+import { announceEnding, EVERYONE, read, write } from '@/db/connection'
 import { dataKeys, installation, signingKeys, users } from '@/db/tables'
 
 const ONLY = 1
@@ -16,6 +17,12 @@ export async function holdsAnything(): Promise<boolean> {
   const [dataKey] = await read((db) => db.select({ id: dataKeys.id }).from(dataKeys).limit(1))
   const [key] = await read((db) => db.select({ id: signingKeys.id }).from(signingKeys).limit(1))
   return Boolean(user ?? dataKey ?? key)
+}
+
+/** Ends every session: one row, however many there are. */
+export async function raiseEpoch(): Promise<void> {
+  announceEnding(EVERYONE)
+  await write((db) => db.update(installation).set({ epoch: sql`${installation.epoch} + 1` }))
 }
 
 /** Makes the row if there is none. */

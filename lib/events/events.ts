@@ -14,6 +14,7 @@ export type EventType =
   | 'session_logout'
   | 'session_logout_others'
   | 'session_logout_everywhere'
+  | 'session_logout_everyone'
   | 'user_created'
 
 /** The events a person is shown as their own activity. */

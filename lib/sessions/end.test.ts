@@ -18,7 +18,7 @@ import {
   userRow,
 } from '@/tests/support/rows'
 import { authenticate } from './authenticate'
-import { endOneSession, endSessions, isEndScope, type EndScope } from './end'
+import { endEverySession, endOneSession, endSessions, isEndScope, type EndScope } from './end'
 import { refreshSession } from './refresh'
 
 useFreshDatabase()
@@ -154,6 +154,17 @@ describe('endSessions', () => {
       expect(await lives(given, 2)).toBe(false)
     }
   })
+})
+
+test('endEverySession ends all sessions of all users, by one row, and none that begins after', async () => {
+  const all = [await givenSession(), await givenSession({ userId: await givenUser('b@b.example') })]
+  const rows = await Promise.all(all.map(({ session }) => sessionRow(session.id)))
+  await endEverySession(at(1))
+  for (const given of all) expect(await lives(given, 1)).toBe(false)
+  expect(await Promise.all(all.map(({ session }) => sessionRow(session.id)))).toEqual(rows)
+  expect(await eventTypes()).toContain('session_logout_everyone')
+  const next = await givenSession({ userId: all[0]?.userId ?? '', now: at(1) })
+  expect(await lives(next, 1)).toBe(true)
 })
 
 describe('endOneSession', () => {

@@ -1,5 +1,6 @@
 /** Ends sessions: one, the others, or all of them. */
-import { lockOf, transactionOver } from '@/db/connection'
+import { lockOf, transaction, transactionOver } from '@/db/connection'
+import { raiseEpoch } from '@/db/queries/installation'
 import { insertRevokedTokens } from '@/db/queries/revoked-tokens'
 import {
   endSessionOf,
@@ -67,6 +68,17 @@ export async function endSessions(
     )
   })
   return true
+}
+
+/**
+ * Ends every session of every user, at constant cost: after a restored backup, which brought those
+ * back that were ended since it was taken.
+ */
+export async function endEverySession(now = new Date()): Promise<void> {
+  await transaction(async () => {
+    await raiseEpoch()
+    await recordEvent({ type: 'session_logout_everyone' }, now)
+  })
 }
 
 /** Ends one other session of the actor. */

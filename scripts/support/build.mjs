@@ -9,6 +9,7 @@ import { refuseWhileRunning } from './running.mjs'
 
 const SOURCES = [
   'app',
+  'cli',
   'db',
   'lib',
   'public',
@@ -21,6 +22,7 @@ const SOURCES = [
 ]
 const NOT_BUILT = /\.test\.tsx?$/
 const SERVER = 'dist/server.mjs'
+const COMMAND_LINE = 'dist/gatehouse.mjs'
 /** `next build` empties its folder first, so the mark never outlives the build it speaks of. */
 const MARK = inProject('.next/gatehouse-sources')
 
@@ -34,8 +36,16 @@ export async function ensureBuild() {
   const started = Date.now()
   await buildPages()
   await bundle('server.ts', SERVER)
+  await bundle('cli/gatehouse.ts', COMMAND_LINE)
   writeFileSync(MARK, sources)
   console.log(`Built (${Math.round((Date.now() - started) / 1000)} s).`)
+}
+
+/** The command line, which needs no pages. @returns its file */
+export async function ensureCommandLine() {
+  return isBuilt(fingerprint())
+    ? inProject(COMMAND_LINE)
+    : bundle('cli/gatehouse.ts', COMMAND_LINE)
 }
 
 /** Bundles a program with our own modules; packages stay where npm put them. */
@@ -68,7 +78,9 @@ async function buildPages() {
 }
 
 function isBuilt(sources) {
-  const isThere = existsSync(inProject('.next/BUILD_ID')) && existsSync(inProject(SERVER))
+  const isThere = ['.next/BUILD_ID', SERVER, COMMAND_LINE].every((file) =>
+    existsSync(inProject(file)),
+  )
   return isThere && existsSync(MARK) && readFileSync(MARK, 'utf8') === sources
 }
 

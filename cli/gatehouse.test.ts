@@ -1,0 +1,46 @@
+import { describe, expect, test } from 'vitest'
+import { authenticate } from '@/lib/sessions/authenticate'
+import { useCommandLine } from '@/tests/support/command-line'
+import { useFreshDatabase } from '@/tests/support/database'
+import { at, givenSession } from '@/tests/support/people'
+
+useFreshDatabase()
+const gatehouse = useCommandLine()
+
+describe('gatehouse', () => {
+  test.each([
+    ['--help'],
+    ['db', '--help'],
+    ['db', 'copy', '--help'],
+    ['sessions', 'end', '--help'],
+  ])('%s %s %s tells how it is used', async (...args) => {
+    const { code, out, err } = await gatehouse(...args)
+    expect({ code, err }).toEqual({ code: 0, err: '' })
+    expect(out).toMatch(/^Usage: gatehouse/)
+  })
+
+  test.each([
+    [[], 'Usage: gatehouse'],
+    [['bd'], "unknown command 'bd'"],
+    [['db', 'copy', '--from', 'file:x'], "'--to <address>' not specified"],
+    [['db', 'copy', '--from', 'x', '--to', 'postgres://h/d'], 'must begin with file:'],
+    [['db', 'copy', '--from', 'file:x', '--to', 'mysql://h/d'], 'must begin with postgres:'],
+    [['sessions', 'end'], "'--everyone' not specified"],
+  ])('%j is not understood', async (args, message) => {
+    const { code, out, err } = await gatehouse(...args)
+    expect({ code, out }).toEqual({ code: 2, out: '' })
+    expect(err).toContain(message)
+  })
+
+  test('says in one sentence what cannot be done', async () => {
+    const target = 'postgres://gatehouse@127.0.0.1:1/none'
+    const said = await gatehouse('db', 'copy', '--from', 'file:/nowhere.db', '--to', target)
+    expect(said).toEqual({ code: 1, out: '', err: 'There is no database /nowhere.db.\n' })
+  })
+
+  test('sessions end --everyone ends every session', async () => {
+    const { tokens } = await givenSession()
+    expect(await gatehouse('sessions', 'end', '--everyone')).toMatchObject({ code: 0, err: '' })
+    expect(await authenticate(tokens.access, 'web', at(1))).toEqual({ ok: false, reason: 'ended' })
+  })
+})

@@ -1,0 +1,37 @@
+/** The administrator's command line: `npm run gatehouse -- <command>`. */
+import nextEnv from '@next/env'
+import { Command, CommanderError } from 'commander'
+import { closeDatabase } from '@/db/connection'
+import { databaseCommands } from './database'
+import { sessionCommands } from './sessions'
+
+/** What was asked was not understood, as with other programs; 1 stands for what could not be done. */
+const MISUSED = 2
+
+nextEnv.loadEnvConfig(process.cwd(), false, { info: () => undefined, error: console.error })
+
+const program = new Command('gatehouse')
+  .description('Looks after a Gatehouse installation. Settings are those of .env.local.')
+  .usage('<command>')
+  .addCommand(databaseCommands())
+  .addCommand(sessionCommands())
+
+for (const command of [program, ...program.commands, ...program.commands.flatMap(subcommands)]) {
+  command.exitOverride().showHelpAfterError('(--help tells more)')
+}
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : MISUSED
+  else {
+    console.error(error instanceof Error ? error.message : String(error))
+    process.exitCode = 1
+  }
+} finally {
+  await closeDatabase()
+}
+
+function subcommands(command: Command): readonly Command[] {
+  return command.commands
+}

@@ -1,0 +1,144 @@
+import Database from 'better-sqlite3'
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, inject, test } from 'vitest'
+import { authenticate } from '@/lib/sessions/authenticate'
+import { endSessions } from '@/lib/sessions/end'
+import { logIn } from '@/lib/sessions/log-in'
+import { refreshSession } from '@/lib/sessions/refresh'
+import { prepareInstallation } from '@/lib/installation/prepare'
+import { signUp } from '@/lib/users/sign-up'
+import { useCommandLine } from '@/tests/support/command-line'
+import { restartWith, SECRET } from '@/tests/support/database'
+import { at, LAPTOP, NOW, PHONE } from '@/tests/support/people'
+import { ask } from '@/tests/support/postgres-server'
+import { closeDatabase } from './connection'
+import { migrateDatabase } from './migrate'
+import { copyDatabase, type CopiedTable } from './postgres-copy'
+
+const PASSWORD = 'eleven lanterns over quiet harbour'
+const NOTHING = { access: null, refresh: null }
+const EVENTS = 2500
+
+const gatehouse = useCommandLine()
+let folder = ''
+let file = ''
+let url = ''
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'gatehouse-'))
+  file = join(folder, 'gatehouse.db')
+  const target = new URL(inject('postgres') ?? '')
+  target.pathname = `copy_${randomBytes(6).toString('hex')}`
+  url = target.href
+  await ask(inject('postgres') ?? '', `CREATE DATABASE ${target.pathname.slice(1)}`)
+  await restartWith({ AUTH_SECRET: SECRET, DATABASE_URL: `file:${file}`, BCRYPT_COST: '10' })
+  await migrateDatabase()
+  await prepareInstallation()
+})
+
+afterEach(async () => {
+  await closeDatabase()
+  const name = new URL(url).pathname.slice(1)
+  await ask(inject('postgres') ?? '', `DROP DATABASE ${name} WITH (FORCE)`)
+  rmSync(folder, { recursive: true })
+})
+
+test('everything arrives: sessions live on, and what was ended stays ended', async () => {
+  const kept = await givenAccount('ada@example.com', 'Ada “Ω” 👩‍🔬 O’Hara')
+  const ended = await givenAccount('eve@example.com', 'Eve\\n%s$1')
+  await endSessions(ended, 'this', PHONE, at(1))
+  fillEvents()
+  await closeDatabase()
+
+  const said = await gatehouse('db', 'copy', '--from', `file:${file}`, '--to', url, '--json')
+  expect(said).toMatchObject({ code: 0, err: '' })
+  const { tables } = JSON.parse(said.out) as { tables: CopiedTable[] }
+  const rows = Object.fromEntries(tables.map((table) => [table.name, table.rows]))
+  expect(rows).toMatchObject({ installation: 1, data_keys: 3, signing_keys: 1, users: 2 })
+  expect(rows).toMatchObject({ passwords: 2, sessions: 2, revoked_tokens: 2 })
+  expect(rows.security_events).toBeGreaterThan(EVENTS)
+
+  await restartWith({ DATABASE_URL: url })
+  await prepareInstallation()
+  expect(await authenticate(kept.access, 'web', at(2))).toMatchObject({
+    ok: true,
+    actor: { name: 'Ada “Ω” 👩‍🔬 O’Hara' },
+  })
+  expect(await refreshSession({ token: kept.refresh, from: LAPTOP }, at(3))).toMatchObject({
+    ok: true,
+  })
+  expect((await authenticate(ended.access, 'web', at(2))).ok).toBe(false)
+  expect((await refreshSession({ token: ended.refresh, from: PHONE }, at(3))).ok).toBe(false)
+  const again = { email: 'eve@example.com', password: PASSWORD, persistent: false }
+  expect(await logIn({ ...again, from: PHONE, replaces: NOTHING }, at(4))).toMatchObject({
+    ok: true,
+  })
+})
+
+test('a target that holds anything is left as it is', async () => {
+  await closeDatabase()
+  await copyDatabase(file, url)
+  const before = await ask(url, 'SELECT * FROM data_keys')
+  await expect(copyDatabase(file, url)).rejects.toThrow('The target is not empty')
+  expect(await ask(url, 'SELECT * FROM data_keys')).toEqual(before)
+})
+
+test('a file that somebody has open is not copied', async () => {
+  await givenAccount('ada@example.com', 'Ada')
+  await expect(copyDatabase(file, url)).rejects.toThrow('stop Gatehouse first')
+})
+
+test('a file that is not there is not made', async () => {
+  const other = join(folder, 'other.db')
+  await expect(copyDatabase(other, url)).rejects.toThrow(`There is no database ${other}.`)
+  expect(existsSync(other)).toBe(false)
+})
+
+test.each([
+  ['arrives as another one', 'NEW.name := NEW.name || $t$!$t$; RETURN NEW;', 'did not arrive'],
+  ['does not arrive', 'IF NEW.name = $t$Eve$t$ THEN RETURN NULL; END IF; RETURN NEW;', 'arrive'],
+  ['is refused', 'RAISE EXCEPTION $t$no room$t$;', 'cannot be copied: no room. Nothing'],
+])('nothing is copied when a row %s', async (_how, body, message) => {
+  await givenAccount('ada@example.com', 'Ada')
+  await givenAccount('eve@example.com', 'Eve')
+  await restartWith({ DATABASE_URL: url })
+  await migrateDatabase()
+  await ask(
+    url,
+    `CREATE FUNCTION spoil() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN ${body} END $$`,
+  )
+  await ask(
+    url,
+    'CREATE TRIGGER spoil BEFORE INSERT ON users FOR EACH ROW EXECUTE FUNCTION spoil()',
+  )
+  await closeDatabase()
+
+  await expect(copyDatabase(file, url)).rejects.toThrow(message)
+  for (const table of ['installation', 'data_keys', 'users']) {
+    expect(await ask(url, `SELECT * FROM ${table}`), table).toEqual([])
+  }
+})
+
+async function givenAccount(email: string, name: string) {
+  const made = await signUp(
+    { email, password: PASSWORD, name, from: LAPTOP, replaces: NOTHING },
+    NOW,
+  )
+  if (!made.ok) throw new Error(made.reason)
+  return made.tokens
+}
+
+/** More than fit into one statement. */
+function fillEvents(): void {
+  const other = new Database(file)
+  const insert = other.prepare(
+    "INSERT INTO security_events (id, type, at) VALUES (?, 'session_renewed', ?)",
+  )
+  other.exec('BEGIN')
+  for (let i = 0; i < EVENTS; i += 1) insert.run(`event ${i}`, 1_000_000_000_000 + i)
+  other.exec('COMMIT')
+  other.close()
+}
