@@ -36,6 +36,7 @@ COPY --from=build /app/.next ./.next
 COPY --from=build /app/dist ./dist
 COPY --from=build /app/scripts ./scripts
 COPY --from=build /app/app ./app
+COPY --from=build /app/cli ./cli
 COPY --from=build /app/db ./db
 COPY --from=build /app/lib ./lib
 # All that the server writes: the database, and the note that it runs.

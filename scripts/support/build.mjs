@@ -43,9 +43,7 @@ export async function ensureBuild() {
 
 /** The command line, which needs no pages. @returns its file */
 export async function ensureCommandLine() {
-  return isBuilt(fingerprint())
-    ? inProject(COMMAND_LINE)
-    : bundle('cli/gatehouse.ts', COMMAND_LINE)
+  return isBuilt(fingerprint()) ? inProject(COMMAND_LINE) : bundle('cli/gatehouse.ts', COMMAND_LINE)
 }
 
 /** Bundles a program with our own modules; packages stay where npm put them. */

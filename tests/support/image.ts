@@ -21,14 +21,17 @@ export const NOBODY = 65534
 
 /** A folder that holds what the last stage of the Dockerfile holds in `/app`, and nothing else. */
 export function layOutImage(): string {
-  const stages = readFileSync('Dockerfile', 'utf8').replaceAll('\\\n', '').split(/^FROM .*$/m)
+  const stages = readFileSync('Dockerfile', 'utf8')
+    .replaceAll('\\\n', '')
+    .split(/^FROM .*$/m)
   const [build = '', run = ''] = stages.slice(-2)
   const folder = mkdtempSync(join(tmpdir(), 'gatehouse-image-'))
   const built = join(folder, 'build')
   const image = join(folder, 'app')
   for (const path of [...sources(), ...packages(), '.next', 'dist']) link(path, join(built, path))
   rmSync(join(built, 'dist/running'), { recursive: true, force: true })
-  for (const [, command = ''] of build.matchAll(/^RUN ((?:find|rm) .*)$/gm)) carryOut(command, built)
+  for (const [, command = ''] of build.matchAll(/^RUN ((?:find|rm) .*)$/gm))
+    carryOut(command, built)
 
   for (const [, froms = '', to = ''] of run.matchAll(/^COPY --from=build (.*) (\S+)$/gm)) {
     for (const from of froms.split(' ')) {
