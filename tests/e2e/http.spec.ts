@@ -1,5 +1,6 @@
 import { authenticate } from '@/lib/sessions/authenticate'
 import { ask, fromPageOn, hiddenFields, multipart, type Ask } from '../support/http'
+import { refreshForm } from '../support/refresh-form'
 import { changeSession, eventTypes, sessionRow } from '../support/rows'
 import { cookieHeader, tokensFor } from '../support/session'
 import { expect, test } from './fixtures'
@@ -137,6 +138,19 @@ test('looking at an address changes nothing', async ({ server, person }) => {
   }
   expect(await sessionRow(tokens.sessionId)).toEqual(before)
   expect((await eventTypes()).length).toBe(events)
+})
+
+test('a tab that asks for what another has just got changes nothing', async ({
+  server,
+  person,
+}) => {
+  const tokens = await tokensFor(person)
+  const before = await sessionRow(tokens.sessionId)
+  const refresh = await refreshForm(server.origin)
+  const answer = await refresh(server.port, tokens.refresh, tokens.access)
+  expect(answer).toEqual({ status: 303, refresh: null, access: null, cleared: false })
+  expect(await sessionRow(tokens.sessionId)).toEqual(before)
+  expect((await refresh(server.port, tokens.refresh)).refresh).not.toBeNull()
 })
 
 test('log-out takes cookies, caches and storage, and leads to the log-in page', async ({

@@ -11,7 +11,8 @@ export interface RefreshAnswer {
   cleared: boolean
 }
 
-export type RefreshBy = (port: number, token: string) => Promise<RefreshAnswer>
+/** `access` is sent along where it is given. */
+export type RefreshBy = (port: number, token: string, access?: string) => Promise<RefreshAnswer>
 
 /** Learns the form from one server; every copy of the same build takes it. */
 export async function refreshForm(origin: string): Promise<RefreshBy> {
@@ -20,7 +21,7 @@ export async function refreshForm(origin: string): Promise<RefreshBy> {
   const agent = new Agent({ keepAlive: true, maxSockets: 250 })
   const headers = { ...sent.headers, ...fromPageOn(origin), host: new URL(origin).host }
 
-  return (port, token) =>
+  return (port, token, access) =>
     new Promise((resolve, reject) => {
       const call = request({
         host: '127.0.0.1',
@@ -30,7 +31,7 @@ export async function refreshForm(origin: string): Promise<RefreshBy> {
         agent,
         headers: {
           ...headers,
-          cookie: `gh_refresh=${token}`,
+          cookie: `gh_refresh=${token}${access ? `; gh_access=${access}` : ''}`,
           'content-length': Buffer.byteLength(sent.body ?? ''),
         },
       })

@@ -11,11 +11,12 @@ import {
   setSessionCookies,
 } from '@/lib/request/session-cookies'
 import { LOG_IN, safeNext, withNext } from '@/lib/routes'
+import { endOfFreshPair } from '@/lib/sessions/fresh'
 import { refreshSession } from '@/lib/sessions/refresh'
 import { isUnavailable } from '@/lib/unavailable'
 
 /**
- * Trades the refresh cookie. A script (field `by`) is told what came of it, a plain form is sent on.
+ * Trades the refresh cookie, unless another tab has just done so. A script (field `by`) is told what came of it, a plain form is sent on.
  */
 export async function refreshAction(
   _previous: RefreshState,
@@ -24,13 +25,15 @@ export async function refreshAction(
   await requireOwnOrigin()
   const byScript = form.get('by') === 'script'
   const next = safeNext(form.get('next'))
-  const { refresh: token } = await readSessionCookies()
+  const cookies = await readSessionCookies()
+  const token = cookies.refresh
   if (!token) return byScript ? { status: 'none' } : redirect(withNext(LOG_IN, next))
 
   const from = await clientInfo()
-  const trade = () => refreshSession({ token, from })
+  const trade = async () => (await endOfFreshPair(cookies)) ?? refreshSession({ token, from })
   const result = byScript ? await trade().catch(unknown) : await withOutage(trade)
   if (result === null) return { status: 'idle' }
+  if (result instanceof Date) return byScript ? refreshed(result) : redirect(next)
   if (!result.ok && result.reason === 'replaced') {
     return byScript ? { status: 'idle' } : redirect(next)
   }
@@ -41,10 +44,11 @@ export async function refreshAction(
 
   await setSessionCookies(result.tokens)
   if (!byScript) redirect(next)
-  return {
-    status: 'refreshed',
-    accessMillis: result.tokens.accessExpiresAt.getTime() - Date.now(),
-  }
+  return refreshed(result.tokens.accessExpiresAt)
+}
+
+function refreshed(accessExpiresAt: Date): RefreshState {
+  return { status: 'refreshed', accessMillis: accessExpiresAt.getTime() - Date.now() }
 }
 
 /** To a script an outage says nothing: it tries again. */
