@@ -1,4 +1,7 @@
-/** Bundles scripts/bench.ts and runs it on a fresh database that is thrown away. */
+/**
+ * Bundles scripts/bench.ts and runs it on a fresh SQLite database that is thrown away, or on an
+ * empty PostgreSQL one of yours, named by BENCH_DATABASE_URL. Arguments are sizes.
+ */
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -13,11 +16,11 @@ await carryOut(async () => {
   const file = await bundle('scripts/bench.ts', 'dist/bench.mjs')
   const folder = mkdtempSync(join(tmpdir(), 'gatehouse-bench-'))
   try {
-    const { code } = await node([file], {
+    const { code } = await node([file, ...process.argv.slice(2)], {
       live: true,
       env: {
         AUTH_SECRET: randomBytes(32).toString('base64url'),
-        DATABASE_URL: `file:${join(folder, 'gatehouse.db')}`,
+        DATABASE_URL: process.env.BENCH_DATABASE_URL ?? `file:${join(folder, 'gatehouse.db')}`,
       },
     })
     process.exitCode = code

@@ -12,7 +12,12 @@ import { carryOut, Failure } from '../support/failure.mjs'
 import { install } from '../support/install.mjs'
 import { inProject, PROJECT } from '../support/project.mjs'
 
-const unit = (file) => ['vitest/vitest.mjs', 'run', file]
+const unit = (file, database = 'sqlite') => [
+  'vitest/vitest.mjs',
+  'run',
+  `--project=${database}`,
+  file,
+]
 const e2e = (file, ...args) => [
   '@playwright/test/cli.js',
   'test',
@@ -23,8 +28,10 @@ const e2e = (file, ...args) => [
 
 const RUNS = {
   walks: { env: { WALKS: '20000' }, args: unit('tests/model') },
+  'walks-postgres': { env: { WALKS: '2000' }, args: unit('tests/model', 'postgres') },
   crashes: { env: { CRASHES: '1000', COPIES: '300' }, args: unit('tests/fire') },
   servers: { env: { REFRESHES: '10000', ROUNDS: '1000' }, args: e2e('two-servers.spec.ts') },
+  tabs: { env: { EXPIRATIONS: '20' }, args: e2e('tabs.spec.ts', '--grep=tabs stay') },
   restarts: { env: { RESTARTS: '20' }, args: e2e('stopping.spec.ts') },
   disk: { args: e2e('storage.spec.ts', '--grep=full disk'), needsSmallDisk: true },
 }

@@ -35,7 +35,9 @@ test(`${TABS} tabs stay signed in over ${EXPIRATIONS} expirations, with one refr
       .poll(async () => (await sessionRow(sessionId)).generation)
       .toBeGreaterThan(generation)
     // The answer arrives after the row was written.
-    await expect.poll(() => cookieValue(context, 'access'), { intervals: [50] }).not.toBeNull()
+    await expect
+      .poll(() => cookieValue(context, 'access'), { intervals: [50], timeout: 60_000 })
+      .not.toBeNull()
     await Promise.all(tabs.map((tab) => tab.waitForURL('**/dashboard')))
     await Promise.all(tabs.map((tab) => requests(tab, REQUESTS / TABS)))
   }

@@ -28,6 +28,10 @@ export interface ServerOptions {
   under?: [string, ...string[]]
   /** The folder of a build, if it is not this project's own. */
   project?: string
+  /** What is run there, if it is not the server itself. */
+  program?: string
+  /** The user it runs as; where root runs the tests. */
+  uid?: number
 }
 
 export interface TestServer {
@@ -62,11 +66,16 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
 async function startOn(port: number, options: ServerOptions): Promise<TestServer> {
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'gatehouse-'))
   const env = settings(port, folder, options.env)
-  const [command, ...args] = [...(options.under ?? []), process.execPath, 'dist/server.mjs']
+  const [command, ...args] = [
+    ...(options.under ?? []),
+    process.execPath,
+    options.program ?? 'dist/server.mjs',
+  ]
   const child = spawn(command, args, {
     cwd: options.project ?? process.cwd(),
     env: { ...systemEnvironment(), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
+    ...(options.uid === undefined ? {} : { uid: options.uid }),
   })
   const output = collect(child)
   const gone = once(child, 'exit')
