@@ -2,6 +2,7 @@
 import { and, desc, eq, isNull, lt, ne, or } from 'drizzle-orm'
 import { read, write } from '@/db/connection'
 import { incidents } from '@/db/tables'
+import { deleteSome } from './delete-some'
 
 export type IncidentRecord = typeof incidents.$inferSelect
 export type IncidentKind = IncidentRecord['kind']
@@ -55,6 +56,6 @@ export async function answerIncidentRow(
   return rows.length > 0
 }
 
-export async function deleteIncidentsBefore(point: Date): Promise<void> {
-  await write((db) => db.delete(incidents).where(lt(incidents.cameAt, point)))
+export function deleteIncidentsBefore(point: Date, most: number): Promise<number> {
+  return deleteSome(incidents, incidents.id, lt(incidents.cameAt, point), most)
 }

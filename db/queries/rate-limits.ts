@@ -7,6 +7,7 @@ import { RateLimiterDrizzle, RateLimiterRes } from 'rate-limiter-flexible'
 import { read, write } from '@/db/connection'
 import type { Reader } from '@/db/drivers/driver'
 import { rateLimits } from '@/db/tables'
+import { deleteSome } from './delete-some'
 
 export interface RateLimit {
   readonly name: string
@@ -55,8 +56,8 @@ export async function deleteRateLimit(limit: RateLimit, key: string): Promise<vo
   await write((db) => limiter(limit, db).delete(key))
 }
 
-export async function deleteRateLimitsExpiredBefore(point: Date): Promise<void> {
-  await write((db) => db.delete(rateLimits).where(lt(rateLimits.expire, point)))
+export function deleteRateLimitsExpiredBefore(point: Date, most: number): Promise<number> {
+  return deleteSome(rateLimits, rateLimits.key, lt(rateLimits.expire, point), most)
 }
 
 function limiter({ name, tries, seconds }: RateLimit, db: Reader): RateLimiterDrizzle {

@@ -2,6 +2,7 @@
 import { lt } from 'drizzle-orm'
 import { write } from '@/db/connection'
 import { revokedTokens } from '@/db/tables'
+import { deleteSome } from './delete-some'
 
 export type RevokedTokenRecord = typeof revokedTokens.$inferSelect
 
@@ -10,6 +11,6 @@ export async function insertRevokedTokens(tokens: RevokedTokenRecord[]): Promise
   await write((db) => db.insert(revokedTokens).values(tokens).onConflictDoNothing())
 }
 
-export async function deleteRevokedTokensExpiredBefore(point: Date): Promise<void> {
-  await write((db) => db.delete(revokedTokens).where(lt(revokedTokens.expiresAt, point)))
+export function deleteRevokedTokensExpiredBefore(point: Date, most: number): Promise<number> {
+  return deleteSome(revokedTokens, revokedTokens.id, lt(revokedTokens.expiresAt, point), most)
 }

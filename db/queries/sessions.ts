@@ -2,6 +2,7 @@
 import { and, desc, eq, gt, isNull, lt, lte, ne, or } from 'drizzle-orm'
 import { announceEnding, read, write } from '@/db/connection'
 import { sessions } from '@/db/tables'
+import { deleteSome } from './delete-some'
 
 export type SessionRecord = typeof sessions.$inferSelect
 export type EndReason = NonNullable<SessionRecord['endReason']>
@@ -173,6 +174,6 @@ export async function endSessionsExcept(userId: string, kept: string, now: Date)
 }
 
 /** Removes sessions whose absolute limit passed before `point`. */
-export async function deleteSessionsExpiredBefore(point: Date): Promise<void> {
-  await write((db) => db.delete(sessions).where(lt(sessions.expiresAt, point)))
+export function deleteSessionsExpiredBefore(point: Date, most: number): Promise<number> {
+  return deleteSome(sessions, sessions.id, lt(sessions.expiresAt, point), most)
 }

@@ -111,6 +111,7 @@ export const sessions = pgTable(
   (table) => [
     index('sessions_user_id').on(table.userId, table.lastSeenAt),
     index('sessions_created_network').on(table.userId, table.createdNetwork),
+    index('sessions_expires_at').on(table.expiresAt),
   ],
 )
 

@@ -3,6 +3,8 @@ import { otherProgram } from '@/tests/support/other-program'
 import { useFreshDatabase } from '@/tests/support/database'
 import { at, givenSession, NOW } from '@/tests/support/people'
 import { changeSession, revokedIds, revokeTokenId } from '@/tests/support/rows'
+import { transaction } from '@/db/connection'
+import { deleteRevokedTokensExpiredBefore, insertRevokedTokens } from '@/db/queries/revoked-tokens'
 import { DAY } from '@/lib/time'
 import { purgeExpired } from './purge'
 
@@ -24,6 +26,18 @@ test('keeps every session that may still live', async () => {
   expect(await sessionCount()).toBe(1)
   await purgeExpired(at(119 * DAY))
   expect(await sessionCount()).toBe(0)
+})
+
+test('removes many, a few at a time', async () => {
+  await transaction(async () => {
+    for (let i = 0; i < 1200; i += 1) {
+      await insertRevokedTokens([{ id: `old ${i}`, userId: 'u', revokedAt: NOW, expiresAt: NOW }])
+    }
+    expect(await deleteRevokedTokensExpiredBefore(at(1), 100)).toBe(100)
+  })
+  expect(await revokedIds()).toHaveLength(1100)
+  await purgeExpired(at(2 * DAY))
+  expect(await revokedIds()).toEqual([])
 })
 
 async function sessionCount(): Promise<number> {

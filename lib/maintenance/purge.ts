@@ -13,9 +13,16 @@ const SESSION_GRACE = 28 * DAY
 /** Whoever has not come for so long need not be asked any more. */
 const INCIDENT_LIFE = 365 * DAY
 
+/** Rows in one transaction, so that nobody waits long for the lock. */
+const BATCH = 500
+
 export async function purgeExpired(now: Date): Promise<void> {
-  await transactionOver([], () => deleteRateLimitsExpiredBefore(now))
-  await transactionOver([], () => deleteRevokedTokensExpiredBefore(after(now, -GRACE)))
-  await transactionOver([], () => deleteSessionsExpiredBefore(after(now, -SESSION_GRACE)))
-  await transactionOver([], () => deleteIncidentsBefore(after(now, -INCIDENT_LIFE)))
+  await inBatches((most) => deleteRateLimitsExpiredBefore(now, most))
+  await inBatches((most) => deleteRevokedTokensExpiredBefore(after(now, -GRACE), most))
+  await inBatches((most) => deleteSessionsExpiredBefore(after(now, -SESSION_GRACE), most))
+  await inBatches((most) => deleteIncidentsBefore(after(now, -INCIDENT_LIFE), most))
+}
+
+async function inBatches(remove: (most: number) => Promise<number>): Promise<void> {
+  while ((await transactionOver([], () => remove(BATCH))) === BATCH);
 }
