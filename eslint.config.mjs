@@ -40,6 +40,11 @@ const layers = [
     '^next/(?!server$)|^react': 'The middleware knows next/server alone.',
     '^node:': 'The middleware runs at the edge, where there is no Node.js.',
   }),
+  layer(['cli/**'], {
+    [NEXT]: 'The command line runs without Next.js.',
+    [APP]: 'The command line has words of its own.',
+    [ours('lib/request/')]: 'There is no request; call lib/<domain>.',
+  }),
   layer(['app/**'], { [DATABASE]: 'Pages and actions call lib/, never the database.' }),
   layer(['lib/request/**'], {
     [DATABASE]: 'The doorway asks lib/<domain>, never the database.',
