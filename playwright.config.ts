@@ -1,9 +1,13 @@
 /** Browser tests; `npm test` finds the browser and names it in CHROMIUM_PATH. */
 import { defineConfig, devices } from '@playwright/test'
+import type { Options } from './tests/e2e/fixtures'
 
 const { CHROMIUM_PATH } = process.env
 
-export default defineConfig({
+/** What people do in a browser; everything else is done to one server, or is about SQLite. */
+const JOURNEYS = ['sign-in', 'log-out', 'password', 'incidents', 'without-javascript']
+
+export default defineConfig<object, Options>({
   testDir: 'tests/e2e',
   outputDir: 'test-results',
   workers: 2,
@@ -21,4 +25,12 @@ export default defineConfig({
     trace: 'retain-on-failure',
     launchOptions: CHROMIUM_PATH ? { executablePath: CHROMIUM_PATH } : {},
   },
+  projects: [
+    { name: 'one server' },
+    {
+      name: 'three copies',
+      testMatch: JOURNEYS.map((name) => `${name}.spec.ts`),
+      use: { onFleet: true },
+    },
+  ],
 })

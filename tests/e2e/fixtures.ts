@@ -4,6 +4,7 @@ import { closeDatabase } from '@/db/connection'
 import { forgetSettings, SETTING_NAMES } from '@/lib/env'
 import type { SessionTokens } from '@/lib/sessions/tokens'
 import { signUp } from '@/lib/users/sign-up'
+import { asOne, startFleet } from '../support/fleet'
 import { LAPTOP } from '../support/people'
 import { startServer, type TestServer } from '../support/server'
 import { tokensFor } from '../support/session'
@@ -15,9 +16,11 @@ export interface Person {
   password: string
 }
 
-interface Options {
+export interface Options {
   /** Settings of the server, beside those every test has. */
   settings: Record<string, string>
+  /** Three copies on PostgreSQL in place of one server on SQLite. */
+  onFleet: boolean
 }
 
 interface Fixtures {
@@ -32,16 +35,18 @@ let people = 0
 
 export const test = base.extend<Fixtures, Options & { server: TestServer }>({
   settings: [{}, { option: true, scope: 'worker' }],
+  onFleet: [false, { option: true, scope: 'worker' }],
 
   server: [
-    async ({ settings }, use) => {
-      const server = await startServer({ env: settings })
+    async ({ settings, onFleet }, use) => {
+      const fleet = onFleet ? await startFleet(settings) : null
+      const server = fleet ? asOne(fleet) : await startServer({ env: settings })
       await shareDatabase(server)
       await use(server)
       await closeDatabase()
-      await server.stop()
+      await (fleet ?? server).stop()
     },
-    { scope: 'worker', timeout: 120_000 },
+    { scope: 'worker', timeout: 180_000 },
   ],
 
   baseURL: async ({ server }, use) => {

@@ -2,10 +2,9 @@ import { authenticate } from '@/lib/sessions/authenticate'
 import { endSessions } from '@/lib/sessions/end'
 import { sessionOfRefreshToken } from '@/lib/sessions/identify'
 import type { SessionTokens } from '@/lib/sessions/tokens'
-import { startBalancer, type Balancer } from '../support/balancer'
+import { startFleet, type Fleet } from '../support/fleet'
 import { ask, fromPageOn, type Answer } from '../support/http'
 import { LAPTOP } from '../support/people'
-import { startPostgres, type PostgresServer } from '../support/postgres-server'
 import { keepRefreshing, refreshForm } from '../support/refresh-form'
 import { eventsOf, sessionRow } from '../support/rows'
 import { startServer, type TestServer } from '../support/server'
@@ -16,31 +15,12 @@ import { cookieValue, expect, signIn, test as base, type Person } from './fixtur
 const ROUNDS = Number(process.env.ROUNDS ?? 10)
 const REFRESHES = Number(process.env.REFRESHES ?? 150)
 
-interface Fleet {
-  database: PostgresServer
-  balancer: Balancer
-  copies: TestServer[]
-  origin: string
-}
-
-/** Three copies on one PostgreSQL database, behind one address. */
 const test = base.extend<object, { fleet: Fleet }>({
   fleet: [
     async ({}, use) => {
-      const [database, balancer] = await Promise.all([startPostgres(), startBalancer()])
-      await database.create('gatehouse')
-      const env = {
-        DATABASE_URL: database.urlOf('gatehouse'),
-        APP_ORIGIN: `http://localhost:${balancer.port}`,
-        AUTH_SECRET: 'dGhyZWUtY29waWVzLW9uZS1zZWNyZXQtMTIzNDU2Nzg5',
-        TRUSTED_PROXIES: '127.0.0.1,::1',
-      }
-      const copies = await Promise.all([1, 2, 3].map(() => startServer({ env })))
-      balancer.ports = copies.map((copy) => copy.port)
-      await use({ database, balancer, copies, origin: env.APP_ORIGIN })
-      await Promise.all(copies.map((copy) => copy.stop()))
-      await balancer.close()
-      await database.stop()
+      const fleet = await startFleet()
+      await use(fleet)
+      await fleet.stop()
     },
     { scope: 'worker', timeout: 180_000 },
   ],
