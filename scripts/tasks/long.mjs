@@ -5,6 +5,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { findBrowser } from '../support/browser.mjs'
 import { ensureBuild } from '../support/build.mjs'
 import { command, node } from '../support/command.mjs'
@@ -65,7 +66,7 @@ async function carryOutRun(name, { env = {}, args, needsSmallDisk }, browser) {
   })
   await disk?.unmount()
   const seconds = Math.round((Date.now() - started) / 1000)
-  const figures = output.match(FIGURES)?.join('; ') ?? 'done'
+  const figures = stripVTControlCharacters(output).match(FIGURES)?.join('; ') ?? 'done'
   console.log(`${code === 0 ? '✓' : '✗'} ${name} (${seconds} s): ${figures}`)
   if (code === 0) return
   console.log(output.trim())
