@@ -31,7 +31,7 @@ test('a change signs out the other device and keeps this one in', async ({
   await logIn(elsewhere, person)
   await expect(elsewhere.getByText('Email or password is incorrect.')).toBeVisible()
   await logIn(elsewhere, { ...person, password: NEW })
-  await elsewhere.waitForURL('**/dashboard/sessions')
+  await elsewhere.waitForURL('**/dashboard')
 
   await dashboard.goto('/dashboard/sessions')
   await expect(dashboard.getByText('2 devices are signed in.')).toBeVisible()
