@@ -56,6 +56,13 @@ test('everything arrives: sessions live on, and what was ended stays ended', asy
   const said = await gatehouse('db', 'copy', '--from', `file:${file}`, '--to', url, '--json')
   expect(said).toMatchObject({ code: 0, err: '' })
   const { tables } = JSON.parse(said.out) as { tables: CopiedTable[] }
+  const there = await ask(
+    url,
+    "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename NOT LIKE '\\_\\_%'",
+  )
+  expect(tables.map(({ name }) => name).sort(), 'no table is forgotten').toEqual(
+    there.map(({ tablename }) => tablename).sort(),
+  )
   const rows = Object.fromEntries(tables.map((table) => [table.name, table.rows]))
   expect(rows).toMatchObject({ installation: 1, data_keys: 3, signing_keys: 1, users: 2 })
   expect(rows).toMatchObject({ passwords: 2, sessions: 2, revoked_tokens: 2 })
