@@ -1,9 +1,6 @@
-import { authenticate } from '@/lib/sessions/authenticate'
-import { endSessions } from '@/lib/sessions/end'
-import { sessionOfRefreshToken } from '@/lib/sessions/identify'
-import { LAPTOP } from '../support/people'
 import { ask, fromPageOn } from '../support/http'
-import { refreshForm, type RefreshAnswer } from '../support/refresh-form'
+import { raceLogOut } from '../support/races'
+import { refreshForm } from '../support/refresh-form'
 import { eventsOf, sessionRow } from '../support/rows'
 import { freePort } from '../support/free-port'
 import { startServer, type TestServer } from '../support/server'
@@ -79,28 +76,8 @@ test(`${ROUNDS} times log out everywhere races 20 refreshes, and nothing of it l
 }) => {
   test.setTimeout(120_000 + ROUNDS * 6000)
   const refresh = await refreshForm(server.origin)
-  let minted = 0
-  for (let round = 0; round < ROUNDS; round += 1) {
-    const tokens = await tokensFor(person)
-    const racing = Array.from({ length: 20 }, async (_, i) => {
-      await pause(Math.random() * 40)
-      return refresh(i % 2 ? server.port : second.port, tokens.refresh)
-    })
-    // On a slow machine too some come before the ending, and others after it.
-    await (round % 2 ? Promise.race(racing) : pause(Math.random() * 40))
-    expect(await endSessions(tokens, 'everywhere', LAPTOP)).toBe(true)
-    const answers = await Promise.all(racing)
-    minted += answers.filter((answer) => answer.refresh !== null).length
-    for (const answer of answers) await expectDead(answer)
-  }
+  const { minted, alive } = await raceLogOut(person, refresh, [server.port, second.port], ROUNDS)
   console.log(`${ROUNDS} rounds, ${minted} refreshes came before the ending, none outlived it`)
+  expect(alive).toEqual([])
   expect(minted, 'some must come before the ending').toBeGreaterThan(0)
 })
-
-async function expectDead({ refresh, access, cleared }: RefreshAnswer): Promise<void> {
-  expect(cleared || refresh !== null, 'an answer either way').toBe(true)
-  if (refresh) expect(await sessionOfRefreshToken(refresh, new Date())).toBeNull()
-  if (access) expect(await authenticate(access, 'web')).toMatchObject({ ok: false })
-}
-
-const pause = (millis: number) => new Promise((resolve) => setTimeout(resolve, millis))
