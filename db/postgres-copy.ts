@@ -24,6 +24,12 @@ const NAMES = [
   'revokedTokens',
   'incidents',
   'securityEvents',
+  'auditCheckpoints',
+  'activity',
+  'userTerms',
+  'roles',
+  'roleGrants',
+  'oneTimeTokens',
   'rateLimits',
 ] as const
 /** A statement takes 65,535 values at most. */

@@ -6,6 +6,7 @@ export type SessionId = `ses_${string}`
 export type TokenId = `tok_${string}`
 export type EventId = `evt_${string}`
 export type IncidentId = `inc_${string}`
+export type GrantId = `grt_${string}`
 
 /** 128 random bits: nobody guesses one, and none comes twice (OWASP ASVS 7.2.3). */
 const ID_BYTES = 16
@@ -14,6 +15,7 @@ export const newUserId = () => newId('usr') as UserId
 export const newSessionId = () => newId('ses') as SessionId
 export const newTokenId = () => newId('tok') as TokenId
 export const newEventId = () => newId('evt') as EventId
+export const newGrantId = () => newId('grt') as GrantId
 export const newIncidentId = () => newId('inc') as IncidentId
 
 function newId(prefix: string): string {

@@ -1,9 +1,12 @@
 import {
   DoorOpen,
   KeyRound,
+  Lock,
+  LockOpen,
   LogOut,
   RectangleEllipsis,
   ShieldAlert,
+  ShieldCheck,
   TriangleAlert,
   UserPlus,
   type LucideIcon,
@@ -43,10 +46,23 @@ const WORDS: Record<OwnActivity, Words> = {
     icon: ShieldAlert,
     tone: 'warning',
   },
+  authn_password_link_created: {
+    text: 'An administrator made a link for a new password',
+    icon: RectangleEllipsis,
+  },
+  authn_password_reset: { text: 'A new password was chosen by a link', icon: RectangleEllipsis },
+  authz_change: { text: 'What you may do was changed', icon: ShieldCheck },
+  session_ended: { text: 'An administrator logged out a device of yours', icon: LogOut },
+  session_ended_everywhere: {
+    text: 'An administrator logged out all your devices',
+    icon: DoorOpen,
+  },
   session_logout: { text: 'A device was logged out', icon: LogOut },
   session_logout_others: { text: 'You logged out all other devices', icon: LogOut },
   session_logout_everywhere: { text: 'You logged out everywhere', icon: DoorOpen },
-  user_created: { text: 'You signed up', icon: UserPlus },
+  user_created: { text: 'Your account was made', icon: UserPlus },
+  user_disabled: { text: 'An administrator closed your account', icon: Lock },
+  user_enabled: { text: 'An administrator opened your account again', icon: LockOpen },
 }
 
 export function EventList({ events }: { events: EventSummary[] }) {

@@ -14,10 +14,10 @@ export const EVERYONE = '*'
 export type TellEnding = (userId: string | null) => void
 
 /**
- * What a transaction has to itself: a user with everything of theirs. SQLite has one writer at a
- * time anyway.
+ * What a transaction has to itself: a user with everything of theirs; who holds which role; the
+ * chain of the audit log; the key ring. SQLite has one writer at a time anyway.
  */
-export type Lock = `user ${string}`
+export type Lock = `user ${string}` | 'roles' | 'audit' | 'keys'
 
 export interface Unit {
   /** What it has to itself; null for everything. */

@@ -2,8 +2,18 @@
 import { eq, sql } from 'drizzle-orm'
 import { read, readPrepared } from '@/db/connection'
 import type { Reader } from '@/db/drivers/driver'
-import { installation, revokedTokens, sessions, signingKeys, users } from '@/db/tables'
+import {
+  installation,
+  revokedTokens,
+  roleGrants,
+  roles,
+  sessions,
+  signingKeys,
+  users,
+} from '@/db/tables'
+import type { GrantedRole } from './role-grants'
 import type { SessionRecord } from './sessions'
+import type { SigningKeyRecord } from './signing-keys'
 
 /** A session with all that decides whether it lives. */
 export interface SessionWithOwner {
@@ -24,28 +34,35 @@ function owner() {
 
 export const THE_INSTALLATION = 1
 
-/** Everything that decides about an access token, in one look-up by primary keys. */
+/** Everything that decides about an access token, in one look-up by keys. */
 export interface AccessLookup extends SessionWithOwner {
   tokenRevoked: boolean
   /** Null where the ring does not hold the key, as with keys derived from `AUTH_SECRET`. */
-  keyStatus: 'active' | 'retiring' | 'burned' | null
+  keyStatus: SigningKeyRecord['status'] | null
+  /** What the user holds now, whatever the token says. */
+  grantedRoles: GrantedRole[]
 }
 
 /**
- * The session of an access token, joined with its user, the epoch, the key that signed the token
- * and the token's revocation.
+ * The session of an access token, joined with its user and their roles, the epoch, the key that
+ * signed the token and the token's revocation.
  */
 export async function findSessionForAccess(token: {
   sessionId: string
   tokenId: string
   keyId: string
 }): Promise<AccessLookup | null> {
-  const [row] = await readPrepared('findSessionForAccess', prepareAccessLookup, (query) =>
+  const rows = await readPrepared('findSessionForAccess', prepareAccessLookup, (query) =>
     query.execute(token),
   )
+  const [row] = rows
   if (!row) return null
-  const { revokedId, ...found } = row
-  return { ...found, tokenRevoked: revokedId !== null }
+  const { session, user, epoch, keyStatus, revokedId } = row
+  // One row for each role that the user holds, or a single one without.
+  const grantedRoles = rows.flatMap(({ role, permissions }) =>
+    role === null ? [] : [{ role, permissions }],
+  )
+  return { session, user, epoch, keyStatus, grantedRoles, tokenRevoked: revokedId !== null }
 }
 
 function prepareAccessLookup(db: Reader) {
@@ -56,12 +73,16 @@ function prepareAccessLookup(db: Reader) {
       epoch: installation.epoch,
       keyStatus: signingKeys.status,
       revokedId: revokedTokens.id,
+      role: roleGrants.role,
+      permissions: roles.permissions,
     })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
     .innerJoin(installation, eq(installation.id, THE_INSTALLATION))
     .leftJoin(signingKeys, eq(signingKeys.id, sql.placeholder('keyId')))
     .leftJoin(revokedTokens, eq(revokedTokens.id, sql.placeholder('tokenId')))
+    .leftJoin(roleGrants, eq(roleGrants.userId, users.id))
+    .leftJoin(roles, eq(roles.name, roleGrants.role))
     .where(eq(sessions.id, sql.placeholder('sessionId')))
     .prepare('find_session_for_access')
 }

@@ -15,7 +15,11 @@ const TWINS: Record<string, string> = {
   SQLiteTimestamp: 'moment',
   SQLiteBoolean: 'boolean',
   PgText: 'text',
+  // `sortedText`, which is one of a kind.
+  PgCustomColumn: 'text',
   PgInteger: 'integer',
+  // SQLite's integers have up to 64 bits.
+  PgBigInt53: 'integer',
   PgTimestamp: 'moment',
   PgBoolean: 'boolean',
 }
@@ -58,9 +62,10 @@ function described(config: Config) {
       primary: column.primary,
       unique: column.isUnique,
     })),
-    indexes: config.indexes.map(({ config: { name, unique, columns } }) => ({
+    indexes: config.indexes.map(({ config: { name, unique, columns, where } }) => ({
       name,
       unique,
+      isPartial: where !== undefined,
       columns: columns.map((column) => ('name' in column ? column.name : null)),
     })),
     foreignKeys: config.foreignKeys.map((key) => {

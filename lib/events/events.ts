@@ -1,21 +1,45 @@
 /** Everything that is recorded as it happens, by the names of the OWASP logging vocabulary. */
 
-export type EventType =
-  | 'authn_login_success'
-  | 'authn_login_fail'
-  | 'authn_login_fail_max'
-  | 'authn_password_change'
-  | 'authn_password_change_fail'
-  | 'authn_token_reuse'
-  | 'authn_token_refused'
-  | 'authn_token_shared'
-  | 'session_created'
-  | 'session_renewed'
-  | 'session_logout'
-  | 'session_logout_others'
-  | 'session_logout_everywhere'
-  | 'session_logout_everyone'
-  | 'user_created'
+export const EVENT_TYPES = [
+  'audit_erased',
+  'audit_exported',
+  'audit_purged',
+  'authn_login_fail',
+  'authn_login_fail_max',
+  'authn_login_success',
+  'authn_password_change',
+  'authn_password_change_fail',
+  'authn_password_link_created',
+  'authn_password_reset',
+  'authn_token_refused',
+  'authn_token_reuse',
+  'authn_token_shared',
+  'authz_change',
+  'authz_fail',
+  'excess_rate_limit_exceeded',
+  'key_activated',
+  'key_burned',
+  'key_created',
+  'role_changed',
+  'role_created',
+  'role_deleted',
+  'session_created',
+  'session_ended',
+  'session_ended_everywhere',
+  'session_logout',
+  'session_logout_everyone',
+  'session_logout_everywhere',
+  'session_logout_others',
+  'session_renewed',
+  'sys_shutdown',
+  'sys_startup',
+  'user_created',
+  'user_deleted',
+  'user_disabled',
+  'user_enabled',
+] as const
+
+export type EventType = (typeof EVENT_TYPES)[number]
 
 /** The events a person is shown as their own activity. */
 export const OWN_ACTIVITY = [
@@ -24,12 +48,19 @@ export const OWN_ACTIVITY = [
   'authn_login_fail_max',
   'authn_password_change',
   'authn_password_change_fail',
+  'authn_password_link_created',
+  'authn_password_reset',
   'authn_token_reuse',
   'authn_token_shared',
+  'authz_change',
+  'session_ended',
+  'session_ended_everywhere',
   'session_logout',
   'session_logout_others',
   'session_logout_everywhere',
   'user_created',
+  'user_disabled',
+  'user_enabled',
 ] as const satisfies readonly EventType[]
 
 export type OwnActivity = (typeof OWN_ACTIVITY)[number]

@@ -22,7 +22,7 @@ export async function recentEvents(
   limit: number,
 ): Promise<EventSummary[]> {
   const rows = await listSecurityEvents(actor.userId, OWN_ACTIVITY, limit)
-  return rows.map(({ id, type, at, network, browser, system, details }) => ({
+  return rows.map(({ id, type, at, network, browser, system, personalDetails }) => ({
     id,
     // Safe because the query asks for these types alone.
     type: type as OwnActivity,
@@ -30,15 +30,15 @@ export async function recentEvents(
     network,
     browser,
     system,
-    ...told(details),
+    ...told(personalDetails),
   }))
 }
 
 const twoSides = z.object({ knownNetwork: z.string(), knownBrowser: z.string() })
 const ending = z.object({ endedBrowser: z.string(), endedSystem: z.string() })
 
-function told(details: string | null): Pick<EventSummary, 'otherSide' | 'ended'> {
-  const value: unknown = details === null ? null : JSON.parse(details)
+function told(personal: string | null): Pick<EventSummary, 'otherSide' | 'ended'> {
+  const value: unknown = personal === null ? null : JSON.parse(personal)
   const sides = twoSides.safeParse(value).data
   const ended = ending.safeParse(value).data
   return {

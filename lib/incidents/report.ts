@@ -88,12 +88,8 @@ async function report(
       userId,
       sessionId,
       from,
-      details: {
-        ...details,
-        knownAt: knownAt.toISOString(),
-        knownNetwork: known.network,
-        knownBrowser: known.browser,
-      },
+      details: { ...details, knownAt: knownAt.toISOString() },
+      personal: { knownNetwork: known.network, knownBrowser: known.browser },
     },
     now,
   )

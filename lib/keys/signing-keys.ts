@@ -79,6 +79,9 @@ export async function newSigningKey(
     wrapped: await wrap(privateHalf),
     status: 'active',
     createdAt: now,
+    activatedAt: now,
+    retiredAt: null,
+    burnedAt: null,
   }
 }
 

@@ -5,7 +5,7 @@ import type { SessionRecord } from '@/db/queries/sessions'
 import { findPasswordHash, raiseUserVersion, replacePassword } from '@/db/queries/users'
 import { env } from '@/lib/env'
 import type { SeenFrom } from '@/lib/events/events'
-import { recordEvent } from '@/lib/events/record'
+import { byOwner, recordEvent } from '@/lib/events/record'
 import { PASSWORD_CHANGE_GUESSES, PASSWORD_CHANGE_TRIES } from '@/lib/rate-limits/limits'
 import { forget, giveBack, takeTry } from '@/lib/rate-limits/take'
 import type { Actor } from '@/lib/sessions/authenticate'
@@ -92,7 +92,7 @@ async function judgeAndChange(
   if ((await checkPassword(current, stored)) === 'wrong' || stored === null) {
     const { userId, sessionId } = actor
     await transactionOver([], () =>
-      recordEvent({ type: 'authn_password_change_fail', userId, sessionId, from }, now),
+      recordEvent({ type: 'authn_password_change_fail', ...byOwner(userId), sessionId, from }, now),
     )
     return { ok: false, reason: 'wrong-current' }
   }
@@ -126,7 +126,10 @@ async function replace(
   const { kind, persistent } = found.session
   const version = found.user.version + 1
   const session = await startSession({ userId, version, kind, persistent, from }, now)
-  await recordEvent({ type: 'authn_password_change', userId, sessionId: session.id, from }, now)
+  await recordEvent(
+    { type: 'authn_password_change', ...byOwner(userId), sessionId: session.id, from },
+    now,
+  )
   await forget(limitsFor(actor).guesses)
   return session
 }

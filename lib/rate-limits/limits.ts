@@ -41,3 +41,5 @@ export const PASSWORD_CHANGE_TRIES: RateLimit = {
   tries: 60,
   seconds: HOUR,
 }
+/** Refusals for want of a permission that are written down, of one user. */
+export const REFUSALS_RECORDED: RateLimit = { name: 'authz-fail', tries: 20, seconds: HOUR }

@@ -4,12 +4,13 @@ import { findSessionForAccess, type AccessLookup } from '@/db/queries/session-lo
 import { confirmGeneration, updateLastSeen, type SessionRecord } from '@/db/queries/sessions'
 import type { SeenFrom } from '@/lib/events/events'
 import { isElsewhere, suspect } from '@/lib/incidents/report'
+import { authorityBy, type Authority } from '@/lib/permissions/authority'
 import { after, fromNumericDate, MINUTE } from '@/lib/time'
 import type { AccessClaims, ClientId } from '@/lib/tokens/claims'
 import { isLiving } from './living'
 import { checkAccessToken } from './tokens'
 
-export interface Actor {
+export interface Actor extends Authority {
   readonly userId: string
   readonly email: string
   readonly name: string
@@ -70,8 +71,9 @@ function standsFor(claims: AccessClaims, found: AccessLookup, now: Date): boolea
   )
 }
 
-function actorOf(claims: AccessClaims, { session, user }: AccessLookup): Actor {
+function actorOf(claims: AccessClaims, { session, user, grantedRoles }: AccessLookup): Actor {
   return {
+    ...authorityBy(grantedRoles),
     userId: user.id,
     email: user.email,
     name: user.name,

@@ -11,8 +11,9 @@ import {
 } from '@/db/queries/sessions'
 import { raiseUserVersion } from '@/db/queries/users'
 import type { EventType, SeenFrom } from '@/lib/events/events'
-import { recordEvent } from '@/lib/events/record'
+import { byOwner, recordEvent } from '@/lib/events/record'
 import { reportReuse } from '@/lib/incidents/report'
+import { COMMAND_LINE } from '@/lib/permissions/operator'
 import type { Actor } from './authenticate'
 import {
   identifySession,
@@ -63,7 +64,7 @@ export async function endSessions(
       await insertRevokedTokens(await tokenIdsOf(identified, now))
     }
     await recordEvent(
-      { type: EVENT[scope], userId: session.userId, sessionId: session.id, from },
+      { type: EVENT[scope], ...byOwner(session.userId), sessionId: session.id, from },
       now,
     )
   })
@@ -77,7 +78,7 @@ export async function endSessions(
 export async function endEverySession(now = new Date()): Promise<void> {
   await transaction(async () => {
     await raiseEpoch()
-    await recordEvent({ type: 'session_logout_everyone' }, now)
+    await recordEvent({ type: 'session_logout_everyone', actorId: COMMAND_LINE.userId }, now)
   })
 }
 
@@ -93,9 +94,9 @@ export async function endOneSession(
   return transactionOver(lockOf(actor.userId), async () => {
     const ended = await endSessionOf(actor.userId, sessionId, now)
     if (!ended) return { ok: false, reason: 'not-found' }
-    const details = { endedBrowser: ended.browser, endedSystem: ended.system }
+    const personal = { endedBrowser: ended.browser, endedSystem: ended.system }
     await recordEvent(
-      { type: 'session_logout', userId: actor.userId, sessionId, from, details },
+      { type: 'session_logout', ...byOwner(actor.userId), sessionId, from, personal },
       now,
     )
     return { ok: true }

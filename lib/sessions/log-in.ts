@@ -3,7 +3,7 @@ import { lockOf, transactionOver } from '@/db/connection'
 import { findCredentials, swapPasswordHash, type Credentials } from '@/db/queries/users'
 import { listNetworks, type SessionRecord } from '@/db/queries/sessions'
 import type { SeenFrom } from '@/lib/events/events'
-import { recordEvent } from '@/lib/events/record'
+import { byOwner, recordEvent } from '@/lib/events/record'
 import { checkPassword, hashPassword } from '@/lib/passwords/hash'
 import { refusalOfAnyPassword } from '@/lib/passwords/policy'
 import { HashingBusy } from '@/lib/passwords/worker-pool'
@@ -136,7 +136,10 @@ async function begin(
     if (replaced) await endReplaced(replaced, from, now)
     const { userId, version } = current
     const session = await startSession({ userId, version, kind: 'web', persistent, from }, now)
-    await recordEvent({ type: 'authn_login_success', userId, sessionId: session.id, from }, now)
+    await recordEvent(
+      { type: 'authn_login_success', ...byOwner(userId), sessionId: session.id, from },
+      now,
+    )
     await forget(limits.pair)
     await giveBack(limits.shared)
     return session

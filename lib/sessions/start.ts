@@ -3,7 +3,7 @@ import { findEpoch } from '@/db/queries/installation'
 import { insertSession, type SessionRecord } from '@/db/queries/sessions'
 import { env } from '@/lib/env'
 import type { SeenFrom } from '@/lib/events/events'
-import { recordEvent } from '@/lib/events/record'
+import { byOwner, recordEvent } from '@/lib/events/record'
 import { newSessionId } from '@/lib/ids'
 import { newestDataKey } from '@/lib/keys/data-keys'
 import { after, earliest } from '@/lib/time'
@@ -54,6 +54,9 @@ export async function startSession(input: NewSession, now: Date): Promise<Sessio
     endReason: null,
   }
   await insertSession(session)
-  await recordEvent({ type: 'session_created', userId, sessionId: session.id, from }, now)
+  await recordEvent(
+    { type: 'session_created', ...byOwner(userId), sessionId: session.id, from },
+    now,
+  )
   return session
 }

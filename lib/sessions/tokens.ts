@@ -4,6 +4,7 @@ import { env } from '@/lib/env'
 import { newTokenId } from '@/lib/ids'
 import { dataKey } from '@/lib/keys/data-keys'
 import { findVerifyingKey, signingKey } from '@/lib/keys/signing-keys'
+import { authorityOf } from '@/lib/permissions/authority'
 import { after, earliest, fromNumericDate, toNumericDate } from '@/lib/time'
 import {
   accessRules,
@@ -39,6 +40,7 @@ export async function issueTokens(session: SessionRecord, now: Date): Promise<Se
   const settings = env()
   const refreshKey = await findRefreshKey(session.refreshKeyId)
   if (!refreshKey) throw new Unavailable('The refresh key')
+  const { roles, permissions } = await authorityOf(session.userId)
   const { issuer, audience } = accessRules(settings, session.kind)
   const issuedAt = toNumericDate(now)
   const expires = toNumericDate(
@@ -58,8 +60,8 @@ export async function issueTokens(session: SessionRecord, now: Date): Promise<Se
       auth_time: toNumericDate(session.authTime),
       ver: session.version,
       gen: session.generation,
-      roles: [],
-      permissions: [],
+      roles: [...roles],
+      permissions: [...permissions].sort(),
     },
     await signingKey(),
   )

@@ -4,7 +4,7 @@ import { findCredentials, insertPassword, insertUser } from '@/db/queries/users'
 import type { SessionRecord } from '@/db/queries/sessions'
 import { env } from '@/lib/env'
 import type { SeenFrom } from '@/lib/events/events'
-import { recordEvent } from '@/lib/events/record'
+import { byOwner, recordEvent } from '@/lib/events/record'
 import { newUserId } from '@/lib/ids'
 import { hashPassword } from '@/lib/passwords/hash'
 import { refusalOfNewPassword, type PasswordRefusal } from '@/lib/passwords/policy'
@@ -142,7 +142,7 @@ async function createUser(
     })
     if (!isNew) return null
     await insertPassword(id, hash, now)
-    await recordEvent({ type: 'user_created', userId: id, from }, now)
+    await recordEvent({ type: 'user_created', ...byOwner(id), from }, now)
     if (replaced) await endReplaced(replaced, from, now)
     return startSession({ userId: id, version: 0, kind: 'web', persistent: false, from }, now)
   })

@@ -8,9 +8,14 @@ function isClosed(path: string): boolean {
   return !isPublicPath(address?.replace(/\/\([^/]+\)/g, '') || '/')
 }
 
-/** No handler has a doorway yet that asks for a session: until one has, it must be public. */
-export function faultOfHandler({ path }: Source): string | null {
-  return /\/route\.ts$/.test(path) && isClosed(path) ? 'answers without asking who is there' : null
+/** Where an address is closed, every method asks what whoever is there may do. */
+export function faultOfHandler({ path, text }: Source): string | null {
+  if (!/\/route\.ts$/.test(path) || !isClosed(path)) return null
+  const methods = [...text.matchAll(/^export (?!const dynamic\b)(.*)$/gm)].map(([, rest]) => rest)
+  const isGuarded = (rest = '') => /^const [A-Z]+ = withPermission\(/.test(rest)
+  return methods.length > 0 && methods.every(isGuarded)
+    ? null
+    : 'answers without asking who is there'
 }
 
 /**
@@ -28,20 +33,28 @@ export function faultOfServerFile({ path, text }: Source): string | null {
   if (strange) return `exports something else than an async function …Action: ${strange}`
 
   const bodies = text.split(/^export async function /m).slice(1)
-  const open = bodies.find((body) => !FIRST_LINE.test(body))
+  const guard = path.startsWith('app/admin/') ? ADMIN_FIRST_LINE : FIRST_LINE
+  const open = bodies.find((body) => !guard.test(body))
   return open ? `does not ask who is there first in ${open.split('(')[0]}` : null
 }
 
-const FIRST_LINE =
-  /^\w+Action\([^{]*?\)(: Promise<[^{]*>)? \{\n\s+(const \w+ = )?await (requireUserInAction|requireOwnOrigin)\(/
+const ADMIN_FIRST_LINE =
+  /^\w+Action\([^{]*?\)(: Promise<[^{]*>)? \{\n\s+(const \w+ = )?await requirePermissionInAction\('/
 
-/** Layouts do not run again when a person moves on, so each page is its own door. */
+const FIRST_LINE =
+  /^\w+Action\([^{]*?\)(: Promise<[^{]*>)? \{\n\s+(const \w+ = )?await (requireUserInAction|requirePermissionInAction|requireOwnOrigin)\(/
+
+/**
+ * Layouts do not run again when a person moves on, so each page is its own door; below app/admin
+ * being signed in is not enough.
+ */
 export function faultOfPage({ path, text }: Source): string | null {
   if (!/\/page\.tsx$/.test(path) || !isClosed(path)) return null
   const body = /export default async function \w+\([^]*?\) \{\n\s*(.*)/.exec(text)?.[1] ?? ''
-  return /^(const \w+ = )?await requireUser\(\)$/.test(body)
-    ? null
-    : 'does not begin with requireUser()'
+  const guard = path.startsWith('app/admin/')
+    ? /^(const \w+ = )?await requirePermission\('[a-z-]+:[a-z-]+'\)$/
+    : /^(const \w+ = )?await (requireUser\(\)|requirePermission\('[a-z-]+:[a-z-]+'\))$/
+  return guard.test(body) ? null : 'does not begin with requireUser() or requirePermission(…)'
 }
 
 /** Once streaming has begun a redirect is a 200, so nothing may stream above a guard. */

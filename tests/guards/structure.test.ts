@@ -40,6 +40,7 @@ describe('the rules find', () => {
   const page = 'export default async function Page() {\n  return <p>secret</p>\n}\n'
   const action =
     "'use server'\n\nexport async function renameAction(form: FormData) {\n  await save(form)\n}\n"
+  const handler = "export const GET = withPermission('users:read', answer)\n"
   const guarded = action.replace('await save', 'await requireUserInAction()\n  await save')
 
   test.each<[string, Rule, string, string]>([
@@ -52,6 +53,24 @@ describe('the rules find', () => {
       page.replace('{\n', '{\n  // await requireUser()\n'),
     ],
     ['a handler that asks nobody', faultOfHandler, 'app/orders/route.ts', 'export {}'],
+    [
+      'a handler of which one method asks nobody',
+      faultOfHandler,
+      'app/orders/route.ts',
+      `${handler}export const POST = save\n`,
+    ],
+    [
+      'an administrator’s page that asks for a session alone',
+      faultOfPage,
+      'app/admin/page.tsx',
+      page.replace('{\n', '{\n  const user = await requireUser()\n'),
+    ],
+    [
+      'an administrator’s action that asks for a session alone',
+      faultOfServerFile,
+      'app/admin/actions.ts',
+      guarded,
+    ],
     [
       'a guard that comes too late',
       faultOfPage,
@@ -90,5 +109,10 @@ describe('the rules find', () => {
     const good = page.replace('{\n', '{\n  const user = await requireUser()\n')
     expect(faultOfPage({ path: 'app/dashboard/x/page.tsx', text: good })).toBeNull()
     expect(faultOfServerFile({ path: 'app/x/actions.ts', text: guarded })).toBeNull()
+    const allowed = page.replace('{\n', "{\n  await requirePermission('users:read')\n")
+    expect(faultOfPage({ path: 'app/admin/users/page.tsx', text: allowed })).toBeNull()
+    const mayAct = guarded.replace('requireUserInAction()', "requirePermissionInAction('a:b')")
+    expect(faultOfServerFile({ path: 'app/admin/actions.ts', text: mayAct })).toBeNull()
+    expect(faultOfHandler({ path: 'app/orders/route.ts', text: handler })).toBeNull()
   })
 })

@@ -1,9 +1,10 @@
 /** Users and sessions for tests, made through the same code as real ones. */
 import { transaction } from '@/db/connection'
+import { insertRoleGrant } from '@/db/queries/role-grants'
 import { insertUser } from '@/db/queries/users'
 import type { SessionRecord } from '@/db/queries/sessions'
 import type { SeenFrom } from '@/lib/events/events'
-import { newUserId } from '@/lib/ids'
+import { newGrantId, newUserId } from '@/lib/ids'
 import { startSession } from '@/lib/sessions/start'
 import { issueTokens, type SessionTokens } from '@/lib/sessions/tokens'
 
@@ -42,6 +43,13 @@ export async function givenUser(email = 'ada@example.com'): Promise<string> {
     }),
   )
   return id
+}
+
+/** Gives a role, past every rule of who may. */
+export async function givenRole(userId: string, role: string): Promise<void> {
+  await transaction(() =>
+    insertRoleGrant({ id: newGrantId(), userId, role, grantedAt: NOW, grantedBy: 'system' }),
+  )
 }
 
 export interface GivenSession {

@@ -6,6 +6,8 @@ import {
   installation,
   passwords,
   revokedTokens,
+  roleGrants,
+  roles,
   securityEvents,
   sessions,
   signingKeys,
@@ -88,4 +90,16 @@ export async function revokeTokenId(id: string, expiresAt: Date): Promise<void> 
       db.insert(revokedTokens).values({ id, userId: 'usr_x', revokedAt: expiresAt, expiresAt }),
     ),
   )
+}
+
+/** A role of the database, past every rule of who may make one. */
+export async function insertRole(name: string, permissions: string[]): Promise<void> {
+  const role = { name, description: name, permissions: JSON.stringify(permissions) }
+  await transaction(() =>
+    write((db) => db.insert(roles).values({ ...role, createdAt: new Date(0) })),
+  )
+}
+
+export async function removeGrants(userId: string): Promise<void> {
+  await transaction(() => write((db) => db.delete(roleGrants).where(eq(roleGrants.userId, userId))))
 }

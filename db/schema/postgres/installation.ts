@@ -1,0 +1,49 @@
+/** The installation, its keys and its counters. */
+import { index, integer, pgTable, text } from 'drizzle-orm/pg-core'
+import { moment } from './columns'
+
+/** One row: what concerns the installation as a whole. */
+export const installation = pgTable('installation', {
+  id: integer('id').primaryKey(),
+  /** Rises when a backup is restored; a session of an older epoch is ended. */
+  epoch: integer('epoch').notNull(),
+  createdAt: moment('created_at').notNull(),
+})
+
+/** Random keys that never leave the server, each encrypted under a key derived from `AUTH_SECRET`. */
+export const dataKeys = pgTable('data_keys', {
+  id: integer('id').primaryKey(),
+  purpose: text('purpose', { enum: ['check', 'pepper', 'refresh'] }).notNull(),
+  /** A compact JWE (RFC 7516). */
+  wrapped: text('wrapped').notNull(),
+  createdAt: moment('created_at').notNull(),
+})
+
+/** The key ring that signs access tokens. */
+export const signingKeys = pgTable('signing_keys', {
+  /** The RFC 7638 thumbprint of the public key: the `kid` of every token it signed. */
+  id: text('id').primaryKey(),
+  algorithm: text('algorithm').notNull(),
+  /** A public JWK (RFC 7517) as JSON. */
+  publicJwk: text('public_jwk').notNull(),
+  /** The private JWK as a compact JWE. */
+  wrapped: text('wrapped').notNull(),
+  /** `next` is published and does not sign yet, so that every verifier knows it when it does. */
+  status: text('status', { enum: ['next', 'active', 'retiring', 'burned'] }).notNull(),
+  createdAt: moment('created_at').notNull(),
+  /** When it began to sign, when it ceased to, and when it was refused for good. */
+  activatedAt: moment('activated_at'),
+  retiredAt: moment('retired_at'),
+  burnedAt: moment('burned_at'),
+})
+
+/** Counters of tries. The columns are those of rate-limiter-flexible, which writes this table. */
+export const rateLimits = pgTable(
+  'rate_limits',
+  {
+    key: text('key').primaryKey(),
+    points: integer('points').notNull(),
+    expire: moment('expire'),
+  },
+  (table) => [index('rate_limits_expire').on(table.expire)],
+)

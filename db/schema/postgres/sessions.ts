@@ -1,0 +1,110 @@
+/** Sessions, and how they end. */
+import { index, integer, pgTable, text } from 'drizzle-orm/pg-core'
+import { flag, moment } from './columns'
+import { dataKeys } from './installation'
+import { users } from './users'
+
+/** One row for each sign-in on one device. */
+export const sessions = pgTable(
+  'sessions',
+  {
+    id: text('id').primaryKey(),
+    userId: text('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    kind: text('kind', { enum: ['web', 'device'] }).notNull(),
+    /** Stay signed in: cookies outlive the browser, and the longer idle limit holds. */
+    persistent: flag('persistent').notNull(),
+    /** The user's version and the installation's epoch when the session began. */
+    version: integer('version').notNull(),
+    epoch: integer('epoch').notNull(),
+    authTime: moment('auth_time').notNull(),
+    createdAt: moment('created_at').notNull(),
+    lastSeenAt: moment('last_seen_at').notNull(),
+
+    /** Counts the refreshes. A refresh token is a function of the next four columns alone. */
+    generation: integer('generation').notNull(),
+    rotatedAt: moment('rotated_at').notNull(),
+    idleExpiresAt: moment('idle_expires_at').notNull(),
+    refreshKeyId: integer('refresh_key_id')
+      .notNull()
+      .references(() => dataKeys.id),
+    /** The newest generation that an honest client has been seen to hold; -1 before the first. */
+    confirmedGeneration: integer('confirmed_generation').notNull(),
+
+    /** Who asked for the newest generation. */
+    rotatedNetwork: text('rotated_network').notNull().default('unknown'),
+    rotatedBrowser: text('rotated_browser').notNull().default('Unknown'),
+    rotatedSystem: text('rotated_system').notNull().default('Unknown'),
+
+    /** Where the password was given. */
+    createdNetwork: text('created_network').notNull().default('unknown'),
+    /** Who used the session last, as of `lastSeenAt`. */
+    network: text('network').notNull(),
+    browser: text('browser').notNull(),
+    system: text('system').notNull(),
+    device: text('device', { enum: ['desktop', 'phone', 'tablet', 'unknown'] }).notNull(),
+    /** When it last looked as if somebody else used the session too. */
+    suspectedAt: moment('suspected_at'),
+
+    /** The absolute limit. */
+    expiresAt: moment('expires_at').notNull(),
+    endedAt: moment('ended_at'),
+    endReason: text('end_reason', { enum: ['logged-out', 'replaced', 'reuse'] }),
+  },
+  (table) => [
+    index('sessions_user_id').on(table.userId, table.lastSeenAt),
+    index('sessions_created_network').on(table.userId, table.createdNetwork),
+    index('sessions_expires_at').on(table.expiresAt),
+  ],
+)
+
+/**
+ * Tokens that must be refused although their signature is good.
+ *
+ * A row may be deleted a day after `expiresAt`: from then on the token fails on its own, also
+ * where a clock is wrong.
+ */
+export const revokedTokens = pgTable(
+  'revoked_tokens',
+  {
+    /** The token's `jti` claim (RFC 7519 §4.1.7). */
+    id: text('id').primaryKey(),
+    /** No foreign key: the row must outlive a deleted user. */
+    userId: text('user_id').notNull(),
+    revokedAt: moment('revoked_at').notNull(),
+    expiresAt: moment('expires_at').notNull(),
+  },
+  (table) => [index('revoked_tokens_expires_at').on(table.expiresAt)],
+)
+
+/** A session that two seem to have used: both sides, and what its owner said of it. */
+export const incidents = pgTable(
+  'incidents',
+  {
+    id: text('id').primaryKey(),
+    userId: text('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    /** No foreign key: the incident outlives the session. */
+    sessionId: text('session_id').notNull(),
+    kind: text('kind', { enum: ['reuse', 'predecessor', 'two-places'] }).notNull(),
+    /** Who was known to hold the session, and when they were last seen. */
+    knownAt: moment('known_at').notNull(),
+    knownNetwork: text('known_network').notNull(),
+    knownBrowser: text('known_browser').notNull(),
+    knownSystem: text('known_system').notNull(),
+    /** Who came beside them. */
+    cameAt: moment('came_at').notNull(),
+    cameNetwork: text('came_network').notNull(),
+    cameBrowser: text('came_browser').notNull(),
+    cameSystem: text('came_system').notNull(),
+    answeredAt: moment('answered_at'),
+    /** The session in which somebody said "This was me". */
+    answeredIn: text('answered_in'),
+  },
+  (table) => [
+    index('incidents_user_id').on(table.userId, table.cameAt),
+    index('incidents_came_at').on(table.cameAt, table.id),
+  ],
+)

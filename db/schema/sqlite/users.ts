@@ -1,0 +1,93 @@
+/** Users, how they are found, and what they may do. */
+import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { moment, sortedText } from './columns'
+
+export const users = sqliteTable(
+  'users',
+  {
+    id: text('id').primaryKey(),
+    /** As it was typed: where mail goes. */
+    email: text('email').notNull(),
+    /** The normal form that makes an address belong to one account. */
+    emailKey: text('email_key').notNull(),
+    name: text('name').notNull(),
+    /** Counts how often everything of this user was ended at once. */
+    version: integer('version').notNull().default(0),
+    disabledAt: moment('disabled_at'),
+    createdAt: moment('created_at').notNull(),
+  },
+  (table) => [
+    uniqueIndex('users_email_key').on(table.emailKey),
+    index('users_created_at').on(table.createdAt, table.id),
+    index('users_disabled_at').on(table.disabledAt, table.id),
+  ],
+)
+
+/** Apart from `users`, so that no careless `select` of a user carries the hash along. */
+export const passwords = sqliteTable('passwords', {
+  userId: text('user_id')
+    .primaryKey()
+    .references(() => users.id, { onDelete: 'cascade' }),
+  hash: text('hash').notNull(),
+  changedAt: moment('changed_at').notNull(),
+})
+
+/** The words by which a user is found: of their name and address, in their normal form. */
+export const userTerms = sqliteTable(
+  'user_terms',
+  {
+    /** The word and the user's id, as `lovelace usr_…`: those that begin alike lie together. */
+    id: sortedText('id').primaryKey(),
+    userId: text('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+  },
+  (table) => [index('user_terms_user_id').on(table.userId)],
+)
+
+/** Roles that were made here, beside those that come with the product. */
+export const roles = sqliteTable('roles', {
+  name: text('name').primaryKey(),
+  description: text('description').notNull(),
+  /** Names of permissions, as a JSON array. */
+  permissions: text('permissions').notNull(),
+  createdAt: moment('created_at').notNull(),
+})
+
+/** Who holds which role. */
+export const roleGrants = sqliteTable(
+  'role_grants',
+  {
+    id: text('id').primaryKey(),
+    userId: text('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    /** A role of the product, or one of the table above. */
+    role: text('role').notNull(),
+    grantedAt: moment('granted_at').notNull(),
+    /** A user's id, `command-line` or `system`. */
+    grantedBy: text('granted_by').notNull(),
+  },
+  (table) => [
+    uniqueIndex('role_grants_user_id').on(table.userId, table.role),
+    index('role_grants_role').on(table.role, table.userId),
+  ],
+)
+
+/** Links that work once: to make the first administrator, or to choose a new password. */
+export const oneTimeTokens = sqliteTable(
+  'one_time_tokens',
+  {
+    /** SHA-256 of the token: what lies here opens nothing. */
+    hash: text('hash').primaryKey(),
+    purpose: text('purpose', { enum: ['setup', 'password-reset'] }).notNull(),
+    /** Whose password; null for the first administrator. */
+    userId: text('user_id').references(() => users.id, { onDelete: 'cascade' }),
+    createdAt: moment('created_at').notNull(),
+    expiresAt: moment('expires_at').notNull(),
+  },
+  (table) => [
+    index('one_time_tokens_user_id').on(table.userId),
+    index('one_time_tokens_expires_at').on(table.expiresAt),
+  ],
+)

@@ -1,0 +1,60 @@
+/** Who is asking, where it takes a permission: the doors of everything that is done to others. */
+import 'server-only'
+import { notFound } from 'next/navigation'
+import type { Permission } from '@/lib/permissions/permissions'
+import { recordRefusal } from '@/lib/permissions/refusal'
+import type { Actor } from '@/lib/sessions/authenticate'
+import { requireUserInAction } from './action-user'
+import { clientInfo } from './client-info'
+import { currentUser, requireUser } from './current-user'
+import { withOutage } from './outage'
+import { requestedPath } from './requested-path'
+
+/**
+ * The signed-in user, who has `permission` at this very request; the first line of every page
+ * below `app/admin`. Whoever has not is told that there is no such page.
+ */
+export async function requirePermission(permission: Permission): Promise<Actor> {
+  return allowed(await requireUser(), permission)
+}
+
+/** The same for server actions. */
+export async function requirePermissionInAction(permission: Permission): Promise<Actor> {
+  return allowed(await requireUserInAction(), permission)
+}
+
+async function allowed(actor: Actor, permission: Permission): Promise<Actor> {
+  if (actor.permissions.has(permission)) return actor
+  await refused(actor, permission)
+  return notFound()
+}
+
+/** A route handler for GET that answers only to whoever has `permission`: 401 or 403 otherwise. */
+export function withPermission(
+  permission: Permission,
+  answer: (actor: Actor, request: Request) => Promise<Response>,
+): (request: Request) => Promise<Response> {
+  return async (request) => {
+    const actor = await currentUser()
+    if (!actor) return problem(401, 'not-signed-in', 'Log in first.')
+    if (actor.permissions.has(permission)) return answer(actor, request)
+    await refused(actor, permission)
+    return problem(403, 'not-allowed', 'You may not do this.')
+  }
+}
+
+async function refused(actor: Actor, permission: Permission): Promise<void> {
+  const [from, path] = await Promise.all([clientInfo(), requestedPath()])
+  await withOutage(() => recordRefusal(actor, { permission, path }, from))
+}
+
+/** @see RFC 9457 */
+function problem(status: number, code: string, title: string): Response {
+  return Response.json(
+    { status, code, title },
+    {
+      status,
+      headers: { 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store' },
+    },
+  )
+}
