@@ -9,6 +9,7 @@ export const EVENTS = '/session/events'
 export const UNAVAILABLE = '/unavailable'
 export const DASHBOARD = '/dashboard'
 export const SECURITY = '/dashboard/security'
+export const ADMIN = '/admin'
 export const JWKS = '/.well-known/jwks.json'
 export const HEALTH = '/api/health'
 

@@ -14,7 +14,7 @@ import {
 import { When } from '@/app/_ui/when'
 import type { OwnActivity } from '@/lib/events/events'
 import type { EventSummary } from '@/lib/events/list'
-import { deviceName } from './device-name'
+import { deviceName } from '@/app/_signed-in/device-name'
 
 interface Words {
   text: string

@@ -1,6 +1,6 @@
 import { When } from '@/app/_ui/when'
 import type { Incident, Side } from '@/lib/incidents/answer'
-import { deviceName } from './device-name'
+import { deviceName } from '@/app/_signed-in/device-name'
 import type { IncidentWords } from './incidents'
 
 const TITLES: Record<Incident['kind'], string> = {

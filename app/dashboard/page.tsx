@@ -8,7 +8,7 @@ import { recentEvents } from '@/lib/events/list'
 import { requireUser } from '@/lib/request/current-user'
 import { withOutage } from '@/lib/request/outage'
 import { EventList } from './event-list'
-import { millisUntil } from './millis-until'
+import { millisUntil } from '@/app/_signed-in/millis-until'
 import { TimeLeft } from './time-left'
 
 export const metadata: Metadata = { title: 'Overview' }

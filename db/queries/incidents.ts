@@ -1,11 +1,14 @@
 /** Queries of sessions that two seem to have used. */
-import { and, desc, eq, isNull, lt, ne, or } from 'drizzle-orm'
+import { and, desc, eq, isNull, lt, lte, ne, or } from 'drizzle-orm'
 import { read, write } from '@/db/connection'
-import { incidents } from '@/db/tables'
+import { incidents, users } from '@/db/tables'
 import { deleteSome } from './delete-some'
 
 export type IncidentRecord = typeof incidents.$inferSelect
 export type IncidentKind = IncidentRecord['kind']
+
+/** Where a page of incidents ended. */
+export type IncidentPlace = Pick<IncidentRecord, 'cameAt' | 'id'>
 
 export async function insertIncident(incident: IncidentRecord): Promise<void> {
   await write((db) => db.insert(incidents).values(incident))
@@ -34,6 +37,27 @@ export async function listOpenIncidents(
             and(eq(incidents.answeredIn, incidents.sessionId), ne(incidents.sessionId, askedIn)),
           ),
         ),
+      )
+      .orderBy(desc(incidents.cameAt), desc(incidents.id))
+      .limit(limit),
+  )
+}
+
+/** The newest of all users' incidents, or those before `place`, with whose they are. */
+export async function listIncidents(place: IncidentPlace | null, limit: number) {
+  const { id, email, name } = users
+  return read((db) =>
+    db
+      .select({ incident: incidents, user: { id, email, name } })
+      .from(incidents)
+      .innerJoin(users, eq(users.id, incidents.userId))
+      .where(
+        place
+          ? and(
+              lte(incidents.cameAt, place.cameAt),
+              or(lt(incidents.cameAt, place.cameAt), lt(incidents.id, place.id)),
+            )
+          : undefined,
       )
       .orderBy(desc(incidents.cameAt), desc(incidents.id))
       .limit(limit),

@@ -1,6 +1,11 @@
 /** What a person is asked about their sessions, and their answer. */
 import { lockOf, transactionOver } from '@/db/connection'
-import { answerIncidentRow, listOpenIncidents, type IncidentKind } from '@/db/queries/incidents'
+import {
+  answerIncidentRow,
+  listOpenIncidents,
+  type IncidentKind,
+  type IncidentRecord,
+} from '@/db/queries/incidents'
 import type { Actor } from '@/lib/sessions/authenticate'
 
 export interface Incident {
@@ -26,6 +31,12 @@ export async function openIncidents(actor: Actor, limit: number): Promise<Incide
     id: row.id,
     kind: row.kind,
     here: row.sessionId === actor.sessionId,
+    ...sidesOf(row),
+  }))
+}
+
+export function sidesOf(row: IncidentRecord): { known: Side; came: Side } {
+  return {
     known: {
       at: row.knownAt,
       network: row.knownNetwork,
@@ -38,7 +49,7 @@ export async function openIncidents(actor: Actor, limit: number): Promise<Incide
       browser: row.cameBrowser,
       system: row.cameSystem,
     },
-  }))
+  }
 }
 
 /**

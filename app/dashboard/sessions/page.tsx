@@ -7,9 +7,9 @@ import { When } from '@/app/_ui/when'
 import { requireUser } from '@/lib/request/current-user'
 import { withOutage } from '@/lib/request/outage'
 import { listSessions, type SessionSummary } from '@/lib/sessions/list'
-import { Confirmation } from '@/app/dashboard/confirmation'
-import { deviceName } from '@/app/dashboard/device-name'
-import { EndSessionsForm } from '@/app/dashboard/log-out'
+import { Confirmation } from '@/app/_signed-in/confirmation'
+import { deviceName } from '@/app/_signed-in/device-name'
+import { EndSessionsForm } from '@/app/_signed-in/log-out'
 import { DeviceList, type Device } from './device-list'
 
 export const metadata: Metadata = { title: 'Sessions' }

@@ -1,0 +1,46 @@
+'use client'
+
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import type { Place } from './places'
+
+const LOOK =
+  'relative flex min-h-12 items-center px-2.5 text-soft hover:text-ink ' +
+  'aria-[current]:font-medium aria-[current]:text-ink aria-[current]:after:absolute ' +
+  'aria-[current]:after:inset-x-2.5 aria-[current]:after:bottom-0 aria-[current]:after:h-0.5 ' +
+  'aria-[current]:after:bg-ivy'
+
+interface Props {
+  label: string
+  places: readonly Place[]
+}
+
+/** The pages of one area. On a narrow screen they scroll sideways. */
+export function Navigation({ label, places }: Props) {
+  const here = usePathname()
+  const [start] = places
+  return (
+    <nav aria-label={label} className="-ml-2.5 min-w-0 overflow-x-auto">
+      <ul className="flex">
+        {places.map(({ href, label }) => (
+          <li key={href}>
+            <Link
+              href={href}
+              prefetch={false}
+              aria-current={currentAs(here, href, start?.href === href)}
+              className={LOOK}
+            >
+              {label}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
+function currentAs(here: string, href: string, isStart: boolean): 'page' | 'true' | undefined {
+  if (here === href) return 'page'
+  // A page below it, such as one user of the list.
+  return !isStart && here.startsWith(`${href}/`) ? 'true' : undefined
+}

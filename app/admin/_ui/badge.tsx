@@ -1,0 +1,21 @@
+import type { ReactNode } from 'react'
+
+type Tone = 'plain' | 'good' | 'warm' | 'bad'
+
+const LOOKS: Record<Tone, string> = {
+  plain: 'bg-sunken text-soft',
+  good: 'bg-ivy-wash text-ivy',
+  warm: 'bg-lantern-wash text-lantern',
+  bad: 'bg-danger-wash text-danger',
+}
+
+/** A word or two that say what something is. */
+export function Badge({ tone = 'plain', children }: { tone?: Tone; children: ReactNode }) {
+  return (
+    <span
+      className={`inline-block rounded-full px-2.5 py-0.5 text-xs font-semibold whitespace-nowrap ${LOOKS[tone]}`}
+    >
+      {children}
+    </span>
+  )
+}

@@ -1,0 +1,216 @@
+import type { ReactNode } from 'react'
+import { roundUp } from './scale'
+
+export type Tone = 'good' | 'warm' | 'bad' | 'cool' | 'plum'
+
+export interface Series {
+  key: string
+  label: string
+  tone: Tone
+}
+
+export interface Column {
+  /** When, in full: `24 Nov, 14:00`. */
+  name: string
+  /** The same below the axis, short; shown where there is room. */
+  tick: string
+  values: Readonly<Record<string, number>>
+}
+
+interface Props {
+  /** What is counted, for those who hear the page. */
+  title: string
+  series: readonly Series[]
+  columns: readonly Column[]
+}
+
+const FILLS: Record<Tone, string> = {
+  good: 'fill-chart-good',
+  warm: 'fill-chart-warm',
+  bad: 'fill-chart-bad',
+  cool: 'fill-chart-cool',
+  plum: 'fill-chart-plum',
+}
+const DOTS: Record<Tone, string> = {
+  good: 'bg-chart-good',
+  warm: 'bg-chart-warm',
+  bad: 'bg-chart-bad',
+  cool: 'bg-chart-cool',
+  plum: 'bg-chart-plum',
+}
+/** Of the drawing, which is stretched to its box. */
+const COLUMN = 10
+const HEIGHT = 100
+const NUMBER = new Intl.NumberFormat('en')
+
+/** Columns over time, stacked where there is more than one series; with the same as a table. */
+export function BarChart({ title, series, columns }: Props) {
+  const totals = columns.map(({ values }) => sum(series.map(({ key }) => values[key] ?? 0)))
+  const total = sum(totals)
+  const end = roundUp(Math.max(0, ...totals))
+  return (
+    <figure>
+      <figcaption>
+        {series.length > 1 && <Legend series={series} columns={columns} />}
+        <span className="sr-only">
+          {title}: {NUMBER.format(total)} in all. The table below has every number.
+        </span>
+      </figcaption>
+      <div className="mt-3 flex gap-2" aria-hidden="true">
+        <div className="relative min-w-0 grow">
+          <svg
+            viewBox={`0 0 ${columns.length * COLUMN} ${HEIGHT}`}
+            preserveAspectRatio="none"
+            shapeRendering="crispEdges"
+            className="block h-36 w-full border-b border-edge"
+          >
+            <path
+              d={`M0 0H${columns.length * COLUMN}M0 ${HEIGHT / 2}H${columns.length * COLUMN}`}
+              className="stroke-line"
+              vectorEffect="non-scaling-stroke"
+            />
+            {columns.map((column, index) => (
+              <Bar key={column.name} at={index * COLUMN} {...{ column, series, end }} />
+            ))}
+          </svg>
+          {total === 0 && (
+            <p className="absolute inset-0 grid place-items-center text-sm text-soft">
+              Nothing in this time.
+            </p>
+          )}
+        </div>
+        <div className="flex w-10 shrink-0 flex-col justify-between text-xs text-soft tabular-nums">
+          <span className="-mt-2">{short(end)}</span>
+          <span>{end > 1 ? short(end / 2) : ''}</span>
+          <span className="-mb-2">0</span>
+        </div>
+      </div>
+      <Ticks columns={columns} />
+      <Table {...{ title, series, columns }} />
+    </figure>
+  )
+}
+
+interface BarProps {
+  column: Column
+  series: readonly Series[]
+  /** The number at the top of the scale. */
+  end: number
+  at: number
+}
+
+function Bar({ column, series, end, at }: BarProps) {
+  const heights = series.map(({ key }) => ((column.values[key] ?? 0) / end) * HEIGHT)
+  const words = series.map(
+    ({ key, label }) => `${label}: ${NUMBER.format(column.values[key] ?? 0)}`,
+  )
+  return (
+    <g className="group">
+      <title>{`${column.name} · ${words.join(' · ')}`}</title>
+      {/* As high as the chart, so that a low column is found by the pointer too. */}
+      <rect
+        x={at}
+        y={0}
+        width={COLUMN}
+        height={HEIGHT}
+        className="fill-transparent group-hover:fill-sunken"
+      />
+      {series.map(({ key, tone }, index) => (
+        <rect
+          key={key}
+          x={at + 1}
+          y={HEIGHT - sum(heights.slice(0, index + 1))}
+          width={COLUMN - 2}
+          height={heights[index]}
+          className={FILLS[tone]}
+        />
+      ))}
+    </g>
+  )
+}
+
+function Legend({ series, columns }: Pick<Props, 'series' | 'columns'>) {
+  return (
+    <ul className="flex flex-wrap gap-x-5 gap-y-1 text-sm">
+      {series.map(({ key, label, tone }) => (
+        <li key={key} className="flex items-center gap-2">
+          <span className={`size-3 rounded-sm ${DOTS[tone]}`} aria-hidden="true" />
+          {label}
+          <span className="text-soft tabular-nums">
+            {NUMBER.format(sum(columns.map(({ values }) => values[key] ?? 0)))}
+          </span>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** The first, the middle and the last column by name. */
+function Ticks({ columns }: Pick<Props, 'columns'>) {
+  const shown = [columns[0], columns[Math.floor(columns.length / 2)], columns.at(-1)]
+  return (
+    <p
+      className="mt-1.5 mr-12 flex justify-between text-xs text-soft tabular-nums"
+      aria-hidden="true"
+    >
+      {shown.map((column, index) => (
+        <span key={index}>{column?.tick}</span>
+      ))}
+    </p>
+  )
+}
+
+function Table({ title, series, columns }: Props) {
+  return (
+    <details className="mt-3 text-sm">
+      <summary className="inline-flex min-h-6 items-center text-soft underline underline-offset-4 hover:text-ink">
+        As a table
+      </summary>
+      <div className="mt-2 max-h-64 overflow-auto rounded-lg border border-line" tabIndex={0}>
+        <table className="w-full text-left tabular-nums">
+          <caption className="sr-only">{title}</caption>
+          <thead className="sticky top-0 bg-sunken">
+            <tr>
+              <Heading>When (UTC)</Heading>
+              {series.map(({ key, label }) => (
+                <Heading key={key}>{label}</Heading>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {columns.map(({ name, values }) => (
+              <tr key={name} className="border-t border-line">
+                <th scope="row" className="px-3 py-1.5 font-normal whitespace-nowrap">
+                  {name}
+                </th>
+                {series.map(({ key }) => (
+                  <td key={key} className="px-3 py-1.5">
+                    {NUMBER.format(values[key] ?? 0)}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </details>
+  )
+}
+
+function Heading({ children }: { children: ReactNode }) {
+  return (
+    <th scope="col" className="px-3 py-1.5 font-medium">
+      {children}
+    </th>
+  )
+}
+
+const SHORT = new Intl.NumberFormat('en', { notation: 'compact' })
+
+function short(value: number): string {
+  return SHORT.format(value)
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0)
+}

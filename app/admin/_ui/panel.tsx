@@ -1,0 +1,19 @@
+import type { ReactNode } from 'react'
+
+/** A box for a list or a table that fills its page. */
+export function Panel({ children }: { children: ReactNode }) {
+  return (
+    <div className="overflow-hidden rounded-xl border border-line bg-surface shadow-card">
+      {children}
+    </div>
+  )
+}
+
+/** What stands in place of a list that is empty. */
+export function Empty({ children }: { children: ReactNode }) {
+  return (
+    <Panel>
+      <p className="px-5 py-12 text-center text-soft">{children}</p>
+    </Panel>
+  )
+}
