@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { closeDatabase } from '@/db/connection'
 import { migrateDatabase } from '@/db/migrate'
 import { parseSettings, SETTING_NAMES, type Settings } from '@/lib/env'
+import { newRequestId, type RequestId } from '@/lib/ids'
 import { prepareInstallation } from '@/lib/installation/prepare'
 import { oncePer } from '@/lib/maintenance/once'
 import { purgeExpired } from '@/lib/maintenance/purge'
@@ -15,6 +16,7 @@ import { hostNamed } from '@/lib/origin'
 import { isHealthPath } from '@/lib/routes'
 import { stopWatching } from '@/lib/sessions/watch'
 import { STAMPS } from '@/lib/stamps'
+import { inRequest } from '@/lib/telemetry/request-context'
 import { HOUR, MINUTE } from '@/lib/time'
 
 const HOUR_MS = 3_600_000
@@ -105,7 +107,7 @@ function readSettings(): Settings {
 
 function answer(settings: Settings, handle: Handler) {
   const stamp = stampFor(settings)
-  return (req: IncomingMessage, res: ServerResponse) => {
+  const admit = (req: IncomingMessage, res: ServerResponse) => {
     // A whole address in the request line would become part of what Next.js redirects to.
     if (!req.url?.startsWith('/')) return refuse(res, 400, 'Bad request')
     if (isHealthPath(req.url)) req.headers.host = settings.appUrl.host
@@ -128,6 +130,19 @@ function answer(settings: Settings, handle: Handler) {
       else refuse(res, 500, 'Something went wrong on our side')
     })
   }
+  return (req: IncomingMessage, res: ServerResponse) => {
+    const requestId = requestIdOf(req)
+    req.headers[STAMPS.request] = requestId
+    res.setHeader('x-request-id', requestId)
+    inRequest({ requestId, session: null }, () => admit(req, res))
+  }
+}
+
+/** A new one, but for what Next.js asks itself on behalf of a request that has one. */
+function requestIdOf({ headers }: IncomingMessage): RequestId {
+  const given = headers[STAMPS.hop] === HOP ? headers[STAMPS.request] : undefined
+  // Safe because whoever knows the secret of this process copied what this process wrote.
+  return (given as RequestId | undefined) ?? newRequestId()
 }
 
 /** Somebody typed 127.0.0.1 for localhost, or the reverse: their cookies belong to the other. */
@@ -148,7 +163,8 @@ function stampFor({ appUrl, trustedProxies }: Settings) {
     const peer = plainAddress(socket.remoteAddress ?? '') ?? 'unknown'
     const client = clientAddress(peer, String(headers['x-forwarded-for'] ?? ''), trusted)
     for (const name of Object.keys(headers)) {
-      if (CLAIMS.test(name) && !(isOwn && name.startsWith('x-gatehouse-'))) delete headers[name]
+      const isOurs = name === STAMPS.request || (isOwn && name.startsWith('x-gatehouse-'))
+      if (CLAIMS.test(name) && !isOurs) delete headers[name]
     }
     // With this one Next.js compares the Origin of an action.
     headers['x-forwarded-host'] = appUrl.host

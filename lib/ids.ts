@@ -7,6 +7,7 @@ export type TokenId = `tok_${string}`
 export type EventId = `evt_${string}`
 export type IncidentId = `inc_${string}`
 export type GrantId = `grt_${string}`
+export type RequestId = `req_${string}`
 
 /** 128 random bits: nobody guesses one, and none comes twice (OWASP ASVS 7.2.3). */
 const ID_BYTES = 16
@@ -17,6 +18,7 @@ export const newTokenId = () => newId('tok') as TokenId
 export const newEventId = () => newId('evt') as EventId
 export const newGrantId = () => newId('grt') as GrantId
 export const newIncidentId = () => newId('inc') as IncidentId
+export const newRequestId = () => newId('req') as RequestId
 
 function newId(prefix: string): string {
   return `${prefix}_${base64url.encode(crypto.getRandomValues(new Uint8Array(ID_BYTES)))}`

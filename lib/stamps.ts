@@ -9,6 +9,8 @@ export const STAMPS = {
   path: 'x-gatehouse-path',
   /** A secret of this process, by which it knows its own requests again. */
   hop: 'x-gatehouse-hop',
+  /** The request's id, for what Next.js asks itself on behalf of it. */
+  request: 'x-gatehouse-request',
   /** By which this answer's scripts and styles are known as ours. Set by the middleware. */
   nonce: 'x-gatehouse-nonce',
 } as const

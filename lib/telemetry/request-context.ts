@@ -1,0 +1,33 @@
+/** Which request is being served, for whoever writes something down of it. */
+import { AsyncLocalStorage } from 'node:async_hooks'
+import type { RequestId } from '@/lib/ids'
+
+export interface RequestContext {
+  readonly requestId: RequestId
+  /** A hash of the session's id, once the doorway knows who asks. */
+  session: string | null
+}
+
+// One for the process: the server that begins a request and the pages that Next.js renders for it
+// hold copies of this module.
+const KEY = Symbol.for('gatehouse.request')
+const shared = globalThis as typeof globalThis & { [KEY]?: AsyncLocalStorage<RequestContext> }
+
+function storage(): AsyncLocalStorage<RequestContext> {
+  return (shared[KEY] ??= new AsyncLocalStorage())
+}
+
+/** Runs `serve`, and all that it begins, as the serving of this request. */
+export function inRequest<T>(context: RequestContext, serve: () => T): T {
+  return storage().run(context, serve)
+}
+
+/** The request at hand; null outside of one, as at the start and on the command line. */
+export function currentRequest(): RequestContext | null {
+  return storage().getStore() ?? null
+}
+
+/** The id that the answer carries as `X-Request-Id`; null outside of a request. */
+export function currentRequestId(): string | null {
+  return currentRequest()?.requestId ?? null
+}
