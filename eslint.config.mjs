@@ -17,6 +17,8 @@ const DATABASE = `${ours('db(/|$)')}|^(drizzle-orm|better-sqlite3)(/|$)`
 const TABLES = `${ours('db/(?!queries/|connection$)')}|^(drizzle-orm|better-sqlite3)(/|$)`
 const NEXT = '^(next|react|react-dom)(/|$)'
 const NOT_EDGE_SAFE = ours(`lib/(?!(tokens/.*|${EDGE_SAFE_NAMES.join('|')})$)`)
+/** What notes how things go may be used everywhere but at the edge, and knows no rules itself. */
+const RULES = ours(`lib/(?!((tokens|telemetry)/.*|${EDGE_SAFE_NAMES.join('|')})$)`)
 
 /** What a file may not import, and where to go instead. Each file falls into exactly one layer. */
 const layer = (files, forbidden, ignores = []) => ({
@@ -59,8 +61,16 @@ const layers = [
       [TABLES]: 'Write the query in db/queries.',
       [APP]: 'lib/ does not know who shows what it says.',
     },
-    ['lib/request/**', ...EDGE_SAFE_FILES],
+    ['lib/request/**', 'lib/telemetry/**', ...EDGE_SAFE_FILES],
   ),
+  layer(['lib/telemetry/**'], {
+    [NEXT]: 'Only lib/request may speak to Next.js; take plain values instead.',
+    [RULES]: 'It notes how things go for all of lib/, and knows no rules.',
+    '^\\.\\./(?!(tokens/.*|telemetry/.*)$)':
+      'It notes how things go for all of lib/, and knows no rules.',
+    [DATABASE]: 'The database notes how it goes here; take plain values.',
+    [APP]: 'lib/ does not know who shows what it says.',
+  }),
   layer(EDGE_SAFE_FILES, {
     [NEXT]: 'This file may run at the edge, and Next.js belongs to lib/request.',
     '^node:|^bcryptjs': 'This file may run at the edge, where there is no Node.js.',
@@ -73,7 +83,7 @@ const layers = [
     ['db/**'],
     {
       [NEXT]: 'The database does not know Next.js.',
-      [NOT_EDGE_SAFE]: 'The database knows settings and plain helpers, no rules.',
+      [RULES]: 'The database knows settings and plain helpers, no rules.',
       [APP]: 'The database does not know who shows its rows.',
     },
     ['db/schema/**'],
@@ -127,6 +137,11 @@ const habits = [
         { object: 'process', property: 'env', message: 'Settings come from env() in lib/env.ts.' },
       ],
     },
+  },
+  {
+    files: ['{app,db,lib}/**', 'server.ts'],
+    ignores: ['app/**/_browser/**', 'app/**/*.tsx', ...TESTS],
+    rules: { 'no-console': 'error' },
   },
   {
     files: ['lib/**', 'db/**', 'app/_ui/**', 'server.ts'],

@@ -7,7 +7,10 @@ const config = {
   // Types are checked by `npm test`; `npm start` should not wait for it.
   typescript: { ignoreBuildErrors: true },
   images: { unoptimized: true },
-  serverExternalPackages: ['better-sqlite3', 'pg', 'rate-limiter-flexible', 'tinypool', 'bcryptjs'],
+  serverExternalPackages: [
+    ...['better-sqlite3', 'pg', 'rate-limiter-flexible', 'tinypool', 'bcryptjs'],
+    ...['pino', 'pino-pretty', 'prom-client'],
+  ],
   experimental: {
     serverActions: { bodySizeLimit: '64kb' },
     proxyClientMaxBodySize: '64kb',

@@ -1,6 +1,7 @@
 /** The database in use: `read`, `write`, `transaction`, and who is told of endings. */
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { env } from '@/lib/env'
+import { log } from '@/lib/telemetry/log'
 import {
   EVERYONE,
   type Driver,
@@ -63,7 +64,7 @@ function open(): Driver {
 
 /** Lets a database go that was deleted, replaced or damaged: the next call opens what lies there. */
 function leave(current: State): void {
-  console.error('The database file was deleted, replaced or damaged, and is opened anew')
+  log.error('The database file was deleted, replaced or damaged, and is opened anew')
   current.driver?.close().catch(() => undefined)
   current.driver = undefined
   current.memory = new Map()

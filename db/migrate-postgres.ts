@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import { migrate } from 'drizzle-orm/node-postgres/migrator'
 import pg from 'pg'
+import { log } from '@/lib/telemetry/log'
 
 /** One copy at a time; the others find the work done. Any number that nobody else would choose. */
 const MIGRATION_LOCK = '4771072316'
@@ -41,9 +42,7 @@ export async function migratePostgres(url: string): Promise<void> {
 async function warnOfLoss(client: pg.Client): Promise<void> {
   const asked = "SELECT 1 FROM pg_settings WHERE name = 'synchronous_commit' AND setting = 'off'"
   if ((await client.query(asked)).rowCount === 0) return
-  console.warn(
-    'Warning: the database has synchronous_commit off: its crash may bring ended sessions back.',
-  )
+  log.warn('The database has synchronous_commit off: its crash may bring ended sessions back.')
 }
 
 function explanation(error: unknown): string {

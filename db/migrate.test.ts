@@ -12,7 +12,8 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { logged } from '@/tests/support/log'
 import { runAtOnce } from '@/tests/support/processes'
 import { withoutRootRights } from '@/tests/support/rights'
 import { otherConnection } from '@/tests/support/sqlite'
@@ -68,14 +69,14 @@ describe('migrateSqlite', () => {
   })
 
   it('goes on with a database of a newer version, and says so', async () => {
-    const warnings = vi.spyOn(console, 'warn').mockImplementation(() => undefined)
+    const warnings = logged('warn')
     await migrateSqlite(file)
-    expect(warnings).not.toHaveBeenCalled()
+    expect(warnings()).toEqual([])
     const other = otherConnection(file)
     const newer = 'INSERT INTO __drizzle_migrations (hash, created_at) VALUES (?, ?)'
     other.prepare(newer).run('of tomorrow', Date.now() * 2)
     await migrateSqlite(file)
-    expect(warnings).toHaveBeenCalledWith(expect.stringContaining('a newer version of Gatehouse'))
+    expect(warnings().join()).toContain('a newer version of Gatehouse')
     expect(appliedIn(file)).toBe(MIGRATIONS + 1)
   })
 

@@ -7,6 +7,7 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { env } from '@/lib/env'
+import { log } from '@/lib/telemetry/log'
 import { openConnection } from './drivers/sqlite-connection'
 import { ensureMark, markOf } from './drivers/sqlite-mark'
 import { migratePostgres } from './migrate-postgres'
@@ -58,7 +59,7 @@ function applyMigrations(file: string): void {
     const config = { migrationsFolder: join(process.cwd(), 'db/migrations/sqlite') }
     requireSound(connection)
     if (isNewer(connection, config)) {
-      console.warn(`Warning: the database ${file} was used by a newer version of Gatehouse.`)
+      log.warn(`The database ${file} was used by a newer version of Gatehouse.`)
     }
     migrate(drizzle(connection), config)
   } finally {

@@ -29,6 +29,7 @@ describe('parseSettings', () => {
       passwordMinLength: 12,
       signup: 'open',
       trustedProxies: [],
+      metricsToken: null,
     })
   })
 
@@ -256,3 +257,28 @@ function faultsOf(source: Record<string, string>): string[] {
   const parsed = parseSettings(source)
   return parsed.ok ? [] : parsed.faults
 }
+
+describe('METRICS_TOKEN', () => {
+  it.each(['short', 'fifteen-letters', 'with a space in it', 'quotes-are-"not"-fine'])(
+    'refuses %s, and does not repeat it',
+    (METRICS_TOKEN) => {
+      const [fault, ...more] = faultsOf({ AUTH_SECRET, METRICS_TOKEN })
+      expect(more).toEqual([])
+      expect(fault).toMatch(/^METRICS_TOKEN must be at least 16 /)
+      expect(fault).not.toContain(METRICS_TOKEN)
+    },
+  )
+
+  it('takes sixteen characters', () => {
+    const METRICS_TOKEN = 'sixteen-letters+'
+    expect(givenSettings({ AUTH_SECRET, METRICS_TOKEN }).metricsToken).toBe(METRICS_TOKEN)
+  })
+})
+
+describe('LOG_LEVEL', () => {
+  it('is one of the known ones', () => {
+    expect(faultsOf({ AUTH_SECRET, LOG_LEVEL: 'loud' })).toEqual([
+      'LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent.',
+    ])
+  })
+})

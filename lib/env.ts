@@ -6,6 +6,9 @@ import { DAY, HOUR, MINUTE, parseDuration } from '@/lib/time'
 export const TOKEN_ALGORITHMS = ['ES256', 'EdDSA', 'RS256', 'HS256'] as const
 export type TokenAlgorithm = (typeof TOKEN_ALGORITHMS)[number]
 
+export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+export type LogLevel = (typeof LOG_LEVELS)[number]
+
 export interface Settings {
   /** Scheme, host and port of this app as browsers see it, without a trailing slash. */
   appOrigin: string
@@ -34,6 +37,8 @@ export interface Settings {
   signup: 'open' | 'closed'
   /** Addresses and CIDR ranges whose `X-Forwarded-For` is believed. */
   trustedProxies: readonly string[]
+  /** What a scraper shows; null where metrics are not offered. */
+  metricsToken: string | null
 }
 
 /** The most a session without `Stay signed in` may lie idle. */
@@ -122,6 +127,11 @@ const schema = z.object({
   PASSWORD_MIN_LENGTH: wholeNumber(8, 256).default(12),
   SIGNUP: z.enum(['open', 'closed'], 'must be open or closed').default('open'),
   TRUSTED_PROXIES: proxies.default([]),
+  LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^[\w.~+/=-]{16,}$/, 'must be at least 16 letters, digits or -._~+/=')
+    .optional(),
 })
 
 /** The name of every setting. */
@@ -177,6 +187,7 @@ function toSettings(values: z.infer<typeof schema>, isDevelopment: boolean): Set
     passwordMinLength: values.PASSWORD_MIN_LENGTH,
     signup: values.SIGNUP,
     trustedProxies: values.TRUSTED_PROXIES,
+    metricsToken: values.METRICS_TOKEN ?? null,
   }
 }
 
@@ -220,6 +231,11 @@ export function env(): Settings {
     parsed = result.settings
   }
   return parsed
+}
+
+/** How much is logged: told apart, since it must be known where other settings are wrong. */
+export function logLevel(): LogLevel {
+  return schema.shape.LOG_LEVEL.safeParse(process.env.LOG_LEVEL?.trim() || undefined).data ?? 'info'
 }
 
 /** Reads the settings anew at the next call: for tests, which stand in for a restart. */

@@ -12,6 +12,7 @@ export const SECURITY = '/dashboard/security'
 export const ADMIN = '/admin'
 export const JWKS = '/.well-known/jwks.json'
 export const HEALTH = '/api/health'
+export const METRICS = '/api/metrics'
 
 /** Everything else needs a session: a page that is added tomorrow is closed today. */
 const PUBLIC_PATHS: ReadonlySet<string> = new Set([
@@ -25,6 +26,7 @@ const PUBLIC_PATHS: ReadonlySet<string> = new Set([
   HEALTH,
   `${HEALTH}/live`,
   `${HEALTH}/ready`,
+  METRICS,
   '/icon.svg',
   '/favicon.ico',
   '/apple-icon.png',

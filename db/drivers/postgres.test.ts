@@ -9,7 +9,6 @@ import {
   expect,
   onTestFinished,
   test,
-  vi,
 } from 'vitest'
 import {
   announceEnding,
@@ -25,6 +24,7 @@ import { migratePostgres } from '@/db/migrate-postgres'
 import { installation } from '@/db/tables'
 import { Unavailable } from '@/lib/unavailable'
 import { restartWith, SECRET } from '@/tests/support/database'
+import { logged } from '@/tests/support/log'
 import { ask, startPostgres, type PostgresServer } from '@/tests/support/postgres-server'
 import { runAtOnce } from '@/tests/support/processes'
 
@@ -287,11 +287,11 @@ test('TLS is as the address says, and a certificate of nobody is refused', async
 })
 
 test('a start warns of a server that answers before it has written', async () => {
-  const warnings = vi.spyOn(console, 'warn').mockImplementation(() => undefined)
+  const warnings = logged('warn')
   await migratePostgres(url)
-  expect(warnings).not.toHaveBeenCalled()
+  expect(warnings()).toEqual([])
   await migratePostgres(`${url}?options=-c%20synchronous_commit%3Doff`)
-  expect(warnings).toHaveBeenCalledWith(expect.stringContaining('synchronous_commit off'))
+  expect(warnings().join()).toContain('synchronous_commit off')
 })
 
 test('a start says what is wrong in words, and never the password', async () => {

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
+import { log } from '@/lib/telemetry/log'
 import { Unavailable } from '@/lib/unavailable'
 import type { Driver, Lock, Unit, Writer } from './driver'
 import { ENDINGS, listenForEndings } from './postgres-endings'
@@ -64,7 +65,7 @@ function newPool(url: string): pg.Pool {
     application_name: 'gatehouse',
   })
   // Without a listener a connection that the server drops would end the process.
-  pool.on('error', (error) => console.warn('A database connection was lost:', error.message))
+  pool.on('error', (err) => log.warn('A database connection was lost', { err }))
   pool.on('connect', (client) => client.on('error', () => undefined))
   return pool
 }

@@ -13,6 +13,7 @@ import {
   renameSync,
   writeSync,
 } from 'node:fs'
+import { log } from '@/lib/telemetry/log'
 import { Unavailable } from '@/lib/unavailable'
 import { installation } from '../schema/sqlite'
 import { identityOf } from './sqlite-file'
@@ -58,7 +59,7 @@ export function endSessionsOfCopy(connection: Database.Database, path: string): 
       // Before the commit: should it fail, an epoch below the remembered one tells of it.
       note(path, { file, epoch: raised ?? epoch ?? 0 })
       connection.exec('COMMIT')
-      if (raised !== null) console.error(replaced(path, raised))
+      if (raised !== null) log.error(replaced(path, raised))
     }
   } finally {
     if (connection.inTransaction) connection.exec('ROLLBACK')

@@ -1,6 +1,7 @@
 /** Room on the disk that is kept for endings: a log-out must work where nothing else does. */
 import { randomBytes } from 'node:crypto'
 import { rmSync, statSync, writeFileSync } from 'node:fs'
+import { log } from '@/lib/telemetry/log'
 
 /** Enough for some hundred log-outs, or one that ends everything of anybody. */
 const RESERVE_BYTES = 1024 * 1024
@@ -32,7 +33,7 @@ export function reserveOf(path: string): Reserve {
       if (statSync(file, { throwIfNoEntry: false }) === undefined) return
       discard(file)
       triedAt = performance.now()
-      console.error('The disk is full: what was kept for log-outs is being used for them')
+      log.error('The disk is full: what was kept for log-outs is being used for them')
     },
   }
 }
@@ -42,8 +43,8 @@ function make(file: string): boolean {
     // Random, because a file system that compresses would store zeros in no room at all.
     writeFileSync(file, randomBytes(RESERVE_BYTES), { mode: 0o600 })
     return true
-  } catch (error) {
-    console.error('The disk is full: nothing but log-outs can be written.', String(error))
+  } catch (err) {
+    log.error('The disk is full: nothing but log-outs can be written', { err })
     discard(file)
     return false
   }
@@ -53,7 +54,7 @@ function make(file: string): boolean {
 function discard(file: string): void {
   try {
     rmSync(file, { force: true })
-  } catch (error) {
-    console.error('What was kept for log-outs cannot be removed:', String(error))
+  } catch (err) {
+    log.error('What was kept for log-outs cannot be removed', { err })
   }
 }

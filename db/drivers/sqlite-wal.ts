@@ -1,5 +1,6 @@
 /** Watches the write-ahead log, which grows for as long as somebody reads one and the same state. */
 import { statSync } from 'node:fs'
+import { log } from '@/lib/telemetry/log'
 
 /** SQLite checkpoints at 4 MB; sixteen times that means that something stands in the way. */
 const LARGE_BYTES = 64 * 1024 * 1024
@@ -14,7 +15,7 @@ export function watchWal(path: string, limit = LARGE_BYTES, stepMs = LOOK_STEP_M
     lookedAt = performance.now()
     const size = statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0
     if (size > limit && !warned) {
-      console.warn(
+      log.warn(
         `${path}-wal has grown to ${size} bytes: ` +
           'a program keeps the database from being tidied, such as an open sqlite3 shell',
       )

@@ -22,6 +22,7 @@ import { env } from '@/lib/env'
 import { Unavailable } from '@/lib/unavailable'
 import { prepareInstallation } from '@/lib/installation/prepare'
 import { useFreshDatabase } from '@/tests/support/database'
+import { logged } from '@/tests/support/log'
 import { runAtOnce } from '@/tests/support/processes'
 import { withoutRootRights } from '@/tests/support/rights'
 import { holdWriteLock, otherConnection } from '@/tests/support/sqlite'
@@ -284,27 +285,27 @@ describe('a file that went bad', () => {
 
 describe('the write-ahead log', () => {
   it('is warned of when somebody keeps it from being tidied, and is cut after', async () => {
-    const warned = vi.spyOn(console, 'warn').mockImplementation(() => undefined)
+    const warned = logged('warn')
     const look = watchWal(file, 8 * 1024 * 1024, 0)
     const reader = otherConnection()
     reader.exec('BEGIN; SELECT * FROM revoked_tokens')
     await transaction(() => add('a'))
     look()
-    expect(warned).not.toHaveBeenCalled()
+    expect(warned()).toEqual([])
     const writer = otherConnection()
     writer.pragma('synchronous = OFF')
     const write = writer.prepare('UPDATE installation SET created_at = created_at + 1')
     for (let frames = 0; frames < 2500; frames += 1) write.run()
     look()
     look()
-    expect(warned).toHaveBeenCalledTimes(1)
-    expect(warned.mock.calls[0]?.[0]).toContain('has grown to')
+    expect(warned()).toHaveLength(1)
+    expect(warned().join()).toContain('has grown to')
 
     reader.exec('COMMIT')
     for (const id of ['b', 'c', 'd']) await transaction(() => add(id))
     expect(statSync(`${file}-wal`).size).toBeLessThanOrEqual(8 * 1024 * 1024)
     look()
-    expect(warned).toHaveBeenCalledTimes(1)
+    expect(warned()).toHaveLength(1)
   })
 })
 
@@ -342,10 +343,10 @@ async function ids(): Promise<string[]> {
   return rows.map((row) => row.id).sort()
 }
 
-/** What was written to `console.error`, which this test expects. */
+/** What was logged as errors, which this test expects. */
 function logs(): () => string {
-  const spy = vi.spyOn(console, 'error').mockImplementation(() => undefined)
-  return () => spy.mock.calls.flat().join('\n')
+  const errors = logged('error')
+  return () => errors().join('\n')
 }
 
 /** A copy as a careful person takes it, of a database that was in use. */

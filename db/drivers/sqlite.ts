@@ -1,6 +1,7 @@
 /** How SQLite reads, writes and makes one unit of several writes. */
 import type Database from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
+import { log } from '@/lib/telemetry/log'
 import { Unavailable } from '@/lib/unavailable'
 import type { Driver, Reader, Writer } from './driver'
 import { openConnection, openReader } from './sqlite-connection'
@@ -85,8 +86,8 @@ export function openSqlite(path: string): Driver {
       try {
         // The last one out leaves a single file behind, without a WAL to replay.
         if (writing.open && !file.hasChanged()) writing.pragma('wal_checkpoint(TRUNCATE)')
-      } catch (error) {
-        console.warn('The database was left with its write-ahead log:', String(error))
+      } catch (err) {
+        log.warn('The database was left with its write-ahead log', { err })
       }
       writing.close()
     },

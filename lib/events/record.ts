@@ -1,6 +1,7 @@
 /** Writes down what happened. */
 import { insertSecurityEvent } from '@/db/queries/security-events'
 import { newEventId } from '@/lib/ids'
+import { currentRequestId } from '@/lib/telemetry/request-context'
 import type { EventType, SeenFrom } from './events'
 
 type Details = Record<string, string | number | boolean>
@@ -34,7 +35,7 @@ export async function recordEvent(happening: Happening, now: Date): Promise<void
     userId: userId ?? null,
     actorId: actorId ?? null,
     sessionId: sessionId ?? null,
-    requestId: null,
+    requestId: currentRequestId(),
     details: details ? JSON.stringify(details) : null,
     network: from?.network ?? null,
     browser: from?.browser ?? null,

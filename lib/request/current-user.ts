@@ -5,6 +5,7 @@ import { redirect } from 'next/navigation'
 import { after } from 'next/server'
 import { cache } from 'react'
 import { authenticate, recordUse, type Actor } from '@/lib/sessions/authenticate'
+import { log } from '@/lib/telemetry/log'
 import { wayIn } from '@/lib/way-in'
 import { clientInfo } from './client-info'
 import { withOutage } from './outage'
@@ -40,6 +41,6 @@ export async function requireUser(): Promise<Actor> {
   )
 }
 
-function warn(error: unknown): void {
-  console.warn('The use of a session was not recorded:', error)
+function warn(err: unknown): void {
+  log.warn('The use of a session was not recorded', { err })
 }

@@ -2,6 +2,7 @@
 import 'server-only'
 import { redirect } from 'next/navigation'
 import { UNAVAILABLE, withNext } from '@/lib/routes'
+import { log } from '@/lib/telemetry/log'
 import { isUnavailable } from '@/lib/unavailable'
 import { requestedPath } from './requested-path'
 
@@ -17,6 +18,6 @@ export async function withOutage<T>(work: () => Promise<T>): Promise<T> {
     if (!isUnavailable(error)) throw error
     outage = error
   }
-  console.error('Unavailable:', outage)
+  log.error('Unavailable', { err: outage })
   redirect(withNext(UNAVAILABLE, await requestedPath()))
 }

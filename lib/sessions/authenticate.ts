@@ -5,6 +5,7 @@ import { confirmGeneration, updateLastSeen, type SessionRecord } from '@/db/quer
 import type { SeenFrom } from '@/lib/events/events'
 import { isElsewhere, suspect } from '@/lib/incidents/report'
 import { authorityBy, type Authority } from '@/lib/permissions/authority'
+import { noteSession } from '@/lib/telemetry/request-context'
 import { after, fromNumericDate, MINUTE } from '@/lib/time'
 import type { AccessClaims, ClientId } from '@/lib/tokens/claims'
 import { isLiving } from './living'
@@ -56,6 +57,7 @@ export async function authenticate(
     keyId,
   })
   if (!found || !standsFor(claims, found, now)) return { ok: false, reason: 'ended' }
+  noteSession(found.session.id)
   return { ok: true, actor: actorOf(claims, found), session: found.session }
 }
 

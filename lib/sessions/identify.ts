@@ -2,6 +2,7 @@
 import { findSessionForRefresh } from '@/db/queries/session-lookups'
 import type { SessionRecord } from '@/db/queries/sessions'
 import type { RevokedTokenRecord } from '@/db/queries/revoked-tokens'
+import { noteSession } from '@/lib/telemetry/request-context'
 import { refreshTokenId } from '@/lib/tokens/refresh'
 import { authenticate } from './authenticate'
 import { isBeingReplaced, isLiving } from './living'
@@ -56,6 +57,7 @@ async function identifyByRefreshToken(token: string, now: Date): Promise<Identif
 
   const { session } = found
   if (session.userId !== sub || gen > session.generation) return null
+  noteSession(session.id)
   const isHonest =
     gen === session.generation ||
     (gen === session.generation - 1 && session.confirmedGeneration < session.generation)

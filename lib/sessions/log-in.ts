@@ -10,6 +10,7 @@ import { HashingBusy } from '@/lib/passwords/worker-pool'
 import { LOG_IN_ACCOUNT, LOG_IN_NETWORK, LOG_IN_PAIR } from '@/lib/rate-limits/limits'
 import { networkKey } from '@/lib/rate-limits/network-key'
 import { forget, giveBack, takeTry, waitFor, type Take } from '@/lib/rate-limits/take'
+import { log } from '@/lib/telemetry/log'
 import { parseEmail } from '@/lib/users/email'
 import { endReplaced } from './end'
 import { identifySession, type PresentedTokens } from './identify'
@@ -150,8 +151,8 @@ async function rehash({ userId, passwordHash }: Credentials, password: string): 
   try {
     const hash = await hashPassword(password)
     await transactionOver(lockOf(userId), () => swapPasswordHash(userId, passwordHash, hash))
-  } catch (error) {
+  } catch (err) {
     // The person is in, and the old hash stays good: the next log-in tries again.
-    console.warn('A password hash could not be renewed:', error)
+    log.warn('A password hash could not be renewed', { err })
   }
 }

@@ -7,6 +7,7 @@ import type { SeenFrom } from '@/lib/events/events'
 import { recordEvent } from '@/lib/events/record'
 import { isElsewhere, suspect } from '@/lib/incidents/report'
 import { newestDataKey } from '@/lib/keys/data-keys'
+import { noteSession } from '@/lib/telemetry/request-context'
 import { after, earliest } from '@/lib/time'
 import type { ClientId, RefreshClaims } from '@/lib/tokens/claims'
 import { endForReuse } from './end'
@@ -65,6 +66,7 @@ async function decide(
   }
 
   const { session } = found
+  noteSession(session.id)
   if (claims.gen === session.generation) return rotate(session, from, refreshKeyId, now)
   if (claims.gen > session.generation) return refuseUnknown(session, claims.gen, from, now)
   const isPredecessor = claims.gen === session.generation - 1

@@ -1,9 +1,10 @@
 import { mkdirSync, rmSync } from 'node:fs'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { closeDatabase, transaction } from '@/db/connection'
 import { env } from '@/lib/env'
 import { Unavailable } from '@/lib/unavailable'
 import { useFreshDatabase } from '@/tests/support/database'
+import { logged } from '@/tests/support/log'
 import { at, givenSession, LAPTOP, type GivenSession } from '@/tests/support/people'
 import { authenticate } from './authenticate'
 import { endForReuse, endOneSession, endSessions, type EndScope } from './end'
@@ -44,7 +45,7 @@ describe('on a disk with no room but what is kept for endings', () => {
     await closeDatabase()
     rmSync(reserve, { force: true })
     mkdirSync(reserve)
-    vi.spyOn(console, 'error').mockImplementation(() => undefined)
+    logged('error')
     return { given, other }
   }
 

@@ -6,6 +6,7 @@ import type { SeenFrom } from '@/lib/events/events'
 import { byOwner, recordEvent } from '@/lib/events/record'
 import { newSessionId } from '@/lib/ids'
 import { newestDataKey } from '@/lib/keys/data-keys'
+import { noteSession } from '@/lib/telemetry/request-context'
 import { after, earliest } from '@/lib/time'
 import type { ClientId } from '@/lib/tokens/claims'
 import { Unavailable } from '@/lib/unavailable'
@@ -54,6 +55,7 @@ export async function startSession(input: NewSession, now: Date): Promise<Sessio
     endReason: null,
   }
   await insertSession(session)
+  noteSession(session.id)
   await recordEvent(
     { type: 'session_created', ...byOwner(userId), sessionId: session.id, from },
     now,

@@ -89,7 +89,6 @@ describe('watchSession', () => {
     const session = await givenLiving()
     const told = watch(session)
     await settled(session)
-    vi.spyOn(console, 'warn').mockImplementation(() => undefined)
     const outage = await beginOutage()
     await new Promise((resolve) => setTimeout(resolve, 600))
     expect(told).toEqual([])

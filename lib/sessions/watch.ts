@@ -2,6 +2,7 @@
 import { followEndings } from '@/db/connection'
 import { findSessionLife } from '@/db/queries/session-life'
 import type { SessionRecord } from '@/db/queries/sessions'
+import { log } from '@/lib/telemetry/log'
 import { earliest } from '@/lib/time'
 import { isUnavailable } from '@/lib/unavailable'
 import { isBeingReplaced, isLiving } from './living'
@@ -97,8 +98,8 @@ async function look(watch: Watch): Promise<void> {
     } else {
       conclude(watch, life && isBeingReplaced(life, now) ? 'replaced' : 'ended')
     }
-  } catch (error) {
-    if (!isUnavailable(error)) console.error('A session could not be looked at:', error)
+  } catch (err) {
+    if (!isUnavailable(err)) log.error('A session could not be looked at', { err })
     wait(watch, RETRY_MS)
   }
 }

@@ -1,6 +1,7 @@
 /** Which request is being served, for whoever writes something down of it. */
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { RequestId } from '@/lib/ids'
+import { sessionHash } from './mask'
 
 export interface RequestContext {
   readonly requestId: RequestId
@@ -25,6 +26,12 @@ export function inRequest<T>(context: RequestContext, serve: () => T): T {
 /** The request at hand; null outside of one, as at the start and on the command line. */
 export function currentRequest(): RequestContext | null {
   return storage().getStore() ?? null
+}
+
+/** Says whose session the request at hand belongs to. */
+export function noteSession(sessionId: string): void {
+  const request = currentRequest()
+  if (request) request.session = sessionHash(sessionId)
 }
 
 /** The id that the answer carries as `X-Request-Id`; null outside of a request. */

@@ -46,6 +46,10 @@ describe('a file may not import what lies to the left of it, or beyond its ring:
     ['lib/way-in.ts', '@/lib/request/current-user'],
     ['lib/security-headers.ts', 'node:crypto'],
     ['lib/stamps.ts', '@/lib/sessions/living'],
+    ['lib/stamps.ts', '@/lib/telemetry/log'],
+    ['lib/telemetry/log.ts', '@/lib/sessions/living'],
+    ['lib/telemetry/log.ts', '@/db/connection'],
+    ['lib/telemetry/log.ts', 'next/headers'],
     ['db/queries/users.ts', '@/lib/users/email'],
     ['db/queries/users.ts', 'next/headers'],
     ['db/connection.ts', '@/app/_ui/button'],
@@ -65,6 +69,8 @@ describe('a file may import what lies to the right of it:', () => {
     ['lib/sessions/refresh.ts', '@/db/queries/sessions'],
     ['lib/sessions/refresh.ts', '@/db/connection'],
     ['db/queries/users.ts', 'drizzle-orm'],
+    ['db/connection.ts', '@/lib/telemetry/log'],
+    ['lib/sessions/refresh.ts', '@/lib/telemetry/log'],
   ])('%s imports %s', async (path, module) => {
     expect(await broken(path, imports(module))).toEqual([])
   })

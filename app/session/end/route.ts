@@ -9,6 +9,7 @@ import { seenFrom } from '@/lib/request/client-info'
 import { DASHBOARD, LOG_IN, safeNext } from '@/lib/routes'
 import { endSessions, isEndScope, type EndScope } from '@/lib/sessions/end'
 import { STAMPS } from '@/lib/stamps'
+import { log } from '@/lib/telemetry/log'
 import { isUnavailable } from '@/lib/unavailable'
 
 const RETRY_AFTER_SECONDS = 10
@@ -53,7 +54,7 @@ export async function POST(request: NextRequest): Promise<Response> {
     return signedOut(goTo(next ? `${landing}&next=${encodeURIComponent(safeNext(next))}` : landing))
   } catch (error) {
     if (!isUnavailable(error)) throw error
-    console.error('A session could not be ended:', error)
+    log.error('A session could not be ended', { err: error })
     const answer = say(request, 503, 'Not logged out yet', NOT_ENDED[scope])
     return scope === 'others' ? answer : signedOut(answer)
   }

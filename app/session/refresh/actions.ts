@@ -13,6 +13,7 @@ import {
 import { LOG_IN, safeNext, withNext } from '@/lib/routes'
 import { endOfFreshPair } from '@/lib/sessions/fresh'
 import { refreshSession } from '@/lib/sessions/refresh'
+import { log } from '@/lib/telemetry/log'
 import { isUnavailable } from '@/lib/unavailable'
 
 /**
@@ -54,6 +55,6 @@ function refreshed(accessExpiresAt: Date): RefreshState {
 /** To a script an outage says nothing: it tries again. */
 function unknown(error: unknown): null {
   if (!isUnavailable(error)) throw error
-  console.error('Unavailable:', error)
+  log.error('Unavailable', { err: error })
   return null
 }

@@ -1,0 +1,44 @@
+/** What kind of place a request is for: a handful of words, whatever a client may ask for. */
+import { DASHBOARD, END, EVENTS, HEALTH, LOG_IN, METRICS, REFRESH, SIGN_UP } from '@/lib/routes'
+
+export const ROUTE_CLASSES = [
+  'log-in',
+  'sign-up',
+  'refresh',
+  'end',
+  'events',
+  'dashboard',
+  'api',
+  'keys',
+  'health',
+  'metrics',
+  'static',
+  'other',
+] as const
+
+export type RouteClass = (typeof ROUTE_CLASSES)[number]
+
+const EXACT: Readonly<Record<string, RouteClass>> = {
+  [LOG_IN]: 'log-in',
+  [SIGN_UP]: 'sign-up',
+  [REFRESH]: 'refresh',
+  [END]: 'end',
+  [EVENTS]: 'events',
+  [METRICS]: 'metrics',
+}
+
+const FOLDERS: readonly (readonly [string, RouteClass])[] = [
+  [DASHBOARD, 'dashboard'],
+  [HEALTH, 'health'],
+  ['/api', 'api'],
+  ['/.well-known', 'keys'],
+  ['/_next', 'static'],
+]
+const FILE = /^\/[\w-]+\.(ico|svg|png)$/
+
+export function routeClass(path: string): RouteClass {
+  const exact = Object.hasOwn(EXACT, path) ? EXACT[path] : undefined
+  if (exact) return exact
+  const folder = FOLDERS.find(([name]) => path === name || path.startsWith(`${name}/`))
+  return folder?.[1] ?? (FILE.test(path) ? 'static' : 'other')
+}
