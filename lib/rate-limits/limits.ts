@@ -43,3 +43,9 @@ export const PASSWORD_CHANGE_TRIES: RateLimit = {
 }
 /** Refusals for want of a permission that are written down, of one user. */
 export const REFUSALS_RECORDED: RateLimit = { name: 'authz-fail', tries: 20, seconds: HOUR }
+/** How often it is written down that a network brings tokens which we never made. */
+export const INVALID_TOKENS_RECORDED: RateLimit = {
+  name: 'invalid-tokens',
+  tries: 1,
+  seconds: HOUR,
+}

@@ -8,6 +8,7 @@ import { LOG_IN } from '@/lib/routes'
 import { authenticate, type Actor } from '@/lib/sessions/authenticate'
 import { refreshSession } from '@/lib/sessions/refresh'
 import { clientInfo } from './client-info'
+import { noteInvalidTokenAfter } from './invalid-token'
 import { withOutage } from './outage'
 import { requestedPath } from './requested-path'
 import { clearSessionCookies, readSessionCookies, setSessionCookies } from './session-cookies'
@@ -40,6 +41,7 @@ export async function requireOwnOrigin(): Promise<void> {
 
 async function userOf(access: string): Promise<Actor | null> {
   const found = await withOutage(() => authenticate(access, 'web'))
+  if (!found.ok && found.reason === 'invalid') noteInvalidTokenAfter(await clientInfo())
   return found.ok ? found.actor : null
 }
 

@@ -8,6 +8,7 @@ import { authenticate, recordUse, type Actor } from '@/lib/sessions/authenticate
 import { log } from '@/lib/telemetry/log'
 import { wayIn } from '@/lib/way-in'
 import { clientInfo } from './client-info'
+import { noteInvalidTokenAfter } from './invalid-token'
 import { withOutage } from './outage'
 import { requestedPath } from './requested-path'
 import { readSessionCookies } from './session-cookies'
@@ -17,10 +18,13 @@ export const currentUser = cache(async (): Promise<Actor | null> => {
   const { access } = await readSessionCookies()
   if (!access) return null
   const found = await withOutage(() => authenticate(access, 'web'))
-  if (!found.ok) return null
+  const from = await clientInfo()
+  if (!found.ok) {
+    if (found.reason === 'invalid') noteInvalidTokenAfter(from)
+    return null
+  }
 
   const { session, actor } = found
-  const from = await clientInfo()
   after(() => recordUse(session, actor, from).catch(warn))
   return actor
 })

@@ -4,6 +4,7 @@ import { redirect } from 'next/navigation'
 import type { RefreshState } from '@/app/session/_browser/refresh-once'
 import { requireOwnOrigin } from '@/lib/request/action-user'
 import { clientInfo } from '@/lib/request/client-info'
+import { noteInvalidTokenAfter } from '@/lib/request/invalid-token'
 import { withOutage } from '@/lib/request/outage'
 import {
   clearSessionCookies,
@@ -39,6 +40,7 @@ export async function refreshAction(
     return byScript ? { status: 'idle' } : redirect(next)
   }
   if (!result.ok) {
+    if (result.reason === 'invalid') noteInvalidTokenAfter(from)
     await clearSessionCookies()
     return byScript ? { status: 'ended' } : redirect(`${withNext(LOG_IN, next)}&reason=ended`)
   }

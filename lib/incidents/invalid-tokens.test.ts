@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest'
+import { useFreshDatabase } from '@/tests/support/database'
+import { at, LAPTOP, PHONE } from '@/tests/support/people'
+import { eventsOf } from '@/tests/support/rows'
+import { INVALID_TOKENS, noteInvalidToken } from './invalid-tokens'
+
+useFreshDatabase()
+
+let networks = 0
+/** A network that no other test has used, since the counters are the process's. */
+const somewhere = () => ({ ...LAPTOP, network: `203.0.113.${(networks += 1)}` })
+
+async function bring(times: number, from: typeof LAPTOP, second: number): Promise<void> {
+  for (let time = 0; time < times; time += 1) await noteInvalidToken(from, at(second))
+}
+
+test('a token now and then is nothing', async () => {
+  const from = somewhere()
+  await bring(INVALID_TOKENS.tries - 1, from, 0)
+  await bring(INVALID_TOKENS.tries - 1, from, INVALID_TOKENS.seconds + 1)
+  await bring(INVALID_TOKENS.tries - 1, { ...PHONE, network: '203.0.113.200' }, 0)
+  expect(await eventsOf('excess_rate_limit_exceeded')).toEqual([])
+})
+
+test('many of them from one network are one event an hour', async () => {
+  const from = somewhere()
+  await bring(INVALID_TOKENS.tries, from, 0)
+  expect(await eventsOf('excess_rate_limit_exceeded')).toMatchObject([
+    { network: from.network, userId: null, actorId: null },
+  ])
+  await bring(5 * INVALID_TOKENS.tries, from, 1)
+  expect(await eventsOf('excess_rate_limit_exceeded')).toHaveLength(1)
+})
+
+test('a clock that was set back does not keep counting for ever', async () => {
+  const from = somewhere()
+  await bring(INVALID_TOKENS.tries - 1, from, 100_000)
+  await bring(INVALID_TOKENS.tries - 1, from, 0)
+  expect(await eventsOf('excess_rate_limit_exceeded')).toEqual([])
+})
