@@ -3,6 +3,8 @@
 export const HOME = '/'
 export const LOG_IN = '/login'
 export const SIGN_UP = '/signup'
+export const SETUP = '/setup'
+export const RESET_PASSWORD = '/reset-password'
 export const REFRESH = '/session/refresh'
 export const END = '/session/end'
 export const EVENTS = '/session/events'
@@ -19,6 +21,8 @@ const PUBLIC_PATHS: ReadonlySet<string> = new Set([
   HOME,
   LOG_IN,
   SIGN_UP,
+  SETUP,
+  RESET_PASSWORD,
   REFRESH,
   END,
   EVENTS,
@@ -70,6 +74,7 @@ export function safeNext(next: unknown): string {
 /** Pages that send people on, where going back would lead round in a circle, and what is no page. */
 const LEADS_ROUND: ReadonlySet<string> = new Set([
   ...[LOG_IN, SIGN_UP, REFRESH, UNAVAILABLE],
+  ...[SETUP, RESET_PASSWORD],
   ...[END, EVENTS],
 ])
 

@@ -12,10 +12,11 @@ import { withOutage } from '@/lib/request/outage'
 import { readSessionCookies, setSessionCookies } from '@/lib/request/session-cookies'
 import { landing } from '@/lib/request/visit'
 import { safeNext } from '@/lib/routes'
-import { signUp, type SignUpFault, type SignUpRefusal } from '@/lib/users/sign-up'
+import type { AccountFault } from '@/lib/users/account'
+import { signUp, type SignUpRefusal } from '@/lib/users/sign-up'
 import type { SignUpState } from './form'
 
-const FAULTS: Record<Exclude<SignUpFault, PasswordRefusal>, ['name' | 'email', string]> = {
+const FAULTS: Record<Exclude<AccountFault, PasswordRefusal>, ['name' | 'email', string]> = {
   'address-taken': ['email', 'This address already has an account. Log in instead.'],
   'bad-address': ['email', 'Enter an email address such as ada@example.com.'],
   'name-too-long': ['name', 'That name is too long. Use a shorter one.'],
@@ -49,7 +50,7 @@ export async function signUpAction(_previous: SignUpState, form: FormData): Prom
 }
 
 function faulty(
-  faults: readonly SignUpFault[],
+  faults: readonly AccountFault[],
   values: { email: string; name: string },
 ): SignUpState {
   const { passwordMinLength } = env()

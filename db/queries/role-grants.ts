@@ -1,7 +1,8 @@
 /** Queries of who holds which role. */
-import { eq } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, ne } from 'drizzle-orm'
 import { read, write } from '@/db/connection'
-import { roleGrants, roles } from '@/db/tables'
+import { roleGrants, roles, users } from '@/db/tables'
+import { deleteSome } from './delete-some'
 
 export type RoleGrantRecord = typeof roleGrants.$inferSelect
 
@@ -21,6 +22,27 @@ export async function findGrantedRoles(userId: string): Promise<GrantedRole[]> {
   )
 }
 
+/** Every grant of a user, by the name of the role. */
+export async function listRoleGrantsOf(userId: string): Promise<RoleGrantRecord[]> {
+  return read((db) =>
+    db.select().from(roleGrants).where(eq(roleGrants.userId, userId)).orderBy(asc(roleGrants.role)),
+  )
+}
+
+/** Which of these users hold which roles. */
+export async function listRolesOf(
+  userIds: readonly string[],
+): Promise<{ userId: string; role: string }[]> {
+  if (userIds.length === 0) return []
+  return read((db) =>
+    db
+      .select({ userId: roleGrants.userId, role: roleGrants.role })
+      .from(roleGrants)
+      .where(inArray(roleGrants.userId, [...userIds]))
+      .orderBy(asc(roleGrants.role)),
+  )
+}
+
 /** Gives a role to a user who may hold it already. @returns false when they do. */
 export async function insertRoleGrant(grant: RoleGrantRecord): Promise<boolean> {
   const rows = await write((db) =>
@@ -29,6 +51,53 @@ export async function insertRoleGrant(grant: RoleGrantRecord): Promise<boolean> 
       .values(grant)
       .onConflictDoNothing({ target: [roleGrants.userId, roleGrants.role] })
       .returning({ id: roleGrants.id }),
+  )
+  return rows.length > 0
+}
+
+/** @returns false when the user does not hold the role. */
+export async function deleteRoleGrant(userId: string, role: string): Promise<boolean> {
+  const rows = await write((db) =>
+    db
+      .delete(roleGrants)
+      .where(and(eq(roleGrants.userId, userId), eq(roleGrants.role, role)))
+      .returning({ id: roleGrants.id }),
+  )
+  return rows.length > 0
+}
+
+/** Takes a role from at most `most` of those who hold it. @returns from how many. */
+export function deleteGrantsOfRole(role: string, most: number): Promise<number> {
+  return deleteSome(roleGrants, roleGrants.id, eq(roleGrants.role, role), most)
+}
+
+/** How many hold a role, counted up to `most`. */
+export async function countHolders(role: string, most: number): Promise<number> {
+  const rows = await read((db) =>
+    db
+      .select({ userId: roleGrants.userId })
+      .from(roleGrants)
+      .where(eq(roleGrants.role, role))
+      .limit(most),
+  )
+  return rows.length
+}
+
+export async function isRoleHeld(role: string): Promise<boolean> {
+  return (await countHolders(role, 1)) > 0
+}
+
+/** True when an enabled user other than `userId` holds the role. */
+export async function isHeldByAnother(role: string, userId: string): Promise<boolean> {
+  const rows = await read((db) =>
+    db
+      .select({ userId: roleGrants.userId })
+      .from(roleGrants)
+      .innerJoin(users, eq(users.id, roleGrants.userId))
+      .where(
+        and(eq(roleGrants.role, role), ne(roleGrants.userId, userId), isNull(users.disabledAt)),
+      )
+      .limit(1),
   )
   return rows.length > 0
 }

@@ -24,3 +24,15 @@ export async function listSecurityEvents(
       .limit(limit),
   )
 }
+
+/** The newest events about a user, of every type, newest first. */
+export async function listEventsOf(userId: string, limit: number): Promise<SecurityEventRecord[]> {
+  return read((db) =>
+    db
+      .select()
+      .from(securityEvents)
+      .where(eq(securityEvents.userId, userId))
+      .orderBy(desc(securityEvents.at), desc(securityEvents.id))
+      .limit(limit),
+  )
+}

@@ -1,22 +1,24 @@
 /** Queries of sessions. */
 import { and, desc, eq, gt, isNull, lt, lte, ne, or } from 'drizzle-orm'
 import { announceEnding, read, write } from '@/db/connection'
-import { sessions } from '@/db/tables'
+import { installation, sessions } from '@/db/tables'
 import { deleteSome } from './delete-some'
 
 export type SessionRecord = typeof sessions.$inferSelect
 export type EndReason = NonNullable<SessionRecord['endReason']>
 
-/** The sessions of a user that may live, newest use first. */
+/** The sessions of a user that may live, newest use first; no more than `most`. */
 export async function listOpenSessions(
   userId: string,
   version: number,
   now: Date,
+  most = MOST_LISTED,
 ): Promise<SessionRecord[]> {
-  return read((db) =>
+  const rows = await read((db) =>
     db
-      .select()
+      .select({ session: sessions })
       .from(sessions)
+      .innerJoin(installation, eq(installation.epoch, sessions.epoch))
       .where(
         and(
           eq(sessions.userId, userId),
@@ -26,9 +28,14 @@ export async function listOpenSessions(
           gt(sessions.expiresAt, now),
         ),
       )
-      .orderBy(desc(sessions.lastSeenAt), desc(sessions.id)),
+      .orderBy(desc(sessions.lastSeenAt), desc(sessions.id))
+      .limit(most),
   )
+  return rows.map(({ session }) => session)
 }
+
+/** More devices than any page could show. */
+const MOST_LISTED = 1000
 
 /** Where a user has given their password, for ended sessions too; each address once. */
 export async function listNetworks(userId: string, limit: number): Promise<string[]> {
@@ -171,6 +178,28 @@ export async function endSessionsExcept(userId: string, kept: string, now: Date)
       .set({ endedAt: now, endReason: 'logged-out' })
       .where(and(eq(sessions.userId, userId), ne(sessions.id, kept), isNull(sessions.endedAt))),
   )
+}
+
+/** Whose session it is, whether it lives or not. */
+export async function findSessionOwner(id: string): Promise<string | null> {
+  const [row] = await read((db) =>
+    db.select({ userId: sessions.userId }).from(sessions).where(eq(sessions.id, id)),
+  )
+  return row?.userId ?? null
+}
+
+/** How many sessions a user has, living or not, counted up to `most`. */
+export async function countSessionRows(userId: string, most: number): Promise<number> {
+  const rows = await read((db) =>
+    db.select({ id: sessions.id }).from(sessions).where(eq(sessions.userId, userId)).limit(most),
+  )
+  return rows.length
+}
+
+/** Removes sessions of a user who is about to be deleted. */
+export async function deleteSessionsOf(userId: string, most: number): Promise<number> {
+  announceEnding(userId)
+  return deleteSome(sessions, sessions.id, eq(sessions.userId, userId), most)
 }
 
 /** Removes sessions whose absolute limit passed before `point`. */

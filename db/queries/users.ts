@@ -1,5 +1,5 @@
 /** Queries of users and their password hashes. */
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import { announceEnding, read, write } from '@/db/connection'
 import { passwords, users } from '@/db/tables'
 
@@ -27,6 +27,21 @@ export async function findCredentials(emailKey: string): Promise<Credentials | n
       .where(eq(users.emailKey, emailKey)),
   )
   return row ?? null
+}
+
+export async function findUserRow(id: string): Promise<UserRecord | null> {
+  const [row] = await read((db) => db.select().from(users).where(eq(users.id, id)))
+  return row ?? null
+}
+
+export async function findUserRowByEmail(emailKey: string): Promise<UserRecord | null> {
+  const [row] = await read((db) => db.select().from(users).where(eq(users.emailKey, emailKey)))
+  return row ?? null
+}
+
+export async function isAnyUserThere(): Promise<boolean> {
+  const rows = await read((db) => db.select({ id: users.id }).from(users).limit(1))
+  return rows.length > 0
 }
 
 /** @returns false when the address belongs to an account already; nothing is written then. */
@@ -79,6 +94,50 @@ export async function replacePassword(
       .returning({ userId: passwords.userId }),
   )
   return rows.length > 0
+}
+
+/** Stores the hash of a password, whether the user had one before or not. */
+export async function storePassword(userId: string, hash: string, now: Date): Promise<void> {
+  const password = { hash, changedAt: now }
+  await write((db) =>
+    db
+      .insert(passwords)
+      .values({ userId, ...password })
+      .onConflictDoUpdate({ target: passwords.userId, set: password }),
+  )
+}
+
+/** Null for a user who has not chosen one. */
+export async function findPasswordChangedAt(userId: string): Promise<Date | null> {
+  const [row] = await read((db) =>
+    db
+      .select({ changedAt: passwords.changedAt })
+      .from(passwords)
+      .where(eq(passwords.userId, userId)),
+  )
+  return row?.changedAt ?? null
+}
+
+/** @returns false when the user was disabled before. */
+export async function markDisabled(id: string, now: Date): Promise<boolean> {
+  const rows = await write((db) =>
+    db
+      .update(users)
+      .set({ disabledAt: now })
+      .where(and(eq(users.id, id), isNull(users.disabledAt)))
+      .returning({ id: users.id }),
+  )
+  return rows.length > 0
+}
+
+export async function markEnabled(id: string): Promise<void> {
+  await write((db) => db.update(users).set({ disabledAt: null }).where(eq(users.id, id)))
+}
+
+/** Removes a user with everything of theirs but what happened. */
+export async function deleteUserRow(id: string): Promise<void> {
+  announceEnding(id)
+  await write((db) => db.delete(users).where(eq(users.id, id)))
 }
 
 /** Ends everything of a user at once: sessions of an older version are ended, untouched. */

@@ -19,6 +19,7 @@ import { env } from '@/lib/env'
 import { DATA_KEY_BYTES } from '@/lib/keys/data-keys'
 import { newSigningKey } from '@/lib/keys/signing-keys'
 import { isWrappedByFirst, unwrap, wrap } from '@/lib/keys/wrapping'
+import { fillSearchTerms } from '@/lib/users/search-terms'
 import { StartError } from './start-error'
 
 const INCOMPLETE =
@@ -28,7 +29,7 @@ const PURPOSES: readonly DataKeyPurpose[] = ['check', 'pepper', 'refresh']
 
 /**
  * Checks that `AUTH_SECRET` opens this database, wraps anew what an older secret wrapped, and
- * makes what is missing in an empty one. Safe to run on several copies at once.
+ * makes what is missing in an empty one or an older one. Safe to run on several copies at once.
  *
  * @throws StartError when the secret is another installation's, or a key is damaged.
  */
@@ -38,6 +39,7 @@ export async function prepareInstallation(now = new Date()): Promise<void> {
   await rewrap(await listDataKeys(), updateDataKeyWrapping)
   await rewrap(await listSigningKeys(), updateSigningKeyWrapping)
   await ensureSigningKey(now)
+  await fillSearchTerms()
 }
 
 async function fillEmptyDatabase(now: Date): Promise<void> {

@@ -1,6 +1,7 @@
 /** Removes rows that no longer mean anything. */
 import { transactionOver } from '@/db/connection'
 import { deleteIncidentsBefore } from '@/db/queries/incidents'
+import { deleteOneTimeTokensExpiredBefore } from '@/db/queries/one-time-tokens'
 import { deleteRateLimitsExpiredBefore } from '@/db/queries/rate-limits'
 import { deleteRevokedTokensExpiredBefore } from '@/db/queries/revoked-tokens'
 import { deleteSessionsExpiredBefore } from '@/db/queries/sessions'
@@ -18,6 +19,7 @@ const BATCH = 500
 
 export async function purgeExpired(now: Date): Promise<void> {
   await inBatches((most) => deleteRateLimitsExpiredBefore(now, most))
+  await inBatches((most) => deleteOneTimeTokensExpiredBefore(now, most))
   await inBatches((most) => deleteRevokedTokensExpiredBefore(after(now, -GRACE), most))
   await inBatches((most) => deleteSessionsExpiredBefore(after(now, -SESSION_GRACE), most))
   await inBatches((most) => deleteIncidentsBefore(after(now, -INCIDENT_LIFE), most))

@@ -1,4 +1,5 @@
 /** Who acts on others, and whether they may. */
+import type { SeenFrom } from '@/lib/events/events'
 import { ALL_PERMISSIONS, type Permission } from './permissions'
 
 /** A signed-in user with permissions, or whoever holds the machine. */
@@ -39,4 +40,16 @@ export function assertMay(operator: Operator, permission: Permission): void {
 /** True when the operator holds all of `permissions`: nobody gives, or acts on, more than they have. */
 export function outranks(operator: Operator, permissions: Iterable<Permission>): boolean {
   return [...permissions].every((permission) => operator.permissions.has(permission))
+}
+
+/** Who did it, and where they were, as an event says it. */
+export function byOperator(
+  { userId, sessionId }: Pick<Operator, 'userId' | 'sessionId'>,
+  from: SeenFrom | undefined,
+): { actorId: string; sessionId?: string; from?: SeenFrom } {
+  return {
+    actorId: userId,
+    ...(sessionId === null ? {} : { sessionId }),
+    ...(from ? { from } : {}),
+  }
 }

@@ -49,3 +49,8 @@ export const INVALID_TOKENS_RECORDED: RateLimit = {
   tries: 1,
   seconds: HOUR,
 }
+
+/** Links that do not work, of one network: nobody guesses one, and looking must cost little. */
+export const LINKS_OF_NETWORK: RateLimit = { name: 'link-net', tries: 100, seconds: HOUR }
+/** New passwords to be judged for one link: each costs a worker thread some time. */
+export const PASSWORDS_OF_LINK: RateLimit = { name: 'link-passwords', tries: 60, seconds: HOUR }

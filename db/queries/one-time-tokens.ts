@@ -1,0 +1,67 @@
+/** Queries of links that work once. */
+import { and, eq, gt, lt } from 'drizzle-orm'
+import { read, write } from '@/db/connection'
+import { oneTimeTokens } from '@/db/tables'
+import { deleteSome } from './delete-some'
+
+export type OneTimeTokenRecord = typeof oneTimeTokens.$inferSelect
+export type OneTimePurpose = OneTimeTokenRecord['purpose']
+
+export async function insertOneTimeToken(token: OneTimeTokenRecord): Promise<void> {
+  await write((db) => db.insert(oneTimeTokens).values(token))
+}
+
+/** Null where there is none, or it has expired. */
+export async function findOneTimeToken(
+  hash: string,
+  purpose: OneTimePurpose,
+  now: Date,
+): Promise<OneTimeTokenRecord | null> {
+  const [row] = await read((db) =>
+    db
+      .select()
+      .from(oneTimeTokens)
+      .where(
+        and(
+          eq(oneTimeTokens.hash, hash),
+          eq(oneTimeTokens.purpose, purpose),
+          gt(oneTimeTokens.expiresAt, now),
+        ),
+      ),
+  )
+  return row ?? null
+}
+
+/** Uses it up. @returns false when another request did first, or it has expired. */
+export async function takeOneTimeToken(
+  hash: string,
+  purpose: OneTimePurpose,
+  now: Date,
+): Promise<boolean> {
+  const rows = await write((db) =>
+    db
+      .delete(oneTimeTokens)
+      .where(
+        and(
+          eq(oneTimeTokens.hash, hash),
+          eq(oneTimeTokens.purpose, purpose),
+          gt(oneTimeTokens.expiresAt, now),
+        ),
+      )
+      .returning({ hash: oneTimeTokens.hash }),
+  )
+  return rows.length > 0
+}
+
+export async function deleteOneTimeTokensOf(userId: string): Promise<void> {
+  await write((db) => db.delete(oneTimeTokens).where(eq(oneTimeTokens.userId, userId)))
+}
+
+/** Few: they live a day, and each start of each copy makes one. */
+export async function deleteSetupTokens(): Promise<void> {
+  await write((db) => db.delete(oneTimeTokens).where(eq(oneTimeTokens.purpose, 'setup')))
+}
+
+export function deleteOneTimeTokensExpiredBefore(point: Date, most: number): Promise<number> {
+  return deleteSome(oneTimeTokens, oneTimeTokens.hash, lt(oneTimeTokens.expiresAt, point), most)
+}

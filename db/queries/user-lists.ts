@@ -1,0 +1,63 @@
+/** Queries of many users, a page at a time. */
+import { and, asc, eq, gt, inArray } from 'drizzle-orm'
+import { read } from '@/db/connection'
+import { roleGrants, users } from '@/db/tables'
+import { hasTime, newestFirst, olderThan, type Place } from './pages'
+import type { UserRecord } from './users'
+
+/** Newest first. */
+export async function listUserRows(behind: Place | null, limit: number): Promise<UserRecord[]> {
+  return read((db) =>
+    db
+      .select()
+      .from(users)
+      .where(olderThan(users.createdAt, users.id, behind))
+      .orderBy(...newestFirst(users.createdAt, users.id))
+      .limit(limit),
+  )
+}
+
+/** Those who were disabled last come first. */
+export async function listDisabledUserRows(
+  behind: Place | null,
+  limit: number,
+): Promise<UserRecord[]> {
+  return read((db) =>
+    db
+      .select()
+      .from(users)
+      .where(and(hasTime(users.disabledAt), olderThan(users.disabledAt, users.id, behind)))
+      .orderBy(...newestFirst(users.disabledAt, users.id))
+      .limit(limit),
+  )
+}
+
+/** In the order of their ids, which are random: the index of who holds a role knows no time. */
+export async function listHolderRows(
+  role: string,
+  behind: Place | null,
+  limit: number,
+): Promise<UserRecord[]> {
+  const rows = await read((db) =>
+    db
+      .select({ user: users })
+      .from(roleGrants)
+      .innerJoin(users, eq(users.id, roleGrants.userId))
+      .where(and(eq(roleGrants.role, role), behind ? gt(roleGrants.userId, behind.id) : undefined))
+      .orderBy(asc(roleGrants.userId))
+      .limit(limit),
+  )
+  return rows.map(({ user }) => user)
+}
+
+/** Newest first. */
+export async function listUserRowsById(ids: readonly string[]): Promise<UserRecord[]> {
+  if (ids.length === 0) return []
+  return read((db) =>
+    db
+      .select()
+      .from(users)
+      .where(inArray(users.id, [...ids]))
+      .orderBy(...newestFirst(users.createdAt, users.id)),
+  )
+}

@@ -1,0 +1,110 @@
+/** Chooses a password by a link. */
+import { lockOf, transactionOver } from '@/db/connection'
+import { deleteOneTimeTokensOf, takeOneTimeToken } from '@/db/queries/one-time-tokens'
+import { findUserRow, raiseUserVersion, storePassword } from '@/db/queries/users'
+import { env } from '@/lib/env'
+import type { SeenFrom } from '@/lib/events/events'
+import { byOwner, recordEvent } from '@/lib/events/record'
+import { lookAtLink, type FoundLink } from '@/lib/links/tokens'
+import { LOG_IN_ACCOUNT, LOG_IN_PAIR, PASSWORDS_OF_LINK } from '@/lib/rate-limits/limits'
+import { networkKey } from '@/lib/rate-limits/network-key'
+import { forget, giveBack, takeTry } from '@/lib/rate-limits/take'
+import { hashPassword } from './hash'
+import { refusalOfNewPassword, type PasswordRefusal } from './policy'
+import { refusalOfGuessable } from './strength'
+import { HashingBusy } from './worker-pool'
+
+const PURPOSE = 'password-reset'
+
+/** `bad-link`: never made, used, replaced by another, expired, or of a disabled user. */
+export type ResetRefusal = 'bad-link' | 'too-busy' | PasswordRefusal
+
+export type ResetResult =
+  | { ok: true }
+  | { ok: false; reason: ResetRefusal }
+  | { ok: false; reason: 'too-many-tries'; retryAt: Date }
+
+export interface PasswordReset {
+  readonly token: string
+  readonly password: string
+  readonly from: SeenFrom
+}
+
+/** Whether a link may be used, and for whom. Uses nothing up. @throws Unavailable */
+export async function lookAtPasswordLink(
+  token: string,
+  { network }: Pick<SeenFrom, 'network'>,
+  now = new Date(),
+): Promise<
+  | { ok: true; email: string }
+  | { ok: false; reason: 'bad-link' }
+  | { ok: false; reason: 'too-many-tries'; retryAt: Date }
+> {
+  const look = await lookAtLink(PURPOSE, token, network, now)
+  if (!look.ok) return look
+  const owner = await ownerOf(look.link)
+  return owner ? { ok: true, email: owner.email } : { ok: false, reason: 'bad-link' }
+}
+
+/**
+ * Stores the password, uses the link up, and ends every session of the user. Nobody is logged in
+ * by it: whoever has the link must show that they know the password, and where.
+ *
+ * @throws Unavailable; nothing has changed then, and the link works still.
+ * @see OWASP ASVS 6.4.1 and 7.4.3
+ */
+export async function resetPassword(
+  { token, password, from }: PasswordReset,
+  now = new Date(),
+): Promise<ResetResult> {
+  const refusal = refusalOfNewPassword(password, env().passwordMinLength)
+  if (refusal) return { ok: false, reason: refusal }
+  const look = await lookAtLink(PURPOSE, token, from.network, now)
+  if (!look.ok) return look
+  const tries = [{ limit: PASSWORDS_OF_LINK, key: [look.link.hash] }]
+  const wait = await takeTry(tries)
+  if (wait !== null) {
+    return { ok: false, reason: 'too-many-tries', retryAt: new Date(now.getTime() + wait) }
+  }
+  try {
+    return await judgeAndStore(look.link, password, from, now)
+  } catch (error) {
+    if (!(error instanceof HashingBusy)) throw error
+    await transactionOver([], () => giveBack(tries))
+    return { ok: false, reason: 'too-busy' }
+  }
+}
+
+async function ownerOf({ userId }: FoundLink) {
+  const user = userId === null ? null : await findUserRow(userId)
+  return user && user.disabledAt === null ? user : null
+}
+
+/** @throws HashingBusy */
+async function judgeAndStore(
+  link: FoundLink,
+  password: string,
+  from: SeenFrom,
+  now: Date,
+): Promise<ResetResult> {
+  const owner = await ownerOf(link)
+  if (!owner) return { ok: false, reason: 'bad-link' }
+  const guessable = await refusalOfGuessable(password, owner)
+  if (guessable) return { ok: false, reason: guessable }
+  const hash = await hashPassword(password)
+  return transactionOver(lockOf(owner.id), async () => {
+    // Somebody may have used it, or disabled the user, while the hash was computed.
+    const isOpen = (await ownerOf(link)) && (await takeOneTimeToken(link.hash, PURPOSE, now))
+    if (!isOpen) return { ok: false, reason: 'bad-link' }
+    await storePassword(owner.id, hash, now)
+    await raiseUserVersion(owner.id)
+    await deleteOneTimeTokensOf(owner.id)
+    // Whoever forgot the password has guessed at it; that must not keep them out now.
+    await forget([
+      ...LOG_IN_PAIR.map((limit) => ({ limit, key: [owner.emailKey, networkKey(from.network)] })),
+      { limit: LOG_IN_ACCOUNT, key: [owner.emailKey] },
+    ])
+    await recordEvent({ type: 'authn_password_reset', ...byOwner(owner.id), from }, now)
+    return { ok: true }
+  })
+}

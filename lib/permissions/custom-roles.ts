@@ -1,0 +1,195 @@
+/** Makes, changes, deletes and lists roles. */
+import { transactionOver } from '@/db/connection'
+import { countHolders, deleteGrantsOfRole, isRoleHeld } from '@/db/queries/role-grants'
+import {
+  deleteRoleRow,
+  findRole,
+  insertRoleRow,
+  listRoleRows,
+  updateRoleRow,
+} from '@/db/queries/roles'
+import type { SeenFrom } from '@/lib/events/events'
+import { recordEvent } from '@/lib/events/record'
+import { oneLine } from '@/lib/users/name'
+import { parsePermissions } from './authority'
+import { assertMay, byOperator, outranks, type Operator } from './operator'
+import { isPermission, type Permission } from './permissions'
+import { isRoleName, ROLES } from './roles'
+import { confirmOperator } from './rules'
+
+/** In code points. */
+export const MAX_DESCRIPTION_LENGTH = 200
+const NAME = /^[a-z0-9-]{1,40}$/
+
+export interface RoleInput {
+  readonly name: string
+  readonly description: string
+  /** Names of permissions, each as typed or ticked. */
+  readonly permissions: readonly string[]
+}
+
+/** `built-in`: it comes with the product and stays as it is. */
+export type RoleRefusal =
+  | 'bad-name'
+  | 'description-too-long'
+  | 'unknown-permission'
+  | 'beyond-you'
+  | 'already'
+  | 'built-in'
+  | 'unknown-role'
+
+export type RoleResult = { ok: true } | { ok: false; reason: RoleRefusal }
+
+/**
+ * Makes a role, of what the operator may do at most.
+ *
+ * @returns `already` for a name that is taken, also by a role of the product.
+ * @throws NotAllowed
+ */
+export async function createRole(
+  operator: Operator,
+  input: RoleInput,
+  from?: SeenFrom,
+  now = new Date(),
+): Promise<RoleResult> {
+  assertMay(operator, 'roles:write')
+  const { name } = input
+  if (!NAME.test(name)) return { ok: false, reason: 'bad-name' }
+  if (isRoleName(name)) return { ok: false, reason: 'already' }
+  const parsed = parseRole(input)
+  if (!parsed.ok) return parsed
+  return transactionOver(['roles'], async () => {
+    const current = await confirmOperator(operator, 'roles:write')
+    if (!outranks(current, parsed.permissions)) return { ok: false, reason: 'beyond-you' }
+    // A grant without a role, as of another version's: whoever has it must not gain by a new one.
+    if (await isRoleHeld(name)) return { ok: false, reason: 'already' }
+    const isNew = await insertRoleRow({ name, ...stored(parsed), createdAt: now })
+    if (!isNew) return { ok: false, reason: 'already' }
+    const details = { role: name, permissions: parsed.permissions.join(' ') }
+    await recordEvent({ type: 'role_created', ...byOperator(operator, from), details }, now)
+    return { ok: true }
+  })
+}
+
+/**
+ * Replaces what a role allows, in effect at the next request of everyone who holds it.
+ *
+ * @returns `beyond-you` when it allowed, or is to allow, more than the operator may.
+ * @throws NotAllowed
+ */
+export async function changeRole(
+  operator: Operator,
+  input: RoleInput,
+  from?: SeenFrom,
+  now = new Date(),
+): Promise<RoleResult> {
+  assertMay(operator, 'roles:write')
+  const { name } = input
+  if (isRoleName(name)) return { ok: false, reason: 'built-in' }
+  const parsed = parseRole(input)
+  if (!parsed.ok) return parsed
+  return transactionOver(['roles'], async () => {
+    const refusal = await refusalOfChange(operator, name, parsed.permissions)
+    if (refusal) return { ok: false, reason: refusal }
+    await updateRoleRow(name, stored(parsed))
+    const details = { role: name, permissions: parsed.permissions.join(' ') }
+    await recordEvent({ type: 'role_changed', ...byOperator(operator, from), details }, now)
+    return { ok: true }
+  })
+}
+
+/** Holders who lose a role in one transaction: everybody who changes roles waits for it. */
+const BATCH = 500
+
+/**
+ * Deletes a role, and takes it from everyone who holds it.
+ *
+ * @throws NotAllowed; and Unavailable, when some may have lost it already: delete it again.
+ */
+export async function deleteRole(
+  operator: Operator,
+  { name }: Pick<RoleInput, 'name'>,
+  from?: SeenFrom,
+  now = new Date(),
+): Promise<RoleResult> {
+  assertMay(operator, 'roles:write')
+  if (isRoleName(name)) return { ok: false, reason: 'built-in' }
+  for (let taken = 0; ;) {
+    const step = await transactionOver(['roles'], async () => {
+      const refusal = await refusalOfChange(operator, name, [])
+      if (refusal) return refusal
+      const some = await deleteGrantsOfRole(name, BATCH)
+      if (some === BATCH) return some
+      await deleteRoleRow(name)
+      const details = { role: name, holders: taken + some }
+      await recordEvent({ type: 'role_deleted', ...byOperator(operator, from), details }, now)
+      return null
+    })
+    if (step === null) return { ok: true }
+    if (typeof step === 'string') return { ok: false, reason: step }
+    taken += step
+  }
+}
+
+async function refusalOfChange(
+  operator: Operator,
+  name: string,
+  permissions: readonly Permission[],
+): Promise<'unknown-role' | 'beyond-you' | null> {
+  const current = await confirmOperator(operator, 'roles:write')
+  const role = await findRole(name)
+  if (!role) return 'unknown-role'
+  const both = [...parsePermissions(role.permissions), ...permissions]
+  return outranks(current, both) ? null : 'beyond-you'
+}
+
+export interface RoleSummary {
+  name: string
+  description: string
+  permissions: readonly Permission[]
+  /** It comes with the product: nobody changes it. */
+  builtIn: boolean
+  /** How many hold it; `MOST_HOLDERS` stands for that many or more. */
+  holders: number
+}
+
+/** Holders are counted up to here, so that a role of a million costs no more. */
+export const MOST_HOLDERS = 1000
+
+/** Those of the product first, then those made here by name. @throws NotAllowed */
+export async function listRoles(operator: Operator): Promise<RoleSummary[]> {
+  assertMay(operator, 'roles:read')
+  const builtIn = Object.entries(ROLES).map(([name, role]) => ({ name, ...role, builtIn: true }))
+  const made = (await listRoleRows()).map(({ name, description, permissions }) => ({
+    name,
+    description,
+    permissions: parsePermissions(permissions),
+    builtIn: false,
+  }))
+  const counted = [...builtIn, ...made].map(async (role) => ({
+    ...role,
+    holders: await countHolders(role.name, MOST_HOLDERS),
+  }))
+  return Promise.all(counted)
+}
+
+interface ParsedRole {
+  description: string
+  permissions: readonly Permission[]
+}
+
+function parseRole({
+  description,
+  permissions,
+}: RoleInput): ({ ok: true } & ParsedRole) | { ok: false; reason: RoleRefusal } {
+  const line = oneLine(description)
+  if ([...line].length > MAX_DESCRIPTION_LENGTH) {
+    return { ok: false, reason: 'description-too-long' }
+  }
+  if (!permissions.every(isPermission)) return { ok: false, reason: 'unknown-permission' }
+  return { ok: true, description: line, permissions: [...new Set(permissions)].sort() }
+}
+
+function stored({ description, permissions }: ParsedRole) {
+  return { description, permissions: JSON.stringify(permissions) }
+}

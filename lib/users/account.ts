@@ -1,0 +1,54 @@
+/** What is typed to open an account, and what is to be mended in it. */
+import { findUserRowByEmail } from '@/db/queries/users'
+import { env } from '@/lib/env'
+import { refusalOfNewPassword, type PasswordRefusal } from '@/lib/passwords/policy'
+import { refusalOfGuessable } from '@/lib/passwords/strength'
+import { parseEmail, type EmailAddress } from './email'
+import { isNameTooLong, oneLine } from './name'
+
+export interface AccountInput {
+  readonly email: string
+  readonly name: string
+  readonly password: string
+}
+
+/** Each at one field. */
+export type AccountFault = 'bad-address' | 'address-taken' | 'name-too-long' | PasswordRefusal
+
+export interface Account {
+  readonly email: EmailAddress | null
+  readonly name: string
+  readonly password: string
+  /** What is wrong as far as it is seen without work. */
+  readonly faults: readonly AccountFault[]
+  /** The password needs no judging: it is refused as it is. */
+  readonly isRefused: boolean
+}
+
+export function readAccount(input: AccountInput): Account {
+  const email = parseEmail(input.email)
+  const name = oneLine(input.name)
+  const refusal = refusalOfNewPassword(input.password, env().passwordMinLength)
+  const faults: AccountFault[] = [
+    ...(email ? [] : ['bad-address' as const]),
+    ...(isNameTooLong(name) ? ['name-too-long' as const] : []),
+    ...(refusal ? [refusal] : []),
+  ]
+  return { email, name, password: input.password, faults, isRefused: refusal !== null }
+}
+
+/** All that is wrong, which takes a worker thread and a look at the database. @throws HashingBusy */
+export async function judgeAccount({
+  email,
+  name,
+  password,
+  faults,
+}: Account): Promise<AccountFault[]> {
+  const guessable = await refusalOfGuessable(password, { email: email?.address ?? '', name })
+  const isTaken = email !== null && (await findUserRowByEmail(email.key)) !== null
+  return [
+    ...faults,
+    ...(guessable ? [guessable] : []),
+    ...(isTaken ? ['address-taken' as const] : []),
+  ]
+}

@@ -1,0 +1,66 @@
+/** Deletes a user; what happened stays on record by their id. */
+import { transactionOver } from '@/db/connection'
+import { countSessionRows, deleteSessionsOf } from '@/db/queries/sessions'
+import { deleteUserRow, markDisabled, raiseUserVersion } from '@/db/queries/users'
+import type { SeenFrom } from '@/lib/events/events'
+import { recordEvent } from '@/lib/events/record'
+import { assertMay, byOperator, type Operator } from '@/lib/permissions/operator'
+import {
+  isLastAdministrator,
+  locksToActOn,
+  targetOf,
+  type TargetRefusal,
+} from '@/lib/permissions/rules'
+
+export type DeleteRefusal = TargetRefusal | 'last-administrator'
+export type DeleteResult = { ok: true } | { ok: false; reason: DeleteRefusal }
+
+/** Sessions in one transaction, so that nobody waits long for the lock. */
+const BATCH = 500
+
+/**
+ * Deletes a user with their password, roles, sessions and incidents; everything of theirs is ended
+ * at the next request.
+ *
+ * Somebody with very many sessions is disabled first, and loses them a few at a time.
+ *
+ * @throws NotAllowed; and Unavailable, when they may be left disabled: delete them again.
+ */
+export async function deleteUser(
+  operator: Operator,
+  { userId }: { userId: string },
+  from?: SeenFrom,
+  now = new Date(),
+): Promise<DeleteResult> {
+  assertMay(operator, 'users:delete')
+  for (;;) {
+    const step = await transactionOver(locksToActOn(userId), () =>
+      deleteIfSmall(operator, userId, from, now),
+    )
+    if (step !== 'many-sessions') return step
+    while ((await transactionOver([], () => deleteSessionsOf(userId, BATCH))) === BATCH);
+  }
+}
+
+async function deleteIfSmall(
+  operator: Operator,
+  userId: string,
+  from: SeenFrom | undefined,
+  now: Date,
+): Promise<DeleteResult | 'many-sessions'> {
+  const target = await targetOf(operator, 'users:delete', userId)
+  if (!target.ok) return target
+  if (await isLastAdministrator(target)) return { ok: false, reason: 'last-administrator' }
+  if ((await countSessionRows(userId, BATCH)) === BATCH) {
+    // All of it ends now, and nothing begins meanwhile.
+    if (await markDisabled(userId, now)) {
+      await raiseUserVersion(userId)
+      await recordEvent({ type: 'user_disabled', ...byOperator(operator, from), userId }, now)
+    }
+    return 'many-sessions'
+  }
+  await deleteUserRow(userId)
+  const personal = { email: target.user.email }
+  await recordEvent({ type: 'user_deleted', ...byOperator(operator, from), userId, personal }, now)
+  return { ok: true }
+}

@@ -1,0 +1,63 @@
+/** Shuts a user out, and lets them in again. */
+import { transactionOver } from '@/db/connection'
+import { deleteOneTimeTokensOf } from '@/db/queries/one-time-tokens'
+import { markDisabled, markEnabled, raiseUserVersion } from '@/db/queries/users'
+import type { SeenFrom } from '@/lib/events/events'
+import { recordEvent } from '@/lib/events/record'
+import { assertMay, byOperator, type Operator } from '@/lib/permissions/operator'
+import {
+  isLastAdministrator,
+  locksToActOn,
+  targetOf,
+  type TargetRefusal,
+} from '@/lib/permissions/rules'
+
+export type DisableRefusal = TargetRefusal | 'already' | 'last-administrator'
+export type DisableResult = { ok: true } | { ok: false; reason: DisableRefusal }
+
+/**
+ * Disables a user: everything of theirs is ended at their next request, for good, and nobody logs
+ * in as them until they are enabled again.
+ *
+ * @throws NotAllowed
+ */
+export async function disableUser(
+  operator: Operator,
+  { userId }: { userId: string },
+  from?: SeenFrom,
+  now = new Date(),
+): Promise<DisableResult> {
+  assertMay(operator, 'users:disable')
+  return transactionOver(locksToActOn(userId), async () => {
+    const target = await targetOf(operator, 'users:disable', userId)
+    if (!target.ok) return target
+    if (await isLastAdministrator(target)) return { ok: false, reason: 'last-administrator' }
+    if (!(await markDisabled(userId, now))) return { ok: false, reason: 'already' }
+    // Else their sessions would come back to life when they are enabled.
+    await raiseUserVersion(userId)
+    await deleteOneTimeTokensOf(userId)
+    await recordEvent({ type: 'user_disabled', ...byOperator(operator, from), userId }, now)
+    return { ok: true }
+  })
+}
+
+export type EnableRefusal = TargetRefusal | 'already'
+export type EnableResult = { ok: true } | { ok: false; reason: EnableRefusal }
+
+/** Lets a disabled user log in again. @throws NotAllowed */
+export async function enableUser(
+  operator: Operator,
+  { userId }: { userId: string },
+  from?: SeenFrom,
+  now = new Date(),
+): Promise<EnableResult> {
+  assertMay(operator, 'users:disable')
+  return transactionOver(locksToActOn(userId), async () => {
+    const target = await targetOf(operator, 'users:disable', userId)
+    if (!target.ok) return target
+    if (target.user.disabledAt === null) return { ok: false, reason: 'already' }
+    await markEnabled(userId)
+    await recordEvent({ type: 'user_enabled', ...byOperator(operator, from), userId }, now)
+    return { ok: true }
+  })
+}

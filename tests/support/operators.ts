@@ -1,0 +1,19 @@
+/** Those who look after others, made past every rule of who may. */
+import { authorityOf } from '@/lib/permissions/authority'
+import type { Operator } from '@/lib/permissions/operator'
+import { givenRole, givenUser } from './people'
+
+let operators = 0
+
+/** A user with these roles, as the doorway would let them in now. */
+export async function givenOperator(...roles: string[]): Promise<Operator> {
+  operators += 1
+  const userId = await givenUser(`operator${operators}@example.com`)
+  for (const role of roles) await givenRole(userId, role)
+  return operatorOf(userId)
+}
+
+export async function operatorOf(userId: string): Promise<Operator> {
+  const { permissions } = await authorityOf(userId)
+  return { userId, sessionId: 'ses_of_the_operator', permissions }
+}
