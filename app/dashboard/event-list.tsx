@@ -61,8 +61,8 @@ const WORDS: Record<OwnActivity, Words> = {
   session_logout_others: { text: 'You logged out all other devices', icon: LogOut },
   session_logout_everywhere: { text: 'You logged out everywhere', icon: DoorOpen },
   user_created: { text: 'Your account was made', icon: UserPlus },
-  user_disabled: { text: 'An administrator closed your account', icon: Lock },
-  user_enabled: { text: 'An administrator opened your account again', icon: LockOpen },
+  user_disabled: { text: 'An administrator disabled your account', icon: Lock },
+  user_enabled: { text: 'An administrator enabled your account', icon: LockOpen },
 }
 
 export function EventList({ events }: { events: EventSummary[] }) {

@@ -12,7 +12,15 @@ import {
   type TargetRefusal,
 } from '@/lib/permissions/rules'
 
-export type DeleteRefusal = TargetRefusal | 'last-administrator'
+/** `not-confirmed`: the address that was typed is not theirs. */
+export type DeleteRefusal = TargetRefusal | 'last-administrator' | 'not-confirmed'
+
+export interface Deletion {
+  readonly userId: string
+  /** Their address as somebody typed it to confirm, where that is asked. */
+  readonly address?: string
+}
+
 export type DeleteResult = { ok: true } | { ok: false; reason: DeleteRefusal }
 
 /** Sessions in one transaction, so that nobody waits long for the lock. */
@@ -28,14 +36,15 @@ const BATCH = 500
  */
 export async function deleteUser(
   operator: Operator,
-  { userId }: { userId: string },
+  deletion: Deletion,
   from?: SeenFrom,
   now = new Date(),
 ): Promise<DeleteResult> {
   assertMay(operator, 'users:delete')
+  const { userId } = deletion
   for (;;) {
     const step = await transactionOver(locksToActOn(userId), () =>
-      deleteIfSmall(operator, userId, from, now),
+      deleteIfSmall(operator, deletion, from, now),
     )
     if (step !== 'many-sessions') return step
     while ((await transactionOver([], () => deleteSessionsOf(userId, BATCH))) === BATCH);
@@ -44,12 +53,15 @@ export async function deleteUser(
 
 async function deleteIfSmall(
   operator: Operator,
-  userId: string,
+  { userId, address }: Deletion,
   from: SeenFrom | undefined,
   now: Date,
 ): Promise<DeleteResult | 'many-sessions'> {
   const target = await targetOf(operator, 'users:delete', userId)
   if (!target.ok) return target
+  if (address !== undefined && address !== target.user.email) {
+    return { ok: false, reason: 'not-confirmed' }
+  }
   if (await isLastAdministrator(target)) return { ok: false, reason: 'last-administrator' }
   if ((await countSessionRows(userId, BATCH)) === BATCH) {
     // All of it ends now, and nothing begins meanwhile.

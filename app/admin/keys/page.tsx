@@ -1,0 +1,168 @@
+import type { Metadata } from 'next'
+import type { ReactNode } from 'react'
+import { Card } from '@/app/_ui/card'
+import { exactTime } from '@/app/_ui/moments'
+import { Notice } from '@/app/_ui/notice'
+import type { QueryProps } from '@/app/_ui/query'
+import { When } from '@/app/_ui/when'
+import { listKeys, type KeyRing, type KeySummary } from '@/lib/keys/list'
+import type { Permission } from '@/lib/permissions/permissions'
+import { withOutage } from '@/lib/request/outage'
+import { requirePermission } from '@/lib/request/permission'
+import { ActForm } from '../_ui/act-form'
+import { Badge } from '../_ui/badge'
+import { ConfirmedAct } from '../_ui/confirmed-act'
+import { Flash } from '../_ui/flash'
+import { outcomeIn } from '../_ui/outcome'
+import { PageTitle } from '../_ui/page-title'
+import { Panel } from '../_ui/panel'
+import { burnKeyAction, rotateKeysAction } from './actions'
+import { CONFIRMED_BY, DONE, REFUSALS } from './outcomes'
+
+export const metadata: Metadata = { title: 'Keys' }
+
+const STATES: Record<
+  KeySummary['status'],
+  { label: string; tone: 'plain' | 'good' | 'warm' | 'bad'; words: string }
+> = {
+  next: {
+    label: 'Next',
+    tone: 'plain',
+    words: 'Published, so that everyone knows it when it begins to sign.',
+  },
+  active: { label: 'Signing', tone: 'good', words: 'Signs every token that is handed out now.' },
+  retiring: {
+    label: 'Retired',
+    tone: 'warm',
+    words: 'Signs nothing any more; what it signed is good until it expires.',
+  },
+  burned: { label: 'Burned', tone: 'bad', words: 'Refused, and everything it ever signed.' },
+}
+
+export default async function KeysPage({ searchParams }: QueryProps) {
+  const actor = await requirePermission('keys:read')
+  const ring = await withOutage(() => listKeys(actor))
+  const outcome = outcomeIn(await searchParams, DONE, REFUSALS)
+  return (
+    <>
+      <PageTitle
+        title="Keys"
+        lead="Access tokens are signed by one of these. Other services verify them by the public halves, at /.well-known/jwks.json."
+      />
+      <Flash outcome={outcome} />
+      {ring.derived && (
+        <div className="mb-6">
+          <Notice>
+            Tokens are signed with HS256, by a key made from AUTH_SECRET. It changes with the
+            secret, and there is nothing to rotate or burn here.
+          </Notice>
+        </div>
+      )}
+      <div className="grid gap-6">
+        {!ring.derived && actor.permissions.has('keys:rotate') && <Rotation ring={ring} />}
+        <Panel>
+          <ul className="divide-y divide-line">
+            {ring.keys.map((key) => (
+              <KeyItem key={key.id} summary={key} permissions={actor.permissions} />
+            ))}
+          </ul>
+        </Panel>
+      </div>
+    </>
+  )
+}
+
+function Rotation({ ring: { readyAt } }: { ring: KeyRing }) {
+  return (
+    <Card
+      title="Rotate"
+      lead="The next key signs from then on. Nobody is signed out, and no token is refused."
+      action={
+        <ActForm
+          action={rotateKeysAction}
+          fields={{}}
+          label="Rotate now"
+          pendingLabel="Rotating…"
+          look="primary"
+        />
+      }
+    >
+      {readyAt && (
+        <p className="text-sm text-soft">
+          Other services know the next key from {exactTime(readyAt)} on; before that it does not
+          sign.
+        </p>
+      )}
+    </Card>
+  )
+}
+
+interface ItemProps {
+  summary: KeySummary
+  permissions: ReadonlySet<Permission>
+}
+
+function KeyItem({ summary, permissions }: ItemProps) {
+  const { id, algorithm, status, createdAt, activatedAt, retiredAt, burnedAt } = summary
+  const { label, tone, words } = STATES[status]
+  return (
+    <li className="grid gap-x-6 gap-y-3 px-5 py-4 md:grid-cols-[minmax(0,1fr)_auto]">
+      <div className="min-w-0">
+        <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          <code className="font-mono text-sm break-all">{id}</code>
+          <Badge tone={tone}>{label}</Badge>
+          <span className="text-sm text-soft">{algorithm}</span>
+        </p>
+        <p className="mt-1 text-sm text-soft">{words}</p>
+        <p className="mt-1 text-sm text-soft">
+          <Moment words="Made" at={createdAt} />
+          <Moment words="signs since" at={status === 'active' ? activatedAt : null} />
+          <Moment words="retired" at={retiredAt} />
+          <Moment words="good until" at={status === 'retiring' ? summary.verifiesUntil : null} />
+          <Moment words="burned" at={burnedAt} />
+        </p>
+      </div>
+      {status !== 'burned' && permissions.has('keys:burn') && (
+        <div className="justify-self-start">
+          <ConfirmedAct
+            id={`burn-${id}`}
+            label="Burn"
+            title="Burn this key?"
+            text={
+              <>
+                For a key that may have leaked. Everything it signed is refused at the next request;
+                browsers get new tokens by themselves, other services follow within minutes. This
+                cannot be undone.
+              </>
+            }
+            yes="Burn the key"
+            action={burnKeyAction}
+            fields={{ key: id }}
+          >
+            <label className="grid gap-1.5 text-sm" htmlFor={`confirm-${id}`}>
+              <span>
+                Type <strong>{id.slice(0, CONFIRMED_BY)}</strong>, the beginning of its id
+              </span>
+              <input
+                id={`confirm-${id}`}
+                name="confirm"
+                autoComplete="off"
+                spellCheck={false}
+                className="min-h-11 rounded-lg border border-edge bg-surface px-3 font-mono text-base"
+              />
+            </label>
+          </ConfirmedAct>
+        </div>
+      )}
+    </li>
+  )
+}
+
+function Moment({ words, at }: { words: string; at: Date | null }): ReactNode {
+  if (!at) return null
+  return (
+    <span className="mr-3 inline-block">
+      {words} <When at={at} />
+    </span>
+  )
+}

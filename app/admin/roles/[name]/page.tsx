@@ -1,0 +1,31 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { Card } from '@/app/_ui/card'
+import { listRoles } from '@/lib/permissions/custom-roles'
+import { outranks } from '@/lib/permissions/operator'
+import { withOutage } from '@/lib/request/outage'
+import { requirePermission } from '@/lib/request/permission'
+import { PageTitle } from '../../_ui/page-title'
+import { choicesOf } from '../choices'
+import { RoleForm } from '../role-form'
+
+export const metadata: Metadata = { title: 'Change a role' }
+
+export default async function RolePage({ params }: { params: Promise<{ name: string }> }) {
+  const actor = await requirePermission('roles:write')
+  const { name } = await params
+  if (!actor.permissions.has('roles:read')) notFound()
+  const roles = await withOutage(() => listRoles(actor))
+  const role = roles.find((one) => one.name === name && !one.builtIn)
+  if (!role || !outranks(actor, role.permissions)) notFound()
+  return (
+    <>
+      <PageTitle title={role.name} lead="In effect at the next request of everyone who holds it." />
+      <div className="max-w-3xl">
+        <Card title="The role">
+          <RoleForm role={role} choices={choicesOf(actor)} />
+        </Card>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,63 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { textField } from '@/lib/forms'
+import {
+  changeRole,
+  createRole,
+  deleteRole,
+  type RoleInput,
+  type RoleRefusal,
+} from '@/lib/permissions/custom-roles'
+import { clientInfo } from '@/lib/request/client-info'
+import { withOutage } from '@/lib/request/outage'
+import { requirePermissionInAction } from '@/lib/request/permission'
+import { ADMIN_ROLES } from '@/lib/routes'
+import { REFUSALS } from './outcomes'
+import type { RoleState } from './role-form'
+
+export async function createRoleAction(_previous: RoleState, form: FormData): Promise<RoleState> {
+  const actor = await requirePermissionInAction('roles:write')
+  const [input, from] = [roleIn(form), await clientInfo()]
+  const result = await withOutage(() => createRole(actor, input, from))
+  return result.ok ? redirect(`${ADMIN_ROLES}?done=created`) : refused(result.reason, input)
+}
+
+export async function changeRoleAction(_previous: RoleState, form: FormData): Promise<RoleState> {
+  const actor = await requirePermissionInAction('roles:write')
+  const [input, from] = [roleIn(form), await clientInfo()]
+  const result = await withOutage(() => changeRole(actor, input, from))
+  return result.ok ? redirect(`${ADMIN_ROLES}?done=changed`) : refused(result.reason, input)
+}
+
+export async function deleteRoleAction(form: FormData): Promise<void> {
+  const actor = await requirePermissionInAction('roles:write')
+  const [name, from] = [textField(form, 'role'), await clientInfo()]
+  const result = await withOutage(() => deleteRole(actor, { name }, from))
+  redirect(`${ADMIN_ROLES}?${result.ok ? 'done=deleted' : `refused=${result.reason}`}`)
+}
+
+function roleIn(form: FormData): RoleInput {
+  return {
+    name: textField(form, 'name').trim(),
+    description: textField(form, 'description').trim(),
+    permissions: form.getAll('permission').filter((value) => typeof value === 'string'),
+  }
+}
+
+const FIELDS: Partial<Record<RoleRefusal, 'name' | 'description'>> = {
+  'bad-name': 'name',
+  already: 'name',
+  'description-too-long': 'description',
+}
+
+function refused(reason: RoleRefusal, { name, description, permissions }: RoleInput): RoleState {
+  const field = FIELDS[reason]
+  const words = REFUSALS[reason]
+  return {
+    status: 'invalid',
+    message: field ? 'One thing needs mending.' : words,
+    errors: field ? { [field]: words } : {},
+    values: { name, description, permissions: permissions.join(' ') },
+  }
+}

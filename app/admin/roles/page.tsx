@@ -1,0 +1,103 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { ButtonLink } from '@/app/_ui/button'
+import type { QueryProps } from '@/app/_ui/query'
+import { listRoles, MOST_HOLDERS, type RoleSummary } from '@/lib/permissions/custom-roles'
+import { outranks } from '@/lib/permissions/operator'
+import { PERMISSIONS } from '@/lib/permissions/permissions'
+import { withOutage } from '@/lib/request/outage'
+import { requirePermission } from '@/lib/request/permission'
+import { ADMIN_ROLES, ADMIN_USERS } from '@/lib/routes'
+import { Badge } from '../_ui/badge'
+import { ConfirmedAct } from '../_ui/confirmed-act'
+import { Flash } from '../_ui/flash'
+import { outcomeIn } from '../_ui/outcome'
+import { PageTitle } from '../_ui/page-title'
+import { addressOf } from '../_ui/pager'
+import { Panel } from '../_ui/panel'
+import { deleteRoleAction } from './actions'
+import { DONE, REFUSALS } from './outcomes'
+
+export const metadata: Metadata = { title: 'Roles' }
+
+export default async function RolesPage({ searchParams }: QueryProps) {
+  const actor = await requirePermission('roles:read')
+  const roles = await withOutage(() => listRoles(actor))
+  const mayWrite = actor.permissions.has('roles:write')
+  return (
+    <>
+      <PageTitle
+        title="Roles"
+        lead="What a role allows counts from the next request of everyone who holds it."
+        action={mayWrite && <ButtonLink href={`${ADMIN_ROLES}/new`}>New role</ButtonLink>}
+      />
+      <Flash outcome={outcomeIn(await searchParams, DONE, REFUSALS)} />
+      <Panel>
+        <ul className="divide-y divide-line">
+          {roles.map((role) => (
+            <RoleItem
+              key={role.name}
+              role={role}
+              mayWrite={mayWrite && !role.builtIn && outranks(actor, role.permissions)}
+            />
+          ))}
+        </ul>
+      </Panel>
+    </>
+  )
+}
+
+function RoleItem({ role, mayWrite }: { role: RoleSummary; mayWrite: boolean }) {
+  const { name, description, builtIn, permissions, holders } = role
+  const many = holders >= MOST_HOLDERS ? `${MOST_HOLDERS} or more` : String(holders)
+  return (
+    <li className="grid gap-x-6 gap-y-3 px-5 py-4 md:grid-cols-[minmax(0,1fr)_auto]">
+      <div className="min-w-0">
+        <h2 className="flex flex-wrap items-center gap-3 font-medium">
+          {name}
+          {builtIn && <Badge>Comes with Gatehouse</Badge>}
+        </h2>
+        {description && <p className="text-sm text-soft">{description}</p>}
+        <p className="mt-1 text-sm">
+          <Link
+            href={addressOf(ADMIN_USERS, { show: name })}
+            prefetch={false}
+            className="inline-flex min-h-6 items-center text-ivy underline underline-offset-4"
+          >
+            Held by {many}
+          </Link>
+        </p>
+        <details className="mt-1 text-sm">
+          <summary className="inline-flex min-h-6 items-center text-soft underline underline-offset-4 hover:text-ink">
+            {permissions.length === 1 ? 'Allows one thing' : `Allows ${permissions.length} things`}
+          </summary>
+          <ul className="mt-2 list-disc pl-5">
+            {permissions.map((permission) => (
+              <li key={permission}>{PERMISSIONS[permission]}</li>
+            ))}
+          </ul>
+        </details>
+      </div>
+      {mayWrite && (
+        <div className="flex flex-wrap items-start gap-2">
+          <ButtonLink
+            look="secondary"
+            href={`${ADMIN_ROLES}/${name}`}
+            aria-label={`Change ${name}`}
+          >
+            Change
+          </ButtonLink>
+          <ConfirmedAct
+            id={`delete-${name}`}
+            label="Delete"
+            title={`Delete the role ${name}?`}
+            text={`It is taken from everyone who holds it (${many}). This cannot be undone.`}
+            yes="Delete the role"
+            action={deleteRoleAction}
+            fields={{ role: name }}
+          />
+        </div>
+      )}
+    </li>
+  )
+}

@@ -1,0 +1,127 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { Card } from '@/app/_ui/card'
+import { exactTime } from '@/app/_ui/moments'
+import { Notice } from '@/app/_ui/notice'
+import type { QueryProps } from '@/app/_ui/query'
+import { When } from '@/app/_ui/when'
+import { recentEventsOf } from '@/lib/events/of-user'
+import { withOutage } from '@/lib/request/outage'
+import { requirePermission } from '@/lib/request/permission'
+import type { Actor } from '@/lib/sessions/authenticate'
+import { findUser, type UserProfile } from '@/lib/users/find'
+import { Badge } from '../../_ui/badge'
+import { EventTable } from '../../_ui/event-table'
+import { Flash } from '../../_ui/flash'
+import { outcomeIn } from '../../_ui/outcome'
+import { PageTitle } from '../../_ui/page-title'
+import { Account } from './account'
+import { DONE, REFUSALS } from './outcomes'
+import { Roles } from './roles'
+import { Sessions } from './sessions'
+
+export const metadata: Metadata = { title: 'User' }
+
+type Props = QueryProps & { params: Promise<{ id: string }> }
+
+export default async function UserPage({ params, searchParams }: Props) {
+  const actor = await requirePermission('users:read')
+  const { id } = await params
+  const user = await withOutage(() => findUser(actor, decodeURIComponent(id)))
+  if (!user) notFound()
+  const events = await withOutage(() => recentEventsOf(actor, user.id))
+  return (
+    <>
+      <PageTitle
+        title={
+          <span className="flex flex-wrap items-center gap-x-3 gap-y-2">
+            <span className="min-w-0 break-words">{user.name || user.email}</span>
+            {user.disabledAt && <Badge tone="bad">Disabled</Badge>}
+            {user.id === actor.userId && <Badge tone="warm">You</Badge>}
+          </span>
+        }
+        lead={user.name ? <span className="break-all">{user.email}</span> : null}
+      />
+      <Flash outcome={outcomeIn(await searchParams, DONE, REFUSALS)} />
+      <WhyNot user={user} actor={actor} />
+      <div className="grid items-start gap-6 lg:grid-cols-2">
+        <Card title="Profile">
+          <Profile user={user} />
+        </Card>
+        <Roles user={user} actor={actor} />
+        {actor.permissions.has('sessions:read') && <Sessions user={user} actor={actor} />}
+        {user.within && <Account user={user} actor={actor} />}
+        <div className="min-w-0 lg:col-span-2">
+          <Card title="Activity" lead="What happened to this account lately.">
+            <EventTable events={events} />
+          </Card>
+        </div>
+      </div>
+    </>
+  )
+}
+
+/** Why there is nothing to press here, for somebody who may press it elsewhere. */
+function WhyNot({ user, actor }: { user: UserProfile; actor: Actor }) {
+  if (user.within) return null
+  const words =
+    user.id === actor.userId
+      ? 'This is you. What you may do to your own account is on your own pages.'
+      : 'This person may do more than you, so you can look but not act.'
+  return (
+    <div className="mb-6">
+      <Notice>{words}</Notice>
+    </div>
+  )
+}
+
+function Profile({ user }: { user: UserProfile }) {
+  return (
+    <dl className="divide-y divide-line border-t border-line">
+      <Fact term="Id">
+        <code className="font-mono text-sm break-all">{user.id}</code>
+      </Fact>
+      <Fact term="Email">
+        <span className="break-all">{user.email}</span>
+      </Fact>
+      <Fact term="Name">
+        {user.name || <span className="font-normal text-soft">None given</span>}
+      </Fact>
+      <Fact term="Member since">
+        <Moment at={user.createdAt} />
+      </Fact>
+      <Fact term="Password">
+        {user.passwordChangedAt ? (
+          <>
+            Chosen <Moment at={user.passwordChangedAt} />
+          </>
+        ) : (
+          'Not chosen yet'
+        )}
+      </Fact>
+      {user.disabledAt && (
+        <Fact term="Disabled">
+          <Moment at={user.disabledAt} />
+        </Fact>
+      )}
+    </dl>
+  )
+}
+
+function Moment({ at }: { at: Date }) {
+  return (
+    <>
+      <When at={at} />
+      <span className="block text-sm font-normal text-soft">{exactTime(at)}</span>
+    </>
+  )
+}
+
+function Fact({ term, children }: { term: string; children: React.ReactNode }) {
+  return (
+    <div className="flex flex-col gap-x-4 py-3 last:pb-0 sm:flex-row">
+      <dt className="shrink-0 text-sm text-soft sm:w-32 sm:pt-px">{term}</dt>
+      <dd className="min-w-0 font-medium">{children}</dd>
+    </div>
+  )
+}

@@ -1,0 +1,41 @@
+'use server'
+
+import { textField } from '@/lib/forms'
+import { clientInfo } from '@/lib/request/client-info'
+import { withOutage } from '@/lib/request/outage'
+import { requirePermissionInAction } from '@/lib/request/permission'
+import { ADMIN_USERS } from '@/lib/routes'
+import { createUser, type CreateUserRefusal } from '@/lib/users/create'
+import { REFUSALS } from '../[id]/outcomes'
+import type { NewUserState } from './form'
+
+const FAULTS: Record<CreateUserRefusal, ['email' | 'name' | 'role', string]> = {
+  'bad-address': ['email', 'Enter an email address such as ada@example.com.'],
+  'address-taken': ['email', 'This address already has an account.'],
+  'name-too-long': ['name', 'That name is too long. Use a shorter one.'],
+  'unknown-role': ['role', REFUSALS['unknown-role']],
+  'beyond-you': ['role', REFUSALS['beyond-you']],
+  'too-large': ['role', REFUSALS['too-large']],
+}
+
+export async function createUserAction(
+  _previous: NewUserState,
+  form: FormData,
+): Promise<NewUserState> {
+  const actor = await requirePermissionInAction('users:create')
+  const email = textField(form, 'email').trim()
+  const name = textField(form, 'name').trim()
+  const role = textField(form, 'role')
+  const from = await clientInfo()
+  // Whoever may give no role is shown none to choose.
+  const roles = role && actor.permissions.has('roles:grant') ? [role] : []
+  const result = await withOutage(() => createUser(actor, { email, name, roles }, from))
+  if (!result.ok) {
+    const [field, words] = FAULTS[result.reason]
+    const message = field === 'role' ? words : 'One thing needs mending.'
+    return { status: 'invalid', message, errors: { [field]: words }, values: { email, name, role } }
+  }
+  const { url, expiresAt } = result.link
+  const href = `${ADMIN_USERS}/${result.userId}`
+  return { status: 'created', email, href, url, expires: expiresAt.toISOString() }
+}

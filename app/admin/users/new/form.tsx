@@ -1,0 +1,100 @@
+'use client'
+
+import { useActionState, useEffect, useRef } from 'react'
+import { ButtonLink } from '@/app/_ui/button'
+import { Field } from '@/app/_ui/field'
+import { FormMessage } from '@/app/_ui/form-message'
+import { typedInto } from '@/app/_ui/form-values'
+import { Notice } from '@/app/_ui/notice'
+import { SubmitButton } from '@/app/_ui/submit-button'
+import type { FormState } from '@/lib/forms'
+import { OneTimeLink } from '../../_ui/one-time-link'
+import { createUserAction } from './actions'
+
+export type NewUserState =
+  | FormState<'email' | 'name' | 'role'>
+  /** `expires` as ISO 8601. */
+  | { status: 'created'; email: string; href: string; url: string; expires: string }
+
+interface Props {
+  roles: { name: string; description: string }[]
+}
+
+export function NewUserForm({ roles }: Props) {
+  const [state, action] = useActionState<NewUserState, FormData>(createUserAction, {
+    status: 'idle',
+  })
+  if (state.status === 'created') return <Created {...state} />
+  const { errors, values } = typedInto(state)
+  return (
+    <form action={action} noValidate className="flex flex-col gap-5">
+      <FormMessage state={state} />
+      <Field
+        label="Email"
+        name="email"
+        type="email"
+        autoComplete="off"
+        autoCapitalize="none"
+        spellCheck={false}
+        required
+        defaultValue={values.email}
+        error={errors.email}
+      />
+      <Field
+        label="Name"
+        name="name"
+        autoComplete="off"
+        hint="May be left empty."
+        defaultValue={values.name}
+        error={errors.name}
+      />
+      {roles.length > 0 && <RoleChoice roles={roles} chosen={values.role ?? ''} />}
+      <SubmitButton pendingLabel="Making the account…" className="sm:self-start">
+        Make the account
+      </SubmitButton>
+    </form>
+  )
+}
+
+function RoleChoice({ roles, chosen }: Props & { chosen: string }) {
+  return (
+    <div className="flex flex-col gap-1.5">
+      <label htmlFor="role" className="font-medium">
+        Role
+      </label>
+      <select
+        // React sets a form anew after each try, and would not choose again by itself.
+        key={chosen}
+        id="role"
+        name="role"
+        defaultValue={chosen}
+        className="min-h-12 w-full rounded-lg border border-edge bg-surface px-3 text-base"
+      >
+        <option value="">None: an ordinary account</option>
+        {roles.map(({ name, description }) => (
+          <option key={name} value={name}>
+            {description ? `${name}: ${description}` : name}
+          </option>
+        ))}
+      </select>
+    </div>
+  )
+}
+
+type CreatedProps = Extract<NewUserState, { status: 'created' }>
+
+function Created({ email, href, url, expires }: CreatedProps) {
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => box.current?.focus(), [])
+  return (
+    <div className="grid gap-5">
+      <Notice tone="good" role="status" ref={box} tabIndex={-1}>
+        The account of <span className="break-all">{email}</span> is made.
+      </Notice>
+      <OneTimeLink url={url} expires={expires} />
+      <ButtonLink look="secondary" href={href} className="justify-self-start">
+        Go to the account
+      </ButtonLink>
+    </div>
+  )
+}
