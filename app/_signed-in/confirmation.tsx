@@ -8,6 +8,8 @@ interface Props {
   id: string
   /** The words of the button that asks. */
   label: string
+  /** What is heard in place of a label that says too little by itself. */
+  name?: string | undefined
   look: ButtonLook
   title: string
   /** What will happen. */
@@ -21,7 +23,8 @@ interface Props {
  * A button that asks before it acts. Without JavaScript the browser's own popover opens it; with it
  * the dialog is modal, and keeps the focus inside.
  */
-export function Confirmation({ id, label, look, title, children, confirm, className }: Props) {
+export function Confirmation(props: Props) {
+  const { id, label, name, look, title, children, confirm, className } = props
   const dialog = useRef<HTMLDialogElement>(null)
   const open = (event: MouseEvent) => {
     event.preventDefault()
@@ -39,6 +42,7 @@ export function Confirmation({ id, label, look, title, children, confirm, classN
         popoverTarget={id}
         onClick={open}
         aria-haspopup="dialog"
+        aria-label={name}
         className={className}
       >
         {label}

@@ -5,9 +5,9 @@ import { usePathname } from 'next/navigation'
 import type { Place } from './places'
 
 const LOOK =
-  'relative flex min-h-12 items-center px-2.5 text-soft hover:text-ink ' +
+  'relative flex min-h-12 items-center px-1.5 text-soft hover:text-ink sm:px-2.5 ' +
   'aria-[current]:font-medium aria-[current]:text-ink aria-[current]:after:absolute ' +
-  'aria-[current]:after:inset-x-2.5 aria-[current]:after:bottom-0 aria-[current]:after:h-0.5 ' +
+  'aria-[current]:after:inset-x-1.5 sm:aria-[current]:after:inset-x-2.5 aria-[current]:after:bottom-0 aria-[current]:after:h-0.5 ' +
   'aria-[current]:after:bg-ivy'
 
 interface Props {
@@ -20,7 +20,7 @@ export function Navigation({ label, places }: Props) {
   const here = usePathname()
   const [start] = places
   return (
-    <nav aria-label={label} className="-ml-2.5 min-w-0 overflow-x-auto">
+    <nav aria-label={label} className="-ml-1.5 min-w-0 overflow-x-auto sm:-ml-2.5">
       <ul className="flex">
         {places.map(({ href, label }) => (
           <li key={href}>

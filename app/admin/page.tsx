@@ -44,14 +44,7 @@ export default async function AdminOverviewPage({ searchParams }: QueryProps) {
         action={<RangeSwitch current={range} />}
       />
       <dl className="mb-6 grid grid-cols-2 gap-3 sm:gap-6 lg:grid-cols-4">
-        <Figure
-          term={
-            range === '24h'
-              ? 'Active sessions, at most in an hour'
-              : 'Active sessions, busiest hour'
-          }
-          value={totals.activeSessions}
-        />
+        <Figure term="Active sessions, busiest hour" value={totals.activeSessions} />
         <Figure term="Log-ins" value={totals.logIns} />
         <Figure term="Log-ins that failed" value={totals.logInsFailed} />
         <Figure term="Copied sessions ended" value={totals.reuses} isBad={totals.reuses > 0} />

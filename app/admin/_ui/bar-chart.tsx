@@ -81,7 +81,7 @@ export function BarChart({ title, series, columns }: Props) {
         </div>
         <div className="flex w-10 shrink-0 flex-col justify-between text-xs text-soft tabular-nums">
           <span className="-mt-2">{short(end)}</span>
-          <span>{end > 1 ? short(end / 2) : ''}</span>
+          <span>{end % 2 === 0 ? short(end / 2) : ''}</span>
           <span className="-mb-2">0</span>
         </div>
       </div>

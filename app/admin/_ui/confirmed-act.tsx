@@ -7,6 +7,8 @@ interface Props extends Pick<ComponentProps<typeof ActForm>, 'action' | 'fields'
   /** Unique on its page. */
   id: string
   label: string
+  /** What is heard in place of a label that says too little by itself. */
+  name?: string
   look?: ButtonLook
   title: string
   /** What will happen. */
@@ -17,11 +19,23 @@ interface Props extends Pick<ComponentProps<typeof ActForm>, 'action' | 'fields'
 
 /** An act that is asked about first, since it cannot be undone or shuts somebody out. */
 export function ConfirmedAct(props: Props) {
-  const { id, label, look = 'danger-quiet', title, text, yes, action, fields, children } = props
+  const {
+    id,
+    label,
+    name,
+    look = 'danger-quiet',
+    title,
+    text,
+    yes,
+    action,
+    fields,
+    children,
+  } = props
   return (
     <Confirmation
       id={id}
       label={label}
+      name={name}
       look={look}
       title={title}
       confirm={

@@ -9,6 +9,7 @@ export interface ShownEvent {
   id: string
   type: string
   at: Date
+  userId: string | null
   actorId: string | null
   network: string | null
   browser: string | null
@@ -20,19 +21,19 @@ interface Props {
   events: readonly ShownEvent[]
   /** Addresses of people, by id; others go by their id. */
   names?: Readonly<Record<string, string>>
-  /** Whom each is about, where that differs. */
-  about?: (id: string) => string | null
+  /** Whose page it is: they are not named in every line. */
+  of?: string
 }
 
 const TINTS = { plain: '', warm: 'text-lantern', bad: 'text-danger' }
 
 /** What happened, a row for each; on a narrow screen the rows break into lines. */
-export function EventTable({ events, names = {}, about }: Props) {
+export function EventTable({ events, names = {}, of }: Props) {
   if (events.length === 0) return <p className="text-soft">Nothing yet.</p>
   return (
     <ul className="divide-y divide-line">
       {events.map((event) => {
-        const target = about?.(event.id) ?? null
+        const target = event.userId === of ? null : event.userId
         return (
           <li key={event.id} className="grid gap-x-6 gap-y-1 py-3 md:grid-cols-[9rem_1fr_1fr]">
             <p className="text-sm text-soft">
@@ -47,7 +48,7 @@ export function EventTable({ events, names = {}, about }: Props) {
               )}
             </div>
             <div className="min-w-0 text-sm text-soft">
-              <Who event={event} target={target} names={names} />
+              <Who event={event} names={names} />
               <p className="break-words">{[...placeOf(event)].join(' · ')}</p>
             </div>
           </li>
@@ -75,16 +76,14 @@ const PROGRAMS: Record<string, string> = {
   system: 'Gatehouse itself',
 }
 
-function Who({
-  event: { actorId },
-  target,
-  names,
-}: {
+interface WhoProps {
   event: ShownEvent
-  target: string | null
   names: Readonly<Record<string, string>>
-}): ReactNode {
-  if (actorId === null || actorId === target) return null
+}
+
+/** Somebody else than the one it is about. */
+function Who({ event: { actorId, userId }, names }: WhoProps): ReactNode {
+  if (actorId === null || actorId === userId) return null
   return (
     <p className="break-all">By {PROGRAMS[actorId] ?? <Person id={actorId} names={names} />}</p>
   )

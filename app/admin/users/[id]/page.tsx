@@ -53,7 +53,10 @@ export default async function UserPage({ params, searchParams }: Props) {
         {user.within && <Account user={user} actor={actor} />}
         <div className="min-w-0 lg:col-span-2">
           <Card title="Activity" lead="What happened to this account lately.">
-            <EventTable events={events} />
+            <EventTable
+              events={events.map((event) => ({ ...event, userId: user.id }))}
+              of={user.id}
+            />
           </Card>
         </div>
       </div>

@@ -33,7 +33,8 @@ export async function Roles({ user, actor }: Props) {
               {mayGrant && (
                 <ConfirmedAct
                   id={`revoke-${name}`}
-                  label={`Take ${name} away`}
+                  label="Take away"
+                  name={`Take the role ${name} away`}
                   title={`Take the role ${name} away?`}
                   text={`${user.email} loses what it allows at their next request.`}
                   yes="Take it away"
