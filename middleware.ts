@@ -35,12 +35,13 @@ async function decide(
 ): Promise<NextResponse> {
   const { pathname, search } = request.nextUrl
   if (isPublicPath(pathname)) return goOn(request, settings, nonce)
-  if (isServerAction(request) || (await maySee(request, settings))) {
+  const refused = isServerAction(request) ? null : await refusedToken(request, settings)
+  if (refused === null) {
     const response = goOn(request, settings, nonce)
     response.headers.set('cache-control', 'private, no-store')
     return response
   }
-  return sendTo(
+  const response = sendTo(
     wayIn(pathname + search, {
       refreshToken: cookieOf(request, 'refresh', settings),
       secFetchSite: request.headers.get('sec-fetch-site'),
@@ -49,6 +50,8 @@ async function decide(
     // With 307 a browser would send the body of its form on to the log-in page.
     READING.has(request.method) ? 307 : 303,
   )
+  if (refused !== 'none') response.headers.set(STAMPS.refused, refused)
+  return response
 }
 
 /** A server action, sent by a script or by a plain form: its own doorway decides. */
@@ -57,17 +60,23 @@ function isServerAction({ method, headers }: NextRequest): boolean {
   return method === 'POST' && (headers.has('next-action') || isForm)
 }
 
-/** True also when it cannot be told, for want of keys: then the page decides. */
-async function maySee(request: NextRequest, settings: Settings): Promise<boolean> {
+/**
+ * Why the access token does not let in, `none` where there is none. Null when it does, and also
+ * when it cannot be told, for want of keys: then the page decides.
+ */
+async function refusedToken(
+  request: NextRequest,
+  settings: Settings,
+): Promise<'none' | 'expired' | 'invalid' | null> {
   const token = cookieOf(request, 'access', settings)
-  if (token === null) return false
+  if (token === null) return 'none'
   const verified = await verifyAccessToken(
     token,
     keysOf(settings),
     accessRules(settings, 'web'),
     new Date(),
   )
-  return verified.ok || verified.reason === 'unknown-key'
+  return verified.ok || verified.reason === 'unknown-key' ? null : verified.reason
 }
 
 /** What is refused whoever asks; null when there is nothing against the request. */

@@ -10,6 +10,7 @@ import { stopOnSignal, stopWith } from '@/lib/http/stopping'
 import { prepareInstallation } from '@/lib/installation/prepare'
 import { purgeHourly } from '@/lib/maintenance/hourly'
 import { consoleToLog } from '@/lib/telemetry/console'
+import { beginMetrics } from '@/lib/telemetry/metrics'
 import { jsonLines, log, openLog, sentences } from '@/lib/telemetry/log'
 import { inRequest, type RequestContext } from '@/lib/telemetry/request-context'
 import { noteRequest } from '@/lib/telemetry/requests'
@@ -38,6 +39,7 @@ async function serve(): Promise<void> {
   // What we write, the database above all, is nobody else's to read.
   process.umask(0o077)
   const settings = readSettings()
+  if (settings.metricsToken !== null) beginMetrics(settings)
   await migrateDatabase()
   await prepareInstallation()
 

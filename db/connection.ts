@@ -2,6 +2,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { env } from '@/lib/env'
 import { log } from '@/lib/telemetry/log'
+import { count, timed } from '@/lib/telemetry/metrics'
+import { isUnavailable } from '@/lib/unavailable'
 import {
   EVERYONE,
   type Driver,
@@ -30,6 +32,8 @@ interface Held {
   writer: Writer | null
   /** Whose sessions it ends. */
   readonly ended: Set<string>
+  /** What is to be done once it is kept. */
+  readonly afterwards: (() => void)[]
 }
 
 // One for the process: Next.js may load this module more than once, and two writers of one process
@@ -77,7 +81,7 @@ function leave(current: State): void {
  */
 export async function read<T>(query: (db: Reader) => PromiseLike<T>): Promise<T> {
   const writer = state().open.getStore()?.writer
-  return writer ? await query(writer) : driver().read(query)
+  return writer ? await query(writer) : measured('read', () => driver().read(query))
 }
 
 /**
@@ -90,7 +94,7 @@ export async function readPrepared<Query, T>(
 ): Promise<T> {
   const writer = state().open.getStore()?.writer
   if (writer) return await run(prepare(writer))
-  return driver().read((db) => run(whileOpen(name, () => prepare(db))))
+  return measured('read', () => driver().read((db) => run(whileOpen(name, () => prepare(db)))))
 }
 
 /**
@@ -134,8 +138,9 @@ async function unit<T>(locks: readonly Lock[] | null, work: () => Promise<T>): P
   const { open, followers } = state()
   if (open.getStore()?.writer) return work()
   const ended = new Set<string>()
+  let kept: Held['afterwards'] = []
   const perform = async (writer: Writer) => {
-    const held: Held = { writer, ended }
+    const held: Held = { writer, ended, afterwards: (kept = []) }
     try {
       return await open.run(held, work)
     } finally {
@@ -143,9 +148,29 @@ async function unit<T>(locks: readonly Lock[] | null, work: () => Promise<T>): P
       held.writer = null
     }
   }
-  const result = await driver().atomically(perform, { locks, ended })
+  const result = await measured('transaction', () => driver().atomically(perform, { locks, ended }))
   for (const userId of ended) followers.tell(userId)
+  for (const act of kept) act()
   return result
+}
+
+/**
+ * Runs `act` once the open transaction is kept, and never if it is not: for what counts or tells of
+ * it, since the work itself may run again. It must not throw.
+ */
+export function whenKept(act: () => void): void {
+  const held = state().open.getStore()
+  if (!held?.writer) throw new Error('There is no transaction to be kept')
+  held.afterwards.push(act)
+}
+
+async function measured<T>(operation: 'read' | 'transaction', work: () => Promise<T>): Promise<T> {
+  try {
+    return await timed('database', { operation }, work)
+  } catch (error) {
+    if (isUnavailable(error)) count('databaseFailures', { operation })
+    throw error
+  }
 }
 
 /**

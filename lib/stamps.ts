@@ -11,6 +11,8 @@ export const STAMPS = {
   hop: 'x-gatehouse-hop',
   /** The request's id, for what Next.js asks itself on behalf of it. */
   request: 'x-gatehouse-request',
+  /** In an answer of the middleware: why it refused an access token. The server takes it off. */
+  refused: 'x-gatehouse-refused',
   /** By which this answer's scripts and styles are known as ours. Set by the middleware. */
   nonce: 'x-gatehouse-nonce',
 } as const

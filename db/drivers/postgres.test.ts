@@ -18,6 +18,7 @@ import {
   read,
   transaction,
   transactionOver,
+  whenKept,
   write,
 } from '@/db/connection'
 import { migratePostgres } from '@/db/migrate-postgres'
@@ -128,8 +129,13 @@ describe('a transaction', () => {
       expect(tries).toBe(4)
 
       tries = 0
-      const second = async () => (tries === 1 ? 'done' : conflict())
+      let kept = 0
+      const second = async () => {
+        whenKept(() => (kept += 1))
+        return tries === 1 ? 'done' : conflict()
+      }
       expect(await transactionOver([], second)).toBe('done')
+      expect(kept).toBe(1)
     },
   )
 

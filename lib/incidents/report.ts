@@ -1,11 +1,12 @@
 /** Notes that two seem to use one session, with both sides, for its owner to judge. */
-import { lockOf, transactionOver } from '@/db/connection'
+import { lockOf, transactionOver, whenKept } from '@/db/connection'
 import { insertIncident, type IncidentKind } from '@/db/queries/incidents'
 import { markSuspected, type SessionRecord } from '@/db/queries/sessions'
 import type { EventType, SeenFrom } from '@/lib/events/events'
 import { recordEvent } from '@/lib/events/record'
 import { newIncidentId } from '@/lib/ids'
 import { networkKey } from '@/lib/rate-limits/network-key'
+import { count } from '@/lib/telemetry/metrics'
 import { after, HOUR, MINUTE } from '@/lib/time'
 
 /** Two places within this time, in seconds, are two people; later it is one who moved. */
@@ -82,6 +83,7 @@ async function report(
     answeredAt: null,
     answeredIn: null,
   })
+  whenKept(() => count('incidents', { kind }))
   await recordEvent(
     {
       type: EVENT[kind],

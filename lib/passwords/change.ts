@@ -1,5 +1,5 @@
 /** Changes the password of somebody who knows the current one. */
-import { lockOf, transactionOver } from '@/db/connection'
+import { lockOf, transactionOver, whenKept } from '@/db/connection'
 import { findSessionForRefresh } from '@/db/queries/session-lookups'
 import type { SessionRecord } from '@/db/queries/sessions'
 import { findPasswordHash, raiseUserVersion, replacePassword } from '@/db/queries/users'
@@ -13,6 +13,7 @@ import { endReplaced } from '@/lib/sessions/end'
 import { isLiving } from '@/lib/sessions/living'
 import { startSession } from '@/lib/sessions/start'
 import { issueTokens, type SessionTokens } from '@/lib/sessions/tokens'
+import { count } from '@/lib/telemetry/metrics'
 import { checkPassword, hashPassword } from './hash'
 import { refusalOfAnyPassword, refusalOfNewPassword, type PasswordRefusal } from './policy'
 import { refusalOfGuessable } from './strength'
@@ -46,8 +47,27 @@ export type PasswordChangeResult =
  */
 export async function changePassword(
   actor: Actor,
-  { current, next, from }: PasswordChange,
+  change: PasswordChange,
   now = new Date(),
+): Promise<PasswordChangeResult> {
+  const result = await tryToChange(actor, change, now)
+  count('passwordChanges', { result: result.ok ? 'success' : toCount(result.reason) })
+  return result
+}
+
+function toCount(reason: PasswordChangeRefusal | 'too-many-tries') {
+  return isUnfit(reason) ? 'unfit' : reason
+}
+
+/** What is wrong with the new password is between its owner and the form. */
+function isUnfit(reason: string): reason is PasswordRefusal | 'same-as-current' {
+  return reason === 'same-as-current' || reason.startsWith('password-')
+}
+
+async function tryToChange(
+  actor: Actor,
+  { current, next, from }: PasswordChange,
+  now: Date,
 ): Promise<PasswordChangeResult> {
   const refusal = refusalOfNewPassword(next, env().passwordMinLength)
   if (refusal) return { ok: false, reason: refusal }
@@ -123,6 +143,7 @@ async function replace(
   const accessToken = { id: accessTokenId, expiresAt: accessExpiresAt }
   await endReplaced({ session: found.session, accessToken, reused: null }, from, now)
   await raiseUserVersion(userId)
+  whenKept(() => count('endings', { reason: 'password-change' }))
   const { kind, persistent } = found.session
   const version = found.user.version + 1
   const session = await startSession({ userId, version, kind, persistent, from }, now)

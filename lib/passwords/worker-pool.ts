@@ -2,6 +2,7 @@
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { Tinypool } from 'tinypool'
+import { gauge, timed } from '@/lib/telemetry/metrics'
 import type { PasswordWeakness } from './policy'
 
 /** One core stays with the event loop. */
@@ -42,7 +43,13 @@ const JUDGING: Workers = {
   threads: 1,
 }
 
-const shared = globalThis as typeof globalThis & { [key: symbol]: Tinypool | undefined }
+interface Pool {
+  readonly pool: Tinypool
+  /** How many are asked for and not done yet, those in the queue included. */
+  pending: number
+}
+
+const shared = globalThis as typeof globalThis & { [key: symbol]: Pool | undefined }
 
 /** @throws HashingBusy when the queue is full; nothing was computed then. */
 export async function runHashing<Name extends keyof HashingTasks>(
@@ -67,11 +74,31 @@ export async function runJudging(task: {
 }
 
 async function run(
-  { key, filename, threads }: Workers,
-  name: string,
+  workers: Workers,
+  name: 'hash' | 'compare' | 'judge',
   task: object,
 ): Promise<unknown> {
-  const pool = (shared[key] ??= new Tinypool({ filename, minThreads: 1, maxThreads: threads }))
-  if (pool.queueSize >= threads * QUEUE_PER_THREAD) throw new HashingBusy()
-  return pool.run(task, { name })
+  const current = (shared[workers.key] ??= open(workers))
+  const { pool } = current
+  if (pool.queueSize >= workers.threads * QUEUE_PER_THREAD) throw new HashingBusy()
+  current.pending += 1
+  try {
+    return await timed('hashing', { task: name }, () => pool.run(task, { name }))
+  } finally {
+    current.pending -= 1
+  }
+}
+
+function open({ filename, threads }: Workers): Pool {
+  gauge('hashingQueued', queued)
+  gauge('hashingRunning', () => sum(({ pending }) => pending) - queued())
+  return { pool: new Tinypool({ filename, minThreads: 1, maxThreads: threads }), pending: 0 }
+}
+
+function queued(): number {
+  return sum(({ pool }) => pool.queueSize)
+}
+
+function sum(of: (pool: Pool) => number): number {
+  return [HASHING, JUDGING].reduce((all, { key }) => all + (shared[key] ? of(shared[key]) : 0), 0)
 }

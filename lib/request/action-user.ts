@@ -7,6 +7,7 @@ import { isFromOwnPage } from '@/lib/origin'
 import { LOG_IN } from '@/lib/routes'
 import { authenticate, type Actor } from '@/lib/sessions/authenticate'
 import { refreshSession } from '@/lib/sessions/refresh'
+import { count } from '@/lib/telemetry/metrics'
 import { clientInfo } from './client-info'
 import { noteInvalidTokenAfter } from './invalid-token'
 import { withOutage } from './outage'
@@ -41,8 +42,10 @@ export async function requireOwnOrigin(): Promise<void> {
 
 async function userOf(access: string): Promise<Actor | null> {
   const found = await withOutage(() => authenticate(access, 'web'))
-  if (!found.ok && found.reason === 'invalid') noteInvalidTokenAfter(await clientInfo())
-  return found.ok ? found.actor : null
+  if (found.ok) return found.actor
+  count('accessRefused', { reason: found.reason, door: 'action' })
+  if (found.reason === 'invalid') noteInvalidTokenAfter(await clientInfo())
+  return null
 }
 
 async function userAfterRefresh(refresh: string): Promise<Actor | null> {

@@ -6,6 +6,7 @@ import { after } from 'next/server'
 import { cache } from 'react'
 import { authenticate, recordUse, type Actor } from '@/lib/sessions/authenticate'
 import { log } from '@/lib/telemetry/log'
+import { count } from '@/lib/telemetry/metrics'
 import { wayIn } from '@/lib/way-in'
 import { clientInfo } from './client-info'
 import { noteInvalidTokenAfter } from './invalid-token'
@@ -20,6 +21,7 @@ export const currentUser = cache(async (): Promise<Actor | null> => {
   const found = await withOutage(() => authenticate(access, 'web'))
   const from = await clientInfo()
   if (!found.ok) {
+    count('accessRefused', { reason: found.reason, door: 'page' })
     if (found.reason === 'invalid') noteInvalidTokenAfter(from)
     return null
   }

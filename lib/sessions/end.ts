@@ -1,5 +1,5 @@
 /** Ends sessions: one, the others, or all of them. */
-import { lockOf, transaction, transactionOver } from '@/db/connection'
+import { lockOf, transaction, transactionOver, whenKept } from '@/db/connection'
 import { raiseEpoch } from '@/db/queries/installation'
 import { insertRevokedTokens } from '@/db/queries/revoked-tokens'
 import {
@@ -14,6 +14,7 @@ import type { EventType, SeenFrom } from '@/lib/events/events'
 import { byOwner, recordEvent } from '@/lib/events/record'
 import { reportReuse } from '@/lib/incidents/report'
 import { COMMAND_LINE } from '@/lib/permissions/operator'
+import { count } from '@/lib/telemetry/metrics'
 import type { Actor } from './authenticate'
 import {
   identifySession,
@@ -63,6 +64,7 @@ export async function endSessions(
       await raiseUserVersion(session.userId)
       await insertRevokedTokens(await tokenIdsOf(identified, now))
     }
+    whenKept(() => count('endings', { reason: scope }))
     await recordEvent(
       { type: EVENT[scope], ...byOwner(session.userId), sessionId: session.id, from },
       now,
@@ -78,6 +80,7 @@ export async function endSessions(
 export async function endEverySession(now = new Date()): Promise<void> {
   await transaction(async () => {
     await raiseEpoch()
+    whenKept(() => count('endings', { reason: 'everyone' }))
     await recordEvent({ type: 'session_logout_everyone', actorId: COMMAND_LINE.userId }, now)
   })
 }
@@ -94,6 +97,7 @@ export async function endOneSession(
   return transactionOver(lockOf(actor.userId), async () => {
     const ended = await endSessionOf(actor.userId, sessionId, now)
     if (!ended) return { ok: false, reason: 'not-found' }
+    whenKept(() => count('endings', { reason: 'one-other' }))
     const personal = { endedBrowser: ended.browser, endedSystem: ended.system }
     await recordEvent(
       { type: 'session_logout', ...byOwner(actor.userId), sessionId, from, personal },
@@ -130,5 +134,7 @@ async function endIdentified(
   now: Date,
 ): Promise<void> {
   const session = await endSessionRow(identified.session, reason, now)
-  if (session) await insertRevokedTokens(await tokenIdsOf({ ...identified, session }, now))
+  if (!session) return
+  await insertRevokedTokens(await tokenIdsOf({ ...identified, session }, now))
+  if (reason !== 'logged-out') whenKept(() => count('endings', { reason }))
 }

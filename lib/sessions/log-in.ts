@@ -11,6 +11,7 @@ import { LOG_IN_ACCOUNT, LOG_IN_NETWORK, LOG_IN_PAIR } from '@/lib/rate-limits/l
 import { networkKey } from '@/lib/rate-limits/network-key'
 import { forget, giveBack, takeTry, waitFor, type Take } from '@/lib/rate-limits/take'
 import { log } from '@/lib/telemetry/log'
+import { count } from '@/lib/telemetry/metrics'
 import { parseEmail } from '@/lib/users/email'
 import { endReplaced } from './end'
 import { identifySession, type PresentedTokens } from './identify'
@@ -45,6 +46,12 @@ export type LogInResult =
  * @see OWASP ASVS 6.3.8
  */
 export async function logIn(attempt: LogInAttempt, now = new Date()): Promise<LogInResult> {
+  const result = await tryToLogIn(attempt, now)
+  count('logIns', { result: result.ok ? 'success' : result.reason })
+  return result
+}
+
+async function tryToLogIn(attempt: LogInAttempt, now: Date): Promise<LogInResult> {
   const email = parseEmail(attempt.email)
   if (!email || refusalOfAnyPassword(attempt.password))
     return { ok: false, reason: 'wrong-credentials' }

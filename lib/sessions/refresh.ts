@@ -7,6 +7,7 @@ import type { SeenFrom } from '@/lib/events/events'
 import { recordEvent } from '@/lib/events/record'
 import { isElsewhere, suspect } from '@/lib/incidents/report'
 import { newestDataKey } from '@/lib/keys/data-keys'
+import { count } from '@/lib/telemetry/metrics'
 import { noteSession } from '@/lib/telemetry/request-context'
 import { after, earliest } from '@/lib/time'
 import type { ClientId, RefreshClaims } from '@/lib/tokens/claims'
@@ -40,17 +41,24 @@ export async function refreshSession(
   now = new Date(),
 ): Promise<RefreshResult> {
   const verified = await checkRefreshToken(token, kind, now)
-  if (!verified.ok) {
-    return { ok: false, reason: verified.reason === 'expired' ? 'ended' : 'invalid' }
-  }
+  if (!verified.ok) return refused(verified.reason === 'expired' ? 'ended' : 'invalid')
   const refreshKey = await newestDataKey('refresh')
   const decided = await transactionOver(lockOf(verified.claims.sub), () =>
     decide(verified.claims, from, refreshKey.id, now),
   )
-  return decided.ok ? { ok: true, tokens: await issueTokens(decided.session, now) } : decided
+  if (!decided.ok) return refused(decided.reason)
+  count('refreshes', { result: decided.by })
+  return { ok: true, tokens: await issueTokens(decided.session, now) }
 }
 
-type Decision = { ok: true; session: SessionRecord } | { ok: false; reason: RefreshRefusal }
+function refused(reason: RefreshRefusal): RefreshResult {
+  count('refreshes', { result: reason })
+  return { ok: false, reason }
+}
+
+type Decision =
+  | { ok: true; by: 'rotated' | 'repeated'; session: SessionRecord }
+  | { ok: false; reason: RefreshRefusal }
 
 /** The refresh table, under the write lock. */
 async function decide(
@@ -97,7 +105,7 @@ async function rotate(
   if (!rotated) throw new Error('The write lock did not hold')
   // Without the user: a list of somebody's own activity is not to be searched for among these.
   await recordEvent({ type: 'session_renewed', sessionId: session.id, from }, now)
-  return { ok: true, session: rotated }
+  return { ok: true, by: 'rotated', session: rotated }
 }
 
 /** Nothing changes, so that no fork of the session can come of it. */
@@ -107,7 +115,7 @@ async function repeatSuccessor(
   now: Date,
 ): Promise<Decision> {
   if (from.browser !== session.rotatedBrowser) await suspect(session, 'predecessor', from, now)
-  return { ok: true, session }
+  return { ok: true, by: 'repeated', session }
 }
 
 /** A generation that never was: a backup was restored without raising the epoch, or a key leaked. */

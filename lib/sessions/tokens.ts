@@ -5,6 +5,7 @@ import { newTokenId } from '@/lib/ids'
 import { dataKey } from '@/lib/keys/data-keys'
 import { findVerifyingKey, signingKey } from '@/lib/keys/signing-keys'
 import { authorityOf } from '@/lib/permissions/authority'
+import { count } from '@/lib/telemetry/metrics'
 import { after, earliest, fromNumericDate, toNumericDate } from '@/lib/time'
 import {
   accessRules,
@@ -65,11 +66,14 @@ export async function issueTokens(session: SessionRecord, now: Date): Promise<Se
     },
     await signingKey(),
   )
+  const refresh = await signRefreshToken(session, refreshKey, issuer)
+  count('tokensIssued', { kind: 'access' })
+  count('tokensIssued', { kind: 'refresh' })
   return {
     sessionId: session.id,
     access,
     accessExpiresAt: fromNumericDate(expires),
-    refresh: await signRefreshToken(session, refreshKey, issuer),
+    refresh,
     refreshExpiresAt: session.idleExpiresAt,
     persistent: session.persistent,
   }

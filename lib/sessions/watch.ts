@@ -3,6 +3,7 @@ import { followEndings } from '@/db/connection'
 import { findSessionLife } from '@/db/queries/session-life'
 import type { SessionRecord } from '@/db/queries/sessions'
 import { log } from '@/lib/telemetry/log'
+import { gauge, observe } from '@/lib/telemetry/metrics'
 import { earliest } from '@/lib/time'
 import { isUnavailable } from '@/lib/unavailable'
 import { isBeingReplaced, isLiving } from './living'
@@ -62,6 +63,7 @@ export function watchSession(session: Watched, tell: (notice: Notice) => void) {
   current.watches.set(session.userId, ofUser.add(watch))
   current.count += 1
   current.unfollow ??= followEndings(lookAgainAt)
+  gauge('waiting', () => state().count)
   // It may have ended between the caller's look and ours.
   void look(watch)
   return () => remove(watch)
@@ -96,12 +98,21 @@ async function look(watch: Watch): Promise<void> {
     if (life && isLiving(life, now)) {
       lookAgainIn(watch, earliest(life.session.idleExpiresAt, life.session.expiresAt), now)
     } else {
-      conclude(watch, life && isBeingReplaced(life, now) ? 'replaced' : 'ended')
+      const notice = life && isBeingReplaced(life, now) ? 'replaced' : 'ended'
+      if (conclude(watch, notice) && life) noteNotice(watch, life.session.endedAt, now)
     }
   } catch (err) {
     if (!isUnavailable(err)) log.error('A session could not be looked at', { err })
     wait(watch, RETRY_MS)
   }
+}
+
+/** How long the end has taken to come here; not for one that was over before it was waited for. */
+function noteNotice(watch: Watch, endedAt: Date | null, now: Date): void {
+  if (!endedAt || !watch.timer) return
+  const seconds = (now.getTime() - endedAt.getTime()) / 1000
+  // Another machine may have ended it, by a clock that is ahead.
+  observe('endingNotice', {}, Math.max(0, seconds))
 }
 
 function lookAgainIn(watch: Watch, limit: Date, now: Date): void {
@@ -114,8 +125,11 @@ function wait(watch: Watch, millis: number): void {
   watch.timer = setTimeout(() => void look(watch), millis).unref()
 }
 
-function conclude(watch: Watch, notice: Notice): void {
-  if (remove(watch)) watch.tell(notice)
+/** @returns false when it was told before. */
+function conclude(watch: Watch, notice: Notice): boolean {
+  const isFirst = remove(watch)
+  if (isFirst) watch.tell(notice)
+  return isFirst
 }
 
 /** @returns false when it was removed before. */

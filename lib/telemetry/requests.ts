@@ -1,9 +1,17 @@
 /** Notes each request once it is answered: a line in the log, and numbers. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { STAMPS } from '@/lib/stamps'
 import { log } from './log'
+import { count, observe, type CounterLabels } from './metrics'
 import type { RequestContext } from './request-context'
 import { routeClass, type RouteClass } from './route-class'
+import { COUNTERS } from './series'
 
+type Labels = CounterLabels<'requests'>
+
+const METHODS: readonly Labels['method'][] = COUNTERS.requests.labels.method
+const REASONS: readonly CounterLabels<'accessRefused'>['reason'][] =
+  COUNTERS.accessRefused.labels.reason
 /** What machines ask all the time. */
 const ROUTINE: ReadonlySet<RouteClass> = new Set(['health', 'metrics', 'static', 'keys'])
 const LONGEST_PATH = 300
@@ -26,10 +34,13 @@ export function noteRequest(
   const method = req.method ?? ''
   const path = (req.url ?? '').replace(/[?#][^]*/, '').slice(0, LONGEST_PATH)
   const route = routeClass(path)
+  takeOffRefusal(res)
   res.once('close', () => {
-    const ms = Math.round((performance.now() - startedAt) * 10) / 10
+    const took = performance.now() - startedAt
+    const ms = Math.round(took * 10) / 10
     const isRoutine = isOwn || ROUTINE.has(route)
     const { statusCode: status } = res
+    if (!isOwn) countRequest(method, route, status, took)
     log[isRoutine ? 'debug' : 'info'](`${method} ${path} ${status} ${ms} ms`, {
       method,
       path,
@@ -41,4 +52,24 @@ export function noteRequest(
       ...(res.writableFinished ? {} : { cut: true }),
     })
   })
+}
+
+function countRequest(sent: string, route: RouteClass, code: number, took: number): void {
+  const method = METHODS.find((known) => known === sent) ?? 'other'
+  // Safe because Node.js sends no status below 100 or above 999, and Next.js none above 599.
+  const status = `${Math.floor(code / 100)}xx` as Labels['status']
+  count('requests', { method, route, status })
+  if (route !== 'events') observe('request', { route }, took / 1000)
+}
+
+/** The middleware runs at the edge, where nothing can be counted: it says so in a header. */
+function takeOffRefusal(res: ServerResponse): void {
+  const writeHead = res.writeHead.bind(res)
+  // Safe because it takes what it is given to the very function that stood there.
+  res.writeHead = ((...args: Parameters<typeof writeHead>) => {
+    const reason = REASONS.find((known) => known === res.getHeader(STAMPS.refused))
+    if (reason) count('accessRefused', { reason, door: 'edge' })
+    res.removeHeader(STAMPS.refused)
+    return writeHead(...args)
+  }) as typeof res.writeHead
 }

@@ -13,6 +13,7 @@ import { endReplaced } from '@/lib/sessions/end'
 import { identifySession, type PresentedTokens } from '@/lib/sessions/identify'
 import { startSession } from '@/lib/sessions/start'
 import { issueTokens, type SessionTokens } from '@/lib/sessions/tokens'
+import { count } from '@/lib/telemetry/metrics'
 import {
   judgeAccount,
   readAccount,
@@ -45,6 +46,12 @@ export type SignUpResult =
  * @throws Unavailable
  */
 export async function signUp(input: NewAccount, now = new Date()): Promise<SignUpResult> {
+  const result = await tryToSignUp(input, now)
+  count('signUps', { result: result.ok ? 'success' : result.reason })
+  return result
+}
+
+async function tryToSignUp(input: NewAccount, now: Date): Promise<SignUpResult> {
   if (env().signup === 'closed') return { ok: false, reason: 'sign-up-closed' }
   const account = readAccount(input)
   // Whatever is decided without work is not counted either.

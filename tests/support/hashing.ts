@@ -15,7 +15,7 @@ export async function hashingPool(): Promise<Tinypool> {
   await runHashing('hash', { secret: 'warm', cost: 4 })
   const shared = globalThis as { [key: symbol]: unknown }
   // Safe because only the worker pool uses this symbol.
-  return shared[Symbol.for('gatehouse.hashing')] as Tinypool
+  return (shared[Symbol.for('gatehouse.hashing')] as { pool: Tinypool }).pool
 }
 
 /** A list that grows by each task from now to the end of the test; all of them are done as usual. */

@@ -1,0 +1,109 @@
+/** Every number that Gatehouse counts, with all the values its labels may have. */
+import { ROUTE_CLASSES } from './route-class'
+
+const DOORS = ['edge', 'page', 'action'] as const
+const WHERE = ['read', 'transaction'] as const
+const METHODS = ['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE', 'other'] as const
+const STATUSES = ['1xx', '2xx', '3xx', '4xx', '5xx'] as const
+
+export const COUNTERS = {
+  tokensIssued: {
+    name: 'gatehouse_tokens_issued_total',
+    help: 'Tokens that were signed and given out',
+    labels: { kind: ['access', 'refresh'] },
+  },
+  refreshes: {
+    name: 'gatehouse_refreshes_total',
+    help: 'Refresh tokens brought, by what came of it; reuse is a copy that somebody kept',
+    labels: { result: ['rotated', 'repeated', 'reuse', 'replaced', 'ended', 'invalid'] },
+  },
+  accessRefused: {
+    name: 'gatehouse_access_refused_total',
+    help: 'Access tokens that did not let in, by reason and by the door that refused them',
+    labels: { reason: ['expired', 'invalid', 'ended'], door: DOORS },
+  },
+  logIns: {
+    name: 'gatehouse_log_ins_total',
+    help: 'Tries to log in, by result',
+    labels: { result: ['success', 'wrong-credentials', 'too-many-tries', 'too-busy'] },
+  },
+  signUps: {
+    name: 'gatehouse_sign_ups_total',
+    help: 'Tries to make an account, by result',
+    labels: { result: ['success', 'faults', 'sign-up-closed', 'too-many-tries', 'too-busy'] },
+  },
+  passwordChanges: {
+    name: 'gatehouse_password_changes_total',
+    help: 'Tries to change a password, by result; unfit is a new one that is refused',
+    labels: {
+      result: ['success', 'wrong-current', 'unfit', 'overtaken', 'too-many-tries', 'too-busy'],
+    },
+  },
+  endings: {
+    name: 'gatehouse_session_endings_total',
+    help: 'Acts that ended sessions, one or many at once, by reason',
+    labels: {
+      reason: [
+        ...['this', 'others', 'everywhere', 'everyone', 'one-other'],
+        ...['replaced', 'reuse', 'password-change'],
+      ],
+    },
+  },
+  incidents: {
+    name: 'gatehouse_incidents_total',
+    help: 'Sessions that two seemed to use, by how it showed',
+    labels: { kind: ['reuse', 'predecessor', 'two-places'] },
+  },
+  databaseFailures: {
+    name: 'gatehouse_database_failures_total',
+    help: 'Reads and transactions that the database could not do',
+    labels: { operation: WHERE },
+  },
+  requests: {
+    name: 'gatehouse_http_requests_total',
+    help: 'Requests that were answered',
+    labels: { method: METHODS, route: ROUTE_CLASSES, status: STATUSES },
+  },
+} as const
+
+export const HISTOGRAMS = {
+  request: {
+    name: 'gatehouse_http_request_seconds',
+    help: 'From a request to the end of its answer; without streams of events, which stay open',
+    labels: { route: ROUTE_CLASSES },
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+  },
+  database: {
+    name: 'gatehouse_database_seconds',
+    help: 'Time a read or a transaction took, the wait for its turn included',
+    labels: { operation: WHERE },
+    buckets: [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5],
+  },
+  hashing: {
+    name: 'gatehouse_hashing_seconds',
+    help: 'Time to hash, compare or judge a password, the wait in the queue included',
+    labels: { task: ['hash', 'compare', 'judge'] },
+    buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+  },
+  endingNotice: {
+    name: 'gatehouse_ending_notice_seconds',
+    help: 'From the end of a session to the page that waits for it being told',
+    labels: {},
+    buckets: [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+  },
+} as const
+
+export const GAUGES = {
+  hashingQueued: {
+    name: 'gatehouse_hashing_queued',
+    help: 'Passwords that wait for a thread',
+  },
+  hashingRunning: {
+    name: 'gatehouse_hashing_running',
+    help: 'Passwords that a thread works on',
+  },
+  waiting: {
+    name: 'gatehouse_session_watchers',
+    help: 'Pages that wait to hear of the end of their session',
+  },
+} as const
