@@ -14,6 +14,7 @@ import { beginMetrics } from '@/lib/telemetry/metrics'
 import { jsonLines, log, openLog, sentences } from '@/lib/telemetry/log'
 import { inRequest, type RequestContext } from '@/lib/telemetry/request-context'
 import { noteRequest } from '@/lib/telemetry/requests'
+import { beginTraces, type Traces } from '@/lib/telemetry/traces'
 
 /** How long answers under way may take to finish when the server is told to stop. */
 const GRACE_MS = 8_000
@@ -40,6 +41,7 @@ async function serve(): Promise<void> {
   process.umask(0o077)
   const settings = readSettings()
   if (settings.metricsToken !== null) beginMetrics(settings)
+  const traces = await beginTraces(process.env)
   await migrateDatabase()
   await prepareInstallation()
 
@@ -53,11 +55,12 @@ async function serve(): Promise<void> {
     httpServer: dev ? server : new Server(),
   })
   await app.prepare()
-  server.on('request', answer(settings, app.getRequestHandler()))
+  server.on('request', answer(settings, traces, app.getRequestHandler()))
   if (!dev) server.on('upgrade', (_req, socket) => socket.destroy())
   await listen(server, settings.port)
 
-  stopOnSignal({ server, graceMs: dev ? 500 : GRACE_MS, close: [() => app.close()] })
+  const close = [() => app.close(), async () => traces?.end()]
+  stopOnSignal({ server, graceMs: dev ? 500 : GRACE_MS, close })
   purgeHourly()
   log.info(`Gatehouse is ready: ${settings.appOrigin}`)
 }
@@ -75,7 +78,7 @@ function readSettings(): Settings {
   beginLog()
   for (const warning of parsed.warnings) log.warn(warning)
   for (const { path, env } of loadedEnvFiles) {
-    for (const name of Object.keys(env).filter((key) => !SETTING_NAMES.includes(key))) {
+    for (const name of Object.keys(env).filter((key) => !isSetting(key))) {
       log.warn(`${name} in ${path} is no setting of Gatehouse.`)
     }
   }
@@ -86,6 +89,11 @@ function readSettings(): Settings {
   return settings
 }
 
+/** OpenTelemetry reads variables of its own. */
+function isSetting(name: string): boolean {
+  return SETTING_NAMES.includes(name) || name.startsWith('OTEL_')
+}
+
 /** Sentences for a person who looks on, JSON for everything else. */
 function beginLog(): void {
   if (dev || process.stdout.isTTY) return openLog(sentences(1))
@@ -93,13 +101,13 @@ function beginLog(): void {
   consoleToLog()
 }
 
-function answer(settings: Settings, handle: Handler) {
+function answer(settings: Settings, traces: Traces | null, handle: Handler) {
   const stamp = stampFor(settings)
   return (req: IncomingMessage, res: ServerResponse) => {
     const { requestId, client, isOwn } = stamp(req)
     const context: RequestContext = { requestId, session: null }
     res.setHeader('x-request-id', requestId)
-    inRequest(context, () => {
+    const serve = () => {
       noteRequest(req, res, { context, client, isOwn })
       if (!admit(req, res, { isOwn, settings })) return
       handle(req, res).catch((err: unknown) => {
@@ -107,7 +115,8 @@ function answer(settings: Settings, handle: Handler) {
         if (res.headersSent) res.destroy()
         else refuse(res, 500, 'Something went wrong on our side')
       })
-    })
+    }
+    inRequest(context, () => (traces ? traces.inSpan(req, res, requestId, serve) : serve()))
   }
 }
 

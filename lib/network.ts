@@ -25,12 +25,17 @@ export function clientAddress(
 ): string {
   let client = peer
   for (const entry of (forwardedFor ?? '').split(',').reverse()) {
-    if (!isIP(client) || !trusted.check(client, familyOf(client))) return client
+    if (!isTrusted(client, trusted)) return client
     const next = plainAddress(entry)
     if (!next) return client
     client = next
   }
   return client
+}
+
+/** True for the address of a proxy whose word is believed. */
+export function isTrusted(address: string, trusted: BlockList): boolean {
+  return isIP(address) !== 0 && trusted.check(address, familyOf(address))
 }
 
 /**

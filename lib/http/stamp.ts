@@ -3,11 +3,12 @@ import { randomBytes } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { Settings } from '@/lib/env'
 import { newRequestId, type RequestId } from '@/lib/ids'
-import { clientAddress, plainAddress, proxyList } from '@/lib/network'
+import { clientAddress, isTrusted, plainAddress, proxyList } from '@/lib/network'
 import { STAMPS } from '@/lib/stamps'
 
 /** Headers by which a proxy, or anyone, says who is asking; read here and by nobody after. */
 const CLAIMS = /^(x-gatehouse-.*|x-forwarded-.*|forwarded|x-real-ip)$/
+const TRACE = ['traceparent', 'tracestate', 'baggage']
 /** Only we know it, so a request that carries it was made by Next.js from one that we stamped. */
 const HOP = randomBytes(32).toString('base64url')
 
@@ -28,6 +29,8 @@ export function stampFor({ appUrl, trustedProxies }: Settings) {
     for (const name of Object.keys(headers)) {
       if (CLAIMS.test(name) && !(isOwn && name.startsWith('x-gatehouse-'))) delete headers[name]
     }
+    // A trace goes on from a proxy of ours, and from nobody else.
+    if (!isOwn && !isTrusted(peer, trusted)) for (const name of TRACE) delete headers[name]
     // With this one Next.js compares the Origin of an action.
     headers['x-forwarded-host'] = appUrl.host
     if (isOwn) {

@@ -1,4 +1,5 @@
 /** Notes each request once it is answered: a line in the log, and numbers. */
+import { AsyncResource } from 'node:async_hooks'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { STAMPS } from '@/lib/stamps'
 import { log } from './log'
@@ -35,7 +36,7 @@ export function noteRequest(
   const path = (req.url ?? '').replace(/[?#][^]*/, '').slice(0, LONGEST_PATH)
   const route = routeClass(path)
   takeOffRefusal(res)
-  res.once('close', () => {
+  const done = () => {
     const took = performance.now() - startedAt
     const ms = Math.round(took * 10) / 10
     const isRoutine = isOwn || ROUTINE.has(route)
@@ -51,7 +52,9 @@ export function noteRequest(
       // Nobody waited for the end of the answer.
       ...(res.writableFinished ? {} : { cut: true }),
     })
-  })
+  }
+  // A connection that breaks belongs to no request by itself.
+  res.once('close', AsyncResource.bind(done))
 }
 
 function countRequest(sent: string, route: RouteClass, code: number, took: number): void {
