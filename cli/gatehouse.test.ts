@@ -8,16 +8,14 @@ useFreshDatabase()
 const gatehouse = useCommandLine()
 
 describe('gatehouse', () => {
-  test.each([
-    ['--help'],
-    ['db', '--help'],
-    ['db', 'copy', '--help'],
-    ['sessions', 'end', '--help'],
-  ])('%s %s %s tells how it is used', async (...args) => {
-    const { code, out, err } = await gatehouse(...args)
-    expect({ code, err }).toEqual({ code: 0, err: '' })
-    expect(out).toMatch(/^Usage: gatehouse/)
-  })
+  test.each([['--help'], ['db', '--help'], ['db', 'copy', '--help'], ['users', 'list', '--help']])(
+    '%s %s %s tells how it is used',
+    async (...args) => {
+      const { code, out, err } = await gatehouse(...args)
+      expect({ code, err }).toEqual({ code: 0, err: '' })
+      expect(out).toMatch(/^Usage: gatehouse/)
+    },
+  )
 
   test.each([
     [[], 'Usage: gatehouse'],
@@ -25,7 +23,7 @@ describe('gatehouse', () => {
     [['db', 'copy', '--from', 'file:x'], "'--to <address>' not specified"],
     [['db', 'copy', '--from', 'x', '--to', 'postgres://h/d'], 'must begin with file:'],
     [['db', 'copy', '--from', 'file:x', '--to', 'mysql://h/d'], 'must begin with postgres:'],
-    [['sessions', 'end'], "'--everyone' not specified"],
+    [['sessions', 'end'], 'name a user, or --session <id>, or --everyone'],
   ])('%j is not understood', async (args, message) => {
     const { code, out, err } = await gatehouse(...args)
     expect({ code, out }).toEqual({ code: 2, out: '' })
@@ -36,6 +34,11 @@ describe('gatehouse', () => {
     const target = 'postgres://gatehouse@127.0.0.1:1/none'
     const said = await gatehouse('db', 'copy', '--from', 'file:/nowhere.db', '--to', target)
     expect(said).toEqual({ code: 1, out: '', err: 'There is no database /nowhere.db.\n' })
+  })
+
+  test('says why the domain refuses', async () => {
+    const said = await gatehouse('users', 'show', 'ada@example.com')
+    expect(said).toEqual({ code: 1, out: '', err: 'There is no user ada@example.com.\n' })
   })
 
   test('sessions end --everyone ends every session', async () => {

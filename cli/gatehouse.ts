@@ -3,7 +3,9 @@ import nextEnv from '@next/env'
 import { Command, CommanderError } from 'commander'
 import { closeDatabase } from '@/db/connection'
 import { databaseCommands } from './database'
+import { roleCommands } from './roles'
 import { sessionCommands } from './sessions'
+import { userCommands } from './users'
 
 /** What was asked was not understood, as with other programs; 1 stands for what could not be done. */
 const MISUSED = 2
@@ -14,7 +16,9 @@ const program = new Command('gatehouse')
   .description('Looks after a Gatehouse installation. Settings are those of .env.local.')
   .usage('<command>')
   .addCommand(databaseCommands())
+  .addCommand(userCommands())
   .addCommand(sessionCommands())
+  .addCommand(roleCommands())
 
 for (const command of [program, ...program.commands, ...program.commands.flatMap(subcommands)]) {
   command.exitOverride().showHelpAfterError('(--help tells more)')

@@ -1,19 +1,76 @@
 /** `gatehouse sessions …`. */
 import { Command } from 'commander'
+import { COMMAND_LINE } from '@/lib/permissions/operator'
 import { endEverySession } from '@/lib/sessions/end'
+import { endSessionFor, endSessionsFor } from '@/lib/sessions/end-for'
+import { listSessionsOf } from '@/lib/sessions/list'
+import { answer, answering, columns, done, type Asked } from './answer'
+import { requireUser } from './users/find'
 
 export function sessionCommands(): Command {
-  const sessions = new Command('sessions').description('Looks after sessions.')
-  sessions
-    .command('end')
-    .summary('end sessions')
-    .description(
-      'Ends sessions. After a restored backup, end everyone’s: it brought old ones back.',
-    )
-    .requiredOption('--everyone', 'end every session of every user')
-    .action(async () => {
-      await endEverySession()
-      console.log('Every session is ended; everybody logs in anew.')
+  return new Command('sessions')
+    .description('Looks after sessions.')
+    .addCommand(listCommand())
+    .addCommand(endCommand())
+}
+
+function listCommand(): Command {
+  return answering('list', 'list where a user is signed in, the last used first')
+    .argument('<user>', 'id or address')
+    .action(async (named: string, options: Asked) => {
+      const { id } = await requireUser(named)
+      const found = await listSessionsOf(COMMAND_LINE, id)
+      const rows = found.map(({ id, browser, system, network, lastSeenAt }) => [
+        id,
+        `${browser} on ${system}`,
+        network,
+        `last seen ${lastSeenAt.toISOString()}`,
+      ])
+      answer(options, { sessions: found }, rows.length > 0 ? columns(rows) : 'None.')
     })
-  return sessions
+}
+
+interface EndOptions extends Asked {
+  session?: string
+  everyone?: true
+}
+
+function endCommand(): Command {
+  return answering('end', 'end sessions')
+    .description(
+      'Ends every session of a user, or one, or everyone’s. After a restored backup, end ' +
+        'everyone’s: it brought old ones back.',
+    )
+    .argument('[user]', 'id or address of whose sessions end')
+    .option('--session <id>', 'end this one alone')
+    .option('--everyone', 'end every session of every user')
+    .action(async (user: string | undefined, options: EndOptions, command: Command) => {
+      const { session, everyone, ...asked } = options
+      if ([user, session, everyone].filter((one) => one !== undefined).length !== 1) {
+        command.error('error: name a user, or --session <id>, or --everyone')
+      }
+      if (user !== undefined) return endOfUser(user, asked)
+      if (session !== undefined) return endOne(session, asked)
+      await endEverySession()
+      const words = 'Every session is ended; everybody logs in anew.'
+      answer(asked, { ended: 'everyone' }, words)
+    })
+}
+
+const NEVER = {
+  yourself: 'Nobody does this to themselves.',
+  'beyond-you': 'They may do something that you may not.',
+}
+
+async function endOfUser(named: string, asked: Asked): Promise<void> {
+  const { id, email } = await requireUser(named)
+  const result = await endSessionsFor(COMMAND_LINE, { userId: id })
+  done(result, { ...NEVER, 'not-found': 'The user is gone.' })
+  answer(asked, { ended: 'user', id }, `${email} is signed out everywhere.`)
+}
+
+async function endOne(id: string, asked: Asked): Promise<void> {
+  const result = await endSessionFor(COMMAND_LINE, { sessionId: id })
+  done(result, { ...NEVER, 'not-found': `There is no open session ${id}.` })
+  answer(asked, { ended: 'session', id }, `The session ${id} is ended.`)
 }

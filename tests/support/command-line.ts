@@ -1,7 +1,8 @@
-/** Runs the administrator's command line as its own process. */
+/** Runs the administrator's command line, as its own process or some of it in this one. */
+import { Command, CommanderError } from 'commander'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { afterAll, beforeAll } from 'vitest'
+import { afterAll, beforeAll, vi } from 'vitest'
 import { bundleFile } from './processes'
 
 export interface Said {
@@ -28,5 +29,30 @@ export function useCommandLine(): (...args: string[]) => Promise<Said> {
     child.stderr.on('data', (chunk) => (said.err += String(chunk)))
     const [code] = (await once(child, 'close')) as [number | null]
     return { ...said, code }
+  }
+}
+
+/** Runs commands in this process, which costs nothing. @returns what they print, or why they do not */
+export async function runHere(
+  commands: readonly Command[],
+  ...args: string[]
+): Promise<{ out: string } | { misused: string } | { refused: string }> {
+  const printed: string[] = []
+  const spy = vi.spyOn(console, 'log').mockImplementation((line: string) => void printed.push(line))
+  const program = new Command('gatehouse').exitOverride()
+  for (const command of commands) {
+    program.addCommand(command)
+    for (const one of [command, ...command.commands]) {
+      one.exitOverride().configureOutput({ writeErr: () => undefined })
+    }
+  }
+  try {
+    await program.parseAsync(args, { from: 'user' })
+    return { out: printed.join('\n') }
+  } catch (error) {
+    if (error instanceof CommanderError) return { misused: error.message }
+    return { refused: (error as Error).message }
+  } finally {
+    spy.mockRestore()
   }
 }

@@ -1,0 +1,126 @@
+import { expect, test } from 'vitest'
+import { lookAtPasswordLink } from '@/lib/passwords/reset'
+import { authenticate } from '@/lib/sessions/authenticate'
+import { runHere } from '@/tests/support/command-line'
+import { useFreshDatabase } from '@/tests/support/database'
+import { givenSession, LAPTOP } from '@/tests/support/people'
+import { eventsOf, userRow } from '@/tests/support/rows'
+import { roleCommands } from './roles'
+import { sessionCommands } from './sessions'
+import { userCommands } from './users'
+
+useFreshDatabase()
+const gatehouse = (...args: string[]) =>
+  runHere([userCommands(), sessionCommands(), roleCommands()], ...args)
+
+/** What a command that went well answers with `--json`. */
+async function asked(...args: string[]): Promise<Record<string, unknown>> {
+  const said = await gatehouse(...args, '--json')
+  if (!('out' in said)) throw new Error(JSON.stringify(said))
+  return JSON.parse(said.out) as Record<string, unknown>
+}
+
+const refused = (words: string) => ({ refused: words })
+
+test.each([
+  [['sessions', 'end', 'ada', '--everyone'], 'name a user, or --session'],
+  [['users', 'list', '--role', 'x', '--disabled'], 'exclude each other'],
+  [['users', 'list', '--after', 'x'], 'what the page before ended with'],
+  [['users', 'list', '--limit', '501'], 'a number from 1 to 500'],
+  [['users', 'delete', 'ada@example.com'], "'--yes' not specified"],
+  [['roles', 'delete', 'helper'], "'--yes' not specified"],
+  [['roles', 'change', 'helper'], "'--permission <name>' not specified"],
+])('%j is not understood', async (args, message) => {
+  expect(await gatehouse(...args)).toEqual({ misused: expect.stringContaining(message) })
+})
+
+test('users are made, found, given roles, shut out, let in and deleted', async () => {
+  const ada = ['--email', 'ada@example.com', '--name', 'Ada Lovelace']
+  const made = await asked('users', 'create', ...ada, '--role', 'administrator')
+  const { id, link } = made as { id: string; link: string }
+  const token = new URL(link).searchParams.get('token') ?? ''
+  expect(await lookAtPasswordLink(token, LAPTOP)).toEqual({ ok: true, email: 'ada@example.com' })
+  expect(Object.keys(made)).toEqual(['id', 'email', 'link', 'expiresAt'])
+  const again = await gatehouse('users', 'create', ...ada)
+  expect(again).toEqual(refused('ada@example.com has an account already.'))
+
+  const found = await asked('users', 'list', '--search', 'lovel')
+  expect(found).toMatchObject({
+    users: [{ id, roles: ['administrator'] }],
+    next: null,
+    more: false,
+  })
+  expect(await asked('users', 'show', id)).toMatchObject({ user: { id, passwordChangedAt: null } })
+
+  const last = 'They are the last administrator: make another one first.'
+  const revoked = await gatehouse('users', 'revoke', id, 'administrator')
+  expect(revoked).toEqual(refused(last))
+  expect(await gatehouse('users', 'disable', id)).toEqual(refused(last))
+  expect(await gatehouse('users', 'delete', id, '--yes')).toEqual(refused(last))
+  const nobody = await gatehouse('users', 'show', 'bob@example.com')
+  expect(nobody).toEqual(refused('There is no user bob@example.com.'))
+
+  const { id: bob } = (await asked('users', 'create', '--email', 'bob@example.com')) as {
+    id: string
+  }
+  expect(await asked('users', 'grant', bob, 'support')).toEqual({
+    id: bob,
+    role: 'support',
+    granted: true,
+  })
+  expect(await asked('users', 'disable', 'bob@example.com')).toEqual({ id: bob, disabled: true })
+  expect(await asked('users', 'list', '--disabled')).toMatchObject({ users: [{ id: bob }] })
+  expect(await asked('users', 'enable', bob)).toEqual({ id: bob, disabled: false })
+  expect(Object.keys(await asked('users', 'reset-link', bob))).toEqual(['id', 'link', 'expiresAt'])
+  expect(await asked('users', 'delete', bob, '--yes')).toEqual({ id: bob, deleted: true })
+  await expect(userRow(bob)).rejects.toThrow()
+  expect(await eventsOf('user_deleted')).toMatchObject([{ userId: bob, actorId: 'command-line' }])
+})
+
+test('pages of users follow each other', async () => {
+  const made = []
+  for (const name of ['a', 'b', 'c']) {
+    made.push(await asked('users', 'create', '--email', `${name}@example.com`))
+  }
+  const first = await asked('users', 'list', '--limit', '2')
+  const second = await asked('users', 'list', '--limit', '2', '--after', String(first.next))
+  expect(first).toMatchObject({ users: [{ id: made[2]?.id }, { id: made[1]?.id }], more: true })
+  expect(second).toMatchObject({ users: [{ id: made[0]?.id }], next: null, more: false })
+})
+
+test('sessions of a user are listed and ended, one or all', async () => {
+  const now = new Date()
+  const one = await givenSession({ now })
+  const two = await givenSession({ userId: one.userId, now })
+  const listed = await asked('sessions', 'list', one.userId)
+  expect(listed).toMatchObject({ sessions: [{ browser: 'Chrome' }, { browser: 'Chrome' }] })
+  expect(await asked('sessions', 'end', '--session', one.session.id)).toMatchObject({
+    ended: 'session',
+  })
+  expect(await authenticate(one.tokens.access, 'web')).toMatchObject({ reason: 'ended' })
+  expect(await authenticate(two.tokens.access, 'web')).toMatchObject({ ok: true })
+  expect(await asked('sessions', 'end', 'ada@example.com')).toMatchObject({ ended: 'user' })
+  expect(await authenticate(two.tokens.access, 'web')).toMatchObject({ reason: 'ended' })
+})
+
+test('roles are made, changed, listed and deleted', async () => {
+  const permissions = ['--permission', 'users:read', '--permission', 'audit:read']
+  expect(await asked('roles', 'create', 'helper', ...permissions)).toMatchObject({ name: 'helper' })
+  const strange = await gatehouse('roles', 'change', 'helper', '--permission', 'planes:fly')
+  expect(strange).toEqual({
+    refused: expect.stringContaining('There is no permission planes:fly.'),
+  })
+  await asked('roles', 'change', 'helper', '--permission', 'users:read')
+  const { roles } = (await asked('roles', 'list')) as { roles: { name: string }[] }
+  expect(roles.find(({ name }) => name === 'helper')).toMatchObject({
+    permissions: ['users:read'],
+    builtIn: false,
+    holders: 0,
+  })
+  expect(await asked('roles', 'delete', 'helper', '--yes')).toEqual({
+    name: 'helper',
+    deleted: true,
+  })
+  const built = await gatehouse('roles', 'delete', 'support', '--yes')
+  expect(built).toEqual(refused('support comes with the product and stays as it is.'))
+})

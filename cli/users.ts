@@ -1,0 +1,26 @@
+/** `gatehouse users …`. */
+import { Command } from 'commander'
+import {
+  createCommand,
+  deleteCommand,
+  disableCommand,
+  enableCommand,
+  grantCommand,
+  resetLinkCommand,
+  revokeCommand,
+} from './users/change'
+import { listCommand, showCommand } from './users/find'
+
+export function userCommands(): Command {
+  return new Command('users')
+    .description('Looks after users.')
+    .addCommand(listCommand())
+    .addCommand(showCommand())
+    .addCommand(createCommand())
+    .addCommand(grantCommand())
+    .addCommand(revokeCommand())
+    .addCommand(disableCommand())
+    .addCommand(enableCommand())
+    .addCommand(deleteCommand())
+    .addCommand(resetLinkCommand())
+}

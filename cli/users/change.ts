@@ -1,0 +1,135 @@
+/** `gatehouse users create`, `grant`, `disable` and their like: what is done to users. */
+import type { Command } from 'commander'
+import { grantRole, revokeRole } from '@/lib/permissions/grant'
+import { COMMAND_LINE } from '@/lib/permissions/operator'
+import { createUser } from '@/lib/users/create'
+import { deleteUser } from '@/lib/users/delete'
+import { disableUser, enableUser } from '@/lib/users/disable'
+import { createResetLink } from '@/lib/users/reset-link'
+import { answer, answering, collect, done, type Asked } from '@/cli/answer'
+import { requireUser } from './find'
+
+/** What the command line is never told, being nobody, and allowed everything. */
+const NEVER = {
+  yourself: 'Nobody does this to themselves.',
+  'beyond-you': 'They may do something that you may not.',
+  'not-found': 'The user is gone.',
+}
+const LAST = 'They are the last administrator: make another one first.'
+const TOO_MANY = 'That is more roles than an access token has room for.'
+
+interface CreateOptions extends Asked {
+  email: string
+  name: string
+  role: string[]
+}
+
+export function createCommand(): Command {
+  return answering('create', 'create a user, who chooses a password by a link')
+    .requiredOption('--email <address>', 'their address')
+    .option('--name <name>', 'their name', '')
+    .option('--role <role>', 'a role they hold; may be given again', collect, [])
+    .action(async ({ email, name, role, ...options }: CreateOptions) => {
+      const made = done(await createUser(COMMAND_LINE, { email, name, roles: role }), {
+        ...NEVER,
+        'bad-address': `${email} is no address.`,
+        'address-taken': `${email} has an account already.`,
+        'name-too-long': 'That name is too long.',
+        'unknown-role': 'There is no such role; see: roles list',
+        'too-large': TOO_MANY,
+      })
+      const { userId: id, link } = made
+      answer(options, { id, email, link: link.url, expiresAt: link.expiresAt }, [
+        `${email} is ${id}. By this link they choose a password, until ${link.expiresAt.toISOString()}:`,
+        link.url,
+      ])
+    })
+}
+
+export function grantCommand(): Command {
+  return roleCommand('grant', 'give a role to a user', async (id, role) => {
+    const refusals = { ...NEVER, 'unknown-role': `There is no role ${role}; see: roles list` }
+    const already = `They hold ${role} already.`
+    const result = await grantRole(COMMAND_LINE, { userId: id, role })
+    done(result, { ...refusals, already, 'too-large': TOO_MANY })
+    return { id, role, granted: true }
+  })
+}
+
+export function revokeCommand(): Command {
+  return roleCommand('revoke', 'take a role from a user', async (id, role) => {
+    const refusals = { ...NEVER, 'not-held': `They do not hold ${role}.` }
+    const result = await revokeRole(COMMAND_LINE, { userId: id, role })
+    done(result, { ...refusals, 'last-administrator': LAST })
+    return { id, role, granted: false }
+  })
+}
+
+function roleCommand(
+  name: string,
+  summary: string,
+  act: (id: string, role: string) => Promise<{ id: string; role: string; granted: boolean }>,
+): Command {
+  return answering(name, summary)
+    .argument('<user>', 'id or address')
+    .argument('<role>', 'its name')
+    .action(async (named: string, role: string, options: Asked) => {
+      const { id, email } = await requireUser(named)
+      const value = await act(id, role)
+      answer(options, value, `${email} ${value.granted ? 'holds' : 'no longer holds'} ${role}.`)
+    })
+}
+
+export function disableCommand(): Command {
+  return userCommand('disable', 'shut a user out at once', async ({ id, email }) => {
+    const already = `${email} is disabled already.`
+    const result = await disableUser(COMMAND_LINE, { userId: id })
+    done(result, { ...NEVER, already, 'last-administrator': LAST })
+    return [{ id, disabled: true }, `${email} is shut out.`]
+  })
+}
+
+export function enableCommand(): Command {
+  return userCommand('enable', 'let a disabled user log in again', async ({ id, email }) => {
+    const result = await enableUser(COMMAND_LINE, { userId: id })
+    done(result, { ...NEVER, already: `${email} is not disabled.` })
+    return [{ id, disabled: false }, `${email} may log in again.`]
+  })
+}
+
+export function deleteCommand(): Command {
+  const command = userCommand('delete', 'delete a user for good', async ({ id, email }) => {
+    const result = await deleteUser(COMMAND_LINE, { userId: id })
+    done(result, { ...NEVER, 'last-administrator': LAST })
+    return [{ id, deleted: true }, `${email} is deleted; what happened stays on record as ${id}.`]
+  })
+  return command.requiredOption('--yes', 'really')
+}
+
+export function resetLinkCommand(): Command {
+  return userCommand(
+    'reset-link',
+    'make a link by which a user chooses a new password',
+    async ({ id, email }) => {
+      const disabled = `${email} is disabled: enable them first.`
+      const result = await createResetLink(COMMAND_LINE, { userId: id })
+      const { link } = done(result, { ...NEVER, disabled })
+      const { url, expiresAt } = link
+      const until = expiresAt.toISOString()
+      return [{ id, link: url, expiresAt }, `Works once, until ${until}, for ${email}:\n${url}`]
+    },
+  )
+}
+
+function userCommand(
+  name: string,
+  summary: string,
+  act: (user: { id: string; email: string }) => Promise<[object, string]>,
+): Command {
+  return answering(name, summary)
+    .argument('<user>', 'id or address')
+    .action(async (named: string, options: Asked) => {
+      const [value, words] = await act(await requireUser(named))
+      answer(options, value, words)
+    })
+}

@@ -1,0 +1,99 @@
+/** `gatehouse users list` and `show`: who is there. */
+import { InvalidArgumentError, type Command } from 'commander'
+import { COMMAND_LINE } from '@/lib/permissions/operator'
+import { findUser, type UserProfile } from '@/lib/users/find'
+import {
+  listUsers,
+  MOST_ON_PAGE,
+  PAGE_SIZE,
+  parseCursor,
+  searchUsers,
+  type UserFilter,
+  type UserSummary,
+} from '@/lib/users/list'
+import { answer, answering, CannotDo, columns, wholeNumber, type Asked } from '@/cli/answer'
+
+/** The user that somebody named by id or address. @throws CannotDo */
+export async function requireUser(named: string): Promise<UserProfile> {
+  const user = await findUser(COMMAND_LINE, named)
+  if (!user) throw new CannotDo(`There is no user ${named}.`)
+  return user
+}
+
+interface ListOptions extends Asked {
+  search?: string
+  role?: string
+  disabled?: true
+  limit: number
+  after?: string
+}
+
+export function listCommand(): Command {
+  return answering('list', 'list users, the newest first')
+    .option('--search <words>', 'those with words in name or address that begin so')
+    .option('--role <role>', 'those who hold this role')
+    .option('--disabled', 'those who are disabled')
+    .option('--limit <number>', 'on one page', wholeNumber(1, MOST_ON_PAGE), PAGE_SIZE)
+    .option('--after <cursor>', 'the page after the one that ended with this', cursor)
+    .action(async (options: ListOptions, command: Command) => {
+      const { search, role, disabled } = options
+      if ([search, role, disabled].filter((one) => one !== undefined).length > 1) {
+        command.error('error: --search, --role and --disabled exclude each other')
+      }
+      await (search === undefined ? list(options) : find(search, options))
+    })
+}
+
+async function list({ role, disabled, limit, after, json }: ListOptions): Promise<void> {
+  const filter: UserFilter = role === undefined ? (disabled ? 'disabled' : 'all') : { role }
+  const page = await listUsers(COMMAND_LINE, { filter, size: limit, after: after ?? null })
+  const { users, next } = page
+  const more = next === null ? [] : [`More by --after ${next}`]
+  answer(json ? { json } : {}, { users, next, more: next !== null }, [...table(users), ...more])
+}
+
+async function find(words: string, { limit, json }: ListOptions): Promise<void> {
+  const found = await searchUsers(COMMAND_LINE, words)
+  const users = found.users.slice(0, limit)
+  const more = found.more || found.users.length > limit
+  const hint = more ? ['There are more: search for more words.'] : []
+  answer(json ? { json } : {}, { users, next: null, more }, [...table(users), ...hint])
+}
+
+function table(users: readonly UserSummary[]): string[] {
+  if (users.length === 0) return ['Nobody.']
+  return columns(
+    users.map(({ id, email, name, createdAt, disabledAt, roles }) => [
+      id,
+      email,
+      name || '-',
+      createdAt.toISOString().slice(0, 10),
+      [...roles, ...(disabledAt ? ['(disabled)'] : [])].join(' '),
+    ]),
+  )
+}
+
+function cursor(value: string): string {
+  if (parseCursor(value)) return value
+  throw new InvalidArgumentError('It must be what the page before ended with.')
+}
+
+export function showCommand(): Command {
+  return answering('show', 'show a user')
+    .argument('<user>', 'id or address')
+    .action(async (named: string, options: Asked) => {
+      const user = await requireUser(named)
+      const { passwordChangedAt, disabledAt } = user
+      const rows = [
+        ['id', user.id],
+        ['address', user.email],
+        ['name', user.name || '-'],
+        ['created', user.createdAt.toISOString()],
+        ['disabled', disabledAt ? disabledAt.toISOString() : 'no'],
+        ['password', passwordChangedAt ? `of ${passwordChangedAt.toISOString()}` : 'none yet'],
+        ['roles', user.roles.map(({ name }) => name).join(' ') || '-'],
+        ['may', user.permissions.join(' ') || '-'],
+      ]
+      answer(options, { user }, columns(rows))
+    })
+}
