@@ -3,6 +3,7 @@ import nextEnv from '@next/env'
 import next from 'next'
 import { createServer, Server, type IncomingMessage, type ServerResponse } from 'node:http'
 import { migrateDatabase } from '@/db/migrate'
+import { startSealing } from '@/lib/audit/sealing'
 import { parseSettings, SETTING_NAMES, type Settings } from '@/lib/env'
 import { admit, refuse } from '@/lib/http/admission'
 import { stampFor } from '@/lib/http/stamp'
@@ -59,7 +60,7 @@ async function serve(): Promise<void> {
   if (!dev) server.on('upgrade', (_req, socket) => socket.destroy())
   await listen(server, settings.port)
 
-  const close = [() => app.close(), async () => traces?.end()]
+  const close = [() => app.close(), startSealing(), async () => traces?.end()]
   stopOnSignal({ server, graceMs: dev ? 500 : GRACE_MS, close })
   purgeHourly()
   log.info(`Gatehouse is ready: ${settings.appOrigin}`)

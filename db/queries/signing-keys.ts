@@ -1,5 +1,5 @@
 /** Queries of the key ring that signs access tokens. */
-import { and, desc, eq, ne } from 'drizzle-orm'
+import { and, desc, eq, gte, inArray, isNull, ne, or } from 'drizzle-orm'
 import { read, write } from '@/db/connection'
 import { signingKeys } from '@/db/tables'
 
@@ -9,26 +9,51 @@ export async function listSigningKeys(): Promise<SigningKeyRecord[]> {
   return read((db) => db.select().from(signingKeys).orderBy(desc(signingKeys.createdAt)))
 }
 
+export async function findSigningKey(id: string): Promise<SigningKeyRecord | null> {
+  const [row] = await read((db) => db.select().from(signingKeys).where(eq(signingKeys.id, id)))
+  return row ?? null
+}
+
 /** The key that signs now. */
 export async function findActiveSigningKey(algorithm: string): Promise<SigningKeyRecord | null> {
+  return findNewest(algorithm, 'active')
+}
+
+/** The key that is published and signs when its time has come. */
+export async function findNextSigningKey(algorithm: string): Promise<SigningKeyRecord | null> {
+  return findNewest(algorithm, 'next')
+}
+
+async function findNewest(
+  algorithm: string,
+  status: SigningKeyRecord['status'],
+): Promise<SigningKeyRecord | null> {
   const [row] = await read((db) =>
     db
       .select()
       .from(signingKeys)
-      .where(and(eq(signingKeys.algorithm, algorithm), eq(signingKeys.status, 'active')))
+      .where(and(eq(signingKeys.algorithm, algorithm), eq(signingKeys.status, status)))
       .orderBy(desc(signingKeys.createdAt))
       .limit(1),
   )
   return row ?? null
 }
 
-/** The public halves of every key whose tokens may still be good. */
-export async function listVerifyingKeys(): Promise<{ publicJwk: string }[]> {
+/**
+ * The public halves of every key whose tokens may still be good: not of those that were burned, or
+ * signed for the last time before `retiredSince`.
+ */
+export async function listVerifyingKeys(retiredSince: Date): Promise<{ publicJwk: string }[]> {
   return read((db) =>
     db
       .select({ publicJwk: signingKeys.publicJwk })
       .from(signingKeys)
-      .where(ne(signingKeys.status, 'burned'))
+      .where(
+        and(
+          ne(signingKeys.status, 'burned'),
+          or(isNull(signingKeys.retiredAt), gte(signingKeys.retiredAt, retiredSince)),
+        ),
+      )
       .orderBy(desc(signingKeys.createdAt)),
   )
 }
@@ -38,13 +63,28 @@ export async function insertSigningKey(key: SigningKeyRecord): Promise<void> {
 }
 
 /** Keys of another algorithm sign no more, and go on verifying. */
-export async function retireSigningKeysExcept(algorithm: string): Promise<void> {
+export async function retireSigningKeysExcept(algorithm: string, now: Date): Promise<void> {
   await write((db) =>
     db
       .update(signingKeys)
-      .set({ status: 'retiring' })
-      .where(and(ne(signingKeys.algorithm, algorithm), eq(signingKeys.status, 'active'))),
+      .set({ status: 'retiring', retiredAt: now })
+      .where(
+        or(
+          and(
+            ne(signingKeys.algorithm, algorithm),
+            inArray(signingKeys.status, ['active', 'next']),
+          ),
+          // By a version that did not write down when.
+          and(eq(signingKeys.status, 'retiring'), isNull(signingKeys.retiredAt)),
+        ),
+      ),
   )
+}
+
+type Step = Partial<Pick<SigningKeyRecord, 'status' | 'activatedAt' | 'retiredAt' | 'burnedAt'>>
+
+export async function updateSigningKeyStatus(id: string, step: Step): Promise<void> {
+  await write((db) => db.update(signingKeys).set(step).where(eq(signingKeys.id, id)))
 }
 
 export async function updateSigningKeyWrapping(id: string, wrapped: string): Promise<void> {

@@ -2,9 +2,8 @@
 import { insertSecurityEvent } from '@/db/queries/security-events'
 import { newEventId } from '@/lib/ids'
 import { currentRequestId } from '@/lib/telemetry/request-context'
+import type { Details } from './details'
 import type { EventType, SeenFrom } from './events'
-
-type Details = Record<string, string | number | boolean>
 
 export interface Happening {
   type: EventType

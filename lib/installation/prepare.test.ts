@@ -77,13 +77,13 @@ describe('prepareInstallation', () => {
     await prepareInstallation()
   })
 
-  it('makes one key for each purpose, one to sign with, and the epoch', async () => {
+  it('makes one key for each purpose, one to sign with, one that waits, and the epoch', async () => {
     expect((await dataKeyRows()).map(({ id, purpose }) => ({ id, purpose }))).toEqual([
       { id: 1, purpose: 'check' },
       { id: 2, purpose: 'pepper' },
       { id: 3, purpose: 'refresh' },
     ])
-    expect(await signingKeyRows()).toMatchObject([{ algorithm: 'ES256', status: 'active' }])
+    expect(await ringStatus()).toEqual(['ES256 active', 'ES256 next'])
     expect(await installationRows()).toMatchObject([{ id: 1, epoch: 0 }])
     const secrets = await Promise.all([1, 2, 3].map((id) => secretOf(id)))
     expect(new Set(secrets).size).toBe(3)
@@ -124,7 +124,7 @@ describe('prepareInstallation', () => {
     const old = await wrappings()
     await prepareInstallation()
     const renewed = await wrappings()
-    expect(renewed).toHaveLength(4)
+    expect(renewed).toHaveLength(5)
     for (const wrapped of renewed) {
       expect(old).not.toContain(wrapped)
       expect(await isWrappedByFirst(wrapped)).toBe(true)
@@ -152,7 +152,7 @@ describe('prepareInstallation', () => {
     await restartWith({})
     await Promise.all([prepareInstallation(), prepareInstallation(), prepareInstallation()])
     expect((await dataKeyRows()).map((row) => row.purpose)).toEqual(['check', 'pepper', 'refresh'])
-    expect(await signingKeyRows()).toHaveLength(1)
+    expect(await ringStatus()).toEqual(['ES256 active', 'ES256 next'])
     expect(await installationRows()).toHaveLength(1)
   })
 
@@ -162,7 +162,7 @@ describe('prepareInstallation', () => {
     const endings = await runAtOnce(PREPARE, 4, settings(SECRET))
     expect(endings).toEqual(Array.from({ length: 4 }, () => ({ code: 0, output: '' })))
     expect((await dataKeyRows()).map((row) => row.purpose)).toEqual(['check', 'pepper', 'refresh'])
-    expect(await signingKeyRows()).toHaveLength(1)
+    expect(await ringStatus()).toEqual(['ES256 active', 'ES256 next'])
     await prepareInstallation()
     expect((await signingKey()).algorithm).toBe('ES256')
   }, 30_000)
@@ -171,24 +171,25 @@ describe('prepareInstallation', () => {
     const before = await signingKey()
     await restartWith({ TOKEN_ALGORITHM: 'EdDSA' })
     await prepareInstallation()
-    expect(await signingKeyRows()).toMatchObject([
-      { id: before.id, algorithm: 'ES256', status: 'retiring' },
-      { algorithm: 'EdDSA', status: 'active' },
-    ])
+    const ring = ['ES256 retiring', 'ES256 retiring', 'EdDSA active', 'EdDSA next']
+    expect(await ringStatus()).toEqual(ring)
+    const retired = (await signingKeyRows()).filter((row) => row.retired_at !== null)
+    expect(retired.map((row) => row.id)).toContain(before.id)
     expect((await signingKey()).algorithm).toBe('EdDSA')
     expect(await findActiveSigningKey('ES256')).toBeNull()
     await prepareInstallation()
-    expect(await signingKeyRows()).toHaveLength(2)
+    expect(await ringStatus()).toEqual(ring)
   })
 
   it('makes no key for HS256, and leaves burned keys burned', async () => {
     await otherProgram("UPDATE signing_keys SET status = 'burned'")
     await restartWith({ TOKEN_ALGORITHM: 'HS256' })
     await prepareInstallation()
-    expect(await signingKeyRows()).toMatchObject([{ algorithm: 'ES256', status: 'burned' }])
+    expect(await ringStatus()).toEqual(['ES256 burned', 'ES256 burned'])
     await restartWith({ TOKEN_ALGORITHM: 'ES256' })
     await prepareInstallation()
-    expect((await signingKeyRows()).map((row) => row.status)).toEqual(['burned', 'active'])
+    const ring = ['ES256 active', 'ES256 burned', 'ES256 burned', 'ES256 next']
+    expect(await ringStatus()).toEqual(ring)
   })
 
   it('leaves users alone', async () => {
@@ -236,6 +237,13 @@ function dataKeyRows() {
 
 function signingKeyRows() {
   return otherProgram('SELECT * FROM signing_keys ORDER BY created_at, id')
+}
+
+/** Algorithm and status of each key, sorted. */
+async function ringStatus(): Promise<string[]> {
+  return (await signingKeyRows())
+    .map((row) => `${String(row.algorithm)} ${String(row.status)}`)
+    .sort()
 }
 
 function installationRows() {

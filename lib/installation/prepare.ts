@@ -10,14 +10,15 @@ import {
 import { findEpoch, holdsAnything, insertInstallation } from '@/db/queries/installation'
 import {
   findActiveSigningKey,
-  insertSigningKey,
+  findNextSigningKey,
   listSigningKeys,
   retireSigningKeysExcept,
   updateSigningKeyWrapping,
 } from '@/db/queries/signing-keys'
 import { env } from '@/lib/env'
 import { DATA_KEY_BYTES } from '@/lib/keys/data-keys'
-import { newSigningKey } from '@/lib/keys/signing-keys'
+import { fillKeyRing } from '@/lib/keys/key-ring'
+import { newSigningKey, type PairAlgorithm } from '@/lib/keys/signing-keys'
 import { isWrappedByFirst, unwrap, wrap } from '@/lib/keys/wrapping'
 import { fillSearchTerms } from '@/lib/users/search-terms'
 import { StartError } from './start-error'
@@ -38,7 +39,7 @@ export async function prepareInstallation(now = new Date()): Promise<void> {
   await requireEveryDataKey()
   await rewrap(await listDataKeys(), updateDataKeyWrapping)
   await rewrap(await listSigningKeys(), updateSigningKeyWrapping)
-  await ensureSigningKey(now)
+  await ensureSigningKeys(now)
   await fillSearchTerms()
 }
 
@@ -87,16 +88,25 @@ async function whyItStaysShut(): Promise<string> {
         'or name another database in DATABASE_URL.'
 }
 
-async function ensureSigningKey(now: Date): Promise<void> {
+/** One that signs, and one that is published and waits. */
+async function ensureSigningKeys(now: Date): Promise<void> {
   const { tokenAlgorithm } = env()
-  if (tokenAlgorithm === 'HS256') return
-  if (!(await findActiveSigningKey(tokenAlgorithm))) {
-    const key = await newSigningKey(tokenAlgorithm, now)
-    await transaction(async () => {
-      if (!(await findActiveSigningKey(tokenAlgorithm))) await insertSigningKey(key)
-    })
+  if (tokenAlgorithm !== 'HS256') {
+    const missing = await missingKeys(tokenAlgorithm)
+    const fresh = await Promise.all(
+      Array.from({ length: missing }, () => newSigningKey(tokenAlgorithm, now)),
+    )
+    if (missing > 0) await transaction(() => fillKeyRing(tokenAlgorithm, fresh, now))
   }
-  await transaction(() => retireSigningKeysExcept(tokenAlgorithm))
+  await transaction(() => retireSigningKeysExcept(tokenAlgorithm, now))
+}
+
+async function missingKeys(algorithm: PairAlgorithm): Promise<number> {
+  const [active, next] = [
+    await findActiveSigningKey(algorithm),
+    await findNextSigningKey(algorithm),
+  ]
+  return 2 - Number(active !== null) - Number(next !== null)
 }
 
 function randomKey(): Uint8Array {

@@ -1,7 +1,7 @@
 import { calculateJwkThumbprint } from 'jose'
 import { describe, expect, it } from 'vitest'
 import { closeDatabase, transaction } from '@/db/connection'
-import { insertSigningKey } from '@/db/queries/signing-keys'
+import { insertSigningKey, updateSigningKeyStatus } from '@/db/queries/signing-keys'
 import { prepareInstallation } from '@/lib/installation/prepare'
 import { signAccessToken, verifyAccessToken, type TokenKey } from '@/lib/tokens/access'
 import { accessClaims as accessClaimsSchema } from '@/lib/tokens/claims'
@@ -37,8 +37,9 @@ describe('signingKey', () => {
   it('is the newest active key', async () => {
     const newer = await newSigningKey('ES256', new Date(Date.now() + 60_000))
     const older = await newSigningKey('ES256', new Date(0))
-    await transaction(() => insertSigningKey(newer))
-    await transaction(() => insertSigningKey(older))
+    for (const key of [newer, older]) {
+      await transaction(() => insertSigningKey({ ...key, status: 'active' }))
+    }
     expect((await signingKey()).id).toBe(newer.id)
   })
 
@@ -123,7 +124,7 @@ describe('publicKeySet', () => {
       await prepareInstallation()
     }
     const { keys } = await publicKeySet()
-    expect(keys.map((key) => key.alg).sort()).toEqual(['ES256', 'EdDSA', 'RS256'])
+    expect(keys.map((key) => key.alg).sort()).toEqual(ASYMMETRIC.flatMap((name) => [name, name]))
     const members = { EC: ['crv', 'x', 'y'], OKP: ['crv', 'x'], RSA: ['e', 'n'] }
     for (const key of keys) {
       const expected = [...members[key.kty as keyof typeof members], 'kty', 'kid', 'alg', 'use']
@@ -133,12 +134,24 @@ describe('publicKeySet', () => {
     }
   })
 
-  it('goes on publishing a retiring key, and not a burned one', async () => {
+  it('publishes the key that waits, and no burned one', async () => {
     const { id } = await signingKey()
-    await otherProgram("UPDATE signing_keys SET status = 'retiring'")
-    expect((await publicKeySet()).keys.map((key) => key.kid)).toEqual([id])
-    await otherProgram("UPDATE signing_keys SET status = 'burned'")
-    expect((await publicKeySet()).keys).toEqual([])
+    const published = async () => (await publicKeySet()).keys.map((key) => key.kid)
+    expect(await published()).toHaveLength(2)
+    await transaction(() => updateSigningKeyStatus(id, { status: 'burned', burnedAt: NOW }))
+    expect(await published()).toHaveLength(1)
+    expect(await published()).not.toContain(id)
+  })
+
+  it('publishes a retired key until its last token has died', async () => {
+    const { id } = await signingKey()
+    await transaction(() => updateSigningKeyStatus(id, { status: 'retiring', retiredAt: NOW }))
+    const publishedAt = async (seconds: number) =>
+      (await publicKeySet(new Date(NOW.getTime() + seconds * 1000))).keys.map((key) => key.kid)
+    // Ten minutes of a token, five seconds of clocks that differ, one minute of work under way.
+    expect(await publishedAt(665)).toContain(id)
+    expect(await publishedAt(666)).not.toContain(id)
+    expect(await findVerifyingKey(id)).toMatchObject({ id })
   })
 })
 
@@ -148,7 +161,7 @@ describe('newSigningKey', () => {
       const [one, two] = [await newSigningKey(name, NOW), await newSigningKey(name, NOW)]
       expect(one.id).not.toBe(two.id)
       expect(one.id).toMatch(/^[A-Za-z0-9_-]{43}$/)
-      expect(one).toMatchObject({ algorithm: name, status: 'active', createdAt: NOW })
+      expect(one).toMatchObject({ algorithm: name, status: 'next', createdAt: NOW })
       expect(JSON.parse(one.publicJwk)).not.toHaveProperty('d')
       expect(one.wrapped.split('.')).toHaveLength(5)
     }

@@ -8,16 +8,21 @@ import {
   type SigningKeyRecord,
 } from '@/db/queries/signing-keys'
 import { env, type TokenAlgorithm } from '@/lib/env'
+import { after } from '@/lib/time'
 import type { TokenKey } from '@/lib/tokens/access'
 import { isTokenAlgorithm } from '@/lib/tokens/algorithms'
 import { deriveTokenKeys } from '@/lib/tokens/derive'
 import { importPublicJwk } from '@/lib/tokens/jwks'
 import { Unavailable } from '@/lib/unavailable'
+import { publishedAfterRetirement } from './publication'
 import { unwrap, wrap } from './wrapping'
 
 /** Made-up key ids may cost a query this often, in milliseconds. */
 const RING_COOLDOWN_MS = 1000
 const RSA_BITS = 2048
+
+/** Of which one half may be published. */
+export type PairAlgorithm = Exclude<TokenAlgorithm, 'HS256'>
 
 /**
  * The key that signs now.
@@ -56,16 +61,16 @@ export async function findVerifyingKey(id: string): Promise<TokenKey | null> {
 }
 
 /** The public half of the ring, for whoever verifies our tokens. @see RFC 7517 §5 */
-export async function publicKeySet(): Promise<{ keys: JWK[] }> {
+export async function publicKeySet(now = new Date()): Promise<{ keys: JWK[] }> {
   if (env().tokenAlgorithm === 'HS256') return { keys: [] }
-  const rows = await listVerifyingKeys()
+  const rows = await listVerifyingKeys(after(now, -publishedAfterRetirement()))
   // Safe because only `newSigningKey` writes the column.
   return { keys: rows.map((row) => JSON.parse(row.publicJwk) as JWK) }
 }
 
-/** A fresh key pair, ready to be stored. */
+/** A fresh key pair, ready to be stored; it does not sign yet. */
 export async function newSigningKey(
-  algorithm: Exclude<TokenAlgorithm, 'HS256'>,
+  algorithm: PairAlgorithm,
   now: Date,
 ): Promise<SigningKeyRecord> {
   const pair = await generateKeyPair(algorithm, { extractable: true, modulusLength: RSA_BITS })
@@ -77,9 +82,9 @@ export async function newSigningKey(
     algorithm,
     publicJwk: JSON.stringify({ ...publicHalf, kid: id, alg: algorithm, use: 'sig' }),
     wrapped: await wrap(privateHalf),
-    status: 'active',
+    status: 'next',
     createdAt: now,
-    activatedAt: now,
+    activatedAt: null,
     retiredAt: null,
     burnedAt: null,
   }

@@ -52,6 +52,13 @@ export async function isWrappedByFirst(wrapped: string): Promise<boolean> {
   return (await wrapperOf(wrapped)) === first
 }
 
+/** Which of the secrets wrapped it, counted from 0; null when none that is known. */
+export async function wrapperPosition(wrapped: string): Promise<number | null> {
+  const wrapper = await wrapperOf(wrapped)
+  const position = (await wrappingKeys()).findIndex((key) => key === wrapper)
+  return position < 0 ? null : position
+}
+
 async function wrapperOf(wrapped: string): Promise<WrappingKey | undefined> {
   let id: string | undefined
   try {

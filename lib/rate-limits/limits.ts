@@ -54,3 +54,9 @@ export const INVALID_TOKENS_RECORDED: RateLimit = {
 export const LINKS_OF_NETWORK: RateLimit = { name: 'link-net', tries: 100, seconds: HOUR }
 /** New passwords to be judged for one link: each costs a worker thread some time. */
 export const PASSWORDS_OF_LINK: RateLimit = { name: 'link-passwords', tries: 60, seconds: HOUR }
+/** Log-ins that a limit above refused and that are written down all the same, from one network. */
+export const LOG_IN_REFUSALS_RECORDED: RateLimit = {
+  name: 'log-in-refused',
+  tries: 1,
+  seconds: 15 * MINUTE,
+}

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest'
+import { parseDetails } from '@/lib/events/details'
 import { signUp } from '@/lib/users/sign-up'
 import { useFreshDatabase, restartWith } from '@/tests/support/database'
 import { at, LAPTOP, NOW, PHONE } from '@/tests/support/people'
 import {
   changePasswords,
   changeUser,
+  eventsOf,
   eventTypes,
   passwordHashes,
   sessionRow,
@@ -183,6 +185,40 @@ describe('throttling', () => {
     expect(refused).toBe(1)
   }, 180_000)
 })
+
+describe('the reason of a failure', () => {
+  test('is recorded, and never told', async () => {
+    await givenAccount()
+    expect(await attempt({ password: 'wrong one' })).toEqual(WRONG)
+    expect(await failures()).toEqual(['wrong-password'])
+    expect(await attempt({ email: 'nobody@example.com' })).toEqual(WRONG)
+    expect(await failures()).toEqual(['unknown-address', 'wrong-password'])
+    for (const user of await userRows()) await changeUser(user.id, { disabledAt: NOW })
+    expect(await attempt()).toEqual(WRONG)
+    expect(await failures()).toEqual(['disabled', 'unknown-address', 'wrong-password'])
+    expect(await attempt({ password: 'wrong one' })).toEqual(WRONG)
+    expect((await failures()).filter((reason) => reason === 'disabled')).toHaveLength(1)
+  })
+
+  test('of tries that a limit refused is recorded seldom', async () => {
+    await givenAccount()
+    for (let i = 0; i < 10; i += 1) await attempt({ password: 'wrong one' })
+    for (let i = 0; i < 5; i += 1) {
+      expect(await attempt()).toMatchObject({ reason: 'too-many-tries' })
+    }
+    const reasons = await failures()
+    expect(reasons.filter((reason) => reason === 'too-many-tries')).toHaveLength(1)
+    expect(reasons.filter((reason) => reason === 'wrong-password')).toHaveLength(10)
+  })
+})
+
+async function failures(): Promise<string[]> {
+  const events = [
+    ...(await eventsOf('authn_login_fail')),
+    ...(await eventsOf('authn_login_fail_max')),
+  ]
+  return events.map(({ details }) => String(parseDetails(details).reason)).sort()
+}
 
 function attempt(change: Partial<Parameters<typeof logIn>[0]> = {}): Promise<LogInResult> {
   return logIn(

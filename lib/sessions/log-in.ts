@@ -7,11 +7,17 @@ import { byOwner, recordEvent } from '@/lib/events/record'
 import { checkPassword, hashPassword } from '@/lib/passwords/hash'
 import { refusalOfAnyPassword } from '@/lib/passwords/policy'
 import { HashingBusy } from '@/lib/passwords/worker-pool'
-import { LOG_IN_ACCOUNT, LOG_IN_NETWORK, LOG_IN_PAIR } from '@/lib/rate-limits/limits'
+import {
+  LOG_IN_ACCOUNT,
+  LOG_IN_NETWORK,
+  LOG_IN_PAIR,
+  LOG_IN_REFUSALS_RECORDED,
+} from '@/lib/rate-limits/limits'
 import { networkKey } from '@/lib/rate-limits/network-key'
 import { forget, giveBack, takeTry, waitFor, type Take } from '@/lib/rate-limits/take'
 import { log } from '@/lib/telemetry/log'
 import { count } from '@/lib/telemetry/metrics'
+import { isUnavailable } from '@/lib/unavailable'
 import { parseEmail } from '@/lib/users/email'
 import { endReplaced } from './end'
 import { identifySession, type PresentedTokens } from './identify'
@@ -60,13 +66,15 @@ async function tryToLogIn(attempt: LogInAttempt, now: Date): Promise<LogInResult
   const limits = await limitsFor(email.key, credentials, attempt.from)
   const wait = await takeTry(limits.all)
   if (wait !== null) {
+    await recordRefused(attempt.from, credentials, now)
     return { ok: false, reason: 'too-many-tries', retryAt: new Date(now.getTime() + wait) }
   }
 
   try {
     const check = await checkPassword(attempt.password, credentials?.passwordHash ?? null)
     if (check === 'wrong' || !credentials || credentials.disabledAt !== null) {
-      await recordFailure(attempt.from, credentials, limits, now)
+      const reason = check === 'wrong' ? 'wrong-password' : 'disabled'
+      await recordFailure(attempt.from, credentials, reason, limits, now)
       return { ok: false, reason: 'wrong-credentials' }
     }
     const session = await begin(email.key, credentials, attempt, limits, now)
@@ -109,9 +117,11 @@ async function placesOf(userId: string): Promise<string[]> {
   return (await listNetworks(userId, MOST_PLACES)).map(networkKey)
 }
 
+/** The visitor is not told the reason: it is for administrators. */
 async function recordFailure(
   from: SeenFrom,
   credentials: Credentials | null,
+  reason: 'wrong-password' | 'disabled',
   limits: Limits,
   now: Date,
 ): Promise<void> {
@@ -120,12 +130,36 @@ async function recordFailure(
     recordEvent(
       {
         type: isLast ? 'authn_login_fail_max' : 'authn_login_fail',
-        ...(credentials ? { userId: credentials.userId } : {}),
+        ...about(credentials),
         from,
+        details: { reason: credentials ? reason : 'unknown-address' },
       },
       now,
     ),
   )
+}
+
+/** A try that was not even looked at. Some of many: whoever goes on trying fills no log. */
+async function recordRefused(
+  from: SeenFrom,
+  credentials: Credentials | null,
+  now: Date,
+): Promise<void> {
+  const key = [networkKey(from.network)]
+  const details = { reason: 'too-many-tries' }
+  try {
+    if ((await takeTry([{ limit: LOG_IN_REFUSALS_RECORDED, key }])) !== null) return
+    await transactionOver([], () =>
+      recordEvent({ type: 'authn_login_fail_max', ...about(credentials), from, details }, now),
+    )
+  } catch (error) {
+    // The try is refused either way, and that is what the visitor is told.
+    if (!isUnavailable(error)) throw error
+  }
+}
+
+function about(credentials: Credentials | null): { userId?: string } {
+  return credentials ? { userId: credentials.userId } : {}
 }
 
 /** Null when the password or the user was changed while the hash was computed. */

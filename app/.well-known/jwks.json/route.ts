@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto'
 import type { NextRequest } from 'next/server'
+import { JWKS_MAX_AGE } from '@/lib/keys/publication'
 import { publicKeySet } from '@/lib/keys/signing-keys'
 import { isUnavailable } from '@/lib/unavailable'
 
 export const dynamic = 'force-dynamic'
 
-/** How long others may go on without asking: a burned key is believed that long. */
-const MAX_AGE_SECONDS = 60
 const RETRY_AFTER_SECONDS = 5
 
 /** The public keys that verify our access tokens. @see RFC 7517 §5 */
@@ -16,7 +15,7 @@ export async function GET(request: NextRequest): Promise<Response> {
     const etag = `"${createHash('sha256').update(body).digest('base64url')}"`
     const headers = {
       'Content-Type': 'application/jwk-set+json',
-      'Cache-Control': `public, max-age=${MAX_AGE_SECONDS}`,
+      'Cache-Control': `public, max-age=${JWKS_MAX_AGE}`,
       ETag: etag,
     }
     return request.headers.get('if-none-match') === etag

@@ -1,0 +1,142 @@
+/** Queries of the chain in which events are sealed. */
+import { and, asc, desc, eq, gt, gte, isNotNull, isNull, lte, sql } from 'drizzle-orm'
+import { read, write } from '@/db/connection'
+import { securityEvents } from '@/db/tables'
+import type { SecurityEventRecord } from './security-events'
+
+export type SealedEventRecord = SecurityEventRecord & { sequence: number; hash: string }
+
+/** An event, and the hash that covers it and all before it. */
+export interface ChainLink {
+  sequence: number
+  hash: string
+}
+
+/** The end of the chain, or null where nothing is sealed. */
+export async function findLastLink(): Promise<ChainLink | null> {
+  const [row] = await read((db) =>
+    db
+      .select({ sequence: securityEvents.sequence, hash: securityEvents.hash })
+      .from(securityEvents)
+      .where(isNotNull(securityEvents.sequence))
+      .orderBy(desc(securityEvents.sequence))
+      .limit(1),
+  )
+  return row ? { sequence: row.sequence ?? 0, hash: row.hash ?? '' } : null
+}
+
+/** The lowest place that is still taken, or null where nothing is sealed. */
+export async function findFirstSequence(): Promise<number | null> {
+  const [row] = await read((db) =>
+    db
+      .select({ sequence: securityEvents.sequence })
+      .from(securityEvents)
+      .where(isNotNull(securityEvents.sequence))
+      .orderBy(asc(securityEvents.sequence))
+      .limit(1),
+  )
+  return row?.sequence ?? null
+}
+
+/** When the oldest event happened that is not sealed yet, or null where all are. */
+export async function findOldestUnsealed(): Promise<{ id: string; at: Date } | null> {
+  const [row] = await read((db) =>
+    db
+      .select({ id: securityEvents.id, at: securityEvents.at })
+      .from(securityEvents)
+      .where(isNull(securityEvents.sequence))
+      .orderBy(securityEvents.at, securityEvents.id)
+      .limit(1),
+  )
+  return row ?? null
+}
+
+/** The oldest events that are not sealed yet. */
+export async function listUnsealedEvents(limit: number): Promise<SecurityEventRecord[]> {
+  return read((db) =>
+    db
+      .select()
+      .from(securityEvents)
+      .where(isNull(securityEvents.sequence))
+      .orderBy(securityEvents.at, securityEvents.id)
+      .limit(limit),
+  )
+}
+
+/** Writes the seal of each event, all in one statement. */
+export async function sealEventRows(events: SealedEventRecord[]): Promise<void> {
+  await write((db) =>
+    db
+      .insert(securityEvents)
+      .values(events)
+      .onConflictDoUpdate({
+        target: securityEvents.id,
+        set: {
+          personalSalt: sql`excluded.personal_salt`,
+          personalHash: sql`excluded.personal_hash`,
+          sequence: sql`excluded.sequence`,
+          hash: sql`excluded.hash`,
+        },
+      }),
+  )
+}
+
+/** Events after the place `after`, in their order. */
+export async function listSealedEvents(after: number, limit: number): Promise<SealedEventRecord[]> {
+  const rows = await read((db) =>
+    db
+      .select()
+      .from(securityEvents)
+      .where(gt(securityEvents.sequence, after))
+      .orderBy(asc(securityEvents.sequence))
+      .limit(limit),
+  )
+  // What somebody took the hash from is found by its comparison.
+  return rows.map((row) => ({ ...row, sequence: row.sequence ?? 0, hash: row.hash ?? '' }))
+}
+
+/** The details of the newest sealed event of a type, or null where there is none. */
+export async function findNewestDetails(type: string): Promise<string | null> {
+  const [row] = await read((db) =>
+    db
+      .select({ details: securityEvents.details })
+      .from(securityEvents)
+      .where(and(eq(securityEvents.type, type), isNotNull(securityEvents.sequence)))
+      .orderBy(desc(securityEvents.sequence))
+      .limit(1),
+  )
+  return row?.details ?? null
+}
+
+/** Removes the events of some places. @returns how many there were. */
+export async function deleteEventsBetween(first: number, last: number): Promise<number> {
+  const rows = await write((db) =>
+    db
+      .delete(securityEvents)
+      .where(and(gte(securityEvents.sequence, first), lte(securityEvents.sequence, last)))
+      .returning({ id: securityEvents.id }),
+  )
+  return rows.length
+}
+
+/** Erases what is personal in the events of some places. */
+export async function erasePersonalDataBetween(first: number, last: number): Promise<void> {
+  await write((db) =>
+    db
+      .update(securityEvents)
+      .set({
+        network: null,
+        browser: null,
+        system: null,
+        personalDetails: null,
+        personalSalt: null,
+      })
+      .where(
+        and(
+          gte(securityEvents.sequence, first),
+          lte(securityEvents.sequence, last),
+          isNotNull(securityEvents.personalSalt),
+        ),
+      ),
+  )
+}

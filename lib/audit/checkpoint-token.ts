@@ -1,0 +1,48 @@
+/** Signs and reads checkpoints of the audit log. Pure. */
+import { compactVerify, CompactSign, errors } from 'jose'
+import { z } from 'zod'
+import type { TokenKey } from '@/lib/tokens/access'
+import { readHeader } from '@/lib/tokens/compact'
+
+/** Keeps a checkpoint from passing for a token, and a token for a checkpoint (RFC 8725 §3.11). */
+const TYPE = 'audit-checkpoint+jwt'
+
+const claimsSchema = z.strictObject({
+  iss: z.string(),
+  iat: z.int().nonnegative(),
+  /** The last event it covers, and its hash. */
+  sequence: z.int().positive(),
+  hash: z.string().regex(/^[0-9a-f]{64}$/),
+  /** The sequence of the checkpoint before it; 0 for the first. */
+  previous: z.int().nonnegative(),
+})
+
+export type CheckpointClaims = z.infer<typeof claimsSchema>
+
+export async function signCheckpoint(claims: CheckpointClaims, key: TokenKey): Promise<string> {
+  return new CompactSign(new TextEncoder().encode(JSON.stringify(claims)))
+    .setProtectedHeader({ alg: key.algorithm, typ: TYPE, kid: key.id })
+    .sign(key.key)
+}
+
+/** The id and algorithm of the key that a checkpoint names; null for what is none. */
+export function checkpointKey(token: string): Pick<TokenKey, 'id' | 'algorithm'> | null {
+  const header = readHeader(token)
+  return header?.typ === TYPE ? { id: header.kid, algorithm: header.alg } : null
+}
+
+/** What a checkpoint says, or null when `key` has not signed it. */
+export async function verifyCheckpoint(
+  token: string,
+  key: TokenKey,
+): Promise<CheckpointClaims | null> {
+  const named = checkpointKey(token)
+  if (named?.id !== key.id || named.algorithm !== key.algorithm) return null
+  try {
+    const { payload } = await compactVerify(token, key.key, { algorithms: [key.algorithm] })
+    return claimsSchema.safeParse(JSON.parse(new TextDecoder().decode(payload))).data ?? null
+  } catch (error) {
+    if (error instanceof errors.JOSEError || error instanceof SyntaxError) return null
+    throw error
+  }
+}

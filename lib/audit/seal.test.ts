@@ -1,0 +1,101 @@
+import { describe, expect, test } from 'vitest'
+import { transactionOver } from '@/db/connection'
+import { env } from '@/lib/env'
+import { recordEvent } from '@/lib/events/record'
+import { chain, counted, givenEvents } from '@/tests/support/audit'
+import { SECRET, useFreshDatabase } from '@/tests/support/database'
+import { otherProgram } from '@/tests/support/other-program'
+import { at, LAPTOP, NOW } from '@/tests/support/people'
+import { runAtOnce } from '@/tests/support/processes'
+import { eventHashOf, GENESIS, personalHashOf } from './chain'
+import { sealEvents } from './seal'
+
+useFreshDatabase()
+
+describe('sealEvents', () => {
+  test('gives every event a place without a gap, and a hash over all before it', async () => {
+    await givenEvents(3, {}, at(2))
+    await givenEvents(2, {}, at(1))
+    const total = await sealEvents()
+    const events = await chain()
+    expect(events.map(({ sequence }) => sequence)).toEqual(events.map((_, index) => index + 1))
+    expect(events).toHaveLength(total)
+    let previous = GENESIS
+    for (const event of events) {
+      expect(event.personalSalt).toMatch(/^[0-9a-f]{32}$/)
+      expect(event.personalHash).toBe(personalHashOf(event))
+      expect(event.hash).toBe(eventHashOf(previous, event))
+      previous = event.hash ?? ''
+    }
+    expect(new Set(events.map(({ personalSalt }) => personalSalt)).size).toBe(events.length)
+  })
+
+  test('goes by time within what it finds, and never behind what is sealed', async () => {
+    await sealEvents()
+    const before = (await chain()).length
+    await givenEvents(1, { sessionId: 'ses_2' }, at(2))
+    await givenEvents(1, { sessionId: 'ses_1' }, at(1))
+    await sealEvents()
+    await givenEvents(1, { sessionId: 'ses_0' }, at(0))
+    await sealEvents()
+    const sessions = (await chain()).slice(before).map(({ sessionId }) => sessionId)
+    expect(sessions).toEqual(['ses_1', 'ses_2', 'ses_0'])
+  })
+
+  test('costs a look where there is nothing', async () => {
+    await sealEvents()
+    const before = await chain()
+    expect(await sealEvents()).toBe(0)
+    expect(await chain()).toEqual(before)
+  })
+
+  test('gives each event one place, and counts it once, on any number of processes', async () => {
+    await sealEvents()
+    const before = (await chain()).length
+    await transactionOver([], async () => {
+      for (let i = 0; i < 1200; i += 1) {
+        await recordEvent({ type: 'session_renewed', sessionId: `ses_${i}`, from: LAPTOP }, NOW)
+      }
+    })
+    const endings = await runAtOnce(SEAL, 3, {
+      AUTH_SECRET: SECRET,
+      DATABASE_URL: env().databaseUrl,
+    })
+    expect(endings.map(({ code }) => code)).toEqual([0, 0, 0])
+    const events = (await chain()).slice(before)
+    expect(events.map(({ sequence }) => sequence)).toEqual(events.map((_, i) => before + i + 1))
+    expect((await counted())['2026-01-01T12 session_renewed']).toBe(1200)
+    for (const [index, event] of events.entries()) {
+      const previous = events[index - 1]
+      if (previous) expect(event.hash).toBe(eventHashOf(previous.hash ?? '', event))
+    }
+  })
+
+  test('counts by hour and kind, with the reason where there is one', async () => {
+    await givenEvents(2)
+    await givenEvents(1, { details: { reason: 'disabled' } }, at(3599))
+    await givenEvents(1, { details: { reason: '<b>typed by somebody</b>' } })
+    await givenEvents(1, { type: 'user_created', details: {} }, at(3600))
+    await sealEvents()
+    await givenEvents(1)
+    await sealEvents()
+    expect(await counted()).toMatchObject({
+      '2026-01-01T12 authn_login_fail': 1,
+      '2026-01-01T12 authn_login_fail:disabled': 1,
+      '2026-01-01T12 authn_login_fail:wrong-password': 3,
+      '2026-01-01T13 user_created': 1,
+    })
+  })
+
+  test('is not stopped by an event that is no good', async () => {
+    await givenEvents(2)
+    await otherProgram("UPDATE security_events SET details = '{', network = NULL")
+    await sealEvents()
+    expect((await chain()).every(({ hash }) => hash !== null)).toBe(true)
+  })
+})
+
+const SEAL = `import { sealEvents } from '@/lib/audit/seal'
+---
+await sealEvents()
+`

@@ -1,0 +1,68 @@
+/** Seals events: gives each its place in the chain, and counts it. */
+import { randomBytes } from 'node:crypto'
+import { transactionOver } from '@/db/connection'
+import { addActivity } from '@/db/queries/activity'
+import {
+  findLastLink,
+  findOldestUnsealed,
+  listUnsealedEvents,
+  sealEventRows,
+  type ChainLink,
+  type SealedEventRecord,
+} from '@/db/queries/audit-chain'
+import { findNewestCheckpoint } from '@/db/queries/audit-checkpoints'
+import type { SecurityEventRecord } from '@/db/queries/security-events'
+import { countsOf } from '@/lib/statistics/counting'
+import { eventHashOf, GENESIS, personalHashOf } from './chain'
+
+/** Events in one transaction, so that nobody waits long for the lock. */
+const BATCH = 500
+const SALT_BYTES = 16
+
+/**
+ * Seals whatever is not sealed yet. It may run on any number of processes at once: one seals at a
+ * time, and each event gets one place, and is counted once. Costs a look where there is nothing.
+ *
+ * @returns the events it sealed, as far as statistics need them
+ * @throws Unavailable
+ */
+export async function sealEvents(
+  onSealed: (events: readonly SecurityEventRecord[]) => void = () => undefined,
+): Promise<number> {
+  if (!(await findOldestUnsealed())) return 0
+  for (let total = 0; ;) {
+    const sealed = await transactionOver(['audit'], sealBatch)
+    onSealed(sealed)
+    total += sealed.length
+    if (sealed.length < BATCH) return total
+  }
+}
+
+async function sealBatch(): Promise<readonly SecurityEventRecord[]> {
+  const events = await listUnsealedEvents(BATCH)
+  if (events.length === 0) return []
+  let last = await lastLink()
+  const sealed = events.map((event) => {
+    const next = seal(event, last)
+    last = next
+    return next
+  })
+  await sealEventRows(sealed)
+  await addActivity(countsOf(events))
+  return events
+}
+
+/** The end of the chain; where old events were removed and none came since, its last checkpoint. */
+async function lastLink(): Promise<ChainLink> {
+  return (await findLastLink()) ?? (await findNewestCheckpoint()) ?? { sequence: 0, hash: GENESIS }
+}
+
+function seal(event: SecurityEventRecord, previous: ChainLink): SealedEventRecord {
+  const salted = { ...event, personalSalt: randomBytes(SALT_BYTES).toString('hex') }
+  const placed = {
+    ...salted,
+    personalHash: personalHashOf(salted),
+    sequence: previous.sequence + 1,
+  }
+  return { ...placed, hash: eventHashOf(previous.hash, placed) }
+}

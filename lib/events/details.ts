@@ -1,0 +1,20 @@
+/** Reads what an event has to say beside its columns. */
+
+export type Details = Record<string, string | number | boolean>
+
+/** Nothing for what is no object: whoever counts or shows events must not stumble over one. */
+export function parseDetails(stored: string | null): Details {
+  if (stored === null) return {}
+  let value: unknown
+  try {
+    value = JSON.parse(stored)
+  } catch {
+    return {}
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return {}
+  return Object.fromEntries(Object.entries(value).filter(isDetail))
+}
+
+function isDetail(entry: [string, unknown]): entry is [string, Details[string]] {
+  return ['string', 'number', 'boolean'].includes(typeof entry[1])
+}

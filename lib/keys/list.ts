@@ -1,0 +1,51 @@
+/** The key ring, to be looked at. */
+import { listSigningKeys, type SigningKeyRecord } from '@/db/queries/signing-keys'
+import { env, type TokenAlgorithm } from '@/lib/env'
+import { assertMay, type Operator } from '@/lib/permissions/operator'
+import { after } from '@/lib/time'
+import { PUBLISHED_AHEAD, publishedAfterRetirement } from './publication'
+
+export interface KeySummary extends Pick<
+  SigningKeyRecord,
+  'id' | 'algorithm' | 'status' | 'createdAt' | 'activatedAt' | 'retiredAt' | 'burnedAt'
+> {
+  /** True while the key set at `/.well-known/jwks.json` holds it. */
+  published: boolean
+  /** Until when tokens of it are good; null where there is no end yet. */
+  verifiesUntil: Date | null
+}
+
+export interface KeyRing {
+  algorithm: TokenAlgorithm
+  /** True with HS256, whose keys come from `AUTH_SECRET`: nothing to rotate or to burn. */
+  derived: boolean
+  /** From when on the next key may sign; null where there is none. */
+  readyAt: Date | null
+  /** Newest first. */
+  keys: KeySummary[]
+}
+
+export async function listKeys(operator: Operator, now = new Date()): Promise<KeyRing> {
+  assertMay(operator, 'keys:read')
+  const algorithm = env().tokenAlgorithm
+  const derived = algorithm === 'HS256'
+  const rows = await listSigningKeys()
+  const next = rows.find((row) => row.status === 'next' && row.algorithm === algorithm)
+  return {
+    algorithm,
+    derived,
+    readyAt: next ? after(next.createdAt, PUBLISHED_AHEAD) : null,
+    keys: rows.map((row) => summaryOf(row, derived, now)),
+  }
+}
+
+function summaryOf(row: SigningKeyRecord, derived: boolean, now: Date): KeySummary {
+  const { id, algorithm, status, createdAt, activatedAt, retiredAt, burnedAt } = row
+  const verifiesUntil =
+    burnedAt ?? (retiredAt ? after(retiredAt, publishedAfterRetirement()) : null)
+  return {
+    ...{ id, algorithm, status, createdAt, activatedAt, retiredAt, burnedAt },
+    published: !derived && (verifiesUntil === null || now <= verifiesUntil) && burnedAt === null,
+    verifiesUntil,
+  }
+}

@@ -1,0 +1,208 @@
+import { decodeProtectedHeader } from 'jose'
+import { describe, expect, test } from 'vitest'
+import { followEndings } from '@/db/connection'
+import { listSigningKeys } from '@/db/queries/signing-keys'
+import { newestCheckpoint } from '@/lib/audit/checkpoint'
+import { prepareInstallation } from '@/lib/installation/prepare'
+import { COMMAND_LINE, NotAllowed, type Operator } from '@/lib/permissions/operator'
+import { authenticate } from '@/lib/sessions/authenticate'
+import { refreshSession } from '@/lib/sessions/refresh'
+import { restartWith, SECRET, useFreshDatabase } from '@/tests/support/database'
+import { otherProgram } from '@/tests/support/other-program'
+import { at, givenSession, LAPTOP, NOW } from '@/tests/support/people'
+import { changeSigningKeys, eventsOf } from '@/tests/support/rows'
+import { newSecret } from '@/tests/support/settings'
+import { burnKey } from './burn'
+import { listKeys } from './list'
+import { rotateKeys } from './rotate'
+import { secretStatus } from './secrets'
+import { publicKeySet, signingKey } from './signing-keys'
+
+useFreshDatabase()
+
+const ADA: Operator = { ...COMMAND_LINE, userId: 'usr_ada' }
+const WITHOUT: Operator = { ...ADA, permissions: new Set() }
+
+describe('rotateKeys', () => {
+  test('is for those who may', async () => {
+    await expect(rotateKeys(WITHOUT, NOW)).rejects.toThrow(NotAllowed)
+  })
+
+  test('has the next key sign, and signs nobody out', async () => {
+    await givenRing()
+    const { tokens } = await givenSession()
+    const { active, next } = await ring()
+    const rotated = await rotateKeys(ADA, at(360))
+    expect(rotated).toMatchObject({ ok: true, active: next })
+    expect((await signingKey()).id).toBe(next)
+    const after = await ring()
+    expect(after).toMatchObject({ active: next, retiring: active })
+    expect(after.next).not.toBe(next)
+    expect((await publicKeySet(at(361))).keys.map(({ kid }) => kid).sort()).toEqual(
+      [active, next, after.next].sort(),
+    )
+    expect(await authenticate(tokens.access, 'web', at(361))).toMatchObject({ ok: true })
+    const refreshed = await refreshSession({ token: tokens.refresh, from: LAPTOP }, at(362))
+    if (!refreshed.ok) throw new Error(refreshed.reason)
+    expect(decodeProtectedHeader(refreshed.tokens.access).kid).toBe(next)
+    expect(await authenticate(refreshed.tokens.access, 'web', at(363))).toMatchObject({ ok: true })
+  })
+
+  test('is refused until other services know the next key', async () => {
+    await givenRing()
+    const before = await listSigningKeys()
+    const refused = { ok: false, reason: 'too-soon', readyAt: at(360) }
+    expect(await rotateKeys(ADA, at(0))).toEqual(refused)
+    expect(await rotateKeys(ADA, at(359.999))).toEqual(refused)
+    expect(await listSigningKeys()).toEqual(before)
+    expect(await rotateKeys(ADA, at(360))).toMatchObject({ ok: true })
+    expect(await rotateKeys(ADA, at(361))).toMatchObject({ readyAt: at(720) })
+  })
+
+  test('happens once when two ask at once', async () => {
+    await givenRing()
+    const results = await Promise.all([rotateKeys(ADA, at(400)), rotateKeys(ADA, at(400))])
+    expect(results.filter(({ ok }) => ok)).toHaveLength(1)
+    expect((await listSigningKeys()).map(({ status }) => status).sort()).toEqual([
+      'active',
+      'next',
+      'retiring',
+    ])
+  })
+
+  test('is recorded with who did it', async () => {
+    await givenRing()
+    const { next } = await ring()
+    await rotateKeys(ADA, at(400))
+    const [activated] = (await eventsOf('key_activated')).filter((e) => e.actorId === 'usr_ada')
+    expect(activated?.details).toBe(JSON.stringify({ key: next, algorithm: 'ES256' }))
+    const created = (await eventsOf('key_created')).filter((e) => e.actorId === 'usr_ada')
+    expect(created).toHaveLength(1)
+  })
+
+  test('is not for keys that come from the secret', async () => {
+    await restartWith({ TOKEN_ALGORITHM: 'HS256' })
+    expect(await rotateKeys(ADA, NOW)).toEqual({ ok: false, reason: 'derived' })
+    expect(await burnKey(ADA, (await signingKey()).id, NOW)).toEqual({
+      ok: false,
+      reason: 'derived',
+    })
+  })
+})
+
+describe('burnKey', () => {
+  test('is for those who may', async () => {
+    const { id } = await signingKey()
+    await expect(burnKey(WITHOUT, id, NOW)).rejects.toThrow(NotAllowed)
+    expect((await signingKey()).id).toBe(id)
+  })
+
+  test('refuses every token of the key at once, has the next one sign, and signs nobody out', async () => {
+    const { tokens } = await givenSession()
+    const { active, next } = await ring()
+    expect(await burnKey(ADA, active, at(10))).toEqual({ ok: true, active: next })
+    expect(await authenticate(tokens.access, 'web', at(11))).toEqual({ ok: false, reason: 'ended' })
+    const refreshed = await refreshSession({ token: tokens.refresh, from: LAPTOP }, at(12))
+    if (!refreshed.ok) throw new Error(refreshed.reason)
+    expect(await authenticate(refreshed.tokens.access, 'web', at(13))).toMatchObject({ ok: true })
+    const published = (await publicKeySet()).keys.map(({ kid }) => kid)
+    expect(published).toHaveLength(2)
+    expect(published).not.toContain(active)
+  })
+
+  test('replaces a key that waits, and a retired one by none', async () => {
+    await givenRing()
+    const first = await ring()
+    expect(await burnKey(ADA, first.next, NOW)).toEqual({ ok: true, active: first.active })
+    const second = await ring()
+    expect(second.active).toBe(first.active)
+    expect(second.next).not.toBe(first.next)
+    await rotateKeys(ADA, at(400))
+    const third = await ring()
+    expect(await burnKey(ADA, third.retiring, at(401))).toEqual({ ok: true, active: third.active })
+    expect(await ring()).toMatchObject({ active: third.active, next: third.next })
+  })
+
+  test('finds a key that signs where the ring holds no other', async () => {
+    const { active, next } = await ring()
+    await otherProgram(`DELETE FROM signing_keys WHERE id = '${next}'`)
+    const burned = await burnKey(ADA, active, NOW)
+    expect(burned).toMatchObject({ ok: true })
+    expect((await signingKey()).id).not.toBe(active)
+    expect((await ring()).next).toBeTruthy()
+  })
+
+  test('burns each key once, and none that is not there', async () => {
+    const { id } = await signingKey()
+    await burnKey(ADA, id, NOW)
+    const before = await listSigningKeys()
+    expect(await burnKey(ADA, id, at(1))).toEqual({ ok: false, reason: 'burned-before' })
+    expect(await burnKey(ADA, 'nothing', at(1))).toEqual({ ok: false, reason: 'not-found' })
+    expect(await listSigningKeys()).toEqual(before)
+  })
+
+  test('is recorded, covered by a checkpoint of another key, and told to every open page', async () => {
+    const told: (string | null)[] = []
+    const stop = followEndings((userId) => told.push(userId))
+    const { active, next } = await ring()
+    await burnKey(ADA, active, at(5))
+    stop()
+    expect(told).toContain(null)
+    const [burned] = await eventsOf('key_burned')
+    expect(burned).toMatchObject({ actorId: 'usr_ada', at: at(5) })
+    expect(burned?.details).toBe(JSON.stringify({ key: active, algorithm: 'ES256', was: 'active' }))
+    const checkpoint = await newestCheckpoint()
+    expect(checkpoint?.sequence).toBeGreaterThanOrEqual(burned?.sequence ?? Infinity)
+    expect(decodeProtectedHeader(checkpoint?.token ?? '').kid).toBe(next)
+  })
+})
+
+describe('listKeys', () => {
+  test('tells each key, until when it verifies, and when the next may sign', async () => {
+    await expect(listKeys(WITHOUT)).rejects.toThrow(NotAllowed)
+    await givenRing()
+    await rotateKeys(ADA, at(400))
+    const { active, next, retiring } = await ring()
+    const listed = await listKeys(ADA, at(500))
+    expect(listed).toMatchObject({ algorithm: 'ES256', derived: false, readyAt: at(760) })
+    const byId = new Map(listed.keys.map((key) => [key.id, key]))
+    expect(byId.get(active)).toMatchObject({ published: true, verifiesUntil: null })
+    expect(byId.get(next)).toMatchObject({ status: 'next', activatedAt: null })
+    const until = at(400 + 600 + 5 + 60)
+    expect(byId.get(retiring)).toMatchObject({ published: true, verifiesUntil: until })
+    expect(JSON.stringify(listed)).not.toMatch(/wrapped|"d"/)
+    const later = await listKeys(ADA, at(1066))
+    expect(later.keys.find(({ id }) => id === retiring)?.published).toBe(false)
+  })
+})
+
+describe('secretStatus', () => {
+  test('tells which secret wraps how many keys, and when an old one may go', async () => {
+    await expect(secretStatus(WITHOUT)).rejects.toThrow(NotAllowed)
+    const fresh = newSecret()
+    await restartWith({ AUTH_SECRET: `${fresh},${SECRET}` })
+    expect(await secretStatus(ADA)).toEqual({
+      secrets: [
+        { position: 1, wraps: 0, mayGo: false },
+        { position: 2, wraps: 5, mayGo: false },
+      ],
+      foreign: 0,
+    })
+    await prepareInstallation()
+    expect((await secretStatus(ADA)).secrets[1]).toEqual({ position: 2, wraps: 0, mayGo: true })
+    await restartWith({ AUTH_SECRET: SECRET })
+    expect(await secretStatus(ADA)).toMatchObject({ foreign: 5 })
+  })
+})
+
+/** The ring as it was made at `NOW`. */
+async function givenRing(): Promise<void> {
+  await changeSigningKeys({ createdAt: NOW })
+}
+
+/** The id of the key of each status. */
+async function ring() {
+  const keys = await listSigningKeys()
+  const of = (status: string) => keys.find((key) => key.status === status)?.id ?? ''
+  return { active: of('active'), next: of('next'), retiring: of('retiring') }
+}

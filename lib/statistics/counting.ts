@@ -1,0 +1,54 @@
+/** Counts events by the hour. */
+import { transactionOver } from '@/db/connection'
+import { countSessionsOf, replaceActivity, type ActivityRecord } from '@/db/queries/activity'
+import type { SecurityEventRecord } from '@/db/queries/security-events'
+import { parseDetails } from '@/lib/events/details'
+import { after, HOUR } from '@/lib/time'
+
+/** How many sessions were in use: those that began or were refreshed. */
+export const ACTIVE_SESSIONS = 'active_sessions'
+const SIGNS_OF_LIFE = ['session_created', 'session_renewed']
+
+/** One of ours, in kebab-case: nothing that anybody typed becomes a kind. */
+const REASON = /^[a-z][a-z-]{0,39}$/
+
+/** How many of each kind in each hour. */
+export function countsOf(events: readonly SecurityEventRecord[]): ActivityRecord[] {
+  const counts = new Map<string, ActivityRecord>()
+  for (const event of events) {
+    const row = rowOf(hourOf(event.at), kindOf(event))
+    const known = counts.get(row.id) ?? row
+    counts.set(row.id, { ...known, count: known.count + 1 })
+  }
+  return [...counts.values()]
+}
+
+/** The hours in which these events show sessions in use. */
+export function hoursOfUse(events: readonly SecurityEventRecord[]): Set<number> {
+  const signs = events.filter(({ type }) => SIGNS_OF_LIFE.includes(type))
+  return new Set(signs.map(({ at }) => hourOf(at).getTime()))
+}
+
+/** Counts the sessions in use in an hour: again each time, so it may be done by anybody. */
+export async function countActiveSessions(hour: Date): Promise<void> {
+  const count = await countSessionsOf(SIGNS_OF_LIFE, hour, after(hour, HOUR))
+  if (count === 0) return
+  await transactionOver(['audit'], () =>
+    replaceActivity({ ...rowOf(hour, ACTIVE_SESSIONS), count }),
+  )
+}
+
+export function hourOf(point: Date): Date {
+  const hour = new Date(point)
+  hour.setUTCMinutes(0, 0, 0)
+  return hour
+}
+
+function kindOf({ type, details }: SecurityEventRecord): string {
+  const { reason } = parseDetails(details)
+  return typeof reason === 'string' && REASON.test(reason) ? `${type}:${reason}` : type
+}
+
+function rowOf(hour: Date, kind: string): ActivityRecord {
+  return { id: `${hour.toISOString().slice(0, 13)} ${kind}`, hour, kind, count: 0 }
+}
