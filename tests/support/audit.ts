@@ -5,7 +5,7 @@ import { activity, securityEvents } from '@/db/tables'
 import { recordEvent, type Happening } from '@/lib/events/record'
 import { LAPTOP, NOW } from './people'
 
-/** Records events, each in a transaction of its own. */
+/** Records events, each in a transaction of its own and a millisecond later. */
 export async function givenEvents(count: number, change: Partial<Happening> = {}, now = NOW) {
   for (let i = 0; i < count; i += 1) {
     await transactionOver([], () =>
@@ -18,7 +18,7 @@ export async function givenEvents(count: number, change: Partial<Happening> = {}
           personal: { typed: `word ${i}` },
           ...change,
         },
-        now,
+        new Date(now.getTime() + i),
       ),
     )
   }

@@ -1,0 +1,104 @@
+/** Queries of sealed events, to be looked through. */
+import { and, asc, desc, eq, gt, gte, inArray, isNotNull, lt, sql, type SQL } from 'drizzle-orm'
+import { read } from '@/db/connection'
+import { securityEvents, sessions, users } from '@/db/tables'
+import type { SecurityEventRecord } from './security-events'
+
+export interface EventFilter {
+  type?: string | undefined
+  actorId?: string | undefined
+  userId?: string | undefined
+  sessionId?: string | undefined
+  network?: string | undefined
+  /** Inclusive. */
+  from?: Date | undefined
+  /** Exclusive. */
+  to?: Date | undefined
+}
+
+/** Places in the chain, both exclusive. */
+export interface Places {
+  after: number
+  before: number
+}
+
+/** Events that match within `places`, by their place. */
+export async function searchEvents(
+  filter: EventFilter,
+  places: Places,
+  { order, limit }: { order: 'newest' | 'oldest'; limit: number },
+): Promise<SecurityEventRecord[]> {
+  const by = filter.userId === undefined ? securityEvents.sequence : ALL_OF_A_USER()
+  return read((db) =>
+    db
+      .select()
+      .from(securityEvents)
+      .where(and(...conditions(filter), ...within(places)))
+      .orderBy(order === 'newest' ? desc(by) : asc(by))
+      .limit(limit),
+  )
+}
+
+/**
+ * An expression that no index is sorted by: the few events of a user are found by theirs and then
+ * sorted, where a planner might walk the whole chain instead.
+ */
+const ALL_OF_A_USER = () => sql`${securityEvents.sequence} + 0`
+
+function conditions({ type, actorId, userId, sessionId, network, from, to }: EventFilter): SQL[] {
+  const { at } = securityEvents
+  return [
+    type !== undefined && eq(securityEvents.type, type),
+    actorId !== undefined && eq(securityEvents.actorId, actorId),
+    userId !== undefined && eq(securityEvents.userId, userId),
+    sessionId !== undefined && eq(securityEvents.sessionId, sessionId),
+    network !== undefined && eq(securityEvents.network, network),
+    from && gte(at, from),
+    to && lt(at, to),
+  ].filter((condition) => typeof condition === 'object')
+}
+
+function within({ after, before }: Places): SQL[] {
+  return [gt(securityEvents.sequence, after), lt(securityEvents.sequence, before)]
+}
+
+/** The place of the first event from `point` on, by the time of events; null where there is none. */
+export async function findPlaceOf(point: Date): Promise<number | null> {
+  const [row] = await read((db) =>
+    db
+      .select({ sequence: securityEvents.sequence })
+      .from(securityEvents)
+      .where(and(gte(securityEvents.at, point), isNotNull(securityEvents.sequence)))
+      .orderBy(asc(securityEvents.at))
+      .limit(1),
+  )
+  return row?.sequence ?? null
+}
+
+export async function findEventRow(id: string): Promise<SecurityEventRecord | null> {
+  const [row] = await read((db) =>
+    db.select().from(securityEvents).where(eq(securityEvents.id, id)),
+  )
+  return row ?? null
+}
+
+/** When a session began, or null where it is not known any more. */
+export async function findSessionStart(id: string): Promise<Date | null> {
+  const [row] = await read((db) =>
+    db.select({ createdAt: sessions.createdAt }).from(sessions).where(eq(sessions.id, id)),
+  )
+  return row?.createdAt ?? null
+}
+
+/** Those of these ids that are users. */
+export async function listUserNames(
+  ids: readonly string[],
+): Promise<{ id: string; name: string; email: string }[]> {
+  if (ids.length === 0) return []
+  return read((db) =>
+    db
+      .select({ id: users.id, name: users.name, email: users.email })
+      .from(users)
+      .where(inArray(users.id, [...ids])),
+  )
+}

@@ -1,0 +1,123 @@
+/** The audit log as a file, for other programs. */
+import { createHash } from 'node:crypto'
+import { transactionOver } from '@/db/connection'
+import type { SecurityEventRecord } from '@/db/queries/security-events'
+import { parseDetails } from '@/lib/events/details'
+import { recordEvent } from '@/lib/events/record'
+import { assertMay, type Operator } from '@/lib/permissions/operator'
+import { placesFor, search, type EventFilter } from './search'
+import { sealEvents } from './seal'
+
+export const EXPORT_FORMATS = ['json', 'csv'] as const
+export type ExportFormat = (typeof EXPORT_FORMATS)[number]
+
+/** Events that are in memory at a time. */
+const PAGE = 1000
+/** So much of the hash of a session's id tells sessions apart and finds none. */
+const SESSION_CHARACTERS = 16
+
+const COLUMNS = [
+  'sequence',
+  'id',
+  'type',
+  'at',
+  'actor',
+  'user',
+  'session',
+  'request',
+  'details',
+  'network',
+  'browser',
+  'system',
+  'personal_details',
+  'hash',
+] as const
+
+type Exported = Record<(typeof COLUMNS)[number], unknown>
+
+/**
+ * Every event that matches, oldest first: a line of JSON each, or CSV (RFC 4180). That it was
+ * exported is recorded before the first line leaves.
+ *
+ * @throws NotAllowed, Unavailable; also between two lines, so that half of it never looks whole
+ */
+export async function exportEvents(
+  operator: Operator,
+  format: ExportFormat,
+  filter: EventFilter = {},
+  now = new Date(),
+): Promise<AsyncIterable<string>> {
+  assertMay(operator, 'audit:read')
+  await sealEvents()
+  const places = await placesFor(filter)
+  await transactionOver([], () =>
+    recordEvent(
+      {
+        type: 'audit_exported',
+        actorId: operator.userId,
+        ...(operator.sessionId ? { sessionId: operator.sessionId } : {}),
+        details: { format, through: places.before - 1 },
+      },
+      now,
+    ),
+  )
+  return pages(filter, places, format)
+}
+
+async function* pages(
+  filter: EventFilter,
+  places: Awaited<ReturnType<typeof placesFor>>,
+  format: ExportFormat,
+): AsyncGenerator<string> {
+  if (format === 'csv') yield `${COLUMNS.join(',')}\r\n`
+  const line = format === 'csv' ? csvLine : jsonLine
+  for (let after = places.after; ;) {
+    const rows = await search(filter, { ...places, after }, { order: 'oldest', limit: PAGE })
+    if (rows.length > 0) yield rows.map((row) => line(exported(row))).join('')
+    if (rows.length < PAGE) return
+    after = rows.at(-1)?.sequence ?? places.before
+  }
+}
+
+function exported(event: SecurityEventRecord): Exported {
+  return {
+    sequence: event.sequence,
+    id: event.id,
+    type: event.type,
+    at: event.at.toISOString(),
+    actor: event.actorId,
+    user: event.userId,
+    session: event.sessionId === null ? null : sessionMark(event.sessionId),
+    request: event.requestId,
+    details: parseDetails(event.details),
+    network: event.network,
+    browser: event.browser,
+    system: event.system,
+    personal_details: parseDetails(event.personalDetails),
+    hash: event.hash,
+  }
+}
+
+/** What stands for a session outside of this installation: OWASP ASVS 16.2.5. */
+export function sessionMark(sessionId: string): string {
+  return createHash('sha256').update(sessionId).digest('hex').slice(0, SESSION_CHARACTERS)
+}
+
+function jsonLine(event: Exported): string {
+  return `${JSON.stringify(event)}\n`
+}
+
+function csvLine(event: Exported): string {
+  return `${COLUMNS.map((column) => csvCell(event[column])).join(',')}\r\n`
+}
+
+/** A spreadsheet takes a cell that begins like this for a formula, and would run it. */
+const FORMULA = /^[=+\-@\t\r]/
+
+/** @see https://owasp.org/www-community/attacks/CSV_Injection */
+function csvCell(value: unknown): string {
+  if (value === null || value === undefined) return ''
+  const plain = typeof value === 'object' ? JSON.stringify(value) : String(value)
+  const text = FORMULA.test(plain) ? `'${plain}` : plain
+  return /[",\r\n\t']/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}

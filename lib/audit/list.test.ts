@@ -1,0 +1,220 @@
+import { createHash } from 'node:crypto'
+import { describe, expect, test } from 'vitest'
+import { COMMAND_LINE, NotAllowed } from '@/lib/permissions/operator'
+import { DAY } from '@/lib/time'
+import { chain, givenEvents } from '@/tests/support/audit'
+import { useFreshDatabase } from '@/tests/support/database'
+import { otherProgram } from '@/tests/support/other-program'
+import { at, givenSession, givenUser, LAPTOP, NOW, PHONE } from '@/tests/support/people'
+import { eventsOf } from '@/tests/support/rows'
+import { exportEvents, type ExportFormat } from './export'
+import { findEvent, listEvents, parseEventFilter, type EventFilter } from './list'
+import { sealEvents } from './seal'
+
+useFreshDatabase()
+
+const WITHOUT = { ...COMMAND_LINE, permissions: new Set<never>() }
+
+describe('listEvents', () => {
+  test('is for those who may', async () => {
+    await expect(listEvents(WITHOUT)).rejects.toThrow(NotAllowed)
+    await expect(findEvent(WITHOUT, 'evt_x')).rejects.toThrow(NotAllowed)
+    await expect(exportEvents(WITHOUT, 'csv')).rejects.toThrow(NotAllowed)
+  })
+
+  test('tells the newest first, 50 a page, each event on one page', async () => {
+    await givenEvents(120)
+    await sealEvents()
+    const all = (await chain()).map(({ id }) => id).reverse()
+    const seen: string[] = []
+    const sizes: number[] = []
+    for (let cursor: string | null = null, first = true; first || cursor; first = false) {
+      const page = await listEvents(COMMAND_LINE, {}, cursor)
+      seen.push(...page.events.map(({ id }) => id))
+      sizes.push(page.events.length)
+      cursor = page.next
+      // What comes meanwhile moves no page.
+      await givenEvents(1)
+      await sealEvents()
+    }
+    expect(seen).toEqual(all)
+    expect(sizes.slice(0, 2)).toEqual([50, 50])
+  })
+
+  test.each(['', '-1', '0', 'ZZ', "1' OR 1=1", '../..', 'a'.repeat(100)])(
+    'begins at the newest with the made-up cursor %j',
+    async (cursor) => {
+      await givenEvents(2)
+      await sealEvents()
+      expect(await listEvents(COMMAND_LINE, {}, cursor)).toEqual(await listEvents(COMMAND_LINE))
+    },
+  )
+
+  test('finds by type, person, session, network and time, and by several of them', async () => {
+    await givenEvents(3, { type: 'user_created', actorId: 'usr_eve' }, at(0))
+    await givenEvents(2, { userId: 'usr_bob', from: PHONE }, at(DAY))
+    await givenEvents(2, { sessionId: 'ses_1', actorId: 'usr_eve' }, at(2 * DAY))
+    await sealEvents()
+    expect(await found({ type: 'user_created' })).toBe(3)
+    expect(await found({ userId: 'usr_bob' })).toBe(2)
+    expect(await found({ actorId: 'usr_eve' })).toBe(5)
+    expect(await found({ sessionId: 'ses_1' })).toBe(2)
+    expect(await found({ network: PHONE.network })).toBe(2)
+    expect(await found({ network: '198.51.100' })).toBe(0)
+    expect(await found({ from: at(DAY), to: at(2 * DAY) })).toBe(2)
+    expect(await found({ from: at(DAY + 0.001), to: at(2 * DAY + 0.001) })).toBe(2)
+    expect(await found({ actorId: 'usr_eve', type: 'user_created', to: at(1) })).toBe(3)
+    expect(await found({ userId: 'usr_bob', from: at(DAY + 1) })).toBe(0)
+    expect(await found({ network: LAPTOP.network, sessionId: 'ses_1' })).toBe(2)
+  })
+
+  test('finds by a session that is known, however late its events were sealed', async () => {
+    const { session } = await givenSession()
+    await sealEvents()
+    await givenEvents(1, { sessionId: session.id }, at(5))
+    await sealEvents()
+    expect(await found({ sessionId: session.id })).toBe(2)
+  })
+
+  test('finds by network in the depth of the log as well, page by page', async () => {
+    await givenEvents(1, { from: PHONE })
+    await sealEvents()
+    const [rare] = (await chain()).filter(({ network }) => network === PHONE.network)
+    await givenEvents(1)
+    await sealEvents()
+    // As if 45,000 had come in between: three windows.
+    await otherProgram(
+      `UPDATE security_events SET sequence = sequence + 45000 WHERE sequence > ${rare?.sequence}`,
+    )
+    expect(await found({ network: PHONE.network })).toBe(1)
+    const lines = await text(await exportEvents(COMMAND_LINE, 'json', { network: PHONE.network }))
+    expect(lines.split('\n').filter(Boolean)).toHaveLength(1)
+  })
+
+  test('names people, and says where there is no name any more', async () => {
+    const ada = await givenUser()
+    await givenEvents(1, { userId: ada, actorId: 'command-line' })
+    await givenEvents(1, { userId: 'usr_gone', actorId: ada })
+    await sealEvents()
+    const { events } = await listEvents(COMMAND_LINE, { type: 'authn_login_fail' })
+    const person = { id: ada, name: 'Ada', email: 'ada@example.com' }
+    const [second, first] = events
+    expect(first).toMatchObject({
+      user: person,
+      actor: { id: 'command-line', name: null, email: null },
+      details: { reason: 'wrong-password' },
+      personalDetails: { typed: 'word 0' },
+      personalErased: false,
+    })
+    expect(second).toMatchObject({ user: { id: 'usr_gone', name: null }, actor: person })
+    expect(await findEvent(COMMAND_LINE, first?.id ?? '')).toEqual(first)
+    expect(await findEvent(COMMAND_LINE, 'evt_nothing')).toBeNull()
+  })
+})
+
+describe('parseEventFilter', () => {
+  test('takes days as a whole, moments, and nothing that is neither', () => {
+    expect(parseEventFilter({ from: '2026-11-24', to: '2026-11-24' })).toMatchObject({
+      from: new Date('2026-11-24T00:00:00Z'),
+      to: new Date('2026-11-25T00:00:00Z'),
+    })
+    expect(parseEventFilter({ from: '2026-11-24T03:00:00.000Z' }).from).toEqual(
+      new Date('2026-11-24T03:00:00Z'),
+    )
+    for (const from of ['', 'yesterday', '2026-13-45', '0', "2026-01-01'--"]) {
+      expect(parseEventFilter({ from }).from).toBeUndefined()
+    }
+    expect(parseEventFilter({ type: ' ', user: 'x'.repeat(200), actor: ' usr_a ' })).toEqual({
+      actorId: 'usr_a',
+    })
+  })
+})
+
+describe('exportEvents', () => {
+  test('tells every event once, oldest first, and is recorded before', async () => {
+    await sealEvents()
+    await givenEvents(2, { sessionId: 'ses_secret' })
+    const out = await exportEvents({ ...COMMAND_LINE, userId: 'usr_eve' }, 'json', {}, NOW)
+    expect(await eventsOf('audit_exported')).toMatchObject([{ actorId: 'usr_eve' }])
+    const lines = (await text(out)).trimEnd().split('\n')
+    const rows = lines.map((line) => JSON.parse(line) as Record<string, unknown>)
+    const before = (await chain()).filter(({ type }) => type !== 'audit_exported')
+    expect(rows.map(({ id }) => id)).toEqual(before.map(({ id }) => id))
+    expect(rows.at(-1)).toMatchObject({
+      session: createHash('sha256').update('ses_secret').digest('hex').slice(0, 16),
+      details: { reason: 'wrong-password', number: 1 },
+    })
+    expect(lines.join()).not.toContain('ses_secret')
+  })
+
+  test('is CSV that no spreadsheet takes for a formula, one line an event', async () => {
+    const cells = ['=1+1', '+1', '-1', '@SUM(A1)', '\tx', '\rx', 'a,"b"\r\nc', "it's"]
+    for (const [index, browser] of cells.entries()) {
+      await givenEvents(1, { from: { ...LAPTOP, browser } }, at(index))
+    }
+    const csv = await text(
+      await exportEvents(COMMAND_LINE, 'csv', { type: 'authn_login_fail' }, NOW),
+    )
+    const [header, ...rows] = parseCsv(csv)
+    const column = header?.indexOf('browser') ?? -1
+    expect(header?.slice(0, 3)).toEqual(['sequence', 'id', 'type'])
+    expect(rows.map((row) => row[column])).toEqual([
+      "'=1+1",
+      "'+1",
+      "'-1",
+      "'@SUM(A1)",
+      "'\tx",
+      "'\rx",
+      'a,"b"\r\nc',
+      "it's",
+    ])
+  })
+
+  test('holds only what was asked for', async () => {
+    await givenEvents(2)
+    await givenEvents(3, { type: 'user_created' })
+    const json = await text(await exportEvents(COMMAND_LINE, 'json', { type: 'user_created' }))
+    expect(json.trimEnd().split('\n')).toHaveLength(3)
+  })
+
+  test.each<ExportFormat>(['json', 'csv'])('goes on past a page (%s)', async (format) => {
+    await givenEvents(2)
+    await sealEvents()
+    const [first] = await chain()
+    const many = Array.from({ length: 2100 }, (_, i) => `('evt_${i}', 'x', ${nowLiteral()})`)
+    await otherProgram(`INSERT INTO security_events (id, type, at) VALUES ${many.join(', ')}`)
+    const out = await text(await exportEvents(COMMAND_LINE, format))
+    const lines = out.trimEnd().split(/\r?\n/)
+    expect(lines).toHaveLength((await chain()).length - 1 + Number(format === 'csv'))
+    expect(out).toContain(first?.id)
+  })
+})
+
+async function found(filter: EventFilter): Promise<number> {
+  return (await listEvents(COMMAND_LINE, filter)).events.length
+}
+
+async function text(chunks: AsyncIterable<string>): Promise<string> {
+  let all = ''
+  for await (const chunk of chunks) all += chunk
+  return all
+}
+
+/** RFC 4180, for what the export writes. */
+function parseCsv(csv: string): string[][] {
+  const rows: string[][] = [[]]
+  for (const [, quoted, plain, end] of csv.matchAll(
+    /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|$)/g,
+  )) {
+    rows.at(-1)?.push(quoted?.replaceAll('""', '"') ?? plain ?? '')
+    if (end === '\r\n') rows.push([])
+  }
+  return rows.filter((row) => row.length > 1)
+}
+
+/** A moment as the database of this test writes one. */
+function nowLiteral(): string {
+  return process.env.DATABASE_URL?.startsWith('file:')
+    ? String(NOW.getTime())
+    : `'${NOW.toISOString()}'`
+}

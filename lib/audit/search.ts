@@ -1,0 +1,76 @@
+/** Walks through sealed events, a page at a time, whatever is asked for. */
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { findFirstSequence, findLastLink } from '@/db/queries/audit-chain'
+import {
+  findPlaceOf,
+  findSessionStart,
+  searchEvents,
+  type EventFilter,
+  type Places,
+} from '@/db/queries/audit-list'
+import type { SecurityEventRecord } from '@/db/queries/security-events'
+import { after, MINUTE } from '@/lib/time'
+
+export type { EventFilter }
+
+type Order = 'newest' | 'oldest'
+
+/**
+ * Events are sealed seconds after they happened, so their places are nearly, and not quite, in the
+ * order of time: so many places around a moment are looked at one by one.
+ */
+const DISORDER = 5000
+/** What no index knows is looked for in this many places at once, so that nobody waits behind it. */
+const WINDOW = 20_000
+
+/** The places that may hold what is asked for. */
+export async function placesFor(filter: EventFilter): Promise<Places> {
+  const { from, to } = filter
+  const [first, last] = await Promise.all([findFirstSequence(), findLastLink()])
+  const end = (last?.sequence ?? 0) + 1
+  const since = from ?? (await sessionStart(filter))
+  const [begin, stop] = [
+    since ? ((await findPlaceOf(since)) ?? end) - DISORDER : 0,
+    to ? ((await findPlaceOf(to)) ?? end) + DISORDER : end,
+  ]
+  return { after: Math.max(begin, (first ?? 1) - 1) - 1, before: Math.min(stop, end) }
+}
+
+/** No event of a session is older, but for clocks that differ. */
+async function sessionStart({ sessionId }: EventFilter): Promise<Date | null> {
+  const start = sessionId === undefined ? null : await findSessionStart(sessionId)
+  return start && after(start, -MINUTE)
+}
+
+/** Up to `limit` events within `places`, in the order asked for. */
+export async function search(
+  filter: EventFilter,
+  places: Places,
+  { order, limit }: { order: Order; limit: number },
+): Promise<SecurityEventRecord[]> {
+  if (isIndexed(filter)) return searchEvents(filter, places, { order, limit })
+  const found: SecurityEventRecord[] = []
+  for (const window of windows(places, order)) {
+    found.push(...(await searchEvents(filter, window, { order, limit: limit - found.length })))
+    if (found.length >= limit) break
+    await nextTurn()
+  }
+  return found
+}
+
+/** True where an index leads to what is asked for, or everything within the places is. */
+function isIndexed({ userId, sessionId, network }: EventFilter): boolean {
+  return userId !== undefined || (sessionId === undefined && network === undefined)
+}
+
+function* windows({ after: low, before: high }: Places, order: Order): Generator<Places> {
+  if (order === 'newest') {
+    for (let before = high; before > low + 1; before -= WINDOW) {
+      yield { after: Math.max(low, before - WINDOW - 1), before }
+    }
+  } else {
+    for (let begin = low; begin < high - 1; begin += WINDOW) {
+      yield { after: begin, before: Math.min(high, begin + WINDOW + 1) }
+    }
+  }
+}
