@@ -100,7 +100,8 @@ export function enableCommand(): Command {
 export function deleteCommand(): Command {
   const command = userCommand('delete', 'delete a user for good', async ({ id, email }) => {
     const result = await deleteUser(COMMAND_LINE, { userId: id })
-    done(result, { ...NEVER, 'last-administrator': LAST })
+    // No address is typed here: `--yes` stands for it.
+    done(result, { ...NEVER, 'last-administrator': LAST, 'not-confirmed': NEVER['not-found'] })
     return [{ id, deleted: true }, `${email} is deleted; what happened stays on record as ${id}.`]
   })
   return command.requiredOption('--yes', 'really')

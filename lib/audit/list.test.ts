@@ -94,6 +94,7 @@ describe('listEvents', () => {
   test('names people, and says where there is no name any more', async () => {
     const ada = await givenUser()
     await givenEvents(1, { userId: ada, actorId: 'command-line' })
+    await sealEvents()
     await givenEvents(1, { userId: 'usr_gone', actorId: ada })
     await sealEvents()
     const { events } = await listEvents(COMMAND_LINE, { type: 'authn_login_fail' })

@@ -1,5 +1,6 @@
 /** Seals what happens on this installation, for as long as this process runs. */
 import { countActiveSessions, hourOf, hoursOfUse } from '@/lib/statistics/counting'
+import { log } from '@/lib/telemetry/log'
 import { after, HOUR, MINUTE } from '@/lib/time'
 import { isUnavailable } from '@/lib/unavailable'
 import { makeCheckpoint, newestCheckpoint } from './checkpoint'
@@ -32,9 +33,9 @@ export function startSealing(): () => Promise<void> {
     await checkpoint(isLast)
   }
   const run = (isLast = false) =>
-    round(isLast).catch((error: unknown) => {
+    round(isLast).catch((err: unknown) => {
       // An outage is reported by whoever is asked for something; the next turn makes good for it.
-      if (!isUnavailable(error)) console.error('The audit log could not be sealed:', error)
+      if (!isUnavailable(err)) log.error('The audit log could not be sealed', { err })
     })
   const timer = setInterval(() => {
     running ??= run().finally(() => (running = undefined))
