@@ -23,21 +23,23 @@ interface Props {
   names?: Readonly<Record<string, string>>
   /** Whose page it is: they are not named in every line. */
   of?: string
+  /** Times to the second, in place of how long ago it was. */
+  isExact?: boolean
 }
 
 const TINTS = { plain: '', warm: 'text-lantern', bad: 'text-danger' }
 
 /** What happened, a row for each; on a narrow screen the rows break into lines. */
-export function EventTable({ events, names = {}, of }: Props) {
+export function EventTable({ events, names = {}, of, isExact = false }: Props) {
   if (events.length === 0) return <p className="text-soft">Nothing yet.</p>
   return (
     <ul className="divide-y divide-line">
       {events.map((event) => {
         const target = event.userId === of ? null : event.userId
         return (
-          <li key={event.id} className="grid gap-x-6 gap-y-1 py-3 md:grid-cols-[9rem_1fr_1fr]">
+          <li key={event.id} className="grid gap-x-6 gap-y-1 py-3 md:grid-cols-[11rem_1fr_1fr]">
             <p className="text-sm text-soft">
-              <When at={event.at} />
+              {isExact ? <Exactly at={event.at} /> : <When at={event.at} />}
             </p>
             <div className="min-w-0">
               <What event={event} />
@@ -55,6 +57,20 @@ export function EventTable({ events, names = {}, of }: Props) {
         )
       })}
     </ul>
+  )
+}
+
+const SECONDS = new Intl.DateTimeFormat('en-GB', {
+  dateStyle: 'medium',
+  timeStyle: 'medium',
+  timeZone: 'UTC',
+})
+
+function Exactly({ at }: { at: Date }) {
+  return (
+    <time dateTime={at.toISOString()} className="tabular-nums">
+      {SECONDS.format(at)}
+    </time>
   )
 }
 

@@ -44,7 +44,7 @@ export default async function AuditPage({ searchParams }: QueryProps) {
       ) : (
         <Panel>
           <div className="px-5 py-1">
-            <EventTable events={events.map(shown)} names={namesIn(events)} />
+            <EventTable events={events.map(shown)} names={namesIn(events)} isExact />
           </div>
         </Panel>
       )}
