@@ -8,6 +8,7 @@ import { parseSettings, SETTING_NAMES, type Settings } from '@/lib/env'
 import { admit, refuse } from '@/lib/http/admission'
 import { stampFor } from '@/lib/http/stamp'
 import { stopOnSignal, stopWith } from '@/lib/http/stopping'
+import { inviteFirstAdministrator } from '@/lib/installation/invite'
 import { prepareInstallation } from '@/lib/installation/prepare'
 import { purgeHourly } from '@/lib/maintenance/hourly'
 import { consoleToLog } from '@/lib/telemetry/console'
@@ -64,6 +65,7 @@ async function serve(): Promise<void> {
   stopOnSignal({ server, graceMs: dev ? 500 : GRACE_MS, close })
   purgeHourly()
   log.info(`Gatehouse is ready: ${settings.appOrigin}`)
+  await inviteFirstAdministrator()
 }
 
 function readSettings(): Settings {

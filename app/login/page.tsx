@@ -54,6 +54,13 @@ function ReasonNotice({ reason }: { reason: unknown }) {
   if (reason === 'ended') {
     return <Notice role="status">You were signed out. Log in to continue.</Notice>
   }
+  if (reason === 'reset') {
+    return (
+      <Notice tone="good" role="status">
+        Your new password is set, and every device is signed out. Log in with it.
+      </Notice>
+    )
+  }
   if (reason !== 'out' && reason !== 'everywhere') return null
   return (
     <Notice tone="good" role="status">

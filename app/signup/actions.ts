@@ -1,26 +1,17 @@
 'use server'
 
 import { redirect } from 'next/navigation'
+import { accountFaults } from '@/app/_ui/account-words'
 import { waitUntil } from '@/app/_ui/moments'
-import { isPasswordRefusal, passwordWords } from '@/app/_ui/password-words'
-import { env } from '@/lib/env'
 import { textField } from '@/lib/forms'
-import type { PasswordRefusal } from '@/lib/passwords/policy'
 import { requireOwnOrigin } from '@/lib/request/action-user'
 import { clientInfo } from '@/lib/request/client-info'
 import { withOutage } from '@/lib/request/outage'
 import { readSessionCookies, setSessionCookies } from '@/lib/request/session-cookies'
 import { landing } from '@/lib/request/visit'
 import { safeNext } from '@/lib/routes'
-import type { AccountFault } from '@/lib/users/account'
 import { signUp, type SignUpRefusal } from '@/lib/users/sign-up'
 import type { SignUpState } from './form'
-
-const FAULTS: Record<Exclude<AccountFault, PasswordRefusal>, ['name' | 'email', string]> = {
-  'address-taken': ['email', 'This address already has an account. Log in instead.'],
-  'bad-address': ['email', 'Enter an email address such as ada@example.com.'],
-  'name-too-long': ['name', 'That name is too long. Use a shorter one.'],
-}
 
 const REFUSALS: Record<SignUpRefusal, string> = {
   'sign-up-closed': 'Sign-up is closed here.',
@@ -37,7 +28,9 @@ export async function signUpAction(_previous: SignUpState, form: FormData): Prom
   const [from, replaces] = await Promise.all([clientInfo(), readSessionCookies()])
   const result = await withOutage(() => signUp({ email, name, password, from, replaces }))
   if (!result.ok) {
-    if (result.reason === 'faults') return faulty(result.faults, values)
+    if (result.reason === 'faults') {
+      return { ...accountFaults(result.faults, 'you can sign up'), values }
+    }
     const message =
       result.reason === 'too-many-tries'
         ? `Too many tries. Try again ${waitUntil(result.retryAt)}.`
@@ -47,21 +40,4 @@ export async function signUpAction(_previous: SignUpState, form: FormData): Prom
 
   await setSessionCookies(result.tokens)
   redirect(await landing(safeNext(form.get('next'))))
-}
-
-function faulty(
-  faults: readonly AccountFault[],
-  values: { email: string; name: string },
-): SignUpState {
-  const { passwordMinLength } = env()
-  const errors = Object.fromEntries(
-    faults.map((fault) =>
-      isPasswordRefusal(fault)
-        ? ['password', passwordWords(fault, passwordMinLength)]
-        : FAULTS[fault],
-    ),
-  )
-  const what = faults.length === 1 ? 'One thing needs' : 'Some things need'
-  const message = `${what} mending before you can sign up.`
-  return { status: 'invalid', message, errors, values }
 }

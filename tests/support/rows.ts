@@ -4,6 +4,7 @@ import { read, transaction, write } from '@/db/connection'
 import {
   incidents,
   installation,
+  oneTimeTokens,
   passwords,
   revokedTokens,
   roleGrants,
@@ -92,6 +93,15 @@ export async function revokeTokenId(id: string, expiresAt: Date): Promise<void> 
   )
 }
 
+/** Adds `count` sessions that are like one there is. */
+export async function copySession(id: string, count: number): Promise<void> {
+  const row = await sessionRow(id)
+  const copies = Array.from({ length: count }, (_, i) => ({ ...row, id: `${id}_${i}` }))
+  for (let i = 0; i < count; i += 500) {
+    await transaction(() => write((db) => db.insert(sessions).values(copies.slice(i, i + 500))))
+  }
+}
+
 /** A role of the database, past every rule of who may make one. */
 export async function insertRole(name: string, permissions: string[]): Promise<void> {
   const role = { name, description: name, permissions: JSON.stringify(permissions) }
@@ -102,4 +112,8 @@ export async function insertRole(name: string, permissions: string[]): Promise<v
 
 export async function removeGrants(userId: string): Promise<void> {
   await transaction(() => write((db) => db.delete(roleGrants).where(eq(roleGrants.userId, userId))))
+}
+
+export async function oneTimeRows() {
+  return read((db) => db.select().from(oneTimeTokens))
 }

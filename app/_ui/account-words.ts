@@ -1,0 +1,32 @@
+import { env } from '@/lib/env'
+import type { PasswordRefusal } from '@/lib/passwords/policy'
+import type { AccountFault } from '@/lib/users/account'
+import { isPasswordRefusal, passwordWords } from './password-words'
+
+type Field = 'name' | 'email' | 'password'
+
+const FAULTS: Record<Exclude<AccountFault, PasswordRefusal>, [Field, string]> = {
+  'address-taken': ['email', 'This address already has an account. Log in instead.'],
+  'bad-address': ['email', 'Enter an email address such as ada@example.com.'],
+  'name-too-long': ['name', 'That name is too long. Use a shorter one.'],
+}
+
+interface Faulty {
+  status: 'invalid'
+  message: string
+  errors: Partial<Record<Field, string>>
+}
+
+/** What is said where somebody opens an account: at each field, and of all of it. */
+export function accountFaults(faults: readonly AccountFault[], before: string): Faulty {
+  const { passwordMinLength } = env()
+  const errors = Object.fromEntries(
+    faults.map((fault) =>
+      isPasswordRefusal(fault)
+        ? ['password', passwordWords(fault, passwordMinLength)]
+        : FAULTS[fault],
+    ),
+  )
+  const what = faults.length === 1 ? 'One thing needs' : 'Some things need'
+  return { status: 'invalid', message: `${what} mending before ${before}.`, errors }
+}

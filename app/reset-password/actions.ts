@@ -1,0 +1,41 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { waitUntil } from '@/app/_ui/moments'
+import { isPasswordRefusal, passwordWords } from '@/app/_ui/password-words'
+import { env } from '@/lib/env'
+import { textField } from '@/lib/forms'
+import { resetPassword } from '@/lib/passwords/reset'
+import { requireOwnOrigin } from '@/lib/request/action-user'
+import { clientInfo } from '@/lib/request/client-info'
+import { withOutage } from '@/lib/request/outage'
+import { LOG_IN } from '@/lib/routes'
+import type { ResetState } from './form'
+
+const WORDS = {
+  'bad-link': 'This link works no more: load the page again to see what to do.',
+  'too-busy': 'We are very busy just now. Try again in a moment.',
+}
+
+export async function resetPasswordAction(
+  _previous: ResetState,
+  form: FormData,
+): Promise<ResetState> {
+  await requireOwnOrigin()
+  const token = textField(form, 'token')
+  const password = textField(form, 'new-password')
+  const from = await clientInfo()
+  const result = await withOutage(() => resetPassword({ token, password, from }))
+  if (result.ok) redirect(`${LOG_IN}?reason=reset`)
+
+  if (result.reason === 'too-many-tries') {
+    const message = `Too many tries. Try again ${waitUntil(result.retryAt)}.`
+    return { status: 'refused', message, errors: {}, values: {} }
+  }
+  if (!isPasswordRefusal(result.reason)) {
+    return { status: 'refused', message: WORDS[result.reason], errors: {}, values: {} }
+  }
+  const errors = { password: passwordWords(result.reason, env().passwordMinLength) }
+  const message = 'Your password stays as it is: choose another one.'
+  return { status: 'invalid', message, errors, values: {} }
+}

@@ -1,0 +1,49 @@
+import type { Metadata } from 'next'
+import { ButtonLink } from '@/app/_ui/button'
+import { Entrance } from '@/app/_ui/entrance'
+import { waitUntil } from '@/app/_ui/moments'
+import { Notice } from '@/app/_ui/notice'
+import type { QueryProps } from '@/app/_ui/query'
+import { env } from '@/lib/env'
+import { lookAtPasswordLink } from '@/lib/passwords/reset'
+import { clientInfo } from '@/lib/request/client-info'
+import { withOutage } from '@/lib/request/outage'
+import { LOG_IN } from '@/lib/routes'
+import { ResetPasswordForm } from './form'
+
+export const metadata: Metadata = { title: 'Choose a password', robots: { index: false } }
+
+/** Only shows: the link is used up by the form, so that whatever fetches links spends none. */
+export default async function ResetPasswordPage({ searchParams }: QueryProps) {
+  const { token } = await searchParams
+  const presented = typeof token === 'string' ? token : ''
+  const from = await clientInfo()
+  const look = await withOutage(() => lookAtPasswordLink(presented, from))
+  if (!look.ok) {
+    return <BadLink retryAt={look.reason === 'too-many-tries' ? look.retryAt : null} />
+  }
+  return (
+    <Entrance title="Choose a password" lead={<>For {look.email}. Every device is signed out.</>}>
+      <ResetPasswordForm
+        token={presented}
+        email={look.email}
+        passwordMinLength={env().passwordMinLength}
+      />
+    </Entrance>
+  )
+}
+
+function BadLink({ retryAt }: { retryAt: Date | null }) {
+  return (
+    <Entrance
+      title="This link does not work"
+      lead="It works once and for a short while, and a newer one takes its place."
+    >
+      {retryAt && <Notice role="status">Too many tries. Try again {waitUntil(retryAt)}.</Notice>}
+      <p>Ask whoever looks after this site for a new link. Your password is what it was.</p>
+      <ButtonLink look="secondary" href={LOG_IN}>
+        Log in
+      </ButtonLink>
+    </Entrance>
+  )
+}

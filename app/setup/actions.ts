@@ -1,0 +1,44 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { accountFaults } from '@/app/_ui/account-words'
+import { waitUntil } from '@/app/_ui/moments'
+import { textField } from '@/lib/forms'
+import { requireOwnOrigin } from '@/lib/request/action-user'
+import { clientInfo } from '@/lib/request/client-info'
+import { withOutage } from '@/lib/request/outage'
+import { readSessionCookies, setSessionCookies } from '@/lib/request/session-cookies'
+import { landing } from '@/lib/request/visit'
+import { ADMIN } from '@/lib/routes'
+import { setUp, type SetupRefusal } from '@/lib/users/setup'
+import type { SetupState } from './form'
+
+const REFUSALS: Record<SetupRefusal, string> = {
+  'bad-link': 'This link works no more: load the page again to see what to do.',
+  'too-busy': 'We are very busy just now. Try again in a moment.',
+}
+
+export async function setUpAction(_previous: SetupState, form: FormData): Promise<SetupState> {
+  await requireOwnOrigin()
+  const email = textField(form, 'email').trim()
+  const name = textField(form, 'name').trim()
+  const password = textField(form, 'password')
+  const token = textField(form, 'token')
+  const values = { email, name }
+
+  const [from, replaces] = await Promise.all([clientInfo(), readSessionCookies()])
+  const result = await withOutage(() => setUp({ token, email, name, password, from, replaces }))
+  if (!result.ok) {
+    if (result.reason === 'faults') {
+      return { ...accountFaults(result.faults, 'you can begin'), values }
+    }
+    const message =
+      result.reason === 'too-many-tries'
+        ? `Too many tries. Try again ${waitUntil(result.retryAt)}.`
+        : REFUSALS[result.reason]
+    return { status: 'refused', message, errors: {}, values }
+  }
+
+  await setSessionCookies(result.tokens)
+  redirect(await landing(ADMIN))
+}

@@ -1,0 +1,58 @@
+import type { Metadata } from 'next'
+import { ButtonLink } from '@/app/_ui/button'
+import { CookieNote } from '@/app/_ui/cookie-note'
+import { Entrance } from '@/app/_ui/entrance'
+import { waitUntil } from '@/app/_ui/moments'
+import { Notice } from '@/app/_ui/notice'
+import type { QueryProps } from '@/app/_ui/query'
+import { env } from '@/lib/env'
+import { clientInfo } from '@/lib/request/client-info'
+import { withOutage } from '@/lib/request/outage'
+import { LOG_IN } from '@/lib/routes'
+import { lookAtSetupLink } from '@/lib/users/setup'
+import { SetupForm } from './form'
+
+export const metadata: Metadata = { title: 'First administrator', robots: { index: false } }
+
+const COMMAND = 'npm run gatehouse -- users create --email you@example.com --role administrator'
+
+/** Only shows: the link is used up by the form, so that no preview can spend it. */
+export default async function SetupPage({ searchParams }: QueryProps) {
+  const { token } = await searchParams
+  const presented = typeof token === 'string' ? token : ''
+  const from = await clientInfo()
+  const look = await withOutage(() => lookAtSetupLink(presented, from))
+  if (!look.ok) {
+    return <BadLink retryAt={look.reason === 'too-many-tries' ? look.retryAt : null} />
+  }
+  return (
+    <Entrance
+      title="First administrator"
+      lead="This account may do everything here. Others are made from it."
+    >
+      <CookieNote />
+      <SetupForm token={presented} passwordMinLength={env().passwordMinLength} />
+    </Entrance>
+  )
+}
+
+function BadLink({ retryAt }: { retryAt: Date | null }) {
+  return (
+    <Entrance
+      title="This link does not work"
+      lead="It works once, for a day, and until there is an administrator."
+    >
+      {retryAt && <Notice role="status">Too many tries. Try again {waitUntil(retryAt)}.</Notice>}
+      <p>
+        While nobody has an account, each start of Gatehouse prints a new one. Later, make an
+        administrator on the machine it runs on:
+      </p>
+      <pre className="overflow-x-auto rounded-lg border border-line bg-sunken p-3 text-sm whitespace-pre-wrap">
+        <code>{COMMAND}</code>
+      </pre>
+      <ButtonLink look="secondary" href={LOG_IN}>
+        Log in
+      </ButtonLink>
+    </Entrance>
+  )
+}

@@ -1,0 +1,168 @@
+import { describe, expect, test } from 'vitest'
+import { COMMAND_LINE } from '@/lib/permissions/operator'
+import { authenticate } from '@/lib/sessions/authenticate'
+import { logIn } from '@/lib/sessions/log-in'
+import { createUser } from '@/lib/users/create'
+import { disableUser, enableUser } from '@/lib/users/disable'
+import { createResetLink } from '@/lib/users/reset-link'
+import { useFreshDatabase } from '@/tests/support/database'
+import { at, givenRole, givenSession, LAPTOP, NOW, PHONE } from '@/tests/support/people'
+import { eventsOf, oneTimeRows, passwordHashes, userRow } from '@/tests/support/rows'
+import { lookAtPasswordLink, resetPassword } from './reset'
+
+useFreshDatabase()
+
+const NEW = 'eleven lanterns over quiet harbour'
+const BAD = { ok: false, reason: 'bad-link' }
+const nothing = { access: null, refresh: null }
+
+async function givenLink(userId: string, now = NOW): Promise<string> {
+  const made = await createResetLink(COMMAND_LINE, { userId }, LAPTOP, now)
+  if (!made.ok) throw new Error(made.reason)
+  return tokenIn(made.link.url)
+}
+
+function tokenIn(url: string): string {
+  return new URL(url).searchParams.get('token') ?? ''
+}
+
+const reset = (token: string, password = NEW, now = at(60)) =>
+  resetPassword({ token, password, from: PHONE }, now)
+
+const enters = async (password: string) =>
+  (
+    await logIn(
+      { email: 'ada@example.com', password, persistent: false, from: LAPTOP, replaces: nothing },
+      at(100),
+    )
+  ).ok
+
+describe('the link to a new password', () => {
+  test('ends every session, logs nobody in, and is used up', async () => {
+    const { userId, tokens } = await givenSession()
+    const token = await givenLink(userId)
+    expect(await reset(token)).toEqual({ ok: true })
+    expect(await authenticate(tokens.access, 'web', at(61))).toMatchObject({ reason: 'ended' })
+    expect((await userRow(userId)).version).toBe(1)
+    expect(await eventsOf('session_created')).toHaveLength(1)
+    expect(await enters(NEW)).toBe(true)
+    expect(await reset(token, 'another passphrase of mine')).toEqual(BAD)
+    expect(await enters(NEW)).toBe(true)
+    const event = { userId, actorId: userId, network: PHONE.network }
+    expect(await eventsOf('authn_password_reset')).toMatchObject([event])
+    const made = { userId, actorId: 'command-line', details: null, personalDetails: null }
+    expect(await eventsOf('authn_password_link_created')).toMatchObject([made])
+  })
+
+  test('works for 30 minutes', async () => {
+    const { userId } = await givenSession()
+    await reset(await givenLink(userId), NEW, NOW)
+    const token = await givenLink(userId)
+    const end = 30 * 60
+    expect(await lookAtPasswordLink(token, LAPTOP, at(end))).toEqual(BAD)
+    expect(await reset(token, NEW, at(end))).toEqual(BAD)
+    expect(await reset(token, NEW, at(end - 1))).toEqual({ ok: true })
+  })
+
+  test('has 256 bits, of which the database holds a hash alone', async () => {
+    const { userId } = await givenSession()
+    const token = await givenLink(userId)
+    expect(Buffer.from(token, 'base64url')).toHaveLength(32)
+    const rows = await oneTimeRows()
+    expect(rows).toHaveLength(1)
+    expect(JSON.stringify(rows)).not.toContain(token)
+    expect(await reset(rows[0]?.hash ?? '')).toEqual(BAD)
+  })
+
+  test('is void once there is a newer one', async () => {
+    const { userId } = await givenSession()
+    const older = await givenLink(userId)
+    const newer = await givenLink(userId, at(1))
+    expect(await reset(older)).toEqual(BAD)
+    expect(await reset(newer)).toEqual({ ok: true })
+  })
+
+  test('is not spent by looking, nor by a password that is refused', async () => {
+    const { userId } = await givenSession()
+    const token = await givenLink(userId)
+    const look = () => lookAtPasswordLink(token, LAPTOP, at(1))
+    expect(await look()).toEqual({ ok: true, email: 'ada@example.com' })
+    expect(await reset(token, 'short')).toEqual({ ok: false, reason: 'password-too-short' })
+    expect(await reset(token, 'Password1234')).toEqual({ ok: false, reason: 'password-common' })
+    expect(await reset(token, 'ada@example.com')).toEqual({
+      ok: false,
+      reason: 'password-personal',
+    })
+    expect(await look()).toMatchObject({ ok: true })
+    expect(await reset(token)).toEqual({ ok: true })
+  })
+
+  test('works once, however many use it at once', async () => {
+    const { userId } = await givenSession()
+    const token = await givenLink(userId)
+    const all = await Promise.all(
+      Array.from({ length: 50 }, (_, i) => reset(token, `${NEW} number ${i}`)),
+    )
+    expect(all.filter(({ ok }) => ok)).toHaveLength(1)
+    const winner = all.findIndex(({ ok }) => ok)
+    expect(await enters(`${NEW} number ${winner}`)).toBe(true)
+    expect((await userRow(userId)).version).toBe(1)
+    expect(await eventsOf('authn_password_reset')).toHaveLength(1)
+  })
+
+  test('is no use for somebody who is disabled, and says nothing of it', async () => {
+    const { userId } = await givenSession()
+    const before = await givenLink(userId)
+    await disableUser(COMMAND_LINE, { userId })
+    expect(await lookAtPasswordLink(before, LAPTOP, at(1))).toEqual(BAD)
+    expect(await reset(before)).toEqual(BAD)
+    const made = await createResetLink(COMMAND_LINE, { userId })
+    expect(made).toEqual({ ok: false, reason: 'disabled' })
+    await enableUser(COMMAND_LINE, { userId })
+    // Made before they were shut out: it may be in the wrong hands.
+    expect(await reset(before)).toEqual(BAD)
+    expect(await passwordHashes()).toEqual([])
+  })
+
+  test('is not tried out: wrong ones are counted for their network, and the right one waits', async () => {
+    const { userId } = await givenSession()
+    const token = await givenLink(userId)
+    for (let i = 0; i < 100; i += 1) {
+      expect(await lookAtPasswordLink('x'.repeat(i), LAPTOP, at(1))).toEqual(BAD)
+    }
+    const waits = { ok: false, reason: 'too-many-tries' }
+    expect(await lookAtPasswordLink(token, LAPTOP, at(1))).toMatchObject(waits)
+    const mine = { token, password: NEW, from: LAPTOP }
+    expect(await resetPassword(mine, at(1))).toMatchObject(waits)
+    expect(await reset(token)).toEqual({ ok: true })
+  })
+
+  test('lets in whoever had guessed too often before', async () => {
+    const { userId } = await givenSession({ from: PHONE })
+    await givenRole(userId, 'support')
+    await reset(await givenLink(userId))
+    const attempt = { email: 'ada@example.com', persistent: false, from: PHONE, replaces: nothing }
+    for (let i = 0; i < 10; i += 1) await logIn({ ...attempt, password: `wrong ${i}` }, at(100))
+    const refused = { ok: false, reason: 'too-many-tries' }
+    expect(await logIn({ ...attempt, password: NEW }, at(100))).toMatchObject(refused)
+    await reset(await givenLink(userId, at(100)), `${NEW} again`, at(101))
+    expect(await logIn({ ...attempt, password: `${NEW} again` }, at(102))).toMatchObject({
+      ok: true,
+    })
+  })
+})
+
+describe('a user who was made by another', () => {
+  test('chooses their password by the link, within a day', async () => {
+    const input = { email: 'ada@example.com', name: 'Ada', roles: ['support'] }
+    const made = await createUser(COMMAND_LINE, input, LAPTOP, NOW)
+    if (!made.ok) throw new Error(made.reason)
+    expect(await enters(NEW)).toBe(false)
+    const token = tokenIn(made.link.url)
+    expect(await lookAtPasswordLink(token, LAPTOP, at(86_400))).toEqual(BAD)
+    expect(await lookAtPasswordLink(token, LAPTOP, at(86_399))).toMatchObject({ ok: true })
+    expect(await reset(token)).toEqual({ ok: true })
+    expect(await enters(NEW)).toBe(true)
+    expect((await eventsOf('authz_change'))[0]).toMatchObject({ userId: made.userId })
+  })
+})

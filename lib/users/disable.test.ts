@@ -1,0 +1,194 @@
+import { describe, expect, test } from 'vitest'
+import { COMMAND_LINE, NotAllowed, type Operator } from '@/lib/permissions/operator'
+import { authenticate } from '@/lib/sessions/authenticate'
+import { endSessionFor, endSessionsFor } from '@/lib/sessions/end-for'
+import { sessionOfRefreshToken } from '@/lib/sessions/identify'
+import { listSessionsOf } from '@/lib/sessions/list'
+import { logIn } from '@/lib/sessions/log-in'
+import { refreshSession } from '@/lib/sessions/refresh'
+import { recentEventsOf } from '@/lib/events/of-user'
+import { useFreshDatabase } from '@/tests/support/database'
+import { givenOperator } from '@/tests/support/operators'
+import { at, givenRole, givenSession, givenUser, LAPTOP, NOW, PHONE } from '@/tests/support/people'
+import {
+  copySession,
+  eventsOf,
+  incidentsOf,
+  insertRole,
+  sessionRow,
+  userRow,
+} from '@/tests/support/rows'
+import { deleteUser } from './delete'
+import { disableUser, enableUser } from './disable'
+import { createResetLink } from './reset-link'
+import { signUp } from './sign-up'
+
+useFreshDatabase()
+
+const refused = (reason: string) => ({ ok: false, reason })
+const isAlive = async ({ access, refresh }: { access: string; refresh: string }) =>
+  (await authenticate(access, 'web', at(5))).ok ||
+  (await sessionOfRefreshToken(refresh, at(5))) !== null
+
+type Verb = (operator: Operator, input: { userId: string }) => Promise<{ ok: boolean }>
+
+const VERBS: [string, string, Verb][] = [
+  ['disableUser', 'users:disable', disableUser],
+  ['enableUser', 'users:disable', enableUser],
+  ['deleteUser', 'users:delete', deleteUser],
+  ['createResetLink', 'users:reset-password', createResetLink],
+  ['endSessionsFor', 'sessions:end', endSessionsFor],
+]
+
+describe.each(VERBS)('%s', (_name, permission, verb) => {
+  test('takes its permission, at the very moment', async () => {
+    await insertRole('almost', ['users:read'])
+    const operator = await givenOperator('almost')
+    const userId = await givenUser()
+    await expect(verb(operator, { userId })).rejects.toThrow(NotAllowed)
+    const stale = { ...operator, permissions: COMMAND_LINE.permissions }
+    await expect(verb(stale, { userId })).rejects.toThrow(NotAllowed)
+  })
+
+  test('is refused for oneself, for nobody, and for who may do more', async () => {
+    await insertRole('only', [permission])
+    const operator = await givenOperator('only')
+    const superior = await givenOperator('administrator')
+    expect(await verb(operator, operator)).toEqual(refused('yourself'))
+    expect(await verb(operator, { userId: 'usr_nobody' })).toEqual(refused('not-found'))
+    expect(await verb(operator, superior)).toEqual(refused('beyond-you'))
+    expect((await userRow(superior.userId)).disabledAt).toBeNull()
+  })
+})
+
+describe('disabling a user', () => {
+  test('ends everything at once, and nothing comes back when they are enabled again', async () => {
+    const { userId, tokens } = await givenSession()
+    expect(await disableUser(COMMAND_LINE, { userId }, LAPTOP, at(1))).toEqual({ ok: true })
+    expect(await isAlive(tokens)).toBe(false)
+    expect(await disableUser(COMMAND_LINE, { userId })).toEqual(refused('already'))
+    expect(await enableUser(COMMAND_LINE, { userId }, LAPTOP, at(2))).toEqual({ ok: true })
+    expect(await isAlive(tokens)).toBe(false)
+    expect(await enableUser(COMMAND_LINE, { userId })).toEqual(refused('already'))
+    const actor = { userId, actorId: 'command-line', network: LAPTOP.network }
+    expect(await eventsOf('user_disabled')).toMatchObject([actor])
+    expect(await eventsOf('user_enabled')).toMatchObject([actor])
+  })
+
+  test('keeps them out until they are enabled', async () => {
+    const person = { email: 'eve@example.com', name: 'Eve', password: 'a fine long passphrase' }
+    const nothing = { access: null, refresh: null }
+    await signUp({ ...person, from: LAPTOP, replaces: nothing }, NOW)
+    const attempt = { ...person, persistent: false, from: LAPTOP, replaces: nothing }
+    const [{ userId } = { userId: null }] = await eventsOf('user_created')
+    await disableUser(COMMAND_LINE, { userId: userId ?? '' })
+    expect(await logIn(attempt, NOW)).toEqual(refused('wrong-credentials'))
+    await enableUser(COMMAND_LINE, { userId: userId ?? '' })
+    expect(await logIn(attempt, NOW)).toMatchObject({ ok: true })
+  })
+
+  test.each([
+    ['disabled', disableUser],
+    ['deleted', deleteUser],
+  ])('leaves an enabled administrator when both are %s at once', async (_how, verb) => {
+    const two = [await givenOperator('administrator'), await givenOperator('administrator')]
+    const results = await Promise.all(two.map(({ userId }) => verb(COMMAND_LINE, { userId })))
+    expect(results).toContainEqual({ ok: true })
+    expect(results).toContainEqual(refused('last-administrator'))
+    const left = two[results.findIndex(({ ok }) => !ok)]?.userId ?? ''
+    expect((await userRow(left)).disabledAt).toBeNull()
+    // Each other works no better: whoever comes second is out, or would be the last.
+    const next = await givenOperator('administrator')
+    const last = { ...next, userId: left }
+    const duel = [verb(last, { userId: next.userId }), verb(next, { userId: left })]
+    const settled = await Promise.allSettled(duel)
+    expect(settled.filter((one) => one.status === 'fulfilled' && one.value.ok)).toHaveLength(1)
+  })
+})
+
+describe('deleting a user', () => {
+  test('leaves what happened, and nothing else of theirs', async () => {
+    const { userId, session, tokens } = await givenSession()
+    await givenRole(userId, 'support')
+    await createResetLink(COMMAND_LINE, { userId }, LAPTOP, NOW)
+    // A copied refresh token gives itself away, and leaves an incident.
+    const next = await refreshSession({ token: tokens.refresh, from: LAPTOP }, at(1))
+    if (!next.ok) throw new Error(next.reason)
+    await refreshSession({ token: next.tokens.refresh, from: LAPTOP }, at(2))
+    await refreshSession({ token: tokens.refresh, from: PHONE }, at(3))
+    expect(await incidentsOf(session.id)).toHaveLength(1)
+
+    const before = await recentEventsOf(COMMAND_LINE, userId)
+    expect(before.length).toBeGreaterThan(2)
+    expect(await deleteUser(COMMAND_LINE, { userId }, LAPTOP, at(4))).toEqual({ ok: true })
+    expect(await isAlive(next.tokens)).toBe(false)
+    await expect(userRow(userId)).rejects.toThrow()
+    await expect(sessionRow(session.id)).rejects.toThrow()
+    expect(await incidentsOf(session.id)).toEqual([])
+    const [deleted, ...others] = await recentEventsOf(COMMAND_LINE, userId)
+    expect(deleted).toMatchObject({ type: 'user_deleted', actorId: 'command-line' })
+    expect(others).toHaveLength(before.length)
+    expect(await deleteUser(COMMAND_LINE, { userId })).toEqual(refused('not-found'))
+  })
+
+  test('works for somebody with more sessions than one transaction takes', async () => {
+    const { userId, tokens } = await givenSession()
+    await givenSessions(userId, 1100)
+    expect(await deleteUser(COMMAND_LINE, { userId })).toEqual({ ok: true })
+    expect(await isAlive(tokens)).toBe(false)
+    await expect(userRow(userId)).rejects.toThrow()
+    expect(await eventsOf('user_deleted')).toHaveLength(1)
+  })
+})
+
+describe('ending sessions of a user', () => {
+  test('ends one, and no other', async () => {
+    const one = await givenSession()
+    const two = await givenSession({ userId: one.userId })
+    const operator = await givenOperator('support')
+    const sessionId = one.session.id
+    await expect(endSessionFor(await givenOperator(), { sessionId })).rejects.toThrow(NotAllowed)
+    expect(await listSessionsOf(operator, one.userId, NOW)).toHaveLength(2)
+    expect(await endSessionFor(operator, { sessionId }, PHONE, at(1))).toEqual({ ok: true })
+    expect([await isAlive(one.tokens), await isAlive(two.tokens)]).toEqual([false, true])
+    expect(await listSessionsOf(operator, one.userId, NOW)).toMatchObject([{ id: two.session.id }])
+    expect(await endSessionFor(operator, { sessionId })).toEqual(refused('not-found'))
+    expect(await endSessionFor(operator, { sessionId: 'ses_x' })).toEqual(refused('not-found'))
+    const [event] = await eventsOf('session_ended')
+    expect(event).toMatchObject({
+      userId: one.userId,
+      actorId: operator.userId,
+      sessionId: operator.sessionId,
+      details: JSON.stringify({ session: sessionId }),
+    })
+  })
+
+  test('is refused for one’s own, and those of who may do more', async () => {
+    const operator = await givenOperator('support')
+    const own = await givenSession({ userId: operator.userId })
+    const superior = await givenSession()
+    await givenRole(superior.userId, 'administrator')
+    const end = (sessionId: string) => endSessionFor(operator, { sessionId })
+    expect(await end(own.session.id)).toEqual(refused('yourself'))
+    expect(await end(superior.session.id)).toEqual(refused('beyond-you'))
+    expect([await isAlive(own.tokens), await isAlive(superior.tokens)]).toEqual([true, true])
+  })
+
+  test('ends all of them, and those of nobody else', async () => {
+    const one = await givenSession()
+    const two = await givenSession({ userId: one.userId })
+    const other = await givenSession({ userId: await givenUser('bob@example.com') })
+    const { userId } = one
+    expect(await endSessionsFor(COMMAND_LINE, { userId }, LAPTOP, at(1))).toEqual({ ok: true })
+    expect([await isAlive(one.tokens), await isAlive(two.tokens)]).toEqual([false, false])
+    expect(await isAlive(other.tokens)).toBe(true)
+    expect(await listSessionsOf(COMMAND_LINE, userId, NOW)).toEqual([])
+    expect(await eventsOf('session_ended_everywhere')).toMatchObject([{ userId }])
+  })
+})
+
+/** Very many, by copies of the one there is. */
+async function givenSessions(userId: string, count: number): Promise<void> {
+  const [one] = await listSessionsOf(COMMAND_LINE, userId, NOW)
+  await copySession(one?.id ?? '', count)
+}

@@ -1,0 +1,176 @@
+import { describe, expect, test } from 'vitest'
+import { COMMAND_LINE, NotAllowed } from '@/lib/permissions/operator'
+import { useFreshDatabase } from '@/tests/support/database'
+import { givenOperator } from '@/tests/support/operators'
+import { at, givenRole, givenUser, LAPTOP, NOW } from '@/tests/support/people'
+import { changeUser, userRows } from '@/tests/support/rows'
+import { createUser } from './create'
+import { deleteUser } from './delete'
+import { disableUser } from './disable'
+import { findUser } from './find'
+import { listUsers, searchUsers, type ListInput, type UserFilter } from './list'
+import { fillSearchTerms, termsOf } from './search-terms'
+import { signUp } from './sign-up'
+
+useFreshDatabase()
+
+async function given(email: string, name = '', now = NOW): Promise<string> {
+  const made = await createUser(COMMAND_LINE, { email, name, roles: [] }, LAPTOP, now)
+  if (!made.ok) throw new Error(made.reason)
+  return made.userId
+}
+
+/** Every page, one after the other. */
+async function walk(filter: UserFilter, size: number): Promise<string[][]> {
+  const pages = []
+  for (let after: string | null = null; ;) {
+    const input: ListInput = { filter, after, size }
+    const { users, next } = await listUsers(COMMAND_LINE, input)
+    pages.push(users.map(({ id }) => id))
+    if (next === null) return pages
+    after = next
+  }
+}
+
+describe('the list of users', () => {
+  test('is for those who may see users', async () => {
+    const nobody = await givenOperator()
+    await expect(listUsers(nobody, { filter: 'all' })).rejects.toThrow(NotAllowed)
+    await expect(searchUsers(nobody, 'ada')).rejects.toThrow(NotAllowed)
+    await expect(findUser(nobody, 'ada@example.com')).rejects.toThrow(NotAllowed)
+  })
+
+  test('shows everyone once, the newest first, also among those of one moment', async () => {
+    const made = []
+    for (const [i, seconds] of [0, 5, 5, 5, 9].entries()) {
+      made.push({ id: await given(`user${i}@example.com`, '', at(seconds)), seconds })
+    }
+    const order = made.sort((a, b) => b.seconds - a.seconds || (a.id < b.id ? 1 : -1))
+    const ids = order.map(({ id }) => id)
+    expect(await walk('all', 2)).toEqual([ids.slice(0, 2), ids.slice(2, 4), ids.slice(4)])
+    expect(await walk('all', 5)).toEqual([ids])
+  })
+
+  test('shows those who are disabled, and the holders of a role', async () => {
+    const ids = []
+    for (let i = 0; i < 5; i += 1) ids.push(await given(`user${i}@example.com`))
+    const [one = '', two = '', three = ''] = ids
+    for (const userId of [one, two, three]) await givenRole(userId, 'support')
+    await disableUser(COMMAND_LINE, { userId: three }, LAPTOP, at(1))
+    await disableUser(COMMAND_LINE, { userId: one }, LAPTOP, at(2))
+    expect(await walk('disabled', 1)).toEqual([[one], [three]])
+    const holders = await walk({ role: 'support' }, 2)
+    expect(holders.map((page) => page.length)).toEqual([2, 1])
+    expect(holders.flat().sort()).toEqual([one, two, three].sort())
+    const page = await listUsers(COMMAND_LINE, { filter: 'disabled' })
+    expect(page.users[0]).toMatchObject({ id: one, roles: ['support'], disabledAt: at(2) })
+  })
+
+  test.each(['', 'x', '%', 'WzEsInVzcl94Il0', 'WzFlOTksInVzcl94Il0', 'W10', 'x'.repeat(300)])(
+    'takes %j for the beginning, or for a place, and breaks at nothing',
+    async (after) => {
+      await given('ada@example.com')
+      const { users } = await listUsers(COMMAND_LINE, { filter: 'all', after })
+      expect(users.length).toBe(after === 'WzEsInVzcl94Il0' ? 0 : 1)
+    },
+  )
+})
+
+describe('search', () => {
+  const found = async (text: string) =>
+    (await searchUsers(COMMAND_LINE, text)).users.map(({ email }) => email)
+
+  test.each([
+    ['lovelace', true],
+    ['LOVE', true],
+    ['ada love', true],
+    ['love ada', true],
+    ['angstrom', true],
+    ['Ångström', true],
+    ['A\u030angstro\u0308m', true],
+    ['o’brien', true],
+    ['brien', true],
+    ['countess.king@mail', true],
+    ['mail.example', true],
+    ['countess', true],
+    ['king', true],
+    ['  Countess.King@MAIL.example.co.uk ', true],
+    ['ovelace', false],
+    ['ada bob', false],
+    ['%', false],
+    ['_', false],
+    ['\u0000', false],
+    ['\ud800', false],
+    ["'; drop table users --", false],
+  ])('%j finds her: %s', async (text, isFound) => {
+    await given('countess.king@mail.example.co.uk', 'Ada Lovelace O’Brien-Ångström')
+    await given('bob@example.com', 'Bob')
+    expect(await found(text)).toEqual(isFound ? ['countess.king@mail.example.co.uk'] : [])
+  })
+
+  test('finds by id and by address, whoever made the user', async () => {
+    const signedUp = { email: 'eve@example.com', name: 'Eve', password: 'a fine long passphrase' }
+    await signUp({ ...signedUp, from: LAPTOP, replaces: { access: null, refresh: null } })
+    const [eve] = await userRows()
+    expect(await found(eve?.id ?? '')).toEqual(['eve@example.com'])
+    expect(await found('EVE@example.com')).toEqual(['eve@example.com'])
+    expect(await found('ev')).toEqual(['eve@example.com'])
+  })
+
+  test('shows a hundred at most, the newest first, and says that there are more', async () => {
+    for (let i = 0; i < 100; i += 1) await given(`person${i}@example.com`, 'Same', at(i))
+    expect(await searchUsers(COMMAND_LINE, 'same')).toMatchObject({ more: false })
+    await given('last@example.com', 'Same', at(200))
+    const { users, more } = await searchUsers(COMMAND_LINE, 'same')
+    expect({ count: users.length, more }).toEqual({ count: 100, more: true })
+    const times = users.map(({ createdAt }) => createdAt.getTime())
+    expect(times).toEqual(times.toSorted((a, b) => b - a))
+  })
+
+  test('no longer finds whoever was deleted', async () => {
+    const userId = await given('ada@example.com', 'Ada')
+    await deleteUser(COMMAND_LINE, { userId })
+    expect(await found('ada')).toEqual([])
+    expect(await found('ada@example.com')).toEqual([])
+  })
+
+  test('finds users of an earlier version after the next start, and again after another', async () => {
+    for (let i = 0; i < 600; i += 1) await givenUser(`old${i}@example.com`)
+    const newest = await given('new@example.com', 'New', at(9))
+    expect(await found('old0@example')).toEqual([])
+    await fillSearchTerms()
+    expect(await found('old0@example')).toEqual(['old0@example.com'])
+    expect(await found('old599@example')).toEqual(['old599@example.com'])
+    expect((await searchUsers(COMMAND_LINE, 'new')).users[0]?.id).toBe(newest)
+    // A copy of the earlier version may have gone on making users.
+    const late = await givenUser('late@example.com')
+    await changeUser(late, { createdAt: at(20) })
+    await fillSearchTerms()
+    expect(await found('late@ex')).toEqual(['late@example.com'])
+  })
+
+  test('keeps few words, none of them long, of whatever name', () => {
+    const names = ['\ufdfa'.repeat(100), 'x'.repeat(100), 'a '.repeat(50), '🦊'.repeat(100), '']
+    for (const name of names) {
+      const terms = termsOf({ email: 'a@b.de', emailKey: 'a@b.de', name })
+      expect(terms.length).toBeLessThanOrEqual(40)
+      expect(terms.every((term) => [...term].length <= 100 && !/\s/.test(term))).toBe(true)
+      expect(terms).toContain('a@b.de')
+    }
+  })
+})
+
+test('a user is found with roles, password and what an operator may do with them', async () => {
+  const operator = await givenOperator('support')
+  const userId = await given('ada@example.com', 'Ada')
+  const profile = await findUser(operator, ' ADA@example.com ')
+  expect(profile).toMatchObject({ id: userId, name: 'Ada', passwordChangedAt: null, within: true })
+  await givenRole(userId, 'administrator')
+  expect(await findUser(operator, userId)).toMatchObject({
+    roles: [{ name: 'administrator', grantedAt: NOW, grantedBy: 'system' }],
+    within: false,
+  })
+  expect(await findUser(operator, operator.userId)).toMatchObject({ within: false })
+  expect(await findUser(operator, 'nobody@example.com')).toBeNull()
+  expect(await findUser(operator, 'usr_nobody')).toBeNull()
+})

@@ -1,0 +1,102 @@
+import { describe, expect, test } from 'vitest'
+import { grantRole } from '@/lib/permissions/grant'
+import { COMMAND_LINE } from '@/lib/permissions/operator'
+import { authenticate } from '@/lib/sessions/authenticate'
+import { restartWith, useFreshDatabase } from '@/tests/support/database'
+import { at, givenUser, LAPTOP, NOW } from '@/tests/support/people'
+import { eventsOf, oneTimeRows, userRows } from '@/tests/support/rows'
+import { lookAtSetupLink, newSetupLink, setUp, type Setup } from './setup'
+
+useFreshDatabase()
+
+const BAD = { ok: false, reason: 'bad-link' }
+
+async function givenLink(now = NOW): Promise<string> {
+  const url = new URL((await newSetupLink(now)) ?? '')
+  expect(url.pathname).toBe('/setup')
+  return url.searchParams.get('token') ?? ''
+}
+
+function attempt(token: string, change: Partial<Setup> = {}, now = at(60)) {
+  const ada = { email: 'ada@example.com', name: 'Ada', password: 'eleven lanterns over harbour' }
+  const replaces = { access: null, refresh: null }
+  return setUp({ token, ...ada, from: LAPTOP, replaces, ...change }, now)
+}
+
+describe('the first administrator', () => {
+  test('is made by the link, signed in, where sign-up is closed too', async () => {
+    await restartWith({ SIGNUP: 'closed' })
+    const result = await attempt(await givenLink())
+    if (!result.ok) throw new Error(result.reason)
+    const found = await authenticate(result.tokens.access, 'web', at(61))
+    expect(found).toMatchObject({ ok: true, actor: { roles: ['administrator'], name: 'Ada' } })
+    const [user] = await userRows()
+    const granted = { userId: user?.id, actorId: 'system' }
+    expect(await eventsOf('authz_change')).toMatchObject([granted])
+    expect(await eventsOf('user_created')).toMatchObject([{ userId: user?.id, actorId: user?.id }])
+  })
+
+  test('is one of many at once, whether by one link or by those of several copies', async () => {
+    const links = [await givenLink(), await givenLink()]
+    const all = await Promise.all(
+      Array.from({ length: 6 }, (_, i) =>
+        attempt(links[i % 2] ?? '', { email: `user${i}@example.com` }),
+      ),
+    )
+    expect(all.filter(({ ok }) => ok)).toHaveLength(1)
+    expect(all.filter((one) => !one.ok && one.reason === 'bad-link')).toHaveLength(5)
+    expect(await userRows()).toHaveLength(1)
+    expect(await oneTimeRows()).toEqual([])
+  })
+
+  test('is made by nothing else: not by a wrong link, an old one, or a hash', async () => {
+    const token = await givenLink()
+    const [row] = await oneTimeRows()
+    for (const wrong of ['', 'x', token.slice(1), `${token}x`, row?.hash ?? '']) {
+      expect(await attempt(wrong)).toEqual(BAD)
+    }
+    expect(await lookAtSetupLink(token, LAPTOP, at(86_400))).toEqual(BAD)
+    expect(await attempt(token, {}, at(86_400))).toEqual(BAD)
+    expect(await userRows()).toEqual([])
+    expect(await lookAtSetupLink(token, LAPTOP, at(86_399))).toMatchObject({ ok: true })
+    expect(await attempt(token, {}, at(86_399))).toMatchObject({ ok: true })
+  })
+
+  test('is the only one: once there is an administrator no link works', async () => {
+    const token = await givenLink()
+    const userId = await givenUser()
+    expect(await lookAtSetupLink(token, LAPTOP, at(1))).toMatchObject({ ok: true })
+    await grantRole(COMMAND_LINE, { userId, role: 'administrator' })
+    expect(await lookAtSetupLink(token, LAPTOP, at(1))).toEqual(BAD)
+    expect(await attempt(token)).toEqual(BAD)
+    expect(await userRows()).toHaveLength(1)
+  })
+
+  test('keeps the link when something is to be mended', async () => {
+    const token = await givenLink()
+    await givenUser('bob@example.com')
+    const faults = async (change: Partial<Setup>) => attempt(token, change)
+    expect(await faults({ email: 'ada', password: 'short' })).toMatchObject({
+      faults: ['bad-address', 'password-too-short'],
+    })
+    expect(await faults({ password: 'Password1234' })).toMatchObject({
+      faults: ['password-common'],
+    })
+    expect(await faults({ email: 'bob@example.com' })).toMatchObject({ faults: ['address-taken'] })
+    expect(await faults({})).toMatchObject({ ok: true })
+  })
+
+  test('is not guessed at: wrong links are counted for their network', async () => {
+    for (let i = 0; i < 100; i += 1) await lookAtSetupLink(`wrong ${i}`, LAPTOP, at(1))
+    const token = await givenLink()
+    expect(await lookAtSetupLink(token, LAPTOP, at(1))).toMatchObject({ reason: 'too-many-tries' })
+    const elsewhere = { ...LAPTOP, network: '203.0.113.9' }
+    expect(await lookAtSetupLink(token, elsewhere, at(1))).toMatchObject({ ok: true })
+  })
+})
+
+test('there is no link where there are users', async () => {
+  await givenUser()
+  expect(await newSetupLink()).toBeNull()
+  expect(await oneTimeRows()).toEqual([])
+})
