@@ -7,6 +7,8 @@ const VISITORS = [
   '/login',
   '/login?reason=ended',
   '/signup',
+  '/setup?token=used',
+  '/reset-password?token=used',
   '/unavailable',
   '/.well-known/none',
 ]
