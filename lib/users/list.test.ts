@@ -63,6 +63,7 @@ describe('the list of users', () => {
     expect(holders.map((page) => page.length)).toEqual([2, 1])
     expect(holders.flat().sort()).toEqual([one, two, three].sort())
     const page = await listUsers(COMMAND_LINE, { filter: 'disabled' })
+    expect(page.users).toHaveLength(2)
     expect(page.users[0]).toMatchObject({ id: one, roles: ['support'], disabledAt: at(2) })
   })
 

@@ -1,6 +1,7 @@
 /**
  * Bundles scripts/bench.ts and runs it on a fresh SQLite database that is thrown away, or on an
- * empty PostgreSQL one of yours, named by BENCH_DATABASE_URL. Arguments are sizes.
+ * empty PostgreSQL one of yours, named by BENCH_DATABASE_URL. Arguments are sizes; with `people`
+ * first it is scripts/bench-people.ts.
  */
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -13,10 +14,13 @@ import { install } from '../support/install.mjs'
 
 await carryOut(async () => {
   await install('run')
-  const file = await bundle('scripts/bench.ts', 'dist/bench.mjs')
+  const [first, ...others] = process.argv.slice(2)
+  const isPeople = first === 'people'
+  const name = isPeople ? 'bench-people' : 'bench'
+  const file = await bundle(`scripts/${name}.ts`, `dist/${name}.mjs`)
   const folder = mkdtempSync(join(tmpdir(), 'gatehouse-bench-'))
   try {
-    const { code } = await node([file, ...process.argv.slice(2)], {
+    const { code } = await node([file, ...(isPeople ? others : process.argv.slice(2))], {
       live: true,
       env: {
         AUTH_SECRET: randomBytes(32).toString('base64url'),
