@@ -1,0 +1,67 @@
+/** Whether a checkpoint was signed by this installation. */
+import { importJWK, type JWK } from 'jose'
+import { findSigningKey } from '@/db/queries/signing-keys'
+import { env } from '@/lib/env'
+import { unwrap } from '@/lib/keys/wrapping'
+import { fromNumericDate } from '@/lib/time'
+import type { TokenKey } from '@/lib/tokens/access'
+import { isTokenAlgorithm } from '@/lib/tokens/algorithms'
+import { deriveTokenKeys } from '@/lib/tokens/derive'
+import { checkpointKey, verifyCheckpoint, type CheckpointClaims } from './checkpoint-token'
+
+export type CheckpointJudgement =
+  /** `trusted` where the key still proves something: one that was burned may be in other hands. */
+  | { ok: true; claims: CheckpointClaims; trusted: boolean }
+  | { ok: false; reason: 'lost-key' | 'forged' | 'signed-after-burning' }
+
+interface KnownKey {
+  key: TokenKey
+  burnedAt: Date | null
+}
+
+/** Judges checkpoints, and remembers their keys. */
+export function checkpointJudge(): (token: string) => Promise<CheckpointJudgement> {
+  const known = new Map<string, Promise<KnownKey | null>>()
+  return async (token) => {
+    const named = checkpointKey(token)
+    if (!named) return { ok: false, reason: 'forged' }
+    const name = `${named.algorithm} ${named.id}`
+    const found = known.get(name) ?? findKey(named)
+    known.set(name, found)
+    const signer = await found
+    // A secret that was retired is gone; a key of the ring never is.
+    if (!signer) return { ok: false, reason: named.algorithm === 'HS256' ? 'lost-key' : 'forged' }
+    const claims = await verifyCheckpoint(token, signer.key)
+    if (!claims) return { ok: false, reason: 'forged' }
+    const { burnedAt } = signer
+    if (burnedAt && fromNumericDate(claims.iat) > burnedAt) {
+      return { ok: false, reason: 'signed-after-burning' }
+    }
+    return { ok: true, claims, trusted: burnedAt === null }
+  }
+}
+
+async function findKey({ id, algorithm }: Pick<TokenKey, 'id' | 'algorithm'>) {
+  if (algorithm === 'HS256') {
+    const derived = await deriveTokenKeys(env().authSecrets)
+    const key = derived.find((one) => one.id === id)
+    return key ? { key, burnedAt: null } : null
+  }
+  const row = await findSigningKey(id)
+  if (!row || row.algorithm !== algorithm || !isTokenAlgorithm(row.algorithm)) return null
+  // The public half lies there for anybody to write who can write at all; the private one only
+  // AUTH_SECRET can have put there, and what it makes public is what counts.
+  const plain = await unwrap(row.wrapped)
+  if (!plain) return null
+  // Safe because only `newSigningKey` wraps one.
+  const jwk = publicHalf(JSON.parse(new TextDecoder().decode(plain)) as JWK)
+  const key = { id, algorithm: row.algorithm, key: await importJWK(jwk, row.algorithm) }
+  return { key, burnedAt: row.burnedAt }
+}
+
+function publicHalf({ kty, crv, x, y, n, e }: JWK): JWK {
+  const members = { kty, crv, x, y, n, e }
+  return Object.fromEntries(
+    Object.entries(members).filter(([, value]) => value !== undefined),
+  ) as JWK
+}

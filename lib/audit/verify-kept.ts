@@ -1,0 +1,25 @@
+/** Compares the audit log with a checkpoint that was kept elsewhere. */
+import { listSealedEvents } from '@/db/queries/audit-chain'
+import { findCheckpoint } from '@/db/queries/audit-checkpoints'
+import type { checkpointJudge } from './verify-checkpoints'
+import type { Fault } from './verify-walk'
+
+/** Only this finds a chain that was cut off or computed anew together with its own checkpoints. */
+export async function compareKept(
+  token: string,
+  judge: ReturnType<typeof checkpointJudge>,
+  { last }: { last: number },
+): Promise<Fault | null> {
+  const judged = await judge(token.trim())
+  if (!judged.ok) return { kind: 'kept-not-ours', sequence: null, id: null }
+  const { sequence, hash } = judged.claims
+  if (sequence > last) return { kind: 'removed', sequence: last + 1, id: null, through: sequence }
+  const [event] = await listSealedEvents(sequence - 1, 1)
+  if (event?.sequence === sequence) {
+    return event.hash === hash ? null : { kind: 'rewritten', sequence, id: event.id }
+  }
+  // Its event was removed after its time: the log's own checkpoint of that place may be left.
+  const anchor = await findCheckpoint(sequence)
+  if (!anchor) return { kind: 'kept-too-old', sequence, id: null }
+  return anchor.hash === hash ? null : { kind: 'rewritten', sequence, id: null }
+}

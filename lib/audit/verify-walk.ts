@@ -1,0 +1,182 @@
+/** Walks the chain of the audit log, and stops at the first event that does not fit. */
+import { findFirstSequence, type SealedEventRecord } from '@/db/queries/audit-chain'
+import {
+  findCheckpoint,
+  listCheckpoints,
+  type CheckpointRecord,
+} from '@/db/queries/audit-checkpoints'
+import { fromNumericDate } from '@/lib/time'
+import { eventHashOf, GENESIS, personalHashOf } from './chain'
+import type { checkpointJudge } from './verify-checkpoints'
+import { explain } from './verify-fault'
+
+export type FaultKind =
+  /** Something of the event is not what it was; or its hash, or what is personal about it. */
+  | 'changed'
+  | 'hash-changed'
+  | 'personal-changed'
+  /** What is personal about it is gone, and nothing in the log says that it was erased. */
+  | 'personal-removed'
+  /** It was taken out, put in, or stands in another's place. */
+  | 'removed'
+  | 'added'
+  | 'moved'
+  /** It happened long ago and has no place yet. */
+  | 'unsealed'
+  /** The chain fits, but is not the one that was signed: all up to here was computed anew. */
+  | 'rewritten'
+  /** A checkpoint was changed, taken out, or signed by somebody else. */
+  | 'checkpoint-changed'
+  | 'checkpoint-removed'
+  | 'checkpoint-forged'
+  /** It is old, and no checkpoint of a key that is still good covers it. */
+  | 'not-covered'
+  /** The checkpoint that was kept elsewhere is none of this installation, or of purged events. */
+  | 'kept-not-ours'
+  | 'kept-too-old'
+
+export interface Fault {
+  kind: FaultKind
+  /** The place in the chain, and the event there; null where there is none. */
+  sequence: number | null
+  id: string | null
+  /** The last place that it concerns, where that is known. */
+  through?: number
+}
+
+export class ChainWalk {
+  readonly #purged: number
+  readonly #erased: number
+  readonly #judge: ReturnType<typeof checkpointJudge>
+  /** The hash before the next event; null where what came before is being removed just now. */
+  #previous: string | null = GENESIS
+  #last = 0
+  #events = 0
+  #checkpoints = 0
+  #lastCheckpoint = 0
+  #uncovered: SealedEventRecord | null = null
+
+  /** @param allowed up to where events were purged, and what is personal erased */
+  constructor(
+    { purged, erased }: { purged: number; erased: number },
+    judge: ReturnType<typeof checkpointJudge>,
+  ) {
+    this.#purged = purged
+    this.#erased = erased
+    this.#judge = judge
+  }
+
+  counts() {
+    return { events: this.#events, checkpoints: this.#checkpoints, last: this.#last }
+  }
+
+  /** The first event after the last checkpoint that proves something. */
+  firstUncovered(): SealedEventRecord | null {
+    return this.#uncovered
+  }
+
+  /** Finds the beginning: the first event, or where the log itself says it was purged up to. */
+  async begin(): Promise<Fault | null> {
+    const first = (await findFirstSequence()) ?? 1
+    if (first === 1) return null
+    if (first > this.#purged + 1) return removed(this.#purged + 1, first - 1)
+    const anchor = await findCheckpoint(this.#purged)
+    if (!anchor) return { kind: 'checkpoint-removed', sequence: this.#purged, id: null }
+    this.#last = first - 1
+    // Before the anchor lies what a purge under way has not removed yet.
+    this.#previous = first === this.#purged + 1 ? anchor.hash : null
+    return first === this.#purged + 1 ? this.#takeCheckpoint(anchor, anchor.hash) : null
+  }
+
+  async take(events: readonly SealedEventRecord[]): Promise<Fault | null> {
+    const checkpoints = await this.#checkpointsAmong(events)
+    for (const event of events) {
+      if (event.sequence !== this.#last + 1) return removed(this.#last + 1, event.sequence - 1)
+      const fault = await this.#check(event)
+      if (fault) return fault
+      this.#previous = event.hash
+      this.#last = event.sequence
+      this.#events += 1
+      this.#uncovered ??= event
+      const checkpoint = checkpoints.get(event.sequence)
+      const signed = checkpoint && (await this.#takeCheckpoint(checkpoint, event.hash, event.id))
+      if (signed) return signed
+    }
+    return null
+  }
+
+  async #checkpointsAmong(events: readonly SealedEventRecord[]) {
+    const last = events.at(-1)?.sequence ?? 0
+    const rows = await listCheckpoints(this.#last, last, events.length + 1)
+    return new Map(rows.map((row) => [row.sequence, row]))
+  }
+
+  async #check(event: SealedEventRecord): Promise<Fault | null> {
+    const { sequence, id } = event
+    if (event.personalSalt !== null) {
+      const isIntact = event.personalHash === personalHashOf(event)
+      // A personal hash that was changed breaks the event's own hash, which says more.
+      if (!isIntact && this.#fits(event)) return { kind: 'personal-changed', sequence, id }
+    } else if (hasPersonalData(event)) {
+      return { kind: 'personal-changed', sequence, id }
+    } else if (sequence > this.#erased && this.#fits(event)) {
+      return { kind: 'personal-removed', sequence, id }
+    }
+    return this.#fits(event) ? null : explain(this.#previous ?? GENESIS, event)
+  }
+
+  #fits(event: SealedEventRecord): boolean {
+    return this.#previous === null || event.hash === eventHashOf(this.#previous, event)
+  }
+
+  async #takeCheckpoint(
+    row: CheckpointRecord,
+    hash: string,
+    id: string | null = null,
+  ): Promise<Fault | null> {
+    const { sequence } = row
+    const judged = await this.#judge(row.token)
+    if (!judged.ok && judged.reason !== 'lost-key') {
+      return { kind: 'checkpoint-forged', sequence, id }
+    }
+    const claims = judged.ok ? judged.claims : null
+    if (claims && !matches(row, claims)) return { kind: 'checkpoint-changed', sequence, id }
+    if (row.hash !== hash) {
+      const from = this.#lastCheckpoint + 1
+      return judged.ok
+        ? { kind: 'rewritten', sequence: from, id: null, through: sequence }
+        : { kind: 'checkpoint-forged', sequence, id }
+    }
+    if (claims && claims.previous !== this.#lastCheckpoint && !this.#isBeginning(claims.previous)) {
+      return { kind: 'checkpoint-removed', sequence: claims.previous, id: null }
+    }
+    this.#lastCheckpoint = sequence
+    this.#checkpoints += 1
+    if (judged.ok && judged.trusted) this.#uncovered = null
+    return null
+  }
+
+  /** Checkpoints of what was purged are gone with it. */
+  #isBeginning(previous: number): boolean {
+    return this.#lastCheckpoint === 0 && previous < this.#purged
+  }
+}
+
+function removed(first: number, last: number): Fault {
+  return { kind: 'removed', sequence: first, id: null, through: last }
+}
+
+function hasPersonalData({ network, browser, system, personalDetails }: SealedEventRecord) {
+  return [network, browser, system, personalDetails].some((value) => value !== null)
+}
+
+function matches(
+  row: CheckpointRecord,
+  claims: { sequence: number; hash: string; iat: number },
+): boolean {
+  return (
+    claims.sequence === row.sequence &&
+    claims.hash === row.hash &&
+    fromNumericDate(claims.iat).getTime() === row.createdAt.getTime()
+  )
+}
