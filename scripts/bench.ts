@@ -3,11 +3,14 @@
  * also counts what else the machine does, and that of a database server. Compare the lines of one
  * run with each other. Arguments are sizes, 1000 and 100000 by default.
  */
+import { openSync, writeSync } from 'node:fs'
+import { IncomingMessage, ServerResponse } from 'node:http'
+import { Socket } from 'node:net'
 import { transaction, closeDatabase, write } from '@/db/connection'
 import { migrateDatabase } from '@/db/migrate'
 import { insertPassword, insertUser } from '@/db/queries/users'
 import { revokedTokens, sessions, users } from '@/db/tables'
-import { newSessionId, newTokenId, newUserId } from '@/lib/ids'
+import { newRequestId, newSessionId, newTokenId, newUserId } from '@/lib/ids'
 import { prepareInstallation } from '@/lib/installation/prepare'
 import { hashPassword } from '@/lib/passwords/hash'
 import { authenticate } from '@/lib/sessions/authenticate'
@@ -16,6 +19,10 @@ import { logIn } from '@/lib/sessions/log-in'
 import { refreshSession } from '@/lib/sessions/refresh'
 import { startSession } from '@/lib/sessions/start'
 import { checkAccessToken, issueTokens } from '@/lib/sessions/tokens'
+import { openLog } from '@/lib/telemetry/log'
+import { sessionHash } from '@/lib/telemetry/mask'
+import { inRequest } from '@/lib/telemetry/request-context'
+import { noteRequest } from '@/lib/telemetry/requests'
 import { after, DAY } from '@/lib/time'
 
 const FROM = {
@@ -33,6 +40,11 @@ const BATCH = 500
 await migrateDatabase()
 await prepareInstallation()
 const { session, tokens } = await givenSession()
+
+const nowhere = openSync('/dev/null', 'w')
+openLog({ write: (line) => void writeSync(nowhere, line) })
+console.log('')
+await measure('log and count', 5000, noteRequestOnce)
 
 let filled = 0
 for (const size of SIZES) {
@@ -56,6 +68,18 @@ for (const size of SIZES) {
 }
 await measure('log out everywhere', 1, () => endSessions(tokens, 'everywhere', FROM))
 await closeDatabase()
+
+/** A line in the log and the numbers of a request that was answered. */
+async function noteRequestOnce(): Promise<void> {
+  const req = new IncomingMessage(new Socket())
+  Object.assign(req, { method: 'GET', url: '/dashboard?next=%2F' })
+  const res = new ServerResponse(req)
+  const context = { requestId: newRequestId(), session: sessionHash(session.id) }
+  inRequest(context, () => {
+    noteRequest(req, res, { context, client: FROM.network, isOwn: false })
+    res.emit('close')
+  })
+}
 
 async function givenSession() {
   const userId = newUserId()

@@ -15,11 +15,18 @@ let second: TestServer
 
 test.beforeAll(async ({ server }) => {
   const port = await freePort()
-  second = await startServer({ port, env: { ...server.env, PORT: String(port) } })
+  const env = { ...server.env, PORT: String(port), LOG_LEVEL: 'debug' }
+  second = await startServer({ port, env })
 })
 
 test.afterAll(async () => {
   await second.stop()
+})
+
+test('the second leaves to the first what one does for all', async () => {
+  const words = 'Old rows are removed by another copy'
+  await expect.poll(() => second.output(), { timeout: 20_000 }).toContain(words)
+  expect(second.output()).not.toContain('Old rows were removed')
 })
 
 test('an ending on one server is seen by the other at once', async ({ server, person }) => {
