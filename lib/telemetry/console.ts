@@ -1,6 +1,6 @@
 /** Brings what others write to the console into the log, where every line is JSON. */
 import { format, stripVTControlCharacters } from 'node:util'
-import { isError } from './described-error'
+import { describedError, isError } from './described-error'
 import { log, type Severity } from './log'
 
 const SEVERITIES = {
@@ -23,12 +23,10 @@ export function consoleToLog(): void {
 
 function tell(severity: Severity, args: readonly unknown[]): void {
   const err = args.find(isError)
-  const words = format(...args.filter((arg) => arg !== err))
+  const others = args.filter((arg) => arg !== err)
+  const words = others.length > 0 || !err ? format(...others) : describedError(err).message
   const sentence = stripVTControlCharacters(words).replace(/\s+/g, ' ').trim()
   // Next.js sets a line apart by an empty one.
   if (!sentence && !err) return
-  log[severity](sentence || 'An error was reported', {
-    source: 'console',
-    ...(err ? { err } : {}),
-  })
+  log[severity](sentence, { source: 'console', ...(err ? { err } : {}) })
 }

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
-import { ask } from '../support/http'
+import { ask, fromPageOn } from '../support/http'
 import { logOut, page, submit, tokensIn } from '../support/client'
 import { startServer, type TestServer } from '../support/server'
 import { expect, test } from './fixtures'
@@ -17,6 +17,7 @@ interface Line {
   path?: string
   session?: string
   status?: number
+  source?: string
 }
 
 let server: TestServer
@@ -116,6 +117,18 @@ test('one that is turned away at once is noted as well', async () => {
   expect(await linesOf(answer.headers['x-request-id'])).toMatchObject([
     { level: 'info', path: '/', status: 421 },
   ])
+})
+
+test('what Next.js complains of is a line like any other', async () => {
+  const answer = await ask(`${server.origin}/login`, {
+    method: 'POST',
+    headers: { ...fromPageOn(server.origin), 'next-action': 'f'.repeat(42) },
+    body: '["canary"]',
+  })
+  const complaints = (await linesOf(answer.headers['x-request-id'])).filter(
+    ({ source }) => source === 'console',
+  )
+  expect(complaints).toMatchObject([{ msg: expect.stringContaining('Server Action') }])
 })
 
 test('health checks and files of the build are noted for debugging alone', async () => {
