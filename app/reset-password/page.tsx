@@ -23,7 +23,10 @@ export default async function ResetPasswordPage({ searchParams }: QueryProps) {
     return <BadLink retryAt={look.reason === 'too-many-tries' ? look.retryAt : null} />
   }
   return (
-    <Entrance title="Choose a password" lead={<>For {look.email}. Every device will be signed out.</>}>
+    <Entrance
+      title="Choose a password"
+      lead={<>For {look.email}. Every device will be signed out.</>}
+    >
       <ResetPasswordForm
         token={presented}
         email={look.email}

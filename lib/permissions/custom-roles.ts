@@ -173,6 +173,16 @@ export async function listRoles(operator: Operator): Promise<RoleSummary[]> {
   return Promise.all(counted)
 }
 
+/** A role that was made here, to be changed; null for any other. @throws NotAllowed */
+export async function findCustomRole(
+  operator: Operator,
+  name: string,
+): Promise<(RoleInput & { permissions: readonly Permission[] }) | null> {
+  assertMay(operator, 'roles:write')
+  const role = isRoleName(name) ? null : await findRole(name)
+  return role && { ...role, permissions: parsePermissions(role.permissions) }
+}
+
 interface ParsedRole {
   description: string
   permissions: readonly Permission[]

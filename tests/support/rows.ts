@@ -27,6 +27,14 @@ export async function userRow(id: string) {
   return row
 }
 
+export async function userIdOf(email: string): Promise<string> {
+  const [row] = await read((db) =>
+    db.select({ id: users.id }).from(users).where(eq(users.email, email)),
+  )
+  if (!row) throw new Error(`There is no ${email}`)
+  return row.id
+}
+
 export async function userRows() {
   return read((db) => db.select().from(users))
 }

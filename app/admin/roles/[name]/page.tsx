@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { Card } from '@/app/_ui/card'
-import { listRoles } from '@/lib/permissions/custom-roles'
+import { findCustomRole } from '@/lib/permissions/custom-roles'
 import { outranks } from '@/lib/permissions/operator'
 import { withOutage } from '@/lib/request/outage'
 import { requirePermission } from '@/lib/request/permission'
@@ -14,9 +14,7 @@ export const metadata: Metadata = { title: 'Change a role' }
 export default async function RolePage({ params }: { params: Promise<{ name: string }> }) {
   const actor = await requirePermission('roles:write')
   const { name } = await params
-  if (!actor.permissions.has('roles:read')) notFound()
-  const roles = await withOutage(() => listRoles(actor))
-  const role = roles.find((one) => one.name === name && !one.builtIn)
+  const role = await withOutage(() => findCustomRole(actor, name))
   if (!role || !outranks(actor, role.permissions)) notFound()
   return (
     <>

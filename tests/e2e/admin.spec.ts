@@ -1,0 +1,269 @@
+import type { Browser, Page } from '@playwright/test'
+import { readFileSync } from 'node:fs'
+import { givenRole } from '../support/people'
+import { userIdOf } from '../support/rows'
+import type { TestServer } from '../support/server'
+import { expect, givenPerson, signIn, test, type Person } from './fixtures'
+
+/** The pages of an administrator. */
+async function givenAdministrator(page: Page, server: TestServer): Promise<Person> {
+  const person = await givenPerson()
+  await givenRole(await userIdOf(person.email), 'administrator')
+  await signIn(page.context(), person, server)
+  return person
+}
+
+/** The dashboard of somebody else, in a browser of their own. */
+async function dashboardOf(browser: Browser, person: Person, server: TestServer): Promise<Page> {
+  const context = await browser.newContext({ baseURL: server.origin })
+  await signIn(context, person, server)
+  const page = await context.newPage()
+  await page.goto('/dashboard')
+  return page
+}
+
+const confirm = (page: Page, name: string) =>
+  page.getByRole('dialog').getByRole('button', { name }).click()
+
+test('an administrator finds somebody and disables them: they are out, and back when enabled', async ({
+  page,
+  browser,
+  person,
+  server,
+}) => {
+  await givenAdministrator(page, server)
+  const theirs = await dashboardOf(browser, person, server)
+  await page.goto('/admin')
+  await page.getByRole('link', { name: 'Users', exact: true }).click()
+  await page.getByRole('searchbox').fill(person.email)
+  await page.getByRole('button', { name: 'Search' }).click()
+  await page.getByRole('main').getByRole('link', { name: person.email }).click()
+  await page.getByRole('button', { name: 'Disable the account' }).click()
+  await confirm(page, 'Disable the account')
+  await expect(page.getByRole('status')).toBeFocused()
+  await expect(page.getByRole('status')).toContainText('The account is disabled')
+
+  await theirs.waitForURL('**/login?**')
+  await theirs.getByLabel('Email').fill(person.email)
+  await theirs.getByLabel('Password', { exact: true }).fill(person.password)
+  await theirs.getByRole('button', { name: 'Log in' }).click()
+  await expect(theirs.getByText('Email or password is incorrect.')).toBeVisible()
+
+  await page.getByRole('button', { name: 'Enable the account' }).click()
+  await expect(page.getByRole('status')).toContainText('The account is enabled')
+  await theirs.getByLabel('Password', { exact: true }).fill(person.password)
+  await theirs.getByRole('button', { name: 'Log in' }).click()
+  await theirs.waitForURL('**/dashboard')
+  await theirs.context().close()
+})
+
+test('one device is logged out, or all of them', async ({ page, browser, person, server }) => {
+  await givenAdministrator(page, server)
+  const one = await dashboardOf(browser, person, server)
+  const other = await dashboardOf(browser, person, server)
+  await page.goto(`/admin/users/${await userIdOf(person.email)}`)
+  const sessions = page.getByRole('region', { name: 'Sessions' })
+  // The third began with the account.
+  await expect(sessions.getByRole('listitem')).toHaveCount(3)
+  await sessions.getByRole('listitem').first().getByRole('button').click()
+  await expect(page.getByRole('status')).toContainText('That device is logged out')
+  await expect(sessions.getByRole('listitem')).toHaveCount(2)
+  await sessions.getByRole('button', { name: 'Log out all' }).click()
+  await confirm(page, 'Log out all')
+  await expect(sessions).toContainText('Signed in nowhere.')
+  await Promise.all([one, other].map((theirs) => theirs.waitForURL('**/login?**')))
+  await Promise.all([one, other].map((theirs) => theirs.context().close()))
+})
+
+test('a role counts from the next request, given and taken', async ({
+  page,
+  browser,
+  person,
+  server,
+}) => {
+  await givenAdministrator(page, server)
+  const theirs = await dashboardOf(browser, person, server)
+  await expect(theirs.getByRole('link', { name: 'Administration' })).toHaveCount(0)
+  await page.goto(`/admin/users/${await userIdOf(person.email)}`)
+  await page.getByLabel('Give a role').selectOption('auditor')
+  await page.getByRole('button', { name: 'Give this role' }).click()
+  await expect(page.getByRole('status')).toContainText('The role is given')
+
+  await theirs.reload()
+  await theirs.getByRole('link', { name: 'Administration' }).click()
+  await expect(theirs.getByRole('heading', { name: 'Overview', level: 1 })).toBeVisible()
+  await theirs.getByRole('link', { name: 'Users', exact: true }).click()
+  await theirs.getByRole('main').getByRole('link', { name: person.email }).click()
+  // They may look, and not act.
+  await expect(theirs.getByText('This is you.')).toBeVisible()
+
+  await page.getByRole('button', { name: 'Take the role auditor away' }).click()
+  await confirm(page, 'Take it away')
+  await expect(page.getByRole('status')).toContainText('The role is taken away')
+  await theirs.getByRole('link', { name: 'Audit', exact: true }).click()
+  await expect(theirs.getByRole('heading', { name: 'There is no door here' })).toBeVisible()
+  await theirs.context().close()
+})
+
+test('a link for a new password is shown once, and works', async ({
+  page,
+  browser,
+  person,
+  server,
+}) => {
+  await givenAdministrator(page, server)
+  await page.goto(`/admin/users/${await userIdOf(person.email)}`)
+  await page.getByRole('button', { name: 'Make a link' }).click()
+  const link = await page.getByLabel('A link for them alone').inputValue()
+  expect(page.url()).not.toContain('token')
+  await page.reload()
+  await expect(page.getByLabel('A link for them alone')).toHaveCount(0)
+
+  const context = await browser.newContext({ baseURL: server.origin })
+  const theirs = await context.newPage()
+  await theirs.goto(link)
+  await theirs.getByLabel('New password', { exact: true }).fill('another fine passphrase')
+  await theirs
+    .getByRole('button', { name: /password/i })
+    .last()
+    .click()
+  await theirs.waitForURL('**/login**')
+  await theirs.getByLabel('Email').fill(person.email)
+  await theirs.getByLabel('Password', { exact: true }).fill('another fine passphrase')
+  await theirs.getByRole('button', { name: 'Log in' }).click()
+  await theirs.waitForURL('**/dashboard')
+  await context.close()
+})
+
+test('an account is deleted only by whoever types its address', async ({
+  page,
+  person,
+  server,
+}) => {
+  const { email } = await givenAdministrator(page, server)
+  await page.goto(`/admin/users/${await userIdOf(person.email)}`)
+  await page.getByRole('button', { name: 'Delete the account' }).click()
+  await page
+    .getByRole('dialog')
+    .getByLabel(/Type their address/)
+    .fill(email)
+  await confirm(page, 'Delete the account')
+  await expect(page.getByRole('main').getByRole('alert')).toContainText('Nothing was deleted')
+  await page.getByRole('button', { name: 'Delete the account' }).click()
+  await page
+    .getByRole('dialog')
+    .getByLabel(/Type their address/)
+    .fill(person.email)
+  await confirm(page, 'Delete the account')
+  await expect(page.getByRole('status')).toContainText('The account is deleted')
+  await page.goto(`/admin/users?q=${encodeURIComponent(person.email)}`)
+  await expect(page.getByText('Nobody goes by that.')).toBeVisible()
+})
+
+test('a role is made, changed and deleted, and what was typed is kept', async ({
+  page,
+  server,
+}) => {
+  await givenAdministrator(page, server)
+  await page.goto('/admin/roles')
+  await page.getByRole('link', { name: 'New role' }).click()
+  await page.getByLabel('Name').fill('Front Desk')
+  await page.getByLabel('See the sessions of users').check()
+  await page.getByRole('button', { name: 'Make the role' }).click()
+  await expect(page.getByLabel('Name')).toHaveAttribute('aria-invalid', 'true')
+  await expect(page.getByLabel('See the sessions of users')).toBeChecked()
+  await page.getByLabel('Name').fill('front-desk')
+  await page.getByRole('button', { name: 'Make the role' }).click()
+  await expect(page.getByRole('status')).toContainText('The role is made')
+
+  await page.getByRole('link', { name: 'Change front-desk' }).click()
+  await page.getByLabel('See users, their roles and their activity').check()
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByText('Allows 2 things')).toBeVisible()
+  await page.getByRole('button', { name: 'Delete' }).click()
+  await confirm(page, 'Delete the role')
+  await expect(page.getByRole('status')).toContainText('The role is deleted')
+})
+
+test('a key is burned by whoever types its beginning, and nobody is signed out', async ({
+  page,
+  browser,
+  person,
+  server,
+}) => {
+  await givenAdministrator(page, server)
+  const theirs = await dashboardOf(browser, person, server)
+  await page.goto('/admin/keys')
+  await page.getByRole('button', { name: 'Rotate now' }).click()
+  await expect(page.getByRole('main').getByRole('alert')).toContainText('Not yet')
+
+  const signing = page.getByRole('listitem').filter({ hasText: 'Signing' })
+  const id = (await signing.locator('code').textContent()) ?? ''
+  await signing.getByRole('button', { name: 'Burn' }).click()
+  await confirm(page, 'Burn the key')
+  await expect(page.getByRole('main').getByRole('alert')).toContainText('Nothing was burned')
+  await signing.getByRole('button', { name: 'Burn' }).click()
+  await page.getByRole('dialog').getByRole('textbox').fill(id.slice(0, 6))
+  await confirm(page, 'Burn the key')
+  await expect(page.getByRole('listitem').filter({ hasText: id })).toContainText('Burned')
+  await expect(page.getByRole('listitem').filter({ hasText: 'Signing' })).not.toContainText(id)
+
+  await theirs.goto('/dashboard/sessions')
+  await expect(theirs.getByRole('heading', { name: 'Sessions', level: 1 })).toBeVisible()
+  await theirs.context().close()
+})
+
+test('the audit log tells who did what to whom, and is exported with the same filter', async ({
+  page,
+  person,
+  server,
+}) => {
+  const { email } = await givenAdministrator(page, server)
+  await page.goto(`/admin/users/${await userIdOf(person.email)}`)
+  await page.getByLabel('Give a role').selectOption('support')
+  await page.getByRole('button', { name: 'Give this role' }).click()
+  await expect(page.getByRole('status')).toContainText('The role is given')
+
+  await page.goto('/admin/audit')
+  await page.getByLabel('What').selectOption('Role given or taken')
+  await page.getByLabel('About (address or id)').fill(person.email)
+  await page.getByRole('button', { name: 'Show' }).click()
+  const events = page.getByRole('main').getByRole('listitem')
+  // An event is in the log once it is sealed, within seconds.
+  await expect(async () => {
+    await page.reload()
+    await expect(events).toHaveCount(1, { timeout: 500 })
+  }).toPass()
+  await expect(events.first()).toContainText(`By ${email}`)
+  await expect(events.first()).toContainText(person.email)
+  await expect(events.first()).toContainText('role: support')
+
+  const download = page.waitForEvent('download')
+  await page.getByRole('link', { name: 'Export as CSV' }).click()
+  const lines = readFileSync(await (await download).path(), 'utf8')
+    .trim()
+    .split('\n')
+  expect(lines).toHaveLength(2)
+  expect(lines[1]).toContain('authz_change')
+})
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false })
+
+  test('a role is given, a device is logged out, and a link is made', async ({
+    page,
+    person,
+    server,
+  }) => {
+    await givenAdministrator(page, server)
+    await page.goto(`/admin/users/${await userIdOf(person.email)}`)
+    await page.getByLabel('Give a role').selectOption('support')
+    await page.getByRole('button', { name: 'Give this role' }).click()
+    await expect(page.getByRole('status')).toContainText('The role is given')
+    await page.getByRole('button', { name: 'Log out all' }).click()
+    await confirm(page, 'Log out all')
+    await expect(page.getByRole('status')).toContainText('All their devices are logged out')
+    await page.getByRole('button', { name: 'Make a link' }).click()
+    await expect(page.getByLabel('A link for them alone')).toHaveValue(/reset-password\?token=/)
+  })
+})

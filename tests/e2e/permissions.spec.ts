@@ -1,0 +1,104 @@
+import { ALL_PERMISSIONS, type Permission } from '@/lib/permissions/permissions'
+import { ROLES } from '@/lib/permissions/roles'
+import { ask, fromPageOn, multipart, type Answer } from '../support/http'
+import { ACTIONS, builtActions, PLACES, type BuiltAction } from '../support/operations'
+import { givenRole } from '../support/people'
+import { protectedPages } from '../support/route-walk'
+import { insertRole, removeGrants, userIdOf } from '../support/rows'
+import { cookieHeader, tokensFor } from '../support/session'
+import { expect, givenPerson, test } from './fixtures'
+
+/** Everybody there may be: by role, and by each permission alone. */
+const HOLDERS: Readonly<Record<string, readonly Permission[]>> = {
+  'no role': [],
+  ...Object.fromEntries(Object.entries(ROLES).map(([name, role]) => [name, role.permissions])),
+  ...Object.fromEntries(ALL_PERMISSIONS.map((one) => [roleOfOne(one), [one]])),
+}
+
+function roleOfOne(permission: Permission): string {
+  return `only-${permission.replace(':', '-')}`
+}
+
+const actions = builtActions(process.cwd())
+
+test('every page, handler and action of the build is in the table, and no other', () => {
+  const built = protectedPages(process.cwd()).filter((path) => path.startsWith('/admin'))
+  expect(built.sort()).toEqual(Object.keys(PLACES).sort())
+  expect(actions.map(({ name }) => name).sort()).toEqual(Object.keys(ACTIONS).sort())
+  expect(new Set([...Object.values(PLACES), ...Object.values(ACTIONS)]).size).toBeGreaterThan(12)
+})
+
+test('each is open to whoever has its permission, and shut to everybody else', async ({
+  server,
+}) => {
+  const person = await givenPerson()
+  const userId = await userIdOf(person.email)
+  await insertRole(EMPTY, [])
+  for (const one of ALL_PERMISSIONS) await insertRole(roleOfOne(one), [one])
+  const tokens = await tokensFor(person)
+  const faults: string[] = []
+
+  for (const [holder, permissions] of Object.entries(HOLDERS)) {
+    // The same token throughout: what counts is what the database says at each request.
+    await removeGrants(userId)
+    if (holder !== 'no role') await givenRole(userId, holder)
+    const judge = (what: string, takes: Permission, isOpen: boolean) => {
+      if (isOpen !== permissions.includes(takes)) {
+        faults.push(`${what} is ${isOpen ? 'open to' : 'shut to'} ${holder}`)
+      }
+    }
+    for (const [path, takes] of Object.entries(PLACES)) {
+      const answer = await visit(server.origin, path, cookieHeader(tokens), userId)
+      judge(path, takes, isOpen(answer, path))
+    }
+    for (const action of actions) {
+      const answer = await act(server.origin, action, cookieHeader(tokens))
+      judge(action.name, ACTIONS[action.name] as Permission, isOpen(answer, action.name))
+    }
+  }
+  expect(faults).toEqual([])
+})
+
+test('nobody gets in without a session, whatever they bring', async ({ server, person }) => {
+  const { access } = await tokensFor(person)
+  const other = `${access.slice(0, -4)}AAAA`
+  for (const cookie of ['', cookieHeader({ access: other })]) {
+    for (const path of Object.keys(PLACES)) {
+      expect((await visit(server.origin, path, cookie)).status, path).toBe(307)
+    }
+    for (const action of actions) {
+      const { headers } = await act(server.origin, action, cookie)
+      expect(headers['x-action-redirect'], action.name).toMatch(/^\/login\?/)
+    }
+  }
+})
+
+/** A role that everybody may look at who may look at roles: it allows nothing. */
+const EMPTY = 'empty'
+
+function visit(origin: string, path: string, cookie: string, userId = 'usr_x'): Promise<Answer> {
+  const address = path.replace('[id]', userId).replace('[name]', EMPTY)
+  return ask(origin + address, { headers: cookie ? { cookie } : {} })
+}
+
+/** On a target that is not there: what is allowed is then refused for that reason alone. */
+function act(origin: string, { id, page, takes }: BuiltAction, cookie: string): Promise<Answer> {
+  // React's form of arguments: the last one is a form, in fields of its own.
+  const args = ['$undefined', '$undefined', '$undefined'].slice(0, Math.max(0, takes - 1))
+  const fields = { user: 'usr_nobody', session: 'ses_none', role: 'nothing', key: 'none' }
+  const form = Object.fromEntries(Object.entries(fields).map(([k, v]) => [`1_${k}`, v]))
+  const sent = multipart({ ...form, 0: JSON.stringify(takes > 0 ? [...args, '$K1'] : []) })
+  const headers = {
+    ...sent.headers,
+    ...fromPageOn(origin),
+    'next-action': id,
+    ...(cookie ? { cookie } : {}),
+  }
+  const address = page.replace('[id]', 'usr_nobody').replace('[name]', EMPTY)
+  return ask(origin + address, { ...sent, headers })
+}
+
+function isOpen({ status, body }: Answer, what: string): boolean {
+  if (status >= 500) throw new Error(`${what} answered ${status}: ${body.slice(0, 300)}`)
+  return status !== 404 && status !== 403
+}
