@@ -3,6 +3,7 @@ import nextEnv from '@next/env'
 import { Command, CommanderError } from 'commander'
 import { closeDatabase } from '@/db/connection'
 import { databaseCommands } from './database'
+import { demoCommand } from './demo'
 import { roleCommands } from './roles'
 import { sessionCommands } from './sessions'
 import { userCommands } from './users'
@@ -19,6 +20,7 @@ const program = new Command('gatehouse')
   .addCommand(userCommands())
   .addCommand(sessionCommands())
   .addCommand(roleCommands())
+  .addCommand(demoCommand())
 
 for (const command of [program, ...program.commands, ...program.commands.flatMap(subcommands)]) {
   command.exitOverride().showHelpAfterError('(--help tells more)')

@@ -1,0 +1,23 @@
+/** `gatehouse demo`: something to look at. */
+import { Command } from 'commander'
+import { fillDemo } from '@/lib/demo/fill'
+import { answer, answering, CannotDo, type Asked } from './answer'
+
+export function demoCommand(): Command {
+  return answering('demo', 'fill an empty installation with people who do not exist')
+    .description(
+      'Makes people, sessions, incidents and three months of what happened, to try the pages of ' +
+        'administrators. Nobody of them has a password. Not for an installation in use.',
+    )
+    .option('--force', 'also where there are users already')
+    .action(async ({ force, ...asked }: Asked & { force?: true }) => {
+      const made = await fillDemo({ force: force === true })
+      if (!made.ok) throw new CannotDo('There are users here already; --force adds to them.')
+      const { people, sessions, incidents, link } = made
+      answer(asked, { people, sessions, incidents, email: link.email, link: link.url }, [
+        `Made ${people} people, ${sessions} sessions and ${incidents} incidents.`,
+        `By this link ${link.email}, an administrator, chooses a password:`,
+        link.url,
+      ])
+    })
+}
