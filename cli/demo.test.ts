@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { COMMAND_LINE } from '@/lib/permissions/operator'
-import { listUsers, searchUsers } from '@/lib/users/list'
+import { listUsers } from '@/lib/users/list'
+import { searchUsers } from '@/lib/users/search'
 import { runHere } from '@/tests/support/command-line'
 import { useFreshDatabase } from '@/tests/support/database'
 import { givenUser } from '@/tests/support/people'

@@ -15,7 +15,8 @@ import { createUser } from '@/lib/users/create'
 import { deleteUser } from '@/lib/users/delete'
 import { disableUser, enableUser } from '@/lib/users/disable'
 import { findUser } from '@/lib/users/find'
-import { listUsers, searchUsers, type UserFilter } from '@/lib/users/list'
+import { listUsers, type UserFilter } from '@/lib/users/list'
+import { searchUsers } from '@/lib/users/search'
 
 const SIZE = Number(process.argv[2] ?? 1_000_000)
 /** Users in one statement, which a server gives up after some seconds. */

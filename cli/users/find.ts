@@ -7,10 +7,10 @@ import {
   MOST_ON_PAGE,
   PAGE_SIZE,
   parseCursor,
-  searchUsers,
   type UserFilter,
   type UserSummary,
 } from '@/lib/users/list'
+import { searchUsers } from '@/lib/users/search'
 import { answer, answering, CannotDo, columns, wholeNumber, type Asked } from '@/cli/answer'
 
 /** The user that somebody named by id or address. @throws CannotDo */

@@ -1,8 +1,6 @@
 /** Queries of the words by which users are found. */
-import { and, eq, exists, gte, inArray, lt, notExists, type SQL } from 'drizzle-orm'
-import { alias, type PgColumn } from 'drizzle-orm/pg-core'
+import { and, eq, gte, inArray, lt, notExists, type SQL } from 'drizzle-orm'
 import { read, write } from '@/db/connection'
-import type { Reader } from '@/db/drivers/driver'
 import { users, userTerms } from '@/db/tables'
 import { olderThan, newestFirst, type Place } from './pages'
 import type { UserRecord } from './users'
@@ -22,57 +20,39 @@ export async function insertUserTerms(
   }
 }
 
-/** How many words begin with `prefix`, counted up to `most`. */
-export async function countTerms(prefix: string, most: number): Promise<number> {
+/**
+ * Whose words begin with `prefix`: at most `most` words, so that somebody may come more than once.
+ * Read from the index alone, where all words of one beginning lie together.
+ */
+export async function listUserIdsByTerm(prefix: string, most: number): Promise<string[]> {
   const rows = await read((db) =>
     db
       .select({ id: userTerms.id })
       .from(userTerms)
-      .where(beginsWith(userTerms, prefix))
+      .where(beginsWith(prefix))
+      .orderBy(userTerms.id)
       .limit(most),
   )
-  return rows.length
+  return rows.map(({ id }) => id.slice(id.lastIndexOf(' ') + 1))
 }
 
-/**
- * Users who have a word that begins with `first`, and one for each of `others`. It looks at no more
- * than `within` words for the first.
- */
-export async function findUserIdsByTerms(
-  first: string,
-  others: readonly string[],
-  { within, limit }: { within: number; limit: number },
+/** Those of `userIds` who have a word that begins with `prefix`. */
+export async function findUserIdsWithTerm(
+  userIds: readonly string[],
+  prefix: string,
 ): Promise<string[]> {
-  const rows = await read((db) => {
-    const some = db
-      .select({ userId: userTerms.userId })
+  const rows = await read((db) =>
+    db
+      .selectDistinct({ userId: userTerms.userId })
       .from(userTerms)
-      .where(beginsWith(userTerms, first))
-      .orderBy(userTerms.id)
-      .limit(within)
-      .as('some')
-    return db
-      .selectDistinct({ userId: some.userId })
-      .from(some)
-      .where(and(...others.map((prefix, i) => hasTerm(db, some.userId, prefix, `other_${i}`))))
-      .limit(limit)
-  })
+      .where(and(inArray(userTerms.userId, [...userIds]), beginsWith(prefix))),
+  )
   return rows.map(({ userId }) => userId)
 }
 
-function hasTerm(db: Reader, userId: PgColumn, prefix: string, name: string): SQL {
-  const other = alias(userTerms, name)
-  return exists(
-    db
-      .select({ id: other.id })
-      .from(other)
-      .where(and(eq(other.userId, userId), beginsWith(other, prefix))),
-  )
-}
-
-/** All words of one beginning lie together: up to, and without, the last that any can be. */
-function beginsWith(table: { id: PgColumn }, prefix: string): SQL | undefined {
-  return and(gte(table.id, prefix), lt(table.id, `${prefix}\u{10ffff}`))
+/** Up to, and without, the last that any word can be. */
+function beginsWith(prefix: string): SQL | undefined {
+  return and(gte(userTerms.id, prefix), lt(userTerms.id, `${prefix}\u{10ffff}`))
 }
 
 /** Users without any word, among the `limit` that were created before `place`, newest first. */

@@ -8,7 +8,8 @@ import { createUser } from './create'
 import { deleteUser } from './delete'
 import { disableUser } from './disable'
 import { findUser } from './find'
-import { listUsers, searchUsers, type ListInput, type UserFilter } from './list'
+import { listUsers, type ListInput, type UserFilter } from './list'
+import { searchUsers, type Budget } from './search'
 import { fillSearchTerms, termsOf } from './search-terms'
 import { signUp } from './sign-up'
 
@@ -126,6 +127,24 @@ describe('search', () => {
     expect({ count: users.length, more }).toEqual({ count: 100, more: true })
     const times = users.map(({ createdAt }) => createdAt.getTime())
     expect(times).toEqual(times.toSorted((a, b) => b - a))
+  })
+
+  test('finds whom rare and common words have in common', async () => {
+    for (let i = 0; i < 30; i += 1) await given(`x${i}@example.com`, i % 3 ? 'Ada King' : 'Ada')
+    expect(await found('king example')).toHaveLength(20)
+    expect(await found('king example x29')).toEqual(['x29@example.com'])
+    expect(await found('king example x27')).toEqual([])
+    // With so many that nobody reads them all: the same answer, or it says that it is not all.
+    const small = { alone: 5, ofEach: 25, lookedThrough: 1000, atOnce: 7 }
+    const within = async (text: string, budget: Budget) => {
+      const { users, more } = await searchUsers(COMMAND_LINE, text, budget)
+      return { count: users.length, more }
+    }
+    expect(await within('king example', small)).toEqual({ count: 20, more: false })
+    expect(await within('king ada', { ...small, ofEach: 10 })).toMatchObject({ more: true })
+    const short = { ...small, lookedThrough: 14 }
+    expect(await within('king example', short)).toEqual({ count: 14, more: true })
+    expect(await within('ada', small)).toEqual({ count: 5, more: true })
   })
 
   test('no longer finds whoever was deleted', async () => {

@@ -13,7 +13,8 @@ import { createUser } from './create'
 import { deleteUser } from './delete'
 import { disableUser } from './disable'
 import { findUser } from './find'
-import { listUsers, searchUsers, type UserFilter } from './list'
+import { listUsers, type UserFilter } from './list'
+import { searchUsers } from './search'
 import { createResetLink } from './reset-link'
 
 useFreshDatabase()
