@@ -79,8 +79,11 @@ async function idsByWords(words: readonly string[], budget: Budget): Promise<Fou
       return { word, ids: new Set(ids), isWhole: ids.length < most }
     }),
   )
+  // Of those that nobody reads to the end, the longest is most likely the rarest.
   const [rarest, ...others] = lists.sort(
-    (a, b) => Number(b.isWhole) - Number(a.isWhole) || a.ids.size - b.ids.size,
+    (a, b) =>
+      Number(b.isWhole) - Number(a.isWhole) ||
+      (a.isWhole ? a.ids.size - b.ids.size : b.word.length - a.word.length),
   )
   if (!rarest) return { ids: [], more: false }
   const whole = others.filter(({ isWhole }) => isWhole)
