@@ -1,7 +1,7 @@
 /** Queries of who holds which role. */
-import { and, asc, eq, inArray, isNull, ne } from 'drizzle-orm'
+import { and, asc, eq, inArray } from 'drizzle-orm'
 import { read, write } from '@/db/connection'
-import { roleGrants, roles, users } from '@/db/tables'
+import { roleGrants, roles } from '@/db/tables'
 import { deleteSome } from './delete-some'
 
 export type RoleGrantRecord = typeof roleGrants.$inferSelect
@@ -85,19 +85,4 @@ export async function countHolders(role: string, most: number): Promise<number> 
 
 export async function isRoleHeld(role: string): Promise<boolean> {
   return (await countHolders(role, 1)) > 0
-}
-
-/** True when an enabled user other than `userId` holds the role. */
-export async function isHeldByAnother(role: string, userId: string): Promise<boolean> {
-  const rows = await read((db) =>
-    db
-      .select({ userId: roleGrants.userId })
-      .from(roleGrants)
-      .innerJoin(users, eq(users.id, roleGrants.userId))
-      .where(
-        and(eq(roleGrants.role, role), ne(roleGrants.userId, userId), isNull(users.disabledAt)),
-      )
-      .limit(1),
-  )
-  return rows.length > 0
 }

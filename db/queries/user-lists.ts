@@ -54,14 +54,13 @@ export async function listHolderRows(
   return page.flatMap(({ id }) => found.get(id) ?? [])
 }
 
-/** Newest first. */
+/** In no order: asked for one, SQLite may read all users in it to find these few. */
 export async function listUserRowsById(ids: readonly string[]): Promise<UserRecord[]> {
   if (ids.length === 0) return []
   return read((db) =>
     db
       .select()
       .from(users)
-      .where(inArray(users.id, [...ids]))
-      .orderBy(...newestFirst(users.createdAt, users.id)),
+      .where(inArray(users.id, [...ids])),
   )
 }

@@ -149,6 +149,17 @@ describe('taking a role away', () => {
     expect(await revokeRole(COMMAND_LINE, choice)).toEqual({ ok: true })
   })
 
+  test('finds the other one among very many who are disabled', async () => {
+    const operators = []
+    for (let i = 0; i < 120; i += 1) operators.push(await givenOperator('administrator'))
+    const [one, ...others] = operators.map(({ userId }) => userId).sort()
+    const choice = { userId: one ?? '', role: 'administrator' }
+    for (const userId of others) await changeUser(userId, { disabledAt: NOW })
+    expect(await revokeRole(COMMAND_LINE, choice)).toEqual(refused('last-administrator'))
+    await changeUser(others.at(-1) ?? '', { disabledAt: null })
+    expect(await revokeRole(COMMAND_LINE, choice)).toEqual({ ok: true })
+  })
+
   test('leaves an enabled administrator when they demote and disable each other at once', async () => {
     for (let round = 0; round < 8; round += 1) {
       const [one, two] = [

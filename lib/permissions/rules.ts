@@ -1,7 +1,7 @@
 /** Who may act on whom, asked inside the transaction that acts. */
 import { lockOf, type Lock } from '@/db/connection'
-import { isHeldByAnother } from '@/db/queries/role-grants'
 import { findRole } from '@/db/queries/roles'
+import { listHolderRows } from '@/db/queries/user-lists'
 import { findUserRow, type UserRecord } from '@/db/queries/users'
 import { authorityOf, parsePermissions } from './authority'
 import { assertMay, COMMAND_LINE, outranks, type Operator } from './operator'
@@ -69,13 +69,20 @@ export async function targetOf(
   return { ok: true, user, roles, operator }
 }
 
+/** Administrators are looked at so many at a time; the first are enough, as good as always. */
+const PAGE = 50
+
 /**
  * True when nobody else could do what administrators do, were `userId` no longer one. Somebody who
  * is none, or is disabled, leaves no gap.
  */
 export async function isLastAdministrator({ user, roles }: Target): Promise<boolean> {
   if (!roles.includes(ADMINISTRATOR) || user.disabledAt !== null) return false
-  return !(await isHeldByAnother(ADMINISTRATOR, user.id))
+  for (let behind = null, holders; ; behind = { id: holders.at(-1)?.id ?? '', at: new Date(0) }) {
+    holders = await listHolderRows(ADMINISTRATOR, behind, PAGE)
+    if (holders.some(({ id, disabledAt }) => id !== user.id && disabledAt === null)) return false
+    if (holders.length < PAGE) return true
+  }
 }
 
 /** What a role allows, of the product or made here; null when there is no such role. */

@@ -35,7 +35,9 @@ export async function searchUsers(
   const exact = await findExactly(asked)
   const found = await idsByWords(distinct(wordsOf(asked)), budget)
   const rows = await listUserRowsById(found.ids.slice(0, MOST_FOUND))
-  const others = rows.filter(({ id }) => id !== exact?.id)
+  const others = rows
+    .filter(({ id }) => id !== exact?.id)
+    .sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime())
   const users = [...(exact ? [exact] : []), ...others].slice(0, MOST_FOUND)
   return { users: await summariesOf(users), more: found.more }
 }
