@@ -5,7 +5,18 @@ import typescript from 'eslint-config-next/typescript'
 const TESTS = ['**/*.test.{ts,tsx}', 'tests/**']
 /** Files that may run at the edge: pure, with jose, zod and web standards only. */
 const EDGE_SAFE_NAMES = [
-  ...['cookies', 'env', 'forms', 'ids', 'origin', 'routes', 'security-headers', 'stamps', 'time'],
+  ...[
+    'cookies',
+    'env',
+    'forms',
+    'ids',
+    'origin',
+    'routes',
+    'security-headers',
+    'setting-kinds',
+    'stamps',
+    'time',
+  ],
   ...['unavailable', 'way-in'],
 ]
 const EDGE_SAFE_FILES = ['lib/tokens/**', `lib/{${EDGE_SAFE_NAMES.join(',')}}.ts`]

@@ -28,6 +28,8 @@ describe('parseSettings', () => {
       bcryptCost: 12,
       passwordMinLength: 12,
       signup: 'open',
+      auditRetention: 365 * DAY,
+      personalDataRetention: 90 * DAY,
       trustedProxies: [],
       metricsToken: null,
     })
@@ -53,6 +55,17 @@ describe('parseSettings', () => {
     const almost = 'hunter2-hunter2-hunter2'
     expect(faultsOf({ AUTH_SECRET: almost }).join()).not.toContain('hunter2')
     expect(faultsOf({ AUTH_SECRET: `${AUTH_SECRET},${AUTH_SECRET}` }).join()).not.toContain('c2Vj')
+  })
+})
+
+describe('AUDIT_RETENTION and PERSONAL_DATA_RETENTION', () => {
+  it.each([
+    [{ AUDIT_RETENTION: '23h' }, 'AUDIT_RETENTION must be at least 1d.'],
+    [{ PERSONAL_DATA_RETENTION: '1m' }, 'PERSONAL_DATA_RETENTION must be at least 1d.'],
+    [{ AUDIT_RETENTION: 'forever' }, 'AUDIT_RETENTION must be a length'],
+    [{ AUDIT_RETENTION: '89d' }, 'PERSONAL_DATA_RETENTION must not be longer'],
+  ])('refuses %j', (source, reason) => {
+    expect(faultsOf({ AUTH_SECRET, ...source }).join()).toContain(reason)
   })
 })
 

@@ -1,7 +1,15 @@
 /** Every setting, parsed once: the only reader of `process.env`. */
 import { z } from 'zod'
-import { isLoopback } from '@/lib/origin'
-import { DAY, HOUR, MINUTE, parseDuration } from '@/lib/time'
+import {
+  duration,
+  lengthOfTime,
+  origin,
+  proxies,
+  retention,
+  secrets,
+  wholeNumber,
+} from '@/lib/setting-kinds'
+import { DAY, HOUR, MINUTE } from '@/lib/time'
 
 export const TOKEN_ALGORITHMS = ['ES256', 'EdDSA', 'RS256', 'HS256'] as const
 export type TokenAlgorithm = (typeof TOKEN_ALGORITHMS)[number]
@@ -35,6 +43,9 @@ export interface Settings {
   /** In code points. */
   passwordMinLength: number
   signup: 'open' | 'closed'
+  /** How long events are kept, and what is personal in them and in sessions, in seconds. */
+  auditRetention: number
+  personalDataRetention: number
   /** Addresses and CIDR ranges whose `X-Forwarded-For` is believed. */
   trustedProxies: readonly string[]
   /** What a scraper shows; null where metrics are not offered. */
@@ -43,67 +54,6 @@ export interface Settings {
 
 /** The most a session without `Stay signed in` may lie idle. */
 const SHORT_IDLE_TTL = 12 * HOUR
-const MIN_SECRET_BYTES = 32
-
-const TEN_YEARS = 3650 * DAY
-
-/** Seconds in a length of time; `0s` only where no time at all is a choice too. */
-const lengthOfTime = ({ orNone }: { orNone: boolean }) =>
-  z
-    .string()
-    .transform((text, context) => {
-      const seconds = orNone && text === '0s' ? 0 : parseDuration(text)
-      if (seconds === null) context.addIssue('must be a length such as 30s, 10m, 12h or 14d')
-      return seconds ?? 0
-    })
-    .refine((seconds) => seconds <= TEN_YEARS, 'must be ten years at most')
-
-const duration = lengthOfTime({ orNone: false })
-
-const wholeNumber = (least: number, most: number) =>
-  z
-    .string()
-    .regex(/^\d{1,9}$/, 'must be a whole number')
-    .transform(Number)
-    .refine((n) => n >= least && n <= most, `must be from ${least} to ${most}`)
-
-const commaList = z.string().transform((text) =>
-  text
-    .split(',')
-    .map((item) => item.trim())
-    .filter(Boolean),
-)
-
-const secrets = commaList
-  .refine((list) => list.length > 0, 'is missing: make one with `openssl rand -base64 32`')
-  .refine(
-    (list) => list.every((secret) => new TextEncoder().encode(secret).length >= MIN_SECRET_BYTES),
-    `must be at least ${MIN_SECRET_BYTES} random bytes: make one with \`openssl rand -base64 32\``,
-  )
-  .refine(
-    (list) => list.every((secret) => new Set(secret).size >= 10),
-    'does not look random: make one with `openssl rand -base64 32`',
-  )
-  .refine((list) => new Set(list).size === list.length, 'names one secret twice')
-  .transform((list) => list as [string, ...string[]])
-
-const proxies = commaList.refine(
-  (list) => list.every((item) => proxyAddress.safeParse(item).success),
-  'must list IP addresses or CIDR ranges such as 10.0.0.0/8',
-)
-const proxyAddress = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])
-
-const origin = z.string().transform((text, context) => {
-  const url = URL.canParse(text) ? new URL(text) : null
-  if (!url || !/^https?:$/.test(url.protocol)) {
-    context.addIssue('must be an address such as https://accounts.example.com')
-  } else if (url.origin !== text.replace(/\/$/, '')) {
-    context.addIssue(`must be an origin alone, without path, user or query: ${url.origin}`)
-  } else if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
-    context.addIssue('must begin with https:// (plain http is accepted for localhost alone)')
-  }
-  return url ?? z.NEVER
-})
 
 const schema = z.object({
   PORT: wholeNumber(1, 65535).default(3000),
@@ -126,6 +76,8 @@ const schema = z.object({
   BCRYPT_COST: wholeNumber(10, 16).default(12),
   PASSWORD_MIN_LENGTH: wholeNumber(8, 256).default(12),
   SIGNUP: z.enum(['open', 'closed'], 'must be open or closed').default('open'),
+  AUDIT_RETENTION: retention.default(365 * DAY),
+  PERSONAL_DATA_RETENTION: retention.default(90 * DAY),
   TRUSTED_PROXIES: proxies.default([]),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
   METRICS_TOKEN: z
@@ -186,6 +138,8 @@ function toSettings(values: z.infer<typeof schema>, isDevelopment: boolean): Set
     bcryptCost: values.BCRYPT_COST,
     passwordMinLength: values.PASSWORD_MIN_LENGTH,
     signup: values.SIGNUP,
+    auditRetention: values.AUDIT_RETENTION,
+    personalDataRetention: values.PERSONAL_DATA_RETENTION,
     trustedProxies: values.TRUSTED_PROXIES,
     metricsToken: values.METRICS_TOKEN ?? null,
   }
@@ -198,6 +152,9 @@ function contradictions(settings: Settings): string[] {
   }
   if (settings.refreshIdleTtl > settings.sessionMaxAge) {
     faults.push('REFRESH_IDLE_TTL must not be longer than SESSION_MAX_AGE.')
+  }
+  if (settings.personalDataRetention > settings.auditRetention) {
+    faults.push('PERSONAL_DATA_RETENTION must not be longer than AUDIT_RETENTION.')
   }
   return faults
 }

@@ -108,6 +108,17 @@ export async function findNewestDetails(type: string): Promise<string | null> {
   return row?.details ?? null
 }
 
+/** True where nothing personal is left of the event in a place, or the event is gone. */
+export async function isErasedAt(sequence: number): Promise<boolean> {
+  const [row] = await read((db) =>
+    db
+      .select({ salt: securityEvents.personalSalt })
+      .from(securityEvents)
+      .where(eq(securityEvents.sequence, sequence)),
+  )
+  return !row || row.salt === null
+}
+
 /** Removes the events of some places. @returns how many there were. */
 export async function deleteEventsBetween(first: number, last: number): Promise<number> {
   const rows = await write((db) =>

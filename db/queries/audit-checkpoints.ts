@@ -20,22 +20,6 @@ export async function findCheckpoint(sequence: number): Promise<CheckpointRecord
   return row ?? null
 }
 
-/** The newest that was made before `point`: every event that it covers is older still. */
-export async function findCheckpointBefore(
-  point: Date,
-  { above }: { above: number },
-): Promise<CheckpointRecord | null> {
-  const [row] = await read((db) =>
-    db
-      .select()
-      .from(auditCheckpoints)
-      .where(and(lt(auditCheckpoints.createdAt, point), gt(auditCheckpoints.sequence, above)))
-      .orderBy(desc(auditCheckpoints.sequence))
-      .limit(1),
-  )
-  return row ?? null
-}
-
 /** Those after `after`, up to `last`. */
 export async function listCheckpoints(
   after: number,

@@ -1,13 +1,8 @@
 /** Finds the first thing that is wrong with the audit log. */
-import {
-  findLastLink,
-  findNewestDetails,
-  findOldestUnsealed,
-  listSealedEvents,
-} from '@/db/queries/audit-chain'
+import { findLastLink, findOldestUnsealed, listSealedEvents } from '@/db/queries/audit-chain'
 import { findNewestCheckpoint } from '@/db/queries/audit-checkpoints'
-import { parseDetails } from '@/lib/events/details'
 import { after, HOUR } from '@/lib/time'
+import { removedThrough } from './allowances'
 import { sealEvents } from './seal'
 import { compareKept } from './verify-kept'
 import { checkpointJudge } from './verify-checkpoints'
@@ -52,13 +47,11 @@ export async function verifyAudit(
 
 /** Up to which event the log itself says that events, and what is personal in them, are gone. */
 async function allowances(): Promise<{ purged: number; erased: number }> {
-  const [purged, erased] = await Promise.all([through('audit_purged'), through('audit_erased')])
-  return { purged, erased }
-}
-
-async function through(type: 'audit_purged' | 'audit_erased'): Promise<number> {
-  const value = parseDetails(await findNewestDetails(type)).through
-  return typeof value === 'number' ? value : 0
+  const [purged, erased] = await Promise.all([
+    removedThrough('audit_purged'),
+    removedThrough('audit_erased'),
+  ])
+  return { purged: purged.through, erased: erased.through }
 }
 
 async function walk(

@@ -1,11 +1,15 @@
 /** Removes rows that no longer mean anything. */
 import { transactionOver } from '@/db/connection'
+import { deleteActivityBefore } from '@/db/queries/activity'
 import { deleteIncidentsBefore } from '@/db/queries/incidents'
 import { deleteOneTimeTokensExpiredBefore } from '@/db/queries/one-time-tokens'
 import { deleteRateLimitsExpiredBefore } from '@/db/queries/rate-limits'
 import { deleteRevokedTokensExpiredBefore } from '@/db/queries/revoked-tokens'
 import { deleteSessionsExpiredBefore } from '@/db/queries/sessions'
+import { eraseEvents, purgeEvents } from '@/lib/audit/retain'
+import { env } from '@/lib/env'
 import { after, DAY } from '@/lib/time'
+import { forgetPlaces } from './forget'
 
 /** Outlives any clock that is wrong by less, so that no purge brings an ended token back. */
 const GRACE = DAY
@@ -23,6 +27,10 @@ export async function purgeExpired(now: Date): Promise<void> {
   await inBatches((most) => deleteRevokedTokensExpiredBefore(after(now, -GRACE), most))
   await inBatches((most) => deleteSessionsExpiredBefore(after(now, -SESSION_GRACE), most))
   await inBatches((most) => deleteIncidentsBefore(after(now, -INCIDENT_LIFE), most))
+  await inBatches((most) => deleteActivityBefore(after(now, -env().auditRetention), most))
+  await forgetPlaces(now)
+  await purgeEvents(now)
+  await eraseEvents(now)
 }
 
 async function inBatches(remove: (most: number) => Promise<number>): Promise<void> {

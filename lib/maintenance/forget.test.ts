@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest'
+import { reportReuse } from '@/lib/incidents/report'
+import { DAY, HOUR } from '@/lib/time'
+import { counted, givenEvents } from '@/tests/support/audit'
+import { useFreshDatabase } from '@/tests/support/database'
+import { at, givenSession, NOW, PHONE } from '@/tests/support/people'
+import { changeSession, incidentsOf, sessionRow } from '@/tests/support/rows'
+import { transaction } from '@/db/connection'
+import { sealEvents } from '@/lib/audit/seal'
+import { forgetPlaces } from './forget'
+import { purgeExpired } from './purge'
+
+useFreshDatabase()
+
+const NOWHERE = {
+  network: 'unknown',
+  browser: 'Unknown',
+  system: 'Unknown',
+  device: 'unknown',
+  createdNetwork: 'unknown',
+  rotatedNetwork: 'unknown',
+  rotatedBrowser: 'Unknown',
+  rotatedSystem: 'Unknown',
+}
+
+test('forgets from where a session was used when it has been over for its time', async () => {
+  const { session: ended, userId } = await givenSession()
+  const { session: expired } = await givenSession({ userId })
+  const { session: living } = await givenSession({ userId })
+  await changeSession(ended.id, { endedAt: at(DAY), endReason: 'logged-out' })
+  await changeSession(expired.id, { idleExpiresAt: at(2 * DAY) })
+  await changeSession(living.id, { idleExpiresAt: at(89 * DAY) })
+  const rows = () => Promise.all([ended, expired, living].map(({ id }) => sessionRow(id)))
+  const before = await rows()
+
+  await forgetPlaces(at(91 * DAY))
+  expect(await rows()).toEqual(before)
+  await forgetPlaces(at(91 * DAY + 1))
+  expect((await rows())[0]).toEqual({
+    ...before[0],
+    ...NOWHERE,
+    endedAt: at(DAY),
+    endReason: 'logged-out',
+  })
+  expect((await rows()).slice(1)).toEqual(before.slice(1))
+  await forgetPlaces(at(92 * DAY + 1))
+  expect((await rows())[1]).toMatchObject(NOWHERE)
+  expect((await rows())[2]).toEqual(before[2])
+})
+
+test('forgets many, a few at a time, also when they are over at the same moment', async () => {
+  const { session, userId } = await givenSession()
+  const more: string[] = []
+  await transaction(async () => {
+    for (let i = 0; i < 1100; i += 1) {
+      more.push((await givenSession({ userId })).session.id)
+    }
+  })
+  await forgetPlaces(at(104 * DAY + 1))
+  for (const id of [session.id, more[0], more[700], more[1099]]) {
+    expect(await sessionRow(id ?? '')).toMatchObject(NOWHERE)
+  }
+})
+
+test('forgets both sides of an incident', async () => {
+  const { session } = await givenSession()
+  await transaction(() => reportReuse(session, 0, PHONE, NOW))
+  await forgetPlaces(at(90 * DAY))
+  expect(await incidentsOf(session.id)).toMatchObject([{ cameNetwork: PHONE.network }])
+  await forgetPlaces(at(90 * DAY + 1))
+  expect(await incidentsOf(session.id)).toMatchObject([
+    {
+      knownNetwork: 'unknown',
+      knownBrowser: 'Unknown',
+      knownSystem: 'Unknown',
+      cameNetwork: 'unknown',
+      cameBrowser: 'Unknown',
+      cameSystem: 'Unknown',
+      kind: 'reuse',
+    },
+  ])
+})
+
+test('the hourly purge takes what was counted with it', async () => {
+  await givenEvents(1)
+  await givenEvents(1, {}, at(HOUR))
+  await sealEvents()
+  await purgeExpired(at(365 * DAY + 1))
+  expect(Object.keys(await counted()).filter((id) => id.startsWith('2026-01'))).toEqual([
+    '2026-01-01T13 authn_login_fail:wrong-password',
+  ])
+})

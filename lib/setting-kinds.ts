@@ -1,0 +1,69 @@
+/** Kinds of settings: how each is written, and what is wrong with one that is not. */
+import { z } from 'zod'
+import { isLoopback } from '@/lib/origin'
+import { DAY, parseDuration } from '@/lib/time'
+
+const MIN_SECRET_BYTES = 32
+
+const TEN_YEARS = 3650 * DAY
+
+/** Seconds in a length of time; `0s` only where no time at all is a choice too. */
+export const lengthOfTime = ({ orNone }: { orNone: boolean }) =>
+  z
+    .string()
+    .transform((text, context) => {
+      const seconds = orNone && text === '0s' ? 0 : parseDuration(text)
+      if (seconds === null) context.addIssue('must be a length such as 30s, 10m, 12h or 14d')
+      return seconds ?? 0
+    })
+    .refine((seconds) => seconds <= TEN_YEARS, 'must be ten years at most')
+
+export const duration = lengthOfTime({ orNone: false })
+
+/** Whatever is kept for less would be gone before anybody could look at it. */
+export const retention = duration.refine((seconds) => seconds >= DAY, 'must be at least 1d')
+
+export const wholeNumber = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, 'must be a whole number')
+    .transform(Number)
+    .refine((n) => n >= least && n <= most, `must be from ${least} to ${most}`)
+
+const commaList = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((item) => item.trim())
+    .filter(Boolean),
+)
+
+export const secrets = commaList
+  .refine((list) => list.length > 0, 'is missing: make one with `openssl rand -base64 32`')
+  .refine(
+    (list) => list.every((secret) => new TextEncoder().encode(secret).length >= MIN_SECRET_BYTES),
+    `must be at least ${MIN_SECRET_BYTES} random bytes: make one with \`openssl rand -base64 32\``,
+  )
+  .refine(
+    (list) => list.every((secret) => new Set(secret).size >= 10),
+    'does not look random: make one with `openssl rand -base64 32`',
+  )
+  .refine((list) => new Set(list).size === list.length, 'names one secret twice')
+  .transform((list) => list as [string, ...string[]])
+
+export const proxies = commaList.refine(
+  (list) => list.every((item) => proxyAddress.safeParse(item).success),
+  'must list IP addresses or CIDR ranges such as 10.0.0.0/8',
+)
+const proxyAddress = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])
+
+export const origin = z.string().transform((text, context) => {
+  const url = URL.canParse(text) ? new URL(text) : null
+  if (!url || !/^https?:$/.test(url.protocol)) {
+    context.addIssue('must be an address such as https://accounts.example.com')
+  } else if (url.origin !== text.replace(/\/$/, '')) {
+    context.addIssue(`must be an origin alone, without path, user or query: ${url.origin}`)
+  } else if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
+    context.addIssue('must begin with https:// (plain http is accepted for localhost alone)')
+  }
+  return url ?? z.NEVER
+})
