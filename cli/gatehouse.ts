@@ -2,9 +2,13 @@
 import nextEnv from '@next/env'
 import { Command, CommanderError } from 'commander'
 import { closeDatabase } from '@/db/connection'
+import { sealEvents } from '@/lib/audit/seal'
+import { auditCommands } from './audit'
 import { databaseCommands } from './database'
 import { demoCommand } from './demo'
+import { keyCommands } from './keys'
 import { roleCommands } from './roles'
+import { secretCommands } from './secrets'
 import { sessionCommands } from './sessions'
 import { userCommands } from './users'
 
@@ -20,7 +24,13 @@ const program = new Command('gatehouse')
   .addCommand(userCommands())
   .addCommand(sessionCommands())
   .addCommand(roleCommands())
+  .addCommand(keyCommands())
+  .addCommand(secretCommands())
+  .addCommand(auditCommands())
   .addCommand(demoCommand())
+
+// What was done is sealed even where no server runs. One that runs would do it in a moment.
+program.hook('postAction', () => sealEvents().then(ignore, ignore))
 
 for (const command of [program, ...program.commands, ...program.commands.flatMap(subcommands)]) {
   command.exitOverride().showHelpAfterError('(--help tells more)')
@@ -37,6 +47,8 @@ try {
 } finally {
   await closeDatabase()
 }
+
+function ignore(): void {}
 
 function subcommands(command: Command): readonly Command[] {
   return command.commands
