@@ -104,7 +104,11 @@ describe('gatehouse keys', () => {
     expect(await run('keys', 'burn', active, '--yes')).toEqual({
       refused: 'That key is burned already.',
     })
-    expect(await run('keys', 'burn', 'x', '--yes')).toHaveProperty('refused')
+    for (const kid of ['x', '-6aaEc5pmBhIPbDBQSNCMOOyw_ZK26NRy6ZFzk1iVuY']) {
+      const refused = `There is no key ${kid}; see: keys list`
+      expect(await run('keys', 'burn', kid, '--yes')).toEqual({ refused })
+    }
+    expect(await run('keys', 'burn', 'x', '--yes', '--yse')).toHaveProperty('misused')
   })
 
   test('are none to rotate with HS256', async () => {

@@ -50,20 +50,24 @@ function rotateCommand(): Command {
 }
 
 function burnCommand(): Command {
-  return answering('burn', 'refuse a key and all it has signed')
-    .description(
-      'Refuses every token that a key has signed, at once: for a key that others may have. ' +
-        'Browsers fetch new tokens by themselves; nobody is signed out.',
-    )
-    .argument('<kid>', 'its id')
-    .requiredOption('--yes', 'really')
-    .action(async (kid: string, { json }: Asked) => {
-      const { active } = done(await burnKey(COMMAND_LINE, kid), {
-        derived: DERIVED,
-        'not-found': `There is no key ${kid}; see: keys list`,
-        'burned-before': 'That key is burned already.',
+  return (
+    answering('burn', 'refuse a key and all it has signed')
+      .description(
+        'Refuses every token that a key has signed, at once: for a key that others may have. ' +
+          'Browsers fetch new tokens by themselves; nobody is signed out.',
+      )
+      .argument('<kid>', 'its id')
+      .requiredOption('--yes', 'really')
+      // One id in 64 begins with a hyphen.
+      .allowUnknownOption()
+      .action(async (kid: string, { json }: Asked) => {
+        const { active } = done(await burnKey(COMMAND_LINE, kid), {
+          derived: DERIVED,
+          'not-found': `There is no key ${kid}; see: keys list`,
+          'burned-before': 'That key is burned already.',
+        })
+        const words = [`${kid} is burned.`, ...(active ? [`${active} signs.`] : [])]
+        answer(json ? { json } : {}, { burned: kid, active }, words)
       })
-      const words = [`${kid} is burned.`, ...(active ? [`${active} signs.`] : [])]
-      answer(json ? { json } : {}, { burned: kid, active }, words)
-    })
+  )
 }
