@@ -1,0 +1,80 @@
+import { decodeProtectedHeader } from 'jose'
+import { burnKey } from '@/lib/keys/burn'
+import { rotateKeys } from '@/lib/keys/rotate'
+import { signingKey } from '@/lib/keys/signing-keys'
+import { COMMAND_LINE } from '@/lib/permissions/operator'
+import { ask } from '../support/http'
+import { freePort } from '../support/free-port'
+import { changeSigningKeys } from '../support/rows'
+import { startServer, type TestServer } from '../support/server'
+import { cookieHeader, tokensFor } from '../support/session'
+import { expect, test } from './fixtures'
+
+let second: TestServer
+
+test.beforeAll(async ({ server }) => {
+  const port = await freePort()
+  second = await startServer({ port, env: { ...server.env, PORT: String(port) } })
+})
+
+test.afterAll(async () => {
+  await second.stop()
+})
+
+test('a rotation refuses nobody, and both servers know the next key at once', async ({
+  server,
+  person,
+  dashboard,
+}) => {
+  const before = await tokensFor(person)
+  await changeSigningKeys({ createdAt: new Date(0) })
+  const rotated = await rotateKeys(COMMAND_LINE)
+  expect(rotated.ok).toBe(true)
+  const after = await tokensFor(person)
+  expect(kidOf(after.access)).not.toBe(kidOf(before.access))
+  for (const port of [server.port, second.port]) {
+    for (const { access } of [before, after]) {
+      expect((await look(port, server, { access })).status).toBe(200)
+    }
+    const { body } = await ask(`http://127.0.0.1:${port}/.well-known/jwks.json`)
+    const kids = (JSON.parse(body) as { keys: { kid: string }[] }).keys.map(({ kid }) => kid)
+    expect(kids).toEqual(expect.arrayContaining([kidOf(before.access), kidOf(after.access)]))
+    expect(kids).toHaveLength(3)
+  }
+  await dashboard.reload()
+  await expect(dashboard).toHaveURL('/dashboard')
+})
+
+test('a burned key opens nothing from the next request on, and nobody is signed out', async ({
+  server,
+  person,
+  dashboard,
+}) => {
+  const before = await tokensFor(person)
+  const ports = [server.port, second.port]
+  for (const port of ports) expect((await look(port, server, before)).status).toBe(200)
+
+  const burned = await burnKey(COMMAND_LINE, kidOf(before.access))
+  expect(burned.ok).toBe(true)
+  for (const port of ports) {
+    const alone = await look(port, server, { access: before.access })
+    expect(alone.location).toBe('/login?next=%2Fdashboard')
+    expect((await look(port, server, before)).location).toBe('/session/refresh?next=%2Fdashboard')
+  }
+
+  const after = await tokensFor(person)
+  expect(kidOf(after.access)).toBe((await signingKey()).id)
+  for (const port of ports) expect((await look(port, server, after)).status).toBe(200)
+  await dashboard.reload()
+  await expect(dashboard).toHaveURL('/dashboard')
+  await expect(dashboard.getByRole('heading').first()).toBeVisible()
+})
+
+function look(port: number, server: TestServer, tokens: { access: string; refresh?: string }) {
+  const headers = { cookie: cookieHeader(tokens), host: new URL(server.origin).host }
+  return ask(`http://127.0.0.1:${port}/dashboard`, { headers })
+}
+
+function kidOf(token: string): string {
+  return decodeProtectedHeader(token).kid ?? ''
+}
