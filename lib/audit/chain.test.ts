@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { eventHashOf, GENESIS, personalHashOf } from './chain'
 
@@ -31,7 +32,7 @@ test('a hash is SHA-256 over canonical JSON, as docs/audit.md tells', () => {
   expect(eventHashOf(GENESIS, { ...EVENT, personalHash })).toBe(sha256(event))
 })
 
-test('the same on every machine and in every version', () => {
+test('the same on every machine and in every version, and as the documentation says', () => {
   const personalHash = personalHashOf(EVENT)
   const hash = eventHashOf(GENESIS, { ...EVENT, personalHash })
   expect({ personalHash, hash }).toMatchInlineSnapshot(`
@@ -40,6 +41,9 @@ test('the same on every machine and in every version', () => {
       "personalHash": "ad97afc99418bf7ce9d01602a84186394b1b62e05f38a1a33f08678cf448b324",
     }
   `)
+  const page = readFileSync('docs/audit.md', 'utf8')
+  expect(page).toContain(personalHash)
+  expect(page).toContain(hash)
 })
 
 function sha256(text: string): string {
