@@ -3,6 +3,7 @@ import { connect } from 'node:net'
 import { ask, fromPageOn } from '../support/http'
 import { logOut, page, submit, tokensIn } from '../support/client'
 import { startServer, type TestServer } from '../support/server'
+import { cookieHeader } from '../support/session'
 import { expect, test } from './fixtures'
 
 const PASSWORD = 'canary of quiet harbours'
@@ -116,6 +117,22 @@ test('one that is turned away at once is noted as well', async () => {
   expect(answer.status).toBe(421)
   expect(await linesOf(answer.headers['x-request-id'])).toMatchObject([
     { level: 'info', path: '/', status: 421 },
+  ])
+})
+
+test('a stream that its reader leaves is noted with its request', async () => {
+  const { origin } = server
+  const account = { email: 'reader@example.com', password: PASSWORD, name: '' }
+  const { access, refresh } = tokensIn(await submit(origin, '/signup', account))
+  const tokens = { access: access.value ?? '', refresh: refresh.value ?? '' }
+  const leaving = new AbortController()
+  const answer = await fetch(`${origin}/session/events`, {
+    headers: { cookie: cookieHeader(tokens), 'sec-fetch-site': 'same-origin' },
+    signal: leaving.signal,
+  })
+  leaving.abort()
+  expect(await linesOf(answer.headers.get('x-request-id'))).toMatchObject([
+    { path: '/session/events', status: 200, cut: true, session: expect.stringMatching(/^\w{16}$/) },
   ])
 })
 
