@@ -7,14 +7,8 @@ import { ROLES } from '@/lib/permissions/roles'
 import { withOutage } from '@/lib/request/outage'
 import { requirePermission } from '@/lib/request/permission'
 import { ADMIN_USERS } from '@/lib/routes'
-import {
-  listUsers,
-  searchUsers,
-  type Search,
-  type UserFilter,
-  type UserPage,
-  type UserSummary,
-} from '@/lib/users/list'
+import { listUsers, type UserFilter, type UserPage, type UserSummary } from '@/lib/users/list'
+import { searchUsers, type Search } from '@/lib/users/search'
 import { Badge } from '../_ui/badge'
 import { Flash } from '../_ui/flash'
 import { outcomeIn } from '../_ui/outcome'
