@@ -74,3 +74,8 @@ export interface SeenFrom {
   system: string
   device: 'desktop' | 'phone' | 'tablet' | 'unknown'
 }
+
+/** Where nothing but the address is known. */
+export function strangerAt(network: string): SeenFrom {
+  return { network, browser: 'Unknown', system: 'Unknown', device: 'unknown' }
+}

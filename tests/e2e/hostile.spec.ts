@@ -1,4 +1,5 @@
 import { ask, fromPageOn } from '../support/http'
+import { eventsOf } from '../support/rows'
 import { cookieHeader, tokensFor } from '../support/session'
 import { expect, test } from './fixtures'
 
@@ -130,3 +131,20 @@ function part(value: unknown): string {
 function unsigned(): string {
   return `${part({ alg: 'none', typ: 'at+jwt', kid: 'x' })}.${part({ sub: 'usr_admin' })}.`
 }
+
+test('whoever brings one invalid token after another is noted, once', async ({
+  server,
+  person,
+}) => {
+  const { access } = await tokensFor(person)
+  const cookie = cookieHeader({ access: `${access.slice(0, -6)}AAAAAA` })
+  // At the edge, and where the edge does not look.
+  for (const path of ['/dashboard', '/login']) {
+    for (let time = 0; time < 25; time += 1) {
+      await ask(server.origin + path, { headers: { cookie } })
+    }
+  }
+  await expect
+    .poll(() => eventsOf('excess_rate_limit_exceeded'))
+    .toMatchObject([{ network: '127.0.0.1', details: expect.stringContaining('invalid-tokens') }])
+})
