@@ -1,5 +1,5 @@
 /** Chooses a password by a link. */
-import { lockOf, transactionOver } from '@/db/connection'
+import { lockOf, transactionOver, whenKept } from '@/db/connection'
 import { deleteOneTimeTokensOf, takeOneTimeToken } from '@/db/queries/one-time-tokens'
 import { findUserRow, raiseUserVersion, storePassword } from '@/db/queries/users'
 import { env } from '@/lib/env'
@@ -9,6 +9,7 @@ import { lookAtLink, type FoundLink } from '@/lib/links/tokens'
 import { LOG_IN_ACCOUNT, LOG_IN_PAIR, PASSWORDS_OF_LINK } from '@/lib/rate-limits/limits'
 import { networkKey } from '@/lib/rate-limits/network-key'
 import { forget, giveBack, takeTry } from '@/lib/rate-limits/take'
+import { count } from '@/lib/telemetry/metrics'
 import { hashPassword } from './hash'
 import { refusalOfNewPassword, type PasswordRefusal } from './policy'
 import { refusalOfGuessable } from './strength'
@@ -98,6 +99,7 @@ async function judgeAndStore(
     if (!isOpen) return { ok: false, reason: 'bad-link' }
     await storePassword(owner.id, hash, now)
     await raiseUserVersion(owner.id)
+    whenKept(() => count('endings', { reason: 'password-reset' }))
     await deleteOneTimeTokensOf(owner.id)
     // Whoever forgot the password has guessed at it; that must not keep them out now.
     await forget([

@@ -1,11 +1,12 @@
 /** Ends sessions of another user. */
-import { transactionOver } from '@/db/connection'
+import { transactionOver, whenKept } from '@/db/connection'
 import { endSessionOf, findSessionOwner } from '@/db/queries/sessions'
 import { raiseUserVersion } from '@/db/queries/users'
 import type { SeenFrom } from '@/lib/events/events'
 import { recordEvent } from '@/lib/events/record'
 import { assertMay, byOperator, type Operator } from '@/lib/permissions/operator'
 import { locksToActOn, targetOf, type TargetRefusal } from '@/lib/permissions/rules'
+import { count } from '@/lib/telemetry/metrics'
 
 export type EndForResult = { ok: true } | { ok: false; reason: TargetRefusal }
 
@@ -30,6 +31,7 @@ export async function endSessionFor(
     if (!target.ok) return target
     const ended = await endSessionOf(userId, sessionId, now)
     if (!ended) return { ok: false, reason: 'not-found' }
+    whenKept(() => count('endings', { reason: 'operator-one' }))
     const details = { session: sessionId }
     const personal = { endedBrowser: ended.browser, endedSystem: ended.system }
     await recordEvent(
@@ -52,6 +54,7 @@ export async function endSessionsFor(
     const target = await targetOf(operator, 'sessions:end', userId)
     if (!target.ok) return target
     await raiseUserVersion(userId)
+    whenKept(() => count('endings', { reason: 'operator-all' }))
     await recordEvent(
       { type: 'session_ended_everywhere', ...byOperator(operator, from), userId },
       now,

@@ -1,5 +1,17 @@
 /** What kind of place a request is for: a handful of words, whatever a client may ask for. */
-import { DASHBOARD, END, EVENTS, HEALTH, LOG_IN, METRICS, REFRESH, SIGN_UP } from '@/lib/routes'
+import {
+  ADMIN,
+  DASHBOARD,
+  END,
+  EVENTS,
+  HEALTH,
+  LOG_IN,
+  METRICS,
+  REFRESH,
+  RESET_PASSWORD,
+  SETUP,
+  SIGN_UP,
+} from '@/lib/routes'
 
 export const ROUTE_CLASSES = [
   'log-in',
@@ -7,7 +19,10 @@ export const ROUTE_CLASSES = [
   'refresh',
   'end',
   'events',
+  'setup',
+  'reset-password',
   'dashboard',
+  'admin',
   'api',
   'keys',
   'health',
@@ -24,11 +39,14 @@ const EXACT: Readonly<Record<string, RouteClass>> = {
   [REFRESH]: 'refresh',
   [END]: 'end',
   [EVENTS]: 'events',
+  [SETUP]: 'setup',
+  [RESET_PASSWORD]: 'reset-password',
   [METRICS]: 'metrics',
 }
 
 const FOLDERS: readonly (readonly [string, RouteClass])[] = [
   [DASHBOARD, 'dashboard'],
+  [ADMIN, 'admin'],
   [HEALTH, 'health'],
   ['/api', 'api'],
   ['/.well-known', 'keys'],

@@ -45,7 +45,8 @@ export const COUNTERS = {
     labels: {
       reason: [
         ...['this', 'others', 'everywhere', 'everyone', 'one-other'],
-        ...['replaced', 'reuse', 'password-change'],
+        ...['replaced', 'reuse', 'password-change', 'password-reset'],
+        ...['operator-one', 'operator-all', 'user-disabled', 'user-deleted'],
       ],
     },
   },

@@ -1,5 +1,5 @@
 /** Deletes a user; what happened stays on record by their id. */
-import { transactionOver } from '@/db/connection'
+import { transactionOver, whenKept } from '@/db/connection'
 import { countSessionRows, deleteSessionsOf } from '@/db/queries/sessions'
 import { deleteUserRow, markDisabled, raiseUserVersion } from '@/db/queries/users'
 import type { SeenFrom } from '@/lib/events/events'
@@ -11,6 +11,7 @@ import {
   targetOf,
   type TargetRefusal,
 } from '@/lib/permissions/rules'
+import { count } from '@/lib/telemetry/metrics'
 
 /** `not-confirmed`: the address that was typed is not theirs. */
 export type DeleteRefusal = TargetRefusal | 'last-administrator' | 'not-confirmed'
@@ -67,11 +68,13 @@ async function deleteIfSmall(
     // All of it ends now, and nothing begins meanwhile.
     if (await markDisabled(userId, now)) {
       await raiseUserVersion(userId)
+      whenKept(() => count('endings', { reason: 'user-disabled' }))
       await recordEvent({ type: 'user_disabled', ...byOperator(operator, from), userId }, now)
     }
     return 'many-sessions'
   }
   await deleteUserRow(userId)
+  whenKept(() => count('endings', { reason: 'user-deleted' }))
   const personal = { email: target.user.email }
   await recordEvent({ type: 'user_deleted', ...byOperator(operator, from), userId, personal }, now)
   return { ok: true }

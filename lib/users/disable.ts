@@ -1,5 +1,5 @@
 /** Shuts a user out, and lets them in again. */
-import { transactionOver } from '@/db/connection'
+import { transactionOver, whenKept } from '@/db/connection'
 import { deleteOneTimeTokensOf } from '@/db/queries/one-time-tokens'
 import { markDisabled, markEnabled, raiseUserVersion } from '@/db/queries/users'
 import type { SeenFrom } from '@/lib/events/events'
@@ -11,6 +11,7 @@ import {
   targetOf,
   type TargetRefusal,
 } from '@/lib/permissions/rules'
+import { count } from '@/lib/telemetry/metrics'
 
 export type DisableRefusal = TargetRefusal | 'already' | 'last-administrator'
 export type DisableResult = { ok: true } | { ok: false; reason: DisableRefusal }
@@ -35,6 +36,7 @@ export async function disableUser(
     if (!(await markDisabled(userId, now))) return { ok: false, reason: 'already' }
     // Else their sessions would come back to life when they are enabled.
     await raiseUserVersion(userId)
+    whenKept(() => count('endings', { reason: 'user-disabled' }))
     await deleteOneTimeTokensOf(userId)
     await recordEvent({ type: 'user_disabled', ...byOperator(operator, from), userId }, now)
     return { ok: true }
