@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { expect } from 'vitest'
 import type { RefreshResult } from '@/lib/sessions/refresh'
+import { shutOut, endAllOf, endAny } from './administering'
 import { changePassword } from './changing'
 import { isDue, judge, refreshWith } from './judging'
 import {
@@ -39,7 +40,7 @@ function step(name: string, run: Step): fc.AsyncCommand<Model, Real> {
 const MOST_LOOT = 3
 
 /** The steps, the frequent ones several times: most of life is not logging out. */
-export function steps(browsers: number) {
+export function steps(browsers: number, users: number) {
   const one = fc.nat(browsers - 1)
   const copy = fc.nat(MOST_LOOT - 1)
   const often = [
@@ -71,6 +72,7 @@ export function steps(browsers: number) {
     fc
       .tuple(one, fc.nat(9))
       .map(([i, n]) => step(`browser ${i} ends session ${n}`, endNumber(i, n))),
+    administering(fc.nat(users - 1)),
     LONG.map((s) => step(`${s} s go by`, async (model) => pass(model, s))),
     JUMPS.map((s) => step(`the clock is set by ${s} s`, async (model) => setClock(model, s))),
     fc.constant(step('the process restarts', restart)),
@@ -78,6 +80,15 @@ export function steps(browsers: number) {
   ]
   const times = <T>(count: number, list: T[]) => Array.from({ length: count }, () => list).flat()
   return [...times(12, often), ...times(4, sometimes), ...seldom]
+}
+
+/** One of several, so that they end no more of the walks than people do themselves. */
+function administering(user: fc.Arbitrary<number>) {
+  return fc.oneof(
+    user.map((u) => step(`user ${u} is shut out for a while`, shutOut(u))),
+    user.map((u) => step(`an administrator ends all of user ${u}`, endAllOf(u))),
+    fc.nat(9).map((n) => step(`an administrator ends session ${n}`, endAny(n))),
+  )
 }
 
 const SCOPES = fc.constantFrom<Scope>('this', 'others', 'everywhere')

@@ -68,7 +68,7 @@ export interface Model {
   /** Seconds. It may be set back. */
   now: number
   /** `passwords` counts how often each changed theirs. */
-  users: { version: number; passwords: number }[]
+  users: { version: number; passwords: number; disabled: boolean }[]
   sessions: Session[]
   browsers: Browser[]
   loot: Jar[]
@@ -81,7 +81,7 @@ export interface Model {
 export function newModel(users: number, browsers: number): Model {
   return {
     now: 0,
-    users: Array.from({ length: users }, () => ({ version: 0, passwords: 0 })),
+    users: Array.from({ length: users }, () => ({ version: 0, passwords: 0, disabled: false })),
     sessions: [],
     browsers: Array.from({ length: browsers }, (_, i) => ({
       user: i % users,
@@ -96,12 +96,17 @@ export function newModel(users: number, browsers: number): Model {
   }
 }
 
+function isDisabled(model: Model, { user }: Session): boolean {
+  return model.users[user]?.disabled ?? false
+}
+
 export function isLiving(model: Model, session: Session): boolean {
   return (
     !session.ended &&
     model.now < session.idleEnd &&
     model.now < session.end &&
-    session.version === model.users[session.user]?.version
+    session.version === model.users[session.user]?.version &&
+    !isDisabled(model, session)
   )
 }
 
@@ -120,7 +125,7 @@ export function verdictOnRefresh(model: Model, jar: Jar): Verdict {
   if (!isLiving(model, session)) {
     const { replacedAt } = session
     const isRecent = replacedAt !== null && model.now < replacedAt + REPLACED_FOR
-    return isRecent ? 'replaced' : 'ended'
+    return isRecent && !isDisabled(model, session) ? 'replaced' : 'ended'
   }
   if (jar.generation === session.generation) return 'rotate'
   const isPredecessor = jar.generation === session.generation - 1

@@ -5,8 +5,10 @@ import { insertPassword, insertUser } from '@/db/queries/users'
 import { newUserId } from '@/lib/ids'
 import { changePassword } from '@/lib/passwords/change'
 import { hashPassword } from '@/lib/passwords/hash'
+import { COMMAND_LINE } from '@/lib/permissions/operator'
 import { authenticate, recordUse, type Actor } from '@/lib/sessions/authenticate'
 import { endOneSession, endReplaced, endSessions, type EndScope } from '@/lib/sessions/end'
+import { endSessionFor, endSessionsFor } from '@/lib/sessions/end-for'
 import { identifySession, type PresentedTokens } from '@/lib/sessions/identify'
 import { refreshSession, type RefreshResult } from '@/lib/sessions/refresh'
 import { startSession } from '@/lib/sessions/start'
@@ -14,6 +16,7 @@ import { issueTokens, type SessionTokens } from '@/lib/sessions/tokens'
 import type { SessionRecord } from '@/db/queries/sessions'
 import type { SeenFrom } from '@/lib/events/events'
 import { prepareInstallation } from '@/lib/installation/prepare'
+import { disableUser, enableUser } from '@/lib/users/disable'
 import { LAPTOP, PHONE } from '../support/people'
 import { changeSigningKeys, deleteBurnedKeys, incidentsOf, sessionRow } from '../support/rows'
 import type { Browser, Jar, Model } from './model'
@@ -123,6 +126,22 @@ export function end(
 
 export async function endOther(model: Model, actor: Actor, sessionId: string): Promise<boolean> {
   return (await endOneSession(actor, sessionId, LAPTOP, clock(model))).ok
+}
+
+export async function adminDisables(model: Model, userId: string): Promise<boolean> {
+  return (await disableUser(COMMAND_LINE, { userId }, undefined, clock(model))).ok
+}
+
+export async function adminEnables(model: Model, userId: string): Promise<boolean> {
+  return (await enableUser(COMMAND_LINE, { userId }, undefined, clock(model))).ok
+}
+
+export async function adminEndsAll(model: Model, userId: string): Promise<boolean> {
+  return (await endSessionsFor(COMMAND_LINE, { userId }, undefined, clock(model))).ok
+}
+
+export async function adminEndsOne(model: Model, sessionId: string): Promise<boolean> {
+  return (await endSessionFor(COMMAND_LINE, { sessionId }, undefined, clock(model))).ok
 }
 
 /** The process is gone and comes back. */

@@ -22,7 +22,7 @@ useFreshDatabase({ CLOCK_TOLERANCE: '0s', ACCESS_TOKEN_TTL: `${LIMITS.access}s` 
 test(
   'whatever people, thieves, clocks and crashes do, the promises hold',
   async () => {
-    const commands = fc.commands(steps(BROWSERS), { maxCommands: STEPS, size: 'max' })
+    const commands = fc.commands(steps(BROWSERS, USERS), { maxCommands: STEPS, size: 'max' })
     const walk = fc.asyncProperty(fc.boolean(), commands, async (robbed, walkOf) => {
       const model = newModel(USERS, BROWSERS)
       const real = await newReal(USERS)

@@ -1,0 +1,52 @@
+/** The steps of those who look after users. */
+import { expect } from 'vitest'
+import { judge } from './judging'
+import type { Step } from './leaving'
+import {
+  adminDisables,
+  adminEnables,
+  adminEndsAll,
+  adminEndsOne,
+  enter,
+  placeOf,
+  refresh,
+} from './real'
+
+/** Shut out, and let in again: nothing that began before comes back. */
+export function shutOut(u: number): Step {
+  return async (model, real) => {
+    const user = model.users[u]
+    const id = real.userIds[u] ?? ''
+    if (!user) return
+    expect(await adminDisables(model, id), 'whether it was done').toBe(true)
+    user.disabled = true
+    user.version += 1
+    for (const browser of model.browsers) {
+      const { jar } = browser
+      if (!jar || browser.user !== u) continue
+      expect(await enter(model, jar, placeOf(browser)), 'I1: a disabled user').toBeNull()
+      judge(model, jar, await refresh(model, jar, placeOf(browser)), browser)
+    }
+    expect(await adminEnables(model, id), 'whether it was done').toBe(true)
+    user.disabled = false
+  }
+}
+
+export function endAllOf(u: number): Step {
+  return async (model, real) => {
+    const user = model.users[u]
+    if (!user) return
+    expect(await adminEndsAll(model, real.userIds[u] ?? ''), 'whether it was done').toBe(true)
+    user.version += 1
+  }
+}
+
+/** Whosever it is. */
+export function endAny(n: number): Step {
+  return async (model) => {
+    const session = model.sessions[n]
+    if (!session) return
+    expect(await adminEndsOne(model, session.id), 'what is open is ended').toBe(!session.ended)
+    session.ended = true
+  }
+}
