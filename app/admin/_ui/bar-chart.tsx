@@ -65,7 +65,11 @@ export function BarChart({ title, series, columns }: Props) {
             className="block h-36 w-full border-b border-edge"
           >
             <path
-              d={`M0 0H${columns.length * COLUMN}M0 ${HEIGHT / 2}H${columns.length * COLUMN}`}
+              d={
+                total === 0
+                  ? ''
+                  : `M0 0H${columns.length * COLUMN}M0 ${HEIGHT / 2}H${columns.length * COLUMN}`
+              }
               className="stroke-line"
               vectorEffect="non-scaling-stroke"
             />
@@ -80,8 +84,8 @@ export function BarChart({ title, series, columns }: Props) {
           )}
         </div>
         <div className="flex w-10 shrink-0 flex-col justify-between text-xs text-soft tabular-nums">
-          <span className="-mt-2">{short(end)}</span>
-          <span>{end % 2 === 0 ? short(end / 2) : ''}</span>
+          <span className="-mt-2">{total > 0 && short(end)}</span>
+          <span>{total > 0 && end % 2 === 0 && short(end / 2)}</span>
           <span className="-mb-2">0</span>
         </div>
       </div>
