@@ -7,7 +7,7 @@ import { disableUser, enableUser } from '@/lib/users/disable'
 import { createResetLink } from '@/lib/users/reset-link'
 import { useFreshDatabase } from '@/tests/support/database'
 import { at, givenRole, givenSession, LAPTOP, NOW, PHONE } from '@/tests/support/people'
-import { eventsOf, oneTimeRows, passwordHashes, userRow } from '@/tests/support/rows'
+import { changeUser, eventsOf, oneTimeRows, passwordHashes, userRow } from '@/tests/support/rows'
 import { lookAtPasswordLink, resetPassword } from './reset'
 
 useFreshDatabase()
@@ -121,6 +121,11 @@ describe('the link to a new password', () => {
     await enableUser(COMMAND_LINE, { userId })
     // Made before they were shut out: it may be in the wrong hands.
     expect(await reset(before)).toEqual(BAD)
+    // Nor is one that is left over.
+    const left = await givenLink(userId)
+    await changeUser(userId, { disabledAt: NOW })
+    expect(await lookAtPasswordLink(left, LAPTOP, at(1))).toEqual(BAD)
+    expect(await reset(left)).toEqual(BAD)
     expect(await passwordHashes()).toEqual([])
   })
 

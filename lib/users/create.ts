@@ -37,7 +37,6 @@ export async function createUser(
 ): Promise<CreateUserResult> {
   assertMay(operator, 'users:create')
   const roles = [...new Set(input.roles)]
-  if (roles.length > 0) assertMay(operator, 'roles:grant')
   const email = parseEmail(input.email)
   if (!email) return { ok: false, reason: 'bad-address' }
   const name = oneLine(input.name)

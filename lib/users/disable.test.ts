@@ -138,6 +138,8 @@ describe('deleting a user', () => {
     expect(await isAlive(tokens)).toBe(false)
     await expect(userRow(userId)).rejects.toThrow()
     expect(await eventsOf('user_deleted')).toHaveLength(1)
+    // All of it had ended before the first was removed.
+    expect(await eventsOf('user_disabled')).toMatchObject([{ userId }])
   })
 })
 

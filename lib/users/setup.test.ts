@@ -1,4 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
+import { transactionOver } from '@/db/connection'
+import { insertRoleGrant } from '@/db/queries/role-grants'
+import { newGrantId } from '@/lib/ids'
 import { grantRole } from '@/lib/permissions/grant'
 import { COMMAND_LINE } from '@/lib/permissions/operator'
 import { authenticate } from '@/lib/sessions/authenticate'
@@ -69,6 +73,24 @@ describe('the first administrator', () => {
     await grantRole(COMMAND_LINE, { userId, role: 'administrator' })
     expect(await lookAtSetupLink(token, LAPTOP, at(1))).toEqual(BAD)
     expect(await attempt(token)).toEqual(BAD)
+    expect(await userRows()).toHaveLength(1)
+  })
+
+  test('waits for whoever makes an administrator at that moment', async () => {
+    const token = await givenLink()
+    const userId = await givenUser('bob@example.com')
+    let commit = () => {}
+    const committed = new Promise<void>((resolve) => (commit = resolve))
+    const granting = transactionOver(['roles'], async () => {
+      const grant = { id: newGrantId(), userId, role: 'administrator' }
+      await insertRoleGrant({ ...grant, grantedAt: NOW, grantedBy: 'command-line' })
+      await committed
+    })
+    const attempting = attempt(token)
+    await Promise.race([attempting, sleep(1000)])
+    commit()
+    await granting
+    expect(await attempting).toEqual(BAD)
     expect(await userRows()).toHaveLength(1)
   })
 
