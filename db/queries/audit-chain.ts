@@ -51,16 +51,17 @@ export async function findOldestUnsealed(): Promise<{ id: string; at: Date } | n
   return row ?? null
 }
 
-/** The oldest events that are not sealed yet. */
+/** So many are put in the order of time: with a whole backlog each batch would sort all of it. */
+const MOST_SORTED = 5000
+
+/** The oldest events that are not sealed yet; of a backlog, the oldest of some of it. */
 export async function listUnsealedEvents(limit: number): Promise<SecurityEventRecord[]> {
-  return read((db) =>
-    db
-      .select()
-      .from(securityEvents)
-      .where(isNull(securityEvents.sequence))
-      .orderBy(securityEvents.at, securityEvents.id)
-      .limit(limit),
-  )
+  return read((db) => {
+    const { sequence } = securityEvents
+    const some = db.select().from(securityEvents).where(isNull(sequence)).limit(MOST_SORTED)
+    const waiting = some.as('waiting')
+    return db.select().from(waiting).orderBy(waiting.at, waiting.id).limit(limit)
+  })
 }
 
 /** Writes the seal of each event, all in one statement. */

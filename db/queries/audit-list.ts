@@ -1,5 +1,18 @@
 /** Queries of sealed events, to be looked through. */
-import { and, asc, desc, eq, gt, gte, inArray, isNotNull, lt, sql, type SQL } from 'drizzle-orm'
+import {
+  and,
+  asc,
+  desc,
+  eq,
+  gt,
+  gte,
+  inArray,
+  isNotNull,
+  lt,
+  sql,
+  type SQL,
+  type SQLWrapper,
+} from 'drizzle-orm'
 import { read } from '@/db/connection'
 import { securityEvents, sessions, users } from '@/db/tables'
 import type { SecurityEventRecord } from './security-events'
@@ -28,38 +41,54 @@ export async function searchEvents(
   places: Places,
   { order, limit }: { order: 'newest' | 'oldest'; limit: number },
 ): Promise<SecurityEventRecord[]> {
-  const by = filter.userId === undefined ? securityEvents.sequence : ALL_OF_A_USER()
+  const columns = columnsFor(filter)
+  const by = columns.sequence
   return read((db) =>
     db
       .select()
       .from(securityEvents)
-      .where(and(...conditions(filter), ...within(places)))
+      .where(and(...conditions(filter, columns), gt(by, places.after), lt(by, places.before)))
       .orderBy(order === 'newest' ? desc(by) : asc(by))
       .limit(limit),
   )
 }
 
-/**
- * An expression that no index is sorted by: the few events of a user are found by theirs and then
- * sorted, where a planner might walk the whole chain instead.
- */
-const ALL_OF_A_USER = () => sql`${securityEvents.sequence} + 0`
+interface Columns {
+  type: SQLWrapper
+  actorId: SQLWrapper
+  sequence: SQLWrapper
+}
 
-function conditions({ type, actorId, userId, sessionId, network, from, to }: EventFilter): SQL[] {
+/**
+ * Some of them as expressions, which no index knows: the few events of a person are found by
+ * theirs, where a planner might rather walk all of a type, or the whole chain.
+ */
+function columnsFor({ userId, actorId }: EventFilter): Columns {
+  const { sequence } = securityEvents
+  if (userId === undefined && actorId === undefined) return securityEvents
+  const type = sql`(${securityEvents.type} || '')`
+  if (userId === undefined) return { type, actorId: securityEvents.actorId, sequence }
+  return {
+    type,
+    actorId: sql`(${securityEvents.actorId} || '')`,
+    sequence: sql`(${sequence} + 0)`,
+  }
+}
+
+function conditions(
+  { type, actorId, userId, sessionId, network, from, to }: EventFilter,
+  columns: Columns,
+): SQL[] {
   const { at } = securityEvents
   return [
-    type !== undefined && eq(securityEvents.type, type),
-    actorId !== undefined && eq(securityEvents.actorId, actorId),
+    type !== undefined && sql`${columns.type} = ${type}`,
+    actorId !== undefined && sql`${columns.actorId} = ${actorId}`,
     userId !== undefined && eq(securityEvents.userId, userId),
     sessionId !== undefined && eq(securityEvents.sessionId, sessionId),
     network !== undefined && eq(securityEvents.network, network),
     from && gte(at, from),
     to && lt(at, to),
   ].filter((condition) => typeof condition === 'object')
-}
-
-function within({ after, before }: Places): SQL[] {
-  return [gt(securityEvents.sequence, after), lt(securityEvents.sequence, before)]
 }
 
 /** The place of the first event from `point` on, by the time of events; null where there is none. */

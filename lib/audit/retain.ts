@@ -1,4 +1,5 @@
 /** Removes events after their time, and what is personal in them before. */
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { transactionOver } from '@/db/connection'
 import {
   deleteEventsBetween,
@@ -35,8 +36,12 @@ export async function purgeEvents(now: Date): Promise<void> {
       }
       await deleteEventsBetween(from, Math.min(from + BATCH - 1, through))
     })
+    // SQLite answers at once: without a pause nobody else would have a turn.
+    await nextTurn()
   }
-  while ((await transactionOver([], () => deleteCheckpointsBelow(through, BATCH))) === BATCH);
+  while ((await transactionOver([], () => deleteCheckpointsBelow(through, BATCH))) === BATCH) {
+    await nextTurn()
+  }
 }
 
 /** Erases what is personal in events older than `PERSONAL_DATA_RETENTION`; the events stay. */
@@ -65,6 +70,7 @@ async function eraseRange(
       }
       await erasePersonalDataBetween(at, Math.min(at + BATCH - 1, through))
     })
+    await nextTurn()
   }
 }
 

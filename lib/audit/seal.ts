@@ -1,5 +1,6 @@
 /** Seals events: gives each its place in the chain, and counts it. */
 import { randomBytes } from 'node:crypto'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { transactionOver } from '@/db/connection'
 import { addActivity } from '@/db/queries/activity'
 import {
@@ -35,6 +36,8 @@ export async function sealEvents(
     onSealed(sealed)
     total += sealed.length
     if (sealed.length < BATCH) return total
+    // SQLite answers at once: without a pause nobody else would have a turn.
+    await nextTurn()
   }
 }
 

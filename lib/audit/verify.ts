@@ -1,4 +1,5 @@
 /** Finds the first thing that is wrong with the audit log. */
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { findLastLink, findOldestUnsealed, listSealedEvents } from '@/db/queries/audit-chain'
 import { findNewestCheckpoint } from '@/db/queries/audit-checkpoints'
 import { after, HOUR } from '@/lib/time'
@@ -70,6 +71,7 @@ async function walk(
     const fault = await chain.take(events)
     if (fault) return { ok: false, fault }
     last = events.at(-1)?.sequence ?? last
+    await nextTurn()
     // What comes meanwhile is for the next time.
     if (end && last >= end.sequence) isEnd = true
   }

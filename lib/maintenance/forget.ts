@@ -1,4 +1,5 @@
 /** Forgets from where people came, once it is of no more use. */
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { transactionOver } from '@/db/connection'
 import { eraseIncidentPlaces, eraseSessionPlaces, type Erasure } from '@/db/queries/personal-data'
 import { env } from '@/lib/env'
@@ -21,5 +22,6 @@ async function inBatches(erase: (erasure: Erasure) => Promise<Date | null>): Pro
   for (let from: Date | null = new Date(0); from;) {
     const erasure: Erasure = { from, most: BATCH }
     from = await transactionOver([], () => erase(erasure))
+    await nextTurn()
   }
 }

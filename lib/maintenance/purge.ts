@@ -1,4 +1,5 @@
 /** Removes rows that no longer mean anything. */
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { transactionOver } from '@/db/connection'
 import { deleteActivityBefore } from '@/db/queries/activity'
 import { deleteIncidentsBefore } from '@/db/queries/incidents'
@@ -34,5 +35,8 @@ export async function purgeExpired(now: Date): Promise<void> {
 }
 
 async function inBatches(remove: (most: number) => Promise<number>): Promise<void> {
-  while ((await transactionOver([], () => remove(BATCH))) === BATCH);
+  while ((await transactionOver([], () => remove(BATCH))) === BATCH) {
+    // SQLite answers at once: without a pause nobody else would have a turn.
+    await nextTurn()
+  }
 }
