@@ -87,6 +87,17 @@ describe('sealEvents', () => {
     })
   })
 
+  test('lets others have their turn between two batches', async () => {
+    await givenEvents(600)
+    let turns = 0
+    const count = setInterval(() => (turns += 1), 0)
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    turns = 0
+    await sealEvents()
+    clearInterval(count)
+    expect(turns).toBeGreaterThan(0)
+  })
+
   test('is not stopped by an event that is no good', async () => {
     await givenEvents(2)
     await otherProgram("UPDATE security_events SET details = '{', network = NULL")
