@@ -6,6 +6,7 @@ import { migrateDatabase } from '@/db/migrate'
 import { startSealing } from '@/lib/audit/sealing'
 import { parseSettings, SETTING_NAMES, type Settings } from '@/lib/env'
 import { admit, refuse } from '@/lib/http/admission'
+import { takeOffRefusal } from '@/lib/http/edge-refusal'
 import { stampFor } from '@/lib/http/stamp'
 import { stopOnSignal, stopWith } from '@/lib/http/stopping'
 import { inviteFirstAdministrator } from '@/lib/installation/invite'
@@ -112,6 +113,7 @@ function answer(settings: Settings, traces: Traces | null, handle: Handler) {
     res.setHeader('x-request-id', requestId)
     const serve = () => {
       noteRequest(req, res, { context, client, isOwn })
+      takeOffRefusal(res, client)
       if (!admit(req, res, { isOwn, settings })) return
       handle(req, res).catch((err: unknown) => {
         log.error('A request failed', { err })

@@ -1,9 +1,6 @@
 /** Notes each request once it is answered: a line in the log, and numbers. */
 import { AsyncResource } from 'node:async_hooks'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { strangerAt } from '@/lib/events/events'
-import { noteInvalidToken } from '@/lib/incidents/invalid-tokens'
-import { STAMPS } from '@/lib/stamps'
 import { log } from './log'
 import { count, observe, type CounterLabels } from './metrics'
 import type { RequestContext } from './request-context'
@@ -13,8 +10,6 @@ import { COUNTERS } from './series'
 type Labels = CounterLabels<'requests'>
 
 const METHODS: readonly Labels['method'][] = COUNTERS.requests.labels.method
-const REASONS: readonly CounterLabels<'accessRefused'>['reason'][] =
-  COUNTERS.accessRefused.labels.reason
 /** What machines ask all the time. */
 const ROUTINE: ReadonlySet<RouteClass> = new Set(['health', 'metrics', 'static', 'keys'])
 const LONGEST_PATH = 300
@@ -37,7 +32,6 @@ export function noteRequest(
   const method = req.method ?? ''
   const path = (req.url ?? '').replace(/[?#][^]*/, '').slice(0, LONGEST_PATH)
   const route = routeClass(path)
-  takeOffRefusal(res, client)
   const done = () => {
     const took = performance.now() - startedAt
     const ms = Math.round(took * 10) / 10
@@ -65,21 +59,4 @@ function countRequest(sent: string, route: RouteClass, code: number, took: numbe
   const status = `${Math.floor(code / 100)}xx` as Labels['status']
   count('requests', { method, route, status })
   if (route !== 'events') observe('request', { route }, took / 1000)
-}
-
-/** The middleware runs at the edge, where nothing can be counted: it says so in a header. */
-function takeOffRefusal(res: ServerResponse, client: string): void {
-  const writeHead = res.writeHead.bind(res)
-  // Safe because it takes what it is given to the very function that stood there.
-  res.writeHead = ((...args: Parameters<typeof writeHead>) => {
-    const reason = REASONS.find((known) => known === res.getHeader(STAMPS.refused))
-    if (reason) count('accessRefused', { reason, door: 'edge' })
-    if (reason === 'invalid') noteInvalidToken(strangerAt(client)).catch(warn)
-    res.removeHeader(STAMPS.refused)
-    return writeHead(...args)
-  }) as typeof res.writeHead
-}
-
-function warn(err: unknown): void {
-  log.warn('Many invalid tokens were not recorded', { err })
 }

@@ -1,0 +1,31 @@
+/** Hears from the middleware which access tokens it refused. */
+import type { ServerResponse } from 'node:http'
+import { strangerAt } from '@/lib/events/events'
+import { noteInvalidToken } from '@/lib/incidents/invalid-tokens'
+import { STAMPS } from '@/lib/stamps'
+import { log } from '@/lib/telemetry/log'
+import { count, type CounterLabels } from '@/lib/telemetry/metrics'
+import { COUNTERS } from '@/lib/telemetry/series'
+
+const REASONS: readonly CounterLabels<'accessRefused'>['reason'][] =
+  COUNTERS.accessRefused.labels.reason
+
+/**
+ * The middleware runs at the edge, where nothing can be counted or written down: it says so in a
+ * header, which is taken off here.
+ */
+export function takeOffRefusal(res: ServerResponse, client: string): void {
+  const writeHead = res.writeHead.bind(res)
+  // Safe because it takes what it is given to the very function that stood there.
+  res.writeHead = ((...args: Parameters<typeof writeHead>) => {
+    const reason = REASONS.find((known) => known === res.getHeader(STAMPS.refused))
+    if (reason) count('accessRefused', { reason, door: 'edge' })
+    if (reason === 'invalid') noteInvalidToken(strangerAt(client)).catch(warn)
+    res.removeHeader(STAMPS.refused)
+    return writeHead(...args)
+  }) as typeof res.writeHead
+}
+
+function warn(err: unknown): void {
+  log.warn('Many invalid tokens were not recorded', { err })
+}
