@@ -12,6 +12,7 @@ import { stopOnSignal, stopWith } from '@/lib/http/stopping'
 import { inviteFirstAdministrator } from '@/lib/installation/invite'
 import { prepareInstallation } from '@/lib/installation/prepare'
 import { purgeHourly } from '@/lib/maintenance/hourly'
+import { recordPresence } from '@/lib/maintenance/presence'
 import { consoleToLog } from '@/lib/telemetry/console'
 import { beginMetrics } from '@/lib/telemetry/metrics'
 import { jsonLines, log, openLog, sentences } from '@/lib/telemetry/log'
@@ -62,8 +63,17 @@ async function serve(): Promise<void> {
   if (!dev) server.on('upgrade', (_req, socket) => socket.destroy())
   await listen(server, settings.port)
 
-  const close = [() => app.close(), startSealing(), async () => traces?.end()]
-  stopOnSignal({ server, graceMs: dev ? 500 : GRACE_MS, close })
+  await recordPresence('sys_startup')
+  stopOnSignal({
+    server,
+    graceMs: dev ? 500 : GRACE_MS,
+    close: [
+      () => app.close(),
+      () => recordPresence('sys_shutdown'),
+      startSealing(),
+      async () => traces?.end(),
+    ],
+  })
   purgeHourly()
   log.info(`Gatehouse is ready: ${settings.appOrigin}`)
   await inviteFirstAdministrator()

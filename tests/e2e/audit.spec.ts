@@ -57,7 +57,15 @@ test('a server seals what happens, and leaves all of it signed when it stops', a
     const last = 'SELECT max(sequence) AS last, count(*) - count(sequence) AS open FROM'
     const events = database.prepare(`${last} security_events`).get()
     const signed = database.prepare('SELECT max(sequence) AS last FROM audit_checkpoints').get()
+    const presence = `SELECT type, process FROM (SELECT type, sequence,
+      details ->> 'process' AS process FROM security_events WHERE type LIKE 'sys_%') ORDER BY sequence`
+    const came = database.prepare(presence).all()
     database.close()
+    const process = server.pid
+    expect(came).toEqual([
+      { type: 'sys_startup', process },
+      { type: 'sys_shutdown', process },
+    ])
     expect(events).toMatchObject({ open: 0, ...(signed as object) })
   } finally {
     rmSync(folder, { recursive: true, force: true })
