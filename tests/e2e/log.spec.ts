@@ -31,10 +31,21 @@ test.afterAll(async () => {
   await server.stop()
 })
 
+/** The one line that is for the person who starts an empty installation, and for no log. */
+const INVITATION = /^Make the first administrator: /
+
 /** Every line since `from`, each of which must be JSON. */
 function lines(from = 0): Line[] {
-  const written = server.output().trimEnd().split('\n').slice(from)
-  return written.map((line) => JSON.parse(line) as Line)
+  return parsed(server.output()).slice(from)
+}
+
+function parsed(output: string): Line[] {
+  return logged(output).map((line) => JSON.parse(line) as Line)
+}
+
+function logged(output: string): string[] {
+  const written = output.trimEnd().split('\n')
+  return written.filter((line) => !INVITATION.test(line))
 }
 
 /** The lines of a request, once the one that closes it is there. */
@@ -77,7 +88,7 @@ test('what is secret appears nowhere in the log of a whole session', async () =>
   const left = (await linesOf(out.headers['x-request-id'])).at(-1)
   expect(left).toMatchObject({ path: '/session/end', status: 303, session: looked?.session })
 
-  const log = server.output()
+  const log = logged(server.output()).join('\n')
   const secrets = [PASSWORD, WRONG, 'canary-of-a-link', sid, ...Object.values(tokens)]
   for (const { value } of [...Object.values(first), ...Object.values(refreshed)]) {
     secrets.push(...(value ? [value, value.split('.')[2] ?? value] : []))
@@ -156,8 +167,7 @@ test('health checks and files of the build are noted for debugging alone', async
 test('every line from the first to the last is JSON', async () => {
   const own = await startServer()
   await own.stop()
-  const written = own.output().trimEnd().split('\n')
-  const told = written.map((line) => (JSON.parse(line) as Line).msg)
+  const told = parsed(own.output()).map(({ msg }) => msg)
   expect(told).toContain(`Gatehouse is ready: ${own.origin}`)
   expect(told.at(-1)).toBe('Gatehouse is stopping …')
 })

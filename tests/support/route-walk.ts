@@ -89,6 +89,8 @@ function whatIsOpen({ status, body, location }: Answer, secrets: string[], trans
       ? null
       : `leads to ${location}`
   }
+  // What a handler says, who cannot send anybody anywhere.
+  if (status === 401) return null
   // Over the RSC transports Next.js tells a redirect within the payload.
   return status === 404 || body.includes('NEXT_REDIRECT') ? null : `status ${status} (${transport})`
 }
