@@ -1,7 +1,7 @@
 /** Queries of links that work once. */
-import { and, eq, gt, lt } from 'drizzle-orm'
+import { and, eq, exists, gt, lt } from 'drizzle-orm'
 import { read, write } from '@/db/connection'
-import { oneTimeTokens } from '@/db/tables'
+import { oneTimeTokens, roleGrants } from '@/db/tables'
 import { deleteSome } from './delete-some'
 
 export type OneTimeTokenRecord = typeof oneTimeTokens.$inferSelect
@@ -55,6 +55,17 @@ export async function takeOneTimeToken(
 
 export async function deleteOneTimeTokensOf(userId: string): Promise<void> {
   await write((db) => db.delete(oneTimeTokens).where(eq(oneTimeTokens.userId, userId)))
+}
+
+/** Asked of each link, of which there are few, and not of each holder. */
+export async function deleteOneTimeTokensOfHolders(role: string): Promise<void> {
+  await write((db) => {
+    const held = db
+      .select({ id: roleGrants.id })
+      .from(roleGrants)
+      .where(and(eq(roleGrants.userId, oneTimeTokens.userId), eq(roleGrants.role, role)))
+    return db.delete(oneTimeTokens).where(exists(held))
+  })
 }
 
 /** Few: they live a day, and each start of each copy makes one. */

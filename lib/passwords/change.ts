@@ -1,5 +1,6 @@
 /** Changes the password of somebody who knows the current one. */
 import { lockOf, transactionOver, whenKept } from '@/db/connection'
+import { deleteOneTimeTokensOf } from '@/db/queries/one-time-tokens'
 import { findSessionForRefresh } from '@/db/queries/session-lookups'
 import type { SessionRecord } from '@/db/queries/sessions'
 import { findPasswordHash, raiseUserVersion, replacePassword } from '@/db/queries/users'
@@ -143,6 +144,8 @@ async function replace(
   const accessToken = { id: accessTokenId, expiresAt: accessExpiresAt }
   await endReplaced({ session: found.session, accessToken, reused: null }, from, now)
   await raiseUserVersion(userId)
+  // Who changes it for fear that a link has gone astray is not to be caught by that link.
+  await deleteOneTimeTokensOf(userId)
   whenKept(() => count('endings', { reason: 'password-change' }))
   const { kind, persistent } = found.session
   const version = found.user.version + 1

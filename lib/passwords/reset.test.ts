@@ -1,13 +1,18 @@
 import { describe, expect, test } from 'vitest'
+import { changeRole } from '@/lib/permissions/custom-roles'
+import { grantRole } from '@/lib/permissions/grant'
 import { COMMAND_LINE } from '@/lib/permissions/operator'
 import { authenticate } from '@/lib/sessions/authenticate'
 import { logIn } from '@/lib/sessions/log-in'
 import { createUser } from '@/lib/users/create'
 import { disableUser, enableUser } from '@/lib/users/disable'
 import { createResetLink } from '@/lib/users/reset-link'
+import { signUp } from '@/lib/users/sign-up'
 import { useFreshDatabase } from '@/tests/support/database'
 import { at, givenRole, givenSession, LAPTOP, NOW, PHONE } from '@/tests/support/people'
 import { changeUser, eventsOf, oneTimeRows, passwordHashes, userRow } from '@/tests/support/rows'
+import { eventsOf, insertRole, oneTimeRows, passwordHashes, userRow } from '@/tests/support/rows'
+import { changePassword } from './change'
 import { lookAtPasswordLink, resetPassword } from './reset'
 
 useFreshDatabase()
@@ -80,6 +85,35 @@ describe('the link to a new password', () => {
     const newer = await givenLink(userId, at(1))
     expect(await reset(older)).toEqual(BAD)
     expect(await reset(newer)).toEqual({ ok: true })
+  })
+
+  test('is void once its owner was given more than whoever made it might have acted on', async () => {
+    const { userId } = await givenSession()
+    await insertRole('helper', [])
+    await givenRole(userId, 'helper')
+    const beforeChange = await givenLink(userId)
+    await insertRole('other', [])
+    await changeRole(COMMAND_LINE, { name: 'other', description: '', permissions: ['users:read'] })
+    expect(await lookAtPasswordLink(beforeChange, LAPTOP, at(1))).toMatchObject({ ok: true })
+    await changeRole(COMMAND_LINE, { name: 'helper', description: '', permissions: ['keys:burn'] })
+    expect(await reset(beforeChange)).toEqual(BAD)
+    const beforeGrant = await givenLink(userId)
+    await grantRole(COMMAND_LINE, { userId, role: 'administrator' })
+    expect(await reset(beforeGrant)).toEqual(BAD)
+    expect(await reset(await givenLink(userId))).toEqual({ ok: true })
+  })
+
+  test('is void once its owner changed the password', async () => {
+    const nobody = { replaces: nothing, from: LAPTOP }
+    const account = { email: 'eve@example.com', name: 'Eve', password: NEW }
+    const made = await signUp({ ...account, ...nobody }, NOW)
+    const found = made.ok && (await authenticate(made.tokens.access, 'web', at(1)))
+    if (!found || !found.ok) throw new Error('Nobody signed up')
+    const { actor } = found
+    const token = await givenLink(actor.userId)
+    const change = { current: NEW, next: 'a kettle of winter thunder', from: LAPTOP }
+    expect(await changePassword(actor, change, at(2))).toMatchObject({ ok: true })
+    expect(await reset(token)).toEqual(BAD)
   })
 
   test('is not spent by looking, nor by a password that is refused', async () => {

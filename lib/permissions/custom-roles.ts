@@ -1,5 +1,6 @@
 /** Makes, changes, deletes and lists roles. */
 import { transactionOver } from '@/db/connection'
+import { deleteOneTimeTokensOfHolders } from '@/db/queries/one-time-tokens'
 import { countHolders, deleteGrantsOfRole, isRoleHeld } from '@/db/queries/role-grants'
 import {
   deleteRoleRow,
@@ -92,6 +93,8 @@ export async function changeRole(
     const refusal = await refusalOfChange(operator, name, parsed.permissions)
     if (refusal) return { ok: false, reason: refusal }
     await updateRoleRow(name, stored(parsed))
+    // As when a role is given: whoever made them might not make them now.
+    await deleteOneTimeTokensOfHolders(name)
     const details = { role: name, permissions: parsed.permissions.join(' ') }
     await recordEvent({ type: 'role_changed', ...byOperator(operator, from), details }, now)
     return { ok: true }

@@ -1,5 +1,6 @@
 /** Gives a role to a user, and takes it away. */
 import { transactionOver } from '@/db/connection'
+import { deleteOneTimeTokensOf } from '@/db/queries/one-time-tokens'
 import { deleteRoleGrant, insertRoleGrant } from '@/db/queries/role-grants'
 import type { SeenFrom } from '@/lib/events/events'
 import { recordEvent } from '@/lib/events/record'
@@ -100,6 +101,8 @@ export async function giveRole(
   now: Date,
 ): Promise<void> {
   const grantedBy = operator.userId
+  // Whoever made a link to their password might not make one now, and may still have it.
+  await deleteOneTimeTokensOf(userId)
   await insertRoleGrant({ id: newGrantId(), userId, role, grantedAt: now, grantedBy })
   const details = { role, granted: true }
   await recordEvent({ type: 'authz_change', ...byOperator(operator, from), userId, details }, now)
