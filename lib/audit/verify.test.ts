@@ -192,7 +192,7 @@ describe('checkpoints', () => {
   test('of a burned key prove nothing, and none made later is believed', async () => {
     await givenChain()
     const key = await signingKey()
-    await burnKey(COMMAND_LINE, key.id, at(20))
+    await burnKey(COMMAND_LINE, key.id, undefined, at(20))
     expect(await verifyAudit({}, at(60))).toMatchObject({ ok: true })
 
     await restoreChain(key, 30)

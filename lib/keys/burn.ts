@@ -4,8 +4,10 @@ import { findSigningKey, updateSigningKeyStatus } from '@/db/queries/signing-key
 import { makeCheckpoint } from '@/lib/audit/checkpoint'
 import { sealEvents } from '@/lib/audit/seal'
 import { env } from '@/lib/env'
+import type { SeenFrom } from '@/lib/events/events'
 import { recordEvent } from '@/lib/events/record'
-import { assertMay, type Operator } from '@/lib/permissions/operator'
+import { assertMay, byOperator, type Operator } from '@/lib/permissions/operator'
+import { confirmOperator } from '@/lib/permissions/rules'
 import { isUnavailable } from '@/lib/unavailable'
 import { fillKeyRing } from './key-ring'
 import { newSigningKey } from './signing-keys'
@@ -25,6 +27,7 @@ export type BurnResult =
 export async function burnKey(
   operator: Operator,
   id: string,
+  from?: SeenFrom,
   now = new Date(),
 ): Promise<BurnResult> {
   assertMay(operator, 'keys:burn')
@@ -35,7 +38,8 @@ export async function burnKey(
     ? []
     : [await newSigningKey(tokenAlgorithm, now), await newSigningKey(tokenAlgorithm, now)]
 
-  const result = await transactionOver(['keys'], async (): Promise<BurnResult> => {
+  const result = await transactionOver(['keys', 'roles'], async (): Promise<BurnResult> => {
+    await confirmOperator(operator, 'keys:burn')
     const key = await findSigningKey(id)
     if (!key) return { ok: false, reason: isDerived ? 'derived' : 'not-found' }
     if (key.status === 'burned') return { ok: false, reason: 'burned-before' }
@@ -43,9 +47,9 @@ export async function burnKey(
     announceEnding(EVERYONE)
     await updateSigningKeyStatus(id, { status: 'burned', burnedAt: now })
     const details = { key: id, algorithm: key.algorithm, was: key.status }
-    await recordEvent({ type: 'key_burned', actorId: operator.userId, details }, now)
+    await recordEvent({ type: 'key_burned', ...byOperator(operator, from), details }, now)
     if (isDerived) return { ok: true, active: null }
-    const ring = await fillKeyRing(tokenAlgorithm, fresh, now, operator.userId)
+    const ring = await fillKeyRing(tokenAlgorithm, fresh, now, byOperator(operator, from))
     return { ok: true, active: ring.active }
   })
   if (result.ok) await coverByAnotherKey(now)

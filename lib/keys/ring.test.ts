@@ -8,9 +8,10 @@ import { COMMAND_LINE, NotAllowed, type Operator } from '@/lib/permissions/opera
 import { authenticate } from '@/lib/sessions/authenticate'
 import { refreshSession } from '@/lib/sessions/refresh'
 import { restartWith, SECRET, useFreshDatabase } from '@/tests/support/database'
+import { givenOperator } from '@/tests/support/operators'
 import { otherProgram } from '@/tests/support/other-program'
 import { at, givenSession, LAPTOP, NOW } from '@/tests/support/people'
-import { changeSigningKeys, eventsOf } from '@/tests/support/rows'
+import { changeSigningKeys, changeUser, eventsOf } from '@/tests/support/rows'
 import { newSecret } from '@/tests/support/settings'
 import { burnKey } from './burn'
 import { listKeys } from './list'
@@ -20,19 +21,18 @@ import { publicKeySet, signingKey } from './signing-keys'
 
 useFreshDatabase()
 
-const ADA: Operator = { ...COMMAND_LINE, userId: 'usr_ada' }
-const WITHOUT: Operator = { ...ADA, permissions: new Set() }
+const WITHOUT: Operator = { ...COMMAND_LINE, permissions: new Set() }
 
 describe('rotateKeys', () => {
   test('is for those who may', async () => {
-    await expect(rotateKeys(WITHOUT, NOW)).rejects.toThrow(NotAllowed)
+    await expect(rotateKeys(WITHOUT, LAPTOP, NOW)).rejects.toThrow(NotAllowed)
   })
 
   test('has the next key sign, and signs nobody out', async () => {
     await givenRing()
     const { tokens } = await givenSession()
     const { active, next } = await ring()
-    const rotated = await rotateKeys(ADA, at(360))
+    const rotated = await rotateKeys(COMMAND_LINE, LAPTOP, at(360))
     expect(rotated).toMatchObject({ ok: true, active: next })
     expect((await signingKey()).id).toBe(next)
     const after = await ring()
@@ -52,16 +52,19 @@ describe('rotateKeys', () => {
     await givenRing()
     const before = await listSigningKeys()
     const refused = { ok: false, reason: 'too-soon', readyAt: at(360) }
-    expect(await rotateKeys(ADA, at(0))).toEqual(refused)
-    expect(await rotateKeys(ADA, at(359.999))).toEqual(refused)
+    expect(await rotateKeys(COMMAND_LINE, LAPTOP, at(0))).toEqual(refused)
+    expect(await rotateKeys(COMMAND_LINE, LAPTOP, at(359.999))).toEqual(refused)
     expect(await listSigningKeys()).toEqual(before)
-    expect(await rotateKeys(ADA, at(360))).toMatchObject({ ok: true })
-    expect(await rotateKeys(ADA, at(361))).toMatchObject({ readyAt: at(720) })
+    expect(await rotateKeys(COMMAND_LINE, LAPTOP, at(360))).toMatchObject({ ok: true })
+    expect(await rotateKeys(COMMAND_LINE, LAPTOP, at(361))).toMatchObject({ readyAt: at(720) })
   })
 
   test('happens once when two ask at once', async () => {
     await givenRing()
-    const results = await Promise.all([rotateKeys(ADA, at(400)), rotateKeys(ADA, at(400))])
+    const results = await Promise.all([
+      rotateKeys(COMMAND_LINE, LAPTOP, at(400)),
+      rotateKeys(COMMAND_LINE, LAPTOP, at(400)),
+    ])
     expect(results.filter(({ ok }) => ok)).toHaveLength(1)
     expect((await listSigningKeys()).map(({ status }) => status).sort()).toEqual([
       'active',
@@ -73,17 +76,19 @@ describe('rotateKeys', () => {
   test('is recorded with who did it', async () => {
     await givenRing()
     const { next } = await ring()
-    await rotateKeys(ADA, at(400))
-    const [activated] = (await eventsOf('key_activated')).filter((e) => e.actorId === 'usr_ada')
+    await rotateKeys(COMMAND_LINE, LAPTOP, at(400))
+    const [activated] = (await eventsOf('key_activated')).filter(
+      (e) => e.actorId === 'command-line',
+    )
     expect(activated?.details).toBe(JSON.stringify({ key: next, algorithm: 'ES256' }))
-    const created = (await eventsOf('key_created')).filter((e) => e.actorId === 'usr_ada')
+    const created = (await eventsOf('key_created')).filter((e) => e.actorId === 'command-line')
     expect(created).toHaveLength(1)
   })
 
   test('is not for keys that come from the secret', async () => {
     await restartWith({ TOKEN_ALGORITHM: 'HS256' })
-    expect(await rotateKeys(ADA, NOW)).toEqual({ ok: false, reason: 'derived' })
-    expect(await burnKey(ADA, (await signingKey()).id, NOW)).toEqual({
+    expect(await rotateKeys(COMMAND_LINE, LAPTOP, NOW)).toEqual({ ok: false, reason: 'derived' })
+    expect(await burnKey(COMMAND_LINE, (await signingKey()).id, LAPTOP, NOW)).toEqual({
       ok: false,
       reason: 'derived',
     })
@@ -93,14 +98,14 @@ describe('rotateKeys', () => {
 describe('burnKey', () => {
   test('is for those who may', async () => {
     const { id } = await signingKey()
-    await expect(burnKey(WITHOUT, id, NOW)).rejects.toThrow(NotAllowed)
+    await expect(burnKey(WITHOUT, id, LAPTOP, NOW)).rejects.toThrow(NotAllowed)
     expect((await signingKey()).id).toBe(id)
   })
 
   test('refuses every token of the key at once, has the next one sign, and signs nobody out', async () => {
     const { tokens } = await givenSession()
     const { active, next } = await ring()
-    expect(await burnKey(ADA, active, at(10))).toEqual({ ok: true, active: next })
+    expect(await burnKey(COMMAND_LINE, active, LAPTOP, at(10))).toEqual({ ok: true, active: next })
     expect(await authenticate(tokens.access, 'web', at(11))).toEqual({ ok: false, reason: 'ended' })
     const refreshed = await refreshSession({ token: tokens.refresh, from: LAPTOP }, at(12))
     if (!refreshed.ok) throw new Error(refreshed.reason)
@@ -113,20 +118,26 @@ describe('burnKey', () => {
   test('replaces a key that waits, and a retired one by none', async () => {
     await givenRing()
     const first = await ring()
-    expect(await burnKey(ADA, first.next, NOW)).toEqual({ ok: true, active: first.active })
+    expect(await burnKey(COMMAND_LINE, first.next, LAPTOP, NOW)).toEqual({
+      ok: true,
+      active: first.active,
+    })
     const second = await ring()
     expect(second.active).toBe(first.active)
     expect(second.next).not.toBe(first.next)
-    await rotateKeys(ADA, at(400))
+    await rotateKeys(COMMAND_LINE, LAPTOP, at(400))
     const third = await ring()
-    expect(await burnKey(ADA, third.retiring, at(401))).toEqual({ ok: true, active: third.active })
+    expect(await burnKey(COMMAND_LINE, third.retiring, LAPTOP, at(401))).toEqual({
+      ok: true,
+      active: third.active,
+    })
     expect(await ring()).toMatchObject({ active: third.active, next: third.next })
   })
 
   test('finds a key that signs where the ring holds no other', async () => {
     const { active, next } = await ring()
     await otherProgram(`DELETE FROM signing_keys WHERE id = '${next}'`)
-    const burned = await burnKey(ADA, active, NOW)
+    const burned = await burnKey(COMMAND_LINE, active, LAPTOP, NOW)
     expect(burned).toMatchObject({ ok: true })
     expect((await signingKey()).id).not.toBe(active)
     expect((await ring()).next).toBeTruthy()
@@ -134,22 +145,50 @@ describe('burnKey', () => {
 
   test('burns each key once, and none that is not there', async () => {
     const { id } = await signingKey()
-    await burnKey(ADA, id, NOW)
+    await burnKey(COMMAND_LINE, id, LAPTOP, NOW)
     const before = await listSigningKeys()
-    expect(await burnKey(ADA, id, at(1))).toEqual({ ok: false, reason: 'burned-before' })
-    expect(await burnKey(ADA, 'nothing', at(1))).toEqual({ ok: false, reason: 'not-found' })
+    expect(await burnKey(COMMAND_LINE, id, LAPTOP, at(1))).toEqual({
+      ok: false,
+      reason: 'burned-before',
+    })
+    expect(await burnKey(COMMAND_LINE, 'nothing', LAPTOP, at(1))).toEqual({
+      ok: false,
+      reason: 'not-found',
+    })
     expect(await listSigningKeys()).toEqual(before)
+  })
+
+  test('is refused, as rotating is, to whoever lost the permission since the door', async () => {
+    await givenRing()
+    const operator = await givenOperator('administrator')
+    await changeUser(operator.userId, { disabledAt: NOW })
+    const { active } = await ring()
+    await expect(burnKey(operator, active, LAPTOP, at(400))).rejects.toThrow(NotAllowed)
+    await expect(rotateKeys(operator, LAPTOP, at(400))).rejects.toThrow(NotAllowed)
+    expect((await signingKey()).id).toBe(active)
+  })
+
+  test('is recorded with the session and place of who did it, as rotating is', async () => {
+    await givenRing()
+    const operator = await givenOperator('administrator')
+    await rotateKeys(operator, LAPTOP, at(400))
+    await burnKey(operator, (await signingKey()).id, LAPTOP, at(401))
+    const { userId: actorId, sessionId } = operator
+    const by = expect.objectContaining({ actorId, sessionId, network: LAPTOP.network }) as object
+    for (const type of ['key_activated', 'key_created', 'key_burned']) {
+      expect(await eventsOf(type), type).toContainEqual(by)
+    }
   })
 
   test('is recorded, covered by a checkpoint of another key, and told to every open page', async () => {
     const told: (string | null)[] = []
     const stop = followEndings((userId) => told.push(userId))
     const { active, next } = await ring()
-    await burnKey(ADA, active, at(5))
+    await burnKey(COMMAND_LINE, active, LAPTOP, at(5))
     stop()
     expect(told).toContain(null)
     const [burned] = await eventsOf('key_burned')
-    expect(burned).toMatchObject({ actorId: 'usr_ada', at: at(5) })
+    expect(burned).toMatchObject({ actorId: 'command-line', at: at(5) })
     expect(burned?.details).toBe(JSON.stringify({ key: active, algorithm: 'ES256', was: 'active' }))
     const checkpoint = await newestCheckpoint()
     expect(checkpoint?.sequence).toBeGreaterThanOrEqual(burned?.sequence ?? Infinity)
@@ -161,9 +200,9 @@ describe('listKeys', () => {
   test('tells each key, until when it verifies, and when the next may sign', async () => {
     await expect(listKeys(WITHOUT)).rejects.toThrow(NotAllowed)
     await givenRing()
-    await rotateKeys(ADA, at(400))
+    await rotateKeys(COMMAND_LINE, LAPTOP, at(400))
     const { active, next, retiring } = await ring()
-    const listed = await listKeys(ADA, at(500))
+    const listed = await listKeys(COMMAND_LINE, at(500))
     expect(listed).toMatchObject({ algorithm: 'ES256', derived: false, readyAt: at(760) })
     const byId = new Map(listed.keys.map((key) => [key.id, key]))
     expect(byId.get(active)).toMatchObject({ published: true, verifiesUntil: null })
@@ -171,7 +210,7 @@ describe('listKeys', () => {
     const until = at(400 + 600 + 5 + 60)
     expect(byId.get(retiring)).toMatchObject({ published: true, verifiesUntil: until })
     expect(JSON.stringify(listed)).not.toMatch(/wrapped|"d"/)
-    const later = await listKeys(ADA, at(1066))
+    const later = await listKeys(COMMAND_LINE, at(1066))
     expect(later.keys.find(({ id }) => id === retiring)?.published).toBe(false)
   })
 })
@@ -181,7 +220,7 @@ describe('secretStatus', () => {
     await expect(secretStatus(WITHOUT)).rejects.toThrow(NotAllowed)
     const fresh = newSecret()
     await restartWith({ AUTH_SECRET: `${fresh},${SECRET}` })
-    expect(await secretStatus(ADA)).toEqual({
+    expect(await secretStatus(COMMAND_LINE)).toEqual({
       secrets: [
         { position: 1, wraps: 0, mayGo: false },
         { position: 2, wraps: 5, mayGo: false },
@@ -189,9 +228,13 @@ describe('secretStatus', () => {
       foreign: 0,
     })
     await prepareInstallation()
-    expect((await secretStatus(ADA)).secrets[1]).toEqual({ position: 2, wraps: 0, mayGo: true })
+    expect((await secretStatus(COMMAND_LINE)).secrets[1]).toEqual({
+      position: 2,
+      wraps: 0,
+      mayGo: true,
+    })
     await restartWith({ AUTH_SECRET: SECRET })
-    expect(await secretStatus(ADA)).toMatchObject({ foreign: 5 })
+    expect(await secretStatus(COMMAND_LINE)).toMatchObject({ foreign: 5 })
   })
 })
 
