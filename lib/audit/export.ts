@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { transactionOver } from '@/db/connection'
 import type { SecurityEventRecord } from '@/db/queries/security-events'
-import { parseDetails } from '@/lib/events/details'
+import { parseDetails, type Details } from '@/lib/events/details'
 import { recordEvent } from '@/lib/events/record'
 import { assertMay, type Operator } from '@/lib/permissions/operator'
 import { placesFor, search, type EventFilter } from './search'
@@ -92,7 +92,7 @@ function exported(event: SecurityEventRecord): Exported {
     user: event.userId,
     session: event.sessionId === null ? null : sessionMark(event.sessionId),
     request: event.requestId,
-    details: parseDetails(event.details),
+    details: withoutSessions(parseDetails(event.details)),
     network: event.network,
     browser: event.browser,
     system: event.system,
@@ -104,6 +104,11 @@ function exported(event: SecurityEventRecord): Exported {
 /** What stands for a session outside of this installation: OWASP ASVS 16.2.5. */
 export function sessionMark(sessionId: string): string {
   return createHash('sha256').update(sessionId).digest('hex').slice(0, SESSION_CHARACTERS)
+}
+
+/** An event that tells of a session which somebody else ended has its id in there. */
+function withoutSessions({ session, ...details }: Details): Details {
+  return session === undefined ? details : { ...details, session: sessionMark(String(session)) }
 }
 
 function jsonLine(event: Exported): string {
