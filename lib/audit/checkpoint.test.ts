@@ -5,8 +5,9 @@ import { findVerifyingKey, signingKey } from '@/lib/keys/signing-keys'
 import { accessRules, signAccessToken, verifyAccessToken } from '@/lib/tokens/access'
 import { accessClaims as accessClaimsSchema } from '@/lib/tokens/claims'
 import { verifyRefreshToken } from '@/lib/tokens/refresh'
-import { chain, givenEvents } from '@/tests/support/audit'
+import { chain, givenEvents, recompute } from '@/tests/support/audit'
 import { restartWith, useFreshDatabase } from '@/tests/support/database'
+import { logged } from '@/tests/support/log'
 import { otherProgram } from '@/tests/support/other-program'
 import { at, givenSession, NOW } from '@/tests/support/people'
 import { givenSettings } from '@/tests/support/settings'
@@ -52,6 +53,33 @@ describe('makeCheckpoint', () => {
     expect(await newestCheckpoint()).toEqual(one)
     expect(decodeJwt(one?.token ?? '')).toMatchObject({ previous: first?.sequence })
     expect(await otherProgram('SELECT * FROM audit_checkpoints')).toHaveLength(2)
+  })
+
+  test('signs nothing that was computed anew, or cut off, since it signed before', async () => {
+    const errors = logged('error')
+    await sealEvents()
+    const first = await makeCheckpoint(NOW)
+    await otherProgram(
+      "DELETE FROM audit_checkpoints; UPDATE security_events SET user_id = 'usr_eve' WHERE sequence = 1",
+    )
+    await recompute()
+    await givenEvents(1)
+    await sealEvents()
+    expect(await makeCheckpoint(at(60))).toBeNull()
+    expect(await newestCheckpoint()).toBeNull()
+    await otherProgram(`DELETE FROM security_events WHERE sequence >= ${first?.sequence}`)
+    expect(await makeCheckpoint(at(120))).toBeNull()
+    expect(errors()).toHaveLength(2)
+  })
+
+  test('goes on after many events, and after those before were purged', async () => {
+    await sealEvents()
+    const first = await makeCheckpoint(NOW)
+    await givenEvents(1200)
+    await sealEvents()
+    await otherProgram(`DELETE FROM security_events WHERE sequence <= ${first?.sequence}`)
+    const all = await Promise.all([makeCheckpoint(at(60)), makeCheckpoint(at(60))])
+    expect(all.map((one) => one?.sequence)).toEqual(Array(2).fill((first?.sequence ?? 0) + 1200))
   })
 
   test.each(['EdDSA', 'RS256', 'HS256'])('signs with %s as well', async (algorithm) => {
