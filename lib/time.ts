@@ -21,6 +21,9 @@ export function after(start: Date, seconds: number): Date {
   return new Date(start.getTime() + seconds * 1000)
 }
 
+/** The last moment that both databases can write, in milliseconds: the end of the year 9999. */
+export const LAST_MOMENT = Date.UTC(9999, 11, 31, 23, 59, 59, 999)
+
 /** The earliest of several points. */
 export function earliest(...points: [Date, ...Date[]]): Date {
   return new Date(Math.min(...points.map(Number)))

@@ -122,9 +122,11 @@ describe('parseEventFilter', () => {
     expect(parseEventFilter({ from: '2026-11-24T03:00:00.000Z' }).from).toEqual(
       new Date('2026-11-24T03:00:00Z'),
     )
-    for (const from of ['', 'yesterday', '2026-13-45', '0', "2026-01-01'--"]) {
+    for (const from of ['', 'yesterday', '2026-13-45', '0', "2026-01-01'--", '0000-01-01']) {
       expect(parseEventFilter({ from }).from).toBeUndefined()
     }
+    expect(parseEventFilter({ to: '9999-12-31' }).to).toBeUndefined()
+    expect(parseEventFilter({ network: 'a\0b' }).network).toBeUndefined()
     expect(parseEventFilter({ type: ' ', user: 'x'.repeat(200), actor: ' usr_a ' })).toEqual({
       actorId: 'usr_a',
     })

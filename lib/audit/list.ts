@@ -4,6 +4,7 @@ import { findEventRow, listUserNames } from '@/db/queries/audit-list'
 import type { SecurityEventRecord } from '@/db/queries/security-events'
 import { parseDetails, type Details } from '@/lib/events/details'
 import { assertMay, type Operator } from '@/lib/permissions/operator'
+import { LAST_MOMENT } from '@/lib/time'
 import { placesFor, search, type EventFilter } from './search'
 
 export type { EventFilter }
@@ -112,7 +113,14 @@ function parseCursor(cursor: string | null): number | null {
   return Number.isSafeInteger(sequence) && sequence > 0 ? sequence : null
 }
 
-const text = z.string().trim().min(1).max(128).optional().catch(undefined)
+const text = z
+  .string()
+  .trim()
+  .min(1)
+  .max(128)
+  .regex(/^\P{Cc}*$/u)
+  .optional()
+  .catch(undefined)
 const day = /^\d{4}-\d{2}-\d{2}$/
 
 /** What an address asks for: `type`, `actor`, `user`, `session`, `network`, `from` and `to`. */
@@ -135,5 +143,5 @@ function parsePoint(value: string | undefined, side: 'begin' | 'end'): Date | un
   const point = new Date(value)
   if (Number.isNaN(point.getTime())) return undefined
   if (day.test(value) && side === 'end') point.setUTCDate(point.getUTCDate() + 1)
-  return point
+  return point.getTime() >= 0 && point.getTime() <= LAST_MOMENT ? point : undefined
 }

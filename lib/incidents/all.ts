@@ -1,6 +1,7 @@
 /** Everybody's sessions that two seem to have used, for whoever looks after them. */
 import { listIncidents, type IncidentKind, type IncidentPlace } from '@/db/queries/incidents'
 import { assertMay, type Operator } from '@/lib/permissions/operator'
+import { LAST_MOMENT } from '@/lib/time'
 import { sidesOf, type Side } from './answer'
 
 export interface UserIncident {
@@ -48,5 +49,7 @@ export async function allIncidents(
 
 function parsePlace(text: string | null): IncidentPlace | null {
   const [, millis, id] = /^(\d{1,15})-(inc_[\w-]{1,40})$/.exec(text ?? '') ?? []
-  return millis && id ? { cameAt: new Date(Number(millis)), id } : null
+  return millis && id && Number(millis) <= LAST_MOMENT
+    ? { cameAt: new Date(Number(millis)), id }
+    : null
 }

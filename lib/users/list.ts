@@ -5,6 +5,7 @@ import { listRolesOf } from '@/db/queries/role-grants'
 import { listDisabledUserRows, listHolderRows, listUserRows } from '@/db/queries/user-lists'
 import type { UserRecord } from '@/db/queries/users'
 import { assertMay, type Operator } from '@/lib/permissions/operator'
+import { LAST_MOMENT } from '@/lib/time'
 
 export const PAGE_SIZE = 50
 /** The most on one page, whatever is asked. */
@@ -57,7 +58,10 @@ function rowsOf(filter: UserFilter, behind: Place | null, limit: number): Promis
   return listHolderRows(filter.role, behind, limit)
 }
 
-const cursorSchema = z.tuple([z.int().nonnegative(), z.string().regex(/^usr_[\w-]{1,60}$/)])
+const cursorSchema = z.tuple([
+  z.int().nonnegative().max(LAST_MOMENT),
+  z.string().regex(/^usr_[\w-]{1,60}$/),
+])
 const MAX_CURSOR_LENGTH = 200
 
 function cursorOf({ id, createdAt, disabledAt }: UserRecord, filter: UserFilter): string {
@@ -70,8 +74,7 @@ export function parseCursor(text: string | null): Place | null {
   if (!text || text.length > MAX_CURSOR_LENGTH) return null
   const found = cursorSchema.safeParse(parseJson(Buffer.from(text, 'base64url').toString()))
   if (!found.success) return null
-  const at = new Date(found.data[0])
-  return Number.isNaN(at.getTime()) ? null : { at, id: found.data[1] }
+  return { at: new Date(found.data[0]), id: found.data[1] }
 }
 
 function parseJson(text: string): unknown {
