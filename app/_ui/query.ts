@@ -5,8 +5,9 @@ export interface QueryProps {
   searchParams: Promise<Query>
 }
 
-/** One value of a query; the empty text where it is missing or comes more than once. */
+/** One value of a query; the empty text where it is missing, comes more than once, or no text. */
 export function oneOf(query: Query, name: string): string {
   const value = query[name]
-  return typeof value === 'string' ? value : ''
+  // PostgreSQL knows no zero in a text.
+  return typeof value === 'string' && !value.includes('\0') ? value : ''
 }

@@ -3,11 +3,14 @@ import { importJWK, type JWK } from 'jose'
 import { findSigningKey } from '@/db/queries/signing-keys'
 import { env } from '@/lib/env'
 import { unwrap } from '@/lib/keys/wrapping'
-import { fromNumericDate } from '@/lib/time'
+import { after, fromNumericDate, MINUTE } from '@/lib/time'
 import type { TokenKey } from '@/lib/tokens/access'
 import { isTokenAlgorithm } from '@/lib/tokens/algorithms'
 import { deriveTokenKeys } from '@/lib/tokens/derive'
 import { checkpointKey, verifyCheckpoint, type CheckpointClaims } from './checkpoint-token'
+
+/** A checkpoint under way when its key is burned may be signed this much later, in seconds. */
+const UNDER_WAY = MINUTE
 
 export type CheckpointJudgement =
   /** `trusted` where the key still proves something: one that was burned may be in other hands. */
@@ -34,7 +37,7 @@ export function checkpointJudge(): (token: string) => Promise<CheckpointJudgemen
     const claims = await verifyCheckpoint(token, signer.key)
     if (!claims) return { ok: false, reason: 'forged' }
     const { burnedAt } = signer
-    if (burnedAt && fromNumericDate(claims.iat) > burnedAt) {
+    if (burnedAt && fromNumericDate(claims.iat) > after(burnedAt, UNDER_WAY)) {
       return { ok: false, reason: 'signed-after-burning' }
     }
     return { ok: true, claims, trusted: burnedAt === null }

@@ -10,8 +10,14 @@ import { createResetLink } from '@/lib/users/reset-link'
 import { signUp } from '@/lib/users/sign-up'
 import { useFreshDatabase } from '@/tests/support/database'
 import { at, givenRole, givenSession, LAPTOP, NOW, PHONE } from '@/tests/support/people'
-import { changeUser, eventsOf, oneTimeRows, passwordHashes, userRow } from '@/tests/support/rows'
-import { eventsOf, insertRole, oneTimeRows, passwordHashes, userRow } from '@/tests/support/rows'
+import {
+  changeUser,
+  eventsOf,
+  insertRole,
+  oneTimeRows,
+  passwordHashes,
+  userRow,
+} from '@/tests/support/rows'
 import { changePassword } from './change'
 import { lookAtPasswordLink, resetPassword } from './reset'
 

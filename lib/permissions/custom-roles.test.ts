@@ -17,9 +17,12 @@ const role = (permissions: string[] = ['users:read'], name = 'helper') => ({
 })
 
 describe('making a role', () => {
-  test.each(['', 'Helper', 'a b', 'x'.repeat(41), 'rôle'])('refuses the name %j', async (name) => {
-    expect(await createRole(COMMAND_LINE, role([], name))).toEqual(refused('bad-name'))
-  })
+  test.each(['', 'Helper', 'a b', 'x'.repeat(41), 'rôle', 'new', 'disabled'])(
+    'refuses the name %j',
+    async (name) => {
+      expect(await createRole(COMMAND_LINE, role([], name))).toEqual(refused('bad-name'))
+    },
+  )
 
   test('refuses names that are taken, also by the product or by what is left of a role', async () => {
     expect(await createRole(COMMAND_LINE, role([], 'x'.repeat(40)))).toEqual({ ok: true })

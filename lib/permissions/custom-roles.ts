@@ -21,6 +21,8 @@ import { confirmOperator } from './rules'
 /** In code points. */
 export const MAX_DESCRIPTION_LENGTH = 200
 const NAME = /^[a-z0-9-]{1,40}$/
+/** These mean something else in the addresses of pages. */
+const RESERVED: ReadonlySet<string> = new Set(['new', 'disabled'])
 
 export interface RoleInput {
   readonly name: string
@@ -55,7 +57,7 @@ export async function createRole(
 ): Promise<RoleResult> {
   assertMay(operator, 'roles:write')
   const { name } = input
-  if (!NAME.test(name)) return { ok: false, reason: 'bad-name' }
+  if (!NAME.test(name) || RESERVED.has(name)) return { ok: false, reason: 'bad-name' }
   if (isRoleName(name)) return { ok: false, reason: 'already' }
   const parsed = parseRole(input)
   if (!parsed.ok) return parsed

@@ -1,11 +1,13 @@
 /** Records that somebody asked for what they may not do. */
 import { transactionOver } from '@/db/connection'
 import type { SeenFrom } from '@/lib/events/events'
-import { recordEvent } from '@/lib/events/record'
+import { byOwner, recordEvent } from '@/lib/events/record'
 import { REFUSALS_RECORDED } from '@/lib/rate-limits/limits'
 import { takeTry } from '@/lib/rate-limits/take'
 import type { Actor } from '@/lib/sessions/authenticate'
 import type { Permission } from './permissions'
+
+const MAX_PATH_LENGTH = 300
 
 /** Some of many: whoever goes on trying fills no log. */
 export async function recordRefusal(
@@ -15,8 +17,13 @@ export async function recordRefusal(
   now = new Date(),
 ): Promise<void> {
   if ((await takeTry([{ limit: REFUSALS_RECORDED, key: [userId] }])) !== null) return
-  const details = { permission, path: path.split('?')[0] ?? '' }
+  const details = { permission }
+  // Whoever asks chooses it, and it may name somebody.
+  const personal = { path: (path.split('?')[0] ?? '').slice(0, MAX_PATH_LENGTH) }
   await transactionOver([], () =>
-    recordEvent({ type: 'authz_fail', userId, actorId: userId, sessionId, from, details }, now),
+    recordEvent(
+      { type: 'authz_fail', ...byOwner(userId), sessionId, from, details, personal },
+      now,
+    ),
   )
 }

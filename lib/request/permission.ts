@@ -35,6 +35,10 @@ export function withPermission(
   answer: (actor: Actor, request: Request) => Promise<Response>,
 ): (request: Request) => Promise<Response> {
   return async (request) => {
+    // What is only read is written down all the same, and another site's link shall not have it done.
+    if (request.headers.get('sec-fetch-site') === 'cross-site') {
+      return problem(403, 'cross-site', 'Ask for this from a page of this site.')
+    }
     const actor = await currentUser()
     if (!actor) return problem(401, 'not-signed-in', 'Log in first.')
     if (actor.permissions.has(permission)) return answer(actor, request)

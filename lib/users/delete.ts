@@ -1,5 +1,6 @@
 /** Deletes a user; what happened stays on record by their id. */
 import { transactionOver, whenKept } from '@/db/connection'
+import { deleteOneTimeTokensOf } from '@/db/queries/one-time-tokens'
 import { countSessionRows, deleteSessionsOf } from '@/db/queries/sessions'
 import { deleteUserRow, markDisabled, raiseUserVersion } from '@/db/queries/users'
 import type { SeenFrom } from '@/lib/events/events'
@@ -68,6 +69,7 @@ async function deleteIfSmall(
     // All of it ends now, and nothing begins meanwhile.
     if (await markDisabled(userId, now)) {
       await raiseUserVersion(userId)
+      await deleteOneTimeTokensOf(userId)
       whenKept(() => count('endings', { reason: 'user-disabled' }))
       await recordEvent({ type: 'user_disabled', ...byOperator(operator, from), userId }, now)
     }

@@ -37,7 +37,7 @@ test('what the image holds serves, by the launcher, as a user who may write its 
       cwd: image,
       encoding: 'utf8',
     })
-    expect(help.stdout).toContain('Usage: gatehouse')
+    expect(help.stdout, help.stderr || String(help.error)).toContain('Usage: gatehouse')
 
     expect(await server.stop()).toBe(0)
     expect(isHealthy()).toBe(1)

@@ -7,7 +7,8 @@ export const DONE = {
 }
 
 export const REFUSALS: Record<RoleRefusal, string> = {
-  'bad-name': 'A name has 1 to 40 small letters, digits and hyphens.',
+  'bad-name':
+    'A name has 1 to 40 small letters, digits and hyphens; “new” and “disabled” are taken.',
   'description-too-long': 'Use a shorter description.',
   'unknown-permission': 'Something was ticked that this version does not know.',
   'beyond-you': 'A role may allow no more than you may do yourself.',

@@ -1,5 +1,6 @@
 import { exportEvents } from '@/lib/audit/export'
 import { parseEventFilter } from '@/lib/audit/list'
+import { withOutage } from '@/lib/request/outage'
 import { withPermission } from '@/lib/request/permission'
 
 export const dynamic = 'force-dynamic'
@@ -11,7 +12,7 @@ const ENDINGS = { json: 'jsonl', csv: 'csv' } as const
 export const GET = withPermission('audit:read', async (actor, request) => {
   const query = Object.fromEntries(new URL(request.url).searchParams)
   const format = query.format === 'csv' ? 'csv' : 'json'
-  const lines = await exportEvents(actor, format, parseEventFilter(query))
+  const lines = await withOutage(() => exportEvents(actor, format, parseEventFilter(query)))
   const day = new Date().toISOString().slice(0, 10)
   return new Response(bytesOf(lines), {
     headers: {

@@ -27,7 +27,7 @@ type Props = QueryProps & { params: Promise<{ id: string }> }
 export default async function UserPage({ params, searchParams }: Props) {
   const actor = await requirePermission('users:read')
   const { id } = await params
-  const user = await withOutage(() => findUser(actor, decodeURIComponent(id)))
+  const user = await withOutage(() => findUser(actor, id))
   if (!user) notFound()
   const events = await withOutage(() => recentEventsOf(actor, user.id))
   return (
