@@ -36,6 +36,8 @@ test('what the image holds serves, by the launcher, as a user who may write its 
     const help = spawnSync(process.execPath, ['scripts/gatehouse.mjs', '--help'], {
       cwd: image,
       encoding: 'utf8',
+      // Nothing of a server that a test before this one worked beside, such as its clock.
+      env: { ...process.env, NODE_OPTIONS: '' },
     })
     expect(help.stdout, help.stderr || String(help.error)).toContain('Usage: gatehouse')
 
