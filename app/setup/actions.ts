@@ -1,6 +1,7 @@
 'use server'
 
 import { redirect } from 'next/navigation'
+import type { AccountState } from '@/app/_ui/account-fields'
 import { accountFaults } from '@/app/_ui/account-words'
 import { waitUntil } from '@/app/_ui/moments'
 import { textField } from '@/lib/forms'
@@ -11,14 +12,13 @@ import { readSessionCookies, setSessionCookies } from '@/lib/request/session-coo
 import { landing } from '@/lib/request/visit'
 import { ADMIN } from '@/lib/routes'
 import { setUp, type SetupRefusal } from '@/lib/users/setup'
-import type { SetupState } from './form'
 
 const REFUSALS: Record<SetupRefusal, string> = {
   'bad-link': 'This link works no more: load the page again to see what to do.',
   'too-busy': 'We are very busy just now. Try again in a moment.',
 }
 
-export async function setUpAction(_previous: SetupState, form: FormData): Promise<SetupState> {
+export async function setUpAction(_previous: AccountState, form: FormData): Promise<AccountState> {
   await requireOwnOrigin()
   const email = textField(form, 'email').trim()
   const name = textField(form, 'name').trim()

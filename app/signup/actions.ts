@@ -1,6 +1,7 @@
 'use server'
 
 import { redirect } from 'next/navigation'
+import type { AccountState } from '@/app/_ui/account-fields'
 import { accountFaults } from '@/app/_ui/account-words'
 import { waitUntil } from '@/app/_ui/moments'
 import { textField } from '@/lib/forms'
@@ -11,14 +12,13 @@ import { readSessionCookies, setSessionCookies } from '@/lib/request/session-coo
 import { landing } from '@/lib/request/visit'
 import { safeNext } from '@/lib/routes'
 import { signUp, type SignUpRefusal } from '@/lib/users/sign-up'
-import type { SignUpState } from './form'
 
 const REFUSALS: Record<SignUpRefusal, string> = {
   'sign-up-closed': 'Sign-up is closed here.',
   'too-busy': 'We are very busy just now. Try again in a moment.',
 }
 
-export async function signUpAction(_previous: SignUpState, form: FormData): Promise<SignUpState> {
+export async function signUpAction(_previous: AccountState, form: FormData): Promise<AccountState> {
   await requireOwnOrigin()
   const email = textField(form, 'email').trim()
   const name = textField(form, 'name').trim()

@@ -24,7 +24,8 @@ const SALT_BYTES = 16
  * Seals whatever is not sealed yet. It may run on any number of processes at once: one seals at a
  * time, and each event gets one place, and is counted once. Costs a look where there is nothing.
  *
- * @returns the events it sealed, as far as statistics need them
+ * @param onSealed told of each batch once it is kept, for statistics
+ * @returns how many events it sealed
  * @throws Unavailable
  */
 export async function sealEvents(
