@@ -105,7 +105,7 @@ describe('every query that ends sessions announces it:', () => {
     ],
     ['endSessionOf', (user: string, id: string) => endSessionOf(user, id, NOW)],
     ['endSessionsExcept', (user: string) => endSessionsExcept(user, 'ses_other', NOW)],
-    ['raiseUserVersion', (user: string) => raiseUserVersion(user)],
+    ['raiseUserVersion', (user: string) => raiseUserVersion(user, NOW)],
   ])('%s', async (_name, end: (userId: string, id: string) => Promise<unknown>) => {
     follow()
     const { userId, session } = await givenSession()
@@ -116,7 +116,7 @@ describe('every query that ends sessions announces it:', () => {
 
 it('tells to look at everybody when every session of all was ended', async () => {
   follow()
-  await transaction(() => raiseEpoch())
+  await transaction(() => raiseEpoch(NOW))
   expect(told).toEqual([null])
 })
 

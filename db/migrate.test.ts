@@ -156,7 +156,9 @@ describe('migrateSqlite', () => {
 
   it('does nothing the second time, and touches no row', async () => {
     await migrateSqlite(file)
-    otherConnection(file).exec("INSERT INTO users VALUES ('u', 'a@b.c', 'a@b.c', 'A', 0, NULL, 0)")
+    otherConnection(file).exec(
+      "INSERT INTO users (id, email, email_key, name, created_at) VALUES ('u', 'a@b.c', 'a@b.c', 'A', 0)",
+    )
     const before = schemaOf(file)
     for (let i = 0; i < 3; i += 1) await migrateSqlite(file)
     expect(schemaOf(file)).toEqual(before)

@@ -11,6 +11,7 @@ type Tables = typeof postgres
 export let activity: Tables['activity']
 export let auditCheckpoints: Tables['auditCheckpoints']
 export let dataKeys: Tables['dataKeys']
+export let endedStatuses: Tables['endedStatuses']
 export let incidents: Tables['incidents']
 export let installation: Tables['installation']
 export let oneTimeTokens: Tables['oneTimeTokens']
@@ -33,6 +34,7 @@ export function useTables(kind: DatabaseKind): void {
   activity = tables.activity
   auditCheckpoints = tables.auditCheckpoints
   dataKeys = tables.dataKeys
+  endedStatuses = tables.endedStatuses
   incidents = tables.incidents
   installation = tables.installation
   oneTimeTokens = tables.oneTimeTokens

@@ -4,9 +4,11 @@ import {
   duration,
   lengthOfTime,
   origin,
+  origins,
   proxies,
   retention,
   secrets,
+  serviceNames,
   wholeNumber,
 } from '@/lib/setting-kinds'
 import { DAY, HOUR, MINUTE } from '@/lib/time'
@@ -48,6 +50,12 @@ export interface Settings {
   personalDataRetention: number
   /** Addresses and CIDR ranges whose `X-Forwarded-For` is believed. */
   trustedProxies: readonly string[]
+  /** Sites whose scripts may call the API from a browser. */
+  corsOrigins: readonly string[]
+  /** Services, besides this app's own API, that Bearer tokens are for. */
+  apiAudiences: readonly string[]
+  /** How long a key signs before the next one does, in seconds; 0 for ever. */
+  keyRotation: number
   /** What a scraper shows; null where metrics are not offered. */
   metricsToken: string | null
 }
@@ -79,6 +87,9 @@ const schema = z.object({
   AUDIT_RETENTION: retention.default(365 * DAY),
   PERSONAL_DATA_RETENTION: retention.default(90 * DAY),
   TRUSTED_PROXIES: proxies.default([]),
+  CORS_ORIGINS: origins.default([]),
+  API_AUDIENCES: serviceNames.default([]),
+  KEY_ROTATION: lengthOfTime({ orNone: true }).default(30 * DAY),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
   METRICS_TOKEN: z
     .string()
@@ -141,6 +152,9 @@ function toSettings(values: z.infer<typeof schema>, isDevelopment: boolean): Set
     auditRetention: values.AUDIT_RETENTION,
     personalDataRetention: values.PERSONAL_DATA_RETENTION,
     trustedProxies: values.TRUSTED_PROXIES,
+    corsOrigins: values.CORS_ORIGINS,
+    apiAudiences: values.API_AUDIENCES,
+    keyRotation: values.KEY_ROTATION,
     metricsToken: values.METRICS_TOKEN ?? null,
   }
 }
@@ -156,7 +170,19 @@ function contradictions(settings: Settings): string[] {
   if (settings.personalDataRetention > settings.auditRetention) {
     faults.push('PERSONAL_DATA_RETENTION must not be longer than AUDIT_RETENTION.')
   }
+  if (settings.apiAudiences.length > 0 && settings.tokenAlgorithm === 'HS256') {
+    faults.push(
+      'API_AUDIENCES needs a TOKEN_ALGORITHM with public keys: with HS256 no other service can verify a token.',
+    )
+  }
+  if (settings.apiAudiences.some((name) => isOwnAudience(name, settings.appOrigin))) {
+    faults.push('API_AUDIENCES must not name this app itself.')
+  }
   return faults
+}
+
+function isOwnAudience(name: string, appOrigin: string): boolean {
+  return name === appOrigin || name.startsWith(`${appOrigin}/`)
 }
 
 function warningsAbout(settings: Settings): string[] {
@@ -166,6 +192,9 @@ function warningsAbout(settings: Settings): string[] {
   }
   if (settings.sessionMaxAge > 365 * DAY) {
     warnings.push('SESSION_MAX_AGE is longer than a year.')
+  }
+  if (settings.keyRotation > 0 && settings.keyRotation < DAY) {
+    warnings.push('KEY_ROTATION is shorter than a day: a key signs for six minutes at least.')
   }
   if (settings.clockTolerance > MINUTE) {
     warnings.push('CLOCK_TOLERANCE is longer than a minute: expired tokens live on that long.')

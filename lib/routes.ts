@@ -16,6 +16,8 @@ export const ADMIN_USERS = '/admin/users'
 export const ADMIN_ROLES = '/admin/roles'
 export const ADMIN_AUDIT = '/admin/audit'
 export const JWKS = '/.well-known/jwks.json'
+export const API = '/api/v1'
+export const STATUS_LISTS = `${API}/status-lists`
 export const HEALTH = '/api/health'
 export const METRICS = '/api/metrics'
 

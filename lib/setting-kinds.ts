@@ -5,6 +5,9 @@ import { DAY, parseDuration } from '@/lib/time'
 
 const MIN_SECRET_BYTES = 32
 
+/** Each is part of every token, and a token has at most 4,000 letters. */
+const MOST_SERVICES = 8
+
 const TEN_YEARS = 3650 * DAY
 
 /** Seconds in a length of time; `0s` only where no time at all is a choice too. */
@@ -54,6 +57,15 @@ export const proxies = commaList.refine(
   (list) => list.every((item) => proxyAddress.safeParse(item).success),
   'must list IP addresses or CIDR ranges such as 10.0.0.0/8',
 )
+/** Names of services, as they stand in `aud`: an address, or a word. */
+export const serviceNames = commaList
+  .refine(
+    (list) => list.every((name) => /^[\w.:/-]{1,64}$/.test(name)),
+    'must list names of 1 to 64 letters, digits or ._:/-',
+  )
+  .refine((list) => list.length <= MOST_SERVICES, `must list ${MOST_SERVICES} names at most`)
+  .refine((list) => new Set(list).size === list.length, 'names one service twice')
+
 const proxyAddress = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])
 
 export const origin = z.string().transform((text, context) => {
@@ -67,3 +79,15 @@ export const origin = z.string().transform((text, context) => {
   }
   return url ?? z.NEVER
 })
+
+/** Origins of other sites; there is no word for all of them. */
+export const origins = commaList.transform((list, context) =>
+  list.flatMap((text) => {
+    const parsed = origin.safeParse(text)
+    if (parsed.success) return [parsed.data.origin]
+    context.addIssue(
+      'must list origins such as https://app.example.com (plain http for localhost alone)',
+    )
+    return []
+  }),
+)

@@ -16,6 +16,7 @@ import {
 import { log } from '@/lib/telemetry/log'
 import { Unavailable } from '@/lib/unavailable'
 import { installation } from '../schema/sqlite'
+import { placesAnew } from '../status-places'
 import { identityOf } from './sqlite-file'
 
 const WORDS = `There is a Gatehouse database beside this file. Should it be lost, restore it from a backup.
@@ -71,7 +72,8 @@ function isRemembered(memory: Memory | null, file: string, epoch: number | null)
 }
 
 function epochIn(connection: Database.Database): number | null {
-  return drizzle(connection).select().from(installation).get()?.epoch ?? null
+  const { epoch } = installation
+  return drizzle(connection).select({ epoch }).from(installation).get()?.epoch ?? null
 }
 
 function raiseEpoch(connection: Database.Database, epoch: number): void {
@@ -79,7 +81,11 @@ function raiseEpoch(connection: Database.Database, epoch: number): void {
   if (connection.pragma('quick_check(1)', { simple: true }) !== 'ok') {
     throw new Unavailable('An intact database')
   }
-  drizzle(connection).update(installation).set({ epoch }).run()
+  const places = placesAnew(installation, new Date())
+  drizzle(connection)
+    .update(installation)
+    .set({ epoch, ...places })
+    .run()
 }
 
 function replaced(path: string, epoch: number): string {

@@ -1,7 +1,10 @@
 /** Queries of the installation's one row. */
 import { sql } from 'drizzle-orm'
 import { announceEnding, EVERYONE, read, write } from '@/db/connection'
+import { placesAnew } from '@/db/status-places'
 import { dataKeys, installation, signingKeys, users } from '@/db/tables'
+
+export { LIST_SIZE } from '@/db/status-places'
 
 const ONLY = 1
 
@@ -20,9 +23,29 @@ export async function holdsAnything(): Promise<boolean> {
 }
 
 /** Ends every session: one row, however many there are. */
-export async function raiseEpoch(): Promise<void> {
+export async function raiseEpoch(now: Date): Promise<void> {
   announceEnding(EVERYONE)
-  await write((db) => db.update(installation).set({ epoch: sql`${installation.epoch} + 1` }))
+  await write((db) =>
+    db
+      .update(installation)
+      .set({ epoch: sql`${installation.epoch} + 1`, ...placesAnew(installation, now) }),
+  )
+}
+
+/**
+ * The epoch, and a place in the status lists that nobody had before: both of one moment, so that
+ * no session gets a place from before an epoch it is not of.
+ *
+ * @returns null in an empty database.
+ */
+export async function takeStatusIndex(): Promise<{ epoch: number; statusIndex: number } | null> {
+  const [row] = await write((db) =>
+    db
+      .update(installation)
+      .set({ nextStatusIndex: sql`${installation.nextStatusIndex} + 1` })
+      .returning({ epoch: installation.epoch, next: installation.nextStatusIndex }),
+  )
+  return row ? { epoch: row.epoch, statusIndex: row.next - 1 } : null
 }
 
 /** Makes the row if there is none. */

@@ -1,7 +1,7 @@
 /** Queries of sessions. */
-import { and, desc, eq, gt, isNull, lt, lte, ne, or } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray, isNull, lt, lte, ne, or } from 'drizzle-orm'
 import { announceEnding, read, write } from '@/db/connection'
-import { installation, sessions } from '@/db/tables'
+import { endedStatuses, installation, sessions } from '@/db/tables'
 import { deleteSome } from './delete-some'
 
 export type SessionRecord = typeof sessions.$inferSelect
@@ -196,10 +196,23 @@ export async function countSessionRows(userId: string, most: number): Promise<nu
   return rows.length
 }
 
-/** Removes sessions of a user who is about to be deleted. */
-export async function deleteSessionsOf(userId: string, most: number): Promise<number> {
+/** Removes sessions of a user who is about to be deleted; the status lists go on telling of them. */
+export async function deleteSessionsOf(userId: string, most: number, now: Date): Promise<number> {
   announceEnding(userId)
-  return deleteSome(sessions, sessions.id, eq(sessions.userId, userId), most)
+  const rows = await read((db) =>
+    db
+      .select({ id: sessions.id, statusIndex: sessions.statusIndex })
+      .from(sessions)
+      .where(eq(sessions.userId, userId))
+      .limit(most),
+  )
+  const statuses = rows.flatMap(({ statusIndex }) =>
+    statusIndex === null ? [] : [{ statusIndex, endedAt: now }],
+  )
+  if (statuses.length > 0) await write((db) => db.insert(endedStatuses).values(statuses))
+  const ids = rows.map(({ id }) => id)
+  await write((db) => db.delete(sessions).where(inArray(sessions.id, ids)))
+  return rows.length
 }
 
 /** Removes sessions whose absolute limit passed before `point`. */

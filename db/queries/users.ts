@@ -45,7 +45,7 @@ export async function isAnyUserThere(): Promise<boolean> {
 }
 
 /** @returns false when the address belongs to an account already; nothing is written then. */
-export async function insertUser(user: UserRecord): Promise<boolean> {
+export async function insertUser(user: typeof users.$inferInsert): Promise<boolean> {
   const rows = await write((db) =>
     db
       .insert(users)
@@ -141,12 +141,12 @@ export async function deleteUserRow(id: string): Promise<void> {
 }
 
 /** Ends everything of a user at once: sessions of an older version are ended, untouched. */
-export async function raiseUserVersion(userId: string): Promise<void> {
+export async function raiseUserVersion(userId: string, now: Date): Promise<void> {
   announceEnding(userId)
   await write((db) =>
     db
       .update(users)
-      .set({ version: sql`${users.version} + 1` })
+      .set({ version: sql`${users.version} + 1`, sessionsEndedAt: now })
       .where(eq(users.id, userId)),
   )
 }

@@ -143,7 +143,7 @@ async function replace(
 
   const accessToken = { id: accessTokenId, expiresAt: accessExpiresAt }
   await endReplaced({ session: found.session, accessToken, reused: null }, from, now)
-  await raiseUserVersion(userId)
+  await raiseUserVersion(userId, now)
   // Who changes it for fear that a link has gone astray is not to be caught by that link.
   await deleteOneTimeTokensOf(userId)
   whenKept(() => count('endings', { reason: 'password-change' }))

@@ -98,7 +98,7 @@ async function judgeAndStore(
     const isOpen = (await ownerOf(link)) && (await takeOneTimeToken(link.hash, PURPOSE, now))
     if (!isOpen) return { ok: false, reason: 'bad-link' }
     await storePassword(owner.id, hash, now)
-    await raiseUserVersion(owner.id)
+    await raiseUserVersion(owner.id, now)
     whenKept(() => count('endings', { reason: 'password-reset' }))
     await deleteOneTimeTokensOf(owner.id)
     // Whoever forgot the password has guessed at it; that must not keep them out now.

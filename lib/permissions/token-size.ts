@@ -1,5 +1,6 @@
 /** Whether the access token of somebody with these roles fits where it must. */
 import { env } from '@/lib/env'
+import { listUri } from '@/lib/status-lists/places'
 import { ALGORITHMS } from '@/lib/tokens/algorithms'
 import { MAX_TOKEN_LENGTH } from '@/lib/tokens/compact'
 import { ALL_PERMISSIONS } from './permissions'
@@ -27,11 +28,11 @@ export function fitsToken(roles: readonly string[]): boolean {
 
 function longestToken(roles: readonly string[]): number {
   const header = { alg: 'ES256', typ: 'at+jwt', kid: LONGEST_ID }
-  const { appOrigin } = env()
+  const { appOrigin, apiAudiences } = env()
   const times = ['iat', 'nbf', 'exp', 'auth_time', 'ver', 'gen']
   const claims = {
     iss: appOrigin,
-    aud: appOrigin,
+    aud: [`${appOrigin}/api`, ...apiAudiences],
     sub: LONGEST_ID,
     sid: LONGEST_ID,
     jti: LONGEST_ID,
@@ -39,6 +40,7 @@ function longestToken(roles: readonly string[]): number {
     ...Object.fromEntries(times.map((name) => [name, LONGEST_NUMBER])),
     roles,
     permissions: ALL_PERMISSIONS,
+    status: { status_list: { idx: LONGEST_NUMBER, uri: listUri(LONGEST_NUMBER, appOrigin) } },
   }
   const signature = Math.max(...Object.values(ALGORITHMS).map((facts) => facts.signatureBytes))
   const parts = [jsonBytes(header), jsonBytes(claims), signature]

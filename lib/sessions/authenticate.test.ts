@@ -119,7 +119,7 @@ describe('authenticate', () => {
   test('carries exactly the claims that are promised, and nothing personal', async () => {
     const { tokens } = await givenSession()
     expect(Object.keys(decodeJwt(tokens.access)).sort()).toEqual(
-      'iss aud sub sid jti client_id iat nbf exp auth_time ver gen roles permissions'
+      'iss aud sub sid jti client_id iat nbf exp auth_time ver gen roles permissions status'
         .split(' ')
         .sort(),
     )

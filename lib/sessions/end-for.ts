@@ -53,7 +53,7 @@ export async function endSessionsFor(
   return transactionOver(locksToActOn(userId), async () => {
     const target = await targetOf(operator, 'sessions:end', userId)
     if (!target.ok) return target
-    await raiseUserVersion(userId)
+    await raiseUserVersion(userId, now)
     whenKept(() => count('endings', { reason: 'operator-all' }))
     await recordEvent(
       { type: 'session_ended_everywhere', ...byOperator(operator, from), userId },

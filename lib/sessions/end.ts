@@ -61,7 +61,7 @@ export async function endSessions(
     if (scope === 'others') await endSessionsExcept(session.userId, session.id, now)
     if (scope === 'everywhere') {
       // One row, however many sessions: those of an older version are ended, untouched.
-      await raiseUserVersion(session.userId)
+      await raiseUserVersion(session.userId, now)
       await insertRevokedTokens(await tokenIdsOf(identified, now))
     }
     whenKept(() => count('endings', { reason: scope }))
@@ -79,7 +79,7 @@ export async function endSessions(
  */
 export async function endEverySession(now = new Date()): Promise<void> {
   await transaction(async () => {
-    await raiseEpoch()
+    await raiseEpoch(now)
     whenKept(() => count('endings', { reason: 'everyone' }))
     await recordEvent({ type: 'session_logout_everyone', actorId: COMMAND_LINE.userId }, now)
   })

@@ -1,5 +1,5 @@
 /** Begins a session. */
-import { findEpoch } from '@/db/queries/installation'
+import { takeStatusIndex } from '@/db/queries/installation'
 import { insertSession, type SessionRecord } from '@/db/queries/sessions'
 import { env } from '@/lib/env'
 import type { SeenFrom } from '@/lib/events/events'
@@ -18,14 +18,18 @@ export interface NewSession {
   readonly kind: ClientId
   readonly persistent: boolean
   readonly from: SeenFrom
+  /** What a device calls itself. */
+  readonly deviceName?: string | null
+  /** The services its tokens are for, where those are not all. */
+  readonly audience?: readonly string[] | null
 }
 
 /** Begins a session at generation 0. Called inside the transaction that decided it may begin. */
 export async function startSession(input: NewSession, now: Date): Promise<SessionRecord> {
-  const { userId, version, kind, persistent, from } = input
+  const { userId, version, kind, persistent, from, deviceName = null, audience = null } = input
   const settings = env()
-  const epoch = await findEpoch()
-  if (epoch === null) throw new Unavailable('The installation')
+  const place = await takeStatusIndex()
+  if (!place) throw new Unavailable('The installation')
   const expiresAt = after(now, settings.sessionMaxAge)
   const idleTtl = persistent ? settings.refreshIdleTtl : settings.shortIdleTtl
 
@@ -35,7 +39,7 @@ export async function startSession(input: NewSession, now: Date): Promise<Sessio
     kind,
     persistent,
     version,
-    epoch,
+    ...place,
     authTime: now,
     createdAt: now,
     lastSeenAt: now,
@@ -49,6 +53,8 @@ export async function startSession(input: NewSession, now: Date): Promise<Sessio
     rotatedSystem: from.system,
     createdNetwork: from.network,
     ...from,
+    deviceName,
+    audience: audience && JSON.stringify(audience),
     suspectedAt: null,
     expiresAt,
     endedAt: null,

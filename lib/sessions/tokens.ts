@@ -13,6 +13,7 @@ import {
   verifyAccessToken,
   type AccessVerification,
 } from '@/lib/tokens/access'
+import { statusOf } from '@/lib/status-lists/places'
 import type { ClientId } from '@/lib/tokens/claims'
 import {
   signRefreshToken,
@@ -21,6 +22,7 @@ import {
   type RefreshVerification,
 } from '@/lib/tokens/refresh'
 import { Unavailable } from '@/lib/unavailable'
+import { audienceOf } from './audience'
 
 export interface SessionTokens {
   readonly sessionId: string
@@ -35,14 +37,20 @@ export interface SessionTokens {
  * The tokens of the session's present generation: always the same refresh token, and a fresh
  * access token that outlives neither of the session's limits.
  *
+ * @param audience the services the access token is for, of those the session may have; all of
+ *   them where it is not said.
  * @throws Unavailable when a key cannot be had.
  */
-export async function issueTokens(session: SessionRecord, now: Date): Promise<SessionTokens> {
+export async function issueTokens(
+  session: SessionRecord,
+  now: Date,
+  audience: readonly string[] | null = null,
+): Promise<SessionTokens> {
   const settings = env()
   const refreshKey = await findRefreshKey(session.refreshKeyId)
   if (!refreshKey) throw new Unavailable('The refresh key')
   const { roles, permissions } = await authorityOf(session.userId)
-  const { issuer, audience } = accessRules(settings, session.kind)
+  const { issuer } = accessRules(settings, session.kind)
   const issuedAt = toNumericDate(now)
   const expires = toNumericDate(
     earliest(after(now, settings.accessTokenTtl), session.idleExpiresAt, session.expiresAt),
@@ -50,7 +58,7 @@ export async function issueTokens(session: SessionRecord, now: Date): Promise<Se
   const access = await signAccessToken(
     {
       iss: issuer,
-      aud: audience,
+      aud: audienceOf(session, audience, settings),
       sub: session.userId,
       sid: session.id,
       jti: newTokenId(),
@@ -63,6 +71,7 @@ export async function issueTokens(session: SessionRecord, now: Date): Promise<Se
       gen: session.generation,
       roles: [...roles],
       permissions: [...permissions].sort(),
+      ...statusOf(session.statusIndex, settings),
     },
     await signingKey(),
   )

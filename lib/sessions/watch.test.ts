@@ -24,7 +24,7 @@ describe('watchSession', () => {
     const told = watch(session)
     await end(session)
     await vi.waitFor(() => expect(told).toEqual(['ended']), soon)
-    await transaction(() => raiseUserVersion(session.userId))
+    await transaction(() => raiseUserVersion(session.userId, new Date()))
     await changeSession(session.id, { endedAt: null })
     await settled(session)
     expect(told).toEqual(['ended'])
@@ -35,7 +35,7 @@ describe('watchSession', () => {
     const [one, two] = [await givenLiving(userId), await givenLiving(userId)]
     const other = await givenLiving(await givenUser('bob@example.com'))
     const told = [one, two, other].map(watch)
-    await transaction(() => raiseUserVersion(userId))
+    await transaction(() => raiseUserVersion(userId, new Date()))
     await vi.waitFor(() => expect(told).toEqual([['ended'], ['ended'], []]), soon)
     await settled(other)
     expect(told).toEqual([['ended'], ['ended'], []])

@@ -32,6 +32,15 @@ export const accessClaims = z.strictObject({
   gen: counter,
   roles: z.array(z.string()),
   permissions: z.array(z.string()),
+  /**
+   * Where whoever has no database reads whether the session has ended. Not with keys that are
+   * derived from `AUTH_SECRET`, which nobody else can verify with.
+   *
+   * @see draft-ietf-oauth-status-list-20 §6.2
+   */
+  status: z
+    .strictObject({ status_list: z.strictObject({ idx: counter, uri: z.string().max(256) }) })
+    .optional(),
 })
 
 export type AccessClaims = z.infer<typeof accessClaims>

@@ -49,7 +49,7 @@ export async function deleteUser(
       deleteIfSmall(operator, deletion, from, now),
     )
     if (step !== 'many-sessions') return step
-    while ((await transactionOver([], () => deleteSessionsOf(userId, BATCH))) === BATCH);
+    while ((await transactionOver([], () => deleteSessionsOf(userId, BATCH, now))) === BATCH);
   }
 }
 
@@ -68,13 +68,14 @@ async function deleteIfSmall(
   if ((await countSessionRows(userId, BATCH)) === BATCH) {
     // All of it ends now, and nothing begins meanwhile.
     if (await markDisabled(userId, now)) {
-      await raiseUserVersion(userId)
+      await raiseUserVersion(userId, now)
       await deleteOneTimeTokensOf(userId)
       whenKept(() => count('endings', { reason: 'user-disabled' }))
       await recordEvent({ type: 'user_disabled', ...byOperator(operator, from), userId }, now)
     }
     return 'many-sessions'
   }
+  await deleteSessionsOf(userId, BATCH, now)
   await deleteUserRow(userId)
   whenKept(() => count('endings', { reason: 'user-deleted' }))
   const personal = { email: target.user.email }

@@ -35,7 +35,7 @@ export async function disableUser(
     if (await isLastAdministrator(target)) return { ok: false, reason: 'last-administrator' }
     if (!(await markDisabled(userId, now))) return { ok: false, reason: 'already' }
     // Else their sessions would come back to life when they are enabled.
-    await raiseUserVersion(userId)
+    await raiseUserVersion(userId, now)
     whenKept(() => count('endings', { reason: 'user-disabled' }))
     await deleteOneTimeTokensOf(userId)
     await recordEvent({ type: 'user_disabled', ...byOperator(operator, from), userId }, now)

@@ -104,7 +104,11 @@ export async function revokeTokenId(id: string, expiresAt: Date): Promise<void> 
 /** Adds `count` sessions that are like one there is. */
 export async function copySession(id: string, count: number): Promise<void> {
   const row = await sessionRow(id)
-  const copies = Array.from({ length: count }, (_, i) => ({ ...row, id: `${id}_${i}` }))
+  const copies = Array.from({ length: count }, (_, i) => ({
+    ...row,
+    id: `${id}_${i}`,
+    statusIndex: null,
+  }))
   for (let i = 0; i < count; i += 500) {
     await transaction(() => write((db) => db.insert(sessions).values(copies.slice(i, i + 500))))
   }

@@ -36,6 +36,11 @@ const STATES: Record<
     tone: 'warm',
     words: 'Signs nothing any more; what it signed is good until it expires.',
   },
+  gone: {
+    label: 'Gone',
+    tone: 'plain',
+    words: 'Everything it signed has expired, and its private half is destroyed.',
+  },
   burned: { label: 'Burned', tone: 'bad', words: 'Refused, and everything it ever signed.' },
 }
 

@@ -13,6 +13,8 @@ export const users = pgTable(
     name: text('name').notNull(),
     /** Counts how often everything of this user was ended at once. */
     version: integer('version').notNull().default(0),
+    /** When that was the last time. */
+    sessionsEndedAt: moment('sessions_ended_at'),
     disabledAt: moment('disabled_at'),
     createdAt: moment('created_at').notNull(),
   },
@@ -20,6 +22,7 @@ export const users = pgTable(
     uniqueIndex('users_email_key').on(table.emailKey),
     index('users_created_at').on(table.createdAt, table.id),
     index('users_disabled_at').on(table.disabledAt, table.id),
+    index('users_sessions_ended_at').on(table.sessionsEndedAt),
   ],
 )
 

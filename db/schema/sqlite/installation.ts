@@ -1,6 +1,6 @@
 /** The installation, its keys and its counters. */
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
-import { moment } from './columns'
+import { counter, moment } from './columns'
 
 /** One row: what concerns the installation as a whole. */
 export const installation = sqliteTable('installation', {
@@ -8,6 +8,10 @@ export const installation = sqliteTable('installation', {
   /** Rises when a backup is restored; a session of an older epoch is ended. */
   epoch: integer('epoch').notNull(),
   createdAt: moment('created_at').notNull(),
+  /** The place in the status lists that the next session gets. */
+  nextStatusIndex: counter('next_status_index').notNull().default(0),
+  /** Whatever was given a place before this one has ended: by a restored backup. */
+  firstStatusIndex: counter('first_status_index').notNull().default(0),
 })
 
 /** Random keys that never leave the server, each encrypted under a key derived from `AUTH_SECRET`. */
@@ -29,7 +33,7 @@ export const signingKeys = sqliteTable('signing_keys', {
   /** The private JWK as a compact JWE. */
   wrapped: text('wrapped').notNull(),
   /** `next` is published and does not sign yet, so that every verifier knows it when it does. */
-  status: text('status', { enum: ['next', 'active', 'retiring', 'burned'] }).notNull(),
+  status: text('status', { enum: ['next', 'active', 'retiring', 'gone', 'burned'] }).notNull(),
   createdAt: moment('created_at').notNull(),
   /** When it began to sign, when it ceased to, and when it was refused for good. */
   activatedAt: moment('activated_at'),

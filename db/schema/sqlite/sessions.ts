@@ -1,6 +1,6 @@
 /** Sessions, and how they end. */
-import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
-import { flag, moment } from './columns'
+import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { counter, flag, moment } from './columns'
 import { dataKeys } from './installation'
 import { users } from './users'
 
@@ -44,6 +44,12 @@ export const sessions = sqliteTable(
     browser: text('browser').notNull(),
     system: text('system').notNull(),
     device: text('device', { enum: ['desktop', 'phone', 'tablet', 'unknown'] }).notNull(),
+    /** What the device calls itself; null for browsers, and where it did not say. */
+    deviceName: text('device_name'),
+    /** The services its tokens are for, as a JSON array; null for all of `API_AUDIENCES`. */
+    audience: text('audience'),
+    /** Its place in the status lists: none that was ever given is given again. */
+    statusIndex: counter('status_index'),
     /** When it last looked as if somebody else used the session too. */
     suspectedAt: moment('suspected_at'),
 
@@ -56,6 +62,8 @@ export const sessions = sqliteTable(
     index('sessions_user_id').on(table.userId, table.lastSeenAt),
     index('sessions_created_network').on(table.userId, table.createdNetwork),
     index('sessions_expires_at').on(table.expiresAt),
+    index('sessions_ended_at').on(table.endedAt),
+    uniqueIndex('sessions_status_index').on(table.statusIndex),
   ],
 )
 
@@ -76,6 +84,16 @@ export const revokedTokens = sqliteTable(
     expiresAt: moment('expires_at').notNull(),
   },
   (table) => [index('revoked_tokens_expires_at').on(table.expiresAt)],
+)
+
+/** Places in the status lists of sessions that ended and whose rows are gone, as with their user. */
+export const endedStatuses = sqliteTable(
+  'ended_statuses',
+  {
+    statusIndex: counter('status_index').primaryKey(),
+    endedAt: moment('ended_at').notNull(),
+  },
+  (table) => [index('ended_statuses_ended_at').on(table.endedAt)],
 )
 
 /** A session that two seem to have used: both sides, and what its owner said of it. */

@@ -1,0 +1,31 @@
+/** Where in the status lists a session stands. */
+import { LIST_SIZE } from '@/db/queries/installation'
+import type { Settings } from '@/lib/env'
+import { STATUS_LISTS } from '@/lib/routes'
+import { ALGORITHMS } from '@/lib/tokens/algorithms'
+import type { AccessClaims } from '@/lib/tokens/claims'
+
+/** The list that holds the place `statusIndex`, and the position in it. */
+export function placeOf(statusIndex: number): { list: number; position: number } {
+  return { list: Math.floor(statusIndex / LIST_SIZE), position: statusIndex % LIST_SIZE }
+}
+
+/** The address of a list, which is also its name (`sub`). */
+export function listUri(list: number, appOrigin: string): string {
+  return `${appOrigin}${STATUS_LISTS}/${list}`
+}
+
+/**
+ * The claim that leads to the session's status; nothing where nobody else could verify the list,
+ * and for sessions from before there were lists.
+ *
+ * @see draft-ietf-oauth-status-list-20 §6.2
+ */
+export function statusOf(
+  statusIndex: number | null,
+  { appOrigin, tokenAlgorithm }: Settings,
+): Pick<AccessClaims, 'status'> {
+  if (statusIndex === null || !ALGORITHMS[tokenAlgorithm].asymmetric) return {}
+  const { list, position } = placeOf(statusIndex)
+  return { status: { status_list: { idx: position, uri: listUri(list, appOrigin) } } }
+}
