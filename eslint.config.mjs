@@ -7,6 +7,7 @@ const TESTS = ['**/*.test.{ts,tsx}', 'tests/**']
 const EDGE_SAFE_NAMES = [
   ...[
     'cookies',
+    'cors',
     'env',
     'forms',
     'ids',

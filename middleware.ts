@@ -5,8 +5,9 @@
 import { NextResponse, type NextRequest } from 'next/server'
 import { cookieName } from '@/lib/cookies'
 import { env, type Settings } from '@/lib/env'
+import { corsHeaders, preflightHeaders } from '@/lib/cors'
 import { isFromOwnPage } from '@/lib/origin'
-import { isPublicPath, JWKS } from '@/lib/routes'
+import { isApiPath, isPublicPath, JWKS } from '@/lib/routes'
 import { contentSecurityPolicy, newNonce, securityHeaders } from '@/lib/security-headers'
 import { STAMPS } from '@/lib/stamps'
 import { accessRules, verifyAccessToken, type FindKey } from '@/lib/tokens/access'
@@ -21,8 +22,26 @@ const READING: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
 export async function middleware(request: NextRequest): Promise<NextResponse> {
   const settings = env()
   const nonce = newNonce()
-  const response = refusal(request, settings) ?? (await decide(request, settings, nonce))
+  const response = isApiPath(request.nextUrl.pathname)
+    ? answerToPrograms(request, settings, nonce)
+    : (refusal(request, settings) ?? (await decide(request, settings, nonce)))
   for (const [name, value] of Object.entries(securityHeaders(nonce, settings))) {
+    response.headers.set(name, value)
+  }
+  return response
+}
+
+/** The API reads no cookies, so no other site can have anything done in somebody's name there. */
+function answerToPrograms(request: NextRequest, settings: Settings, nonce: string): NextResponse {
+  const origin = request.headers.get('origin')
+  const isPreflight =
+    request.method === 'OPTIONS' && request.headers.has('access-control-request-method')
+  if (isPreflight) {
+    const headers = preflightHeaders(origin, settings.corsOrigins)
+    return new NextResponse(null, { status: 204, headers })
+  }
+  const response = goOn(request, settings, nonce)
+  for (const [name, value] of Object.entries(corsHeaders(origin, settings.corsOrigins))) {
     response.headers.set(name, value)
   }
   return response

@@ -128,7 +128,7 @@ function answer(settings: Settings, traces: Traces | null, handle: Handler) {
       handle(req, res).catch((err: unknown) => {
         log.error('A request failed', { err })
         if (res.headersSent) res.destroy()
-        else refuse(res, 500, 'Something went wrong on our side')
+        else refuse(req, res, 'internal-error')
       })
     }
     inRequest(context, () => (traces ? traces.inSpan(req, res, requestId, serve) : serve()))

@@ -23,3 +23,8 @@ export const newRequestId = () => newId('req') as RequestId
 function newId(prefix: string): string {
   return `${prefix}_${base64url.encode(crypto.getRandomValues(new Uint8Array(ID_BYTES)))}`
 }
+
+/** True for what may be the id of a session: anything else is not worth a question to the database. */
+export function isSessionId(text: string): text is SessionId {
+  return /^ses_[\w-]{22}$/.test(text)
+}

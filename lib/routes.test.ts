@@ -24,7 +24,6 @@ describe('isPublicPath', () => {
     '',
     '/dashboard',
     '/settings',
-    '/api/v1/me',
     '/page-of-tomorrow',
     '/login/',
     '/login/x',
@@ -43,6 +42,9 @@ describe('isPublicPath', () => {
     '/x/.well-known/jwks.json',
     '/favicon.ico/x',
     '/constructor',
+    '/api/v1',
+    '/api/v2/me',
+    '/x/api/v1/me',
   ])('keeps "%s" closed', (path) => expect(isPublicPath(path)).toBe(false))
 
   it.each([
@@ -60,6 +62,7 @@ describe('isPublicPath', () => {
     '/favicon.ico',
     '/_next/static/chunks/a.js',
     '/.well-known/change-password',
+    '/api/v1/me',
   ])('leaves "%s" open', (path) => expect(isPublicPath(path)).toBe(true))
 
   it('opens no page that needs a session', () => {

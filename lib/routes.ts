@@ -41,12 +41,20 @@ const PUBLIC_PATHS: ReadonlySet<string> = new Set([
   '/apple-icon.png',
 ])
 
-/** Files of the build, and what RFC 8615 keeps for everyone to ask. */
-const PUBLIC_FOLDERS = ['/_next/static/', '/.well-known/']
+/**
+ * Files of the build, what RFC 8615 keeps for everyone to ask, and the API, whose every operation
+ * asks for a token of its own and reads no cookie.
+ */
+const PUBLIC_FOLDERS = ['/_next/static/', '/.well-known/', `${API}/`]
 
 /** True where a visitor without a session may go. */
 export function isPublicPath(pathname: string): boolean {
   return PUBLIC_PATHS.has(pathname) || PUBLIC_FOLDERS.some((f) => pathname.startsWith(f))
+}
+
+/** True for what programs ask, which bring no cookies and come from no page of ours. */
+export function isApiPath(pathname: string): boolean {
+  return pathname.startsWith(`${API}/`)
 }
 
 /** True for what load balancers ask, each copy by an address of its own. */

@@ -1,8 +1,9 @@
 /** Which requests are turned away before Next.js sees them. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { PROBLEMS, type ProblemCode } from '@/lib/api/problems'
 import type { Settings } from '@/lib/env'
 import { hostNamed } from '@/lib/origin'
-import { isHealthPath, METRICS } from '@/lib/routes'
+import { isApiPath, isHealthPath, METRICS } from '@/lib/routes'
 
 /** The most a request may carry; forms and JSON of ours are far smaller. */
 const MAX_BODY_BYTES = 64 * 1024
@@ -25,44 +26,44 @@ export function admit(
 ): boolean {
   const refusal = refusalOf(req, isOwn, settings)
   if (!refusal) return true
-  if ('goTo' in refusal) {
+  if (typeof refusal === 'object') {
     res.writeHead(307, { location: refusal.goTo, 'cache-control': 'no-store' }).end()
   } else {
-    refuse(res, refusal.status, refusal.text)
+    refuse(req, res, refusal)
   }
   return false
 }
 
-/** Answers with one sentence and closes the connection. */
-export function refuse(res: ServerResponse, status: number, text: string): void {
+/** Answers with one sentence, to programs with a problem, and closes the connection. */
+export function refuse(req: IncomingMessage, res: ServerResponse, code: ProblemCode): void {
+  const { status, title } = PROBLEMS[code]
+  const isProgram = isApiPath(req.url ?? '')
   res.writeHead(status, {
-    'content-type': 'text/plain; charset=utf-8',
+    'content-type': isProgram ? 'application/problem+json' : 'text/plain; charset=utf-8',
     'cache-control': 'no-store',
     connection: 'close',
   })
-  res.end(`${text}.\n`)
+  res.end(isProgram ? JSON.stringify({ status, title, code }) : `${title}\n`)
 }
 
-type Refusal = { status: number; text: string } | { goTo: string }
+type Refusal = ProblemCode | { goTo: string }
 
 function refusalOf(req: IncomingMessage, isOwn: boolean, settings: Settings): Refusal | null {
   // A whole address in the request line would become part of what Next.js redirects to.
-  if (!req.url?.startsWith('/')) return { status: 400, text: 'Bad request' }
+  if (!req.url?.startsWith('/')) return 'bad-request'
   if (isHealthPath(req.url)) req.headers.host = settings.appUrl.host
   const host = hostNamed(req.headers.host ?? null, settings.appUrl)
-  if (host === 'foreign') return { status: 421, text: 'This address does not belong to this app' }
+  if (host === 'foreign') return 'wrong-host'
   if (host === 'loopback' && !isOwn && isMistyped(req, settings)) {
     return { goTo: settings.appOrigin + req.url }
   }
   if (!METHODS.has(req.method ?? '')) {
-    return { status: 405, text: 'That method is not for this place' }
+    return 'method-not-allowed'
   }
   const length = req.headers['content-length']
-  if (Number(length) > MAX_BODY_BYTES) return { status: 413, text: 'That is too much at once' }
+  if (Number(length) > MAX_BODY_BYTES) return 'too-large'
   // Next.js would cut a body of unknown length in silence.
-  return length === undefined && req.headers['transfer-encoding']
-    ? { status: 411, text: 'Say how long the request is' }
-    : null
+  return length === undefined && req.headers['transfer-encoding'] ? 'length-required' : null
 }
 
 /**

@@ -8,6 +8,7 @@ import { requireUserInAction } from './action-user'
 import { clientInfo } from './client-info'
 import { currentUser, requireUser } from './current-user'
 import { withOutage } from './outage'
+import { problem } from './problem'
 import { requestedPath } from './requested-path'
 
 /**
@@ -36,29 +37,16 @@ export function withPermission(
 ): (request: Request) => Promise<Response> {
   return async (request) => {
     // What is only read is written down all the same, and another site's link shall not have it done.
-    if (request.headers.get('sec-fetch-site') === 'cross-site') {
-      return problem(403, 'cross-site', 'Ask for this from a page of this site.')
-    }
+    if (request.headers.get('sec-fetch-site') === 'cross-site') return problem('cross-site')
     const actor = await currentUser()
-    if (!actor) return problem(401, 'not-signed-in', 'Log in first.')
+    if (!actor) return problem('not-signed-in')
     if (actor.permissions.has(permission)) return answer(actor, request)
     await refused(actor, permission)
-    return problem(403, 'not-allowed', 'You may not do this.')
+    return problem('not-allowed')
   }
 }
 
 async function refused(actor: Actor, permission: Permission): Promise<void> {
   const [from, path] = await Promise.all([clientInfo(), requestedPath()])
   await withOutage(() => recordRefusal(actor, { permission, path }, from))
-}
-
-/** @see RFC 9457 */
-function problem(status: number, code: string, title: string): Response {
-  return Response.json(
-    { status, code, title },
-    {
-      status,
-      headers: { 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store' },
-    },
-  )
 }

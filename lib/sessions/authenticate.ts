@@ -31,13 +31,15 @@ export interface Actor extends Authority {
 
 export type Authentication =
   | { ok: true; actor: Actor; session: SessionRecord }
-  | { ok: false; reason: 'expired' | 'invalid' | 'ended' }
+  | { ok: false; reason: 'expired' | 'invalid' }
+  | { ok: false; reason: 'ended'; everywhere: boolean }
 
 /**
  * The user behind `token`.
  *
- * @returns `ended` when the signature is good and the session, the token or its key is not;
- *   `expired` may be mended by a refresh, and `invalid` stands for anything that never was a token.
+ * @returns `ended` when the signature is good and the session, the token or its key is not, and
+ *   whether everything of the user has been ended since; `expired` may be mended by a refresh, and
+ *   `invalid` stands for anything that never was a token.
  * @throws Unavailable when the database cannot tell.
  */
 export async function authenticate(
@@ -56,9 +58,15 @@ export async function authenticate(
     tokenId: claims.jti,
     keyId,
   })
-  if (!found || !standsFor(claims, found, now)) return { ok: false, reason: 'ended' }
+  if (!found || !standsFor(claims, found, now)) {
+    return { ok: false, reason: 'ended', everywhere: found !== null && isOlder(claims, found) }
+  }
   noteSession(found.session.id)
   return { ok: true, actor: actorOf(claims, found), session: found.session }
+}
+
+function isOlder(claims: AccessClaims, { session, user }: AccessLookup): boolean {
+  return session.userId === claims.sub && claims.ver < user.version
 }
 
 function standsFor(claims: AccessClaims, found: AccessLookup, now: Date): boolean {

@@ -6,6 +6,7 @@ import {
   endSessionOf,
   endSessionRow,
   endSessionsExcept,
+  findSessionOwner,
   type EndReason,
   type SessionRecord,
 } from '@/db/queries/sessions'
@@ -85,7 +86,10 @@ export async function endEverySession(now = new Date()): Promise<void> {
   })
 }
 
-/** Ends one other session of the actor. */
+/**
+ * Ends one other session of the actor. Asked again it is done as well: whoever lost the answer
+ * shall not be told that there is no such session.
+ */
 export async function endOneSession(
   actor: Actor,
   sessionId: string,
@@ -96,7 +100,10 @@ export async function endOneSession(
   if (sessionId === actor.sessionId) return { ok: false, reason: 'not-found' }
   return transactionOver(lockOf(actor.userId), async () => {
     const ended = await endSessionOf(actor.userId, sessionId, now)
-    if (!ended) return { ok: false, reason: 'not-found' }
+    if (!ended) {
+      const isTheirs = (await findSessionOwner(sessionId)) === actor.userId
+      return isTheirs ? { ok: true } : { ok: false, reason: 'not-found' }
+    }
     whenKept(() => count('endings', { reason: 'one-other' }))
     const personal = { endedBrowser: ended.browser, endedSystem: ended.system }
     await recordEvent(

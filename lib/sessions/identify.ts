@@ -3,15 +3,18 @@ import { findSessionForRefresh } from '@/db/queries/session-lookups'
 import type { SessionRecord } from '@/db/queries/sessions'
 import type { RevokedTokenRecord } from '@/db/queries/revoked-tokens'
 import { noteSession } from '@/lib/telemetry/request-context'
+import type { ClientId } from '@/lib/tokens/claims'
 import { refreshTokenId } from '@/lib/tokens/refresh'
 import { authenticate } from './authenticate'
 import { isBeingReplaced, isLiving } from './living'
 import { checkRefreshToken, findRefreshKey } from './tokens'
 
-/** What a browser brought; null where it brought nothing. */
+/** What a browser or a device brought; null where it brought nothing. */
 export interface PresentedTokens {
   readonly access: string | null
   readonly refresh: string | null
+  /** Which of the two doors it came by; cookies where it is not said. */
+  readonly kind?: ClientId
 }
 
 export interface IdentifiedSession {
@@ -26,17 +29,17 @@ export interface IdentifiedSession {
  * of which the newest and its predecessor while that is good are honest.
  */
 export async function identifySession(
-  tokens: PresentedTokens,
+  { access, refresh, kind = 'web' }: PresentedTokens,
   now: Date,
 ): Promise<IdentifiedSession | null> {
-  if (tokens.access) {
-    const by = await authenticate(tokens.access, 'web', now)
+  if (access) {
+    const by = await authenticate(access, kind, now)
     if (by.ok) {
       const { accessTokenId: id, accessExpiresAt: expiresAt } = by.actor
       return { session: by.session, accessToken: { id, expiresAt }, reused: null }
     }
   }
-  return tokens.refresh ? identifyByRefreshToken(tokens.refresh, now) : null
+  return refresh ? identifyByRefreshToken(refresh, kind, now) : null
 }
 
 /** The living session that `token` may still be traded for. */
@@ -44,12 +47,16 @@ export async function sessionOfRefreshToken(
   token: string,
   now: Date,
 ): Promise<SessionRecord | null> {
-  const identified = await identifyByRefreshToken(token, now)
+  const identified = await identifyByRefreshToken(token, 'web', now)
   return identified?.reused === null ? identified.session : null
 }
 
-async function identifyByRefreshToken(token: string, now: Date): Promise<IdentifiedSession | null> {
-  const verified = await checkRefreshToken(token, 'web', now)
+async function identifyByRefreshToken(
+  token: string,
+  kind: ClientId,
+  now: Date,
+): Promise<IdentifiedSession | null> {
+  const verified = await checkRefreshToken(token, kind, now)
   if (!verified.ok) return null
   const { sid, jti, gen, sub } = verified.claims
   const found = await findSessionForRefresh(sid, jti)

@@ -3,10 +3,14 @@ import { listOpenSessions, type SessionRecord } from '@/db/queries/sessions'
 import { findUserRow } from '@/db/queries/users'
 import type { SeenFrom } from '@/lib/events/events'
 import { assertMay, type Operator } from '@/lib/permissions/operator'
+import type { ClientId } from '@/lib/tokens/claims'
 import type { Actor } from './authenticate'
 
 export interface SessionSummary extends SeenFrom {
   id: string
+  kind: ClientId
+  /** What a device calls itself. */
+  deviceName: string | null
   /** The session that asks. */
   current: boolean
   createdAt: Date
@@ -37,9 +41,12 @@ export async function listSessionsOf(
 }
 
 function summaryOf(row: SessionRecord, asking: { sessionId: string | null }): SessionSummary {
-  const { id, network, browser, system, device, createdAt, lastSeenAt, persistent } = row
+  const { id, kind, deviceName, network, browser, system, device } = row
+  const { createdAt, lastSeenAt, persistent } = row
   return {
     id,
+    kind,
+    deviceName,
     current: id === asking.sessionId,
     network,
     browser,

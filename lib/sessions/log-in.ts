@@ -21,7 +21,7 @@ import { isUnavailable } from '@/lib/unavailable'
 import { parseEmail } from '@/lib/users/email'
 import { endReplaced } from './end'
 import { identifySession, type PresentedTokens } from './identify'
-import { startSession } from './start'
+import { startSession, type NewSession } from './start'
 import { issueTokens, type SessionTokens } from './tokens'
 
 export interface LogInAttempt {
@@ -31,7 +31,16 @@ export interface LogInAttempt {
   readonly persistent: boolean
   readonly from: SeenFrom
   /** What the browser brought along: the session of these tokens ends. */
-  readonly replaces: PresentedTokens
+  readonly replaces?: PresentedTokens
+  /** Given where no browser but a device logs in, which keeps its tokens itself. */
+  readonly device?: DeviceClient
+}
+
+export interface DeviceClient {
+  /** What it calls itself; null where it does not say. */
+  readonly name: string | null
+  /** The services its tokens are for; null for all of `API_AUDIENCES`. */
+  readonly audience: readonly string[] | null
 }
 
 export type LogInRefusal = 'wrong-credentials' | 'too-busy'
@@ -166,18 +175,21 @@ function about(credentials: Credentials | null): { userId?: string } {
 async function begin(
   account: string,
   checked: Credentials,
-  { from, persistent, replaces }: LogInAttempt,
+  { from, persistent, replaces, device }: LogInAttempt,
   limits: Limits,
   now: Date,
 ): Promise<SessionRecord | null> {
-  const replaced = await identifySession(replaces, now)
+  const replaced = replaces ? await identifySession(replaces, now) : null
   const locks = [checked.userId, ...(replaced ? [replaced.session.userId] : [])].flatMap(lockOf)
   return transactionOver(locks, async () => {
     const current = await findCredentials(account)
     if (current?.passwordHash !== checked.passwordHash || current.disabledAt !== null) return null
     if (replaced) await endReplaced(replaced, from, now)
     const { userId, version } = current
-    const session = await startSession({ userId, version, kind: 'web', persistent, from }, now)
+    const session = await startSession(
+      { userId, version, persistent, from, ...clientOf(device) },
+      now,
+    )
     await recordEvent(
       { type: 'authn_login_success', ...byOwner(userId), sessionId: session.id, from },
       now,
@@ -186,6 +198,14 @@ async function begin(
     await giveBack(limits.shared)
     return session
   })
+}
+
+function clientOf(
+  device: DeviceClient | undefined,
+): Pick<NewSession, 'kind' | 'deviceName' | 'audience'> {
+  return device
+    ? { kind: 'device', deviceName: device.name, audience: device.audience }
+    : { kind: 'web' }
 }
 
 async function rehash({ userId, passwordHash }: Credentials, password: string): Promise<void> {

@@ -11,15 +11,27 @@ import { count } from '@/lib/telemetry/metrics'
 import { noteSession } from '@/lib/telemetry/request-context'
 import { after, earliest } from '@/lib/time'
 import type { ClientId, RefreshClaims } from '@/lib/tokens/claims'
+import { servicesOf } from './audience'
 import { endForReuse } from './end'
 import { isBeingReplaced, isLiving } from './living'
 import { checkRefreshToken, issueTokens, type SessionTokens } from './tokens'
 
 /**
- * With `replaced` the browser is about to get the cookies of another session: leave them alone.
+ * With `unknown-audience` nothing has changed: the session may not have tokens for one of the
+ * services, and the same token may ask again. With `replaced` the browser is about to get the
+ * cookies of another session: leave them alone.
  * Every other refusal means the same to the caller: the cookies are of no use, clear them.
  */
-export type RefreshRefusal = 'invalid' | 'ended' | 'reuse' | 'replaced'
+export type RefreshRefusal = 'invalid' | 'ended' | 'reuse' | 'replaced' | 'unknown-audience'
+
+export interface Refresh {
+  readonly token: string
+  readonly from: SeenFrom
+  /** By which door the token came; by cookie where it is not said. */
+  readonly kind?: ClientId
+  /** The services the access token is for; all that the session may have where it is not said. */
+  readonly audience?: readonly string[] | null
+}
 
 export type RefreshResult =
   { ok: true; tokens: SessionTokens } | { ok: false; reason: RefreshRefusal }
@@ -37,18 +49,18 @@ export type RefreshResult =
  * @see RFC 9700 §4.14.2
  */
 export async function refreshSession(
-  { token, from, kind = 'web' }: { token: string; from: SeenFrom; kind?: ClientId },
+  { token, from, kind = 'web', audience = null }: Refresh,
   now = new Date(),
 ): Promise<RefreshResult> {
   const verified = await checkRefreshToken(token, kind, now)
   if (!verified.ok) return refused(verified.reason === 'expired' ? 'ended' : 'invalid')
   const refreshKey = await newestDataKey('refresh')
   const decided = await transactionOver(lockOf(verified.claims.sub), () =>
-    decide(verified.claims, from, refreshKey.id, now),
+    decide(verified.claims, { from, audience, refreshKeyId: refreshKey.id }, now),
   )
   if (!decided.ok) return refused(decided.reason)
   count('refreshes', { result: decided.by })
-  return { ok: true, tokens: await issueTokens(decided.session, now) }
+  return { ok: true, tokens: await issueTokens(decided.session, now, audience) }
 }
 
 function refused(reason: RefreshRefusal): RefreshResult {
@@ -60,11 +72,17 @@ type Decision =
   | { ok: true; by: 'rotated' | 'repeated'; session: SessionRecord }
   | { ok: false; reason: RefreshRefusal }
 
+interface Asked {
+  from: SeenFrom
+  audience: readonly string[] | null
+  /** With which the successor is signed. */
+  refreshKeyId: number
+}
+
 /** The refresh table, under the write lock. */
 async function decide(
   claims: RefreshClaims,
-  from: SeenFrom,
-  refreshKeyId: number,
+  { from, audience, refreshKeyId }: Asked,
   now: Date,
 ): Promise<Decision> {
   const found = await findSessionForRefresh(claims.sid, claims.jti)
@@ -75,14 +93,18 @@ async function decide(
 
   const { session } = found
   noteSession(session.id)
-  if (claims.gen === session.generation) return rotate(session, from, refreshKeyId, now)
   if (claims.gen > session.generation) return refuseUnknown(session, claims.gen, from, now)
+  const isNewest = claims.gen === session.generation
   const isPredecessor = claims.gen === session.generation - 1
-  if (isPredecessor && session.confirmedGeneration < session.generation) {
-    return repeatSuccessor(session, from, now)
+  if (!isNewest && !(isPredecessor && session.confirmedGeneration < session.generation)) {
+    await endForReuse(session, claims.gen, from, now)
+    return { ok: false, reason: 'reuse' }
   }
-  await endForReuse(session, claims.gen, from, now)
-  return { ok: false, reason: 'reuse' }
+  const services = servicesOf(session, env())
+  if (audience?.some((name) => !services.includes(name))) {
+    return { ok: false, reason: 'unknown-audience' }
+  }
+  return isNewest ? rotate(session, from, refreshKeyId, now) : repeatSuccessor(session, from, now)
 }
 
 async function rotate(

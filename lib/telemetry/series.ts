@@ -1,7 +1,7 @@
 /** Every number that Gatehouse counts, with all the values its labels may have. */
 import { ROUTE_CLASSES } from './route-class'
 
-const DOORS = ['edge', 'page', 'action'] as const
+const DOORS = ['edge', 'page', 'action', 'api'] as const
 const WHERE = ['read', 'transaction'] as const
 const METHODS = ['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE', 'other'] as const
 const STATUSES = ['1xx', '2xx', '3xx', '4xx', '5xx'] as const
@@ -15,7 +15,9 @@ export const COUNTERS = {
   refreshes: {
     name: 'gatehouse_refreshes_total',
     help: 'Refresh tokens brought, by what came of it; reuse is a copy that somebody kept',
-    labels: { result: ['rotated', 'repeated', 'reuse', 'replaced', 'ended', 'invalid'] },
+    labels: {
+      result: ['rotated', 'repeated', 'reuse', 'replaced', 'ended', 'invalid', 'unknown-audience'],
+    },
   },
   accessRefused: {
     name: 'gatehouse_access_refused_total',
@@ -25,7 +27,9 @@ export const COUNTERS = {
   logIns: {
     name: 'gatehouse_log_ins_total',
     help: 'Tries to log in, by result',
-    labels: { result: ['success', 'wrong-credentials', 'too-many-tries', 'too-busy'] },
+    labels: {
+      result: ['success', 'wrong-credentials', 'too-many-tries', 'too-busy'],
+    },
   },
   signUps: {
     name: 'gatehouse_sign_ups_total',

@@ -18,6 +18,19 @@ export function faultOfHandler({ path, text }: Source): string | null {
     : 'answers without asking who is there'
 }
 
+/** What the API answers to everyone without asking for a token, with a handler of its own. */
+const OPEN_TO_PROGRAMS = /^app\/api\/v1\/(openapi\.json|status-lists\/\[n\])\/route\.ts$/
+
+/** The API lies open at the edge, so each of its operations asks for what the table says. */
+export function faultOfApiHandler({ path, text }: Source): string | null {
+  if (!/^app\/api\/v1\/.*route\.ts$/.test(path) || OPEN_TO_PROGRAMS.test(path)) return null
+  const exported = [...text.matchAll(/^export (.*)$/gm)].map(([, rest = '']) => rest)
+  const isServed = (rest: string) => /^const \{ [A-Z, ]+ \} = endpoints\($/.test(rest)
+  return exported.length > 0 && exported.every(isServed)
+    ? null
+    : 'answers beside the operations of lib/api/operations.ts'
+}
+
 /**
  * `'use server'` makes every export of a file an endpoint that anyone may call: it stands in files
  * named actions.ts alone, at the top, and each export there begins by asking who is there.

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { sourcesIn, type Source } from '../support/sources'
 import {
+  faultOfApiHandler,
   faultOfDoorway,
   faultOfHandler,
   faultOfPage,
@@ -25,6 +26,7 @@ describe('the rules hold for every file:', () => {
     ['nothing streams above a guard', faultOfStreaming],
     ['the doorway stays on the server', faultOfDoorway],
     ['no handler answers at a closed address', faultOfHandler],
+    ['the API answers by its table of operations', faultOfApiHandler],
   ])('%s', (_name, rule) => {
     expect(faults(rule)).toEqual([])
   })
@@ -58,6 +60,12 @@ describe('the rules find', () => {
       faultOfHandler,
       'app/orders/route.ts',
       `${handler}export const POST = save\n`,
+    ],
+    [
+      'an address of the API that asks nobody',
+      faultOfApiHandler,
+      'app/api/v1/orders/route.ts',
+      'export async function GET() {\n  return Response.json(all)\n}\n',
     ],
     [
       'an administrator’s page that asks for a session alone',

@@ -2,11 +2,10 @@ import { createHash } from 'node:crypto'
 import type { NextRequest } from 'next/server'
 import { JWKS_MAX_AGE } from '@/lib/keys/publication'
 import { publicKeySet } from '@/lib/keys/signing-keys'
+import { unavailableProblem } from '@/lib/request/problem'
 import { isUnavailable } from '@/lib/unavailable'
 
 export const dynamic = 'force-dynamic'
-
-const RETRY_AFTER_SECONDS = 5
 
 /** The public keys that verify our access tokens. @see RFC 7517 §5 */
 export async function GET(request: NextRequest): Promise<Response> {
@@ -23,9 +22,6 @@ export async function GET(request: NextRequest): Promise<Response> {
       : new Response(body, { headers })
   } catch (error) {
     if (!isUnavailable(error)) throw error
-    return new Response('The keys cannot be had just now.\n', {
-      status: 503,
-      headers: { 'Retry-After': String(RETRY_AFTER_SECONDS), 'Cache-Control': 'no-store' },
-    })
+    return unavailableProblem()
   }
 }

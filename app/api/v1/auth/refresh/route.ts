@@ -1,0 +1,21 @@
+import { OPERATIONS } from '@/lib/api/operations'
+import { endpoint, endpoints } from '@/lib/request/api'
+import { problem } from '@/lib/request/problem'
+import { tokensSaid } from '@/lib/request/token-answer'
+import { refreshSession } from '@/lib/sessions/refresh'
+
+const CODES = {
+  invalid: 'invalid-refresh-token',
+  ended: 'session-ended',
+  replaced: 'session-ended',
+  reuse: 'refresh-token-reused',
+  'unknown-audience': 'unknown-audience',
+} as const
+
+export const { GET, POST, PUT, PATCH, DELETE } = endpoints(
+  endpoint(OPERATIONS.refresh, async ({ body, from }) => {
+    const { refresh_token: token, audience = null } = body
+    const result = await refreshSession({ token, from, kind: 'device', audience })
+    return result.ok ? tokensSaid(result.tokens) : problem(CODES[result.reason])
+  }),
+)

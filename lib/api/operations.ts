@@ -1,0 +1,139 @@
+/** Every operation of the API: where it is, what it takes, what it answers, and who may ask. */
+import { API, JWKS, STATUS_LISTS } from '@/lib/routes'
+import type { z } from 'zod'
+import type { ProblemCode } from './problems'
+import {
+  logInBody,
+  meAnswer,
+  refreshBody,
+  revokeBody,
+  sessionsAnswer,
+  tokenAnswer,
+} from './schemas'
+
+export interface Operation {
+  readonly method: 'GET' | 'POST' | 'DELETE'
+  /** Parameters stand in braces, as in OpenAPI. */
+  readonly path: string
+  readonly summary: string
+  readonly description: string
+  /** `bearer` takes the access token of a living session; `anyone` none. */
+  readonly access: 'bearer' | 'anyone'
+  readonly body?: z.ZodType
+  /** Bodies of web forms are read too (RFC 7009 §2.1). */
+  readonly takesForms?: true
+  /** What it answers when all is well; null for no content. */
+  readonly answer: {
+    readonly status: 200 | 204
+    readonly schema?: z.ZodType
+    readonly type?: string
+  }
+  /** Problems it has besides those of every operation. */
+  readonly problems: readonly ProblemCode[]
+}
+
+export const OPERATIONS = {
+  logIn: {
+    method: 'POST',
+    path: `${API}/auth/login`,
+    summary: 'Log in',
+    description:
+      'Begins a session of a device. An unknown address, a wrong password and a disabled account get one and the same answer.',
+    access: 'anyone',
+    body: logInBody,
+    answer: { status: 200, schema: tokenAnswer },
+    problems: ['unknown-audience', 'wrong-credentials', 'too-many-requests', 'too-busy'],
+  },
+  refresh: {
+    method: 'POST',
+    path: `${API}/auth/refresh`,
+    summary: 'Refresh',
+    description:
+      'Trades a refresh token for the next access and refresh token. Where the answer was lost ask again with the same token: you get the same refresh token again. An older one that comes back later is a copy, and ends the session.',
+    access: 'anyone',
+    body: refreshBody,
+    answer: { status: 200, schema: tokenAnswer },
+    problems: [
+      'unknown-audience',
+      'invalid-refresh-token',
+      'refresh-token-reused',
+      'session-ended',
+    ],
+  },
+  logOut: {
+    method: 'POST',
+    path: `${API}/auth/logout`,
+    summary: 'Log out',
+    description: 'Ends this session. Done again it is done as well.',
+    access: 'bearer',
+    answer: { status: 204 },
+    problems: [],
+  },
+  logOutEverywhere: {
+    method: 'POST',
+    path: `${API}/auth/logout-everywhere`,
+    summary: 'Log out everywhere',
+    description: 'Ends every session of the user, browsers as well, at their next request.',
+    access: 'bearer',
+    answer: { status: 204 },
+    problems: [],
+  },
+  revoke: {
+    method: 'POST',
+    path: `${API}/revoke`,
+    summary: 'Revoke a token',
+    description:
+      'Ends the session of an access or refresh token (RFC 7009). Answers the same for a token that is none, or ended already.',
+    access: 'anyone',
+    body: revokeBody,
+    takesForms: true,
+    answer: { status: 200 },
+    problems: [],
+  },
+  me: {
+    method: 'GET',
+    path: `${API}/me`,
+    summary: 'Who am I',
+    description: 'The user of the access token, with roles and permissions as of now.',
+    access: 'bearer',
+    answer: { status: 200, schema: meAnswer },
+    problems: [],
+  },
+  listSessions: {
+    method: 'GET',
+    path: `${API}/sessions`,
+    summary: 'List sessions',
+    description: 'Every device the user is signed in on: this one first, then by last use.',
+    access: 'bearer',
+    answer: { status: 200, schema: sessionsAnswer },
+    problems: [],
+  },
+  endSession: {
+    method: 'DELETE',
+    path: `${API}/sessions/{id}`,
+    summary: 'End a session',
+    description: 'Ends one session of the user, this one too. Done again it is done as well.',
+    access: 'bearer',
+    answer: { status: 204 },
+    problems: ['not-found'],
+  },
+  statusList: {
+    method: 'GET',
+    path: `${STATUS_LISTS}/{n}`,
+    summary: 'Status list',
+    description:
+      'Which sessions have ended, for services that verify tokens themselves (draft-ietf-oauth-status-list-20). Ask again with `If-None-Match`.',
+    access: 'anyone',
+    answer: { status: 200, type: 'application/statuslist+jwt' },
+    problems: ['not-found'],
+  },
+  publicKeys: {
+    method: 'GET',
+    path: JWKS,
+    summary: 'Public keys',
+    description: 'The keys that verify our tokens (RFC 7517).',
+    access: 'anyone',
+    answer: { status: 200, type: 'application/jwk-set+json' },
+    problems: [],
+  },
+} as const satisfies Record<string, Operation>

@@ -1,0 +1,83 @@
+/** Everything the API refuses, by its stable code. */
+
+export interface ProblemKind {
+  readonly status: number
+  /** What went wrong, in words that hold for every such answer (RFC 9457 §3.1.3). */
+  readonly title: string
+  /** The name other OAuth clients know it by (RFC 6749 §5.2, RFC 6750 §3.1, RFC 8707 §2). */
+  readonly error?: 'invalid_request' | 'invalid_token' | 'invalid_grant' | 'invalid_target'
+}
+
+export const PROBLEMS = {
+  'invalid-request': {
+    status: 400,
+    title: 'The request is not of the form that is asked for.',
+    error: 'invalid_request',
+  },
+  'bad-request': { status: 400, title: 'The request is not understood.' },
+  'unknown-audience': {
+    status: 400,
+    title: 'These tokens are not for one of the services that you named.',
+    error: 'invalid_target',
+  },
+  'not-authenticated': { status: 401, title: 'Send an access token as a Bearer token.' },
+  'invalid-token': {
+    status: 401,
+    title: 'The token is not one of ours.',
+    error: 'invalid_token',
+  },
+  'token-expired': {
+    status: 401,
+    title: 'The access token has expired: get a new one with the refresh token.',
+    error: 'invalid_token',
+  },
+  'session-ended': {
+    status: 401,
+    title: 'The session has ended: log in again.',
+    error: 'invalid_token',
+  },
+  'wrong-credentials': {
+    status: 401,
+    title: 'Email or password is incorrect.',
+    error: 'invalid_grant',
+  },
+  'invalid-refresh-token': {
+    status: 401,
+    title: 'The refresh token is not one of ours.',
+    error: 'invalid_grant',
+  },
+  'refresh-token-reused': {
+    status: 401,
+    title: 'The refresh token was used before by somebody else, so the session has ended.',
+    error: 'invalid_grant',
+  },
+  'not-signed-in': { status: 401, title: 'Log in first.' },
+  'not-allowed': { status: 403, title: 'You may not do this.' },
+  'cross-site': { status: 403, title: 'Ask for this from a page of this site.' },
+  'not-found': { status: 404, title: 'There is nothing here.' },
+  'method-not-allowed': { status: 405, title: 'That method is not for this place.' },
+  'length-required': { status: 411, title: 'Say how long the request is.' },
+  'too-large': { status: 413, title: 'That is too much at once.' },
+  'unsupported-media-type': {
+    status: 415,
+    title: 'Send the request as application/json.',
+    error: 'invalid_request',
+  },
+  'wrong-host': { status: 421, title: 'This address does not belong to this app.' },
+  'too-many-requests': { status: 429, title: 'Too many tries. Try again later.' },
+  'internal-error': { status: 500, title: 'Something went wrong on our side.' },
+  'too-busy': { status: 503, title: 'We are very busy just now. Try again in a moment.' },
+  unavailable: {
+    status: 503,
+    title: 'We cannot reach our records just now. Nothing has changed; try again.',
+  },
+} as const satisfies Record<string, ProblemKind>
+
+export type ProblemCode = keyof typeof PROBLEMS
+
+/** What is wrong with one part of a request. */
+export interface Fault {
+  /** Where, as in `audience.0`. */
+  field: string
+  message: string
+}

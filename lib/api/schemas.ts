@@ -1,0 +1,107 @@
+/** What the API takes and answers: the very schemas that parse are those it is described by. */
+import { z } from 'zod'
+import { MAX_PASSWORD_BYTES } from '@/lib/passwords/policy'
+
+const MAX_TOKEN_LETTERS = 4000
+
+const audience = z
+  .array(z.string().min(1).max(64))
+  .min(1)
+  .max(20)
+  .meta({
+    description:
+      'The services the access token is for, by their names in `API_AUDIENCES`. Without it: all of them.',
+    examples: [['orders']],
+  })
+
+export const logInBody = z.strictObject({
+  email: z
+    .string()
+    .max(320)
+    .meta({ examples: ['ada@example.com'] }),
+  password: z.string().max(MAX_PASSWORD_BYTES),
+  device: z
+    .string()
+    .max(200)
+    .optional()
+    .meta({
+      description: 'What the device calls itself; its owner sees it among their sessions.',
+      examples: ['Kitchen display'],
+    }),
+  audience: audience.optional(),
+})
+
+export const refreshBody = z.strictObject({
+  refresh_token: z.string().max(MAX_TOKEN_LETTERS),
+  audience: audience.optional(),
+})
+
+export const revokeBody = z.strictObject({
+  token: z.string().max(MAX_TOKEN_LETTERS).meta({ description: 'An access or a refresh token.' }),
+  token_type_hint: z
+    .string()
+    .max(100)
+    .optional()
+    .meta({ description: 'Read and not needed: both kinds are looked at (RFC 7009 §2.1).' }),
+})
+
+/** @see RFC 6749 §5.1 */
+export const tokenAnswer = z.strictObject({
+  access_token: z.string().meta({ description: 'A signed JWT (RFC 9068). Send it as `Bearer`.' }),
+  token_type: z.literal('Bearer'),
+  expires_in: z.int().meta({ description: 'Life of the access token in seconds.' }),
+  refresh_token: z.string().meta({
+    description:
+      'Trade it for the next tokens, and keep it until the answer is stored: asked again with it you get the same successor.',
+  }),
+  session_id: z.string(),
+})
+
+export const meAnswer = z.strictObject({
+  id: z.string().meta({ description: 'The `sub` of every token of this user.' }),
+  email: z.string(),
+  name: z.string(),
+  roles: z.array(z.string()),
+  permissions: z.array(z.string()),
+})
+
+const moment = z.iso.datetime().meta({ description: 'In UTC.' })
+
+export const sessionsAnswer = z.strictObject({
+  sessions: z.array(
+    z.strictObject({
+      id: z.string(),
+      current: z.boolean().meta({ description: 'True for the one whose token asks.' }),
+      kind: z.enum(['web', 'device']),
+      device: z.string().nullable().meta({ description: 'What the device calls itself.' }),
+      browser: z.string(),
+      system: z.string(),
+      network: z.string().meta({ description: 'The IP address it was last seen at.' }),
+      persistent: z.boolean(),
+      created_at: moment,
+      last_seen_at: moment,
+    }),
+  ),
+})
+
+/** What the others are called in the description of the API. */
+export const SCHEMAS = {
+  LogIn: logInBody,
+  Refresh: refreshBody,
+  Revoke: revokeBody,
+  Tokens: tokenAnswer,
+  User: meAnswer,
+  Sessions: sessionsAnswer,
+}
+
+/** @see RFC 9457 */
+export const problemAnswer = z.strictObject({
+  status: z.int(),
+  title: z.string(),
+  code: z.string().meta({ description: 'Stable: programs go by this.' }),
+  error: z.string().optional().meta({ description: 'The same in the words of OAuth.' }),
+  errors: z
+    .array(z.strictObject({ field: z.string(), message: z.string() }))
+    .optional()
+    .meta({ description: 'What is wrong with which part of the request.' }),
+})

@@ -1,0 +1,42 @@
+/** Who is asking, at the door of devices: the twin of `current-user` that reads no cookie. */
+import 'server-only'
+import { after } from 'next/server'
+import type { SeenFrom } from '@/lib/events/events'
+import { authenticate, recordUse, type Authentication } from '@/lib/sessions/authenticate'
+import { log } from '@/lib/telemetry/log'
+import { count } from '@/lib/telemetry/metrics'
+import { noteInvalidTokenAfter } from './invalid-token'
+
+export type BearerAuthentication =
+  { ok: true; token: string; actor: Extract<Authentication, { ok: true }>['actor'] } | Refused
+
+type Refused = { ok: false; reason: 'missing' } | Exclude<Authentication, { ok: true }>
+
+/**
+ * The user behind the `Authorization` header.
+ *
+ * @throws Unavailable
+ * @see RFC 6750 §2.1, the only one of its three ways that is offered
+ */
+export async function bearerUser(request: Request, from: SeenFrom): Promise<BearerAuthentication> {
+  const token = bearerToken(request.headers.get('authorization'))
+  if (token === null) return { ok: false, reason: 'missing' }
+  const found = await authenticate(token, 'device')
+  if (!found.ok) {
+    count('accessRefused', { reason: found.reason, door: 'api' })
+    if (found.reason === 'invalid') noteInvalidTokenAfter(from)
+    return found
+  }
+  const { actor, session } = found
+  after(() => recordUse(session, actor, from).catch(warn))
+  return { ok: true, token, actor }
+}
+
+/** The token, whatever is wrong with it; null where none was sent. @see RFC 6750 §2.1 */
+function bearerToken(header: string | null): string | null {
+  return /^Bearer +(\S.*)$/i.exec(header ?? '')?.[1] ?? null
+}
+
+function warn(err: unknown): void {
+  log.warn('The use of a session was not recorded', { err })
+}

@@ -1,0 +1,71 @@
+/** Reads what a program sends. */
+import 'server-only'
+import type { z } from 'zod'
+import type { Fault, ProblemCode } from '@/lib/api/problems'
+
+const MAX_BYTES = 16 * 1024
+
+export type ReadBody =
+  { ok: true; value: unknown } | { ok: false; code: ProblemCode; faults?: readonly Fault[] }
+
+/** The body of `request`, as `schema` parses it. */
+export async function readBody(
+  request: Request,
+  schema: z.ZodType,
+  takesForms: boolean,
+): Promise<ReadBody> {
+  const type = request.headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase()
+  const isForm = takesForms && type === 'application/x-www-form-urlencoded'
+  if (!isForm && type !== 'application/json') return { ok: false, code: 'unsupported-media-type' }
+  if (Number(request.headers.get('content-length')) > MAX_BYTES) {
+    return { ok: false, code: 'too-large' }
+  }
+  const text = await textOf(request)
+  const sent = text === null ? undefined : isForm ? formIn(text) : jsonIn(text)
+  if (sent === undefined) {
+    const message = isForm ? 'This is no web form in UTF-8.' : 'This is no JSON object in UTF-8.'
+    return refused([{ field: '', message }])
+  }
+  const parsed = schema.safeParse(sent)
+  if (parsed.success) return { ok: true, value: parsed.data }
+  return refused(
+    parsed.error.issues.map(({ path, message }) => ({ field: path.join('.'), message })),
+  )
+}
+
+function refused(faults: readonly Fault[]): ReadBody {
+  return { ok: false, code: 'invalid-request', faults }
+}
+
+async function textOf(request: Request): Promise<string | null> {
+  const bytes = await request.arrayBuffer()
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return null
+  }
+}
+
+/** Undefined for what is no JSON, or says one thing twice: two readers might see two requests in it. */
+function jsonIn(text: string): unknown {
+  try {
+    const value: unknown = JSON.parse(text)
+    return isRepetitive(text) ? undefined : value
+  } catch {
+    return undefined
+  }
+}
+
+/** True when a member's name stands twice. No body of ours nests objects, so names are never the same. */
+function isRepetitive(json: string): boolean {
+  const names = [...json.matchAll(/("(?:[^"\\]|\\.)*")(\s*:)?/g)].flatMap(([, name = '', colon]) =>
+    colon === undefined ? [] : [JSON.parse(name) as string],
+  )
+  return new Set(names).size < names.length
+}
+
+function formIn(text: string): unknown {
+  const fields = [...new URLSearchParams(text)]
+  const isRepeated = new Set(fields.map(([name]) => name)).size < fields.length
+  return isRepeated ? undefined : Object.fromEntries(fields)
+}

@@ -1,0 +1,44 @@
+/** Answers of handlers that programs ask: what went wrong, by a stable code. */
+import 'server-only'
+import { PROBLEMS, type Fault, type ProblemCode, type ProblemKind } from '@/lib/api/problems'
+
+interface More {
+  /** When it is worth asking again, in seconds. */
+  retryAfter?: number
+  faults?: readonly Fault[]
+  /** The methods there are instead. */
+  allow?: readonly string[]
+}
+
+/** @see RFC 9457; RFC 6750 §3 for the challenge that comes with 401 */
+export function problem(code: ProblemCode, { retryAfter, faults, allow }: More = {}): Response {
+  const kind: ProblemKind = PROBLEMS[code]
+  const { status, title, error } = kind
+  return Response.json(
+    { status, title, code, ...(error && { error }), ...(faults && { errors: faults }) },
+    {
+      status,
+      headers: {
+        'Content-Type': 'application/problem+json',
+        'Cache-Control': 'no-store',
+        ...(status === 401 && { 'WWW-Authenticate': challenge(kind) }),
+        ...(retryAfter !== undefined && { 'Retry-After': String(Math.max(1, retryAfter)) }),
+        ...(allow && { Allow: allow.join(', ') }),
+      },
+    },
+  )
+}
+
+/** Whoever brought no token is told none of its faults (RFC 6750 §3.1). */
+function challenge({ title, error }: ProblemKind): string {
+  return error === 'invalid_token'
+    ? `Bearer error="invalid_token", error_description="${title}"`
+    : 'Bearer'
+}
+
+/** How soon to ask again where something of ours cannot be had, in seconds. */
+const OUTAGE_RETRY = 5
+
+export function unavailableProblem(): Response {
+  return problem('unavailable', { retryAfter: OUTAGE_RETRY })
+}

@@ -1,0 +1,16 @@
+/** The tokens of a device, as it gets them. */
+import 'server-only'
+import type { z } from 'zod'
+import type { tokenAnswer } from '@/lib/api/schemas'
+import type { SessionTokens } from '@/lib/sessions/tokens'
+
+/** @see RFC 6749 §5.1 */
+export function tokensSaid(tokens: SessionTokens, now = new Date()): z.infer<typeof tokenAnswer> {
+  return {
+    access_token: tokens.access,
+    token_type: 'Bearer',
+    expires_in: Math.max(0, Math.floor((tokens.accessExpiresAt.getTime() - now.getTime()) / 1000)),
+    refresh_token: tokens.refresh,
+    session_id: tokens.sessionId,
+  }
+}

@@ -1,0 +1,39 @@
+/** Trades an address and a password for the session of a device, which keeps its tokens itself. */
+import { env } from '@/lib/env'
+import type { SeenFrom } from '@/lib/events/events'
+import { oneLine } from '@/lib/users/name'
+import { logIn, type LogInResult } from './log-in'
+
+export interface DeviceLogIn {
+  readonly email: string
+  readonly password: string
+  /** What the device calls itself, as in "Kitchen display". */
+  readonly name: string | null
+  /** The services its tokens are for; null for all of `API_AUDIENCES`. */
+  readonly audience: readonly string[] | null
+  readonly from: SeenFrom
+}
+
+/** In code points; what is beyond is cut off. */
+const MAX_NAME_LENGTH = 60
+
+/**
+ * Logs a device in with a password; see `logIn`. It stays signed in as a browser does with
+ * `Stay signed in`.
+ *
+ * @returns `unknown-audience` for a service that `API_AUDIENCES` does not name; no password is
+ *   looked at then.
+ * @throws Unavailable
+ */
+export async function logInDevice(
+  { email, password, name, audience, from }: DeviceLogIn,
+  now = new Date(),
+): Promise<LogInResult | { ok: false; reason: 'unknown-audience' }> {
+  const services = env().apiAudiences
+  if (audience?.some((service) => !services.includes(service))) {
+    return { ok: false, reason: 'unknown-audience' }
+  }
+  const shown = [...oneLine(name ?? '')].slice(0, MAX_NAME_LENGTH).join('').trim()
+  const device = { name: shown || null, audience: audience && [...new Set(audience)] }
+  return logIn({ email, password, persistent: true, from, device }, now)
+}
