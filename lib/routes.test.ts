@@ -42,7 +42,7 @@ describe('isPublicPath', () => {
     '/x/.well-known/jwks.json',
     '/favicon.ico/x',
     '/constructor',
-    '/api/v1',
+    '/api/v1x',
     '/api/v2/me',
     '/x/api/v1/me',
   ])('keeps "%s" closed', (path) => expect(isPublicPath(path)).toBe(false))
@@ -62,7 +62,9 @@ describe('isPublicPath', () => {
     '/favicon.ico',
     '/_next/static/chunks/a.js',
     '/.well-known/change-password',
+    '/api/v1',
     '/api/v1/me',
+    '/docs/api',
   ])('leaves "%s" open', (path) => expect(isPublicPath(path)).toBe(true))
 
   it('opens no page that needs a session', () => {

@@ -18,6 +18,7 @@ export const ADMIN_AUDIT = '/admin/audit'
 export const JWKS = '/.well-known/jwks.json'
 export const API = '/api/v1'
 export const STATUS_LISTS = `${API}/status-lists`
+export const API_REFERENCE = '/docs/api'
 export const HEALTH = '/api/health'
 export const METRICS = '/api/metrics'
 
@@ -36,6 +37,8 @@ const PUBLIC_PATHS: ReadonlySet<string> = new Set([
   `${HEALTH}/live`,
   `${HEALTH}/ready`,
   METRICS,
+  API,
+  API_REFERENCE,
   '/icon.svg',
   '/favicon.ico',
   '/apple-icon.png',
@@ -54,7 +57,7 @@ export function isPublicPath(pathname: string): boolean {
 
 /** True for what programs ask, which bring no cookies and come from no page of ours. */
 export function isApiPath(pathname: string): boolean {
-  return pathname.startsWith(`${API}/`)
+  return pathname === API || pathname.startsWith(`${API}/`)
 }
 
 /** True for what load balancers ask, each copy by an address of its own. */

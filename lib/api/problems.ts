@@ -1,4 +1,6 @@
 /** Everything the API refuses, by its stable code. */
+import { env } from '@/lib/env'
+import { API_REFERENCE } from '@/lib/routes'
 
 export interface ProblemKind {
   readonly status: number
@@ -74,6 +76,17 @@ export const PROBLEMS = {
 } as const satisfies Record<string, ProblemKind>
 
 export type ProblemCode = keyof typeof PROBLEMS
+
+/**
+ * What every problem says of itself. Its type is the address of what the reference tells of it.
+ *
+ * @see RFC 9457 §3.1
+ */
+export function problemMembers(code: ProblemCode) {
+  const { status, title, error }: ProblemKind = PROBLEMS[code]
+  const type = `${env().appOrigin}${API_REFERENCE}#${code}`
+  return { type, status, title, code, ...(error && { error }) }
+}
 
 /** What is wrong with one part of a request. */
 export interface Fault {

@@ -96,6 +96,7 @@ export const SCHEMAS = {
 
 /** @see RFC 9457 */
 export const problemAnswer = z.strictObject({
+  type: z.url().meta({ description: 'Where the code is explained.' }),
   status: z.int(),
   title: z.string(),
   code: z.string().meta({ description: 'Stable: programs go by this.' }),

@@ -1,6 +1,6 @@
 /** Which requests are turned away before Next.js sees them. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { PROBLEMS, type ProblemCode } from '@/lib/api/problems'
+import { problemMembers, type ProblemCode } from '@/lib/api/problems'
 import type { Settings } from '@/lib/env'
 import { hostNamed } from '@/lib/origin'
 import { isApiPath, isHealthPath, METRICS } from '@/lib/routes'
@@ -36,21 +36,21 @@ export function admit(
 
 /** Answers with one sentence, to programs with a problem, and closes the connection. */
 export function refuse(req: IncomingMessage, res: ServerResponse, code: ProblemCode): void {
-  const { status, title } = PROBLEMS[code]
+  const members = problemMembers(code)
   const isProgram = isApiPath(req.url ?? '')
-  res.writeHead(status, {
+  res.writeHead(members.status, {
     'content-type': isProgram ? 'application/problem+json' : 'text/plain; charset=utf-8',
     'cache-control': 'no-store',
     connection: 'close',
   })
-  res.end(isProgram ? JSON.stringify({ status, title, code }) : `${title}\n`)
+  res.end(isProgram ? JSON.stringify(members) : `${members.title}\n`)
 }
 
 type Refusal = ProblemCode | { goTo: string }
 
 function refusalOf(req: IncomingMessage, isOwn: boolean, settings: Settings): Refusal | null {
   // A whole address in the request line would become part of what Next.js redirects to.
-  if (!req.url?.startsWith('/')) return 'bad-request'
+  if (!req.url?.startsWith('/') || !isDecodable(req.url)) return 'bad-request'
   if (isHealthPath(req.url)) req.headers.host = settings.appUrl.host
   const host = hostNamed(req.headers.host ?? null, settings.appUrl)
   if (host === 'foreign') return 'wrong-host'
@@ -66,11 +66,21 @@ function refusalOf(req: IncomingMessage, isOwn: boolean, settings: Settings): Re
   return length === undefined && req.headers['transfer-encoding'] ? 'length-required' : null
 }
 
+/** No address of ours holds a zero byte, and Next.js breaks on what is no UTF-8. */
+function isDecodable(url: string): boolean {
+  const [path = ''] = url.split(/[?#]/, 1)
+  try {
+    return !decodeURIComponent(path).includes('\0')
+  } catch {
+    return false
+  }
+}
+
 /**
  * Somebody typed 127.0.0.1 for localhost, or the reverse: their cookies belong to the other. What
  * programs ask each copy for is no page.
  */
 function isMistyped({ method, url = '' }: IncomingMessage, { isHttps }: Settings): boolean {
-  const isForPrograms = url.startsWith('/.well-known/') || url === METRICS
+  const isForPrograms = url.startsWith('/.well-known/') || isApiPath(url) || url === METRICS
   return !isHttps && method === 'GET' && !isForPrograms
 }

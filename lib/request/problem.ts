@@ -1,6 +1,12 @@
 /** Answers of handlers that programs ask: what went wrong, by a stable code. */
 import 'server-only'
-import { PROBLEMS, type Fault, type ProblemCode, type ProblemKind } from '@/lib/api/problems'
+import {
+  problemMembers,
+  PROBLEMS,
+  type Fault,
+  type ProblemCode,
+  type ProblemKind,
+} from '@/lib/api/problems'
 
 interface More {
   /** When it is worth asking again, in seconds. */
@@ -13,9 +19,9 @@ interface More {
 /** @see RFC 9457; RFC 6750 §3 for the challenge that comes with 401 */
 export function problem(code: ProblemCode, { retryAfter, faults, allow }: More = {}): Response {
   const kind: ProblemKind = PROBLEMS[code]
-  const { status, title, error } = kind
+  const { status } = kind
   return Response.json(
-    { status, title, code, ...(error && { error }), ...(faults && { errors: faults }) },
+    { ...problemMembers(code), ...(faults && { errors: faults }) },
     {
       status,
       headers: {

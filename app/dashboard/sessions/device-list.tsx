@@ -1,6 +1,6 @@
 'use client'
 
-import { Laptop, LoaderCircle, MonitorSmartphone, Smartphone, Tablet } from 'lucide-react'
+import { Cpu, Laptop, LoaderCircle, MonitorSmartphone, Smartphone, Tablet } from 'lucide-react'
 import { useActionState, useEffect, useRef, useState, type ReactNode } from 'react'
 import { Button } from '@/app/_ui/button'
 import { Notice } from '@/app/_ui/notice'
@@ -9,7 +9,8 @@ import { endSessionAction } from './actions'
 export interface Device {
   id: string
   name: string
-  kind: 'desktop' | 'phone' | 'tablet' | 'unknown'
+  /** What it looks like; a program is no browser, and came by the API. */
+  kind: 'desktop' | 'phone' | 'tablet' | 'program' | 'unknown'
   current: boolean
   network: string
   lastActive: ReactNode
@@ -22,6 +23,7 @@ const ICONS = {
   desktop: Laptop,
   phone: Smartphone,
   tablet: Tablet,
+  program: Cpu,
   unknown: MonitorSmartphone,
 }
 

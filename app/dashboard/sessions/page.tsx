@@ -98,7 +98,7 @@ function toDevice(session: SessionSummary): Device {
   return {
     id: session.id,
     name: deviceName(session),
-    kind: session.device,
+    kind: session.kind === 'device' ? 'program' : session.device,
     current: session.current,
     network: session.network === 'unknown' ? 'Network unknown' : session.network,
     lastActive: session.current ? (

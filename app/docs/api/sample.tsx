@@ -1,0 +1,11 @@
+/** Commands to copy. The whole of it can be reached with the keyboard, where it is wider than the page. */
+export function Sample({ children }: { children: string }) {
+  return (
+    <pre
+      tabIndex={0}
+      className="my-5 overflow-x-auto rounded-lg border border-line bg-sunken p-4 text-sm leading-relaxed"
+    >
+      <code>{children}</code>
+    </pre>
+  )
+}
