@@ -22,6 +22,7 @@ const NAMES = [
   'passwords',
   'sessions',
   'revokedTokens',
+  'endedStatuses',
   'incidents',
   'securityEvents',
   'auditCheckpoints',
