@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest'
 import { otherProgram } from '@/tests/support/other-program'
 import { useFreshDatabase } from '@/tests/support/database'
-import { at, givenSession, NOW } from '@/tests/support/people'
+import { at, givenSession, LAPTOP, NOW } from '@/tests/support/people'
 import { changeSession, revokedIds, revokeTokenId } from '@/tests/support/rows'
 import { transaction } from '@/db/connection'
 import { deleteRevokedTokensExpiredBefore, insertRevokedTokens } from '@/db/queries/revoked-tokens'
-import { DAY } from '@/lib/time'
+import { COMMAND_LINE } from '@/lib/permissions/operator'
+import { DAY, HOUR } from '@/lib/time'
+import { deleteUser } from '@/lib/users/delete'
 import { purgeExpired } from './purge'
 
 useFreshDatabase()
@@ -17,6 +19,16 @@ test('keeps a revoked id until a day after the token itself has expired', async 
   expect(await revokedIds()).toEqual(['expired', 'living'])
   await purgeExpired(at(DAY + 1))
   expect(await revokedIds()).toEqual(['living'])
+})
+
+test('forgets who was deleted a day after the status lists need not tell of it', async () => {
+  const { userId } = await givenSession()
+  await deleteUser(COMMAND_LINE, { userId }, LAPTOP, NOW)
+  const told = 600 + 5 + HOUR
+  await purgeExpired(at(told + DAY))
+  expect(await endedPlaces()).toEqual([{ status_index: 0 }])
+  await purgeExpired(at(told + DAY + 1))
+  expect(await endedPlaces()).toEqual([])
 })
 
 test('keeps every session that may still live', async () => {
@@ -39,6 +51,11 @@ test('removes many, a few at a time', async () => {
   await purgeExpired(at(2 * DAY))
   expect(await revokedIds()).toEqual([])
 })
+
+async function endedPlaces() {
+  const rows = await otherProgram('SELECT status_index FROM ended_statuses')
+  return rows.map((row) => ({ status_index: Number(row.status_index) }))
+}
 
 async function sessionCount(): Promise<number> {
   return (await otherProgram('SELECT id FROM sessions')).length

@@ -7,8 +7,10 @@ import { deleteOneTimeTokensExpiredBefore } from '@/db/queries/one-time-tokens'
 import { deleteRateLimitsExpiredBefore } from '@/db/queries/rate-limits'
 import { deleteRevokedTokensExpiredBefore } from '@/db/queries/revoked-tokens'
 import { deleteSessionsExpiredBefore } from '@/db/queries/sessions'
+import { deleteEndedStatusesBefore } from '@/db/queries/status-lists'
 import { eraseEvents, purgeEvents } from '@/lib/audit/retain'
 import { env } from '@/lib/env'
+import { toldSince } from '@/lib/status-lists/recent'
 import { after, DAY } from '@/lib/time'
 import { forgetPlaces } from './forget'
 
@@ -26,6 +28,7 @@ export async function purgeExpired(now: Date): Promise<void> {
   await inBatches((most) => deleteRateLimitsExpiredBefore(now, most))
   await inBatches((most) => deleteOneTimeTokensExpiredBefore(now, most))
   await inBatches((most) => deleteRevokedTokensExpiredBefore(after(now, -GRACE), most))
+  await inBatches((most) => deleteEndedStatusesBefore(after(toldSince(now), -GRACE), most))
   await inBatches((most) => deleteSessionsExpiredBefore(after(now, -SESSION_GRACE), most))
   await inBatches((most) => deleteIncidentsBefore(after(now, -INCIDENT_LIFE), most))
   await inBatches((most) => deleteActivityBefore(after(now, -env().auditRetention), most))
