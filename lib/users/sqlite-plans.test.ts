@@ -1,5 +1,4 @@
-import Database from 'better-sqlite3'
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { recentEventsOf } from '@/lib/events/of-user'
 import { listRoles } from '@/lib/permissions/custom-roles'
 import { grantRole, revokeRole } from '@/lib/permissions/grant'
@@ -8,7 +7,7 @@ import { endSessionFor } from '@/lib/sessions/end-for'
 import { listSessionsOf } from '@/lib/sessions/list'
 import { useFreshDatabase } from '@/tests/support/database'
 import { givenSession, NOW } from '@/tests/support/people'
-import { otherConnection } from '@/tests/support/sqlite'
+import { plansOf } from '@/tests/support/plans'
 import { createUser } from './create'
 import { deleteUser } from './delete'
 import { disableUser } from './disable'
@@ -19,24 +18,10 @@ import { createResetLink } from './reset-link'
 
 useFreshDatabase()
 
-/** How SQLite goes about each statement of `work`, as far as it reads rows of a table in full. */
+/** What `work` does that reads rows of a table in full. */
 async function slowStatements(work: () => Promise<unknown>): Promise<string[]> {
-  const statements = new Set<string>()
-  const prepare = vi.spyOn(Database.prototype, 'prepare')
-  onTestFinished(() => prepare.mockRestore())
-  await work()
-  for (const [source] of prepare.mock.calls) statements.add(source)
-  prepare.mockRestore()
-  expect(statements.size).toBeGreaterThan(0)
-  const connection = otherConnection()
-  return [...statements].flatMap((source) => {
-    const holes = source.match(/\?/g)?.map(() => null) ?? []
-    // Safe because this is what EXPLAIN QUERY PLAN answers.
-    const plan = connection.prepare(`EXPLAIN QUERY PLAN ${source}`).all(...holes) as {
-      detail: string
-    }[]
-    return plan.filter(({ detail }) => isSlow(detail)).map(({ detail }) => `${detail}: ${source}`)
-  })
+  const steps = await plansOf(work)
+  return steps.flatMap(({ detail, source }) => (isSlow(detail) ? [`${detail}: ${source}`] : []))
 }
 
 /** Reads all of a table that grows with its users, or sorts all that it found. */

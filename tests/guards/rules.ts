@@ -19,7 +19,7 @@ export function faultOfHandler({ path, text }: Source): string | null {
 }
 
 /** What the API answers to everyone without asking for a token, with a handler of its own. */
-const OPEN_TO_PROGRAMS = /^app\/api\/v1\/(openapi\.json|status-lists\/\[n\])\/route\.ts$/
+const OPEN_TO_PROGRAMS = /^app\/api\/v1\/openapi\.json\/route\.ts$/
 
 /** The API lies open at the edge, so each of its operations asks for what the table says. */
 export function faultOfApiHandler({ path, text }: Source): string | null {

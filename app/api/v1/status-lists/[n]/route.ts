@@ -1,0 +1,17 @@
+import { OPERATIONS } from '@/lib/api/operations'
+import { endpoint, endpoints } from '@/lib/request/api'
+import { unlessKnown } from '@/lib/request/conditional'
+import { problem } from '@/lib/request/problem'
+import { statusList } from '@/lib/status-lists/list'
+
+export const { GET, POST, PUT, PATCH, DELETE } = endpoints(
+  endpoint(OPERATIONS.statusList, async ({ request, params: { n = '' } }) => {
+    const list = await statusList(n)
+    if (!list) return problem('not-found')
+    return unlessKnown(request, list, {
+      'Content-Type': OPERATIONS.statusList.answer.type,
+      // A cache on the way asks us each time, so that it tells of an ending as soon as we do.
+      'Cache-Control': 'no-cache',
+    })
+  }),
+)

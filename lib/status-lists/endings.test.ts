@@ -1,0 +1,199 @@
+import { describe, expect, test } from 'vitest'
+import { changePassword } from '@/lib/passwords/change'
+import { resetPassword } from '@/lib/passwords/reset'
+import { burnKey } from '@/lib/keys/burn'
+import { signingKey } from '@/lib/keys/signing-keys'
+import { COMMAND_LINE } from '@/lib/permissions/operator'
+import { authenticate, type Actor } from '@/lib/sessions/authenticate'
+import { endEverySession, endOneSession, endSessions } from '@/lib/sessions/end'
+import { endSessionFor, endSessionsFor } from '@/lib/sessions/end-for'
+import { logIn } from '@/lib/sessions/log-in'
+import { refreshSession } from '@/lib/sessions/refresh'
+import type { SessionTokens } from '@/lib/sessions/tokens'
+import { deleteUser } from '@/lib/users/delete'
+import { disableUser, enableUser } from '@/lib/users/disable'
+import { createResetLink } from '@/lib/users/reset-link'
+import { signUp } from '@/lib/users/sign-up'
+import { useFreshDatabase } from '@/tests/support/database'
+import { at, LAPTOP, NOW, PHONE } from '@/tests/support/people'
+import { changeSession, copySession } from '@/tests/support/rows'
+import { isToldEnded, placeIn, readList } from '@/tests/support/status-lists'
+import { statusList } from './list'
+
+useFreshDatabase()
+
+const PASSWORD = 'eleven lanterns over quiet harbour'
+const NEXT = 'a kettle of winter thunder'
+const NOTHING = { access: null, refresh: null }
+
+/** Ada on two devices, and somebody else. */
+interface World {
+  ada: Actor
+  laptop: SessionTokens
+  phone: SessionTokens
+  bob: SessionTokens
+}
+
+/** What is done, and who is out afterwards. */
+const ENDINGS: [string, (world: World) => Promise<unknown>, (keyof World)[]][] = [
+  ['nothing', async () => undefined, []],
+  ['a log-out', ({ laptop }) => endSessions(laptop, 'this', LAPTOP, at(60)), ['laptop']],
+  ['the others', ({ laptop }) => endSessions(laptop, 'others', LAPTOP, at(60)), ['phone']],
+  [
+    'a log-out everywhere',
+    ({ laptop }) => endSessions(laptop, 'everywhere', LAPTOP, at(60)),
+    ['laptop', 'phone'],
+  ],
+  [
+    'one device',
+    ({ ada, phone }) => endOneSession(ada, phone.sessionId, LAPTOP, at(60)),
+    ['phone'],
+  ],
+  ['a reused refresh token', ({ laptop }) => reuse(laptop), ['laptop']],
+  ['a log-in over it', ({ laptop }) => logInAsAda(laptop, PASSWORD), ['laptop']],
+  [
+    'a new password',
+    ({ ada }) => changePassword(ada, { current: PASSWORD, next: NEXT, from: LAPTOP }, at(60)),
+    ['laptop', 'phone'],
+  ],
+  ['a new password by a link', ({ ada }) => reset(ada.userId), ['laptop', 'phone']],
+  [
+    'an operator, of one session',
+    ({ phone: { sessionId } }) => endSessionFor(COMMAND_LINE, { sessionId }, LAPTOP, at(60)),
+    ['phone'],
+  ],
+  [
+    'an operator, of all of a user',
+    ({ ada: { userId } }) => endSessionsFor(COMMAND_LINE, { userId }, LAPTOP, at(60)),
+    ['laptop', 'phone'],
+  ],
+  [
+    'being disabled',
+    ({ ada: { userId } }) => disableUser(COMMAND_LINE, { userId }, LAPTOP, at(60)),
+    ['laptop', 'phone'],
+  ],
+  [
+    'being disabled and enabled again',
+    async ({ ada: { userId } }) => {
+      await disableUser(COMMAND_LINE, { userId }, LAPTOP, at(60))
+      await enableUser(COMMAND_LINE, { userId }, LAPTOP, at(60))
+    },
+    ['laptop', 'phone'],
+  ],
+  [
+    'being deleted',
+    ({ ada: { userId } }) => deleteUser(COMMAND_LINE, { userId }, LAPTOP, at(60)),
+    ['laptop', 'phone'],
+  ],
+  [
+    'being deleted, with very many sessions',
+    async ({ ada: { userId }, phone }) => {
+      await copySession(phone.sessionId, 600)
+      await deleteUser(COMMAND_LINE, { userId }, LAPTOP, at(60))
+    },
+    ['laptop', 'phone'],
+  ],
+  [
+    'a log-out, and being deleted then',
+    ({ ada, laptop }) => leave(ada, laptop),
+    ['laptop', 'phone'],
+  ],
+  ['a burned key', async () => burnKey(COMMAND_LINE, (await signingKey()).id, LAPTOP, at(60)), []],
+]
+
+describe('a list tells who is out', () => {
+  test.each(ENDINGS)('by %s, and nobody else', async (_what, end, out) => {
+    const world = await givenWorld()
+    await end(world)
+    const list = await readList((await statusList('0', at(61))) ?? '', at(61))
+    const expected = out.map((name) => placeIn(accessOf(world, name)).idx)
+    expect(list.invalid).toEqual(expected.sort((a, b) => a - b))
+  })
+
+  test('by a restored backup: every session from before, and none that began after', async () => {
+    const { laptop, phone, bob } = await givenWorld()
+    await endEverySession(at(60))
+    for (const { access } of [laptop, phone, bob])
+      expect(await isToldEnded(access, at(61))).toBe(true)
+    const next = await logInAsAda(NOTHING, PASSWORD)
+    expect(await isToldEnded(next.access, at(61))).toBe(false)
+    expect(placeIn(next.access).uri).not.toBe(placeIn(laptop.access).uri)
+  })
+
+  test('of the session that a new password brings, that it lives', async () => {
+    const { ada } = await givenWorld()
+    const change = { current: PASSWORD, next: NEXT, from: LAPTOP }
+    const changed = await changePassword(ada, change, at(60))
+    if (!changed.ok) throw new Error(changed.reason)
+    expect(await isToldEnded(changed.tokens.access, at(61))).toBe(false)
+  })
+
+  test('for as long as a token of theirs may still be believed somewhere', async () => {
+    const { laptop, phone } = await givenWorld()
+    await endSessions(phone, 'this', LAPTOP, at(0))
+    await endSessions(laptop, 'everywhere', LAPTOP, at(10))
+    const last = 600 + 5 + 3600
+    expect(await isToldEnded(phone.access, at(last))).toBe(true)
+    expect(await isToldEnded(laptop.access, at(last + 10))).toBe(true)
+    expect(await isToldEnded(laptop.access, at(last + 11))).toBe(false)
+  })
+
+  test('and not of those that were over by themselves when their user logged out', async () => {
+    const { laptop, phone } = await givenWorld()
+    await changeSession(phone.sessionId, { idleExpiresAt: at(60 - 600 - 5 - 3600) })
+    await endSessions(laptop, 'everywhere', LAPTOP, at(60))
+    expect(await isToldEnded(laptop.access, at(60))).toBe(true)
+    expect(await isToldEnded(phone.access, at(60))).toBe(false)
+  })
+})
+
+async function givenWorld(): Promise<World> {
+  const laptop = await givenAccount('ada@example.com')
+  const phone = await logInAsAda(NOTHING, PASSWORD)
+  const bob = await givenAccount('bob@example.com')
+  const found = await authenticate(laptop.access, 'web', at(1))
+  if (!found.ok) throw new Error(found.reason)
+  return { ada: found.actor, laptop, phone, bob }
+}
+
+async function givenAccount(email: string): Promise<SessionTokens> {
+  const input = { email, password: PASSWORD, name: 'Ada', from: LAPTOP, replaces: NOTHING }
+  const made = await signUp(input, NOW)
+  if (!made.ok) throw new Error(made.reason)
+  return made.tokens
+}
+
+async function logInAsAda(
+  replaces: { access: string | null; refresh: string | null },
+  password: string,
+): Promise<SessionTokens> {
+  const input = { email: 'ada@example.com', password, persistent: true, from: PHONE, replaces }
+  const result = await logIn(input, NOW)
+  if (!result.ok) throw new Error(result.reason)
+  return result.tokens
+}
+
+async function reuse({ refresh }: SessionTokens): Promise<void> {
+  let token = refresh
+  for (const second of [1, 2]) {
+    const result = await refreshSession({ token, from: LAPTOP }, at(second))
+    if (result.ok) token = result.tokens.refresh
+  }
+  expect(await refreshSession({ token: refresh, from: PHONE }, at(60))).toMatchObject({ ok: false })
+}
+
+async function reset(userId: string): Promise<void> {
+  const made = await createResetLink(COMMAND_LINE, { userId }, LAPTOP, NOW)
+  if (!made.ok) throw new Error(made.reason)
+  const token = new URL(made.link.url).searchParams.get('token') ?? ''
+  expect(await resetPassword({ token, password: NEXT, from: PHONE }, at(60))).toEqual({ ok: true })
+}
+
+async function leave({ userId }: Actor, laptop: SessionTokens): Promise<void> {
+  await endSessions(laptop, 'this', LAPTOP, at(30))
+  await deleteUser(COMMAND_LINE, { userId }, LAPTOP, at(60))
+}
+
+function accessOf(world: World, name: keyof World): string {
+  return name === 'ada' ? world.laptop.access : world[name].access
+}

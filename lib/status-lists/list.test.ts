@@ -1,0 +1,166 @@
+import { decodeProtectedHeader } from 'jose'
+import { describe, expect, test } from 'vitest'
+import { LIST_SIZE } from '@/db/queries/installation'
+import { prepareInstallation } from '@/lib/installation/prepare'
+import { burnKey } from '@/lib/keys/burn'
+import { rotateKeys } from '@/lib/keys/rotate'
+import { signingKey } from '@/lib/keys/signing-keys'
+import { COMMAND_LINE } from '@/lib/permissions/operator'
+import { endEverySession, endSessions } from '@/lib/sessions/end'
+import { Unavailable } from '@/lib/unavailable'
+import { restartWith, useFreshDatabase } from '@/tests/support/database'
+import { beginOutage } from '@/tests/support/outage'
+import { at, givenSession, givenUser, LAPTOP, NOW } from '@/tests/support/people'
+import { changeInstallation, changeSigningKeys } from '@/tests/support/rows'
+import { isToldEnded, placeIn, readList } from '@/tests/support/status-lists'
+import { bitsOf } from './bits'
+import { statusList } from './list'
+import { Shelf } from './shelf'
+
+useFreshDatabase()
+
+const ADDRESS = 'http://localhost:3000/api/v1/status-lists'
+
+describe('statusList', () => {
+  test('is signed by the key that signs, for the address that tokens lead to', async () => {
+    const { tokens } = await givenSession()
+    const { header, claims, invalid } = await readList(await listed(1), at(1))
+    expect(header).toEqual({
+      typ: 'statuslist+jwt',
+      alg: 'ES256',
+      kid: (await signingKey()).id,
+    })
+    expect(placeIn(tokens.access)).toEqual({ idx: 0, uri: claims.sub })
+    expect(claims).toMatchObject({ sub: `${ADDRESS}/0`, ttl: 15 })
+    expect(claims.exp - claims.iat).toBe(300)
+    expect(invalid).toEqual([])
+  })
+
+  test('is there from the first place that is given, and not before', async () => {
+    expect(await statusList('0', NOW)).toBeNull()
+    await givenSession()
+    expect(await statusList('0', NOW)).not.toBeNull()
+    expect(await statusList('1', NOW)).toBeNull()
+  })
+
+  test.each([
+    ...['', 'x', '00', '01', '-0', '-1', '+0', '0.0', '1e0', '0x0', ' 0', '0 ', '0\n', '٠'],
+    ...['99999999999', '1'.repeat(400), '../0', '__proto__'],
+  ])('is not there by the name %j', async (number) => {
+    await givenSession()
+    expect(await statusList(number, at(1))).toBeNull()
+  })
+
+  test('goes on in the next list when one is full, and that is there at once', async () => {
+    await changeInstallation({ nextStatusIndex: LIST_SIZE - 1 })
+    const last = await givenSession()
+    expect(await statusList('1', at(1))).toBeNull()
+    const first = await givenSession({ userId: await givenUser('bob@example.com') })
+    expect(placeIn(last.tokens.access)).toEqual({ idx: LIST_SIZE - 1, uri: `${ADDRESS}/0` })
+    expect(placeIn(first.tokens.access)).toEqual({ idx: 0, uri: `${ADDRESS}/1` })
+    await endSessions(last.tokens, 'this', LAPTOP, at(1))
+    expect(await isToldEnded(last.tokens.access, at(1))).toBe(true)
+    expect(await isToldEnded(first.tokens.access, at(1))).toBe(false)
+    await endSessions(first.tokens, 'this', LAPTOP, at(2))
+    expect((await readList(await listed(2, '1'), at(2))).invalid).toEqual([0])
+    expect((await readList(await listed(2, '0'), at(2))).invalid).toEqual([LIST_SIZE - 1])
+  })
+
+  test('says of every list before a restored backup that all have ended', async () => {
+    const { tokens } = await givenSession()
+    expect(await isToldEnded(tokens.access, at(1))).toBe(false)
+    await endEverySession(at(1))
+    expect((await readList(await listed(1), at(1))).invalid).toHaveLength(LIST_SIZE)
+    expect(await statusList(String(at(1).getTime() / 1000), at(1))).toBeNull()
+    expect(await statusList(String(at(1).getTime() / 1000 + 1), at(1))).toBeNull()
+  })
+
+  test('is not there with HS256, where nobody else could verify it', async () => {
+    const { tokens } = await givenSession()
+    await restartWith({ TOKEN_ALGORITHM: 'HS256' })
+    await prepareInstallation()
+    expect(placeIn(tokens.access).uri).toBe(`${ADDRESS}/0`)
+    expect(await statusList('0', at(1))).toBeNull()
+  })
+})
+
+describe('the same bytes come again', () => {
+  test('for everyone who asks at once', async () => {
+    await givenSession()
+    const all = await Promise.all(Array.from({ length: 50 }, () => listed(1)))
+    expect(new Set(all).size).toBe(1)
+  })
+
+  test('while nothing changes, for a minute', async () => {
+    await givenSession()
+    const first = await listed(10)
+    await givenSession({ userId: await givenUser('bob@example.com') })
+    for (const second of [10.5, 11, 40, 69]) expect(await listed(second)).toBe(first)
+    const next = await listed(70)
+    expect(next).not.toBe(first)
+    expect((await readList(next, at(70))).claims.iat).toBe(at(70).getTime() / 1000)
+  })
+
+  test('and others a second after an ending', async () => {
+    const { tokens } = await givenSession()
+    const before = await listed(10)
+    await endSessions(tokens, 'this', LAPTOP, at(10.1))
+    expect(await listed(10.999)).toBe(before)
+    const after = await listed(11)
+    expect((await readList(after, at(11))).invalid).toEqual([0])
+    expect(await listed(12)).toBe(after)
+  })
+
+  test('and others after a clock was set back, so that none is from the future', async () => {
+    await givenSession()
+    await listed(1000)
+    expect((await readList(await listed(10), at(10))).claims.iat).toBe(at(10).getTime() / 1000)
+  })
+
+  test('and others with another key, whether it was rotated or burned', async () => {
+    await changeSigningKeys({ createdAt: NOW })
+    await givenSession()
+    const first = await listed(400)
+    await rotateKeys(COMMAND_LINE, LAPTOP, at(400))
+    const rotated = await listed(401)
+    expect(keyOf(rotated)).not.toBe(keyOf(first))
+    expect(keyOf(rotated)).toBe((await signingKey()).id)
+    await readList(first, at(401))
+    await burnKey(COMMAND_LINE, keyOf(rotated), LAPTOP, at(401))
+    const burned = await listed(402)
+    expect(keyOf(burned)).toBe((await signingKey()).id)
+    await readList(burned, at(402))
+    await expect(readList(rotated, at(402))).rejects.toThrow()
+  })
+})
+
+test('an outage is no list, and the next to ask after it gets one', async () => {
+  const { tokens } = await givenSession()
+  await listed(1)
+  const outage = await beginOutage()
+  await expect(statusList('0', at(3))).rejects.toThrow(Unavailable)
+  await outage.end('SELECT 1')
+  await endSessions(tokens, 'this', LAPTOP, at(3))
+  expect(await isToldEnded(tokens.access, at(3))).toBe(true)
+})
+
+test('a shelf has room for those that were asked for last', async () => {
+  const shelf = new Shelf(2, () => bitsOf([]))
+  const moment = { at: NOW, ended: new Map(), key: await signingKey() }
+  const take = (list: number) => shelf.take(list, moment)
+  const [first, second] = [await take(1), await take(2)]
+  expect(await take(1)).toBe(first)
+  await take(3)
+  expect(await take(1)).toBe(first)
+  expect(await take(2)).not.toBe(second)
+})
+
+async function listed(second: number, number = '0'): Promise<string> {
+  const list = await statusList(number, at(second))
+  if (list === null) throw new Error(`There is no list ${number}`)
+  return list
+}
+
+function keyOf(list: string): string {
+  return decodeProtectedHeader(list).kid ?? ''
+}
