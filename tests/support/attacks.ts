@@ -35,9 +35,9 @@ interface Live {
 
 function parse(token: string): Live {
   const parts = partsOf(token)
-  const [header, claims] = parts.slice(0, 2).map(
-    (part) => JSON.parse(Buffer.from(part, 'base64url').toString()) as Json,
-  )
+  const [header, claims] = parts
+    .slice(0, 2)
+    .map((part) => JSON.parse(Buffer.from(part, 'base64url').toString()) as Json)
   return { parts, header: header ?? {}, claims: claims ?? {} }
 }
 
