@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3'
 import { copyFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { closeDatabase } from '@/db/connection'
+import { callApi, logInDevice, type DeviceTokens } from '../support/api'
 import { ask, fromPageOn, type Answer } from '../support/http'
 import { refreshForm } from '../support/refresh-form'
 import { startServer, type TestServer } from '../support/server'
@@ -58,6 +59,32 @@ test('a deleted database lets nobody in and signs nobody out, until it is back',
   expect((await page('/dashboard', tokens)).status).toBe(200)
 })
 
+test('the API answers 503 to devices meanwhile, and never that a session has ended', async () => {
+  const person = await givenPerson()
+  const device = await logInDevice(server.origin, person)
+  await closeDatabase()
+  for (const end of ['', '-wal', '-shm']) moveAway(end)
+  await expect.poll(async () => (await me(device)).status).toBe(503)
+
+  const { origin } = server
+  const answers = [
+    await me(device),
+    await callApi(origin, '/auth/refresh', { body: { refresh_token: device.refresh_token } }),
+    await callApi(origin, '/auth/login', { body: person }),
+    await callApi(origin, '/auth/logout', { method: 'POST', token: device.access_token }),
+    await callApi(origin, '/revoke', { body: { token: device.refresh_token } }),
+    await callApi(origin, '/status-lists/0'),
+  ]
+  for (const answer of answers) {
+    expect(answer).toMatchObject({ status: 503, json: { code: 'unavailable' } })
+    expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0)
+  }
+  for (const end of ['', '-wal', '-shm']) moveBack(end)
+  expect((await me(device)).status).toBe(200)
+  const body = { refresh_token: device.refresh_token }
+  expect((await callApi(origin, '/auth/refresh', { body })).status).toBe(200)
+})
+
 test('a damaged database lets nobody in, and a restored one has everyone log in anew', async () => {
   const tokens = await tokensFor(await givenPerson())
   await closeDatabase()
@@ -86,6 +113,10 @@ async function closedPage(tokens: { access: string; refresh: string }): Promise<
     .poll(async () => (await page('/dashboard', tokens)).location)
     .toBe('/unavailable?next=%2Fdashboard')
   return page('/dashboard', tokens)
+}
+
+function me({ access_token: token }: DeviceTokens) {
+  return callApi(server.origin, '/me', { token })
 }
 
 function page(path: string, tokens: { access: string; refresh: string }): Promise<Answer> {
