@@ -12,6 +12,7 @@ import { stopOnSignal, stopWith } from '@/lib/http/stopping'
 import { inviteFirstAdministrator } from '@/lib/installation/invite'
 import { prepareInstallation } from '@/lib/installation/prepare'
 import { purgeHourly } from '@/lib/maintenance/hourly'
+import { tendKeysEveryMinute } from '@/lib/maintenance/minutely'
 import { recordPresence } from '@/lib/maintenance/presence'
 import { consoleToLog } from '@/lib/telemetry/console'
 import { beginMetrics } from '@/lib/telemetry/metrics'
@@ -75,6 +76,7 @@ async function serve(): Promise<void> {
     ],
   })
   purgeHourly()
+  tendKeysEveryMinute()
   log.info(`Gatehouse is ready: ${settings.appOrigin}`)
   await inviteFirstAdministrator()
 }

@@ -1,7 +1,7 @@
 /** `gatehouse keys …`. */
 import { Command } from 'commander'
 import { burnKey } from '@/lib/keys/burn'
-import { listKeys, type KeySummary } from '@/lib/keys/list'
+import { listKeys, type KeyRing, type KeySummary } from '@/lib/keys/list'
 import { rotateKeys } from '@/lib/keys/rotate'
 import { COMMAND_LINE } from '@/lib/permissions/operator'
 import { answer, answering, CannotDo, columns, done, type Asked } from './answer'
@@ -20,8 +20,13 @@ function listCommand(): Command {
   return answering('list', 'list the keys, the newest first').action(async (asked: Asked) => {
     const ring = await listKeys(COMMAND_LINE)
     const rows = ring.keys.length > 0 ? columns(ring.keys.map(row)) : []
-    answer(asked, ring, ring.derived ? [...rows, DERIVED] : rows)
+    answer(asked, ring, [...rows, ...words(ring)])
   })
+}
+
+function words({ derived, rotatesAt }: KeyRing): string[] {
+  if (derived) return [DERIVED]
+  return rotatesAt ? [`Rotates by itself on ${rotatesAt.toISOString()}.`] : []
 }
 
 function row({ id, algorithm, status, createdAt, published, verifiesUntil }: KeySummary) {

@@ -29,6 +29,11 @@ export function earliest(...points: [Date, ...Date[]]): Date {
   return new Date(Math.min(...points.map(Number)))
 }
 
+/** The latest of several points. */
+export function latest(...points: [Date, ...Date[]]): Date {
+  return new Date(Math.max(...points.map(Number)))
+}
+
 /** A NumericDate (RFC 7519 §2): whole seconds since 1970, rounded down. */
 export function toNumericDate(point: Date): number {
   return Math.floor(point.getTime() / 1000)

@@ -1,5 +1,5 @@
 /** Queries of the key ring that signs access tokens. */
-import { and, desc, eq, gte, inArray, isNull, ne, or } from 'drizzle-orm'
+import { and, desc, eq, gte, inArray, isNull, lt, ne, notInArray, or } from 'drizzle-orm'
 import { read, write } from '@/db/connection'
 import { signingKeys } from '@/db/tables'
 
@@ -40,8 +40,8 @@ async function findNewest(
 }
 
 /**
- * The public halves of every key whose tokens may still be good: not of those that were burned, or
- * signed for the last time before `retiredSince`.
+ * The public halves of every key whose tokens may still be good: not of those that were burned, are
+ * gone, or signed for the last time before `retiredSince`.
  */
 export async function listVerifyingKeys(retiredSince: Date): Promise<{ publicJwk: string }[]> {
   return read((db) =>
@@ -50,7 +50,7 @@ export async function listVerifyingKeys(retiredSince: Date): Promise<{ publicJwk
       .from(signingKeys)
       .where(
         and(
-          ne(signingKeys.status, 'burned'),
+          notInArray(signingKeys.status, ['burned', 'gone']),
           or(isNull(signingKeys.retiredAt), gte(signingKeys.retiredAt, retiredSince)),
         ),
       )
@@ -60,6 +60,26 @@ export async function listVerifyingKeys(retiredSince: Date): Promise<{ publicJwk
 
 export async function insertSigningKey(key: SigningKeyRecord): Promise<void> {
   await write((db) => db.insert(signingKeys).values(key))
+}
+
+/** All of them: were there two by some mishap, the older one would sign on. */
+export async function retireActiveSigningKeys(algorithm: string, now: Date): Promise<void> {
+  await write((db) =>
+    db
+      .update(signingKeys)
+      .set({ status: 'retiring', retiredAt: now })
+      .where(and(eq(signingKeys.algorithm, algorithm), eq(signingKeys.status, 'active'))),
+  )
+}
+
+/** Retired keys that signed for the last time before `point`. */
+export async function listKeysRetiredBefore(point: Date): Promise<SigningKeyRecord[]> {
+  return read((db) =>
+    db
+      .select()
+      .from(signingKeys)
+      .where(and(eq(signingKeys.status, 'retiring'), lt(signingKeys.retiredAt, point))),
+  )
 }
 
 /** Keys of another algorithm sign no more, and go on verifying. */
@@ -87,6 +107,44 @@ export async function updateSigningKeyStatus(id: string, step: Step): Promise<vo
   await write((db) => db.update(signingKeys).set(step).where(eq(signingKeys.id, id)))
 }
 
-export async function updateSigningKeyWrapping(id: string, wrapped: string): Promise<void> {
-  await write((db) => db.update(signingKeys).set({ wrapped }).where(eq(signingKeys.id, id)))
+/**
+ * Keeps `wrapped` in the place of `before`, and nothing where something else has taken that place:
+ * else a start that wraps keys anew would bring back a private half that is erased meanwhile.
+ */
+export async function updateSigningKeyWrapping(
+  id: string,
+  wrapped: string,
+  before: string,
+): Promise<void> {
+  await write((db) =>
+    db
+      .update(signingKeys)
+      .set({ wrapped })
+      .where(and(eq(signingKeys.id, id), eq(signingKeys.wrapped, before))),
+  )
+}
+
+/**
+ * Lets a retired key go, and keeps `publicHalf` in the place of what was wrapped.
+ *
+ * @returns false when another copy did, or wrapped it anew meanwhile.
+ */
+export async function letSigningKeyGo(
+  { id, wrapped }: Pick<SigningKeyRecord, 'id' | 'wrapped'>,
+  publicHalf: string,
+): Promise<boolean> {
+  const rows = await write((db) =>
+    db
+      .update(signingKeys)
+      .set({ status: 'gone', wrapped: publicHalf })
+      .where(
+        and(
+          eq(signingKeys.id, id),
+          eq(signingKeys.status, 'retiring'),
+          eq(signingKeys.wrapped, wrapped),
+        ),
+      )
+      .returning({ id: signingKeys.id }),
+  )
+  return rows.length > 0
 }

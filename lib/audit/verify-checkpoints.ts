@@ -1,8 +1,8 @@
 /** Whether a checkpoint was signed by this installation. */
-import { importJWK, type JWK } from 'jose'
+import { importJWK } from 'jose'
 import { findSigningKey } from '@/db/queries/signing-keys'
 import { env } from '@/lib/env'
-import { unwrap } from '@/lib/keys/wrapping'
+import { openPublicHalf } from '@/lib/keys/signing-keys'
 import { after, fromNumericDate, MINUTE } from '@/lib/time'
 import type { TokenKey } from '@/lib/tokens/access'
 import { isTokenAlgorithm } from '@/lib/tokens/algorithms'
@@ -52,19 +52,9 @@ async function findKey({ id, algorithm }: Pick<TokenKey, 'id' | 'algorithm'>) {
   }
   const row = await findSigningKey(id)
   if (!row || row.algorithm !== algorithm || !isTokenAlgorithm(row.algorithm)) return null
-  // The public half lies there for anybody to write who can write at all; the private one only
-  // AUTH_SECRET can have put there, and what it makes public is what counts.
-  const plain = await unwrap(row.wrapped)
-  if (!plain) return null
-  // Safe because only `newSigningKey` wraps one.
-  const jwk = publicHalf(JSON.parse(new TextDecoder().decode(plain)) as JWK)
+  // A key that AUTH_SECRET does not vouch for is one that somebody put there.
+  const jwk = await openPublicHalf(row)
+  if (!jwk) return null
   const key = { id, algorithm: row.algorithm, key: await importJWK(jwk, row.algorithm) }
   return { key, burnedAt: row.burnedAt }
-}
-
-function publicHalf({ kty, crv, x, y, n, e }: JWK): JWK {
-  const members = { kty, crv, x, y, n, e }
-  return Object.fromEntries(
-    Object.entries(members).filter(([, value]) => value !== undefined),
-  ) as JWK
 }

@@ -20,6 +20,7 @@ export const EVENT_TYPES = [
   'key_activated',
   'key_burned',
   'key_created',
+  'key_destroyed',
   'role_changed',
   'role_created',
   'role_deleted',

@@ -69,14 +69,14 @@ async function requireEveryDataKey(): Promise<void> {
 /** Opens every key, so that a foreign secret or a damaged row stops the start and not a request. */
 async function rewrap<Id>(
   keys: { id: Id; wrapped: string }[],
-  update: (id: Id, wrapped: string) => Promise<void>,
+  update: (id: Id, wrapped: string, before: string) => Promise<void>,
 ): Promise<void> {
   for (const { id, wrapped } of keys) {
     const plain = await unwrap(wrapped)
     if (!plain) throw new StartError(await whyItStaysShut())
     if (await isWrappedByFirst(wrapped)) continue
     const again = await wrap(plain)
-    await transaction(() => update(id, again))
+    await transaction(() => update(id, again, wrapped))
   }
 }
 

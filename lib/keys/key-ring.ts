@@ -3,10 +3,13 @@ import {
   findActiveSigningKey,
   findNextSigningKey,
   insertSigningKey,
+  retireActiveSigningKeys,
   updateSigningKeyStatus,
   type SigningKeyRecord,
 } from '@/db/queries/signing-keys'
 import { recordEvent, type Happening } from '@/lib/events/record'
+import { after } from '@/lib/time'
+import { PUBLISHED_AHEAD } from './publication'
 
 /** Who did it, and where they were. */
 type By = Pick<Happening, 'actorId' | 'sessionId' | 'from'>
@@ -15,6 +18,23 @@ type By = Pick<Happening, 'actorId' | 'sessionId' | 'from'>
 export interface Ring {
   active: string
   next: string
+}
+
+export type Step = ({ ok: true } & Ring) | { ok: false; reason: 'too-soon'; readyAt: Date }
+
+/**
+ * Has the key that waits sign in the place of the one that does, and `fresh` wait.
+ *
+ * @returns `too-soon` while other services may not know the key that waits.
+ */
+export async function stepOn(fresh: SigningKeyRecord, now: Date, by: By): Promise<Step> {
+  const { algorithm } = fresh
+  const next = await findNextSigningKey(algorithm)
+  const readyAt = after(next?.createdAt ?? now, PUBLISHED_AHEAD)
+  if (readyAt > now) return { ok: false, reason: 'too-soon', readyAt }
+  await retireActiveSigningKeys(algorithm, now)
+  const ring = await fillKeyRing(algorithm, [fresh], now, by)
+  return { ok: true, ...ring }
 }
 
 /**

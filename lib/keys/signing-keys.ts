@@ -37,7 +37,9 @@ export async function signingKey(): Promise<TokenKey> {
   }
   const record = await findActiveSigningKey(algorithm)
   if (!record) throw new Unavailable('The signing key')
-  return memory().privateKeys.get(record.id) ?? (await openPrivate(record))
+  const { privateKey } = memory()
+  if (privateKey?.id === record.id) return privateKey
+  return (memory().privateKey = await openPrivate(record))
 }
 
 /**
@@ -53,19 +55,26 @@ export async function findVerifyingKey(id: string): Promise<TokenKey | null> {
 
   // The whole ring: a key that is asked for by its own id could be kept away by made-up ones.
   const rows = await listSigningKeys()
-  const keys = await Promise.all(rows.map((row) => importPublicJwk(JSON.parse(row.publicJwk))))
+  const keys = await Promise.all(rows.map((row) => importPublicJwk(parseJwk(row.publicJwk))))
   for (const key of keys) if (key) ring.publicKeys.set(key.id, key)
   const found = ring.publicKeys.get(id) ?? null
   if (!found) ring.missedAt = performance.now()
   return found
 }
 
-/** The public half of the ring, for whoever verifies our tokens. @see RFC 7517 §5 */
+/**
+ * The public half of the ring, for whoever verifies our tokens.
+ *
+ * @throws Unavailable where a ring that is damaged holds none: an empty set would have others refuse
+ *   every token.
+ * @see RFC 7517 §5
+ */
 export async function publicKeySet(now = new Date()): Promise<{ keys: JWK[] }> {
   if (env().tokenAlgorithm === 'HS256') return { keys: [] }
   const rows = await listVerifyingKeys(after(now, -publishedAfterRetirement()))
-  // Safe because only `newSigningKey` writes the column.
-  return { keys: rows.map((row) => JSON.parse(row.publicJwk) as JWK) }
+  const keys = rows.flatMap((row) => parseJwk(row.publicJwk) ?? [])
+  if (keys.length === 0) throw new Unavailable('The key set')
+  return { keys }
 }
 
 /** A fresh key pair, ready to be stored; it does not sign yet. */
@@ -90,13 +99,50 @@ export async function newSigningKey(
   }
 }
 
-async function openPrivate({ id, algorithm, wrapped }: SigningKeyRecord): Promise<TokenKey> {
+/**
+ * The private half of a key.
+ *
+ * @throws Unavailable when it does not open, is gone, or is another key's: whatever that signed
+ *   would be refused everywhere.
+ */
+export async function openPrivate(record: SigningKeyRecord): Promise<TokenKey> {
+  const { id, algorithm } = record
+  const jwk = await openJwk(record)
+  if (!jwk?.d || !isTokenAlgorithm(algorithm)) throw new Unavailable('The signing key')
+  try {
+    const key = await importJWK(jwk, algorithm)
+    if ((await calculateJwkThumbprint(jwk)) === id) return { id, algorithm, key }
+  } catch (error) {
+    throw new Unavailable('The signing key', error)
+  }
+  throw new Unavailable('The signing key')
+}
+
+/**
+ * The public half of a key as `AUTH_SECRET` keeps it, also when the private one is gone; null when
+ * it does not open. The column of that name lies there for anybody to write who can write at all.
+ */
+export async function openPublicHalf(record: SigningKeyRecord): Promise<JWK | null> {
+  const jwk = await openJwk(record)
+  if (!jwk) return null
+  const { kty, crv, x, y, n, e } = jwk
+  const members = Object.entries({ kty, crv, x, y, n, e })
+  return Object.fromEntries(members.filter(([, value]) => value !== undefined)) as JWK
+}
+
+async function openJwk({ wrapped }: SigningKeyRecord): Promise<JWK | null> {
   const plain = await unwrap(wrapped)
-  if (!plain || !isTokenAlgorithm(algorithm)) throw new Unavailable('The signing key')
-  const jwk = JSON.parse(new TextDecoder().decode(plain)) as JWK
-  const key = { id, algorithm, key: await importJWK(jwk, algorithm) }
-  memory().privateKeys.set(id, key)
-  return key
+  return plain && parseJwk(new TextDecoder().decode(plain))
+}
+
+/** Null where somebody wrote something else into the row: that is a damaged key, and no failure. */
+export function parseJwk(text: string): JWK | null {
+  try {
+    // Safe because whatever is no key is refused when it is imported.
+    return JSON.parse(text) as JWK
+  } catch {
+    return null
+  }
 }
 
 /** Keys of `TOKEN_ALGORITHM=HS256`; none under another setting. */
@@ -106,8 +152,9 @@ function derivedKeys(): Promise<TokenKey[]> {
 }
 
 interface Memory {
+  /** Of the key that signs, so that the one before leaves memory with the next signature. */
+  privateKey: TokenKey | undefined
   /** A key never changes, only its status does, and that is asked for each time. */
-  privateKeys: Map<string, TokenKey>
   publicKeys: Map<string, TokenKey>
   derived: Promise<TokenKey[]> | undefined
   missedAt: number
@@ -115,7 +162,7 @@ interface Memory {
 
 function memory(): Memory {
   return whileOpen('signing keys', () => ({
-    privateKeys: new Map(),
+    privateKey: undefined,
     publicKeys: new Map(),
     derived: undefined,
     missedAt: -Infinity,

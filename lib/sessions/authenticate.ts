@@ -74,6 +74,7 @@ function standsFor(claims: AccessClaims, found: AccessLookup, now: Date): boolea
     isLiving(found, now) &&
     !found.tokenRevoked &&
     found.keyStatus !== 'burned' &&
+    found.keyStatus !== 'gone' &&
     found.session.userId === claims.sub &&
     found.session.kind === claims.client_id &&
     found.session.version === claims.ver &&

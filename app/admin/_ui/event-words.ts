@@ -27,6 +27,7 @@ const WORDS: Record<EventType, Words> = {
   key_activated: { text: 'Key began to sign' },
   key_burned: { text: 'Key burned', tone: 'bad' },
   key_created: { text: 'Key made' },
+  key_destroyed: { text: 'Key destroyed' },
   role_changed: { text: 'Role changed' },
   role_created: { text: 'Role made' },
   role_deleted: { text: 'Role deleted' },

@@ -77,7 +77,7 @@ export default async function KeysPage({ searchParams }: QueryProps) {
   )
 }
 
-function Rotation({ ring: { readyAt } }: { ring: KeyRing }) {
+function Rotation({ ring: { readyAt, rotatesAt } }: { ring: KeyRing }) {
   return (
     <Card
       title="Rotate"
@@ -97,6 +97,9 @@ function Rotation({ ring: { readyAt } }: { ring: KeyRing }) {
           Other services know the next key from {exactTime(readyAt)} on; before that it does not
           sign.
         </p>
+      )}
+      {rotatesAt && (
+        <p className="mt-1 text-sm text-soft">Rotates by itself on {exactTime(rotatesAt)}.</p>
       )}
     </Card>
   )

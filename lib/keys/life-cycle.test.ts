@@ -1,0 +1,314 @@
+import { decodeJwt, decodeProtectedHeader } from 'jose'
+import { describe, expect, test } from 'vitest'
+import { findSigningKey, listSigningKeys, type SigningKeyRecord } from '@/db/queries/signing-keys'
+import { makeCheckpoint } from '@/lib/audit/checkpoint'
+import { sealEvents } from '@/lib/audit/seal'
+import { verifyAudit } from '@/lib/audit/verify'
+import { env } from '@/lib/env'
+import { prepareInstallation } from '@/lib/installation/prepare'
+import { tendKeys } from '@/lib/maintenance/minutely'
+import { COMMAND_LINE } from '@/lib/permissions/operator'
+import { authenticate } from '@/lib/sessions/authenticate'
+import { refreshSession } from '@/lib/sessions/refresh'
+import { DAY, toNumericDate } from '@/lib/time'
+import { signAccessToken } from '@/lib/tokens/access'
+import { accessClaims } from '@/lib/tokens/claims'
+import { Unavailable } from '@/lib/unavailable'
+import { restartWith, SECRET, useFreshDatabase } from '@/tests/support/database'
+import { logged } from '@/tests/support/log'
+import { literal, otherProgram } from '@/tests/support/other-program'
+import { at, givenSession, LAPTOP, NOW } from '@/tests/support/people'
+import { runAtOnce } from '@/tests/support/processes'
+import { changeSigningKeys, eventsOf } from '@/tests/support/rows'
+import { newSecret } from '@/tests/support/settings'
+import { burnKey } from './burn'
+import { letRetiredKeysGo } from './let-go'
+import { listKeys } from './list'
+import { rotateKeys, rotateWhenDue } from './rotate'
+import { secretStatus } from './secrets'
+import { openPrivate, publicKeySet, signingKey } from './signing-keys'
+import { unwrap } from './wrapping'
+
+/** How long a key is needed after it ceased to sign: ten minutes, five seconds, and one minute. */
+const OVER = 665
+const MONTH = 30 * DAY
+
+useFreshDatabase()
+
+describe('rotateWhenDue', () => {
+  test('has the next key sign when the active one has for KEY_ROTATION, and not before', async () => {
+    await givenRing()
+    const { active, next } = await ring()
+    const { tokens } = await givenSession({ now: at(MONTH - 60) })
+    expect(await rotateWhenDue(at(MONTH - 0.001))).toBe(false)
+    expect(await ring()).toMatchObject({ active, next })
+    expect(await rotateWhenDue(at(MONTH))).toBe(true)
+    expect(await ring()).toMatchObject({ active: next, retiring: active })
+    expect((await signingKey()).id).toBe(next)
+    expect(await authenticate(tokens.access, 'web', at(MONTH + 1))).toMatchObject({ ok: true })
+    expect(await rotateWhenDue(at(2 * MONTH - 0.001))).toBe(false)
+    expect(await rotateWhenDue(at(2 * MONTH))).toBe(true)
+  })
+
+  test('is done by the system, says the audit log', async () => {
+    await givenRing()
+    const { next } = await ring()
+    await rotateWhenDue(at(MONTH))
+    const of = async (type: string) =>
+      (await eventsOf(type)).filter(({ at: when }) => Number(when) === Number(at(MONTH)))
+    const details = (key: string) => JSON.stringify({ key, algorithm: 'ES256' })
+    const by = { actorId: 'system', sessionId: null }
+    expect(await of('key_activated')).toMatchObject([{ ...by, details: details(next) }])
+    const { next: made } = await ring()
+    expect(await of('key_created')).toMatchObject([{ ...by, details: details(made) }])
+  })
+
+  test('happens once, however many ask at once', async () => {
+    await givenRing()
+    const asked = await Promise.all(Array.from({ length: 8 }, () => rotateWhenDue(at(MONTH))))
+    expect(asked.filter(Boolean)).toHaveLength(1)
+    expect(await statuses()).toEqual(['active', 'next', 'retiring'])
+  })
+
+  test('happens once, however many copies ask at once', async () => {
+    await givenRing()
+    const settings = { AUTH_SECRET: SECRET, DATABASE_URL: env().databaseUrl }
+    const endings = await runAtOnce(TURN, 3, settings)
+    expect(endings.map(({ output }) => output.trim()).sort()).toEqual(['false', 'false', 'true'])
+    expect(await statuses()).toEqual(['active', 'next', 'retiring'])
+  }, 60_000)
+
+  test.each(['0s', 'HS256'])('never happens with %s', async (setting) => {
+    await givenRing()
+    await restartWith(setting === '0s' ? { KEY_ROTATION: '0s' } : { TOKEN_ALGORITHM: setting })
+    expect(await rotateWhenDue(at(999 * DAY))).toBe(false)
+    expect(await statuses()).toEqual(['active', 'next'])
+    expect((await listKeys(COMMAND_LINE)).rotatesAt).toBeNull()
+  })
+
+  test('waits until other services know the next key, however short KEY_ROTATION is', async () => {
+    await givenRing()
+    await restartWith({ KEY_ROTATION: '2s' })
+    expect(await rotateWhenDue(at(359.999))).toBe(false)
+    expect(await rotateWhenDue(at(360))).toBe(true)
+    expect(await rotateWhenDue(at(719.999))).toBe(false)
+    expect(await rotateWhenDue(at(720))).toBe(true)
+  })
+
+  test('counts from a rotation by hand as well, and from the setting as it is now', async () => {
+    await givenRing()
+    await rotateKeys(COMMAND_LINE, LAPTOP, at(10 * DAY))
+    expect((await listKeys(COMMAND_LINE, at(10 * DAY))).rotatesAt).toEqual(at(40 * DAY))
+    expect(await rotateWhenDue(at(40 * DAY - 1))).toBe(false)
+    await restartWith({ KEY_ROTATION: '7d' })
+    expect((await listKeys(COMMAND_LINE, at(10 * DAY))).rotatesAt).toEqual(at(17 * DAY))
+    expect(await rotateWhenDue(at(17 * DAY))).toBe(true)
+  })
+
+  test('leaves the key that signs alone where the next one could not', async () => {
+    await givenRing()
+    const { active, next } = await ring()
+    const ofAnother = (await row(active)).wrapped
+    for (const wrapped of ['', 'rubbish', ofAnother]) {
+      await setWrapped(next, wrapped)
+      await expect(rotateWhenDue(at(MONTH))).rejects.toThrow(Unavailable)
+      await expect(rotateKeys(COMMAND_LINE, LAPTOP, at(MONTH))).rejects.toThrow(Unavailable)
+    }
+    expect((await signingKey()).id).toBe(active)
+    expect(await statuses()).toEqual(['active', 'next'])
+  })
+
+  test('retires both, should two be active by some mishap', async () => {
+    await givenRing()
+    await otherProgram("UPDATE signing_keys SET status = 'active'")
+    await prepareInstallation(NOW)
+    await changeSigningKeys({ activatedAt: NOW })
+    const { next } = await ring()
+    expect(await rotateWhenDue(at(2 * MONTH))).toBe(true)
+    expect((await signingKey()).id).toBe(next)
+    expect(await statuses()).toEqual(['active', 'next', 'retiring', 'retiring'])
+  })
+})
+
+describe('letRetiredKeysGo', () => {
+  test('destroys the private half when the last token has died, and not before', async () => {
+    const old = await givenRetired()
+    const before = await findSigningKey(old)
+    await letRetiredKeysGo(at(OVER))
+    expect(await findSigningKey(old)).toEqual(before)
+
+    await letRetiredKeysGo(at(OVER + 0.001))
+    const gone = await row(old)
+    expect(gone).toMatchObject({ status: 'gone', publicJwk: before?.publicJwk, retiredAt: NOW })
+    const left = await unwrap(gone.wrapped)
+    const members = JSON.parse(new TextDecoder().decode(left ?? undefined)) as object
+    expect(Object.keys(members).sort()).toEqual(['crv', 'kty', 'x', 'y'])
+    await expect(openPrivate(gone)).rejects.toThrow(Unavailable)
+    const [event, ...more] = await eventsOf('key_destroyed')
+    expect(event).toMatchObject({ actorId: 'system', at: at(OVER + 0.001) })
+    expect(event?.details).toBe(JSON.stringify({ key: old, algorithm: 'ES256' }))
+    expect(more).toEqual([])
+  })
+
+  test('leaves keys that sign, wait or are burned as they are', async () => {
+    const old = await givenRetired()
+    await burnKey(COMMAND_LINE, old, LAPTOP, NOW)
+    const before = await listSigningKeys()
+    await letRetiredKeysGo(at(999 * DAY))
+    expect(await listSigningKeys()).toEqual(before)
+  })
+
+  test('happens once, however many ask at once', async () => {
+    await givenRetired()
+    await Promise.all(Array.from({ length: 8 }, () => letRetiredKeysGo(at(OVER + 1))))
+    expect(await eventsOf('key_destroyed')).toHaveLength(1)
+  })
+
+  test('has whatever the key signed refused, also what claims to live longer', async () => {
+    await givenRing()
+    const { session, tokens } = await givenSession()
+    const { active: old } = await ring()
+    const key = await openPrivate(await row(old))
+    await rotateKeys(COMMAND_LINE, LAPTOP, at(400))
+    const later = 400 + OVER + 1
+    const [iat, exp] = [toNumericDate(at(later)), toNumericDate(at(later + 600))]
+    const claims = accessClaims.parse({ ...decodeJwt(tokens.access), iat, nbf: iat, exp })
+    const copied = await signAccessToken(claims, key)
+    const look = () => authenticate(copied, 'web', at(later + 1))
+    expect(await look()).toMatchObject({ ok: true, session: { id: session.id } })
+    await letRetiredKeysGo(at(later))
+    expect(await look()).toMatchObject({ reason: 'ended', everywhere: false })
+
+    const published = (await publicKeySet(at(later))).keys.map(({ kid }) => kid)
+    expect(published).not.toContain(old)
+    const refreshed = await refreshSession({ token: tokens.refresh, from: LAPTOP }, at(later + 1))
+    if (!refreshed.ok) throw new Error(refreshed.reason)
+    const fresh = refreshed.tokens.access
+    expect(await authenticate(fresh, 'web', at(later + 2))).toMatchObject({ ok: true })
+  })
+
+  test('does not publish it again when tokens are made to live longer', async () => {
+    const old = await givenGone()
+    await restartWith({ ACCESS_TOKEN_TTL: '1h' })
+    expect((await publicKeySet(at(OVER + 2))).keys.map(({ kid }) => kid)).not.toContain(old)
+    const { keys } = await listKeys(COMMAND_LINE, at(OVER + 2))
+    const gone = { status: 'gone', published: false, verifiesUntil: null }
+    expect(keys.find(({ id }) => id === old)).toMatchObject(gone)
+  })
+
+  test('keeps what it signed of the audit log verifiable, and burns it all the same', async () => {
+    await sealEvents()
+    const checkpoint = await makeCheckpoint(NOW)
+    const old = await givenGone()
+    expect(decodeProtectedHeader(checkpoint?.token ?? '').kid).toBe(old)
+    expect(await verifyAudit({}, at(700))).toMatchObject({ ok: true, checkpoints: 1 })
+    // What stands in the column of the public half is nobody's word.
+    await otherProgram(`UPDATE signing_keys SET public_jwk = '{}' WHERE id = ${literal(old)}`)
+    expect(await verifyAudit({}, at(700))).toMatchObject({ ok: true })
+    expect(await burnKey(COMMAND_LINE, old, LAPTOP, at(701))).toMatchObject({ ok: true })
+    expect(await findSigningKey(old)).toMatchObject({ status: 'burned', burnedAt: at(701) })
+  })
+
+  test('lets an old secret be retired', async () => {
+    const old = await givenGone()
+    const fresh = newSecret()
+    await restartWith({ AUTH_SECRET: `${fresh},${SECRET}` })
+    expect((await secretStatus(COMMAND_LINE)).secrets[1]).toMatchObject({ wraps: 6, mayGo: false })
+    await prepareInstallation()
+    expect(await secretStatus(COMMAND_LINE)).toMatchObject({
+      secrets: [{ wraps: 6 }, { wraps: 0, mayGo: true }],
+      foreign: 0,
+    })
+    await restartWith({ AUTH_SECRET: fresh })
+    const before = await listSigningKeys()
+    await prepareInstallation()
+    expect(await listSigningKeys()).toEqual(before)
+    expect(await findSigningKey(old)).toMatchObject({ status: 'gone' })
+  })
+
+  test('goes on past a key that does not open, and warns of it', async () => {
+    const warnings = logged('warn')
+    const [one, other] = [await givenRetired(), await givenRetired()]
+    await setWrapped(one, 'rubbish')
+    await letRetiredKeysGo(at(OVER + 1))
+    expect(await findSigningKey(one)).toMatchObject({ status: 'retiring', wrapped: 'rubbish' })
+    expect(await findSigningKey(other)).toMatchObject({ status: 'gone' })
+    expect(warnings()).toHaveLength(1)
+  })
+})
+
+describe('tendKeys', () => {
+  test('rotates and destroys in one turn, and lets keys of long ago go at the first', async () => {
+    const old = await givenRetired()
+    const { active } = await ring()
+    await tendKeys(at(MONTH))
+    expect(await findSigningKey(old)).toMatchObject({ status: 'gone' })
+    expect(await findSigningKey(active)).toMatchObject({ status: 'retiring' })
+    const before = await listSigningKeys()
+    await tendKeys(at(MONTH + 1))
+    expect(await listSigningKeys()).toEqual(before)
+  })
+
+  test('logs an outage, and makes good for it a minute later', async () => {
+    const old = await givenRetired()
+    const errors = logged('error')
+    await otherProgram('ALTER TABLE signing_keys RENAME TO away')
+    await tendKeys(at(MONTH))
+    expect(errors()).toHaveLength(2)
+    await otherProgram('ALTER TABLE away RENAME TO signing_keys')
+    await tendKeys(at(MONTH + 60))
+    expect(errors()).toHaveLength(2)
+    expect(await findSigningKey(old)).toMatchObject({ status: 'gone' })
+    expect(await statuses()).toEqual(['active', 'gone', 'next', 'retiring'])
+  })
+})
+
+const TURN = `import { rotateWhenDue } from '@/lib/keys/rotate'
+---
+console.log(await rotateWhenDue(new Date(${Number(at(MONTH))})))
+`
+
+/** The ring as it was made at `NOW`, and began to sign then. */
+async function givenRing(): Promise<void> {
+  await changeSigningKeys({ createdAt: NOW })
+  await otherProgram(
+    'UPDATE signing_keys SET activated_at = created_at WHERE activated_at IS NOT NULL',
+  )
+}
+
+/** A key that signed until `NOW`. @returns its id */
+async function givenRetired(): Promise<string> {
+  const { active } = await ring()
+  await changeSigningKeys({ createdAt: at(-400) })
+  await rotateKeys(COMMAND_LINE, LAPTOP, NOW)
+  return active
+}
+
+async function givenGone(): Promise<string> {
+  const id = await givenRetired()
+  await letRetiredKeysGo(at(OVER + 1))
+  return id
+}
+
+async function setWrapped(id: string, wrapped: string): Promise<void> {
+  await otherProgram(
+    `UPDATE signing_keys SET wrapped = ${literal(wrapped)} WHERE id = ${literal(id)}`,
+  )
+}
+
+async function statuses(): Promise<string[]> {
+  return (await listSigningKeys()).map(({ status }) => status).sort()
+}
+
+async function row(id: string): Promise<SigningKeyRecord> {
+  const key = await findSigningKey(id)
+  if (!key) throw new Error(`There is no key ${id}`)
+  return key
+}
+
+/** The id of the key of each status. */
+async function ring() {
+  const keys = await listSigningKeys()
+  const of = (status: string) => keys.find((key) => key.status === status)?.id ?? ''
+  return { active: of('active'), next: of('next'), retiring: of('retiring') }
+}
