@@ -1,5 +1,6 @@
 /** Makes a migrated database ready to serve: secrets that open, and keys that are there. */
 import { transaction } from '@/db/connection'
+import { findNewestCheckpoint } from '@/db/queries/audit-checkpoints'
 import {
   findNewestDataKey,
   insertDataKey,
@@ -11,20 +12,26 @@ import { findEpoch, holdsAnything, insertInstallation } from '@/db/queries/insta
 import {
   findActiveSigningKey,
   findNextSigningKey,
+  findSigningKey,
   listSigningKeys,
   retireSigningKeysExcept,
   updateSigningKeyWrapping,
 } from '@/db/queries/signing-keys'
+import { checkpointKey } from '@/lib/audit/checkpoint-token'
 import { env } from '@/lib/env'
 import { DATA_KEY_BYTES } from '@/lib/keys/data-keys'
 import { fillKeyRing } from '@/lib/keys/key-ring'
 import { newSigningKey, type PairAlgorithm } from '@/lib/keys/signing-keys'
+import { isSound } from '@/lib/keys/sound'
 import { isWrappedByFirst, unwrap, wrap } from '@/lib/keys/wrapping'
 import { fillSearchTerms } from '@/lib/users/search-terms'
 import { StartError } from './start-error'
 
 const INCOMPLETE =
   'The database holds data and has lost its installation row: restore it from a backup.'
+
+const DAMAGED = 'A key in the database is damaged: restore the database from a backup.'
+const LOST = 'The key that signs tokens is missing: restore the database from a backup.'
 
 const PURPOSES: readonly DataKeyPurpose[] = ['check', 'pepper', 'refresh']
 
@@ -39,6 +46,7 @@ export async function prepareInstallation(now = new Date()): Promise<void> {
   await requireEveryDataKey()
   await rewrap(await listDataKeys(), updateDataKeyWrapping)
   await rewrap(await listSigningKeys(), updateSigningKeyWrapping)
+  await requireSoundSigningKeys()
   await ensureSigningKeys(now)
   await fillSearchTerms()
 }
@@ -83,15 +91,23 @@ async function rewrap<Id>(
 async function whyItStaysShut(): Promise<string> {
   const opened = await Promise.all((await listDataKeys()).map((key) => unwrap(key.wrapped)))
   return opened.some((key) => key !== null)
-    ? 'A key in the database is damaged: restore the database from a backup.'
+    ? DAMAGED
     : 'AUTH_SECRET does not belong to this database: start with the secret it was made with, ' +
         'or name another database in DATABASE_URL.'
+}
+
+/** What verifies nothing, or signs what nobody verifies, stops the start and not a request. */
+async function requireSoundSigningKeys(): Promise<void> {
+  for (const key of await listSigningKeys()) {
+    if (!(await isSound(key))) throw new StartError(DAMAGED)
+  }
 }
 
 /** One that signs, and one that is published and waits. */
 async function ensureSigningKeys(now: Date): Promise<void> {
   const { tokenAlgorithm } = env()
   if (tokenAlgorithm !== 'HS256') {
+    if (await hasLostTheSigner(tokenAlgorithm)) throw new StartError(LOST)
     const missing = await missingKeys(tokenAlgorithm)
     const fresh = await Promise.all(
       Array.from({ length: missing }, () => newSigningKey(tokenAlgorithm, now)),
@@ -99,6 +115,14 @@ async function ensureSigningKeys(now: Date): Promise<void> {
     if (missing > 0) await transaction(() => fillKeyRing(tokenAlgorithm, fresh, now))
   }
   await transaction(() => retireSigningKeysExcept(tokenAlgorithm, now))
+}
+
+/** True when no key signs, and the one that did when the audit log was signed last is not there. */
+async function hasLostTheSigner(algorithm: PairAlgorithm): Promise<boolean> {
+  if (await findActiveSigningKey(algorithm)) return false
+  const signer = checkpointKey((await findNewestCheckpoint())?.token ?? '')
+  if (!signer || signer.algorithm === 'HS256') return false
+  return (await findSigningKey(signer.id)) === null
 }
 
 async function missingKeys(algorithm: PairAlgorithm): Promise<number> {

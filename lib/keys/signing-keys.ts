@@ -138,8 +138,9 @@ async function openJwk({ wrapped }: SigningKeyRecord): Promise<JWK | null> {
 /** Null where somebody wrote something else into the row: that is a damaged key, and no failure. */
 export function parseJwk(text: string): JWK | null {
   try {
+    const value: unknown = JSON.parse(text)
     // Safe because whatever is no key is refused when it is imported.
-    return JSON.parse(text) as JWK
+    return typeof value === 'object' ? (value as JWK | null) : null
   } catch {
     return null
   }

@@ -1,0 +1,152 @@
+import { describe, expect, test } from 'vitest'
+import { transaction } from '@/db/connection'
+import { findSigningKey, listSigningKeys, updateSigningKeyStatus } from '@/db/queries/signing-keys'
+import { makeCheckpoint } from '@/lib/audit/checkpoint'
+import { sealEvents } from '@/lib/audit/seal'
+import { letRetiredKeysGo } from '@/lib/keys/let-go'
+import { findVerifyingKey, publicKeySet, signingKey } from '@/lib/keys/signing-keys'
+import { readiness } from '@/lib/maintenance/health'
+import { authenticate } from '@/lib/sessions/authenticate'
+import { Unavailable } from '@/lib/unavailable'
+import { restartWith, useFreshDatabase } from '@/tests/support/database'
+import { logged } from '@/tests/support/log'
+import { literal, otherProgram } from '@/tests/support/other-program'
+import { at, givenSession, NOW } from '@/tests/support/people'
+import { prepareInstallation } from './prepare'
+import { StartError } from './start-error'
+
+const DAMAGED = 'A key in the database is damaged: restore the database from a backup.'
+const LOST = 'The key that signs tokens is missing: restore the database from a backup.'
+
+useFreshDatabase()
+
+/** What may have happened to the key that signs. */
+const DAMAGES: Record<string, (key: Ring) => Promise<string>> = {
+  'its private half lost': async () => "wrapped = ''",
+  'another private half': async ({ next }) => `wrapped = ${await wrappingOf(next)}`,
+  'a key of another kind in it': async () =>
+    "wrapped = (SELECT wrapped FROM data_keys WHERE purpose = 'pepper')",
+  'its public half alone': async () => `wrapped = ${await wrappingOf(await givenGone())}`,
+  'no public half': async () => "public_jwk = 'rubbish'",
+  'an empty public half': async () => "public_jwk = 'null'",
+  'a public half under the id of another': async ({ next }) =>
+    `public_jwk = (SELECT public_jwk FROM signing_keys WHERE id = ${literal(next)})`,
+  'a public half on another curve': async () =>
+    `public_jwk = replace(public_jwk, 'P-256', 'P-384')`,
+  'another algorithm': async () => "algorithm = 'EdDSA'",
+}
+
+describe.each(Object.keys(DAMAGES))('a key that signs, with %s,', (name) => {
+  test('stops a start, which changes nothing', async () => {
+    await damage(name)
+    const before = await listSigningKeys()
+    await restartWith({})
+    await expect(prepareInstallation()).rejects.toThrow(new StartError(DAMAGED))
+    expect(await listSigningKeys()).toEqual(before)
+  })
+
+  test('signs nobody out of a server that runs, and fails no request', async () => {
+    const { tokens } = await givenSession()
+    await findVerifyingKey((await signingKey()).id)
+    await damage(name)
+    expect(await authenticate(tokens.access, 'web', at(1))).toMatchObject({ ok: true })
+    await publicKeySet(NOW)
+    // Another copy, which has nothing in its memory.
+    await restartWith({})
+    await signingKey().catch(expectUnavailable)
+    await findVerifyingKey('made-up')
+    await publicKeySet(NOW)
+  })
+})
+
+describe('keys that are missing', () => {
+  test.each(['', "WHERE status = 'active'"])(
+    'are not replaced in silence, but stop a start (%s)',
+    async (which) => {
+      await givenSession()
+      await sealEvents()
+      await makeCheckpoint()
+      await otherProgram(`DELETE FROM signing_keys ${which}`)
+      const before = await listSigningKeys()
+      await restartWith({})
+      await expect(prepareInstallation()).rejects.toThrow(new StartError(LOST))
+      expect(await listSigningKeys()).toEqual(before)
+    },
+  )
+
+  test('are made where there never were any: after HS256', async () => {
+    await otherProgram('DELETE FROM signing_keys')
+    await restartWith({ TOKEN_ALGORITHM: 'HS256' })
+    await sealEvents()
+    await makeCheckpoint()
+    await restartWith({ TOKEN_ALGORITHM: 'ES256' })
+    await prepareInstallation()
+    expect((await signingKey()).algorithm).toBe('ES256')
+  })
+
+  test('leave the sessions of a server that runs alone, are no empty key set, and alarm', async () => {
+    logged('warn')
+    const { tokens } = await givenSession()
+    await findVerifyingKey((await signingKey()).id)
+    await otherProgram('DELETE FROM signing_keys')
+    expect(await authenticate(tokens.access, 'web', at(1))).toMatchObject({ ok: true })
+    await expect(publicKeySet()).rejects.toThrow(Unavailable)
+    expect(await readiness()).toMatchObject({ ready: false, checks: { keys: 'unavailable' } })
+  })
+})
+
+test('of two keys that are active the newer one signs, and both verify', async () => {
+  const { active, next } = await ring()
+  await otherProgram("UPDATE signing_keys SET status = 'active'")
+  await restartWith({})
+  await prepareInstallation()
+  const signer = await signingKey()
+  expect([active, next]).toContain(signer.id)
+  for (const id of [active, next]) expect(await findVerifyingKey(id)).toMatchObject({ id })
+  expect(await ring()).toMatchObject({ active: signer.id })
+})
+
+test('a key of an algorithm that a later version brought stops no start', async () => {
+  const { next } = await ring()
+  await otherProgram(`UPDATE signing_keys SET algorithm = 'ML-DSA-65' WHERE id = ${literal(next)}`)
+  await restartWith({})
+  await prepareInstallation()
+})
+
+interface Ring {
+  active: string
+  next: string
+}
+
+async function ring(): Promise<Ring> {
+  const keys = await listSigningKeys()
+  const of = (status: string) => keys.find((key) => key.status === status)?.id ?? ''
+  return { active: of('active'), next: of('next') }
+}
+
+async function damage(name: string): Promise<void> {
+  const keys = await ring()
+  const change = (await DAMAGES[name]?.(keys)) ?? ''
+  await otherProgram(`UPDATE signing_keys SET ${change} WHERE id = ${literal(keys.active)}`)
+}
+
+async function wrappingOf(id: string): Promise<string> {
+  return literal((await findSigningKey(id))?.wrapped ?? '')
+}
+
+/** The key that signs goes and comes back, with what is left of it. @returns its id */
+async function givenGone(): Promise<string> {
+  const { active } = await ring()
+  await change(active, { status: 'retiring', retiredAt: new Date(0) })
+  await letRetiredKeysGo()
+  await change(active, { status: 'active', retiredAt: null })
+  return active
+}
+
+async function change(...step: Parameters<typeof updateSigningKeyStatus>): Promise<void> {
+  await transaction(() => updateSigningKeyStatus(...step))
+}
+
+function expectUnavailable(error: unknown): void {
+  expect(error).toBeInstanceOf(Unavailable)
+}
