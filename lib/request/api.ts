@@ -86,7 +86,8 @@ export function endpoint<O extends Operation>(
 
 /** The handlers of one address: those there are, and a plain refusal for the other methods. */
 export function endpoints(...there: readonly Endpoint[]): Handlers {
-  const allow = there.map(({ method }) => method)
+  // Next.js answers HEAD by GET.
+  const allow = there.flatMap(({ method }) => (method === 'GET' ? [method, 'HEAD'] : [method]))
   const refuse: Handler = async () => problem('method-not-allowed', { allow })
   const handlers = METHODS.map((method) => [
     method,

@@ -58,9 +58,17 @@ test('the key set is public, and holds nothing private', async ({ server }) => {
     expect(key).toMatchObject({ use: 'sig', alg: 'ES256' })
     expect(Object.keys(key).filter((name) => /^(d|p|q|dp|dq|qi|k|oth)$/.test(name))).toEqual([])
   }
-  const again = await ask(url, { headers: { 'if-none-match': String(headers.etag) } })
-  expect(again).toMatchObject({ status: 304, body: '' })
-  expect((await ask(url, { method: 'POST', headers: fromPageOn(server.origin) })).status).toBe(405)
+  const etag = String(headers.etag)
+  for (const named of [etag, `W/${etag}`, `"another", ${etag}`, '*']) {
+    const again = await ask(url, { headers: { 'if-none-match': named } })
+    expect(again, named).toMatchObject({ status: 304, body: '', headers: { etag } })
+  }
+  expect((await ask(url, { headers: { 'if-none-match': '"another"' } })).status).toBe(200)
+  expect(await ask(url, { method: 'HEAD' })).toMatchObject({ status: 200, body: '' })
+  for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
+    const refused = await ask(url, { method, headers: fromPageOn(server.origin) })
+    expect(refused, method).toMatchObject({ status: 405, headers: { allow: 'GET, HEAD' } })
+  }
 })
 
 test.describe('a request that another site made', () => {
