@@ -1,6 +1,6 @@
 import { decodeProtectedHeader } from 'jose'
 import { burnKey } from '@/lib/keys/burn'
-import { rotateKeys } from '@/lib/keys/rotate'
+import { rotateKeys, rotateWhenDue } from '@/lib/keys/rotate'
 import { signingKey } from '@/lib/keys/signing-keys'
 import { COMMAND_LINE } from '@/lib/permissions/operator'
 import { ask } from '../support/http'
@@ -8,6 +8,7 @@ import { freePort } from '../support/free-port'
 import { changeSigningKeys } from '../support/rows'
 import { startServer, type TestServer } from '../support/server'
 import { cookieHeader, tokensFor } from '../support/session'
+import { steadyUse } from '../support/steady-use'
 import { expect, test } from './fixtures'
 
 let second: TestServer
@@ -36,13 +37,42 @@ test('a rotation refuses nobody, and both servers know the next key at once', as
     for (const { access } of [before, after]) {
       expect((await look(port, server, { access })).status).toBe(200)
     }
-    const { body } = await ask(`http://127.0.0.1:${port}/.well-known/jwks.json`)
-    const kids = (JSON.parse(body) as { keys: { kid: string }[] }).keys.map(({ kid }) => kid)
+    const kids = await publishedBy(port)
     expect(kids).toEqual(expect.arrayContaining([kidOf(before.access), kidOf(after.access)]))
     expect(kids).toHaveLength(3)
   }
   await dashboard.reload()
   await expect(dashboard).toHaveURL('/dashboard')
+})
+
+test('three rotations amid steady use of both servers refuse nobody', async ({
+  server,
+  person,
+}) => {
+  const ports = [server.port, second.port]
+  const users = ports.map((port) => steadyUse(port, server, person))
+  const kids = [(await signingKey()).id]
+  const rotations = [
+    () => rotateKeys(COMMAND_LINE),
+    () => Promise.all([rotateWhenDue(), rotateWhenDue()]),
+    // Its first turn finds that the time has come.
+    () => startAndStop(server),
+  ]
+  for (const rotate of rotations) {
+    await changeSigningKeys({ createdAt: new Date(0), activatedAt: new Date(0) })
+    await rotate()
+    await expect.poll(async () => (await signingKey()).id).not.toBe(kids.at(-1))
+    kids.push((await signingKey()).id)
+    for (const user of users) await expect.poll(user.newestKid).toBe(kids.at(-1))
+    for (const port of ports) {
+      expect(await publishedBy(port)).toEqual(expect.arrayContaining(kids))
+    }
+  }
+  expect(new Set(kids).size).toBe(4)
+  const answers = (await Promise.all(users.map((user) => user.stop()))).flat()
+  console.log(`${answers.length} requests amid three rotations`)
+  expect(answers.length).toBeGreaterThan(50)
+  expect(answers.filter((status) => status !== 200)).toEqual([])
 })
 
 test('a burned key opens nothing from the next request on, and nobody is signed out', async ({
@@ -73,6 +103,19 @@ test('a burned key opens nothing from the next request on, and nobody is signed 
 function look(port: number, server: TestServer, tokens: { access: string; refresh?: string }) {
   const headers = { cookie: cookieHeader(tokens), host: new URL(server.origin).host }
   return ask(`http://127.0.0.1:${port}/dashboard`, { headers })
+}
+
+async function publishedBy(port: number): Promise<string[]> {
+  const { body } = await ask(`http://127.0.0.1:${port}/.well-known/jwks.json`)
+  return (JSON.parse(body) as { keys: { kid: string }[] }).keys.map(({ kid }) => kid)
+}
+
+/** A third copy, for as long as it takes to be ready. */
+async function startAndStop({ env }: TestServer): Promise<void> {
+  const port = await freePort()
+  const third = await startServer({ port, env: { ...env, PORT: String(port) } })
+  await expect.poll(third.output).toContain('The next key signs: its time has come')
+  await third.stop()
 }
 
 function kidOf(token: string): string {
