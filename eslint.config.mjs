@@ -100,6 +100,12 @@ const layers = [
     },
     ['db/schema/**'],
   ),
+  layer(['packages/verify/**'], {
+    '^(?!jose$|\\./)': 'Other services install this package: it needs jose and web standards only.',
+  }),
+  layer(['examples/**'], {
+    [ours('')]: 'An example is a service of its own, and knows Gatehouse by its addresses alone.',
+  }),
   layer(['db/schema/**'], {
     '^(?!drizzle-orm(/|$)|\\./)': 'drizzle-kit loads the schema alone, with drizzle-orm only.',
   }),
@@ -142,7 +148,7 @@ const habits = [
   },
   {
     files: ['**/*.{ts,tsx}'],
-    ignores: ['lib/env.ts', 'server.ts', '*.config.ts', ...TESTS],
+    ignores: ['lib/env.ts', 'server.ts', 'examples/*/settings.ts', '*.config.ts', ...TESTS],
     rules: {
       'no-restricted-properties': [
         'error',
@@ -151,12 +157,12 @@ const habits = [
     },
   },
   {
-    files: ['{app,db,lib}/**', 'server.ts'],
+    files: ['{app,db,lib,packages}/**', 'server.ts'],
     ignores: ['app/**/_browser/**', 'app/**/*.tsx', ...TESTS],
     rules: { 'no-console': 'error' },
   },
   {
-    files: ['lib/**', 'db/**', 'app/_ui/**', 'server.ts'],
+    files: ['lib/**', 'db/**', 'packages/**', 'app/_ui/**', 'server.ts'],
     rules: { 'import/no-default-export': 'error' },
   },
   {
@@ -175,7 +181,7 @@ const habits = [
 
 const config = [
   {
-    ignores: ['.next/', 'dist/', 'data/', 'coverage/', 'test-results/', 'playwright-report/'],
+    ignores: ['.next/', '**/dist/', 'data/', 'coverage/', 'test-results/', 'playwright-report/'],
   },
   ...next,
   ...typescript,

@@ -20,6 +20,7 @@ export default defineConfig({
   resolve: {
     alias: {
       '@': path('.'),
+      '@gatehouse/verify': path('packages/verify/src/index.ts'),
       'server-only': path('scripts/support/empty.mjs'),
     },
   },
@@ -31,7 +32,7 @@ export default defineConfig({
         test: {
           ...common,
           name: 'sqlite',
-          include: ['{app,cli,db,lib,tests}/**/*.test.{ts,tsx}', '*.test.ts'],
+          include: ['{app,cli,db,lib,packages,tests}/**/*.test.{ts,tsx}', '*.test.ts'],
           exclude: ['db/**/postgres*.test.ts'],
           provide: { postgres: null },
         },

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest'
+import { PROBLEMS } from '@/lib/api/problems'
+import { answerTo, bearerToken, requirePermission } from './bearer'
+import type { AccessTokenClaims } from './claims'
+import { TokenRefused, VerifierUnavailable, type RefusalCode } from './errors'
+
+const CODES: readonly RefusalCode[] = [
+  ...(['missing', 'malformed', 'unknown-key', 'invalid-signature', 'wrong-issuer'] as const),
+  ...(['wrong-audience', 'expired', 'not-yet-valid', 'no-status', 'revoked'] as const),
+]
+
+describe('bearerToken', () => {
+  it('finds no token where there is none, or more than one', () => {
+    const none = [null, undefined, '', 'Bearer', 'Bearer ', 'Basic abc', 'Bearerabc', 'abc']
+    for (const header of [...none, 'Bearer a b', 'Bearer a, Bearer b', ' Bearer a', 'Bearer\ta']) {
+      expect(bearerToken(header), String(header)).toBeNull()
+    }
+  })
+
+  it('finds the token, however the scheme is spelt', () => {
+    for (const header of ['Bearer a.b.c', 'bearer a.b.c', 'BEARER  a.b.c ']) {
+      expect(bearerToken(header)).toBe('a.b.c')
+    }
+  })
+})
+
+describe('answerTo', () => {
+  it.each(CODES)('answers 401 with a challenge to %s', (code) => {
+    const answer = answerTo(new TokenRefused(code))
+    expect(answer?.status).toBe(401)
+    expect(answer?.headers).toMatchObject({
+      'Content-Type': 'application/problem+json',
+      'Cache-Control': 'no-store',
+    })
+    const body = JSON.parse(answer?.body ?? '') as { code: string; status: number; error?: string }
+    expect(body.status).toBe(401)
+    expect(Object.keys(PROBLEMS), 'the code is one of Gatehouse’s').toContain(body.code)
+    expect(answer?.headers['WWW-Authenticate']).toMatch(
+      code === 'missing'
+        ? /^Bearer$/
+        : /^Bearer error="invalid_token", error_description="[^"\\]+"$/,
+    )
+  })
+
+  it('answers 503, and no challenge, when nothing can be said', () => {
+    const answer = answerTo(new VerifierUnavailable('keys', new Error('down')))
+    expect(answer).toMatchObject({ status: 503, headers: { 'Retry-After': '5' } })
+    expect(answer?.headers).not.toHaveProperty('WWW-Authenticate')
+    expect(answer?.body).not.toContain('down')
+  })
+
+  it('answers 403 to what the token does not allow, and names it where it can be named', () => {
+    const claims = { permissions: ['users:read'] } as unknown as AccessTokenClaims
+    requirePermission(claims, 'users:read')
+    const answer = answerFor(() => requirePermission(claims, 'users:create'))
+    expect(answer?.status).toBe(403)
+    expect(answer?.headers['WWW-Authenticate']).toContain(
+      'error="insufficient_scope", error_description="You may not do this.", scope="users:create"',
+    )
+    const odd = answerFor(() => requirePermission(claims, 'a"\r\nX: y'))
+    expect(odd?.headers['WWW-Authenticate']).not.toContain('scope=')
+  })
+
+  it('has nothing to say of other errors', () => {
+    for (const error of [new Error('mine'), new TypeError(), null, 'text', { code: 'expired' }]) {
+      expect(answerTo(error)).toBeNull()
+    }
+  })
+})
+
+function answerFor(act: () => void) {
+  try {
+    act()
+  } catch (error) {
+    return answerTo(error)
+  }
+  throw new Error('It was allowed')
+}

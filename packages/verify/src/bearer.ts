@@ -1,0 +1,123 @@
+/** What a service reads of a request, and what it answers when there is something wrong. */
+import type { AccessTokenClaims } from './claims.js'
+import { TokenRefused, VerifierUnavailable, type RefusalCode } from './errors.js'
+
+/**
+ * The token in an `Authorization` header; null where none was sent.
+ *
+ * @see RFC 6750 §2.1, the only one of its three ways that should be offered
+ */
+export function bearerToken(authorization: string | null | undefined): string | null {
+  return /^Bearer +(\S+) *$/i.exec(authorization ?? '')?.[1] ?? null
+}
+
+/**
+ * Goes on only when the token allows `permission`.
+ *
+ * @throws TokenRefused with `missing-permission`
+ */
+export function requirePermission(claims: AccessTokenClaims, permission: string): void {
+  if (!claims.permissions.includes(permission)) {
+    throw new TokenRefused('missing-permission', permission)
+  }
+}
+
+/** An answer in no framework's words. */
+export interface RefusalAnswer {
+  readonly status: 401 | 403 | 503
+  readonly headers: Readonly<Record<string, string>>
+  /** JSON (RFC 9457). Its `code` is stable, and the same as in the API of Gatehouse. */
+  readonly body: string
+}
+
+interface Problem {
+  readonly status: RefusalAnswer['status']
+  readonly code: string
+  readonly title: string
+  /** As in RFC 6750 §3.1. */
+  readonly error?: 'invalid_token' | 'insufficient_scope'
+}
+
+const invalid = (title: string, code = 'invalid-token'): Problem => ({
+  status: 401,
+  code,
+  title,
+  error: 'invalid_token',
+})
+const NOT_OURS = invalid('The token is not one of ours.')
+
+const PROBLEMS: Readonly<Record<RefusalCode, Problem>> = {
+  missing: {
+    status: 401,
+    code: 'not-authenticated',
+    title: 'Send an access token as a Bearer token.',
+  },
+  malformed: NOT_OURS,
+  'unknown-key': NOT_OURS,
+  'invalid-signature': NOT_OURS,
+  'wrong-issuer': NOT_OURS,
+  'wrong-audience': invalid('The token is not for this service.'),
+  expired: invalid(
+    'The access token has expired: get a new one with the refresh token.',
+    'token-expired',
+  ),
+  'not-yet-valid': invalid('The access token is from the future.', 'token-expired'),
+  'no-status': invalid('The token does not tell whether its session has ended.'),
+  revoked: invalid('The session has ended: log in again.', 'session-ended'),
+  'missing-permission': {
+    status: 403,
+    code: 'not-allowed',
+    title: 'You may not do this.',
+    error: 'insufficient_scope',
+  },
+}
+
+const UNAVAILABLE: Problem = {
+  status: 503,
+  code: 'unavailable',
+  title: 'We cannot tell who you are just now. Nothing has changed; try again.',
+}
+
+/** How soon to ask again in an outage, in seconds. */
+const OUTAGE_RETRY = 5
+
+/**
+ * What to answer to `error`: 401 or 403 with a challenge for `TokenRefused`, 503 for
+ * `VerifierUnavailable`.
+ *
+ * @returns null for any other error, which is not about the token: throw it on
+ * @see RFC 6750 §3, RFC 9457
+ */
+export function answerTo(error: unknown): RefusalAnswer | null {
+  if (error instanceof VerifierUnavailable) {
+    return answer(UNAVAILABLE, { 'Retry-After': String(OUTAGE_RETRY) })
+  }
+  if (!(error instanceof TokenRefused)) return null
+  const problem = PROBLEMS[error.code]
+  return answer(problem, { 'WWW-Authenticate': challenge(problem, error.permission) })
+}
+
+function answer(
+  { status, title, code, error }: Problem,
+  headers: Readonly<Record<string, string>>,
+): RefusalAnswer {
+  return {
+    status,
+    headers: {
+      'Content-Type': 'application/problem+json',
+      'Cache-Control': 'no-store',
+      ...headers,
+    },
+    body: JSON.stringify({ status, title, code, ...(error && { error }) }),
+  }
+}
+
+/** Whoever brought no token is told none of its faults (RFC 6750 §3.1). */
+function challenge({ title, error }: Problem, permission: string | null): string {
+  if (!error) return 'Bearer'
+  const scope = permission && SCOPE.test(permission) ? `, scope="${permission}"` : ''
+  return `Bearer error="${error}", error_description="${title}"${scope}`
+}
+
+/** @see RFC 6749 §3.3 */
+const SCOPE = /^[\x21\x23-\x5B\x5D-\x7E]+$/

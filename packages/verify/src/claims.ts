@@ -1,0 +1,85 @@
+/** What an access token of Gatehouse says. */
+
+/**
+ * The claims of a Bearer access token, all of them checked. No personal data is among them: tokens
+ * are signed, not encrypted. Times are in seconds since 1970. Claims this version does not know are
+ * ignored and left out.
+ *
+ * @see RFC 9068 §2.2
+ */
+export interface AccessTokenClaims {
+  /** The origin of the Gatehouse that issued it. */
+  readonly iss: string
+  /** The services it is for; this one is among them. */
+  readonly aud: string | readonly string[]
+  /** The user. It never changes, and is what to store beside your own data. */
+  readonly sub: string
+  /** The session. */
+  readonly sid: string
+  /** This very token. */
+  readonly jti: string
+  /** By which door the session came: `device` is the API. */
+  readonly client_id: string
+  readonly iat: number
+  readonly nbf: number
+  readonly exp: number
+  /** When the user last proved who they are. */
+  readonly auth_time: number
+  /** The user's version: counts how often everything of theirs was ended. */
+  readonly ver: number
+  /** The session's generation: counts its refreshes. */
+  readonly gen: number
+  readonly roles: readonly string[]
+  /** What the user was allowed when the token was issued; `requirePermission` asks for one. */
+  readonly permissions: readonly string[]
+  /** Where to read whether the session has ended. @see draft-ietf-oauth-status-list-20 §6.2 */
+  readonly status?: { readonly status_list: StatusPlace }
+}
+
+/** A place in a status list. */
+export interface StatusPlace {
+  /** The position, from 0. */
+  readonly idx: number
+  /** The address of the list. */
+  readonly uri: string
+}
+
+/** The claims in `payload`, or null where one is missing or of another type. */
+export function parseClaims(payload: Readonly<Record<string, unknown>>): AccessTokenClaims | null {
+  const { iss, aud, sub, sid, jti, client_id, roles, permissions } = payload
+  const { iat, nbf, exp, auth_time, ver, gen, status } = payload
+  if (!isText(iss) || !(isText(aud) || isTexts(aud))) return null
+  if (!isText(sub) || !isText(sid) || !isText(jti) || !isText(client_id)) return null
+  if (!isCount(iat) || !isCount(nbf) || !isCount(exp) || !isCount(auth_time)) return null
+  if (!isCount(ver) || !isCount(gen) || !isTexts(roles) || !isTexts(permissions)) return null
+  const place = status === undefined ? undefined : parseStatus(status)
+  if (place === null) return null
+  return {
+    ...{ iss, aud, sub, sid, jti, client_id, iat, nbf, exp, auth_time, ver, gen },
+    ...{ roles, permissions },
+    ...(place && { status: { status_list: place } }),
+  }
+}
+
+function parseStatus(status: unknown): StatusPlace | null {
+  const { status_list } = isRecord(status) ? status : {}
+  const { idx, uri } = isRecord(status_list) ? status_list : {}
+  return isCount(idx) && isText(uri) ? { idx, uri } : null
+}
+
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** True for a whole number from 0 on. */
+export function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Number(value) >= 0
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== ''
+}
+
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string')
+}

@@ -1,0 +1,228 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { LIST_TTL, startIssuer, type TestIssuer } from '@/tests/support/issuer'
+import { forgingKey, NOW } from '@/tests/support/tokens'
+import { createVerifier, type Verifier, type VerifierOptions } from './verifier'
+
+const KEYS_MAX_AGE = 60
+/** Four fifths of the time that a list may be kept. */
+const RENEWED_AFTER = 12
+const COOLDOWN = 5
+
+let issuer: TestIssuer
+
+beforeEach(async () => {
+  issuer = await startIssuer(NOW)
+})
+
+afterEach(() => issuer.stop())
+
+describe('the issuer is asked', () => {
+  it('once, however many come first at once', async () => {
+    const verifier = verifierFor()
+    expect(issuer.paths).toEqual([])
+    await Promise.all(Array.from({ length: 100 }, () => verifier.verify(issuer.token())))
+    expect(issuer.asked).toMatchObject({ keys: 1, lists: 1 })
+  })
+
+  it('once a minute for keys and once a ttl for the list, and hardly says more than "unchanged"', async () => {
+    const verifier = verifierFor()
+    const minutes = 4
+    for (let second = 0; second < minutes * 60; second += 1) {
+      for (let i = 0; i < 3; i += 1) await verifier.verify(issuer.token())
+      await settled()
+      issuer.pass(1)
+    }
+    expect(issuer.asked.keys).toBeLessThanOrEqual((minutes * 60) / 48 + 1)
+    expect(issuer.asked.lists).toBeLessThanOrEqual((minutes * 60) / RENEWED_AFTER + 1)
+    expect(issuer.asked.unchanged).toBeGreaterThan(issuer.asked.lists / 2)
+  })
+
+  it('for the next list ahead of time, while nobody waits', async () => {
+    const verifier = verifierFor()
+    await verifier.verify(issuer.token())
+    issuer.pass(RENEWED_AFTER - 1)
+    await verifier.verify(issuer.token())
+    expect(issuer.asked.lists).toBe(1)
+
+    issuer.pass(1)
+    const held: (() => void)[] = []
+    issuer.answer('list', (response) => void held.push(() => response.end(issuer.list())))
+    await verifier.verify(issuer.token())
+    await verifier.verify(issuer.token())
+    await vi.waitFor(() => expect(held).toHaveLength(1))
+    held[0]?.()
+    await settled()
+    issuer.pass(RENEWED_AFTER - 1)
+    await verifier.verify(issuer.token())
+    expect(issuer.asked.lists).toBe(2)
+  })
+
+  it('no more than once per cool-down for keys, however many names are made up', async () => {
+    const verifier = verifierFor()
+    await verifier.verify(issuer.token())
+    for (let second = 0; second < 40; second += 1) {
+      for (let i = 0; i < 20; i += 1) {
+        const made = issuer.token({ header: { kid: `made-up-${second}-${i}` } })
+        await expect(verifier.verify(made)).rejects.toMatchObject({ code: 'unknown-key' })
+      }
+      issuer.pass(1)
+    }
+    expect(issuer.asked.keys).toBeLessThanOrEqual(1 + 40 / COOLDOWN)
+  })
+
+  it('at once for a key that is new, once the cool-down is over', async () => {
+    const verifier = verifierFor()
+    await verifier.verify(issuer.token())
+    const next = await forgingKey('ES256', 'next')
+    issuer.publish(issuer.key, next)
+    issuer.pass(COOLDOWN)
+    await verifier.verify(issuer.token({ key: next }))
+    await verifier.verify(issuer.token())
+    expect(issuer.asked.keys).toBe(2)
+  })
+})
+
+describe('an ended session', () => {
+  it('is refused once the list is renewed, and never after its ttl', async () => {
+    const verifier = verifierFor()
+    const token = issuer.token()
+    await verifier.verify(token)
+    issuer.end(9)
+    issuer.pass(RENEWED_AFTER)
+    // This one sets the renewal going.
+    await verifier.verify(token)
+    await vi.waitFor(() => expectCode(verifier, token, 'revoked'))
+  })
+
+  it('is refused at the very moment the list is as old as its ttl', async () => {
+    const verifier = verifierFor()
+    const token = issuer.token()
+    await verifier.verify(token)
+    issuer.end(9)
+    issuer.pass(LIST_TTL)
+    await expectCode(verifier, token, 'revoked')
+  })
+
+  it('is refused sooner where a cache on the way kept the list for a while', async () => {
+    issuer.answer('list', (response) => {
+      response.setHeader('age', String(LIST_TTL - 1)).end(issuer.list())
+    })
+    const verifier = verifierFor()
+    await verifier.verify(issuer.token())
+    issuer.pass(1)
+    issuer.answer('list')
+    issuer.end(9)
+    await expectCode(verifier, issuer.token(), 'revoked')
+  })
+})
+
+describe('a burned key', () => {
+  it('is refused when the key set is as old as its max-age', async () => {
+    const verifier = verifierFor()
+    const other = await forgingKey('ES256', 'other')
+    issuer.publish(issuer.key, other)
+    await verifier.verify(issuer.token({ key: other }))
+    issuer.publish(issuer.key)
+    issuer.pass(KEYS_MAX_AGE)
+    await expectCode(verifier, issuer.token({ key: other }), 'unknown-key')
+  })
+})
+
+describe('while the issuer cannot be asked, a verifier', () => {
+  it('goes on for as long as the list is fresh, and then is unavailable', async () => {
+    const verifier = verifierFor()
+    await verifier.verify(issuer.token())
+    failing('list')
+    issuer.pass(LIST_TTL - 0.001)
+    await verifier.verify(issuer.token())
+    issuer.pass(0.001)
+    await expectUnavailable(verifier, issuer.token())
+  })
+
+  it('bears stale lists for as long as it was told, and no longer', async () => {
+    const verifier = verifierFor({ maxStaleSeconds: 30 })
+    await verifier.verify(issuer.token())
+    failing('list')
+    issuer.pass(LIST_TTL + 30 - 0.001)
+    await verifier.verify(issuer.token())
+    issuer.pass(0.001)
+    await expectUnavailable(verifier, issuer.token())
+  })
+
+  it('bears stale keys for as long as it was told, and no longer', async () => {
+    const verifier = verifierFor({ maxStaleSeconds: 30 })
+    await verifier.verify(issuer.token())
+    failing('keys')
+    issuer.pass(KEYS_MAX_AGE + 30 - 0.001)
+    await verifier.verify(issuer.token())
+    issuer.pass(0.001)
+    await expectUnavailable(verifier, issuer.token())
+  })
+
+  it('cannot tell of a key it does not know, and refuses nobody for it', async () => {
+    const verifier = verifierFor({ maxStaleSeconds: 30 })
+    await verifier.verify(issuer.token())
+    failing('keys')
+    issuer.pass(COOLDOWN)
+    await expectUnavailable(verifier, issuer.token({ header: { kid: 'new' } }))
+    await verifier.verify(issuer.token())
+  })
+
+  it('asks once a second at most', async () => {
+    const verifier = verifierFor()
+    await verifier.verify(issuer.token())
+    failing('list')
+    issuer.pass(LIST_TTL)
+    const before = issuer.asked.lists
+    for (let i = 0; i < 20; i += 1) {
+      await expectUnavailable(verifier, issuer.token())
+      issuer.pass(0.25)
+    }
+    expect(issuer.asked.lists - before).toBe(5)
+  })
+
+  it('waits no more than once where it may go on with what it has', async () => {
+    const verifier = verifierFor({ maxStaleSeconds: 600, timeoutSeconds: 0.2 })
+    await verifier.verify(issuer.token())
+    issuer.answer('list', () => undefined)
+    issuer.pass(LIST_TTL)
+    await verifier.verify(issuer.token())
+    issuer.pass(5)
+    const began = performance.now()
+    for (let i = 0; i < 20; i += 1) await verifier.verify(issuer.token())
+    expect(performance.now() - began).toBeLessThan(200)
+  })
+
+  it('is there again as soon as the issuer is', async () => {
+    const verifier = verifierFor()
+    failing('keys')
+    await expectUnavailable(verifier, issuer.token())
+    issuer.answer('keys')
+    issuer.pass(1)
+    await verifier.verify(issuer.token())
+  })
+})
+
+function verifierFor(options: Partial<VerifierOptions> = {}): Verifier {
+  const { origin, now } = issuer
+  return createVerifier({ issuer: origin, audience: 'orders', now, ...options })
+}
+
+function failing(what: 'keys' | 'list'): void {
+  issuer.answer(what, (response) => void response.writeHead(500).end())
+}
+
+async function expectCode(verifier: Verifier, token: string, code: string): Promise<void> {
+  await expect(verifier.verify(token)).rejects.toMatchObject({ name: 'TokenRefused', code })
+}
+
+async function expectUnavailable(verifier: Verifier, token: string): Promise<void> {
+  await expect(verifier.verify(token)).rejects.toMatchObject({ name: 'VerifierUnavailable' })
+}
+
+/** Lets requests that nobody waits for come to their end. */
+async function settled(): Promise<void> {
+  await new Promise((resolve) => {
+    setTimeout(resolve, 2)
+  })
+}

@@ -1,0 +1,6 @@
+/** What other services import. */
+export type { VerifierAlgorithm } from './algorithms.js'
+export { answerTo, bearerToken, requirePermission, type RefusalAnswer } from './bearer.js'
+export type { AccessTokenClaims, StatusPlace } from './claims.js'
+export { TokenRefused, VerifierUnavailable, type RefusalCode } from './errors.js'
+export { createVerifier, type Verifier, type VerifierOptions } from './verifier.js'
