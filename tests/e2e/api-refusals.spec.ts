@@ -128,7 +128,9 @@ test('what is not there is said to be so, to programs and in their form', async 
   }
   const allowed = { '/auth/login': 'POST', '/me': 'GET, HEAD', '/sessions/x': 'DELETE' }
   for (const [path, allow] of Object.entries(allowed)) {
-    for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].filter((m) => !allow.includes(m))) {
+    for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].filter(
+      (m) => !allow.includes(m),
+    )) {
       const answer = await callApi(origin, path, { method })
       expect(answer, path).toMatchObject({ status: 405, json: { code: 'method-not-allowed' } })
       expect(answer.headers.allow).toBe(allow)

@@ -1,6 +1,6 @@
 import { Agent } from 'node:http'
 import { callApi } from '../support/api'
-import { givenDevices, reconnect } from '../support/devices'
+import { givenDevices, reconnect } from '../support/reconnecting'
 import { eventsOf, sessionRow } from '../support/rows'
 import { expect, shareDatabase, test } from './fixtures'
 

@@ -31,7 +31,7 @@ export async function callApi(
   const { body: text, ...answer } = await ask(`${origin}${API}${path}`, {
     method,
     headers: {
-      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      ...(token === undefined ? {} : bearer(token)),
       ...(sent === undefined ? {} : { 'content-type': 'application/json' }),
       ...headers,
     },
@@ -39,7 +39,7 @@ export async function callApi(
   })
   const isJson = /json$/.test(answer.headers['content-type'] ?? '')
   const json = (isJson ? JSON.parse(text) : {}) as Record<string, unknown>
-  await requireDescribed(origin, { method, path, answer, text, json })
+  await requireDescribed(origin, { method, path, host: headers.host, answer, text, json })
   return { ...answer, text, json }
 }
 
@@ -47,7 +47,7 @@ export async function callApi(
 export async function logInDevice(
   origin: string,
   person: { email: string; password: string },
-  more: { device?: string; audience?: string[] } = {},
+  more: { device?: string; audience?: readonly string[] } = {},
 ): Promise<DeviceTokens> {
   const { status, json } = await callApi(origin, '/auth/login', { body: { ...person, ...more } })
   if (status !== 200) throw new Error(`Log-in was answered ${status} ${String(json.code)}`)
@@ -55,9 +55,20 @@ export async function logInDevice(
   return json as unknown as DeviceTokens
 }
 
+/** @param host the name by which the server knows itself, where it is asked by another */
+export function logOutDevice(origin: string, token: string, host?: string): Promise<ApiAnswer> {
+  const headers = host === undefined ? {} : { host }
+  return callApi(origin, '/auth/logout', { method: 'POST', token, headers })
+}
+
+export function bearer(token: string): Record<string, string> {
+  return { authorization: `Bearer ${token}` }
+}
+
 interface Given {
   method: string
   path: string
+  host: string | undefined
   answer: Omit<Answer, 'body'>
   text: string
   json: unknown
@@ -78,7 +89,7 @@ interface Description {
 async function requireDescribed(origin: string, given: Given): Promise<void> {
   const { method, path, answer, text, json } = given
   let description = descriptions.get(origin)
-  if (!description) descriptions.set(origin, (description = describe(origin)))
+  if (!description) descriptions.set(origin, (description = describe(origin, given.host)))
   const { document, validator } = await description
   const asked = `${API}${path.split('?', 1)[0]}`
   const place = Object.keys(document.paths).find((known) => matches(known, asked)) ?? ''
@@ -108,8 +119,9 @@ function requireValid(validate: ValidateFunction, value: unknown, name: string):
   }
 }
 
-async function describe(origin: string): Promise<Description> {
-  const { body } = await ask(`${origin}${API}/openapi.json`)
+async function describe(origin: string, host: string | undefined): Promise<Description> {
+  const headers = host === undefined ? {} : { host }
+  const { body } = await ask(`${origin}${API}/openapi.json`, { headers })
   const ajv = new Ajv2020({ strict: false, validateFormats: false })
   ajv.addSchema(JSON.parse(body) as object, 'openapi')
   return {

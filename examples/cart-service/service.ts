@@ -1,0 +1,51 @@
+/** Keeps a cart for each user, and hands it over to the orders service. */
+import { Hono } from 'hono'
+import { z } from 'zod'
+import { settings } from './settings'
+import { answerError, signedIn, type SignedIn } from './signed-in'
+
+const line = z.strictObject({ item: z.string().min(1).max(100), quantity: z.int().positive() })
+type Line = z.infer<typeof line>
+
+/** By `sub`. A real service has a database. */
+const carts = new Map<string, Line[]>()
+
+export const service = new Hono<SignedIn>()
+
+service.onError(answerError)
+service.use(signedIn)
+
+service.get('/cart', (c) => c.json({ items: carts.get(c.get('claims').sub) ?? [] }))
+
+service.post('/cart', async (c) => {
+  const parsed = line.safeParse(await c.req.json().catch(() => null))
+  if (!parsed.success) return c.json({ status: 400, code: 'invalid-request' }, 400)
+  const { sub } = c.get('claims')
+  const items = [...(carts.get(sub) ?? []), parsed.data]
+  carts.set(sub, items)
+  return c.json({ items }, 201)
+})
+
+/**
+ * The token is passed on: it is for both services, so that the orders service judges by itself who
+ * orders, and need not trust this one.
+ */
+service.post('/checkout', async (c) => {
+  const { sub } = c.get('claims')
+  const answer = await fetch(`${settings.ordersUrl}/orders`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${c.get('token')}`,
+      'content-type': 'application/json',
+    },
+    body: JSON.stringify({ items: carts.get(sub) ?? [] }),
+  })
+  if (answer.status === 201) carts.delete(sub)
+  return new Response(answer.body, { status: answer.status, headers: kept(answer.headers) })
+})
+
+/** What the client must know to go on. */
+function kept(headers: Headers): [string, string][] {
+  const names = ['content-type', 'www-authenticate', 'retry-after']
+  return [...headers].filter(([name]) => names.includes(name))
+}

@@ -1,0 +1,46 @@
+/** Takes orders and shows them to whoever placed them. */
+import { requirePermission } from '@gatehouse/verify'
+import { Hono } from 'hono'
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import { answerError, signedIn, type SignedIn } from './signed-in'
+
+const newOrder = z.strictObject({
+  items: z
+    .array(z.strictObject({ item: z.string().min(1).max(100), quantity: z.int().positive() }))
+    .min(1)
+    .max(100),
+})
+
+interface Order extends z.infer<typeof newOrder> {
+  id: string
+  /** The `sub` of whoever placed it: what stays the same when they change their address. */
+  user: string
+}
+
+/** A real service has a database. */
+const orders: Order[] = []
+
+export const service = new Hono<SignedIn>()
+
+service.onError(answerError)
+service.use('/orders/*', signedIn)
+
+service.post('/orders', async (c) => {
+  const parsed = newOrder.safeParse(await c.req.json().catch(() => null))
+  if (!parsed.success) return c.json({ status: 400, code: 'invalid-request' }, 400)
+  const order = { ...parsed.data, id: randomUUID(), user: c.get('claims').sub }
+  orders.push(order)
+  return c.json(order, 201)
+})
+
+service.get('/orders', (c) => {
+  const { sub } = c.get('claims')
+  return c.json({ orders: orders.filter((order) => order.user === sub) })
+})
+
+/** Everybody's: for those who may look after users. */
+service.get('/orders/all', (c) => {
+  requirePermission(c.get('claims'), 'users:read')
+  return c.json({ orders })
+})

@@ -1,0 +1,13 @@
+/** Bundles an example and hands over to it. */
+import { pathToFileURL } from 'node:url'
+import { bundle } from '../support/build.mjs'
+import { carryOut } from '../support/failure.mjs'
+import { install } from '../support/install.mjs'
+
+await carryOut(async () => {
+  const [name] = process.argv.slice(2)
+  await install('test')
+  const file = await bundle(`examples/${name}/main.ts`, `dist/examples/${name}.mjs`)
+  // In this very process, so that whoever started us has one process to stop.
+  await import(pathToFileURL(file).href)
+})
