@@ -55,7 +55,9 @@ export async function startIssuer(begin: Date): Promise<TestIssuer> {
     if (what === 'keys') return answerKeys(response, state.keys)
     const tag = `"${bitmap.toString('base64').length}-${deflateSync(bitmap).toString('base64url')}"`
     response.setHeader('etag', tag).setHeader('cache-control', 'no-cache')
-    if (headers['if-none-match'] !== tag) return void response.end(issuer.list())
+    if (headers['if-none-match'] !== tag) {
+      return void response.end(issuer.list({ claims: { sub: origin + url } }))
+    }
     asked.unchanged += 1
     response.writeHead(304).end()
   }).listen(0, '127.0.0.1')

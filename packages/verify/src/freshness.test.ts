@@ -70,6 +70,19 @@ describe('the issuer is asked', () => {
     expect(issuer.asked.keys).toBeLessThanOrEqual(1 + 40 / COOLDOWN)
   })
 
+  it('again for a list that was not used for long, where sixteen others are', async () => {
+    const verifier = verifierFor()
+    const use = (list: number) => {
+      const uri = `${issuer.origin}/api/v1/status-lists/${list}`
+      return verifier.verify(issuer.token({ claims: { status: { status_list: { idx: 9, uri } } } }))
+    }
+    for (let list = 0; list < 16; list += 1) await use(list)
+    for (const list of [0, 15, 16, 0, 15]) await use(list)
+    expect(issuer.asked.lists).toBe(17)
+    await use(1)
+    expect(issuer.asked.lists).toBe(18)
+  })
+
   it('at once for a key that is new, once the cool-down is over', async () => {
     const verifier = verifierFor()
     await verifier.verify(issuer.token())
