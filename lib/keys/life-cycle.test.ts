@@ -1,6 +1,12 @@
 import { decodeJwt, decodeProtectedHeader } from 'jose'
 import { describe, expect, test } from 'vitest'
-import { findSigningKey, listSigningKeys, type SigningKeyRecord } from '@/db/queries/signing-keys'
+import { transaction } from '@/db/connection'
+import {
+  findSigningKey,
+  listSigningKeys,
+  updateSigningKeyWrapping,
+  type SigningKeyRecord,
+} from '@/db/queries/signing-keys'
 import { makeCheckpoint } from '@/lib/audit/checkpoint'
 import { sealEvents } from '@/lib/audit/seal'
 import { verifyAudit } from '@/lib/audit/verify'
@@ -63,9 +69,10 @@ describe('rotateWhenDue', () => {
     expect(await of('key_created')).toMatchObject([{ ...by, details: details(made) }])
   })
 
-  test('happens once, however many ask at once', async () => {
+  test('happens once, however many ask at once, and however their clocks differ', async () => {
     await givenRing()
-    const asked = await Promise.all(Array.from({ length: 8 }, () => rotateWhenDue(at(MONTH))))
+    const clocks = Array.from({ length: 8 }, (_, i) => at(MONTH + i * 600))
+    const asked = await Promise.all(clocks.map((now) => rotateWhenDue(now)))
     expect(asked.filter(Boolean)).toHaveLength(1)
     expect(await statuses()).toEqual(['active', 'next', 'retiring'])
   })
@@ -89,6 +96,7 @@ describe('rotateWhenDue', () => {
   test('waits until other services know the next key, however short KEY_ROTATION is', async () => {
     await givenRing()
     await restartWith({ KEY_ROTATION: '2s' })
+    expect((await listKeys(COMMAND_LINE)).rotatesAt).toEqual(at(360))
     expect(await rotateWhenDue(at(359.999))).toBe(false)
     expect(await rotateWhenDue(at(360))).toBe(true)
     expect(await rotateWhenDue(at(719.999))).toBe(false)
@@ -224,6 +232,15 @@ describe('letRetiredKeysGo', () => {
     await prepareInstallation()
     expect(await listSigningKeys()).toEqual(before)
     expect(await findSigningKey(old)).toMatchObject({ status: 'gone' })
+  })
+
+  test('is not undone by a start that wraps keys anew meanwhile', async () => {
+    const old = await givenRetired()
+    const { wrapped } = await row(old)
+    await letRetiredKeysGo(at(OVER + 1))
+    const gone = await row(old)
+    await transaction(() => updateSigningKeyWrapping(old, 'the private half', wrapped))
+    expect(await row(old)).toEqual(gone)
   })
 
   test('goes on past a key that does not open, and warns of it', async () => {
