@@ -1,7 +1,8 @@
+import Link from 'next/link'
 import { DoorClosed, KeyRound, MonitorSmartphone, type LucideIcon } from 'lucide-react'
 import { env } from '@/lib/env'
 import { visitor } from '@/lib/request/visit'
-import { DASHBOARD, LOG_IN, SIGN_UP } from '@/lib/routes'
+import { API_REFERENCE, DASHBOARD, LOG_IN, SIGN_UP } from '@/lib/routes'
 import { ButtonLink } from './_ui/button'
 import { GateScene } from './_ui/gate-scene'
 import { Logo } from './_ui/logo'
@@ -55,6 +56,16 @@ export default async function HomePage() {
           ))}
         </ul>
       </main>
+      <footer className="mx-auto w-full max-w-5xl px-4 py-6 text-sm text-soft sm:px-6">
+        For devices and programs:{' '}
+        <Link
+          href={API_REFERENCE}
+          prefetch={false}
+          className="inline-flex min-h-6 items-center text-ivy underline underline-offset-4"
+        >
+          the API
+        </Link>
+      </footer>
     </div>
   )
 }

@@ -12,7 +12,7 @@ import { sessionOfRefreshToken } from '@/lib/sessions/identify'
 const USERS = 2
 const BROWSERS = 3
 /** More of them by `npm run test:long -- walks`. Each query to a server takes its time. */
-const WALKS = Number(process.env.WALKS ?? (inject('postgres') ? 300 : 2000))
+const WALKS = Number(process.env.WALKS ?? (inject('postgres') ? 200 : 1000))
 /** The same walks each time, so that a red test speaks of a change; others by `SEED`. */
 const SEED = Number(process.env.SEED ?? 20260101)
 const STEPS = 40
