@@ -62,7 +62,7 @@ export const sessions = pgTable(
     index('sessions_user_id').on(table.userId, table.lastSeenAt),
     index('sessions_created_network').on(table.userId, table.createdNetwork),
     index('sessions_expires_at').on(table.expiresAt),
-    index('sessions_ended_at').on(table.endedAt),
+    index('sessions_ended_at').on(table.endedAt, table.statusIndex),
     uniqueIndex('sessions_status_index').on(table.statusIndex),
   ],
 )
