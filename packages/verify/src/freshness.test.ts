@@ -129,6 +129,19 @@ describe('an ended session', () => {
   })
 })
 
+describe('a list', () => {
+  it('that expires before its ttl is over is got anew by then', async () => {
+    const exp = NOW.getTime() / 1000 + 4
+    issuer.answer('list', (response) => response.end(issuer.list({ claims: { exp } })))
+    const verifier = verifierFor({ clockToleranceSeconds: 0 })
+    await verifier.verify(issuer.token())
+    issuer.answer('list')
+    issuer.end(9)
+    issuer.pass(4)
+    await expectCode(verifier, issuer.token(), 'revoked')
+  })
+})
+
 describe('a burned key', () => {
   it('is refused when the key set is as old as its max-age', async () => {
     const verifier = verifierFor()
