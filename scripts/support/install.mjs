@@ -4,6 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { command, node } from './command.mjs'
 import { Failure } from './failure.mjs'
+import { oneAtATime } from './one-at-a-time.mjs'
 import { inProject, requireWritable } from './project.mjs'
 
 /** What is installed: only what running needs, or the tools for testing too. */
@@ -13,14 +14,17 @@ const TAIL_LINES = 15
 
 /** Makes `node_modules` hold at least `level` ('run' or 'test'); does nothing when it does. */
 export async function install(level) {
-  const found = installed()
-  const wanted = found?.level === 'test' ? 'test' : level
-  const lock = fingerprint()
-  if (found?.lock === lock && found.level === wanted) return
-
+  if (wantedAt(level) === null) return
   requireWritable('install its packages')
+  // Whoever starts several things in a fresh folder: npm would pull packages from under itself.
+  await oneAtATime('installing', () => bringTo(level))
+}
+
+async function bringTo(level) {
+  const wanted = wantedAt(level)
+  if (wanted === null) return
   const started = Date.now()
-  if (!found) {
+  if (!installed()) {
     console.log('Installing packages (once; it can take some minutes) …')
     await npm(['ci', OMIT[wanted]])
   } else {
@@ -28,8 +32,15 @@ export async function install(level) {
     await npm(['install', '--no-save', OMIT[wanted]])
   }
   await requireNativeModule()
-  writeFileSync(STAMP, `${JSON.stringify({ lock, level: wanted })}\n`)
+  writeFileSync(STAMP, `${JSON.stringify({ lock: fingerprint(), level: wanted })}\n`)
   console.log(`Packages are installed (${Math.round((Date.now() - started) / 1000)} s).`)
+}
+
+/** The level to install, or null where it is there. What was installed for tests stays. */
+function wantedAt(level) {
+  const found = installed()
+  const wanted = found?.level === 'test' ? 'test' : level
+  return found?.lock === fingerprint() && found.level === wanted ? null : wanted
 }
 
 /** What node_modules holds, or null. Where someone ran npm by hand, its lock is unknown. */

@@ -35,7 +35,7 @@ function runningProcess() {
 }
 
 /** A note outlives a process that was killed, so the process itself is asked for. */
-function isAlive(pid) {
+export function isAlive(pid) {
   try {
     process.kill(pid, 0)
     return true

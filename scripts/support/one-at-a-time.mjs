@@ -1,0 +1,46 @@
+/** Lets one command at a time do what two would break if they did it at once. */
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { inProject } from './project.mjs'
+import { isAlive } from './running.mjs'
+
+const LOOK_AGAIN_MS = 500
+
+/** Runs `work` once every other command of this folder that does the same has done with it. */
+export async function oneAtATime(name, work) {
+  const note = inProject('dist', name)
+  mkdirSync(inProject('dist'), { recursive: true })
+  for (let told = false; !taken(note); told = true) {
+    if (!told) console.log('Waiting for another command in this folder …')
+    await sleep(LOOK_AGAIN_MS)
+  }
+  const leave = () => rmSync(note, { force: true })
+  process.once('exit', leave)
+  try {
+    return await work()
+  } finally {
+    process.off('exit', leave)
+    leave()
+  }
+}
+
+/** Whether the note is ours now. That of a command that was killed is cleared away first. */
+function taken(note) {
+  try {
+    writeFileSync(note, String(process.pid), { flag: 'wx' })
+    return true
+  } catch (error) {
+    if (error.code !== 'EEXIST') throw error
+    if (!isAlive(holderOf(note))) rmSync(note, { force: true })
+    return false
+  }
+}
+
+/** Ourselves where it has not been written yet, or is gone: then it is looked at again. */
+function holderOf(note) {
+  try {
+    return Number(readFileSync(note, 'utf8')) || process.pid
+  } catch {
+    return process.pid
+  }
+}
