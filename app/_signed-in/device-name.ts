@@ -7,7 +7,8 @@ interface Seen {
 
 /** `Kitchen display`, `Chrome on macOS`, or as much of it as is known. */
 export function deviceName({ deviceName: own, browser, system }: Seen): string {
-  if (own) return own
-  const known = [browser, system].filter((part) => part && part !== 'Unknown')
-  return known.length > 0 ? known.join(' on ') : 'Unknown device'
+  const known = [browser, system].filter((part) => part && part !== 'Unknown').join(' on ')
+  // Whoever logs in chooses the name, so what is known of them stands beside it.
+  if (own) return known ? `${own} (${known})` : own
+  return known || 'Unknown device'
 }

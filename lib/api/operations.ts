@@ -112,7 +112,8 @@ export const OPERATIONS = {
     method: 'DELETE',
     path: `${API}/sessions/{id}`,
     summary: 'End a session',
-    description: 'Ends one session of the user, this one too. Done again it is done as well.',
+    description:
+      'Ends one session of the user. Done again it is done as well; only after the end of this very session there is nobody left to ask.',
     access: 'bearer',
     answer: { status: 204 },
     problems: ['not-found'],

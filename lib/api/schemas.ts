@@ -1,8 +1,7 @@
 /** What the API takes and answers: the very schemas that parse are those it is described by. */
 import { z } from 'zod'
 import { MAX_PASSWORD_BYTES } from '@/lib/passwords/policy'
-
-const MAX_TOKEN_LETTERS = 4000
+import { MAX_TOKEN_LENGTH } from '@/lib/tokens/compact'
 
 const audience = z
   .array(z.string().min(1).max(64))
@@ -32,12 +31,12 @@ export const logInBody = z.strictObject({
 })
 
 export const refreshBody = z.strictObject({
-  refresh_token: z.string().max(MAX_TOKEN_LETTERS),
+  refresh_token: z.string().max(MAX_TOKEN_LENGTH),
   audience: audience.optional(),
 })
 
 export const revokeBody = z.strictObject({
-  token: z.string().max(MAX_TOKEN_LETTERS).meta({ description: 'An access or a refresh token.' }),
+  token: z.string().max(MAX_TOKEN_LENGTH).meta({ description: 'An access or a refresh token.' }),
   token_type_hint: z
     .string()
     .max(100)

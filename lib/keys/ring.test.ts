@@ -107,7 +107,7 @@ describe('burnKey', () => {
     const { active, next } = await ring()
     expect(await burnKey(COMMAND_LINE, active, LAPTOP, at(10))).toEqual({ ok: true, active: next })
     expect(await authenticate(tokens.access, 'web', at(11))).toMatchObject({
-      reason: 'ended',
+      reason: 'expired',
     })
     const refreshed = await refreshSession({ token: tokens.refresh, from: LAPTOP }, at(12))
     if (!refreshed.ok) throw new Error(refreshed.reason)

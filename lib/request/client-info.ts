@@ -18,15 +18,21 @@ export function seenFrom(requestHeaders: Headers): SeenFrom {
   const system = os.name ?? 'Unknown'
   return {
     network: requestHeaders.get(STAMPS.client) ?? 'unknown',
-    browser: family(browser.name),
+    browser: family(browser.name) ?? program(requestHeaders.get('user-agent')) ?? 'Unknown',
     system: (SYSTEMS[system] ?? system).slice(0, MAX_NAME_LENGTH),
     device: kind(device.type, os.name),
   }
 }
 
-function family(name: string | undefined): string {
-  const plain = name?.replace(/^Mobile | (Mobile|Headless|WebView)$/g, '')
-  return plain ? plain.slice(0, MAX_NAME_LENGTH) : 'Unknown'
+function family(name: string | undefined): string | null {
+  return (
+    name?.replace(/^Mobile | (Mobile|Headless|WebView)$/g, '').slice(0, MAX_NAME_LENGTH) || null
+  )
+}
+
+/** What is no browser says so first, as in `okhttp/4.12`: by it two programs are told apart. */
+function program(agent: string | null): string | null {
+  return /^([A-Za-z][\w.-]{0,39})\//.exec(agent ?? '')?.[1] ?? null
 }
 
 function kind(type: string | undefined, system: string | undefined): SeenFrom['device'] {

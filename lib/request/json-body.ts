@@ -23,7 +23,9 @@ export async function readBody(
   const text = await textOf(request)
   const sent = text === null ? undefined : isForm ? formIn(text) : jsonIn(text)
   if (sent === undefined) {
-    const message = isForm ? 'This is no web form in UTF-8.' : 'This is no JSON object in UTF-8.'
+    const message = isForm
+      ? 'This is no web form in UTF-8.'
+      : 'This is no JSON object in UTF-8 that names each member once.'
     return refused([{ field: '', message }])
   }
   const parsed = schema.safeParse(sent)

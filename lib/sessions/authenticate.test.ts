@@ -64,7 +64,6 @@ describe('authenticate', () => {
     ],
     ['has a disabled user', (_id: string, user: string) => changeUser(user, { disabledAt: NOW })],
     ['is of an older epoch', () => changeInstallation({ epoch: 1 })],
-    ['was signed for by a key that was burned', () => changeSigningKeys({ status: 'burned' })],
     ['is of another kind', (id: string) => changeSession(id, { kind: 'device' })],
   ])('refuses when the session %s', async (_name, change) => {
     const { tokens, session, userId } = await givenSession()
@@ -72,6 +71,27 @@ describe('authenticate', () => {
     expect(await authenticate(tokens.access, 'web', at(1))).toMatchObject({
       reason: 'ended',
     })
+  })
+
+  test.each(['burned', 'gone'] as const)(
+    'has a session whose key is %s refresh, and tells one that has ended',
+    async (status) => {
+      const { tokens, session } = await givenSession()
+      await changeSigningKeys({ status })
+      const refused = { ok: false, reason: 'expired' }
+      expect(await authenticate(tokens.access, 'web', at(1))).toEqual(refused)
+      await changeSession(session.id, { endedAt: NOW })
+      expect(await authenticate(tokens.access, 'web', at(1))).toMatchObject({ reason: 'ended' })
+    },
+  )
+
+  test('tells of everything that the token itself has ended, and of nothing else', async () => {
+    const { tokens, userId } = await givenSession()
+    await changeUser(userId, { version: 1 })
+    const ended = { ok: false, reason: 'ended', everywhere: false }
+    expect(await authenticate(tokens.access, 'web', at(1))).toEqual(ended)
+    await revokeTokenId(String(decodeJwt(tokens.access).jti), at(DAY))
+    expect(await authenticate(tokens.access, 'web', at(1))).toEqual({ ...ended, everywhere: true })
   })
 
   test('refuses a token whose id was revoked, and no other of the session', async () => {

@@ -37,9 +37,9 @@ export type Authentication =
 /**
  * The user behind `token`.
  *
- * @returns `ended` when the signature is good and the session, the token or its key is not, and
- *   whether everything of the user has been ended since; `expired` may be mended by a refresh, and
- *   `invalid` stands for anything that never was a token.
+ * @returns `ended` when the signature is good and the session or the token is not, and whether this
+ *   very token has ended everything of the user; `expired` may be mended by a refresh, as when the
+ *   key that signed is burned or gone; `invalid` stands for anything that never was a token.
  * @throws Unavailable when the database cannot tell.
  */
 export async function authenticate(
@@ -59,22 +59,26 @@ export async function authenticate(
     keyId,
   })
   if (!found || !standsFor(claims, found, now)) {
-    return { ok: false, reason: 'ended', everywhere: found !== null && isOlder(claims, found) }
+    return { ok: false, reason: 'ended', everywhere: found !== null && hasEndedAll(claims, found) }
+  }
+  // The session lives: whoever brought this may refresh, and must not be told that it has ended.
+  if (found.keyStatus === 'burned' || found.keyStatus === 'gone') {
+    return { ok: false, reason: 'expired' }
   }
   noteSession(found.session.id)
   return { ok: true, actor: actorOf(claims, found), session: found.session }
 }
 
-function isOlder(claims: AccessClaims, { session, user }: AccessLookup): boolean {
-  return session.userId === claims.sub && claims.ver < user.version
+/** Log-out everywhere revokes the token it was asked for with; a new password does not. */
+function hasEndedAll(claims: AccessClaims, found: AccessLookup): boolean {
+  const { session, user, tokenRevoked } = found
+  return tokenRevoked && session.userId === claims.sub && claims.ver < user.version
 }
 
 function standsFor(claims: AccessClaims, found: AccessLookup, now: Date): boolean {
   return (
     isLiving(found, now) &&
     !found.tokenRevoked &&
-    found.keyStatus !== 'burned' &&
-    found.keyStatus !== 'gone' &&
     found.session.userId === claims.sub &&
     found.session.kind === claims.client_id &&
     found.session.version === claims.ver &&

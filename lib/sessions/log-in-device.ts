@@ -34,6 +34,9 @@ export async function logInDevice(
     return { ok: false, reason: 'unknown-audience' }
   }
   const shown = [...oneLine(name ?? '')].slice(0, MAX_NAME_LENGTH).join('').trim()
-  const device = { name: shown || null, audience: audience && [...new Set(audience)] }
+  const device = {
+    name: /[\p{L}\p{N}]/u.test(shown) ? shown : null,
+    audience: audience && [...new Set(audience)],
+  }
   return logIn({ email, password, persistent: true, from, device }, now)
 }

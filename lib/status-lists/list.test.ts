@@ -32,7 +32,7 @@ describe('statusList', () => {
     })
     expect(placeIn(tokens.access)).toEqual({ idx: 0, uri: claims.sub })
     expect(claims).toMatchObject({ sub: `${ADDRESS}/0`, ttl: 15 })
-    expect(claims.exp - claims.iat).toBe(300)
+    expect(claims.exp - claims.iat).toBe(120)
     expect(invalid).toEqual([])
   })
 

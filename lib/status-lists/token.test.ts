@@ -28,7 +28,7 @@ describe('signStatusList', () => {
     expect(decodeJwt(token)).toEqual({
       sub: LIST.uri,
       iat: ISSUED_AT,
-      exp: ISSUED_AT + 300,
+      exp: ISSUED_AT + 120,
       ttl: 15,
       status_list: { bits: 1, lst: LIST.encoded },
     })

@@ -7,7 +7,7 @@ import type { TokenKey } from '@/lib/tokens/access'
 const TYPE = 'statuslist+jwt'
 
 /** How long nobody may believe a list whose next one they cannot have, in seconds. */
-const LIFETIME = 5 * MINUTE
+const LIFETIME = 2 * MINUTE
 /** When to ask for a fresh one, in seconds: an ending is known that much later, and a moment. */
 const TIME_TO_LIVE = 15
 

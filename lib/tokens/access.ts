@@ -52,7 +52,8 @@ export async function signAccessToken(claims: AccessClaims, key: TokenKey): Prom
 /**
  * Checks spelling, signature and every claim. Says nothing of revocation: that takes the database.
  *
- * @returns `expired` also for a token from the future, as after a clock was set back;
+ * @returns `expired` also for a token from the future, as after a clock was set back, and for one
+ *   that lives longer than the settings allow;
  *   `unknown-key` when the key it names cannot be found, so that nothing can be said of it;
  *   `invalid` for anything else.
  * @see RFC 8725 §3
@@ -98,9 +99,10 @@ function checkTimes(
   rules: AccessRules,
   now: Date,
 ): AccessVerification {
-  // Without this a signed `exp` far away would outlive every setting.
-  if (claims.exp - claims.iat > rules.lifetimeSeconds) return { ok: false, reason: 'invalid' }
-  if (claims.iat > toNumericDate(now) + rules.toleranceSeconds) {
+  // Without this a signed `exp` far away would outlive every setting. The token is ours all the
+  // same, from before the setting was shortened.
+  const isTooLong = claims.exp - claims.iat > rules.lifetimeSeconds
+  if (isTooLong || claims.iat > toNumericDate(now) + rules.toleranceSeconds) {
     return { ok: false, reason: 'expired' }
   }
   return { ok: true, claims, keyId }

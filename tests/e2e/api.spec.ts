@@ -1,7 +1,7 @@
 import { decodeJwt, decodeProtectedHeader } from 'jose'
 import { callApi, logInDevice } from '../support/api'
 import { ask } from '../support/http'
-import { changeSession, sessionRow } from '../support/rows'
+import { changeSession, changeUser, sessionRow, userIdOf } from '../support/rows'
 import { cookieHeader, tokensFor } from '../support/session'
 import { expect, givenPerson, test } from './fixtures'
 
@@ -33,6 +33,19 @@ test('a device logs in, is seen by its name, and asks who it is', async ({ serve
     device: 'Kitchen display',
   })
   expect(browser).toMatchObject({ current: false, kind: 'web', device: null })
+})
+
+test('a device is told apart by what it sends, whatever it calls itself', async ({
+  server: { origin },
+  person,
+}) => {
+  const headers = { 'user-agent': 'KitchenDisplay/1.4 (ESP32)' }
+  const body = { ...person, device: '\u200b\u3164' }
+  const { json } = await callApi(origin, '/auth/login', { body, headers })
+  expect(await sessionRow(String(json.session_id))).toMatchObject({
+    deviceName: null,
+    browser: 'KitchenDisplay',
+  })
 })
 
 test('tokens are for the services that were asked for, of those there are', async ({
@@ -111,6 +124,7 @@ test('log out everywhere ends devices and browsers; a session that ended alone d
 }) => {
   const everywhere = (token: string) =>
     callApi(origin, '/auth/logout-everywhere', { method: 'POST', token })
+  const stranger = await givenPerson()
   const lone = await logInDevice(origin, person)
   await callApi(origin, '/auth/logout', { method: 'POST', token: lone.access_token })
   const asking = await logInDevice(origin, person)
@@ -119,6 +133,10 @@ test('log out everywhere ends devices and browsers; a session that ended alone d
   const look = () => ask(`${origin}/dashboard`, { headers: { cookie: browser } })
 
   expect((await everywhere(lone.access_token)).status).toBe(401)
+  // All of somebody's was ended by another: what has begun since lives on, and it must not look ended.
+  const robbed = await logInDevice(origin, stranger)
+  await changeUser(await userIdOf(stranger.email), { version: 1 })
+  expect((await everywhere(robbed.access_token)).status).toBe(401)
   expect((await look()).status).toBe(200)
   expect((await everywhere(asking.access_token)).status).toBe(204)
   expect((await everywhere(asking.access_token)).status).toBe(204)

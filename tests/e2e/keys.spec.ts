@@ -3,6 +3,7 @@ import { burnKey } from '@/lib/keys/burn'
 import { rotateKeys, rotateWhenDue } from '@/lib/keys/rotate'
 import { signingKey } from '@/lib/keys/signing-keys'
 import { COMMAND_LINE } from '@/lib/permissions/operator'
+import { callApi, logInDevice } from '../support/api'
 import { ask } from '../support/http'
 import { freePort } from '../support/free-port'
 import { changeSigningKeys } from '../support/rows'
@@ -98,6 +99,25 @@ test('a burned key opens nothing from the next request on, and nobody is signed 
   await dashboard.reload()
   await expect(dashboard).toHaveURL('/dashboard')
   await expect(dashboard.getByRole('heading').first()).toBeVisible()
+})
+
+test('a device whose key is burned refreshes, and is out only when it logs out', async ({
+  server: { origin },
+  person,
+}) => {
+  const device = await logInDevice(origin, person)
+  const logOut = (token: string) => callApi(origin, '/auth/logout', { method: 'POST', token })
+  await burnKey(COMMAND_LINE, kidOf(device.access_token))
+  const me = await callApi(origin, '/me', { token: device.access_token })
+  expect(me).toMatchObject({ status: 401, json: { code: 'token-expired' } })
+  expect((await logOut(device.access_token)).status, 'nothing has ended').toBe(401)
+
+  const refresh = (token: unknown) =>
+    callApi(origin, '/auth/refresh', { body: { refresh_token: token } })
+  const { status, json } = await refresh(device.refresh_token)
+  expect(status).toBe(200)
+  expect((await logOut(String(json.access_token))).status).toBe(204)
+  expect((await refresh(json.refresh_token)).status).toBe(401)
 })
 
 function look(port: number, server: TestServer, tokens: { access: string; refresh?: string }) {

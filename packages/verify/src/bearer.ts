@@ -53,7 +53,10 @@ const PROBLEMS: Readonly<Record<RefusalCode, Problem>> = {
     title: 'Send an access token as a Bearer token.',
   },
   malformed: NOT_OURS,
-  'unknown-key': NOT_OURS,
+  'unknown-key': invalid(
+    'The key of the token is not in use: get a new token with the refresh token.',
+    'token-expired',
+  ),
   'invalid-signature': NOT_OURS,
   'wrong-issuer': NOT_OURS,
   'wrong-audience': invalid('The token is not for this service.'),

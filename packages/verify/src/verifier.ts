@@ -165,8 +165,9 @@ function requireSound(options: VerifierOptions): void {
   if (url?.origin !== issuer || !isSafe) {
     throw new TypeError('issuer must be an https origin without a slash at its end')
   }
-  // A cookie of the browser's is for the issuer itself, and no Bearer token.
-  if (!audience || audience === issuer) throw new TypeError('audience must name this service')
+  // Those are names of the issuer's own doors, which stand in tokens for any service.
+  if (!audience || audience === issuer || audience.startsWith(`${issuer}/`))
+    throw new TypeError('audience must name this service')
   if (algorithms.length === 0 || !algorithms.every(isAlgorithm)) {
     throw new TypeError(`algorithms must be of ${ALL_ALGORITHMS.join(', ')}`)
   }

@@ -3,9 +3,12 @@ import { env } from '@/lib/env'
 
 export const dynamic = 'force-dynamic'
 
+let description: object | undefined
+
 /** The description of the API, for programs that write clients from it. */
 export function GET(): Response {
-  return Response.json(openApi(env().appOrigin), {
+  description ??= openApi(env().appOrigin)
+  return Response.json(description, {
     headers: { 'Cache-Control': 'public, max-age=300' },
   })
 }
