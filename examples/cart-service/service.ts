@@ -7,6 +7,9 @@ import { answerError, signedIn, type SignedIn } from './signed-in'
 const line = z.strictObject({ item: z.string().min(1).max(100), quantity: z.int().positive() })
 type Line = z.infer<typeof line>
 
+/** As many as the orders service takes at once. */
+const MOST_LINES = 100
+
 /** By `sub`. A real service has a database. */
 const carts = new Map<string, Line[]>()
 
@@ -22,6 +25,7 @@ service.post('/cart', async (c) => {
   if (!parsed.success) return c.json({ status: 400, code: 'invalid-request' }, 400)
   const { sub } = c.get('claims')
   const items = [...(carts.get(sub) ?? []), parsed.data]
+  if (items.length > MOST_LINES) return c.json({ status: 409, code: 'cart-is-full' }, 409)
   carts.set(sub, items)
   return c.json({ items }, 201)
 })

@@ -1,7 +1,8 @@
 /** Which requests are turned away before Next.js sees them. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { problemMembers, type ProblemCode } from '@/lib/api/problems'
-import type { Settings } from '@/lib/env'
+import { corsHeaders } from '@/lib/cors'
+import { env, type Settings } from '@/lib/env'
 import { hostNamed } from '@/lib/origin'
 import { isApiPath, isHealthPath, METRICS } from '@/lib/routes'
 
@@ -42,6 +43,7 @@ export function refuse(req: IncomingMessage, res: ServerResponse, code: ProblemC
     'content-type': isProgram ? 'application/problem+json' : 'text/plain; charset=utf-8',
     'cache-control': 'no-store',
     connection: 'close',
+    ...(isProgram && corsHeaders(req.headers.origin ?? null, env().corsOrigins)),
   })
   res.end(isProgram ? JSON.stringify(members) : `${members.title}\n`)
 }

@@ -33,7 +33,7 @@ export async function bearerUser(request: Request, from: SeenFrom): Promise<Bear
 }
 
 /** The token, whatever is wrong with it; null where none was sent. @see RFC 6750 §2.1 */
-function bearerToken(header: string | null): string | null {
+export function bearerToken(header: string | null): string | null {
   return /^Bearer +(\S.*)$/i.exec(header ?? '')?.[1] ?? null
 }
 

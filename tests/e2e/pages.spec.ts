@@ -12,6 +12,7 @@ const VISITORS = [
   '/setup?token=used',
   '/reset-password?token=used',
   '/unavailable',
+  '/docs/api',
   '/setup?token=none',
   '/reset-password?token=none',
   '/.well-known/none',

@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { env } from '@/lib/env'
+import { bearerToken } from '@/lib/request/bearer-user'
 import { problem } from '@/lib/request/problem'
 import { metricsText } from '@/lib/telemetry/metrics'
 
@@ -9,8 +10,8 @@ export const dynamic = 'force-dynamic'
 export async function GET(request: Request): Promise<Response> {
   const { metricsToken } = env()
   if (metricsToken === null) return problem('not-found')
-  const shown = /^Bearer +([^\s]+)$/i.exec(request.headers.get('authorization') ?? '')?.[1]
-  if (shown === undefined) return problem('not-authenticated')
+  const shown = bearerToken(request.headers.get('authorization'))
+  if (shown === null) return problem('not-authenticated')
   if (!isSame(shown, metricsToken)) return problem('invalid-token')
   const { text, contentType } = await metricsText()
   return new Response(text, {
