@@ -35,8 +35,13 @@ export async function logInDevice(
   }
   const shown = [...oneLine(name ?? '')].slice(0, MAX_NAME_LENGTH).join('').trim()
   const device = {
-    name: /[\p{L}\p{N}]/u.test(shown) ? shown : null,
+    name: isVisible(shown) ? shown : null,
     audience: audience && [...new Set(audience)],
   }
   return logIn({ email, password, persistent: true, from, device }, now)
+}
+
+/** Letters that no eye can see, among them fillers and joiners, make no name. */
+function isVisible(name: string): boolean {
+  return /[\p{L}\p{N}]/u.test(name.replace(/\p{Default_Ignorable_Code_Point}/gu, ''))
 }
