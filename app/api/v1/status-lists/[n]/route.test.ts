@@ -63,7 +63,7 @@ test('answers an outage with 503, and never with a list', async () => {
 test('answers no other method', async () => {
   const answer = await POST(new Request(addressOf('0'), { method: 'POST' }), contextOf('0'))
   expect(answer.status).toBe(405)
-  expect(answer.headers.get('allow')).toBe('GET')
+  expect(answer.headers.get('allow')).toBe('GET, HEAD')
 })
 
 function get(n: string, headers: Record<string, string> = {}): Promise<Response> {
