@@ -1,16 +1,14 @@
 import { OPERATIONS } from '@/lib/api/operations'
 import { isSessionId } from '@/lib/ids'
 import { endpoint, endpoints } from '@/lib/request/api'
+import { endByBearer } from '@/lib/request/bearer-ending'
 import { problem } from '@/lib/request/problem'
-import { endOneSession, endSessions } from '@/lib/sessions/end'
+import { endOneSession } from '@/lib/sessions/end'
 
 export const { GET, POST, PUT, PATCH, DELETE } = endpoints(
   endpoint(OPERATIONS.endSession, async ({ params: { id = '' }, actor, token, from }) => {
     if (!isSessionId(id)) return problem('not-found')
-    if (id === actor.sessionId) {
-      await endSessions({ access: token, refresh: null, kind: 'device' }, 'this', from)
-      return undefined
-    }
+    if (id === actor.sessionId) return endByBearer(token, 'this', from)
     const result = await endOneSession(actor, id, from)
     return result.ok ? undefined : problem('not-found')
   }),
