@@ -1,5 +1,6 @@
 /** Finds a Chromium for the browser tests, and asks for one to be downloaded only at the very end. */
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
+import { homedir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { command, node } from './command.mjs'
 import { Failure } from './failure.mjs'
@@ -10,6 +11,14 @@ const USUAL_PLACES = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+]
+/** Every Chromium for Linux is linked to it, and nothing else on a bare server is. */
+const LIBRARY = 'libnss3.so'
+const LIBRARY_FOLDERS = [
+  '/usr/lib/x86_64-linux-gnu',
+  '/usr/lib/aarch64-linux-gnu',
+  '/usr/lib64',
+  '/usr/lib',
 ]
 const ANSWER_MS = 20_000
 const DOWNLOAD_MS = 180_000
@@ -35,6 +44,20 @@ export async function findBrowser() {
   }
   console.log(`Browser: ${path}`)
   return { CHROMIUM_PATH: path }
+}
+
+/** Whether `findBrowser` will have one, asked before packages are installed. */
+export async function canRunBrowser() {
+  if ((await named()) ?? (await systems())) return true
+  if (process.platform !== 'linux') return true
+  if (hasDownloaded()) return true
+  return LIBRARY_FOLDERS.some((folder) => existsSync(join(folder, LIBRARY)))
+}
+
+/** Whether Playwright has brought a browser to this machine before. */
+function hasDownloaded() {
+  const folder = process.env.PLAYWRIGHT_BROWSERS_PATH ?? join(homedir(), '.cache/ms-playwright')
+  return existsSync(folder) && readdirSync(folder).some((name) => name.startsWith('chromium'))
 }
 
 async function named() {

@@ -4,6 +4,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { command, node } from './command.mjs'
 import { Failure } from './failure.mjs'
+import { nativeModuleWorks } from './native-module.mjs'
+import { requireForServing } from './needs.mjs'
 import { oneAtATime } from './one-at-a-time.mjs'
 import { inProject, requireWritable } from './project.mjs'
 
@@ -23,6 +25,7 @@ export async function install(level) {
 async function bringTo(level) {
   const wanted = wantedAt(level)
   if (wanted === null) return
+  await requireForServing()
   const started = Date.now()
   if (!installed()) {
     console.log('Installing packages (once; it can take some minutes) …')
@@ -70,11 +73,6 @@ async function requireNativeModule() {
   throw new Failure(
     'better-sqlite3 does not load: it needs a prebuilt binary from GitHub, or Python, make and a C++ compiler.',
   )
-}
-
-async function nativeModuleWorks() {
-  const { code } = await node(['-e', "new (require('better-sqlite3'))(':memory:').close()"])
-  return code === 0
 }
 
 async function npm(args) {

@@ -1,0 +1,53 @@
+/** The binary of better-sqlite3: ready-made where npm can fetch one, else compiled here. */
+import { existsSync, readFileSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { node } from './command.mjs'
+import { inProject } from './project.mjs'
+
+const COMPILERS = ['c++', 'g++', 'clang++']
+const ANSWER_MS = 4000
+
+/** Whether the installed module loads in this Node.js. */
+export async function nativeModuleWorks() {
+  const { code } = await node(['-e', "new (require('better-sqlite3'))(':memory:').close()"])
+  return code === 0
+}
+
+/** Whether an installation will have the binary, asked before npm spends minutes to find out. */
+export async function canHaveNativeModule() {
+  return hasCompiler() || (await canFetchBinary())
+}
+
+function hasCompiler() {
+  if (process.platform === 'win32') return true
+  return onPath(COMPILERS) && onPath(['make']) && onPath(['python3'])
+}
+
+function onPath(names) {
+  const folders = (process.env.PATH ?? '').split(delimiter)
+  return folders.some((folder) => names.some((name) => existsSync(join(folder, name))))
+}
+
+async function canFetchBinary() {
+  const options = { method: 'HEAD', signal: AbortSignal.timeout(ANSWER_MS) }
+  return fetch(binaryUrl(), options).then(
+    (answer) => answer.ok,
+    () => false,
+  )
+}
+
+/** As better-sqlite3 names its releases; each is for one version of Node.js's binary interface. */
+function binaryUrl() {
+  const lock = JSON.parse(readFileSync(inProject('package-lock.json'), 'utf8'))
+  const { version } = lock.packages['node_modules/better-sqlite3']
+  const libc = process.platform === 'linux' && !isGlibc() ? 'musl' : ''
+  const build = `node-v${process.versions.modules}-${process.platform}${libc}-${process.arch}`
+  return (
+    'https://github.com/WiseLibs/better-sqlite3/releases/download/' +
+    `v${version}/better-sqlite3-v${version}-${build}.tar.gz`
+  )
+}
+
+function isGlibc() {
+  return Boolean(process.report.getReport().header.glibcVersionRuntime)
+}

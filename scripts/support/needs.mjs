@@ -1,0 +1,83 @@
+/** What a fresh machine lacks, told all at once and before anything long begins. */
+import { existsSync, readFileSync } from 'node:fs'
+import { canRunBrowser } from './browser.mjs'
+import { Failure } from './failure.mjs'
+import { canHaveNativeModule, nativeModuleWorks } from './native-module.mjs'
+import { findPostgres } from './postgres.mjs'
+
+const COMPILER = {
+  what: 'a C++ compiler, make and Python 3 (for better-sqlite3, whose ready-made binary cannot be fetched)',
+  isThere: async () => (await nativeModuleWorks()) || (await canHaveNativeModule()),
+  packages: 'g++ make python3',
+  homebrew: 'python3',
+}
+const POSTGRES = {
+  what: "PostgreSQL's server programs, initdb and postgres (version 13 or newer; the tests start a server of their own)",
+  isThere: async () => findPostgres() !== null,
+  packages: 'postgresql',
+  homebrew: 'postgresql',
+}
+const BROWSER = {
+  what: 'a Chromium or Chrome (or its path in CHROMIUM_PATH)',
+  isThere: canRunBrowser,
+  packages: 'chromium',
+  homebrew: '--cask chromium',
+}
+
+/** What each part of the tests needs, beside Node.js and npm. */
+const OF_PART = { checks: [], unit: [POSTGRES], e2e: [POSTGRES, BROWSER] }
+
+/**
+ * Stops before anything is installed or built where the machine lacks what the tests use.
+ *
+ * @throws Failure that names everything missing, and the one command that brings it
+ */
+export async function requireForTests(parts) {
+  await require('npm test', [...new Set([COMPILER, ...parts.flatMap((part) => OF_PART[part])])])
+}
+
+/** The same for serving, which needs no more than Node.js and npm on most machines. */
+export async function requireForServing() {
+  await require('Gatehouse', [COMPILER])
+}
+
+async function require(who, needs) {
+  const there = await Promise.all(needs.map((need) => need.isThere()))
+  const missing = needs.filter((_, index) => !there[index])
+  if (missing.length === 0) return
+  const list = missing.map(({ what }) => `- ${what}`).join('\n')
+  throw new Failure(`${who} needs what this machine does not have:\n${list}\n\n${cure(missing)}`)
+}
+
+function cure(missing) {
+  const command = commandFor(missing)
+  return command
+    ? `Install it with:\n  ${command}`
+    : 'Install it with the package manager of this system.'
+}
+
+function commandFor(missing) {
+  if (process.platform === 'darwin') {
+    return missing.map(({ homebrew }) => `brew install ${homebrew}`).join(' && ')
+  }
+  const system = distribution()
+  if (!system) return null
+  const sudo = process.getuid?.() === 0 ? '' : 'sudo '
+  const install = (needs) =>
+    `${sudo}apt-get install -y ${needs.map(({ packages }) => packages).join(' ')}`
+  const update = `${sudo}apt-get update`
+  if (system === 'debian') return `${update} && ${install(missing)}`
+  // Ubuntu's chromium is a snap, which does not run everywhere.
+  const others = missing.filter((need) => need !== BROWSER)
+  const browser = missing.includes(BROWSER) ? ['npx playwright install --with-deps chromium'] : []
+  return [update, ...(others.length > 0 ? [install(others)] : []), ...browser].join(' && ')
+}
+
+/** 'debian', 'ubuntu' for what derives from it, or null. */
+function distribution() {
+  const file = '/etc/os-release'
+  if (!existsSync(file)) return null
+  const text = readFileSync(file, 'utf8')
+  if (/^ID(_LIKE)?=.*ubuntu/m.test(text)) return 'ubuntu'
+  return /^ID(_LIKE)?=.*debian/m.test(text) ? 'debian' : null
+}
