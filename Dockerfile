@@ -1,7 +1,7 @@
 # syntax=docker/dockerfile:1
 
 # One base for both stages: the native module of SQLite is compiled for it.
-ARG NODE=node:24-bookworm-slim
+ARG NODE=node:26-bookworm-slim
 
 FROM ${NODE} AS build
 WORKDIR /app

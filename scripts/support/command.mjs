@@ -1,5 +1,6 @@
 /** Runs other programs, each in a process group of its own, and leaves none behind. */
 import { spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
 import { PROJECT } from './project.mjs'
 
 /** How long a program may take to end by itself when it is told to. */
@@ -12,25 +13,30 @@ const running = new Set()
 /**
  * Runs `node` with `args` and waits for its end.
  *
- * `live` shows its output as it comes; otherwise the output is kept and returned.
+ * `live` shows its output as it comes, each line behind `label` where there is one; otherwise the
+ * output is kept and returned.
  */
 export function node(args, options) {
   return command(process.execPath, args, options)
 }
 
-export function command(file, args, { env = {}, live = false, timeout, shell = false } = {}) {
+export function command(file, args, options = {}) {
+  const { env = {}, live = false, label = '', timeout, shell = false } = options
   return new Promise((resolve) => {
     const child = spawn(file, args, {
       cwd: PROJECT,
       env: { ...process.env, ...env },
-      stdio: live ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
+      stdio: live && !label ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
       detached: !onWindows,
       shell,
       timeout,
     })
     const chunks = []
-    child.stdout?.on('data', (chunk) => chunks.push(chunk))
-    child.stderr?.on('data', (chunk) => chunks.push(chunk))
+    for (const stream of [child.stdout, child.stderr]) {
+      if (!stream) continue
+      if (live) showLines(stream, label)
+      else stream.on('data', (chunk) => chunks.push(chunk))
+    }
     const end = (code) => {
       unwatch(child)
       resolve({ code, output: Buffer.concat(chunks).toString() })
@@ -41,6 +47,13 @@ export function command(file, args, { env = {}, live = false, timeout, shell = f
       end(1)
     })
     child.once('close', (code) => end(code ?? 1))
+  })
+}
+
+/** Two programs that run at once never share a line. */
+function showLines(stream, label) {
+  createInterface({ input: stream }).on('line', (line) => {
+    if (line.trim() !== '') console.log(`${label} │ ${line}`)
   })
 }
 

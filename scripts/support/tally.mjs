@@ -1,28 +1,59 @@
-/** Counts what passed and what failed, from the reports that the test runners write as JSON. */
+/** Counts what passed and what failed, and how long each file took, from the runners' JSON reports. */
 import { readFileSync } from 'node:fs'
+import { relative } from 'node:path'
+import { PROJECT } from './project.mjs'
 
-/** A run of vitest. A file that does not load, and a test that was skipped, are failures. */
+/** A runner that leaves no report has failed. */
+const UNREADABLE = { passed: 0, failed: 1, files: [] }
+
+/**
+ * A run of vitest. A file that does not load, and a test that was skipped, are failures.
+ *
+ * @returns `passed`, `failed`, and `files` with the seconds of their tests
+ */
 export function countVitest(file, code) {
   const report = readReport(file)
-  if (!report) return { passed: 0, failed: 1 }
+  if (!report) return UNREADABLE
   const unloaded = report.testResults.filter(
     (suite) => suite.status === 'failed' && suite.assertionResults.length === 0,
   )
   const skipped = report.numPendingTests + report.numTodoTests
-  return tally(report.numPassedTests, report.numFailedTests + skipped + unloaded.length, code)
+  const files = report.testResults.map(({ name, startTime, endTime }) => ({
+    name: relative(PROJECT, name),
+    seconds: (endTime - startTime) / 1000,
+  }))
+  const failed = report.numFailedTests + skipped + unloaded.length
+  return { ...tally(report.numPassedTests, failed, code), files }
 }
 
-/** A run of Playwright. A test that passed only at the second try counts, and is told of. */
+/** A run of Playwright; each test has one try. @returns the same as `countVitest` */
 export function countPlaywright(file, code) {
   const report = readReport(file)
-  if (!report) return { passed: 0, failed: 1 }
+  if (!report) return UNREADABLE
   const { expected, unexpected, flaky, skipped } = report.stats
-  if (flaky > 0) console.warn(`\nWarning: browser tests that needed a second try: ${flaky}`)
-  return tally(expected + flaky, unexpected + skipped, code)
+  const files = report.suites.map((suite) => ({
+    name: `tests/e2e/${suite.file}`,
+    seconds: millisecondsOf(suite) / 1000,
+  }))
+  return { ...tally(expected, unexpected + flaky + skipped, code), files }
 }
 
 export function countCheck(code) {
-  return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
+  return { ...(code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }), files: [] }
+}
+
+/** The files whose tests took longest; one that runs on two databases counts both times. */
+export function slowest(files, count) {
+  const seconds = new Map()
+  for (const file of files) seconds.set(file.name, (seconds.get(file.name) ?? 0) + file.seconds)
+  const rows = [...seconds].sort(([, one], [, other]) => other - one).slice(0, count)
+  return rows.map(([name, time]) => `  ${time.toFixed(1).padStart(6)} s  ${name}`)
+}
+
+function millisecondsOf({ suites = [], specs = [] }) {
+  const inside = suites.reduce((sum, suite) => sum + millisecondsOf(suite), 0)
+  const results = specs.flatMap(({ tests }) => tests.flatMap((test) => test.results))
+  return results.reduce((sum, { duration }) => sum + duration, inside)
 }
 
 /** A runner that ends badly without naming a failed test still has failed. */

@@ -1,4 +1,7 @@
-/** Everything `npm test` does; `--unit`, `--e2e` and `--checks` run only that part. */
+/**
+ * Everything `npm test` does. Two lanes share the cores: the build and the browser tests, which often
+ * wait, and beside them the checks and the unit tests, which never do.
+ */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,8 +10,15 @@ import { ensureBuild } from '../support/build.mjs'
 import { node } from '../support/command.mjs'
 import { carryOut } from '../support/failure.mjs'
 import { install } from '../support/install.mjs'
+import { requireForTests } from '../support/needs.mjs'
 import { inProject, PROJECT } from '../support/project.mjs'
-import { countCheck, countPlaywright, countVitest } from '../support/tally.mjs'
+import { startStopwatch } from '../support/stopwatch.mjs'
+import { countCheck, countPlaywright, countVitest, slowest } from '../support/tally.mjs'
+import {
+  changedBrowserTests,
+  namedBrowserTests,
+  parseTestOptions,
+} from '../support/test-options.mjs'
 
 const TOOLS = {
   prettier: 'prettier/bin/prettier.cjs',
@@ -18,56 +28,89 @@ const TOOLS = {
   vitest: 'vitest/vitest.mjs',
   playwright: '@playwright/test/cli.js',
 }
-const PARTS = ['checks', 'unit', 'e2e']
+/** A typed rule may speak of another file's types, which this cache does not see. */
+const LINT_CACHE = ['--cache', '--cache-strategy=content', '--cache-location=node_modules/.cache/']
+const SLOWEST = 10
+
 const reports = mkdtempSync(join(tmpdir(), 'gatehouse-test-'))
 process.on('exit', () => rmSync(reports, { recursive: true, force: true }))
 
 await carryOut(async () => {
   process.chdir(PROJECT)
-  const asked = PARTS.filter((part) => process.argv.includes(`--${part}`))
-  const runs = (part) => asked.length === 0 || asked.includes(part)
-
-  await install('test')
-  const browser = runs('e2e') ? await findBrowser() : {}
-  const results = [
-    ...(await Promise.all([ensureBuild(), runs('checks') ? style() : []]).then(([, r]) => r)),
-    ...(runs('checks') ? [await types()] : []),
-    ...(runs('unit') ? [await unit()] : []),
-    ...(runs('e2e') ? [await endToEnd(browser)] : []),
-  ]
+  const options = parseTestOptions(process.argv.slice(2))
+  const { timed, told } = startStopwatch()
+  await requireForTests(options.parts)
+  await timed('install', () => install('test'))
+  const results = await runLanes(await planOf(options), timed)
+  const files = slowest(
+    results.flatMap((result) => result.files),
+    SLOWEST,
+  )
+  console.log(`\n${told()}`)
+  if (files.length > 0)
+    console.log(`The slowest files, in seconds of their tests\n${files.join('\n')}`)
   report(results)
 })
 
-/** One after the other, because the build beside them fills the other processor. */
-async function style() {
+/** The arguments of each part; nothing for a part that is not asked for, or has nothing to do. */
+async function planOf({ parts, words, since, passedOn, isWhole }) {
+  const files = since ? await changedBrowserTests(since) : namedBrowserTests(words)
+  const runsUnit = parts.includes('unit')
+  const runsBrowser = parts.includes('e2e') && (files.length > 0 || (!since && words.length === 0))
+  return {
+    checks: parts.includes('checks') ? { cached: !isWhole } : null,
+    unit: runsUnit && [
+      ...(since ? [`--changed=${since}`] : words),
+      ...(isWhole ? [] : ['--passWithNoTests']),
+      ...passedOn,
+    ],
+    e2e: runsBrowser && [...files, ...passedOn],
+    // One core for each lane; the browser tests leave theirs whenever they wait.
+    share: runsBrowser && runsUnit,
+  }
+}
+
+async function runLanes({ checks, unit, e2e, share }, timed) {
+  const built = e2e ? timed('build', ensureBuild) : Promise.resolve()
+  const browser = e2e
+    ? built.then(findBrowser).then((env) => timed('browser', () => endToEnd(e2e, env)))
+    : []
+  const rest = async () => [
+    ...(checks ? await timed('checks', () => check(checks, built)) : []),
+    ...(unit ? [await timed('unit', () => unitTests(unit, share))] : []),
+  ]
+  return (await Promise.all([browser, rest()])).flat()
+}
+
+async function check({ cached }, built) {
   return [
-    await check('Format', ['prettier', '--check', '.', '--cache', '--log-level=warn']),
-    await check('Lint', ['eslint', '.', '--max-warnings=0']),
+    await checkWith('Lint', ['eslint', '.', '--max-warnings=0', ...(cached ? LINT_CACHE : [])]),
+    await checkWith('Format', ['prettier', '--check', '.', '--cache', '--log-level=warn']),
+    // Both write the types of the pages.
+    await built
+      .then(() => run(['next', 'typegen']))
+      .then(() => checkWith('Types', ['tsc', '--noEmit'])),
   ]
 }
 
-async function types() {
-  await run(['next', 'typegen'])
-  return check('Types', ['tsc', '--noEmit'])
-}
-
-async function unit() {
-  console.log('\nUnit tests')
+async function unitTests(args, share) {
   const file = join(reports, 'unit.json')
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
-  const { code } = await run(['vitest', 'run', ...reporters], { live: true })
+  const workers = share ? ['--maxWorkers=1'] : []
+  const shown = { live: true, label: share ? 'unit   ' : '' }
+  const { code } = await run(['vitest', 'run', ...reporters, ...workers, ...args], shown)
   return countVitest(file, code)
 }
 
-async function endToEnd(browser) {
-  console.log('\nBrowser tests')
+async function endToEnd(args, browser) {
   const file = join(reports, 'e2e.json')
   const env = { ...browser, PLAYWRIGHT_JSON_OUTPUT_FILE: file }
-  const { code } = await run(['playwright', 'test', '--reporter=list,json'], { live: true, env })
+  const shown = { live: true, env, label: 'browser' }
+  const { code } = await run(['playwright', 'test', '--reporter=list,json', ...args], shown)
   return countPlaywright(file, code)
 }
 
-async function check(name, args) {
+async function checkWith(name, args) {
   const started = Date.now()
   const { code, output } = await run(args)
   const seconds = Math.round((Date.now() - started) / 1000)

@@ -1,0 +1,57 @@
+/** What `npm test` is asked for on its command line. */
+import { readdirSync } from 'node:fs'
+import { command } from './command.mjs'
+import { Failure } from './failure.mjs'
+import { inProject } from './project.mjs'
+
+export const PARTS = ['checks', 'unit', 'e2e']
+
+const USAGE = `npm test                     everything
+npm test -- --checks         format, lint and types; also --unit, --e2e
+npm test -- --changed        checks, and the tests of what is not committed; --changed=main: since main
+npm test -- sessions admin   the tests whose path holds one of these words
+npm run test:e2e -- admin --trace=on   more options go to the runner of a single part`
+
+/**
+ * @returns `parts` to run; `words` that choose test files; `since`, a commit, where only what has
+ *   changed is tested; `passedOn` to the runner; `isWhole` for a run of everything
+ * @throws Failure for an option that is not known
+ */
+export function parseTestOptions(args) {
+  const named = PARTS.filter((part) => args.includes(`--${part}`))
+  const changed = args.find((arg) => /^--changed(=|$)/.test(arg))
+  const words = args.filter((arg) => !arg.startsWith('-'))
+  const known = [...words, ...named.map((part) => `--${part}`), changed]
+  const passedOn = args.filter((arg) => !known.includes(arg))
+  if (passedOn.length > 0 && named.length !== 1) {
+    throw new Failure(`${passedOn[0]} is no option of npm test:\n${USAGE}`)
+  }
+  const since = changed ? changed.split('=')[1] || 'HEAD' : null
+  return {
+    parts: named.length > 0 ? named : words.length > 0 ? ['unit', 'e2e'] : PARTS,
+    words,
+    since,
+    passedOn,
+    isWhole: args.length === 0,
+  }
+}
+
+/** The browser tests whose path holds one of these words. */
+export function namedBrowserTests(words) {
+  const files = readdirSync(inProject('tests/e2e')).map((name) => `tests/e2e/${name}`)
+  return files.filter((file) => isBrowserTest(file) && words.some((word) => file.includes(word)))
+}
+
+const isBrowserTest = (file) => /^tests\/e2e\/.*\.spec\.ts$/.test(file)
+
+/** The browser tests whose own files differ from `since`: no import leads from them to a page. */
+export async function changedBrowserTests(since) {
+  const asked = [
+    ['diff', '--name-only', '--diff-filter=d', since],
+    ['ls-files', '--others', '--exclude-standard'],
+  ]
+  const answers = await Promise.all(asked.map((args) => command('git', args)))
+  const wrong = answers.find(({ code }) => code !== 0)
+  if (wrong) throw new Failure(wrong.output.trim())
+  return answers.flatMap(({ output }) => output.split('\n')).filter(isBrowserTest)
+}
