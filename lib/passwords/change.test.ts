@@ -7,7 +7,7 @@ import { refreshTokenId } from '@/lib/tokens/refresh'
 import { findRefreshKey, type SessionTokens } from '@/lib/sessions/tokens'
 import { signUp } from '@/lib/users/sign-up'
 import { useFreshDatabase } from '@/tests/support/database'
-import { hashingPool, watchHashing } from '@/tests/support/hashing'
+import { hashingPool, holdHashing, watchHashing } from '@/tests/support/hashing'
 import { at, LAPTOP, NOW, PHONE } from '@/tests/support/people'
 import {
   changePasswords,
@@ -155,11 +155,11 @@ describe('changePassword, at the same time as', () => {
   test('another change: one of them wins, and only its session lives', async () => {
     const { laptop, phone, actor } = await givenAda()
     const other = await actorOf(phone)
-    const results = await Promise.all([
-      attempt(actor),
-      attempt(other, { next: OTHER, from: PHONE }),
-      attempt(actor),
-    ])
+    const hashing = await holdHashing()
+    const changing = [attempt(actor), attempt(other, { next: OTHER, from: PHONE }), attempt(actor)]
+    await hashing.held(3)
+    hashing.release()
+    const results = await Promise.all(changing)
     const won = results.flatMap((result) => (result.ok ? [result.tokens] : []))
     expect(won).toHaveLength(1)
     expect(results.filter((result) => !result.ok)).toEqual([OVERTAKEN, OVERTAKEN])
@@ -174,9 +174,11 @@ describe('changePassword, at the same time as', () => {
     'log-out (%s): a session that ended meanwhile changes nothing',
     async (scope) => {
       const { laptop, actor } = await givenAda()
+      const hashing = await holdHashing()
       const changing = attempt(actor)
-      // The check is in a worker thread by the time this is done.
+      await hashing.held()
       await endSessions(laptop, scope, LAPTOP, at(60))
+      hashing.release()
       expect(await changing).toEqual(OVERTAKEN)
       expect(await passwordLogsIn(OLD)).toBe(true)
       expect(await passwordLogsIn(NEW)).toBe(false)
@@ -185,14 +187,14 @@ describe('changePassword, at the same time as', () => {
 
   test('the end of the session from another device, or of the user', async () => {
     const { phone, actor } = await givenAda()
-    const changing = attempt(actor)
-    await endSessions(phone, 'others', PHONE, at(60))
-    expect(await changing).toEqual(OVERTAKEN)
-
     const other = await actorOf(phone)
-    const again = attempt(other)
+    const hashing = await holdHashing()
+    const changing = [attempt(actor), attempt(other)]
+    await hashing.held(2)
+    await endSessions(phone, 'others', PHONE, at(60))
     await changeUser(other.userId, { disabledAt: at(60) })
-    expect(await again).toEqual(OVERTAKEN)
+    hashing.release()
+    expect(await Promise.all(changing)).toEqual([OVERTAKEN, OVERTAKEN])
   })
 
   test('the revocation of the token that asked', async () => {
@@ -205,13 +207,11 @@ describe('changePassword, at the same time as', () => {
   test('anything that stores another hash: that one stays', async () => {
     const { actor } = await givenAda()
     const hash = await hashPassword(OTHER)
-    const tasks = await watchHashing()
+    const hashing = await holdHashing()
     const changing = attempt(actor)
-    await vi.waitFor(() => expect(tasks.map((task) => task.name)).toContain('compare'), {
-      interval: 1,
-      timeout: 10_000,
-    })
+    await hashing.held()
     await changePasswords({ hash })
+    hashing.release()
     expect(await changing).toEqual(OVERTAKEN)
     expect(await passwordHashes()).toEqual([hash])
     expect(await eventTypes()).not.toContain('authn_password_change')
@@ -219,10 +219,12 @@ describe('changePassword, at the same time as', () => {
 
   test('a refresh: the device keeps one way in, the new one', async () => {
     const { laptop, actor } = await givenAda()
-    const [result, refreshed] = await Promise.all([
-      attempt(actor),
-      refreshSession({ token: laptop.refresh, from: LAPTOP }, at(60)),
-    ])
+    const hashing = await holdHashing()
+    const changing = attempt(actor)
+    await hashing.held()
+    const refreshed = await refreshSession({ token: laptop.refresh, from: LAPTOP }, at(60))
+    hashing.release()
+    const result = await changing
     if (!result.ok) throw new Error(result.reason)
     expect(await isIn(result.tokens)).toBe(true)
     if (!refreshed.ok) throw new Error(refreshed.reason)

@@ -54,7 +54,7 @@ export async function checkPassword(
 
 /** A well-formed stored hash that belongs to nobody. */
 function standIn(pepperId: number, cost: number): string {
-  return `v1$${pepperId}$$2b$${cost}$${NOBODYS_DIGITS}`
+  return `v1$${pepperId}$$2b$${String(cost).padStart(2, '0')}$${NOBODYS_DIGITS}`
 }
 
 /**

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { parseDetails } from '@/lib/events/details'
 import { signUp } from '@/lib/users/sign-up'
 import { useFreshDatabase, restartWith } from '@/tests/support/database'
+import { holdHashing } from '@/tests/support/hashing'
 import { at, LAPTOP, NOW, PHONE } from '@/tests/support/people'
 import {
   changePasswords,
@@ -48,9 +49,11 @@ describe('logIn', () => {
 
   test('refuses a user whose password was changed while it was checked', async () => {
     await givenAccount()
+    const hashing = await holdHashing()
     const trying = attempt()
-    // The check is in a worker thread by the time this write is made.
+    await hashing.held()
     await changePasswords({ hash: 'v1$2$$2b$10$' + '.'.repeat(53) })
+    hashing.release()
     expect(await trying).toEqual(WRONG)
   })
 
@@ -106,8 +109,10 @@ describe('logIn', () => {
   })
 
   test('hashes the password anew when the cost has changed, and only then', async () => {
+    await restartWith({ BCRYPT_COST: '10' })
     await givenAccount()
     const [before] = await passwordHashes()
+    expect(before).toMatch(/^v1\$\d+\$\$2b\$10\$/)
     await attempt()
     expect(await passwordHashes()).toEqual([before])
     await restartWith({ BCRYPT_COST: '11' })

@@ -1,6 +1,6 @@
 /** Looks over the shoulder of the pool that hashes. */
 import type { Tinypool } from 'tinypool'
-import { onTestFinished, vi } from 'vitest'
+import { expect, onTestFinished, vi } from 'vitest'
 import { runHashing } from '@/lib/passwords/worker-pool'
 
 export interface SeenTask {
@@ -29,4 +29,34 @@ export async function watchHashing(): Promise<readonly SeenTask[]> {
   })
   onTestFinished(() => spy.mockRestore())
   return seen
+}
+
+export interface HeldHashing {
+  /** Comes back once so many tasks wait: all that was read for them was read by then. */
+  held(count?: number): Promise<void>
+  /** Lets them go, and all that come later. */
+  release(): void
+}
+
+/** Holds every task from now on, so that a test does something while a password is checked. */
+export async function holdHashing(): Promise<HeldHashing> {
+  const pool = await hashingPool()
+  const run = pool.run.bind(pool)
+  let release = (): void => undefined
+  const released = new Promise<void>((resolve) => (release = resolve))
+  let waiting = 0
+  const spy = vi.spyOn(pool, 'run').mockImplementation(async (task, options) => {
+    waiting += 1
+    await released
+    return run(task, options)
+  })
+  onTestFinished(() => {
+    release()
+    spy.mockRestore()
+  })
+  return {
+    held: (count = 1) =>
+      vi.waitFor(() => expect(waiting).toBe(count), { interval: 1, timeout: 10_000 }),
+    release,
+  }
 }
