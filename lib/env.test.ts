@@ -264,6 +264,16 @@ describe('env', () => {
     expect(env()).toBe(first)
     expect(first.port).toBe(4000)
   })
+
+  it('holds a cost below 10 for a test alone, and never from the environment', () => {
+    process.env = { ...before, AUTH_SECRET, APP_ORIGIN: '', BCRYPT_COST: '4' }
+    forgetSettings({ bcryptCost: 4 })
+    expect(() => env()).toThrow(/^Settings: BCRYPT_COST must be from 10 to 16/)
+    process.env.BCRYPT_COST = '10'
+    expect(env().bcryptCost).toBe(4)
+    forgetSettings()
+    expect(env().bcryptCost).toBe(10)
+  })
 })
 
 function faultsOf(source: Record<string, string>): string[] {

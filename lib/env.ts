@@ -203,6 +203,7 @@ function warningsAbout(settings: Settings): string[] {
 }
 
 let parsed: Settings | undefined
+let replaced: Partial<Settings> = {}
 
 /**
  * The settings of this process, read at the first call and never at import, because the build
@@ -214,7 +215,7 @@ export function env(): Settings {
   if (!parsed) {
     const result = parseSettings(process.env)
     if (!result.ok) throw new Error(`Settings: ${result.faults.join(' ')}`)
-    parsed = result.settings
+    parsed = { ...result.settings, ...replaced }
   }
   return parsed
 }
@@ -224,7 +225,12 @@ export function logLevel(): LogLevel {
   return schema.shape.LOG_LEVEL.safeParse(process.env.LOG_LEVEL?.trim() || undefined).data ?? 'info'
 }
 
-/** Reads the settings anew at the next call: for tests, which stand in for a restart. */
-export function forgetSettings(): void {
+/**
+ * Reads the settings anew at the next call: for tests, which stand in for a restart.
+ *
+ * @param instead values that no environment may hold, such as a cost that is too low to protect.
+ */
+export function forgetSettings(instead: Partial<Settings> = {}): void {
   parsed = undefined
+  replaced = instead
 }

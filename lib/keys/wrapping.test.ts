@@ -1,14 +1,14 @@
 import { CompactEncrypt } from 'jose'
 import { describe, expect, it } from 'vitest'
 import { deriveKey, deriveKeyId } from '@/lib/tokens/derive'
-import { restartWith, SECRET, useFreshDatabase } from '@/tests/support/database'
+import { restartWith, SECRET, useSettings } from '@/tests/support/database'
 import { newSecret } from '@/tests/support/settings'
 import { encode } from '@/tests/support/tokens'
 import { isWrappedByFirst, unwrap, wrap } from './wrapping'
 
 const PLAIN = Uint8Array.from({ length: 32 }, (_, i) => i)
 
-useFreshDatabase()
+useSettings()
 
 describe('unwrap', () => {
   it('opens nothing that another secret wrapped', async () => {

@@ -61,6 +61,7 @@ describe('checkPassword', () => {
   })
 
   it('gives bcrypt the same kind of work for a user who is not there', async () => {
+    await restartWith({ BCRYPT_COST: '10' })
     const stored = await hashPassword(PASSWORD)
     const tasks = await watchHashing()
     await checkPassword(PASSWORD, stored)
@@ -79,6 +80,7 @@ describe('checkPassword', () => {
   })
 
   it('spends as much of the processor on a user who is not there', async () => {
+    await restartWith({ BCRYPT_COST: '10' })
     const stored = await hashPassword(PASSWORD)
     await checkPassword('warm', null)
     const known = await cpuOf(() => checkPassword('wrong', stored))
@@ -112,6 +114,7 @@ describe('checkPassword', () => {
   })
 
   it('finds a hash of another cost right but outdated', async () => {
+    await restartWith({ BCRYPT_COST: '10' })
     const stored = await hashPassword(PASSWORD)
     await restartWith({ BCRYPT_COST: '11' })
     expect(await checkPassword(PASSWORD, stored)).toBe('right-but-outdated')
@@ -138,6 +141,7 @@ describe('checkPassword', () => {
 
 describe('hashPassword', () => {
   it('stores version, pepper, cost and salt, and never the same twice', async () => {
+    await restartWith({ BCRYPT_COST: '10' })
     const hashes = [await hashPassword(PASSWORD), await hashPassword(PASSWORD)]
     expect(new Set(hashes).size).toBe(2)
     for (const stored of hashes) {

@@ -1,11 +1,11 @@
 import { dictionary } from '@zxcvbn-ts/language-common'
 import { createHash } from 'node:crypto'
 import { describe, expect, test, vi } from 'vitest'
-import { restartWith, useFreshDatabase } from '@/tests/support/database'
+import { restartWith, useSettings } from '@/tests/support/database'
 import { refusalOfGuessable } from './strength'
 import { HashingBusy } from './worker-pool'
 
-useFreshDatabase()
+useSettings()
 
 // Hundreds of estimates, on a machine that may be busy with other tests.
 vi.setConfig({ testTimeout: 120_000 })

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { env } from '@/lib/env'
 import { authenticate } from '@/lib/sessions/authenticate'
 import { restartWith, useFreshDatabase } from '@/tests/support/database'
 import { at, LAPTOP, NOW } from '@/tests/support/people'
@@ -95,7 +96,9 @@ describe('signUp', () => {
     const result = await attempt({ name: '  Ada \u0007\n Lovelace ' })
     if (!result.ok) throw new Error(result.reason)
     expect(await userRows()).toMatchObject([{ name: 'Ada Lovelace', email: 'ada@example.com' }])
-    expect((await passwordHashes())[0]).toMatch(/^v\d+\$\d+\$\$2[aby]\$10\$.{53}$/)
+    const [, cost] =
+      /^v\d+\$\d+\$\$2[aby]\$(\d\d)\$.{53}$/.exec((await passwordHashes())[0] ?? '') ?? []
+    expect(Number(cost)).toBe(env().bcryptCost)
     expect(result.tokens).toMatchObject({ persistent: false, refreshExpiresAt: at(12 * 3600) })
     expect(await authenticate(result.tokens.access, 'web', NOW)).toMatchObject({ ok: true })
     expect(await eventTypes()).toEqual(expect.arrayContaining(['user_created', 'session_created']))

@@ -38,6 +38,14 @@ describe('the rules hold for every file:', () => {
   })
 })
 
+test('nothing but lib/env.ts names what lets a test replace a setting', () => {
+  const product = ['app', 'cli', 'db', 'lib', 'scripts'].flatMap((folder) =>
+    sourcesIn(folder, /(?<!\.test)\.(tsx?|mjs)$/),
+  )
+  const naming = product.filter(({ text }) => text.includes('forgetSettings'))
+  expect(naming.map(({ path }) => path)).toEqual(['lib/env.ts'])
+})
+
 describe('the rules find', () => {
   const page = 'export default async function Page() {\n  return <p>secret</p>\n}\n'
   const action =

@@ -1,11 +1,14 @@
 /** A database of its own for each test: real, migrated, with keys; of the kind the project names. */
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeEach, inject } from 'vitest'
+import pg from 'pg'
+import { afterEach, beforeEach, inject } from 'vitest'
 import { closeDatabase } from '@/db/connection'
+import { ensureMark } from '@/db/drivers/sqlite-mark'
 import { migrateDatabase } from '@/db/migrate'
+import { findEpoch } from '@/db/queries/installation'
 import { forgetSettings } from '@/lib/env'
 import { prepareInstallation } from '@/lib/installation/prepare'
 import { ask } from './postgres-server'
@@ -13,81 +16,133 @@ import { TEMPLATE } from './postgres-setup'
 
 export const SECRET = 'c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LTEyMzQ'
 
+/** The least work bcrypt knows: no setting allows it, and a test is seldom about that work. */
+const CHEAPEST_COST = 4
+
 /** In memory where the system has such a place: a test has no power cut to survive. */
 const FAST_FOLDER = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
 
+/**
+ * Gives every test of the file these settings beside the defaults. Hashing is cheap, but where
+ * `BCRYPT_COST` is named.
+ */
+export function useSettings(settings: Record<string, string> = {}): void {
+  useEnvironment(() => settings)
+}
+
 /** Gives every test of the file an own database, with these settings beside the defaults. */
 export function useFreshDatabase(settings: Record<string, string> = {}): void {
-  const databases = inject('postgres') ? postgresDatabases() : sqliteFiles()
+  const databases = inject('postgres') ? postgresDatabase : sqliteFiles
+  // Before the other hook, which closes it: the last of them comes first.
+  afterEach(() => databases.used())
+  useEnvironment(async () => ({ DATABASE_URL: await databases.fresh(), ...settings }))
+  // Opens it, as the preparation of a start does.
+  beforeEach(() => findEpoch())
+}
+
+function useEnvironment(
+  given: () => Promise<Record<string, string>> | Record<string, string>,
+): void {
   let before: NodeJS.ProcessEnv
 
   beforeEach(async () => {
     before = { ...process.env }
-    setSettings({
-      APP_ORIGIN: 'http://localhost:3000',
-      AUTH_SECRET: SECRET,
-      DATABASE_URL: await databases.fresh(),
-      BCRYPT_COST: '10',
-      ...settings,
-    })
-    await migrateDatabase()
-    await prepareInstallation()
+    setSettings({ ...DEFAULTS, ...(await given()) })
+    // What the test before left running may have opened its own once more.
+    await closeDatabase()
   })
 
   afterEach(async () => {
     await closeDatabase()
-    databases.used()
     process.env = before
-    setSettings({})
+    forgetSettings()
   })
 }
 
+const DEFAULTS = { APP_ORIGIN: 'http://localhost:3000', AUTH_SECRET: SECRET }
+
 interface Databases {
-  /** The `DATABASE_URL` of one that holds nothing yet. */
+  /** The `DATABASE_URL` of one that was just prepared, and holds nothing else. */
   fresh(): Promise<string>
   used(): void
 }
 
-function sqliteFiles(): Databases {
-  let folder = ''
-  return {
-    async fresh() {
-      folder = mkdtempSync(join(FAST_FOLDER, 'gatehouse-'))
-      return `file:${join(folder, 'gatehouse.db')}`
-    },
-    used: () => rmSync(folder, { recursive: true, force: true }),
-  }
+/** Made once for each process that tests: to write it anew takes a hundredth of the time. */
+let preparedFile: Promise<Buffer> | undefined
+let folder = ''
+
+const sqliteFiles: Databases = {
+  async fresh() {
+    const prepared = await (preparedFile ??= prepareFile())
+    folder = mkdtempSync(join(FAST_FOLDER, 'gatehouse-'))
+    const file = join(folder, 'gatehouse.db')
+    writeFileSync(file, prepared)
+    ensureMark(file)
+    return `file:${file}`
+  },
+  used: () => rmSync(folder, { recursive: true, force: true }),
 }
 
-/** One for the file, emptied before each test: making one takes longer than most tests. */
-function postgresDatabases(): Databases {
+async function prepareFile(): Promise<Buffer> {
+  const place = mkdtempSync(join(FAST_FOLDER, 'gatehouse-'))
+  const file = join(place, 'gatehouse.db')
+  await prepare(`file:${file}`)
+  const prepared = readFileSync(file)
+  rmSync(place, { recursive: true })
+  return prepared
+}
+
+/** One for each process that tests, emptied before each test: making one takes longer than most. */
+let preparedDatabase: Promise<{ url: string; pool: pg.Pool }> | undefined
+
+const postgresDatabase: Databases = {
+  async fresh() {
+    const { url, pool } = await (preparedDatabase ??= prepareDatabase())
+    await pool.query(EMPTY_AS_PREPARED)
+    return url
+  },
+  used: () => undefined,
+}
+
+async function prepareDatabase(): Promise<{ url: string; pool: pg.Pool }> {
   const server = inject('postgres') ?? ''
-  const name = `test_${randomBytes(6).toString('hex')}`
   const url = new URL(server)
-  url.pathname = name
-  let isThere = false
-
-  afterAll(async () => {
-    await ask(server, `DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`)
-  })
-  return {
-    async fresh() {
-      if (!isThere) await ask(server, `CREATE DATABASE "${name}" TEMPLATE "${TEMPLATE}"`)
-      isThere = true
-      await ask(url.href, EMPTY_EVERY_TABLE)
-      return url.href
-    },
-    used: () => undefined,
-  }
+  url.pathname = `test_${randomBytes(6).toString('hex')}`
+  await ask(server, `CREATE DATABASE ${url.pathname.slice(1)} TEMPLATE "${TEMPLATE}"`)
+  await prepare(url.href)
+  // One connection for all tests: a new one takes as long as the work. A test of an outage ends it.
+  const pool = new pg.Pool({ connectionString: url.href, max: 1, allowExitOnIdle: true })
+  pool.on('error', () => undefined)
+  await pool.query(KEEP_AS_PREPARED)
+  return { url: url.href, pool }
 }
+
+const TABLES = `SELECT tablename FROM pg_tables
+  WHERE schemaname = 'public' AND tablename NOT LIKE '\\_\\_%'`
+
+/** Every row that `prepareInstallation` makes. */
+const KEEP_AS_PREPARED = `DO $$ DECLARE name text; BEGIN
+  CREATE SCHEMA kept;
+  FOR name IN ${TABLES} LOOP
+    EXECUTE format('CREATE TABLE kept.%1$I AS TABLE public.%1$I', name);
+  END LOOP;
+END $$`
 
 /** Row by row, in any order: to truncate so many tables takes eight times as long. */
-const EMPTY_EVERY_TABLE = `DO $$ DECLARE name text; BEGIN
+const EMPTY_AS_PREPARED = `DO $$ DECLARE name text; BEGIN
   SET LOCAL session_replication_role = replica;
-  FOR name IN SELECT tablename FROM pg_tables
-    WHERE schemaname = 'public' AND tablename NOT LIKE '\\_\\_%'
-  LOOP EXECUTE 'DELETE FROM ' || quote_ident(name); END LOOP;
+  FOR name IN ${TABLES} LOOP
+    EXECUTE format('DELETE FROM public.%I', name);
+    EXECUTE format('INSERT INTO public.%1$I TABLE kept.%1$I', name);
+  END LOOP;
 END $$`
+
+async function prepare(url: string): Promise<void> {
+  setSettings({ ...DEFAULTS, DATABASE_URL: url })
+  await migrateDatabase()
+  await prepareInstallation()
+  await closeDatabase()
+}
 
 /** Changes settings in the middle of a test, as a restart would. */
 export async function restartWith(settings: Record<string, string>): Promise<void> {
@@ -97,5 +152,5 @@ export async function restartWith(settings: Record<string, string>): Promise<voi
 
 function setSettings(settings: Record<string, string>): void {
   Object.assign(process.env, settings)
-  forgetSettings()
+  forgetSettings(process.env.BCRYPT_COST ? {} : { bcryptCost: CHEAPEST_COST })
 }
