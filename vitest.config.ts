@@ -1,6 +1,8 @@
 /**
  * Unit tests beside the code, and the guards of structure. The domain's tests run twice: on SQLite
- * and on a real PostgreSQL server.
+ * and on a real PostgreSQL server. Files share a process, so that the product is loaded once and
+ * not a hundred times; what a test leaves behind is its own fault, and `useFreshDatabase` resets
+ * what the product remembers.
  */
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -8,10 +10,13 @@ import { defineConfig } from 'vitest/config'
 
 const path = (file: string) => fileURLToPath(new URL(file, import.meta.url))
 
+/** What kills processes and breaks connections has a process of its own for each file. */
+const ALONE = ['tests/fire/**/*.test.ts', 'db/drivers/**/*.test.ts']
+
 const common = {
   setupFiles: ['tests/support/console.ts'],
   allowOnly: false,
-  // Real hashes on a busy machine; a test that was given up on would run on into the next one.
+  // The machine may be busy; a test that was given up on would run on into the next one.
   testTimeout: 60_000,
   hookTimeout: 60_000,
 }
@@ -33,8 +38,9 @@ export default defineConfig({
           ...common,
           name: 'sqlite',
           include: ['{app,cli,db,lib,packages,tests}/**/*.test.{ts,tsx}', '*.test.ts'],
-          exclude: ['db/**/postgres*.test.ts'],
+          exclude: ['db/**/postgres*.test.ts', ...ALONE],
           provide: { postgres: null },
+          isolate: false,
         },
       },
       {
@@ -43,8 +49,14 @@ export default defineConfig({
           ...common,
           name: 'postgres',
           include: [...domainTests(), 'db/**/postgres*.test.ts'],
+          exclude: ALONE,
           globalSetup: 'tests/support/postgres-setup.ts',
+          isolate: false,
         },
+      },
+      {
+        extends: true,
+        test: { ...common, name: 'alone', include: ALONE, provide: { postgres: null } },
       },
     ],
   },
