@@ -15,6 +15,7 @@ const EDGE_SAFE_NAMES = [
     'routes',
     'security-headers',
     'setting-kinds',
+    'setting-rules',
     'stamps',
     'time',
   ],
@@ -148,7 +149,14 @@ const habits = [
   },
   {
     files: ['**/*.{ts,tsx}'],
-    ignores: ['lib/env.ts', 'server.ts', 'examples/*/settings.ts', '*.config.ts', ...TESTS],
+    ignores: [
+      'lib/env.ts',
+      'server.ts',
+      'scripts/check-settings.ts',
+      'examples/*/settings.ts',
+      '*.config.ts',
+      ...TESTS,
+    ],
     rules: {
       'no-restricted-properties': [
         'error',

@@ -14,6 +14,7 @@ import { prepareInstallation } from '@/lib/installation/prepare'
 import { purgeHourly } from '@/lib/maintenance/hourly'
 import { tendKeysEveryMinute } from '@/lib/maintenance/minutely'
 import { recordPresence } from '@/lib/maintenance/presence'
+import { faultsInWords } from '@/lib/setting-rules'
 import { consoleToLog } from '@/lib/telemetry/console'
 import { beginMetrics } from '@/lib/telemetry/metrics'
 import { jsonLines, log, openLog, sentences } from '@/lib/telemetry/log'
@@ -87,14 +88,12 @@ function readSettings(): Settings {
     error: (...words: unknown[]) => void process.stderr.write(`${words.join(' ')}\n`),
   })
   const parsed = parseSettings(process.env)
-  if (!parsed.ok) {
-    const faults = parsed.faults.map((fault) => `  - ${fault}`).join('\n')
-    return stopWith(`Gatehouse cannot start with these settings (see .env.example):\n${faults}`)
-  }
+  if (!parsed.ok) return stopWith(faultsInWords(parsed.faults))
   beginLog()
   for (const warning of parsed.warnings) log.warn(warning)
+  const asked = (name: string) => parsed.warnings.some((warning) => warning.startsWith(`${name} `))
   for (const { path, env } of loadedEnvFiles) {
-    for (const name of Object.keys(env).filter((key) => !isSetting(key))) {
+    for (const name of Object.keys(env).filter((key) => !isSetting(key) && !asked(key))) {
       log.warn(`${name} in ${path} is no setting of Gatehouse.`)
     }
   }

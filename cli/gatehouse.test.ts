@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { authenticate } from '@/lib/sessions/authenticate'
 import { useCommandLine } from '@/tests/support/command-line'
@@ -28,6 +31,16 @@ describe('gatehouse', () => {
     const { code, out, err } = await gatehouse(...args)
     expect({ code, out }).toEqual({ code: 2, out: '' })
     expect(err).toContain(message)
+  })
+
+  test('may come before the first start, and makes the database then', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'gatehouse-'))
+    const file = join(folder, 'deep/gatehouse.db')
+    process.env.DATABASE_URL = `file:${file}`
+    const made = `Made a new database: ${file}\n`
+    expect(await gatehouse('users', 'list')).toEqual({ code: 0, out: 'Nobody.\n', err: made })
+    expect(await gatehouse('users', 'list')).toEqual({ code: 0, out: 'Nobody.\n', err: '' })
+    rmSync(folder, { recursive: true })
   })
 
   test('says in one sentence what cannot be done', async () => {

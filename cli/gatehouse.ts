@@ -2,10 +2,12 @@
 import nextEnv from '@next/env'
 import { Command, CommanderError } from 'commander'
 import { closeDatabase } from '@/db/connection'
+import { env, type Settings } from '@/lib/env'
 import { sealEvents } from '@/lib/audit/seal'
 import { auditCommands } from './audit'
 import { databaseCommands } from './database'
 import { demoCommand } from './demo'
+import { ensureInstallation } from './ensure-installation'
 import { keyCommands } from './keys'
 import { roleCommands } from './roles'
 import { secretCommands } from './secrets'
@@ -29,6 +31,12 @@ const program = new Command('gatehouse')
   .addCommand(auditCommands())
   .addCommand(demoCommand())
 
+// A command may come before the first start. `db copy` makes the database it copies to by itself.
+program.hook('preAction', async (_, command) => {
+  if (command.parent?.name() === 'db') return
+  if (await ensureInstallation()) console.error(`Made a new database: ${databaseName(env())}`)
+})
+
 // What was done is sealed even where no server runs. One that runs would do it in a moment.
 program.hook('postAction', () => sealEvents().then(ignore, ignore))
 
@@ -46,6 +54,11 @@ try {
   }
 } finally {
   await closeDatabase()
+}
+
+/** Without the password that an address of PostgreSQL may hold. */
+function databaseName({ databaseKind, databaseFile, databaseUrl }: Settings): string {
+  return databaseKind === 'sqlite' ? databaseFile : new URL(databaseUrl).pathname.slice(1)
 }
 
 function ignore(): void {}

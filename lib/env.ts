@@ -11,6 +11,7 @@ import {
   serviceNames,
   wholeNumber,
 } from '@/lib/setting-kinds'
+import { contradictions, nearlySettings, warningsAbout } from '@/lib/setting-rules'
 import { DAY, HOUR, MINUTE } from '@/lib/time'
 
 export const TOKEN_ALGORITHMS = ['ES256', 'EdDSA', 'RS256', 'HS256'] as const
@@ -97,6 +98,9 @@ const schema = z.object({
     .optional(),
 })
 
+/** Settings by the names that people write, each read as what it means. */
+export type SettingValues = z.infer<typeof schema>
+
 /** The name of every setting. */
 export const SETTING_NAMES: readonly string[] = Object.keys(schema.shape)
 
@@ -114,20 +118,29 @@ export function parseSettings(source: Record<string, string | undefined>): Parse
     SETTING_NAMES.map((name) => [name, source[name]?.trim() || undefined]),
   )
   const parsed = schema.safeParse(given)
-  if (!parsed.success) {
-    return {
-      ok: false,
-      faults: parsed.error.issues.map((i) => `${i.path.join('.')} ${i.message}.`),
-    }
-  }
+  const issues = parsed.error?.issues ?? []
+  const faults = [
+    ...issues.map(({ path, message }) => `${path.join('.')} ${message}.`),
+    ...contradictions(soundValues(given, new Set(issues.map(({ path }) => path[0])))),
+  ]
+  if (!parsed.success || faults.length > 0) return { ok: false, faults }
   const settings = toSettings(parsed.data, source.NODE_ENV === 'development')
-  const faults = contradictions(settings)
-  return faults.length > 0
-    ? { ok: false, faults }
-    : { ok: true, settings, warnings: warningsAbout(settings) }
+  const warnings = [...warningsAbout(settings), ...nearlySettings(source, SETTING_NAMES)]
+  return { ok: true, settings, warnings }
 }
 
-function toSettings(values: z.infer<typeof schema>, isDevelopment: boolean): Settings {
+/** What each setting says that is right by itself, so that contradictions among them are told as well. */
+function soundValues(
+  given: Record<string, string | undefined>,
+  faulty: ReadonlySet<PropertyKey | undefined>,
+): Partial<SettingValues> {
+  const isSound = ([name]: [string, unknown]) => !faulty.has(name)
+  const sound = Object.fromEntries(Object.entries(given).filter(isSound))
+  const values = schema.omit({ AUTH_SECRET: true }).parse(sound)
+  return Object.fromEntries(Object.entries(values).filter(isSound))
+}
+
+function toSettings(values: SettingValues, isDevelopment: boolean): Settings {
   const appUrl = values.APP_ORIGIN ?? new URL(`http://localhost:${values.PORT}`)
   const isFile = values.DATABASE_URL.startsWith('file:')
   return {
@@ -157,49 +170,6 @@ function toSettings(values: z.infer<typeof schema>, isDevelopment: boolean): Set
     keyRotation: values.KEY_ROTATION,
     metricsToken: values.METRICS_TOKEN ?? null,
   }
-}
-
-function contradictions(settings: Settings): string[] {
-  const faults: string[] = []
-  if (settings.accessTokenTtl > settings.refreshIdleTtl) {
-    faults.push('ACCESS_TOKEN_TTL must not be longer than REFRESH_IDLE_TTL.')
-  }
-  if (settings.refreshIdleTtl > settings.sessionMaxAge) {
-    faults.push('REFRESH_IDLE_TTL must not be longer than SESSION_MAX_AGE.')
-  }
-  if (settings.personalDataRetention > settings.auditRetention) {
-    faults.push('PERSONAL_DATA_RETENTION must not be longer than AUDIT_RETENTION.')
-  }
-  if (settings.apiAudiences.length > 0 && settings.tokenAlgorithm === 'HS256') {
-    faults.push(
-      'API_AUDIENCES needs a TOKEN_ALGORITHM with public keys: with HS256 no other service can verify a token.',
-    )
-  }
-  if (settings.apiAudiences.some((name) => isOwnAudience(name, settings.appOrigin))) {
-    faults.push('API_AUDIENCES must not name this app itself.')
-  }
-  return faults
-}
-
-function isOwnAudience(name: string, appOrigin: string): boolean {
-  return name === appOrigin || name.startsWith(`${appOrigin}/`)
-}
-
-function warningsAbout(settings: Settings): string[] {
-  const warnings: string[] = []
-  if (settings.accessTokenTtl < MINUTE || settings.accessTokenTtl > HOUR) {
-    warnings.push('ACCESS_TOKEN_TTL is outside the recommended range, 1m to 1h.')
-  }
-  if (settings.sessionMaxAge > 365 * DAY) {
-    warnings.push('SESSION_MAX_AGE is longer than a year.')
-  }
-  if (settings.keyRotation > 0 && settings.keyRotation < DAY) {
-    warnings.push('KEY_ROTATION is shorter than a day: a key signs for six minutes at least.')
-  }
-  if (settings.clockTolerance > MINUTE) {
-    warnings.push('CLOCK_TOLERANCE is longer than a minute: expired tokens live on that long.')
-  }
-  return warnings
 }
 
 let parsed: Settings | undefined

@@ -1,11 +1,18 @@
-/** Tells whoever starts an empty installation how its first administrator is made. */
+/** Tells whoever starts an installation without an administrator how one is made. */
+import { isRoleHeld } from '@/db/queries/role-grants'
+import { ADMINISTRATOR } from '@/lib/permissions/roles'
 import { newSetupLink } from '@/lib/users/setup'
 
 /**
  * Prints one line with a link, on a database without users. It goes to the terminal alone: whatever
- * keeps logs must not keep a key to everything.
+ * keeps logs must not keep a key to everything. Where there are users, one of them may be made one.
  */
 export async function inviteFirstAdministrator(): Promise<void> {
   const link = await newSetupLink()
   if (link) process.stdout.write(`Make the first administrator: ${link}\n`)
+  else if (!(await isRoleHeld(ADMINISTRATOR))) process.stdout.write(NO_ADMINISTRATOR)
 }
+
+const NO_ADMINISTRATOR =
+  'There is no administrator yet. Make a user one: ' +
+  'npm run gatehouse -- users grant <email> administrator\n'

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { node } from './command.mjs'
 import { Failure } from './failure.mjs'
 import { inProject, requireWritable } from './project.mjs'
@@ -17,14 +18,29 @@ const SOURCES = [
   'server.ts',
   'next.config.js',
   'postcss.config.mjs',
+  'scripts/check-settings.ts',
   'tsconfig.json',
   'package-lock.json',
 ]
 const NOT_BUILT = /\.test\.tsx?$/
 const SERVER = 'dist/server.mjs'
 const COMMAND_LINE = 'dist/gatehouse.mjs'
+const CHECK_SETTINGS = 'dist/check-settings.cjs'
 /** `next build` empties its folder first, so the mark never outlives the build it speaks of. */
 const MARK = inProject('.next/gatehouse-sources')
+
+/** How a program of ours is bundled: packages stay where npm put them. */
+const PROGRAM = {
+  absWorkingDir: inProject(),
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'esm',
+  packages: 'external',
+  // A marker that only Next.js understands; the server is nothing but server.
+  alias: { 'server-only': inProject('scripts/support/empty.mjs') },
+  logLevel: 'warning',
+}
 
 /** Builds what `npm start` serves, unless it is there and its sources are unchanged. */
 export async function ensureBuild() {
@@ -37,6 +53,7 @@ export async function ensureBuild() {
   await buildPages()
   await bundle('server.ts', SERVER)
   await bundle('cli/gatehouse.ts', COMMAND_LINE)
+  await bundleSettingsCheck()
   writeFileSync(MARK, sources)
   console.log(`Built (${Math.round((Date.now() - started) / 1000)} s).`)
 }
@@ -46,22 +63,26 @@ export async function ensureCommandLine() {
   return isBuilt(fingerprint()) ? inProject(COMMAND_LINE) : bundle('cli/gatehouse.ts', COMMAND_LINE)
 }
 
-/** Bundles a program with our own modules; packages stay where npm put them. */
-export async function bundle(program, outfile) {
-  const { build } = await import('esbuild')
-  await build({
-    absWorkingDir: inProject(),
-    entryPoints: [program],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'esm',
-    packages: 'external',
-    // A marker that only Next.js understands; the server is nothing but server.
-    alias: { 'server-only': inProject('scripts/support/empty.mjs') },
-    logLevel: 'warning',
-  }).catch(() => {
+/**
+ * The program that checks the settings. It holds its packages, for it runs before any is installed.
+ *
+ * @param packages the folder that esbuild and they lie in
+ * @returns its file
+ */
+export async function ensureSettingsCheck(packages) {
+  return isBuilt(fingerprint()) ? inProject(CHECK_SETTINGS) : bundleSettingsCheck(packages)
+}
+
+function bundleSettingsCheck(packages = inProject('node_modules')) {
+  const options = { format: 'cjs', packages: 'bundle', nodePaths: [packages] }
+  return bundle('scripts/check-settings.ts', CHECK_SETTINGS, options)
+}
+
+/** Bundles a program with our own modules. @returns its file */
+export async function bundle(program, outfile, options = {}) {
+  const [packages = inProject('node_modules')] = options.nodePaths ?? []
+  const { build } = await import(pathToFileURL(join(packages, 'esbuild/lib/main.js')).href)
+  await build({ ...PROGRAM, ...options, entryPoints: [program], outfile }).catch(() => {
     throw new Failure(`${program} could not be built; the lines above say why.`)
   })
   return inProject(outfile)
@@ -76,7 +97,7 @@ async function buildPages() {
 }
 
 function isBuilt(sources) {
-  const isThere = ['.next/BUILD_ID', SERVER, COMMAND_LINE].every((file) =>
+  const isThere = ['.next/BUILD_ID', SERVER, COMMAND_LINE, CHECK_SETTINGS].every((file) =>
     existsSync(inProject(file)),
   )
   return isThere && existsSync(MARK) && readFileSync(MARK, 'utf8') === sources

@@ -1,11 +1,10 @@
 /** Installs npm packages when they are missing or no longer what package-lock.json says. */
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { basename } from 'node:path'
-import { command, node } from './command.mjs'
 import { Failure } from './failure.mjs'
 import { nativeModuleWorks } from './native-module.mjs'
 import { requireForServing } from './needs.mjs'
+import { runNpm } from './npm.mjs'
 import { oneAtATime } from './one-at-a-time.mjs'
 import { inProject, requireWritable } from './project.mjs'
 
@@ -85,11 +84,4 @@ async function npm(args) {
   if (code === 0) return
   const tail = output.trim().split('\n').slice(-TAIL_LINES).join('\n')
   throw new Failure(`${tail}\n\n\`npm ${args.join(' ')}\` failed; the lines above say why.`)
-}
-
-/** The npm that started us, else the one on the PATH. */
-function runNpm(args) {
-  const cli = process.env.npm_execpath ?? ''
-  if (/^npm-cli\.c?js$/.test(basename(cli))) return node([cli, ...args])
-  return command('npm', args, { shell: process.platform === 'win32' })
 }

@@ -5,6 +5,7 @@ import { carryOut } from '../support/failure.mjs'
 import { install } from '../support/install.mjs'
 import { requireFreePort } from '../support/port.mjs'
 import { PROJECT } from '../support/project.mjs'
+import { requireSoundSettings } from '../support/settings-check.mjs'
 import { ensureSettings, setting } from '../support/settings-file.mjs'
 
 await carryOut(async () => {
@@ -12,8 +13,9 @@ await carryOut(async () => {
   process.env.NODE_ENV = 'development'
   process.env.NEXT_TELEMETRY_DISABLED = '1'
   await requireFreePort(setting('PORT', 'development') ?? '3000')
-  await install('run')
   ensureSettings('development')
+  await requireSoundSettings('development')
+  await install('run')
   const server = await bundle('server.ts', 'dist/dev-server.mjs')
   await import(pathToFileURL(server).href)
 })

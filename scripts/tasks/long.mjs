@@ -30,7 +30,7 @@ const e2e = (file, ...args) => [
 const RUNS = {
   walks: { env: { WALKS: '20000' }, args: unit('tests/model') },
   'walks-postgres': { env: { WALKS: '2000' }, args: unit('tests/model', 'postgres') },
-  crashes: { env: { CRASHES: '1000', COPIES: '300' }, args: unit('tests/fire') },
+  crashes: { env: { CRASHES: '1000', COPIES: '300' }, args: unit('tests/fire', 'alone') },
   servers: { env: { REFRESHES: '10000', ROUNDS: '1000' }, args: e2e('two-servers.spec.ts') },
   tabs: { env: { EXPIRATIONS: '20' }, args: e2e('tabs.spec.ts', '--grep=tabs stay') },
   restarts: { env: { RESTARTS: '20' }, args: e2e('stopping.spec.ts') },

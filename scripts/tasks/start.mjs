@@ -6,14 +6,16 @@ import { install } from '../support/install.mjs'
 import { requireFreePort } from '../support/port.mjs'
 import { inProject, PROJECT } from '../support/project.mjs'
 import { noteRunning } from '../support/running.mjs'
+import { requireSoundSettings } from '../support/settings-check.mjs'
 import { ensureSettings, setting } from '../support/settings-file.mjs'
 
 await carryOut(async () => {
   process.chdir(PROJECT)
   process.env.NODE_ENV = 'production'
   await requireFreePort(setting('PORT', 'production') ?? '3000')
-  await install('run')
   ensureSettings('production')
+  await requireSoundSettings('production')
+  await install('run')
   await ensureBuild()
   noteRunning()
   // In this very process, so that whoever started us has one process to stop.

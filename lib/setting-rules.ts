@@ -1,0 +1,109 @@
+/** What settings say together: contradictions stop a start, doubts are told. */
+import type { Settings, SettingValues } from '@/lib/env'
+import { DAY, HOUR, MINUTE } from '@/lib/time'
+
+/** What a start says of settings that it refuses. */
+export function faultsInWords(faults: readonly string[]): string {
+  const list = faults.map((fault) => `  - ${fault}`).join('\n')
+  return `Gatehouse cannot start with these settings (see .env.example):\n${list}`
+}
+
+/**
+ * What cannot be meant together; settings that are faulty by themselves are left out.
+ *
+ * @returns a sentence for each
+ */
+export function contradictions(values: Partial<SettingValues>): string[] {
+  return [
+    ...outlives(values, 'ACCESS_TOKEN_TTL', 'REFRESH_IDLE_TTL'),
+    ...outlives(values, 'REFRESH_IDLE_TTL', 'SESSION_MAX_AGE'),
+    ...outlives(values, 'PERSONAL_DATA_RETENTION', 'AUDIT_RETENTION'),
+    ...contradictingServices(values),
+  ]
+}
+
+type Length =
+  | 'ACCESS_TOKEN_TTL'
+  | 'REFRESH_IDLE_TTL'
+  | 'SESSION_MAX_AGE'
+  | 'PERSONAL_DATA_RETENTION'
+  | 'AUDIT_RETENTION'
+
+function outlives(values: Partial<SettingValues>, one: Length, other: Length): string[] {
+  const [shorter, longer] = [values[one], values[other]]
+  if (shorter === undefined || longer === undefined || shorter <= longer) return []
+  return [`${one} must not be longer than ${other}.`]
+}
+
+function contradictingServices(values: Partial<SettingValues>): string[] {
+  const { API_AUDIENCES: names = [], TOKEN_ALGORITHM, APP_ORIGIN, PORT } = values
+  const appOrigin = APP_ORIGIN?.origin ?? `http://localhost:${PORT}`
+  const faults: string[] = []
+  if (names.length > 0 && TOKEN_ALGORITHM === 'HS256') {
+    faults.push(
+      'API_AUDIENCES needs a TOKEN_ALGORITHM with public keys: with HS256 no other service can verify a token.',
+    )
+  }
+  if (names.some((name) => name === appOrigin || name.startsWith(`${appOrigin}/`))) {
+    faults.push('API_AUDIENCES must not name this app itself.')
+  }
+  return faults
+}
+
+/** What works and is seldom meant. @returns a sentence for each */
+export function warningsAbout(settings: Settings): string[] {
+  const warnings: string[] = []
+  if (settings.accessTokenTtl < MINUTE || settings.accessTokenTtl > HOUR) {
+    warnings.push('ACCESS_TOKEN_TTL is outside the recommended range, 1m to 1h.')
+  }
+  if (settings.sessionMaxAge > 365 * DAY) {
+    warnings.push('SESSION_MAX_AGE is longer than a year.')
+  }
+  if (settings.keyRotation > 0 && settings.keyRotation < DAY) {
+    warnings.push('KEY_ROTATION is shorter than a day: a key signs for six minutes at least.')
+  }
+  if (settings.clockTolerance > MINUTE) {
+    warnings.push('CLOCK_TOLERANCE is longer than a minute: expired tokens live on that long.')
+  }
+  return warnings
+}
+
+/** Shorter names are like too many others: PORT is near to POST and SORT. */
+const SHORTEST_LIKENESS = 6
+
+/**
+ * Names in `source` that are one slip away from a setting, such as `SIGN_UP`.
+ *
+ * @returns a question for each
+ */
+export function nearlySettings(
+  source: Record<string, string | undefined>,
+  names: readonly string[],
+): string[] {
+  const known = new Set(names)
+  return Object.keys(source).flatMap((name) => {
+    if (known.has(name) || !source[name]?.trim()) return []
+    const meant = names.find((setting) => isNear(bare(name), bare(setting)))
+    return meant ? [`${name} is set and is no setting: did you mean ${meant}?`] : []
+  })
+}
+
+function bare(name: string): string {
+  return name.toUpperCase().replace(/[^A-Z0-9]/g, '')
+}
+
+/** Alike, or one letter added, left out, exchanged or swapped with the next. */
+function isNear(name: string, setting: string): boolean {
+  if (name === setting) return true
+  if (setting.length < SHORTEST_LIKENESS || Math.abs(name.length - setting.length) > 1) return false
+  let start = 0
+  while (start < setting.length && name[start] === setting[start]) start += 1
+  const [rest, expected] = [name.slice(start), setting.slice(start)]
+  const swapped = expected.slice(0, 2).split('').reverse().join('') + expected.slice(2)
+  return (
+    rest.slice(1) === expected.slice(1) ||
+    rest.slice(1) === expected ||
+    rest === expected.slice(1) ||
+    rest === swapped
+  )
+}

@@ -1,0 +1,10 @@
+/** Runs npm: the one that started us, else the one on the PATH. */
+import { basename } from 'node:path'
+import { command, node } from './command.mjs'
+
+/** @returns its `code` and what it wrote */
+export function runNpm(args) {
+  const cli = process.env.npm_execpath ?? ''
+  if (/^npm-cli\.c?js$/.test(basename(cli))) return node([cli, ...args])
+  return command('npm', args, { shell: process.platform === 'win32' })
+}

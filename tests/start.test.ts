@@ -1,0 +1,36 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { expect, test } from 'vitest'
+import { freePort } from './support/free-port'
+import { newSecret } from './support/settings'
+
+test('a start names every fault of its settings at once, before it installs or builds anything', async () => {
+  const said = await startWith({ SIGNUP: 'maybe', ACCESS_TOKEN_TTL: '15d' })
+  expect(said).toEqual({
+    code: 1,
+    out: '',
+    err: [
+      'Gatehouse cannot start with these settings (see .env.example):',
+      '  - SIGNUP must be open or closed.',
+      '  - ACCESS_TOKEN_TTL must not be longer than REFRESH_IDLE_TTL.',
+      '',
+    ].join('\n'),
+  })
+})
+
+async function startWith(settings: Record<string, string>) {
+  const { PATH, HOME } = process.env
+  const PORT = String(await freePort())
+  const child = spawn(process.execPath, ['scripts/start.mjs'], {
+    env: { NODE_ENV: 'production', PATH, HOME, PORT, AUTH_SECRET: newSecret(), ...settings },
+  })
+  const said = { code: null as number | null, out: '', err: '' }
+  child.stdout.on('data', (chunk) => (said.out += String(chunk)))
+  child.stderr.on('data', (chunk) => (said.err += String(chunk)))
+  // A start that goes on to build or serve would never end by itself.
+  const late = setTimeout(() => child.kill(), 30_000)
+  // Safe because these are the arguments of the event.
+  const [code] = (await once(child, 'close')) as [number | null]
+  clearTimeout(late)
+  return { ...said, code }
+}
