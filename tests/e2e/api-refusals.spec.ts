@@ -4,8 +4,8 @@ import { sessionRow } from '../support/rows'
 import { cookieHeader, tokensFor } from '../support/session'
 import { expect, test } from './fixtures'
 
+/** As the settings of every test name it. */
 const ALLOWED = 'https://app.example.com'
-test.use({ settings: { CORS_ORIGINS: ALLOWED } })
 
 const PRIVATE = [
   ['GET', '/me'],

@@ -5,10 +5,9 @@ import { changeSession, changeUser, sessionRow, userIdOf } from '../support/rows
 import { cookieHeader, tokensFor } from '../support/session'
 import { expect, givenPerson, test } from './fixtures'
 
-test.use({ settings: { API_AUDIENCES: 'orders,payments' } })
-
 test('a device logs in, is seen by its name, and asks who it is', async ({ server, person }) => {
   const { origin } = server
+  await tokensFor(person)
   const answer = await callApi(origin, '/auth/login', {
     body: { ...person, device: '  Kitchen \n display ' },
   })

@@ -4,7 +4,8 @@ import { givenDevices, reconnect } from '../support/reconnecting'
 import { eventsOf, sessionRow } from '../support/rows'
 import { expect, shareDatabase, test } from './fixtures'
 
-const DEVICES = 1000
+/** More of them by `npm run test:long`. */
+const DEVICES = Number(process.env.DEVICES ?? 300)
 /** One answer in so many gets lost on its way. */
 const LOST = 5
 
@@ -27,7 +28,9 @@ test(`${DEVICES} devices that come back at once, over a bad line, all keep their
   for (const { sessionId } of devices) {
     expect(await sessionRow(sessionId)).toMatchObject({ generation: 1, endedAt: null })
   }
-  expect(await eventsOf('authn_token_reuse')).toEqual([])
+  const theirs = new Set(devices.map(({ sessionId }) => sessionId))
+  const reuse = await eventsOf('authn_token_reuse')
+  expect(reuse.filter(({ sessionId }) => theirs.has(sessionId ?? ''))).toEqual([])
   for (const { access } of devices.filter((_, i) => i % 20 === 0)) {
     expect((await callApi(server.origin, '/me', { token: access })).status).toBe(200)
   }

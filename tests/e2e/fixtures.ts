@@ -1,10 +1,13 @@
 /** What every journey begins with: a real server of its own, and people with real sessions. */
 import { expect, test as base, type BrowserContext, type Page } from '@playwright/test'
-import { closeDatabase } from '@/db/connection'
+import { closeDatabase, transactionOver } from '@/db/connection'
 import { forgetSettings, SETTING_NAMES } from '@/lib/env'
+import { byOwner, recordEvent } from '@/lib/events/record'
+import { hashPassword } from '@/lib/passwords/hash'
 import type { SessionTokens } from '@/lib/sessions/tokens'
-import { signUp } from '@/lib/users/sign-up'
-import { asOne, startFleet } from '../support/fleet'
+import { parseEmail } from '@/lib/users/email'
+import { insertNewUser } from '@/lib/users/new-user'
+import { asOne, startFleet, type Fleet } from '../support/fleet'
 import { LAPTOP } from '../support/people'
 import { startServer, type TestServer } from '../support/server'
 import { tokensFor } from '../support/session'
@@ -24,30 +27,58 @@ export interface Options {
 }
 
 interface Fixtures {
+  /** The three copies, for tests that are of nothing else. */
+  fleet: Fleet
   /** Somebody with an account. */
   person: Person
   /** The dashboard of that person, in a browser that stays signed in. */
   dashboard: Page
 }
 
-const NOTHING = { access: null, refresh: null }
+interface Servers {
+  server: TestServer
+  /** Null where the tests are of one server. */
+  copies: Fleet | null
+}
+
+/** What no file needs to be otherwise, so that all of them share a server. */
+const COMMON = {
+  API_AUDIENCES: 'orders,payments',
+  CORS_ORIGINS: 'https://app.example.com',
+}
+const PASSWORD = 'a fine long passphrase'
+/** By database, since each has a pepper of its own: hashing is slow by intent. */
+const hashes = new Map<string, Promise<string>>()
 let people = 0
 
-export const test = base.extend<Fixtures, Options & { server: TestServer }>({
+export const test = base.extend<Fixtures, Options & Servers>({
   settings: [{}, { option: true, scope: 'worker' }],
   onFleet: [false, { option: true, scope: 'worker' }],
 
-  server: [
+  copies: [
     async ({ settings, onFleet }, use) => {
-      const fleet = onFleet ? await startFleet(settings) : null
-      const server = fleet ? asOne(fleet) : await startServer({ env: settings })
-      await shareDatabase(server)
-      await use(server)
-      await closeDatabase()
-      await (fleet ?? server).stop()
+      const fleet = onFleet ? await startFleet({ ...COMMON, ...settings }) : null
+      await use(fleet)
+      await fleet?.stop()
     },
     { scope: 'worker', timeout: 180_000 },
   ],
+
+  server: [
+    async ({ settings, copies }, use) => {
+      const server = copies ? asOne(copies) : await startServer({ env: { ...COMMON, ...settings } })
+      await shareDatabase(server)
+      await use(server)
+      await closeDatabase()
+      if (!copies) await server.stop()
+    },
+    { scope: 'worker', timeout: 180_000 },
+  ],
+
+  fleet: async ({ copies }, use) => {
+    if (!copies) throw new Error('Only the project "three copies" has them')
+    await use(copies)
+  },
 
   baseURL: async ({ server }, use) => {
     await use(server.origin)
@@ -65,13 +96,27 @@ export const test = base.extend<Fixtures, Options & { server: TestServer }>({
   },
 })
 
-/** An account, made by the product's own code in the server's database. */
+/** An account as sign-up leaves it, but without a session: tests of sign-up itself use the form. */
 export async function givenPerson(): Promise<Person> {
   people += 1
-  const person = { email: `person${people}@example.com`, password: 'a fine long passphrase' }
-  const made = await signUp({ ...person, name: 'Ada Lovelace', from: LAPTOP, replaces: NOTHING })
-  if (!made.ok) throw new Error(made.reason)
+  const person = { email: `person${people}@example.com`, password: PASSWORD }
+  const email = parseEmail(person.email)
+  if (!email) throw new Error(`${person.email} is no address`)
+  const passwordHash = await hashOfPassword()
+  const now = new Date()
+  await transactionOver([], async () => {
+    const id = await insertNewUser({ email, name: 'Ada Lovelace', passwordHash }, now)
+    if (id === null) throw new Error(`There is a ${person.email} already`)
+    await recordEvent({ type: 'user_created', ...byOwner(id), from: LAPTOP }, now)
+  })
   return person
+}
+
+function hashOfPassword(): Promise<string> {
+  const place = process.env.DATABASE_URL ?? ''
+  const known = hashes.get(place) ?? hashPassword(PASSWORD)
+  hashes.set(place, known)
+  return known
 }
 
 /**

@@ -144,7 +144,9 @@ test('whoever brings one invalid token after another is noted, once', async ({
       await ask(server.origin + path, { headers: { cookie } })
     }
   }
-  await expect
-    .poll(() => eventsOf('excess_rate_limit_exceeded'))
-    .toMatchObject([{ network: '127.0.0.1', details: expect.stringContaining('invalid-tokens') }])
+  const noted = async () =>
+    (await eventsOf('excess_rate_limit_exceeded')).filter(({ details }) =>
+      details?.includes('invalid-tokens'),
+    )
+  await expect.poll(noted).toMatchObject([{ network: '127.0.0.1' }])
 })

@@ -7,80 +7,77 @@ import { expect, signIn, test } from './fixtures'
 const TWO_PLACES = 'One of your sessions was used in two places at once'
 const REUSE = 'Somebody may have copied your sign-in'
 
-test('a copied session is shown to its owner, who can close it and change the password', async ({
-  dashboard,
-  context,
-  browser,
-  person,
-  server,
-}) => {
-  const thief = await robbed(browser, context, server.origin)
-  const thiefPage = await thief.newPage()
-  await thiefPage.goto('/dashboard')
-  await expect(thiefPage).toHaveURL(/\/dashboard$/)
+test(
+  'a copied session is shown to its owner, who can close it and change the password',
+  { tag: '@copies' },
+  async ({ dashboard, context, browser, person, server }) => {
+    const thief = await robbed(browser, context, server.origin)
+    const thiefPage = await thief.newPage()
+    await thiefPage.goto('/dashboard')
+    await expect(thiefPage).toHaveURL(/\/dashboard$/)
 
-  const banner = dashboard.getByRole('region', { name: `${TWO_PLACES}: this one` })
-  await expect(async () => {
+    const banner = dashboard.getByRole('region', { name: `${TWO_PLACES}: this one` })
+    await expect(async () => {
+      await dashboard.reload()
+      await expect(banner).toBeVisible({ timeout: 3000 })
+    }).toPass()
+    await expect(banner).toContainText('Firefox on Linux')
+    await expect(banner).toContainText('Chrome on macOS')
+    const { violations } = await new AxeBuilder({ page: dashboard }).analyze()
+    expect(violations.map(({ id }) => id)).toEqual([])
+
+    await banner.getByRole('button', { name: 'This was me' }).press('Enter')
+    const thanks = dashboard.getByText('Thank you. Good that it was you.')
+    await expect(thanks).toBeVisible()
+    await expect(dashboard.locator('[role=status]:focus')).toBeVisible()
     await dashboard.reload()
-    await expect(banner).toBeVisible({ timeout: 3000 })
-  }).toPass()
-  await expect(banner).toContainText('Firefox on Linux')
-  await expect(banner).toContainText('Chrome on macOS')
-  const { violations } = await new AxeBuilder({ page: dashboard }).analyze()
-  expect(violations.map(({ id }) => id)).toEqual([])
+    await expect(dashboard.getByRole('heading', { level: 1 })).toBeVisible()
+    await expect(banner).toHaveCount(0)
 
-  await banner.getByRole('button', { name: 'This was me' }).press('Enter')
-  const thanks = dashboard.getByText('Thank you. Good that it was you.')
-  await expect(thanks).toBeVisible()
-  await expect(dashboard.locator('[role=status]:focus')).toBeVisible()
-  await dashboard.reload()
-  await expect(dashboard.getByRole('heading', { level: 1 })).toBeVisible()
-  await expect(banner).toHaveCount(0)
+    // Whoever shares the session could have said so: the next log-in asks again.
+    const again = await browser.newContext({ baseURL: server.origin })
+    await signIn(again, person, server)
+    const page = await again.newPage()
+    await page.goto('/dashboard/sessions')
+    await page
+      .getByRole('region', { name: TWO_PLACES })
+      .getByRole('button', { name: 'Log out everywhere and change password' })
+      .click()
+    await page.waitForURL('**/login?reason=everywhere&next=%2Fdashboard%2Fsecurity')
 
-  // Whoever shares the session could have said so: the next log-in asks again.
-  const again = await browser.newContext({ baseURL: server.origin })
-  await signIn(again, person, server)
-  const page = await again.newPage()
-  await page.goto('/dashboard/sessions')
-  await page
-    .getByRole('region', { name: TWO_PLACES })
-    .getByRole('button', { name: 'Log out everywhere and change password' })
-    .click()
-  await page.waitForURL('**/login?reason=everywhere&next=%2Fdashboard%2Fsecurity')
+    // It goes by itself.
+    await thiefPage.waitForURL('**/login?**')
+    await Promise.all([thief.close(), again.close()])
+  },
+)
 
-  // It goes by itself.
-  await thiefPage.waitForURL('**/login?**')
-  await Promise.all([thief.close(), again.close()])
-})
+test(
+  'a copy that gave itself away is told of in the owner’s other sessions, without JavaScript too',
+  { tag: '@copies' },
+  async ({ person, context, browser, server }) => {
+    const stolen = await signIn(context, person, server)
+    const next = await refreshSession({ token: stolen.refresh, from: LAPTOP })
+    if (!next.ok) throw new Error(next.reason)
+    await refreshSession({ token: next.tokens.refresh, from: LAPTOP })
+    expect(await refreshSession({ token: stolen.refresh, from: PHONE })).toMatchObject({
+      reason: 'reuse',
+    })
 
-test('a copy that gave itself away is told of in the owner’s other sessions, without JavaScript too', async ({
-  person,
-  context,
-  browser,
-  server,
-}) => {
-  const stolen = await signIn(context, person, server)
-  const next = await refreshSession({ token: stolen.refresh, from: LAPTOP })
-  if (!next.ok) throw new Error(next.reason)
-  await refreshSession({ token: next.tokens.refresh, from: LAPTOP })
-  expect(await refreshSession({ token: stolen.refresh, from: PHONE })).toMatchObject({
-    reason: 'reuse',
-  })
-
-  const other = await browser.newContext({ baseURL: server.origin, javaScriptEnabled: false })
-  await signIn(other, person, server)
-  const page = await other.newPage()
-  await page.goto('/dashboard')
-  const banner = page.getByRole('region', { name: REUSE })
-  await expect(banner).toContainText('Safari on iOS')
-  await banner.getByRole('button', { name: 'This was me' }).click()
-  await expect(page.getByText('Thank you. Good that it was you.')).toBeVisible()
-  await expect(banner).toHaveCount(0)
-  await page.goto('/dashboard')
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-  await expect(banner).toHaveCount(0)
-  await other.close()
-})
+    const other = await browser.newContext({ baseURL: server.origin, javaScriptEnabled: false })
+    await signIn(other, person, server)
+    const page = await other.newPage()
+    await page.goto('/dashboard')
+    const banner = page.getByRole('region', { name: REUSE })
+    await expect(banner).toContainText('Safari on iOS')
+    await banner.getByRole('button', { name: 'This was me' }).click()
+    await expect(page.getByText('Thank you. Good that it was you.')).toBeVisible()
+    await expect(banner).toHaveCount(0)
+    await page.goto('/dashboard')
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    await expect(banner).toHaveCount(0)
+    await other.close()
+  },
+)
 
 /** A browser of another family with the cookies of this one. */
 async function robbed(

@@ -1,84 +1,84 @@
 import type { Page } from '@playwright/test'
+import { tokensFor } from '../support/session'
 import { expect, givenPerson, signIn, test } from './fixtures'
 
-test('log out everywhere puts the other browser out at its next request', async ({
-  dashboard,
-  browser,
-  person,
-  server,
-}) => {
-  const other = await browser.newContext({ baseURL: server.origin })
-  await signIn(other, person, server)
-  const otherPage = await other.newPage()
-  await otherPage.goto('/dashboard')
-  await expect(otherPage).toHaveURL(/\/dashboard$/)
-  // A page that does not hear of the end by itself.
-  await otherPage.goto('/')
+test(
+  'log out everywhere puts the other browser out at its next request',
+  { tag: '@copies' },
+  async ({ dashboard, browser, person, server }) => {
+    const other = await browser.newContext({ baseURL: server.origin })
+    await signIn(other, person, server)
+    const otherPage = await other.newPage()
+    await otherPage.goto('/dashboard')
+    await expect(otherPage).toHaveURL(/\/dashboard$/)
+    // A page that does not hear of the end by itself.
+    await otherPage.goto('/')
 
-  await dashboard.getByRole('button', { name: 'Log out everywhere' }).click()
-  await dashboard.waitForURL('**/login?**')
-  await expect(dashboard.getByText('You are logged out on every device.')).toBeVisible()
+    await dashboard.getByRole('button', { name: 'Log out everywhere' }).click()
+    await dashboard.waitForURL('**/login?**')
+    await expect(dashboard.getByText('You are logged out on every device.')).toBeVisible()
 
-  await otherPage.goto('/dashboard')
-  await otherPage.waitForURL('**/login?**')
-  expect(await other.cookies()).toEqual([])
-  await other.close()
-})
+    await otherPage.goto('/dashboard')
+    await otherPage.waitForURL('**/login?**')
+    expect(await other.cookies()).toEqual([])
+    await other.close()
+  },
+)
 
-test('one other device is logged out from the list', async ({
-  dashboard,
-  browser,
-  person,
-  server,
-}) => {
-  const other = await browser.newContext({ baseURL: server.origin })
-  await signIn(other, person, server)
-  const otherPage = await other.newPage()
-  await otherPage.goto('/dashboard')
+test(
+  'one other device is logged out from the list',
+  { tag: '@copies' },
+  async ({ dashboard, browser, person, server }) => {
+    const other = await browser.newContext({ baseURL: server.origin })
+    await signIn(other, person, server)
+    const otherPage = await other.newPage()
+    await otherPage.goto('/dashboard')
 
-  await dashboard.goto('/dashboard/sessions')
-  const rows = dashboard.getByRole('main').getByRole('listitem')
-  await expect(rows.filter({ hasText: 'This device' })).toHaveCount(1)
-  const before = await rows.count()
-  await rows.filter({ hasNotText: 'This device' }).first().getByRole('button').click()
-  await expect(dashboard.getByText('That device is logged out.')).toBeVisible()
-  await expect(rows).toHaveCount(before - 1)
-  await other.close()
-})
+    await dashboard.goto('/dashboard/sessions')
+    const rows = dashboard.getByRole('main').getByRole('listitem')
+    await expect(rows.filter({ hasText: 'This device' })).toHaveCount(1)
+    const before = await rows.count()
+    await rows.filter({ hasNotText: 'This device' }).first().getByRole('button').click()
+    await expect(dashboard.getByText('That device is logged out.')).toBeVisible()
+    await expect(rows).toHaveCount(before - 1)
+    await other.close()
+  },
+)
 
-test('all other devices are logged out, and this one is not', async ({
-  dashboard,
-  browser,
-  person,
-  server,
-}) => {
-  const other = await browser.newContext({ baseURL: server.origin })
-  await signIn(other, person, server)
-  await dashboard.goto('/dashboard/sessions')
-  await dashboard.getByRole('button', { name: 'Log out all other devices' }).click()
-  await dashboard.getByRole('button', { name: 'Yes, log out all others' }).click()
-  await expect(dashboard.getByText('All other devices are logged out.')).toBeVisible()
+test(
+  'all other devices are logged out, and this one is not',
+  { tag: '@copies' },
+  async ({ dashboard, browser, person, server }) => {
+    const other = await browser.newContext({ baseURL: server.origin })
+    await signIn(other, person, server)
+    await dashboard.goto('/dashboard/sessions')
+    await dashboard.getByRole('button', { name: 'Log out all other devices' }).click()
+    await dashboard.getByRole('button', { name: 'Yes, log out all others' }).click()
+    await expect(dashboard.getByText('All other devices are logged out.')).toBeVisible()
 
-  const otherPage = await other.newPage()
-  await otherPage.goto('/dashboard')
-  await otherPage.waitForURL('**/login?**')
-  await dashboard.reload()
-  await expect(dashboard).toHaveURL(/\/dashboard\/sessions/)
-  await other.close()
-})
+    const otherPage = await other.newPage()
+    await otherPage.goto('/dashboard')
+    await otherPage.waitForURL('**/login?**')
+    await dashboard.reload()
+    await expect(dashboard).toHaveURL(/\/dashboard\/sessions/)
+    await other.close()
+  },
+)
 
-test('every device is logged out from the list, after a question that tells how many', async ({
-  dashboard,
-  context,
-}) => {
-  await dashboard.goto('/dashboard/sessions')
-  await dashboard.getByRole('button', { name: /^Log out all \d+ devices$/ }).click()
-  await dashboard.getByRole('button', { name: 'Cancel' }).click()
-  await dashboard.getByRole('button', { name: /^Log out all \d+ devices$/ }).click()
-  await dashboard.getByRole('button', { name: 'Yes, log out every device' }).click()
-  await dashboard.waitForURL('**/login?reason=everywhere')
-  expect(await context.cookies()).toEqual([])
-})
+test(
+  'every device is logged out from the list, after a question that tells how many',
+  { tag: '@copies' },
+  async ({ dashboard, context, person }) => {
+    await tokensFor(person)
+    await dashboard.goto('/dashboard/sessions')
+    await dashboard.getByRole('button', { name: /^Log out all \d+ devices$/ }).click()
+    await dashboard.getByRole('button', { name: 'Cancel' }).click()
+    await dashboard.getByRole('button', { name: /^Log out all \d+ devices$/ }).click()
+    await dashboard.getByRole('button', { name: 'Yes, log out every device' }).click()
+    await dashboard.waitForURL('**/login?reason=everywhere')
+    expect(await context.cookies()).toEqual([])
+  },
+)
 
 test('Back after log-out shows nothing protected', async ({ dashboard, person }) => {
   await dashboard.goto('/dashboard/sessions')
@@ -106,23 +106,22 @@ test('the next person in the same tab sees nothing of the one before', async ({
   await expect(dashboard.getByText(person.email)).toHaveCount(0)
 })
 
-test('a copied pair of cookies is worth nothing after log-out', async ({
-  dashboard,
-  context,
-  browser,
-  server,
-}) => {
-  const copied = await context.cookies()
-  await logOut(dashboard)
-  for (const which of [/access/, /refresh/, /./]) {
-    const thief = await browser.newContext({ baseURL: server.origin })
-    await thief.addCookies(copied.filter((cookie) => which.test(cookie.name)))
-    const page = await thief.newPage()
-    await page.goto('/dashboard')
-    await page.waitForURL('**/login?**')
-    await thief.close()
-  }
-})
+test(
+  'a copied pair of cookies is worth nothing after log-out',
+  { tag: '@copies' },
+  async ({ dashboard, context, browser, server }) => {
+    const copied = await context.cookies()
+    await logOut(dashboard)
+    for (const which of [/access/, /refresh/, /./]) {
+      const thief = await browser.newContext({ baseURL: server.origin })
+      await thief.addCookies(copied.filter((cookie) => which.test(cookie.name)))
+      const page = await thief.newPage()
+      await page.goto('/dashboard')
+      await page.waitForURL('**/login?**')
+      await thief.close()
+    }
+  },
+)
 
 test('log-out in one tab shows in the others', async ({ dashboard, context }) => {
   const other = await context.newPage()

@@ -4,41 +4,39 @@ import type { Page } from '@playwright/test'
 const NEW = 'a kettle of winter thunder'
 const DONE = 'Your password has been updated. All other devices have been signed out.'
 
-test('a change signs out the other device and keeps this one in', async ({
-  dashboard,
-  context,
-  browser,
-  person,
-  server,
-}) => {
-  const other = await browser.newContext()
-  await signIn(other, person, server)
-  const elsewhere = await other.newPage()
-  await elsewhere.goto('/dashboard')
-  await expect(elsewhere.getByRole('heading', { name: /Hello/ })).toBeVisible()
+test(
+  'a change signs out the other device and keeps this one in',
+  { tag: '@copies' },
+  async ({ dashboard, context, browser, person, server }) => {
+    const other = await browser.newContext()
+    await signIn(other, person, server)
+    const elsewhere = await other.newPage()
+    await elsewhere.goto('/dashboard')
+    await expect(elsewhere.getByRole('heading', { name: /Hello/ })).toBeVisible()
 
-  await dashboard.getByRole('link', { name: 'Security' }).click()
-  await expect(dashboard.getByText(/all other devices are signed out/)).toBeVisible()
-  const before = await cookieValue(context, 'refresh')
-  await change(dashboard, person.password, NEW)
-  await expect(dashboard.getByRole('status').filter({ hasText: DONE })).toBeFocused()
-  await expect(dashboard.getByLabel('Current password', { exact: true })).toHaveValue('')
-  await expect(dashboard.getByLabel('New password', { exact: true })).toHaveValue('')
-  expect(await cookieValue(context, 'refresh')).not.toBe(before)
+    await dashboard.getByRole('link', { name: 'Security' }).click()
+    await expect(dashboard.getByText(/all other devices are signed out/)).toBeVisible()
+    const before = await cookieValue(context, 'refresh')
+    await change(dashboard, person.password, NEW)
+    await expect(dashboard.getByRole('status').filter({ hasText: DONE })).toBeFocused()
+    await expect(dashboard.getByLabel('Current password', { exact: true })).toHaveValue('')
+    await expect(dashboard.getByLabel('New password', { exact: true })).toHaveValue('')
+    expect(await cookieValue(context, 'refresh')).not.toBe(before)
 
-  // It goes by itself.
-  await elsewhere.waitForURL('**/login?**')
-  await logIn(elsewhere, person)
-  await expect(elsewhere.getByText('Email or password is incorrect.')).toBeVisible()
-  await logIn(elsewhere, { ...person, password: NEW })
-  await elsewhere.waitForURL('**/dashboard')
+    // It goes by itself.
+    await elsewhere.waitForURL('**/login?**')
+    await logIn(elsewhere, person)
+    await expect(elsewhere.getByText('Email or password is incorrect.')).toBeVisible()
+    await logIn(elsewhere, { ...person, password: NEW })
+    await elsewhere.waitForURL('**/dashboard')
 
-  await dashboard.goto('/dashboard/sessions')
-  await expect(dashboard.getByText('2 devices are signed in.')).toBeVisible()
-  await dashboard.goto('/dashboard')
-  await expect(dashboard.getByText('You changed your password')).toBeVisible()
-  await other.close()
-})
+    await dashboard.goto('/dashboard/sessions')
+    await expect(dashboard.getByText('2 devices are signed in.')).toBeVisible()
+    await dashboard.goto('/dashboard')
+    await expect(dashboard.getByText('You changed your password')).toBeVisible()
+    await other.close()
+  },
+)
 
 test('what is wrong is said at its field, and no password comes back', async ({
   dashboard,

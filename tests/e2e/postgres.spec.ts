@@ -1,195 +1,182 @@
 import type { SessionTokens } from '@/lib/sessions/tokens'
-import { startFleet, type Fleet } from '../support/fleet'
+import type { Fleet } from '../support/fleet'
 import { ask, fromPageOn, type Answer } from '../support/http'
 import { raceLogOut } from '../support/races'
 import { keepRefreshing, refreshForm } from '../support/refresh-form'
 import { eventsOf, sessionRow } from '../support/rows'
 import { startServer, type TestServer } from '../support/server'
 import { cookieHeader, tokensFor } from '../support/session'
-import { cookieValue, expect, signIn, test as base, type Person } from './fixtures'
+import { cookieValue, expect, signIn, test, type Person } from './fixtures'
 
 /** More of them by `ROUNDS=1000 npm test -- --e2e`. */
 const ROUNDS = Number(process.env.ROUNDS ?? 10)
 const REFRESHES = Number(process.env.REFRESHES ?? 150)
 
-const test = base.extend<object, { fleet: Fleet }>({
-  fleet: [
-    async ({}, use) => {
-      const fleet = await startFleet()
-      await use(fleet)
-      await fleet.stop()
-    },
-    { scope: 'worker', timeout: 180_000 },
-  ],
-  server: [async ({ fleet }, use) => use(fleet.copies[0] as TestServer), { scope: 'worker' }],
-  baseURL: async ({ fleet }, use) => use(fleet.origin),
-})
-
 test.describe.configure({ mode: 'default', timeout: 120_000 })
 
-test('whichever copy answers, people sign up, see every device and log out everywhere', async ({
-  page,
-  browser,
-  fleet,
-}) => {
-  await page.goto('/signup')
-  await page.getByLabel('Email').fill('grace@example.com')
-  await page.getByLabel('Password', { exact: true }).fill('quartz lantern over the moat')
-  await page.getByRole('button', { name: 'Sign up' }).click()
-  await page.waitForURL('**/dashboard')
+test(
+  'whichever copy answers, people sign up, see every device and log out everywhere',
+  { tag: '@copies' },
+  async ({ page, browser, fleet }) => {
+    await page.goto('/signup')
+    await page.getByLabel('Email').fill('grace@example.com')
+    await page.getByLabel('Password', { exact: true }).fill('quartz lantern over the moat')
+    await page.getByRole('button', { name: 'Sign up' }).click()
+    await page.waitForURL('**/dashboard')
 
-  await page.getByRole('link', { name: 'Sessions', exact: true }).click()
-  await expect(page.getByText('This device')).toBeVisible()
-  const other = await browser.newContext({ baseURL: fleet.origin })
-  const otherPage = await other.newPage()
-  await otherPage.goto('/login')
-  await otherPage.getByLabel('Email').fill('grace@example.com')
-  await otherPage.getByLabel('Password', { exact: true }).fill('quartz lantern over the moat')
-  await otherPage.getByRole('button', { name: 'Log in' }).click()
-  await otherPage.waitForURL('**/dashboard')
+    await page.getByRole('link', { name: 'Sessions', exact: true }).click()
+    await expect(page.getByText('This device')).toBeVisible()
+    const other = await browser.newContext({ baseURL: fleet.origin })
+    const otherPage = await other.newPage()
+    await otherPage.goto('/login')
+    await otherPage.getByLabel('Email').fill('grace@example.com')
+    await otherPage.getByLabel('Password', { exact: true }).fill('quartz lantern over the moat')
+    await otherPage.getByRole('button', { name: 'Log in' }).click()
+    await otherPage.waitForURL('**/dashboard')
 
-  await page.getByRole('button', { name: 'Log out everywhere' }).click()
-  await page.waitForURL('**/login?**')
-  // It goes by itself.
-  await otherPage.waitForURL('**/login?**')
-  for (const { port } of fleet.copies) {
-    expect(fleet.balancer.answered.get(port), 'every copy had its turn').toBeGreaterThan(2)
-  }
-  await other.close()
-})
+    await page.getByRole('button', { name: 'Log out everywhere' }).click()
+    await page.waitForURL('**/login?**')
+    // It goes by itself.
+    await otherPage.waitForURL('**/login?**')
+    for (const { port } of fleet.copies) {
+      expect(fleet.balancer.answered.get(port), 'every copy had its turn').toBeGreaterThan(2)
+    }
+    await other.close()
+  },
+)
 
-test('sessions are refreshed, and a new password ends the others, whichever copy answers', async ({
-  context,
-  page,
-  browser,
-  fleet,
-  person,
-}) => {
-  await signIn(context, person, fleet.copies[0] as TestServer)
-  const before = await cookieValue(context, 'refresh')
-  await context.clearCookies({ name: 'gh_access' })
-  await page.goto('/dashboard/security')
-  await page.waitForURL('**/dashboard/security')
-  expect(await cookieValue(context, 'refresh')).not.toBe(before)
+test(
+  'sessions are refreshed, and a new password ends the others, whichever copy answers',
+  { tag: '@copies' },
+  async ({ context, page, browser, fleet, person, server }) => {
+    await signIn(context, person, server)
+    const before = await cookieValue(context, 'refresh')
+    await context.clearCookies({ name: 'gh_access' })
+    await page.goto('/dashboard/security')
+    await page.waitForURL('**/dashboard/security')
+    expect(await cookieValue(context, 'refresh')).not.toBe(before)
 
-  const other = await browser.newContext({ baseURL: fleet.origin })
-  await signIn(other, person, fleet.copies[0] as TestServer)
-  const next = 'a kettle of winter thunder'
-  await page.getByLabel('Current password', { exact: true }).fill(person.password)
-  await page.getByLabel('New password', { exact: true }).fill(next)
-  await page.getByRole('button', { name: 'Change password' }).click()
-  await expect(page.getByText('Your password has been updated.')).toBeVisible()
-  for (const { port } of fleet.copies) {
-    const access = (await cookieValue(other, 'access')) ?? ''
-    const answer = await look(`http://127.0.0.1:${port}`, { access }, fleet.origin)
-    expect(answer.location).toMatch(/^\/login\?/)
-  }
-  await page.reload()
-  await expect(page).toHaveURL(/\/dashboard\/security$/)
-  await other.close()
-})
+    const other = await browser.newContext({ baseURL: fleet.origin })
+    await signIn(other, person, server)
+    const next = 'a kettle of winter thunder'
+    await page.getByLabel('Current password', { exact: true }).fill(person.password)
+    await page.getByLabel('New password', { exact: true }).fill(next)
+    await page.getByRole('button', { name: 'Change password' }).click()
+    await expect(page.getByText('Your password has been updated.')).toBeVisible()
+    for (const { port } of fleet.copies) {
+      const access = (await cookieValue(other, 'access')) ?? ''
+      const answer = await look(`http://127.0.0.1:${port}`, { access }, fleet.origin)
+      expect(answer.location).toMatch(/^\/login\?/)
+    }
+    await page.reload()
+    await expect(page).toHaveURL(/\/dashboard\/security$/)
+    await other.close()
+  },
+)
 
-test('a tab goes to the log-in page by itself when its session is ended on another copy', async ({
-  context,
-  page,
-  fleet,
-  person,
-}) => {
-  await signIn(context, person, fleet.copies[0] as TestServer)
-  await page.goto('/dashboard')
-  for (const [copy] of fleet.copies.entries()) {
-    const tokens = await signIn(context, person, fleet.copies[0] as TestServer)
+test(
+  'a tab goes to the log-in page by itself when its session is ended on another copy',
+  { tag: '@copies' },
+  async ({ context, page, fleet, person, server }) => {
+    await signIn(context, person, server)
+    await page.goto('/dashboard')
+    for (const [copy] of fleet.copies.entries()) {
+      const tokens = await signIn(context, person, server)
+      await page.goto('/dashboard')
+      await expect(page).toHaveURL(/\/dashboard$/)
+      expect(
+        await logOut(`http://127.0.0.1:${fleet.copies[copy]?.port}`, tokens, fleet.origin),
+      ).toBe(true)
+      await page.waitForURL('**/login?**reason=ended')
+    }
+  },
+)
+
+test(
+  `${REFRESHES} refreshes of one token at once over three copies: one successor`,
+  { tag: '@copies' },
+  async ({ fleet, person }) => {
+    const tokens = await tokensFor(person)
+    const refresh = await refreshForm(fleet.origin)
+    const ports = fleet.copies.map((copy) => copy.port)
+    const answers = await Promise.all(
+      Array.from({ length: REFRESHES }, (_, i) => refresh(ports[i % 3] ?? 0, tokens.refresh)),
+    )
+    const successors = new Set(answers.flatMap((answer) => answer.refresh ?? []))
+    expect(successors.size).toBe(1)
+    // Whoever found no connection in good time was told to try again, and was not signed out.
+    expect(answers.filter((answer) => answer.cleared)).toHaveLength(0)
+    expect(await sessionRow(tokens.sessionId)).toMatchObject({ generation: 1, endedAt: null })
+    const renewals = await eventsOf('session_renewed')
+    expect(renewals.filter((event) => event.sessionId === tokens.sessionId)).toHaveLength(1)
+  },
+)
+
+test(
+  `${ROUNDS} times log out everywhere races 20 refreshes, and nothing of it lives`,
+  { tag: '@copies' },
+  async ({ fleet, person }) => {
+    test.setTimeout(120_000 + ROUNDS * 3000)
+    const refresh = await refreshForm(fleet.origin)
+    const ports = fleet.copies.map((copy) => copy.port)
+    const { minted, alive } = await raceLogOut(person, refresh, ports, ROUNDS)
+    expect(alive).toEqual([])
+    expect(minted, 'some must come before the ending').toBeGreaterThan(0)
+  },
+)
+
+test(
+  'a copy that is killed under load takes no ending with it, and the others go on',
+  { tag: '@copies' },
+  async ({ fleet, person }) => {
+    const killed = fleet.copies[2] as TestServer
+    const ended = await underLoad(fleet, person, async () => {
+      await killed.kill('SIGKILL')
+    })
+    fleet.copies[2] = await startServer({ env: killed.env, port: killed.port })
+    await expectEndedEverywhere(fleet, ended)
+  },
+)
+
+test(
+  'a database that crashes under load loses no ending, and all recovers',
+  { tag: '@copies' },
+  async ({ fleet, person }) => {
+    const ended = await underLoad(fleet, person, () => fleet.database.restart('immediate'))
+    await expectEndedEverywhere(fleet, ended)
+  },
+)
+
+test(
+  'while the database is gone nobody is let in or signed out, and all recovers',
+  { tag: '@copies' },
+  async ({ context, page, fleet, person, server }) => {
+    const tokens = await signIn(context, person, server)
+    const gone = await tokensFor(person)
+    expect(await logOut(fleet.origin, gone)).toBe(true)
     await page.goto('/dashboard')
     await expect(page).toHaveURL(/\/dashboard$/)
-    expect(await logOut(`http://127.0.0.1:${fleet.copies[copy]?.port}`, tokens, fleet.origin)).toBe(
-      true,
-    )
-    await page.waitForURL('**/login?**reason=ended')
-  }
-})
 
-test(`${REFRESHES} refreshes of one token at once over three copies: one successor`, async ({
-  fleet,
-  person,
-}) => {
-  const tokens = await tokensFor(person)
-  const refresh = await refreshForm(fleet.origin)
-  const ports = fleet.copies.map((copy) => copy.port)
-  const answers = await Promise.all(
-    Array.from({ length: REFRESHES }, (_, i) => refresh(ports[i % 3] ?? 0, tokens.refresh)),
-  )
-  const successors = new Set(answers.flatMap((answer) => answer.refresh ?? []))
-  expect(successors.size).toBe(1)
-  // Whoever found no connection in good time was told to try again, and was not signed out.
-  expect(answers.filter((answer) => answer.cleared)).toHaveLength(0)
-  expect(await sessionRow(tokens.sessionId)).toMatchObject({ generation: 1, endedAt: null })
-  const renewals = await eventsOf('session_renewed')
-  expect(renewals.filter((event) => event.sessionId === tokens.sessionId)).toHaveLength(1)
-})
-
-test(`${ROUNDS} times log out everywhere races 20 refreshes, and nothing of it lives`, async ({
-  fleet,
-  person,
-}) => {
-  test.setTimeout(120_000 + ROUNDS * 3000)
-  const refresh = await refreshForm(fleet.origin)
-  const ports = fleet.copies.map((copy) => copy.port)
-  const { minted, alive } = await raceLogOut(person, refresh, ports, ROUNDS)
-  expect(alive).toEqual([])
-  expect(minted, 'some must come before the ending').toBeGreaterThan(0)
-})
-
-test('a copy that is killed under load takes no ending with it, and the others go on', async ({
-  fleet,
-  person,
-}) => {
-  const killed = fleet.copies[2] as TestServer
-  const ended = await underLoad(fleet, person, async () => {
-    await killed.kill('SIGKILL')
-  })
-  fleet.copies[2] = await startServer({ env: killed.env, port: killed.port })
-  await expectEndedEverywhere(fleet, ended)
-})
-
-test('a database that crashes under load loses no ending, and all recovers', async ({
-  fleet,
-  person,
-}) => {
-  const ended = await underLoad(fleet, person, () => fleet.database.restart('immediate'))
-  await expectEndedEverywhere(fleet, ended)
-})
-
-test('while the database is gone nobody is let in or signed out, and all recovers', async ({
-  context,
-  page,
-  fleet,
-  person,
-}) => {
-  const tokens = await signIn(context, person, fleet.copies[0] as TestServer)
-  const gone = await tokensFor(person)
-  expect(await logOut(fleet.origin, gone)).toBe(true)
-  await page.goto('/dashboard')
-  await expect(page).toHaveURL(/\/dashboard$/)
-
-  await fleet.database.halt()
-  for (let i = 0; i < fleet.copies.length; i += 1) {
-    const answer = await look(fleet.origin, tokens)
-    expect(answer.location).toBe('/unavailable?next=%2Fdashboard')
-    expect(answer.setCookies).toEqual([])
-    expect((await look(fleet.origin, gone)).location).toMatch(/^\/(unavailable|login)\?/)
-  }
-  expect(await logOut(fleet.origin, tokens)).toBe(false)
-  await fleet.database.start()
-
-  await expect(async () => {
+    await fleet.database.halt()
     for (let i = 0; i < fleet.copies.length; i += 1) {
-      expect((await look(fleet.origin, tokens)).status).toBe(200)
+      const answer = await look(fleet.origin, tokens)
+      expect(answer.location).toBe('/unavailable?next=%2Fdashboard')
+      expect(answer.setCookies).toEqual([])
+      expect((await look(fleet.origin, gone)).location).toMatch(/^\/(unavailable|login)\?/)
     }
-  }).toPass({ timeout: 30_000 })
-  expect((await look(fleet.origin, gone)).status).toBe(307)
-  await page.reload()
-  await expect(page).toHaveURL(/\/dashboard$/)
-})
+    expect(await logOut(fleet.origin, tokens)).toBe(false)
+    await fleet.database.start()
+
+    await expect(async () => {
+      for (let i = 0; i < fleet.copies.length; i += 1) {
+        expect((await look(fleet.origin, tokens)).status).toBe(200)
+      }
+    }).toPass({ timeout: 30_000 })
+    expect((await look(fleet.origin, gone)).status).toBe(307)
+    await page.reload()
+    await expect(page).toHaveURL(/\/dashboard$/)
+  },
+)
 
 function look(
   address: string,

@@ -2,24 +2,28 @@ import { decodeJwt } from 'jose'
 import { startCookielessProxy } from '../support/cookieless-proxy'
 import { cookieValue, expect, test } from './fixtures'
 
-test('sign up, see the dashboard, reload, log out', async ({ page, context }) => {
-  await page.goto('/')
-  await page.getByRole('link', { name: 'Sign up' }).first().click()
-  await page.getByLabel('Name').fill('Grace Hopper')
-  await page.getByLabel('Email').fill('grace@example.com')
-  await page.getByLabel('Password', { exact: true }).fill('a fine long passphrase')
-  await page.getByRole('button', { name: 'Sign up' }).click()
+test(
+  'sign up, see the dashboard, reload, log out',
+  { tag: '@copies' },
+  async ({ page, context }) => {
+    await page.goto('/')
+    await page.getByRole('link', { name: 'Sign up' }).first().click()
+    await page.getByLabel('Name').fill('Grace Hopper')
+    await page.getByLabel('Email').fill('grace@example.com')
+    await page.getByLabel('Password', { exact: true }).fill('a fine long passphrase')
+    await page.getByRole('button', { name: 'Sign up' }).click()
 
-  await page.waitForURL('**/dashboard')
-  await expect(page.getByText('grace@example.com').first()).toBeVisible()
-  await page.reload()
-  await expect(page.getByText('Grace Hopper').first()).toBeVisible()
+    await page.waitForURL('**/dashboard')
+    await expect(page.getByText('grace@example.com').first()).toBeVisible()
+    await page.reload()
+    await expect(page.getByText('Grace Hopper').first()).toBeVisible()
 
-  await page.getByRole('button', { name: 'Log out', exact: true }).first().click()
-  await page.waitForURL('**/login?**')
-  await expect(page.getByText('You are logged out.')).toBeVisible()
-  expect(await context.cookies()).toEqual([])
-})
+    await page.getByRole('button', { name: 'Log out', exact: true }).first().click()
+    await page.waitForURL('**/login?**')
+    await expect(page.getByText('You are logged out.')).toBeVisible()
+    expect(await context.cookies()).toEqual([])
+  },
+)
 
 test('the session cookies are out of reach of scripts, storage and addresses', async ({
   dashboard,
@@ -52,16 +56,20 @@ test('a wrong password says so, keeps the address and never the password', async
   await expect(page.getByLabel('Password', { exact: true })).toHaveValue('')
 })
 
-test('an address that is taken is told at its field', async ({ page, person }) => {
-  await page.goto('/signup')
-  await page.getByLabel('Email').fill(person.email.toUpperCase())
-  await page.getByLabel('Password', { exact: true }).fill('a fine long passphrase')
-  await page.getByRole('button', { name: 'Sign up' }).click()
-  const email = page.getByLabel('Email')
-  await expect(email).toHaveAttribute('aria-invalid', 'true')
-  await expect(email).toHaveAccessibleDescription(/account/)
-  await expect(email).toHaveValue(person.email.toUpperCase())
-})
+test(
+  'an address that is taken is told at its field',
+  { tag: '@copies' },
+  async ({ page, person }) => {
+    await page.goto('/signup')
+    await page.getByLabel('Email').fill(person.email.toUpperCase())
+    await page.getByLabel('Password', { exact: true }).fill('a fine long passphrase')
+    await page.getByRole('button', { name: 'Sign up' }).click()
+    const email = page.getByLabel('Email')
+    await expect(email).toHaveAttribute('aria-invalid', 'true')
+    await expect(email).toHaveAccessibleDescription(/account/)
+    await expect(email).toHaveValue(person.email.toUpperCase())
+  },
+)
 
 test('a person who is signed in meets neither log-in nor sign-up', async ({ dashboard }) => {
   for (const path of ['/login', '/signup', '/login?next=%2Fdashboard%2Fsessions']) {
@@ -154,7 +162,7 @@ for (const javaScriptEnabled of [true, false]) {
   })
 }
 
-test('too many tries are told until when', async ({ page }) => {
+test('too many tries are told until when', { tag: '@copies' }, async ({ page }) => {
   await page.goto('/login')
   const alert = page.getByRole('alert').filter({ hasText: /./ })
   for (let i = 0; i < 11; i += 1) {

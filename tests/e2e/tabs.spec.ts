@@ -2,8 +2,8 @@ import type { BrowserContext, Page } from '@playwright/test'
 import { eventsOf, sessionRow } from '../support/rows'
 import { cookieValue, expect, expired, signIn, test } from './fixtures'
 
-/** More of them by this variable: `EXPIRATIONS=100 npm test -- --e2e`. */
-const EXPIRATIONS = Number(process.env.EXPIRATIONS ?? 3)
+/** More of them `npm run test:long`. */
+const EXPIRATIONS = Number(process.env.EXPIRATIONS ?? 2)
 const TABS = 6
 const REQUESTS = 30
 // A tab in use renews in the last quarter, which is long enough for an answer on a busy machine:

@@ -5,7 +5,7 @@ const ACCESS = { name: 'gh_access' }
 
 test.use({ javaScriptEnabled: false })
 
-test('sign up, refresh, log out and log in work', async ({ page, context }) => {
+test('sign up, refresh, log out and log in work', { tag: '@copies' }, async ({ page, context }) => {
   await page.goto('/signup')
   await page.getByLabel('Email').fill('quiet@example.com')
   await page.getByLabel('Password', { exact: true }).fill('short')
@@ -38,25 +38,23 @@ test('sign up, refresh, log out and log in work', async ({ page, context }) => {
   await page.waitForURL('**/dashboard')
 })
 
-test('log out everywhere works', async ({ dashboard, context }) => {
+test('log out everywhere works', { tag: '@copies' }, async ({ dashboard, context }) => {
   await dashboard.getByRole('button', { name: 'Log out everywhere' }).click()
   await dashboard.waitForURL('**/login?reason=everywhere')
   expect(await context.cookies()).toEqual([])
 })
 
-test('one other device can be logged out after the access token has run out', async ({
-  dashboard,
-  context,
-  browser,
-  person,
-  server,
-}) => {
-  const other = await browser.newContext()
-  await signIn(other, person, server)
-  await dashboard.goto('/dashboard/sessions')
-  await context.clearCookies(ACCESS)
-  const rows = dashboard.getByRole('main').getByRole('listitem')
-  await rows.filter({ hasNotText: 'This device' }).first().getByRole('button').click()
-  await expect(dashboard.getByText('That device is logged out.')).toBeVisible()
-  await other.close()
-})
+test(
+  'one other device can be logged out after the access token has run out',
+  { tag: '@copies' },
+  async ({ dashboard, context, browser, person, server }) => {
+    const other = await browser.newContext()
+    await signIn(other, person, server)
+    await dashboard.goto('/dashboard/sessions')
+    await context.clearCookies(ACCESS)
+    const rows = dashboard.getByRole('main').getByRole('listitem')
+    await rows.filter({ hasNotText: 'This device' }).first().getByRole('button').click()
+    await expect(dashboard.getByText('That device is logged out.')).toBeVisible()
+    await other.close()
+  },
+)

@@ -1,17 +1,26 @@
 /** A person and the cookies they hold, for tests that speak HTTP without a browser. */
-import { logIn } from '@/lib/sessions/log-in'
-import type { SessionTokens } from '@/lib/sessions/tokens'
+import { lockOf, transactionOver } from '@/db/connection'
+import { findCredentials } from '@/db/queries/users'
+import { parseEmail } from '@/lib/users/email'
+import { startSession } from '@/lib/sessions/start'
+import { issueTokens, type SessionTokens } from '@/lib/sessions/tokens'
 import { LAPTOP } from './people'
 
-/** Tokens of a fresh session of this person. */
-export async function tokensFor(person: {
-  email: string
-  password: string
-}): Promise<SessionTokens> {
-  const nothing = { access: null, refresh: null }
-  const result = await logIn({ ...person, persistent: true, from: LAPTOP, replaces: nothing })
-  if (!result.ok) throw new Error(result.reason)
-  return result.tokens
+/**
+ * Tokens of a fresh session of this person, begun as a log-in with `Stay signed in` begins it once
+ * the password was right: tests of the password itself log in by the form.
+ */
+export async function tokensFor({ email }: { email: string }): Promise<SessionTokens> {
+  const key = parseEmail(email)?.key ?? email
+  const now = new Date()
+  const checked = await findCredentials(key)
+  const session = await transactionOver(checked ? lockOf(checked.userId) : [], async () => {
+    const user = await findCredentials(key)
+    if (!user) throw new Error(`There is no ${email}`)
+    const { userId, version } = user
+    return startSession({ userId, version, kind: 'web', persistent: true, from: LAPTOP }, now)
+  })
+  return issueTokens(session, now)
 }
 
 /** The `Cookie` header of a browser that holds these. */
