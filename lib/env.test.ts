@@ -96,6 +96,29 @@ describe('AUTH_SECRET', () => {
   })
 })
 
+describe('SECURITY_CONTACT', () => {
+  it.each([
+    ['security@example.com', 'mailto:security@example.com'],
+    ['mailto:security@example.com', 'mailto:security@example.com'],
+    ['https://example.com/report', 'https://example.com/report'],
+    ['tel:+49-30-123456', 'tel:+49-30-123456'],
+  ])('takes %s', (given, contact) => {
+    expect(givenSettings({ SECURITY_CONTACT: given }).securityContact).toBe(contact)
+  })
+
+  it.each([
+    'security',
+    'http://example.com',
+    'javascript:alert(1)',
+    'a@b c',
+    'https://x.example\nExpires: 0',
+  ])('refuses %j', (given) => {
+    expect(faultsOf({ AUTH_SECRET, SECURITY_CONTACT: given }).join()).toMatch(
+      /^SECURITY_CONTACT must be/,
+    )
+  })
+})
+
 describe('APP_ORIGIN', () => {
   it.each([
     'accounts.example.com',

@@ -1,6 +1,7 @@
 /** Every setting, parsed once: the only reader of `process.env`. */
 import { z } from 'zod'
 import {
+  contact,
   duration,
   lengthOfTime,
   origin,
@@ -59,6 +60,8 @@ export interface Settings {
   keyRotation: number
   /** What a scraper shows; null where metrics are not offered. */
   metricsToken: string | null
+  /** Whom to tell of a vulnerability, as an address with its scheme; null where it is not said. */
+  securityContact: string | null
 }
 
 /** The most a session without `Stay signed in` may lie idle. */
@@ -96,6 +99,7 @@ const schema = z.object({
     .string()
     .regex(/^[\w.~+/=-]{16,}$/, 'must be at least 16 letters, digits or -._~+/=')
     .optional(),
+  SECURITY_CONTACT: contact.optional(),
 })
 
 /** Settings by the names that people write, each read as what it means. */
@@ -169,6 +173,7 @@ function toSettings(values: SettingValues, isDevelopment: boolean): Settings {
     apiAudiences: values.API_AUDIENCES,
     keyRotation: values.KEY_ROTATION,
     metricsToken: values.METRICS_TOKEN ?? null,
+    securityContact: values.SECURITY_CONTACT ?? null,
   }
 }
 

@@ -15,6 +15,7 @@ export const ADMIN = '/admin'
 export const ADMIN_USERS = '/admin/users'
 export const ADMIN_ROLES = '/admin/roles'
 export const ADMIN_AUDIT = '/admin/audit'
+export const SECURITY_TXT = '/.well-known/security.txt'
 export const JWKS = '/.well-known/jwks.json'
 export const API = '/api/v1'
 export const STATUS_LISTS = `${API}/status-lists`
@@ -42,6 +43,8 @@ const PUBLIC_PATHS: ReadonlySet<string> = new Set([
   '/icon.svg',
   '/favicon.ico',
   '/apple-icon.png',
+  '/manifest.webmanifest',
+  '/robots.txt',
 ])
 
 /**

@@ -91,3 +91,12 @@ export const origins = commaList.transform((list, context) =>
     return []
   }),
 )
+
+/** Where a person can be reached, as an address with its scheme. @see RFC 9116 §2.5.3 */
+export const contact = z.string().transform((text, context) => {
+  const address = /^[^\s@/:]+@[^\s@/:]+$/.test(text) ? `mailto:${text}` : text
+  const { protocol = '' } = URL.canParse(address) ? new URL(address) : {}
+  if (/^(mailto|https|tel):$/.test(protocol) && !/\s/.test(address)) return address
+  context.addIssue('must be an e-mail address, or begin with mailto:, https:// or tel:')
+  return z.NEVER
+})

@@ -52,7 +52,7 @@ const FOLDERS: readonly (readonly [string, RouteClass])[] = [
   ['/.well-known', 'keys'],
   ['/_next', 'static'],
 ]
-const FILE = /^\/[\w-]+\.(ico|svg|png)$/
+const FILE = /^\/[\w-]+\.(ico|svg|png|txt|webmanifest)$/
 
 export function routeClass(path: string): RouteClass {
   const exact = Object.hasOwn(EXACT, path) ? EXACT[path] : undefined

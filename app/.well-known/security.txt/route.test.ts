@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest'
+import { useSettings } from '@/tests/support/database'
+import { GET } from './route'
+
+describe('/.well-known/security.txt', () => {
+  describe('where SECURITY_CONTACT is an e-mail address', () => {
+    useSettings({ SECURITY_CONTACT: 'security@example.com' })
+
+    it('names it, and an end within a year', async () => {
+      const answer = GET()
+      expect(answer.status).toBe(200)
+      expect(answer.headers.get('content-type')).toBe('text/plain; charset=utf-8')
+      const text = await answer.text()
+      expect(text).toContain('Contact: mailto:security@example.com\n')
+      expect(text).toContain('Canonical: http://localhost:3000/.well-known/security.txt\n')
+      const expires = Date.parse(/^Expires: (.*)$/m.exec(text)?.[1] ?? '')
+      const days = (expires - Date.now()) / 86_400_000
+      expect(days).toBeGreaterThan(30)
+      expect(days).toBeLessThan(365)
+    })
+  })
+
+  describe('where SECURITY_CONTACT is not set', () => {
+    useSettings({})
+
+    it('is not there', () => {
+      expect(GET().status).toBe(404)
+    })
+  })
+})

@@ -1,0 +1,6 @@
+import type { MetadataRoute } from 'next'
+
+/** Nothing here is for search engines: pages are forms, or a person's own. */
+export default function robots(): MetadataRoute.Robots {
+  return { rules: { userAgent: '*', disallow: '/' } }
+}
