@@ -121,9 +121,11 @@ const TABLES = `SELECT tablename FROM pg_tables
   WHERE schemaname = 'public' AND tablename NOT LIKE '\\_\\_%'`
 
 /** Every row that `prepareInstallation` makes. */
-const KEEP_AS_PREPARED = `DO $$ DECLARE name text; BEGIN
+const KEEP_AS_PREPARED = `DO $$ DECLARE name text; filled boolean; BEGIN
   CREATE SCHEMA kept;
   FOR name IN ${TABLES} LOOP
+    EXECUTE format('SELECT EXISTS (TABLE public.%I)', name) INTO filled;
+    CONTINUE WHEN NOT filled;
     EXECUTE format('CREATE TABLE kept.%1$I AS TABLE public.%1$I', name);
   END LOOP;
 END $$`
@@ -131,8 +133,8 @@ END $$`
 /** Row by row, in any order: to truncate so many tables takes eight times as long. */
 const EMPTY_AS_PREPARED = `DO $$ DECLARE name text; BEGIN
   SET LOCAL session_replication_role = replica;
-  FOR name IN ${TABLES} LOOP
-    EXECUTE format('DELETE FROM public.%I', name);
+  FOR name IN ${TABLES} LOOP EXECUTE format('DELETE FROM public.%I', name); END LOOP;
+  FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'kept' LOOP
     EXECUTE format('INSERT INTO public.%1$I TABLE kept.%1$I', name);
   END LOOP;
 END $$`
