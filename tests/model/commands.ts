@@ -21,6 +21,7 @@ import {
   DAY,
   HOUR,
   keep,
+  LIMITS,
   mayEnter,
   MINUTE,
   pass,
@@ -94,7 +95,11 @@ function administering(user: fc.Arbitrary<number>) {
 const SCOPES = fc.constantFrom<Scope>('this', 'others', 'everywhere')
 const TABS = fc.constantFrom(0, 3)
 const SHORT = fc.constantFrom(1, 29, 44, 46, 9 * MINUTE, 11 * MINUTE)
-const LONG = fc.constantFrom(HOUR, 13 * HOUR, 15 * DAY, 40 * DAY)
+/** To beyond a limit, and to a moment before one, so that a token is handed out that would outlive it. */
+const LONG = fc.constantFrom(
+  ...[HOUR, 13 * HOUR, 15 * DAY, 40 * DAY],
+  ...[LIMITS.shortIdle - 5 * MINUTE, LIMITS.idle - 5 * MINUTE],
+)
 const JUMPS = fc.constantFrom(-5, -MINUTE, -HOUR, -2 * DAY, MINUTE, HOUR)
 
 function visit(i: number): Step {

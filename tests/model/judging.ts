@@ -18,6 +18,7 @@ import { placeOf, refresh, timesOf } from './real'
 
 /** How often each line of the refresh table was walked, so that no walk proves nothing. */
 export const walked = { rotate: 0, repeat: 0, reuse: 0, ended: 0, replaced: 0 }
+export const LINES = ['rotate', 'repeat', 'reuse', 'ended', 'replaced'] as const
 
 /** An honest browser refreshes when its access token runs out, and not all the time. */
 export function isDue(model: Model, jar: Jar): boolean {

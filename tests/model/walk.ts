@@ -1,0 +1,73 @@
+/** The walks themselves: each is some people, thieves, clocks and crashes, held against the promises. */
+import fc from 'fast-check'
+import { expect, inject } from 'vitest'
+import { steal, steps } from './commands'
+import { LINES, walked } from './judging'
+import { logIn } from './leaving'
+import { isHonest, isLiving, LIMITS, newModel, verdictOnRefresh, type Model } from './model'
+import { clock, generationOf, incidentKinds, newReal } from './real'
+import { authenticate } from '@/lib/sessions/authenticate'
+import { sessionOfRefreshToken } from '@/lib/sessions/identify'
+
+const USERS = 2
+const BROWSERS = 3
+const STEPS = 40
+/** In all files together. More of them by `npm run test:long -- walks`. Each query to a server takes its time. */
+const ALL_WALKS = Number(process.env.WALKS ?? (inject('postgres') ? 200 : 600))
+/** One for each processor of a small machine. */
+const FILES = 2
+const WALKS = Math.ceil(ALL_WALKS / FILES)
+/** The same walks each time, so that a red test speaks of a change; others by `SEED`. */
+const SEED = Number(process.env.SEED ?? 20260101)
+
+/** Settings under which a walk meets every end that a session has. */
+export const SETTINGS = { CLOCK_TOLERANCE: '0s', ACCESS_TOKEN_TTL: `${LIMITS.access}s` }
+
+export const PATIENCE_MS = 60_000 + WALKS * 400
+
+/** Walks the share of one file. @param file which one, from 0 */
+export async function expectPromisesOnWalks(file: number): Promise<void> {
+  const commands = fc.commands(steps(BROWSERS, USERS), { maxCommands: STEPS, size: 'max' })
+  const walk = fc.asyncProperty(fc.boolean(), commands, async (robbed, walkOf) => {
+    const model = newModel(USERS, BROWSERS)
+    const real = await newReal(USERS)
+    for (let i = 0; i < BROWSERS; i += 1) await logIn(i, i % 2 === 0)(model, real)
+    // Half of the walks begin with a copy in the wrong hands, for else few would come to reuse.
+    if (robbed) await steal(0)(model, real)
+    await fc.asyncModelRun(() => ({ model, real }), walkOf)
+    await expectPromises(model)
+  })
+  // Files may share a process.
+  for (const line of LINES) walked[line] = 0
+  await fc.assert(walk, { numRuns: WALKS, seed: SEED + file })
+  console.log(`${WALKS} walks, refreshes by verdict:`, walked)
+  for (const line of LINES) {
+    expect(walked[line], `walks through “${line}”`).toBeGreaterThan(WALKS / 20)
+  }
+}
+
+/** I1, I2, I3 and I6 over every token that was ever handed out. */
+async function expectPromises(model: Model): Promise<void> {
+  for (const session of model.sessions) {
+    expect(await generationOf(session.id), 'I3: the newest generation').toBe(session.generation)
+    const incidents = await incidentKinds(session.id)
+    if (isHonest(model, session)) expect(incidents, 'nobody honest is suspected').toEqual([])
+    if (session.suspected) expect(incidents, 'I5: another browser’s copy').not.toEqual([])
+    const reuses = incidents.filter((kind) => kind === 'reuse').length
+    expect(reuses, 'I5: a copy that gave itself away').toBe(session.reused ? 1 : 0)
+  }
+  for (const jar of model.issued) {
+    if (isLiving(model, jar.session)) {
+      // Past its own end a token opens nothing, whoever holds it.
+      if (model.now >= jar.accessEnd) expect(await opens(model, jar.access), 'I6').toBe(false)
+      continue
+    }
+    expect(await opens(model, jar.access), 'I1: an ended session').toBe(false)
+    expect(await sessionOfRefreshToken(jar.refresh, clock(model)), 'I1').toBeNull()
+    expect(verdictOnRefresh(model, jar)).toMatch(/^(ended|replaced)$/)
+  }
+}
+
+async function opens(model: Model, access: string): Promise<boolean> {
+  return (await authenticate(access, 'web', clock(model))).ok
+}
