@@ -1,0 +1,8 @@
+import { testLook } from '../support/looks'
+
+testLook({
+  name: 'on a desk, in dark colours',
+  colorScheme: 'dark',
+  viewport: { width: 1280, height: 800 },
+  rules: 'all',
+})
