@@ -1,20 +1,13 @@
 /** A real PostgreSQL server for the tests, in a folder of its own on a free port. */
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import {
-  chmodSync,
-  chownSync,
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { chmodSync, chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { generate } from 'selfsigned'
+import { findPostgres } from '../../scripts/support/postgres.mjs'
 import { freePort } from './free-port'
 
 export interface PostgresServer {
@@ -42,7 +35,8 @@ const NEEDED =
 
 /** Starts a server; whoever starts it stops it. */
 export async function startPostgres(): Promise<PostgresServer> {
-  const programs = findPrograms()
+  const programs = findPostgres()
+  if (!programs) throw new Error(NEEDED)
   // A short path: the name of a socket may not be longer than a hundred letters.
   const folder = mkdtempSync(join(tmpdir(), 'gh-pg-'))
   const owner = nobody()
@@ -121,29 +115,6 @@ export async function ask(url: string, statement: string): Promise<Record<string
   } finally {
     await client.end()
   }
-}
-
-/** The folder with `initdb` and `postgres`. */
-function findPrograms(): string {
-  const places = [...(process.env.PATH ?? '').split(delimiter), ...configured(), ...debians()]
-  const found = places.find((p) => existsSync(join(p, 'initdb')) && existsSync(join(p, 'postgres')))
-  if (!found) throw new Error(NEEDED)
-  return found
-}
-
-function configured(): string[] {
-  try {
-    return [execFileSync('pg_config', ['--bindir'], { encoding: 'utf8', stdio: 'pipe' }).trim()]
-  } catch {
-    return []
-  }
-}
-
-/** Debian keeps the server's programs off the PATH. */
-function debians(): string[] {
-  const root = '/usr/lib/postgresql'
-  if (!existsSync(root)) return []
-  return readdirSync(root).map((version) => join(root, version, 'bin'))
 }
 
 /** PostgreSQL refuses to run as root. */
