@@ -6,11 +6,9 @@ const { CHROMIUM_PATH } = process.env
 
 /** What happens here within so many seconds must not wait for other tests: one file at a time. */
 const CLOCKS = [
-  'clock',
   'device-fleet',
   'keys',
   'live-ending',
-  'outage',
   'refresh',
   'services',
   'stopping',
@@ -18,6 +16,8 @@ const CLOCKS = [
   'tabs',
   'two-servers',
 ]
+/** It builds the app once more, beside the tests that come after it. */
+const BUILDS = ['without-middleware']
 const COPIES = ['postgres']
 const specs = (names: string[]) => names.map((name) => `${name}.spec.ts`)
 
@@ -43,8 +43,9 @@ export default defineConfig<object, Options>({
   },
   // In the order in which they begin: what takes longest one after the other comes first.
   projects: [
+    { name: 'own build', testMatch: specs(BUILDS), workers: 1 },
     { name: 'clocks', testMatch: specs(CLOCKS), workers: 1 },
     { name: 'three copies', grep: /@copies/, workers: 1, use: { onFleet: true } },
-    { name: 'one server', testIgnore: specs([...CLOCKS, ...COPIES]) },
+    { name: 'one server', testIgnore: specs([...BUILDS, ...CLOCKS, ...COPIES]) },
   ],
 })

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import type { JWK } from 'jose'
 import { callApi, logInDevice } from '../support/api'
 import { attacksOn, type Attack } from '../support/attacks'
+import { severalAtOnce } from '../support/at-once'
 import { ask } from '../support/http'
 import { sessionRow } from '../support/rows'
 import { cookieHeader, tokensFor } from '../support/session'
@@ -10,7 +11,6 @@ import { expect, test } from './fixtures'
 
 /** What cannot stand in a header at all is never sent by anybody. */
 const isSendable = ({ token }: Attack) => token !== '' && /^[\x21-\x7e]+$/.test(token)
-const AT_ONCE = 20
 
 test('no forged token opens the API or a page, and none has anything fetched', async ({
   server: { origin },
@@ -40,24 +40,24 @@ test('no forged token opens the API or a page, and none has anything fetched', a
   const asCookie = (await attacksOn(web.access, key, url)).filter(isSendable)
   expect(asBearer.length).toBeGreaterThan(480)
 
-  await inTurns(asBearer, async ({ name, token }) => {
+  await severalAtOnce(asBearer, async ({ name, token }) => {
     const answer = await callApi(origin, '/me', { token })
     expect(answer.status, `${name}: ${token}`).toBe(401)
     // Of a key that nobody knows nothing can be said, but that a refresh may help.
     expect([nonsense, unknownKey].map(({ text }) => text)).toContain(answer.text)
   })
-  await inTurns(asCookie, async ({ name, token }) => {
+  await severalAtOnce(asCookie, async ({ name, token }) => {
     const headers = { cookie: cookieHeader({ access: token }) }
     const answer = await ask(`${origin}/dashboard`, { headers })
     expect(answer.location, `${name}: ${token}`).toBe('/login?next=%2Fdashboard')
     expect(answer.body, name).not.toContain(person.email)
   })
   const asRefresh = (await attacksOn(device.refresh_token, key, url)).slice(0, 120)
-  await inTurns(asRefresh, async ({ name, token }) => {
+  await severalAtOnce(asRefresh, async ({ name, token }) => {
     const answer = await callApi(origin, '/auth/refresh', { body: { refresh_token: token } })
     expect(answer.status, `${name}: ${token}`).toBe(401)
   })
-  await inTurns(asBearer.slice(0, 120), async ({ token }) => {
+  await severalAtOnce(asBearer.slice(0, 120), async ({ token }) => {
     expect((await callApi(origin, '/revoke', { body: { token } })).status).toBe(200)
   })
 
@@ -72,10 +72,4 @@ test('no forged token opens the API or a page, and none has anything fetched', a
 function headerOf(kid: string | undefined): string {
   const header = JSON.stringify({ alg: 'ES256', typ: 'at+jwt', kid })
   return `${Buffer.from(header).toString('base64url')}.`
-}
-
-async function inTurns<T>(items: readonly T[], act: (item: T) => Promise<void>): Promise<void> {
-  for (let i = 0; i < items.length; i += AT_ONCE) {
-    await Promise.all(items.slice(i, i + AT_ONCE).map(act))
-  }
 }

@@ -1,5 +1,6 @@
 import { ALL_PERMISSIONS, type Permission } from '@/lib/permissions/permissions'
 import { ROLES } from '@/lib/permissions/roles'
+import { severalAtOnce } from '../support/at-once'
 import { ask, fromPageOn, multipart, type Answer } from '../support/http'
 import { ACTIONS, builtActions, PLACES, type BuiltAction } from '../support/operations'
 import { givenRole } from '../support/people'
@@ -47,14 +48,14 @@ test('each is open to whoever has its permission, and shut to everybody else', a
         faults.push(`${what} is ${isOpen ? 'open to' : 'shut to'} ${holder}`)
       }
     }
-    for (const [path, takes] of Object.entries(PLACES)) {
+    await severalAtOnce(Object.entries(PLACES), async ([path, takes]) => {
       const answer = await visit(server.origin, path, cookieHeader(tokens), userId)
       judge(path, takes, isOpen(answer, path))
-    }
-    for (const action of actions) {
+    })
+    await severalAtOnce(actions, async (action) => {
       const answer = await act(server.origin, action, cookieHeader(tokens))
       judge(action.name, ACTIONS[action.name] as Permission, isOpen(answer, action.name))
-    }
+    })
   }
   expect(faults).toEqual([])
 })

@@ -1,6 +1,7 @@
 /** Asks for every protected page in every way, and tells where it was not refused. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { severalAtOnce } from './at-once'
 import { ask, type Answer } from './http'
 
 const PROTECTED = /^\/(dashboard|admin)(\/|$)/
@@ -64,20 +65,20 @@ export interface Walk {
 
 /** @returns one line for each answer that was no refusal */
 export async function walk({ origin, pages, cookies, secrets }: Walk): Promise<string[]> {
-  const open: string[] = []
-  for (const page of pages) {
-    for (const [name, transport] of Object.entries(TRANSPORTS)) {
-      for (const [who, cookie] of Object.entries(cookies)) {
-        const { path, headers } = transport(page)
-        const answer = await ask(origin + path, {
-          headers: { ...headers, ...(cookie ? { cookie } : {}) },
-        })
-        const fault = whatIsOpen(answer, secrets, name)
-        if (fault) open.push(`${page} (${name}, ${who}): ${fault}`)
-      }
-    }
-  }
-  return open
+  const ways = pages.flatMap((page) =>
+    Object.entries(TRANSPORTS).flatMap(([name, transport]) =>
+      Object.entries(cookies).map(([who, cookie]) => ({ page, name, transport, who, cookie })),
+    ),
+  )
+  const faults = await severalAtOnce(ways, async ({ page, name, transport, who, cookie }) => {
+    const { path, headers } = transport(page)
+    const answer = await ask(origin + path, {
+      headers: { ...headers, ...(cookie ? { cookie } : {}) },
+    })
+    const fault = whatIsOpen(answer, secrets, name)
+    return fault ? [`${page} (${name}, ${who}): ${fault}`] : []
+  })
+  return faults.flat()
 }
 
 function whatIsOpen({ status, body, location }: Answer, secrets: string[], transport: string) {
