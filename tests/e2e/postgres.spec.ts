@@ -19,7 +19,7 @@ test(
   { tag: '@copies' },
   async ({ page, browser, fleet }) => {
     await page.goto('/signup')
-    await page.getByLabel('Email').fill('grace@example.com')
+    await page.getByLabel('Email').fill('many-copies@example.com')
     await page.getByLabel('Password', { exact: true }).fill('quartz lantern over the moat')
     await page.getByRole('button', { name: 'Sign up' }).click()
     await page.waitForURL('**/dashboard')
@@ -29,7 +29,7 @@ test(
     const other = await browser.newContext({ baseURL: fleet.origin })
     const otherPage = await other.newPage()
     await otherPage.goto('/login')
-    await otherPage.getByLabel('Email').fill('grace@example.com')
+    await otherPage.getByLabel('Email').fill('many-copies@example.com')
     await otherPage.getByLabel('Password', { exact: true }).fill('quartz lantern over the moat')
     await otherPage.getByRole('button', { name: 'Log in' }).click()
     await otherPage.waitForURL('**/dashboard')
