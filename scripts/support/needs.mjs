@@ -20,7 +20,7 @@ const POSTGRES = {
 const BROWSER = {
   what: 'a Chromium or Chrome (or its path in CHROMIUM_PATH)',
   isThere: canRunBrowser,
-  packages: 'chromium',
+  packages: 'chromium-headless-shell',
   homebrew: '--cask chromium',
 }
 
