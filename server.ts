@@ -5,7 +5,8 @@ import { createServer, Server, type IncomingMessage, type ServerResponse } from 
 import { migrateDatabase } from '@/db/migrate'
 import { startSealing } from '@/lib/audit/sealing'
 import { parseSettings, SETTING_NAMES, type Settings } from '@/lib/env'
-import { admit, refuse } from '@/lib/http/admission'
+import { isActionCall, takeActionCall } from '@/lib/http/action-body'
+import { admit, MAX_BODY_BYTES, refuse } from '@/lib/http/admission'
 import { takeOffRefusal } from '@/lib/http/edge-refusal'
 import { stampFor } from '@/lib/http/stamp'
 import { stopOnSignal, stopWith } from '@/lib/http/stopping'
@@ -126,7 +127,11 @@ function answer(settings: Settings, traces: Traces | null, handle: Handler) {
       noteRequest(req, res, { context, client, isOwn })
       takeOffRefusal(res, client)
       if (!admit(req, res, { isOwn, settings })) return
-      handle(req, res).catch((err: unknown) => {
+      const handled = async () => {
+        const isTaken = isOwn || !isActionCall(req) || (await takeActionCall(req, MAX_BODY_BYTES))
+        return isTaken ? handle(req, res) : refuse(req, res, 'bad-request')
+      }
+      handled().catch((err: unknown) => {
         log.error('A request failed', { err })
         if (res.headersSent) res.destroy()
         else refuse(req, res, 'internal-error')

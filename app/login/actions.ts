@@ -3,7 +3,7 @@
 import { redirect } from 'next/navigation'
 import { waitUntil } from '@/app/_ui/moments'
 import { textField } from '@/lib/forms'
-import { requireOwnOrigin } from '@/lib/request/action-user'
+import { openAction } from '@/lib/request/action'
 import { clientInfo } from '@/lib/request/client-info'
 import { withOutage } from '@/lib/request/outage'
 import { readSessionCookies, setSessionCookies } from '@/lib/request/session-cookies'
@@ -17,8 +17,7 @@ const WORDS = {
   'too-busy': 'We are very busy just now. Try again in a moment.',
 }
 
-export async function logInAction(_previous: LogInState, form: FormData): Promise<LogInState> {
-  await requireOwnOrigin()
+export const logInAction = openAction(async (form): Promise<LogInState> => {
   const email = textField(form, 'email').trim()
   const password = textField(form, 'password')
   const persistent = textField(form, 'persistent') === 'on'
@@ -44,4 +43,4 @@ export async function logInAction(_previous: LogInState, form: FormData): Promis
 
   await setSessionCookies(result.tokens)
   redirect(await landing(safeNext(form.get('next'))))
-}
+})

@@ -6,7 +6,7 @@ import { isPasswordRefusal, passwordWords } from '@/app/_ui/password-words'
 import { env } from '@/lib/env'
 import { textField } from '@/lib/forms'
 import { resetPassword } from '@/lib/passwords/reset'
-import { requireOwnOrigin } from '@/lib/request/action-user'
+import { openAction } from '@/lib/request/action'
 import { clientInfo } from '@/lib/request/client-info'
 import { withOutage } from '@/lib/request/outage'
 import { LOG_IN } from '@/lib/routes'
@@ -17,11 +17,7 @@ const WORDS = {
   'too-busy': 'We are very busy just now. Try again in a moment.',
 }
 
-export async function resetPasswordAction(
-  _previous: ResetState,
-  form: FormData,
-): Promise<ResetState> {
-  await requireOwnOrigin()
+export const resetPasswordAction = openAction(async (form): Promise<ResetState> => {
   const token = textField(form, 'token')
   const password = textField(form, 'new-password')
   const from = await clientInfo()
@@ -38,4 +34,4 @@ export async function resetPasswordAction(
   const errors = { password: passwordWords(result.reason, env().passwordMinLength) }
   const message = 'Your password stays as it is: choose another one.'
   return { status: 'invalid', message, errors, values: {} }
-}
+})

@@ -5,7 +5,7 @@ import type { AccountState } from '@/app/_ui/account-fields'
 import { accountFaults } from '@/app/_ui/account-words'
 import { waitUntil } from '@/app/_ui/moments'
 import { textField } from '@/lib/forms'
-import { requireOwnOrigin } from '@/lib/request/action-user'
+import { openAction } from '@/lib/request/action'
 import { clientInfo } from '@/lib/request/client-info'
 import { withOutage } from '@/lib/request/outage'
 import { readSessionCookies, setSessionCookies } from '@/lib/request/session-cookies'
@@ -18,8 +18,7 @@ const REFUSALS: Record<SetupRefusal, string> = {
   'too-busy': 'We are very busy just now. Try again in a moment.',
 }
 
-export async function setUpAction(_previous: AccountState, form: FormData): Promise<AccountState> {
-  await requireOwnOrigin()
+export const setUpAction = openAction(async (form): Promise<AccountState> => {
   const email = textField(form, 'email').trim()
   const name = textField(form, 'name').trim()
   const password = textField(form, 'password')
@@ -41,4 +40,4 @@ export async function setUpAction(_previous: AccountState, form: FormData): Prom
 
   await setSessionCookies(result.tokens)
   redirect(await landing(ADMIN))
-}
+})

@@ -7,7 +7,7 @@ import { hostNamed } from '@/lib/origin'
 import { isApiPath, isHealthPath, METRICS } from '@/lib/routes'
 
 /** The most a request may carry; forms and JSON of ours are far smaller. */
-const MAX_BODY_BYTES = 64 * 1024
+export const MAX_BODY_BYTES = 64 * 1024
 /** Whatever else there is, TRACE for one, nothing here has a use for. */
 const METHODS: ReadonlySet<string> = new Set([
   'GET',

@@ -83,12 +83,11 @@ function visit(origin: string, path: string, cookie: string, userId = 'usr_x'): 
 }
 
 /** On a target that is not there: what is allowed is then refused for that reason alone. */
-function act(origin: string, { id, page, takes }: BuiltAction, cookie: string): Promise<Answer> {
-  // React's form of arguments: the last one is a form, in fields of its own.
-  const args = ['$undefined', '$undefined', '$undefined'].slice(0, Math.max(0, takes - 1))
+function act(origin: string, { id, page }: BuiltAction, cookie: string): Promise<Answer> {
   const fields = { user: 'usr_nobody', session: 'ses_none', role: 'nothing', key: 'none' }
-  const form = Object.fromEntries(Object.entries(fields).map(([k, v]) => [`1_${k}`, v]))
-  const sent = multipart({ ...form, 0: JSON.stringify(takes > 0 ? [...args, '$K1'] : []) })
+  const form = Object.fromEntries(Object.entries(fields).map(([k, v]) => [`_1_${k}`, v]))
+  // React's form of arguments: the last one is a form, in fields of its own.
+  const sent = multipart({ ...form, 0: JSON.stringify(['$undefined', '$K1']) })
   const headers = {
     ...sent.headers,
     ...fromPageOn(origin),

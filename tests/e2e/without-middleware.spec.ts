@@ -29,11 +29,10 @@ const PLANTED = {
     }`,
   [`app${NOTE}/actions.ts`]: `'use server'
     import { redirect } from 'next/navigation'
-    import { requireUserInAction } from '@/lib/request/action-user'
-    export async function saveNoteAction(form) {
-      const user = await requireUserInAction()
+    import { userAction } from '@/lib/request/action'
+    export const saveNoteAction = userAction(async (user, form) => {
       redirect('${NOTE}?saved=' + encodeURIComponent(user.email + ' wrote ' + form.get('note')))
-    }`,
+    })`,
 }
 
 const BUILD_MS = 400_000

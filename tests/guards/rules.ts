@@ -33,7 +33,8 @@ export function faultOfApiHandler({ path, text }: Source): string | null {
 
 /**
  * `'use server'` makes every export of a file an endpoint that anyone may call: it stands in files
- * named actions.ts alone, at the top, and each export there begins by asking who is there.
+ * named actions.ts alone, at the top, and each export there is made by lib/request/action.ts, which
+ * asks who is there and reads what was sent.
  */
 export function faultOfServerFile({ path, text }: Source): string | null {
   const isActions = /^app\/(.*\/)?actions\.ts$/.test(path)
@@ -42,20 +43,15 @@ export function faultOfServerFile({ path, text }: Source): string | null {
   if (!text.startsWith("'use server'\n")) return "does not begin with 'use server'"
 
   const exported = [...text.matchAll(/^export (.*)$/gm)].map(([, rest = '']) => rest)
-  const strange = exported.find((rest) => !/^async function \w+Action\(/.test(rest))
-  if (strange) return `exports something else than an async function …Action: ${strange}`
-
-  const bodies = text.split(/^export async function /m).slice(1)
-  const guard = path.startsWith('app/admin/') ? ADMIN_FIRST_LINE : FIRST_LINE
-  const open = bodies.find((body) => !guard.test(body))
-  return open ? `does not ask who is there first in ${open.split('(')[0]}` : null
+  const made = path.startsWith('app/admin/') ? ADMIN_ACTION : ACTION
+  const strange = exported.find((rest) => !made.test(rest))
+  return strange === undefined
+    ? null
+    : `exports what the doorway of actions did not make: ${strange}`
 }
 
-const ADMIN_FIRST_LINE =
-  /^\w+Action\([^{]*?\)(: Promise<[^{]*>)? \{\n\s+(const \w+ = )?await requirePermissionInAction\('/
-
-const FIRST_LINE =
-  /^\w+Action\([^{]*?\)(: Promise<[^{]*>)? \{\n\s+(const \w+ = )?await (requireUserInAction|requirePermissionInAction|requireOwnOrigin)\(/
+const ADMIN_ACTION = /^const \w+Action = permittedAction\(/
+const ACTION = /^const \w+Action = (openAction|userAction|permittedAction)\(/
 
 /**
  * Layouts do not run again when a person moves on, so each page is its own door; below app/admin

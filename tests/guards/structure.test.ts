@@ -49,9 +49,14 @@ test('nothing but lib/env.ts names what lets a test replace a setting', () => {
 describe('the rules find', () => {
   const page = 'export default async function Page() {\n  return <p>secret</p>\n}\n'
   const action =
-    "'use server'\n\nexport async function renameAction(form: FormData) {\n  await save(form)\n}\n"
+    "'use server'\n\nexport const renameAction = userAction(async (actor, form) => {\n  await save(form)\n})\n"
+  const bare = action
+    .replace(
+      'const renameAction = userAction(async (actor, form) =>',
+      'async function renameAction()',
+    )
+    .replace('})', '}')
   const handler = "export const GET = withPermission('users:read', answer)\n"
-  const guarded = action.replace('await save', 'await requireUserInAction()\n  await save')
 
   test.each<[string, Rule, string, string]>([
     ['a page without a guard', faultOfPage, 'app/dashboard/new/page.tsx', page],
@@ -85,7 +90,7 @@ describe('the rules find', () => {
       'an administrator’s action that asks for a session alone',
       faultOfServerFile,
       'app/admin/actions.ts',
-      guarded,
+      action,
     ],
     [
       'a guard that comes too late',
@@ -99,8 +104,8 @@ describe('the rules find', () => {
       'app/dashboard/x/page.tsx',
       'export default () => null',
     ],
-    ['an action without a guard', faultOfServerFile, 'app/dashboard/actions.ts', action],
-    ["'use server' in lib", faultOfServerFile, 'lib/users/rename.ts', guarded],
+    ['an action that the doorway did not make', faultOfServerFile, 'app/x/actions.ts', bare],
+    ["'use server' in lib", faultOfServerFile, 'lib/users/rename.ts', action],
     [
       "'use server' inside of a function",
       faultOfServerFile,
@@ -112,7 +117,7 @@ describe('the rules find', () => {
       'an export that is no action',
       faultOfServerFile,
       'app/x/actions.ts',
-      `${guarded}export const mint = sign\n`,
+      `${action}export const mint = sign\n`,
     ],
     ['a loading page', faultOfStreaming, 'app/dashboard/loading.tsx', page],
     ['a layout that streams', faultOfStreaming, 'app/dashboard/layout.tsx', '<Suspense>'],
@@ -124,10 +129,10 @@ describe('the rules find', () => {
   test('nothing against a page and an action as they should be', () => {
     const good = page.replace('{\n', '{\n  const user = await requireUser()\n')
     expect(faultOfPage({ path: 'app/dashboard/x/page.tsx', text: good })).toBeNull()
-    expect(faultOfServerFile({ path: 'app/x/actions.ts', text: guarded })).toBeNull()
+    expect(faultOfServerFile({ path: 'app/x/actions.ts', text: action })).toBeNull()
     const allowed = page.replace('{\n', "{\n  await requirePermission('users:read')\n")
     expect(faultOfPage({ path: 'app/admin/users/page.tsx', text: allowed })).toBeNull()
-    const mayAct = guarded.replace('requireUserInAction()', "requirePermissionInAction('a:b')")
+    const mayAct = action.replace('userAction(', "permittedAction('a:b', ")
     expect(faultOfServerFile({ path: 'app/admin/actions.ts', text: mayAct })).toBeNull()
     expect(faultOfHandler({ path: 'app/orders/route.ts', text: handler })).toBeNull()
   })

@@ -2,7 +2,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Permission } from '@/lib/permissions/permissions'
-import { sourcesIn } from './sources'
 
 /** Pages and handlers by address; a parameter in brackets stands for itself. */
 export const PLACES: Readonly<Record<string, Permission>> = {
@@ -42,30 +41,21 @@ export interface BuiltAction {
   name: string
   /** The address of a page that holds it. */
   page: string
-  /** How many arguments it takes: a form alone, or what it answered before as well. */
-  takes: number
 }
 
 interface Manifest {
   node: Record<string, { filename: string; exportedName: string; workers: Record<string, unknown> }>
 }
 
-/** The administrator's server actions in a build: all of them may be called by whoever knows the id. */
-export function builtActions(project: string): BuiltAction[] {
+/** The server actions of a build below `folder`: anyone who knows the id may call one. */
+export function builtActions(project: string, folder = 'app/admin/'): BuiltAction[] {
   const file = join(project, '.next/server/server-reference-manifest.json')
   const { node } = JSON.parse(readFileSync(file, 'utf8')) as Manifest
   return Object.entries(node)
-    .filter(([, { filename }]) => filename.startsWith('app/admin/'))
-    .map(([id, { filename, exportedName: name, workers }]) => ({
+    .filter(([, { filename }]) => filename.startsWith(folder))
+    .map(([id, { exportedName: name, workers }]) => ({
       id,
       name,
       page: (Object.keys(workers)[0] ?? '').replace(/^app|\/page$/g, ''),
-      takes: argumentsOf(filename, name),
     }))
-}
-
-function argumentsOf(filename: string, name: string): number {
-  const source = sourcesIn('app', /actions\.ts$/).find(({ path }) => path === filename)
-  const [, list = ''] = new RegExp(`function ${name}\\(([^)]*)\\)`).exec(source?.text ?? '') ?? []
-  return list.split(',').filter((one) => one.trim() !== '').length
 }

@@ -9,33 +9,39 @@ import {
   type RoleInput,
   type RoleRefusal,
 } from '@/lib/permissions/custom-roles'
+import { permittedAction } from '@/lib/request/action'
 import { clientInfo } from '@/lib/request/client-info'
 import { withOutage } from '@/lib/request/outage'
-import { requirePermissionInAction } from '@/lib/request/permission'
 import { ADMIN_ROLES } from '@/lib/routes'
 import { REFUSALS } from './outcomes'
 import type { RoleState } from './role-form'
 
-export async function createRoleAction(_previous: RoleState, form: FormData): Promise<RoleState> {
-  const actor = await requirePermissionInAction('roles:write')
-  const [input, from] = [roleIn(form), await clientInfo()]
-  const result = await withOutage(() => createRole(actor, input, from))
-  return result.ok ? redirect(`${ADMIN_ROLES}?done=created`) : refused(result.reason, input)
-}
+export const createRoleAction = permittedAction(
+  'roles:write',
+  async (actor, form): Promise<RoleState> => {
+    const [input, from] = [roleIn(form), await clientInfo()]
+    const result = await withOutage(() => createRole(actor, input, from))
+    return result.ok ? redirect(`${ADMIN_ROLES}?done=created`) : refused(result.reason, input)
+  },
+)
 
-export async function changeRoleAction(_previous: RoleState, form: FormData): Promise<RoleState> {
-  const actor = await requirePermissionInAction('roles:write')
-  const [input, from] = [roleIn(form), await clientInfo()]
-  const result = await withOutage(() => changeRole(actor, input, from))
-  return result.ok ? redirect(`${ADMIN_ROLES}?done=changed`) : refused(result.reason, input)
-}
+export const changeRoleAction = permittedAction(
+  'roles:write',
+  async (actor, form): Promise<RoleState> => {
+    const [input, from] = [roleIn(form), await clientInfo()]
+    const result = await withOutage(() => changeRole(actor, input, from))
+    return result.ok ? redirect(`${ADMIN_ROLES}?done=changed`) : refused(result.reason, input)
+  },
+)
 
-export async function deleteRoleAction(form: FormData): Promise<void> {
-  const actor = await requirePermissionInAction('roles:write')
-  const [name, from] = [textField(form, 'role'), await clientInfo()]
-  const result = await withOutage(() => deleteRole(actor, { name }, from))
-  redirect(`${ADMIN_ROLES}?${result.ok ? 'done=deleted' : `refused=${result.reason}`}`)
-}
+export const deleteRoleAction = permittedAction(
+  'roles:write',
+  async (actor, form): Promise<void> => {
+    const [name, from] = [textField(form, 'role'), await clientInfo()]
+    const result = await withOutage(() => deleteRole(actor, { name }, from))
+    redirect(`${ADMIN_ROLES}?${result.ok ? 'done=deleted' : `refused=${result.reason}`}`)
+  },
+)
 
 function roleIn(form: FormData): RoleInput {
   return {

@@ -7,7 +7,7 @@ import { env } from '@/lib/env'
 import { textField } from '@/lib/forms'
 import { changePassword, type PasswordChangeRefusal } from '@/lib/passwords/change'
 import type { PasswordRefusal } from '@/lib/passwords/policy'
-import { requireUserInAction } from '@/lib/request/action-user'
+import { userAction } from '@/lib/request/action'
 import { clientInfo } from '@/lib/request/client-info'
 import { withOutage } from '@/lib/request/outage'
 import { setSessionCookies } from '@/lib/request/session-cookies'
@@ -16,11 +16,7 @@ import type { PasswordState } from './form'
 
 const UNCHANGED = 'Your password has not been changed.'
 
-export async function changePasswordAction(
-  _previous: PasswordState,
-  form: FormData,
-): Promise<PasswordState> {
-  const actor = await requireUserInAction()
+export const changePasswordAction = userAction(async (actor, form): Promise<PasswordState> => {
   const current = textField(form, 'current-password')
   const next = textField(form, 'new-password')
   const missing = {
@@ -39,7 +35,7 @@ export async function changePasswordAction(
   await setSessionCookies(result.tokens)
   const message = 'Your password has been updated. All other devices have been signed out.'
   return { status: 'done', message }
-}
+})
 
 function refusal(reason: PasswordChangeRefusal): PasswordState {
   if (isPasswordRefusal(reason)) {

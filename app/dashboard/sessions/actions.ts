@@ -2,17 +2,13 @@
 
 import { revalidatePath } from 'next/cache'
 import { textField } from '@/lib/forms'
-import { requireUserInAction } from '@/lib/request/action-user'
+import { userAction } from '@/lib/request/action'
 import { clientInfo } from '@/lib/request/client-info'
 import { withOutage } from '@/lib/request/outage'
 import { endOneSession } from '@/lib/sessions/end'
 import type { EndSessionState } from './device-list'
 
-export async function endSessionAction(
-  _previous: EndSessionState,
-  form: FormData,
-): Promise<EndSessionState> {
-  const actor = await requireUserInAction()
+export const endSessionAction = userAction(async (actor, form): Promise<EndSessionState> => {
   const sessionId = textField(form, 'session')
   const from = await clientInfo()
   const result = await withOutage(() => endOneSession(actor, sessionId, from))
@@ -20,4 +16,4 @@ export async function endSessionAction(
   return result.ok
     ? { status: 'done', message: 'That device is logged out.' }
     : { status: 'gone', message: 'That device was logged out already.' }
-}
+})

@@ -2,7 +2,7 @@
 
 import { redirect } from 'next/navigation'
 import type { RefreshState } from '@/app/session/_browser/refresh-once'
-import { requireOwnOrigin } from '@/lib/request/action-user'
+import { openAction } from '@/lib/request/action'
 import { clientInfo } from '@/lib/request/client-info'
 import { noteInvalidTokenAfter } from '@/lib/request/invalid-token'
 import { withOutage } from '@/lib/request/outage'
@@ -20,11 +20,7 @@ import { isUnavailable } from '@/lib/unavailable'
 /**
  * Trades the refresh cookie, unless another tab has just done so. A script (field `by`) is told what came of it, a plain form is sent on.
  */
-export async function refreshAction(
-  _previous: RefreshState,
-  form: FormData,
-): Promise<RefreshState> {
-  await requireOwnOrigin()
+export const refreshAction = openAction(async (form): Promise<RefreshState> => {
   const byScript = form.get('by') === 'script'
   const next = safeNext(form.get('next'))
   const cookies = await readSessionCookies()
@@ -48,7 +44,7 @@ export async function refreshAction(
   await setSessionCookies(result.tokens)
   if (!byScript) redirect(next)
   return refreshed(result.tokens.accessExpiresAt)
-}
+})
 
 function refreshed(accessExpiresAt: Date): RefreshState {
   return { status: 'refreshed', accessMillis: accessExpiresAt.getTime() - Date.now() }

@@ -1,9 +1,9 @@
 'use server'
 
 import { textField } from '@/lib/forms'
+import { permittedAction } from '@/lib/request/action'
 import { clientInfo } from '@/lib/request/client-info'
 import { withOutage } from '@/lib/request/outage'
-import { requirePermissionInAction } from '@/lib/request/permission'
 import { ADMIN_USERS } from '@/lib/routes'
 import { createUser, type CreateUserRefusal } from '@/lib/users/create'
 import { REFUSALS } from '../[id]/outcomes'
@@ -18,24 +18,28 @@ const FAULTS: Record<CreateUserRefusal, ['email' | 'name' | 'role', string]> = {
   'too-large': ['role', REFUSALS['too-large']],
 }
 
-export async function createUserAction(
-  _previous: NewUserState,
-  form: FormData,
-): Promise<NewUserState> {
-  const actor = await requirePermissionInAction('users:create')
-  const email = textField(form, 'email').trim()
-  const name = textField(form, 'name').trim()
-  const role = textField(form, 'role')
-  const from = await clientInfo()
-  // Whoever may give no role is shown none to choose.
-  const roles = role && actor.permissions.has('roles:grant') ? [role] : []
-  const result = await withOutage(() => createUser(actor, { email, name, roles }, from))
-  if (!result.ok) {
-    const [field, words] = FAULTS[result.reason]
-    const message = field === 'role' ? words : 'One thing needs mending.'
-    return { status: 'invalid', message, errors: { [field]: words }, values: { email, name, role } }
-  }
-  const { url, expiresAt } = result.link
-  const href = `${ADMIN_USERS}/${result.userId}`
-  return { status: 'created', email, href, url, expires: expiresAt.toISOString() }
-}
+export const createUserAction = permittedAction(
+  'users:create',
+  async (actor, form): Promise<NewUserState> => {
+    const email = textField(form, 'email').trim()
+    const name = textField(form, 'name').trim()
+    const role = textField(form, 'role')
+    const from = await clientInfo()
+    // Whoever may give no role is shown none to choose.
+    const roles = role && actor.permissions.has('roles:grant') ? [role] : []
+    const result = await withOutage(() => createUser(actor, { email, name, roles }, from))
+    if (!result.ok) {
+      const [field, words] = FAULTS[result.reason]
+      const message = field === 'role' ? words : 'One thing needs mending.'
+      return {
+        status: 'invalid',
+        message,
+        errors: { [field]: words },
+        values: { email, name, role },
+      }
+    }
+    const { url, expiresAt } = result.link
+    const href = `${ADMIN_USERS}/${result.userId}`
+    return { status: 'created', email, href, url, expires: expiresAt.toISOString() }
+  },
+)

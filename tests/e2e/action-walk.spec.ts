@@ -1,0 +1,45 @@
+import { sourcesIn } from '../support/sources'
+import { garbageFor } from '../support/garbage'
+import { ask } from '../support/http'
+import { builtActions } from '../support/operations'
+import { cookieHeader, tokensFor } from '../support/session'
+import { expect, test } from './fixtures'
+
+const actions = builtActions(process.cwd(), 'app/')
+
+test('the walk knows every action of the sources', () => {
+  const names = sourcesIn('app', /actions\.ts$/).flatMap(({ text }) =>
+    [...text.matchAll(/^export const (\w+) = /gm)].map(([, name]) => name),
+  )
+  expect(names.length).toBeGreaterThan(20)
+  expect(actions.map(({ name }) => name).sort()).toEqual(names.sort())
+})
+
+test('every action refuses what is no form of its page, with one line in the log', async ({
+  server,
+  person,
+}) => {
+  const signedIn = cookieHeader(await tokensFor(person))
+  const faults: string[] = []
+  for (const { id, name, page } of actions) {
+    for (const cookie of ['', signedIn]) {
+      const before = server.output().length
+      const address = server.origin + page.replace(/\[\w+\]/, 'x')
+      const calls = garbageFor(id, server.origin).map(async ({ headers, ...asked }) => {
+        const all = { ...headers, ...(cookie ? { cookie } : {}) }
+        const { status } = await ask(address, { ...asked, headers: all })
+        if (status >= 500) faults.push(`${name} (${status}): ${String(asked.body)}`)
+      })
+      await Promise.all(calls)
+      faults.push(...loudLines(server.output().slice(before)).map((line) => `${name}: ${line}`))
+    }
+  }
+  expect(faults).toEqual([])
+})
+
+/** What is no plain line of an answered request, and what a request says beside its line. */
+function loudLines(output: string): string[] {
+  const lines = output.trimEnd().split('\n')
+  const ids = lines.map((line) => /"requestId":"([\w-]+)"/.exec(line)?.[1])
+  return lines.filter((line, i) => !line.startsWith('{"level":"info"') || ids.indexOf(ids[i]) < i)
+}
