@@ -1,6 +1,7 @@
 /** The rules of the house, among them who may import whom. */
 import next from 'eslint-config-next/core-web-vitals'
 import typescript from 'eslint-config-next/typescript'
+import { guards } from './eslint/guards.mjs'
 
 const TESTS = ['**/*.test.{ts,tsx}', 'tests/**']
 /** Files that may run at the edge: pure, with jose, zod and web standards only. */
@@ -194,6 +195,7 @@ const config = [
   ...next,
   ...typescript,
   ...layers,
+  ...guards,
   ...size,
   ...habits,
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },

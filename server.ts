@@ -8,6 +8,7 @@ import { parseSettings, SETTING_NAMES, type Settings } from '@/lib/env'
 import { isActionCall, takeActionCall } from '@/lib/http/action-body'
 import { admit, MAX_BODY_BYTES, refuse } from '@/lib/http/admission'
 import { takeOffRefusal } from '@/lib/http/edge-refusal'
+import { tellMissing } from '@/lib/http/missing'
 import { stampFor } from '@/lib/http/stamp'
 import { stopOnSignal, stopWith } from '@/lib/http/stopping'
 import { inviteFirstAdministrator } from '@/lib/installation/invite'
@@ -126,6 +127,7 @@ function answer(settings: Settings, traces: Traces | null, handle: Handler) {
     const serve = () => {
       noteRequest(req, res, { context, client, isOwn })
       takeOffRefusal(res, client)
+      tellMissing(res, context)
       if (!admit(req, res, { isOwn, settings })) return
       const handled = async () => {
         const isTaken = isOwn || !isActionCall(req) || (await takeActionCall(req, MAX_BODY_BYTES))

@@ -2,20 +2,26 @@
 
 import { Button, ButtonLink } from './_ui/button'
 import { MessagePage } from './_ui/message-page'
+import { Title } from './_ui/title'
 
 /** Says nothing of what broke: that is in the server's log, by the number shown. */
 export default function ErrorPage({ error, retry }: { error: unknown; retry: () => void }) {
   const digest = error instanceof Error && 'digest' in error ? String(error.digest) : null
   return (
-    <MessagePage
-      title="Something broke on our side"
-      message="It is not your doing, and you are still signed in if you were. Try again in a moment."
-    >
-      <Button onClick={() => retry()}>Try again</Button>
-      <ButtonLink href="/" look="secondary">
-        Back to the start
-      </ButtonLink>
-      {digest && <p className="w-full text-sm text-soft">Number for whoever helps you: {digest}</p>}
-    </MessagePage>
+    <>
+      <Title>Something broke</Title>
+      <MessagePage
+        title="Something broke on our side"
+        message="It is not your doing, and you are still signed in if you were. Try again in a moment."
+      >
+        <Button onClick={() => retry()}>Try again</Button>
+        <ButtonLink href="/" look="secondary">
+          Back to the start
+        </ButtonLink>
+        {digest && (
+          <p className="w-full text-sm text-soft">Number for whoever helps you: {digest}</p>
+        )}
+      </MessagePage>
+    </>
   )
 }

@@ -27,7 +27,8 @@ const interExtended = localFont({
 })
 
 export const metadata: Metadata = {
-  title: { default: 'Gatehouse', template: '%s · Gatehouse' },
+  // No default: pages behind a guard say their titles themselves, once it has let the person in.
+  title: { default: '', template: '%s · Gatehouse' },
   description: 'Sign-in that can really be ended: log in, see every device, log out everywhere.',
   applicationName: 'Gatehouse',
 }

@@ -1,16 +1,18 @@
-import type { Metadata } from 'next'
 import { ButtonLink } from './_ui/button'
 import { MessagePage } from './_ui/message-page'
+import { NOT_FOUND } from './_ui/not-found-words'
+import { Title } from './_ui/title'
 
-export const metadata: Metadata = { title: 'Not found' }
+export { NOT_FOUND_METADATA as metadata } from './_ui/not-found-words'
 
+/** For visitors; people who are signed in meet `app/_signed-in/not-found.tsx`. */
 export default function NotFound() {
   return (
-    <MessagePage
-      title="There is no door here"
-      message="This page does not exist, or it is not yours to see."
-    >
-      <ButtonLink href="/">Back to the start</ButtonLink>
-    </MessagePage>
+    <>
+      <Title>{NOT_FOUND.page}</Title>
+      <MessagePage title={NOT_FOUND.title} message={NOT_FOUND.message}>
+        <ButtonLink href="/">Back to the start</ButtonLink>
+      </MessagePage>
+    </>
   )
 }

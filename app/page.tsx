@@ -1,3 +1,4 @@
+import type { Metadata } from 'next'
 import Link from 'next/link'
 import { DoorClosed, KeyRound, MonitorSmartphone, type LucideIcon } from 'lucide-react'
 import { env } from '@/lib/env'
@@ -6,6 +7,8 @@ import { API_REFERENCE, DASHBOARD, LOG_IN, SIGN_UP } from '@/lib/routes'
 import { ButtonLink } from './_ui/button'
 import { GateScene } from './_ui/gate-scene'
 import { Logo } from './_ui/logo'
+
+export const metadata: Metadata = { title: { absolute: 'Gatehouse' } }
 
 const POINTS: { icon: LucideIcon; title: string; text: string }[] = [
   {

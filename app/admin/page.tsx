@@ -1,4 +1,3 @@
-import type { Metadata } from 'next'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Card } from '@/app/_ui/card'
@@ -8,8 +7,6 @@ import { requirePermission } from '@/lib/request/permission'
 import { statistics, type Counts, type LogInFailure, type Range } from '@/lib/statistics/overview'
 import { BarChart, type Column, type Series } from './_ui/bar-chart'
 import { PageTitle } from './_ui/page-title'
-
-export const metadata: Metadata = { title: 'Overview' }
 
 const RANGES: Record<Range, string> = { '24h': '24 hours', '30d': '30 days' }
 

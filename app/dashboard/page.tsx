@@ -1,8 +1,8 @@
-import type { Metadata } from 'next'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Card } from '@/app/_ui/card'
 import { exactTime } from '@/app/_ui/moments'
+import { Title } from '@/app/_ui/title'
 import { When } from '@/app/_ui/when'
 import { recentEvents } from '@/lib/events/list'
 import { requireUser } from '@/lib/request/current-user'
@@ -10,8 +10,6 @@ import { withOutage } from '@/lib/request/outage'
 import { EventList } from './event-list'
 import { millisUntil } from '@/app/_signed-in/millis-until'
 import { TimeLeft } from './time-left'
-
-export const metadata: Metadata = { title: 'Overview' }
 
 const EVENTS_SHOWN = 8
 
@@ -21,6 +19,7 @@ export default async function OverviewPage() {
   const { sessionIdleExpiresAt: idleEnd, sessionExpiresAt: lastEnd } = actor
   return (
     <>
+      <Title>Overview</Title>
       <h1 className="text-2xl font-semibold tracking-tight break-words sm:text-3xl">
         {actor.name ? `Hello, ${actor.name}` : 'Hello'}
       </h1>

@@ -7,6 +7,8 @@ export interface RequestContext {
   readonly requestId: RequestId
   /** A hash of the session's id, once the doorway knows who asks. */
   session: string | null
+  /** True once it is known that there is nothing at its address. */
+  isMissing?: boolean
 }
 
 // One for the process: the server that begins a request and the pages that Next.js renders for it
@@ -32,6 +34,12 @@ export function currentRequest(): RequestContext | null {
 export function noteSession(sessionId: string): void {
   const request = currentRequest()
   if (request) request.session = sessionHash(sessionId)
+}
+
+/** Says that there is nothing at the address of the request at hand: the answer will be 404. */
+export function noteMissing(): void {
+  const request = currentRequest()
+  if (request) request.isMissing = true
 }
 
 /** The id that the answer carries as `X-Request-Id`; null outside of a request. */

@@ -54,6 +54,10 @@ const TRANSPORTS: Record<
   'dot segments': (path) => ({ path: `/x/..${path}`, headers: {} }),
 }
 
+const REFUSED_WITHIN = /NEXT_REDIRECT|NEXT_HTTP_ERROR_FALLBACK;404/
+/** They tell which segments there are, and render none of our pages. */
+const UNRENDERED: ReadonlySet<string> = new Set(['prefetch', 'segment prefetch', 'segment file'])
+
 export interface Walk {
   origin: string
   pages: string[]
@@ -72,9 +76,11 @@ export async function walk({ origin, pages, cookies, secrets }: Walk): Promise<s
   )
   const faults = await severalAtOnce(ways, async ({ page, name, transport, who, cookie }) => {
     const { path, headers } = transport(page)
-    const answer = await ask(origin + path, {
-      headers: { ...headers, ...(cookie ? { cookie } : {}) },
-    })
+    const sent = { headers: { ...headers, ...(cookie ? { cookie } : {}) } }
+    const first = await ask(origin + path, sent)
+    // Next.js leads to the name that it gives this payload itself.
+    const isPayload = headers.rsc && first.location?.includes('?_rsc')
+    const answer = isPayload ? await ask(origin + first.location, sent) : first
     const fault = whatIsOpen(answer, secrets, name)
     return fault ? [`${page} (${name}, ${who}): ${fault}`] : []
   })
@@ -92,8 +98,9 @@ function whatIsOpen({ status, body, location }: Answer, secrets: string[], trans
   }
   // What a handler says, who cannot send anybody anywhere.
   if (status === 401) return null
-  // Over the RSC transports Next.js tells a redirect within the payload.
-  return status === 404 || body.includes('NEXT_REDIRECT') ? null : `status ${status} (${transport})`
+  // Over the RSC transports Next.js tells a refusal within the payload.
+  if (status === 404 || REFUSED_WITHIN.test(body)) return null
+  return UNRENDERED.has(transport) ? null : `status ${status} (${transport})`
 }
 
 /** What a browser sends that has the layouts already and wants the page alone. */

@@ -1,16 +1,20 @@
 import type { ReactNode } from 'react'
+import { Title } from '@/app/_ui/title'
 
-interface Props {
-  title: ReactNode
+type Props = Named & {
   lead?: ReactNode
   /** What stands at the right. */
   action?: ReactNode
 }
 
+/** The page's name among those of the browser, where its title is that of one user or role. */
+type Named = { title: string; page?: string } | { title: ReactNode; page: string }
+
 /** How every page of the administrator's begins. */
-export function PageTitle({ title, lead, action }: Props) {
+export function PageTitle({ title, page = String(title), lead, action }: Props) {
   return (
     <div className="mb-8 flex flex-wrap items-start justify-between gap-4">
+      <Title>{`${page} · Administration`}</Title>
       <div className="min-w-0">
         <h1 className="text-2xl font-semibold tracking-tight break-words sm:text-3xl">{title}</h1>
         {lead && <p className="mt-1 max-w-prose text-soft">{lead}</p>}

@@ -1,4 +1,3 @@
-import type { Metadata } from 'next'
 import { buttonClass } from '@/app/_ui/button'
 import { exactTime } from '@/app/_ui/moments'
 import { oneOf, type QueryProps } from '@/app/_ui/query'
@@ -14,8 +13,6 @@ import { PageTitle } from '../_ui/page-title'
 import { addressOf, Pager } from '../_ui/pager'
 import { Empty, Panel } from '../_ui/panel'
 import { Filter, FIELDS } from './filter'
-
-export const metadata: Metadata = { title: 'Audit' }
 
 export default async function AuditPage({ searchParams }: QueryProps) {
   const actor = await requirePermission('audit:read')

@@ -1,4 +1,3 @@
-import type { Metadata } from 'next'
 import Link from 'next/link'
 import { deviceName } from '@/app/_signed-in/device-name'
 import { oneOf, type QueryProps } from '@/app/_ui/query'
@@ -11,8 +10,6 @@ import { Badge } from '../_ui/badge'
 import { PageTitle } from '../_ui/page-title'
 import { Pager } from '../_ui/pager'
 import { Empty, Panel } from '../_ui/panel'
-
-export const metadata: Metadata = { title: 'Incidents' }
 
 const KINDS: Record<UserIncident['kind'], string> = {
   reuse: 'A copy of a session was used; the session is ended',

@@ -1,4 +1,3 @@
-import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
 import { Card } from '@/app/_ui/card'
 import { exactTime } from '@/app/_ui/moments'
@@ -18,8 +17,6 @@ import { PageTitle } from '../_ui/page-title'
 import { Panel } from '../_ui/panel'
 import { burnKeyAction, rotateKeysAction } from './actions'
 import { CONFIRMED_BY, DONE, REFUSALS } from './outcomes'
-
-export const metadata: Metadata = { title: 'Keys' }
 
 const STATES: Record<
   KeySummary['status'],

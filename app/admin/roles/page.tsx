@@ -1,4 +1,3 @@
-import type { Metadata } from 'next'
 import Link from 'next/link'
 import { ButtonLink } from '@/app/_ui/button'
 import type { QueryProps } from '@/app/_ui/query'
@@ -17,8 +16,6 @@ import { addressOf } from '../_ui/pager'
 import { Panel } from '../_ui/panel'
 import { deleteRoleAction } from './actions'
 import { DONE, REFUSALS } from './outcomes'
-
-export const metadata: Metadata = { title: 'Roles' }
 
 export default async function RolesPage({ searchParams }: QueryProps) {
   const actor = await requirePermission('roles:read')

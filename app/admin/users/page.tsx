@@ -1,4 +1,3 @@
-import type { Metadata } from 'next'
 import Link from 'next/link'
 import { Button, ButtonLink } from '@/app/_ui/button'
 import { oneOf, type QueryProps } from '@/app/_ui/query'
@@ -15,8 +14,6 @@ import { outcomeIn } from '../_ui/outcome'
 import { PageTitle } from '../_ui/page-title'
 import { addressOf, Pager } from '../_ui/pager'
 import { Empty, Panel } from '../_ui/panel'
-
-export const metadata: Metadata = { title: 'Users' }
 
 const DONE = { deleted: 'The account is deleted.' }
 

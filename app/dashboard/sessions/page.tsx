@@ -1,8 +1,8 @@
-import type { Metadata } from 'next'
 import { Button } from '@/app/_ui/button'
 import { Card } from '@/app/_ui/card'
 import { exactTime } from '@/app/_ui/moments'
 import type { QueryProps } from '@/app/_ui/query'
+import { Title } from '@/app/_ui/title'
 import { When } from '@/app/_ui/when'
 import { requireUser } from '@/lib/request/current-user'
 import { withOutage } from '@/lib/request/outage'
@@ -12,8 +12,6 @@ import { deviceName } from '@/app/_signed-in/device-name'
 import { EndSessionsForm } from '@/app/_signed-in/log-out'
 import { DeviceList, type Device } from './device-list'
 
-export const metadata: Metadata = { title: 'Sessions' }
-
 export default async function SessionsPage({ searchParams }: QueryProps) {
   const actor = await requireUser()
   const sessions = await withOutage(() => listSessions(actor))
@@ -21,6 +19,7 @@ export default async function SessionsPage({ searchParams }: QueryProps) {
   const justEnded = (await searchParams).ended === 'others'
   return (
     <>
+      <Title>Sessions</Title>
       <h1 className="text-2xl font-semibold tracking-tight sm:text-3xl">Sessions</h1>
       <p className="mt-1 max-w-prose text-soft">
         Every device that is signed in to your account. A device you log out is out at its very next

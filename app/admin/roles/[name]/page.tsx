@@ -1,4 +1,3 @@
-import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { Card } from '@/app/_ui/card'
 import { findCustomRole } from '@/lib/permissions/custom-roles'
@@ -9,8 +8,6 @@ import { PageTitle } from '../../_ui/page-title'
 import { choicesOf } from '../choices'
 import { RoleForm } from '../role-form'
 
-export const metadata: Metadata = { title: 'Change a role' }
-
 export default async function RolePage({ params }: { params: Promise<{ name: string }> }) {
   const actor = await requirePermission('roles:write')
   const { name } = await params
@@ -18,7 +15,11 @@ export default async function RolePage({ params }: { params: Promise<{ name: str
   if (!role || !outranks(actor, role.permissions)) notFound()
   return (
     <>
-      <PageTitle title={role.name} lead="In effect at the next request of everyone who holds it." />
+      <PageTitle
+        page="Change a role"
+        title={role.name}
+        lead="In effect at the next request of everyone who holds it."
+      />
       <div className="max-w-3xl">
         <Card title="The role">
           <RoleForm role={role} choices={choicesOf(actor)} />

@@ -1,11 +1,8 @@
-import type { Metadata } from 'next'
 import { Card } from '@/app/_ui/card'
 import { requirePermission } from '@/lib/request/permission'
 import { PageTitle } from '../../_ui/page-title'
 import { choicesOf } from '../choices'
 import { RoleForm } from '../role-form'
-
-export const metadata: Metadata = { title: 'New role' }
 
 export default async function NewRolePage() {
   const actor = await requirePermission('roles:write')

@@ -1,4 +1,3 @@
-import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { Card } from '@/app/_ui/card'
 import { exactTime } from '@/app/_ui/moments'
@@ -20,8 +19,6 @@ import { DONE, REFUSALS } from './outcomes'
 import { Roles } from './roles'
 import { Sessions } from './sessions'
 
-export const metadata: Metadata = { title: 'User' }
-
 type Props = QueryProps & { params: Promise<{ id: string }> }
 
 export default async function UserPage({ params, searchParams }: Props) {
@@ -33,6 +30,7 @@ export default async function UserPage({ params, searchParams }: Props) {
   return (
     <>
       <PageTitle
+        page="User"
         title={
           <span className="flex flex-wrap items-center gap-x-3 gap-y-2">
             <span className="min-w-0 break-words">{user.name || user.email}</span>

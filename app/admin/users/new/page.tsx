@@ -1,4 +1,3 @@
-import type { Metadata } from 'next'
 import { Card } from '@/app/_ui/card'
 import { listRoles } from '@/lib/permissions/custom-roles'
 import { outranks } from '@/lib/permissions/operator'
@@ -6,8 +5,6 @@ import { withOutage } from '@/lib/request/outage'
 import { requirePermission } from '@/lib/request/permission'
 import { PageTitle } from '../../_ui/page-title'
 import { NewUserForm } from './form'
-
-export const metadata: Metadata = { title: 'New user' }
 
 export default async function NewUserPage() {
   const actor = await requirePermission('users:create')

@@ -1,0 +1,16 @@
+import { ButtonLink } from '@/app/_ui/button'
+import { NOT_FOUND } from '@/app/_ui/not-found-words'
+import { Title } from '@/app/_ui/title'
+import { DASHBOARD } from '@/lib/routes'
+
+/** Stands within the frame, so that the ways on and the way out stay. */
+export function NotFoundInFrame() {
+  return (
+    <>
+      <Title>{NOT_FOUND.page}</Title>
+      <h1 className="text-2xl font-semibold tracking-tight sm:text-3xl">{NOT_FOUND.title}</h1>
+      <p className="mt-3 mb-7 text-lg text-soft">{NOT_FOUND.message}</p>
+      <ButtonLink href={DASHBOARD}>Back to your account</ButtonLink>
+    </>
+  )
+}

@@ -1,0 +1,82 @@
+import { ask } from '../support/http'
+import { givenRole } from '../support/people'
+import { protectedPages, walk } from '../support/route-walk'
+import { insertRole, userIdOf } from '../support/rows'
+import { cookieHeader, tokensFor } from '../support/session'
+import { uselessCookies } from '../support/useless-cookies'
+import { expect, givenPerson, signIn, test } from './fixtures'
+
+const TITLE = /<title>(.*?)<\/title>/
+const NOT_FOUND = 'Page not found · Gatehouse'
+const ROLE = 'looks-only'
+const pages = protectedPages(process.cwd()).filter((path) => !path.endsWith('/export'))
+
+test('no answer that refuses names the page that it refuses', async ({ server, person }) => {
+  await insertRole(ROLE, [])
+  const admin = await givenPerson()
+  const adminId = await userIdOf(admin.email)
+  await givenRole(adminId, 'administrator')
+  const allowed = cookieHeader(await tokensFor(admin))
+  const titles = new Map<string, string>()
+  for (const page of pages) {
+    const address = page.replace('[id]', adminId).replace('[name]', ROLE)
+    const { body } = await ask(server.origin + address, { headers: { cookie: allowed } })
+    titles.set(page, TITLE.exec(body)?.[1] ?? '')
+  }
+  expect(titles.size).toBeGreaterThan(10)
+  expect([...titles.values()].filter((title) => !/ · Gatehouse$/.test(title))).toEqual([])
+  expect(new Set(titles.values()).size, 'each has a title of its own').toBe(titles.size)
+
+  const stranger = { ...(await uselessCookies(person)) }
+  const noRights = { 'no permission': cookieHeader(await tokensFor(person)) }
+  const faults: string[] = []
+  for (const [page, title] of titles) {
+    // Without what every title ends in, so that it is found wherever it stands.
+    const secrets = [title.replace(/ · Gatehouse$/, ' ·'), title]
+    const cookies = page.startsWith('/admin') ? { ...stranger, ...noRights } : stranger
+    faults.push(...(await walk({ origin: server.origin, pages: [page], cookies, secrets })))
+  }
+  expect(faults).toEqual([])
+})
+
+test('what is not there looks the same for all, within the frame of the person', async ({
+  context,
+  page,
+  person,
+  server,
+}) => {
+  const admin = await givenPerson()
+  await givenRole(await userIdOf(admin.email), 'administrator')
+  for (const [who, addresses] of [
+    [person, ['/admin', '/admin/users/new', '/admin/nope', '/nope', '/dashboard/nope']],
+    [admin, ['/admin/users/usr_nobody', '/admin/roles/none', '/admin/nope', '/nope']],
+  ] as const) {
+    await context.clearCookies()
+    await signIn(context, who, server)
+    for (const address of addresses) {
+      const answer = await page.goto(address)
+      expect(answer?.status(), address).toBe(404)
+      expect(TITLE.exec((await answer?.text()) ?? '')?.[1], address).toBe(NOT_FOUND)
+      await expect(page.getByRole('heading', { name: 'There is no door here' })).toBeVisible()
+      await expect(page).toHaveTitle(NOT_FOUND)
+      await expect(page.getByRole('button', { name: 'Log out', exact: true })).toBeVisible()
+      await expect(page.getByRole('navigation').getByText('Overview')).toBeVisible()
+    }
+  }
+})
+
+test('an unknown address is 404 for a visitor too, where it is open to all', async ({ server }) => {
+  const answer = await ask(`${server.origin}/.well-known/nothing`)
+  expect(answer.status).toBe(404)
+  expect(TITLE.exec(answer.body)?.[1]).toBe(NOT_FOUND)
+})
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false })
+
+  test('an unknown address says so, within the frame', async ({ dashboard }) => {
+    expect((await dashboard.goto('/nope'))?.status()).toBe(404)
+    await expect(dashboard.getByRole('heading', { name: 'There is no door here' })).toBeVisible()
+    await expect(dashboard.getByRole('button', { name: 'Log out', exact: true })).toBeVisible()
+  })
+})
