@@ -19,6 +19,7 @@ const EDGE_SAFE_NAMES = [
     'setting-rules',
     'stamps',
     'time',
+    'told',
   ],
   ...['unavailable', 'way-in'],
 ]

@@ -3,7 +3,7 @@
  * the lock: every page and action asks the doorway in lib/request again.
  */
 import { NextResponse, type NextRequest } from 'next/server'
-import { cookieName } from '@/lib/cookies'
+import { cookieName, deletedCookie, type CookieKind } from '@/lib/cookies'
 import { env, type Settings } from '@/lib/env'
 import { corsHeaders, preflightHeaders } from '@/lib/cors'
 import { isFromOwnPage } from '@/lib/origin'
@@ -13,6 +13,7 @@ import { STAMPS } from '@/lib/stamps'
 import { accessRules, verifyAccessToken, type FindKey } from '@/lib/tokens/access'
 import { deriveTokenKeys } from '@/lib/tokens/derive'
 import { remoteKeys } from '@/lib/tokens/jwks'
+import { readNote, writeTold, type Told } from '@/lib/told'
 import { wayIn } from '@/lib/way-in'
 
 /** Methods that change nothing (RFC 9110 §9.2.1). */
@@ -53,10 +54,10 @@ async function decide(
   nonce: string,
 ): Promise<NextResponse> {
   const { pathname, search } = request.nextUrl
-  if (isPublicPath(pathname)) return goOn(request, settings, nonce)
+  if (isPublicPath(pathname)) return goOnTelling(request, settings, nonce)
   const refused = isServerAction(request) ? null : await refusedToken(request, settings)
   if (refused === null) {
-    const response = goOn(request, settings, nonce)
+    const response = goOnTelling(request, settings, nonce)
     response.headers.set('cache-control', 'private, no-store')
     return response
   }
@@ -107,8 +108,25 @@ function refusal({ method, headers }: NextRequest, settings: Settings): NextResp
   })
 }
 
-function goOn(request: NextRequest, settings: Settings, nonce: string): NextResponse {
+/** Hands a page what it has to tell, and takes it from the browser: a page cannot write cookies. */
+function goOnTelling(request: NextRequest, settings: Settings, nonce: string): NextResponse {
+  const value = request.method === 'GET' ? cookieOf(request, 'told', settings) : null
+  if (value === null) return goOn(request, settings, nonce)
+  const { told, isSpent } = readNote(value, request.nextUrl.pathname, request.headers)
+  const response = goOn(request, settings, nonce, told)
+  if (isSpent) response.cookies.set(deletedCookie('told', settings))
+  return response
+}
+
+function goOn(
+  request: NextRequest,
+  settings: Settings,
+  nonce: string,
+  told: Told | null = null,
+): NextResponse {
   const headers = new Headers(request.headers)
+  headers.delete(STAMPS.told)
+  if (told) headers.set(STAMPS.told, writeTold(told))
   headers.set(STAMPS.path, request.nextUrl.pathname + request.nextUrl.search)
   headers.set(STAMPS.nonce, nonce)
   // Next.js takes the nonce of its own scripts from here.
@@ -123,11 +141,7 @@ function sendTo(path: string, settings: Settings, status: 303 | 307): NextRespon
   return response
 }
 
-function cookieOf(
-  request: NextRequest,
-  kind: 'access' | 'refresh',
-  settings: Settings,
-): string | null {
+function cookieOf(request: NextRequest, kind: CookieKind, settings: Settings): string | null {
   return request.cookies.get(cookieName(kind, settings))?.value ?? null
 }
 

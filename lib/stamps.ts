@@ -15,4 +15,6 @@ export const STAMPS = {
   refused: 'x-gatehouse-refused',
   /** By which this answer's scripts and styles are known as ours. Set by the middleware. */
   nonce: 'x-gatehouse-nonce',
+  /** What the page has to tell of an act that led to it. Set by the middleware. */
+  told: 'x-gatehouse-told',
 } as const

@@ -1,5 +1,15 @@
 import type { Permission } from '@/lib/permissions/permissions'
-import { ADMIN, DASHBOARD, SECURITY } from '@/lib/routes'
+import {
+  ADMIN,
+  ADMIN_AUDIT,
+  ADMIN_INCIDENTS,
+  ADMIN_KEYS,
+  ADMIN_ROLES,
+  ADMIN_USERS,
+  DASHBOARD,
+  SECURITY,
+  SESSIONS,
+} from '@/lib/routes'
 
 /** A page as the navigation names it. */
 export interface Place {
@@ -9,17 +19,17 @@ export interface Place {
 
 export const OWN_PLACES: readonly Place[] = [
   { href: DASHBOARD, label: 'Overview' },
-  { href: '/dashboard/sessions', label: 'Sessions' },
+  { href: SESSIONS, label: 'Sessions' },
   { href: SECURITY, label: 'Security' },
 ]
 
 const ADMIN_PLACES: readonly (Place & { takes: Permission })[] = [
   { href: ADMIN, label: 'Overview', takes: 'statistics:read' },
-  { href: '/admin/users', label: 'Users', takes: 'users:read' },
-  { href: '/admin/roles', label: 'Roles', takes: 'roles:read' },
-  { href: '/admin/incidents', label: 'Incidents', takes: 'incidents:read' },
-  { href: '/admin/audit', label: 'Audit', takes: 'audit:read' },
-  { href: '/admin/keys', label: 'Keys', takes: 'keys:read' },
+  { href: ADMIN_USERS, label: 'Users', takes: 'users:read' },
+  { href: ADMIN_ROLES, label: 'Roles', takes: 'roles:read' },
+  { href: ADMIN_INCIDENTS, label: 'Incidents', takes: 'incidents:read' },
+  { href: ADMIN_AUDIT, label: 'Audit', takes: 'audit:read' },
+  { href: ADMIN_KEYS, label: 'Keys', takes: 'keys:read' },
 ]
 
 /** The administrator's pages that somebody with these permissions may see. */

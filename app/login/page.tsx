@@ -5,12 +5,12 @@ import { redirect } from 'next/navigation'
 import { CookieNote } from '@/app/_ui/cookie-note'
 import { CookieWords } from '@/app/_ui/cookie-words'
 import { Entrance } from '@/app/_ui/entrance'
-import { Notice } from '@/app/_ui/notice'
 import type { QueryProps } from '@/app/_ui/query'
-import { LoggedOutSignal } from '@/app/session/_browser/logged-out-signal'
 import { env } from '@/lib/env'
+import { toldHere } from '@/lib/request/told'
 import { visitor } from '@/lib/request/visit'
 import { DASHBOARD, LOG_IN, REFRESH, SIGN_UP, safeNext, withNext } from '@/lib/routes'
+import { WhyHere } from './why-here'
 import { ComeBack } from './come-back'
 import { LogInForm } from './form'
 
@@ -31,7 +31,7 @@ export default async function LogInPage({ searchParams }: QueryProps) {
   return (
     <Entrance title="Log in" lead="Welcome back.">
       {checksCookies ? <CookieWords /> : <CookieNote />}
-      <ReasonNotice reason={query.reason} />
+      <WhyHere told={await toldHere()} />
       <LogInForm next={next} />
       {env().signup === 'open' && (
         <p className="text-soft">
@@ -46,26 +46,5 @@ export default async function LogInPage({ searchParams }: QueryProps) {
         </p>
       )}
     </Entrance>
-  )
-}
-
-/** Says why someone finds themselves here, where we know. */
-function ReasonNotice({ reason }: { reason: unknown }) {
-  if (reason === 'ended') {
-    return <Notice role="status">You were signed out. Log in to continue.</Notice>
-  }
-  if (reason === 'reset') {
-    return (
-      <Notice tone="good" role="status">
-        Your new password is set, and every device is signed out. Log in with it.
-      </Notice>
-    )
-  }
-  if (reason !== 'out' && reason !== 'everywhere') return null
-  return (
-    <Notice tone="good" role="status">
-      {reason === 'out' ? 'You are logged out.' : 'You are logged out on every device.'}
-      <LoggedOutSignal />
-    </Notice>
   )
 }

@@ -1,6 +1,5 @@
 'use server'
 
-import { redirect } from 'next/navigation'
 import { waitUntil } from '@/app/_ui/moments'
 import { isPasswordRefusal, passwordWords } from '@/app/_ui/password-words'
 import { env } from '@/lib/env'
@@ -9,6 +8,7 @@ import { resetPassword } from '@/lib/passwords/reset'
 import { openAction } from '@/lib/request/action'
 import { clientInfo } from '@/lib/request/client-info'
 import { withOutage } from '@/lib/request/outage'
+import { goAndTell } from '@/lib/request/told'
 import { LOG_IN } from '@/lib/routes'
 import type { ResetState } from './form'
 
@@ -22,7 +22,7 @@ export const resetPasswordAction = openAction(async (form): Promise<ResetState> 
   const password = textField(form, 'new-password')
   const from = await clientInfo()
   const result = await withOutage(() => resetPassword({ token, password, from }))
-  if (result.ok) redirect(`${LOG_IN}?reason=reset`)
+  if (result.ok) return goAndTell(LOG_IN, 'done', 'reset')
 
   if (result.reason === 'too-many-tries') {
     const message = `Too many tries. Try again ${waitUntil(result.retryAt)}.`

@@ -4,7 +4,7 @@ import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { env } from '@/lib/env'
 import { isFromOwnPage } from '@/lib/origin'
-import { LOG_IN } from '@/lib/routes'
+import { LOG_IN, withNext } from '@/lib/routes'
 import { authenticate, type Actor } from '@/lib/sessions/authenticate'
 import { refreshSession } from '@/lib/sessions/refresh'
 import { count } from '@/lib/telemetry/metrics'
@@ -13,6 +13,7 @@ import { noteInvalidTokenAfter } from './invalid-token'
 import { withOutage } from './outage'
 import { requestedPath } from './requested-path'
 import { clearSessionCookies, readSessionCookies, setSessionCookies } from './session-cookies'
+import { goAndTell } from './told'
 
 /**
  * The signed-in user; the first line of every action that is not for everyone.
@@ -26,7 +27,7 @@ export async function requireUserInAction(): Promise<Actor> {
   const { access, refresh } = await readSessionCookies()
   const actor = (access && (await userOf(access))) || (refresh && (await userAfterRefresh(refresh)))
   if (actor) return actor
-  redirect(`${LOG_IN}?reason=ended&next=${encodeURIComponent(await requestedPath())}`)
+  return goAndTell(withNext(LOG_IN, await requestedPath()), 'done', 'ended')
 }
 
 /**

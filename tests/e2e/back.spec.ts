@@ -130,13 +130,14 @@ for (const [event, wake] of Object.entries(WAKES)) {
     await endSessions(tokens, 'this', LAPTOP)
     expect(new URL(page.url()).pathname).toBe('/dashboard')
     await wake(page, context)
-    await page.waitForURL('**/login?**reason=ended')
+    await page.waitForURL('**/login?**')
+    await expect(page.getByText('You were signed out. Log in to continue.')).toBeVisible()
   })
 }
 
 async function logOut(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Log out', exact: true }).first().click()
-  await page.waitForURL('**/login?**')
+  await page.waitForURL('**/login')
 }
 
 /** Goes Back as far as there is anything, and looks at every page on the way. */

@@ -40,7 +40,7 @@ test('over https the cookies bear the __Host- prefix, and log-out deletes them',
     await page.waitForURL('**/dashboard/sessions')
 
     await page.getByRole('button', { name: 'Log out', exact: true }).first().click()
-    await page.waitForURL('**/login?reason=out')
+    await page.waitForURL('**/login')
     expect(await context.cookies()).toEqual([])
     await page.goto('/dashboard')
     await expect(page).toHaveURL(/\/login/)

@@ -43,7 +43,7 @@ test(
       .getByRole('region', { name: TWO_PLACES })
       .getByRole('button', { name: 'Log out everywhere and change password' })
       .click()
-    await page.waitForURL('**/login?reason=everywhere&next=%2Fdashboard%2Fsecurity')
+    await page.waitForURL('**/login?next=%2Fdashboard%2Fsecurity')
 
     // It goes by itself.
     await thiefPage.waitForURL('**/login?**')

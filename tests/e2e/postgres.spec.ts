@@ -35,7 +35,7 @@ test(
     await otherPage.waitForURL('**/dashboard')
 
     await page.getByRole('button', { name: 'Log out everywhere' }).click()
-    await page.waitForURL('**/login?**')
+    await page.waitForURL('**/login')
     // It goes by itself.
     await otherPage.waitForURL('**/login?**')
     for (const { port } of fleet.copies) {
@@ -87,7 +87,8 @@ test(
       expect(
         await logOut(`http://127.0.0.1:${fleet.copies[copy]?.port}`, tokens, fleet.origin),
       ).toBe(true)
-      await page.waitForURL('**/login?**reason=ended')
+      await page.waitForURL('**/login?**')
+      await expect(page.getByText('You were signed out. Log in to continue.')).toBeVisible()
     }
   },
 )

@@ -35,7 +35,7 @@ test('a person chooses a new password by a link, and is signed out everywhere', 
   )
   await page.getByLabel('New password', { exact: true }).fill('nine otters under a piano')
   await page.getByRole('button', { name: 'Set password' }).click()
-  await page.waitForURL('**/login?reason=reset')
+  await page.waitForURL('**/login')
   await expect(page.getByText('Your new password is set')).toBeVisible()
   expect(await elsewhere.cookies()).toEqual([])
 
@@ -65,6 +65,6 @@ test.describe('without JavaScript', () => {
     await expect(page.getByLabel('New password', { exact: true })).toHaveValue('')
     await page.getByLabel('New password', { exact: true }).fill('nine otters under a piano')
     await page.getByRole('button', { name: 'Set password' }).click()
-    await page.waitForURL('**/login?reason=reset')
+    await page.waitForURL('**/login')
   })
 })

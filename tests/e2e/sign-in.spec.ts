@@ -19,7 +19,7 @@ test(
     await expect(page.getByText('Grace Hopper').first()).toBeVisible()
 
     await page.getByRole('button', { name: 'Log out', exact: true }).first().click()
-    await page.waitForURL('**/login?**')
+    await page.waitForURL('**/login')
     await expect(page.getByText('You are logged out.')).toBeVisible()
     expect(await context.cookies()).toEqual([])
   },

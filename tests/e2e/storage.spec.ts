@@ -76,7 +76,7 @@ test('on a full disk people are served and can log out, and nobody is let in or 
   }
   for (const tokens of leaving) {
     const answer = await logOut(server.origin, tokens)
-    expect([answer.status, answer.location]).toEqual([303, '/login?reason=out'])
+    expect([answer.status, answer.location]).toEqual([303, '/login'])
     expect((await page(server.origin, '/dashboard', tokens)).status).not.toBe(200)
   }
   expect(server.output()).toContain('what was kept for log-outs is being used')

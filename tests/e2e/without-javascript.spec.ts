@@ -26,7 +26,7 @@ test('sign up, refresh, log out and log in work', { tag: '@copies' }, async ({ p
   expect(await cookieValue(context, 'refresh')).not.toBe(before)
 
   await page.getByRole('button', { name: 'Log out', exact: true }).first().click()
-  await page.waitForURL('**/login?reason=out')
+  await page.waitForURL('**/login')
   expect(await context.cookies()).toEqual([])
 
   await page.getByLabel('Email').fill('quiet@example.com')
@@ -40,7 +40,7 @@ test('sign up, refresh, log out and log in work', { tag: '@copies' }, async ({ p
 
 test('log out everywhere works', { tag: '@copies' }, async ({ dashboard, context }) => {
   await dashboard.getByRole('button', { name: 'Log out everywhere' }).click()
-  await dashboard.waitForURL('**/login?reason=everywhere')
+  await dashboard.waitForURL('**/login')
   expect(await context.cookies()).toEqual([])
 })
 

@@ -8,7 +8,6 @@ import { userIdOf } from './rows'
 const VISITORS = [
   '/',
   '/login',
-  '/login?reason=ended',
   '/signup',
   '/setup?token=used',
   '/reset-password?token=used',

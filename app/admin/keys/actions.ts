@@ -1,27 +1,36 @@
 'use server'
 
-import { redirect } from 'next/navigation'
 import { textField } from '@/lib/forms'
 import { burnKey } from '@/lib/keys/burn'
 import { rotateKeys } from '@/lib/keys/rotate'
 import { permittedAction } from '@/lib/request/action'
 import { clientInfo } from '@/lib/request/client-info'
 import { withOutage } from '@/lib/request/outage'
-import { CONFIRMED_BY } from './outcomes'
+import { goAndTell } from '@/lib/request/told'
+import { ADMIN_KEYS } from '@/lib/routes'
+import { CONFIRMED_BY, type DONE, type REFUSALS } from './outcomes'
 
 export const rotateKeysAction = permittedAction('keys:rotate', async (actor): Promise<void> => {
   const from = await clientInfo()
   const result = await withOutage(() => rotateKeys(actor, from))
-  redirect(`/admin/keys?${result.ok ? 'done=rotated' : `refused=${result.reason}`}`)
+  return tell(result, 'rotated')
 })
 
 export const burnKeyAction = permittedAction('keys:burn', async (actor, form): Promise<void> => {
   const id = textField(form, 'key')
   const typed = textField(form, 'confirm').trim()
   if (id === '' || typed !== id.slice(0, CONFIRMED_BY)) {
-    redirect('/admin/keys?refused=not-confirmed')
+    return tell({ ok: false, reason: 'not-confirmed' }, 'burned')
   }
   const from = await clientInfo()
   const result = await withOutage(() => burnKey(actor, id, from))
-  redirect(`/admin/keys?${result.ok ? 'done=burned' : `refused=${result.reason}`}`)
+  return tell(result, 'burned')
 })
+
+type Result = { ok: true } | { ok: false; reason: keyof typeof REFUSALS }
+
+function tell(result: Result, done: keyof typeof DONE): Promise<never> {
+  return result.ok
+    ? goAndTell(ADMIN_KEYS, 'done', done)
+    : goAndTell(ADMIN_KEYS, 'refused', result.reason)
+}

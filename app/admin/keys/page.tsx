@@ -1,18 +1,18 @@
 import type { ReactNode } from 'react'
 import { Card } from '@/app/_ui/card'
+import { Flash } from '@/app/_ui/flash'
+import { outcomeOf } from '@/app/_ui/outcome'
 import { exactTime } from '@/app/_ui/moments'
 import { Notice } from '@/app/_ui/notice'
-import type { QueryProps } from '@/app/_ui/query'
 import { When } from '@/app/_ui/when'
 import { listKeys, type KeyRing, type KeySummary } from '@/lib/keys/list'
 import type { Permission } from '@/lib/permissions/permissions'
 import { withOutage } from '@/lib/request/outage'
 import { requirePermission } from '@/lib/request/permission'
+import { toldHere } from '@/lib/request/told'
 import { ActForm } from '../_ui/act-form'
 import { Badge } from '../_ui/badge'
 import { ConfirmedAct } from '../_ui/confirmed-act'
-import { Flash } from '../_ui/flash'
-import { outcomeIn } from '../_ui/outcome'
 import { PageTitle } from '../_ui/page-title'
 import { Panel } from '../_ui/panel'
 import { burnKeyAction, rotateKeysAction } from './actions'
@@ -41,10 +41,10 @@ const STATES: Record<
   burned: { label: 'Burned', tone: 'bad', words: 'Refused, and everything it ever signed.' },
 }
 
-export default async function KeysPage({ searchParams }: QueryProps) {
+export default async function KeysPage() {
   const actor = await requirePermission('keys:read')
   const ring = await withOutage(() => listKeys(actor))
-  const outcome = outcomeIn(await searchParams, DONE, REFUSALS)
+  const outcome = outcomeOf(await toldHere(), DONE, REFUSALS)
   return (
     <>
       <PageTitle

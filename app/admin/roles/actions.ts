@@ -1,6 +1,5 @@
 'use server'
 
-import { redirect } from 'next/navigation'
 import { textField } from '@/lib/forms'
 import {
   changeRole,
@@ -12,6 +11,7 @@ import {
 import { permittedAction } from '@/lib/request/action'
 import { clientInfo } from '@/lib/request/client-info'
 import { withOutage } from '@/lib/request/outage'
+import { goAndTell } from '@/lib/request/told'
 import { ADMIN_ROLES } from '@/lib/routes'
 import { REFUSALS } from './outcomes'
 import type { RoleState } from './role-form'
@@ -21,7 +21,7 @@ export const createRoleAction = permittedAction(
   async (actor, form): Promise<RoleState> => {
     const [input, from] = [roleIn(form), await clientInfo()]
     const result = await withOutage(() => createRole(actor, input, from))
-    return result.ok ? redirect(`${ADMIN_ROLES}?done=created`) : refused(result.reason, input)
+    return result.ok ? goAndTell(ADMIN_ROLES, 'done', 'created') : refused(result.reason, input)
   },
 )
 
@@ -30,7 +30,7 @@ export const changeRoleAction = permittedAction(
   async (actor, form): Promise<RoleState> => {
     const [input, from] = [roleIn(form), await clientInfo()]
     const result = await withOutage(() => changeRole(actor, input, from))
-    return result.ok ? redirect(`${ADMIN_ROLES}?done=changed`) : refused(result.reason, input)
+    return result.ok ? goAndTell(ADMIN_ROLES, 'done', 'changed') : refused(result.reason, input)
   },
 )
 
@@ -39,7 +39,9 @@ export const deleteRoleAction = permittedAction(
   async (actor, form): Promise<void> => {
     const [name, from] = [textField(form, 'role'), await clientInfo()]
     const result = await withOutage(() => deleteRole(actor, { name }, from))
-    redirect(`${ADMIN_ROLES}?${result.ok ? 'done=deleted' : `refused=${result.reason}`}`)
+    await (result.ok
+      ? goAndTell(ADMIN_ROLES, 'done', 'deleted')
+      : goAndTell(ADMIN_ROLES, 'refused', result.reason))
   },
 )
 

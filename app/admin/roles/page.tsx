@@ -1,23 +1,23 @@
 import Link from 'next/link'
 import { ButtonLink } from '@/app/_ui/button'
-import type { QueryProps } from '@/app/_ui/query'
+import { Flash } from '@/app/_ui/flash'
+import { outcomeOf } from '@/app/_ui/outcome'
 import { listRoles, MOST_HOLDERS, type RoleSummary } from '@/lib/permissions/custom-roles'
 import { outranks } from '@/lib/permissions/operator'
 import { PERMISSIONS } from '@/lib/permissions/permissions'
 import { withOutage } from '@/lib/request/outage'
 import { requirePermission } from '@/lib/request/permission'
+import { toldHere } from '@/lib/request/told'
 import { ADMIN_ROLES, ADMIN_USERS } from '@/lib/routes'
 import { Badge } from '../_ui/badge'
 import { ConfirmedAct } from '../_ui/confirmed-act'
-import { Flash } from '../_ui/flash'
-import { outcomeIn } from '../_ui/outcome'
 import { PageTitle } from '../_ui/page-title'
 import { addressOf } from '../_ui/pager'
 import { Panel } from '../_ui/panel'
 import { deleteRoleAction } from './actions'
 import { DONE, REFUSALS } from './outcomes'
 
-export default async function RolesPage({ searchParams }: QueryProps) {
+export default async function RolesPage() {
   const actor = await requirePermission('roles:read')
   const roles = await withOutage(() => listRoles(actor))
   const mayWrite = actor.permissions.has('roles:write')
@@ -28,7 +28,7 @@ export default async function RolesPage({ searchParams }: QueryProps) {
         lead="What a role allows counts from the next request of everyone who holds it."
         action={mayWrite && <ButtonLink href={`${ADMIN_ROLES}/new`}>New role</ButtonLink>}
       />
-      <Flash outcome={outcomeIn(await searchParams, DONE, REFUSALS)} />
+      <Flash outcome={outcomeOf(await toldHere(), DONE, REFUSALS)} />
       <Panel>
         <ul className="divide-y divide-line">
           {roles.map((role) => (

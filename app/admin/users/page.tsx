@@ -1,16 +1,17 @@
 import Link from 'next/link'
 import { Button, ButtonLink } from '@/app/_ui/button'
+import { Flash } from '@/app/_ui/flash'
+import { outcomeOf } from '@/app/_ui/outcome'
 import { oneOf, type QueryProps } from '@/app/_ui/query'
 import { When } from '@/app/_ui/when'
 import { ROLES } from '@/lib/permissions/roles'
 import { withOutage } from '@/lib/request/outage'
 import { requirePermission } from '@/lib/request/permission'
+import { toldHere } from '@/lib/request/told'
 import { ADMIN_USERS } from '@/lib/routes'
 import { listUsers, type UserFilter, type UserPage, type UserSummary } from '@/lib/users/list'
 import { searchUsers, type Search } from '@/lib/users/search'
 import { Badge } from '../_ui/badge'
-import { Flash } from '../_ui/flash'
-import { outcomeIn } from '../_ui/outcome'
 import { PageTitle } from '../_ui/page-title'
 import { addressOf, Pager } from '../_ui/pager'
 import { Empty, Panel } from '../_ui/panel'
@@ -39,7 +40,7 @@ export default async function UsersPage({ searchParams }: QueryProps) {
           )
         }
       />
-      <Flash outcome={outcomeIn(query, DONE, {})} />
+      <Flash outcome={outcomeOf(await toldHere(), DONE)} />
       <SearchForm asked={asked} />
       {!asked && <Filters current={filter} />}
       {'more' in found && <Found count={found.users.length} more={found.more} asked={asked} />}

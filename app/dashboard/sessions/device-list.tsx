@@ -27,14 +27,8 @@ const ICONS = {
   unknown: MonitorSmartphone,
 }
 
-interface Props {
-  devices: Device[]
-  /** What an act on another page of this list has just done. */
-  notice: string | null
-}
-
 /** One form for the whole list, so that its answer outlives the row it is about. */
-export function DeviceList({ devices, notice }: Props) {
+export function DeviceList({ devices }: { devices: Device[] }) {
   const [state, action, pending] = useActionState<EndSessionState, FormData>(endSessionAction, {
     status: 'idle',
   })
@@ -45,10 +39,9 @@ export function DeviceList({ devices, notice }: Props) {
     if (state.status !== 'idle') said.current?.focus()
   }, [state])
 
-  const message = state.status === 'idle' ? notice : state.message
   return (
     <form action={action}>
-      {message && (
+      {state.status !== 'idle' && (
         <div className="mb-5">
           <Notice
             tone={state.status === 'gone' ? 'info' : 'good'}
@@ -56,7 +49,7 @@ export function DeviceList({ devices, notice }: Props) {
             ref={said}
             tabIndex={-1}
           >
-            {message}
+            {state.message}
           </Notice>
         </div>
       )}

@@ -1,22 +1,25 @@
 import { Button } from '@/app/_ui/button'
 import { Card } from '@/app/_ui/card'
+import { Flash } from '@/app/_ui/flash'
 import { exactTime } from '@/app/_ui/moments'
-import type { QueryProps } from '@/app/_ui/query'
+import { outcomeOf } from '@/app/_ui/outcome'
 import { Title } from '@/app/_ui/title'
 import { When } from '@/app/_ui/when'
 import { requireUser } from '@/lib/request/current-user'
 import { withOutage } from '@/lib/request/outage'
+import { toldHere } from '@/lib/request/told'
 import { listSessions, type SessionSummary } from '@/lib/sessions/list'
 import { Confirmation } from '@/app/_signed-in/confirmation'
 import { deviceName } from '@/app/_signed-in/device-name'
 import { EndSessionsForm } from '@/app/_signed-in/log-out'
 import { DeviceList, type Device } from './device-list'
 
-export default async function SessionsPage({ searchParams }: QueryProps) {
+const DONE = { others: 'All other devices are logged out.' }
+
+export default async function SessionsPage() {
   const actor = await requireUser()
   const sessions = await withOutage(() => listSessions(actor))
   const others = sessions.filter((session) => !session.current)
-  const justEnded = (await searchParams).ended === 'others'
   return (
     <>
       <Title>Sessions</Title>
@@ -26,6 +29,7 @@ export default async function SessionsPage({ searchParams }: QueryProps) {
         request.
       </p>
       <div className="mt-8 grid gap-6">
+        <Flash outcome={outcomeOf(await toldHere(), DONE)} />
         <Card
           title="Devices"
           lead={
@@ -35,10 +39,7 @@ export default async function SessionsPage({ searchParams }: QueryProps) {
           }
           action={others.length > 0 && <LogOutOthers count={others.length} />}
         >
-          <DeviceList
-            devices={sessions.map(toDevice)}
-            notice={justEnded ? 'All other devices are logged out.' : null}
-          />
+          <DeviceList devices={sessions.map(toDevice)} />
         </Card>
         {others.length > 0 && (
           <Card

@@ -2,6 +2,7 @@
 
 import { LOG_IN, withNext } from '@/lib/routes'
 import { refreshOnce, type RefreshOutcome } from './refresh-once'
+import { noteForThisTab } from './tab-note'
 
 /** `working` also stands for "on the way elsewhere". */
 export type Outcome = 'working' | 'no-answer' | 'circle'
@@ -24,8 +25,8 @@ export async function followRefresh(next: string, signal: AbortSignal): Promise<
     if (goesRound()) return 'circle'
     location.replace(next)
   } else {
-    const reason = answer.status === 'ended' ? '&reason=ended' : ''
-    location.replace(withNext(LOG_IN, next) + reason)
+    if (answer.status === 'ended') noteForThisTab('ended')
+    location.replace(withNext(LOG_IN, next))
   }
   return 'working'
 }

@@ -1,9 +1,7 @@
 'use client'
 
 import { LOG_IN, withNext } from '@/lib/routes'
-
-/** `out`: this browser logged out. */
-export type Reason = 'ended' | 'out'
+import { noteForThisTab, type TabNote } from './tab-note'
 
 /** Where this tab is, as a `next`. */
 export function here(): string {
@@ -16,9 +14,10 @@ export function hidePage(): void {
 }
 
 /** Leaves for the log-in page, and leaves no way Back to this one. */
-export function leaveForLogIn(reason: Reason): void {
+export function leaveForLogIn(note: TabNote): void {
   hidePage()
-  location.replace(`${withNext(LOG_IN, here())}&reason=${reason}`)
+  noteForThisTab(note)
+  location.replace(withNext(LOG_IN, here()))
 }
 
 /** Shows what the browser's cookies stand for now. */

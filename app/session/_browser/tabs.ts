@@ -4,7 +4,7 @@
 export type TabMessage =
   /** A form that ends this browser's session is on its way. */
   | { type: 'logging-out' }
-  /** The log-in page was shown after a log-out. A link may lead there too, so it proves nothing. */
+  /** The log-in page was shown after a log-out. Each tab asks for itself whether that is so. */
   | { type: 'logged-out' }
   /** The server has said so of this session. */
   | { type: 'over'; session: string; news: 'ended' | 'changed' }

@@ -1,24 +1,22 @@
 import type { NextRequest } from 'next/server'
 import { NextResponse } from 'next/server'
 import { plainPage } from '@/app/_ui/plain-page'
-import { cookieName, deletedCookie } from '@/lib/cookies'
+import { cookieName, deletedCookie, toldCookie } from '@/lib/cookies'
 import { env } from '@/lib/env'
 import { textField } from '@/lib/forms'
 import { isFromOwnPage } from '@/lib/origin'
 import { seenFrom } from '@/lib/request/client-info'
-import { DASHBOARD, LOG_IN, safeNext } from '@/lib/routes'
+import { DASHBOARD, LOG_IN, safeNext, SESSIONS, withNext } from '@/lib/routes'
 import { endSessions, isEndScope, type EndScope } from '@/lib/sessions/end'
 import { STAMPS } from '@/lib/stamps'
 import { log } from '@/lib/telemetry/log'
+import { noteFor } from '@/lib/told'
 import { isUnavailable } from '@/lib/unavailable'
 
 const RETRY_AFTER_SECONDS = 10
 
-const LANDING: Record<EndScope, string> = {
-  this: `${LOG_IN}?reason=out`,
-  others: '/dashboard/sessions?ended=others',
-  everywhere: `${LOG_IN}?reason=everywhere`,
-}
+/** What the next page tells. */
+const TOLD = { this: 'out', others: 'others', everywhere: 'everywhere' } as const
 
 const OUTAGE = 'We cannot reach our records just now.'
 const NOT_ENDED: Record<EndScope, string> = {
@@ -49,9 +47,9 @@ export async function POST(request: NextRequest): Promise<Response> {
 
   try {
     const ended = await endSessions(tokensOf(request), scope, seenFrom(request.headers))
-    if (ended && scope === 'others') return goTo(LANDING.others)
-    const landing = ended ? LANDING[scope] : LANDING.this
-    return signedOut(goTo(next ? `${landing}&next=${encodeURIComponent(safeNext(next))}` : landing))
+    if (ended && scope === 'others') return telling(goTo(SESSIONS), SESSIONS, 'others', request)
+    const landing = next ? withNext(LOG_IN, safeNext(next)) : LOG_IN
+    return telling(signedOut(goTo(landing)), LOG_IN, ended ? TOLD[scope] : TOLD.this, request)
   } catch (error) {
     if (!isUnavailable(error)) throw error
     log.error('A session could not be ended', { err: error })
@@ -86,6 +84,16 @@ function tokensOf({ cookies }: NextRequest) {
 function goTo(path: string): NextResponse {
   const response = NextResponse.redirect(new URL(path, env().appOrigin), 303)
   response.headers.set('cache-control', 'no-store')
+  return response
+}
+
+function telling(
+  response: NextResponse,
+  page: string,
+  code: string,
+  { headers }: NextRequest,
+): NextResponse {
+  response.cookies.set(toldCookie(noteFor(page, 'done', code, headers), env()))
   return response
 }
 

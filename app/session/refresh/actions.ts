@@ -11,6 +11,7 @@ import {
   readSessionCookies,
   setSessionCookies,
 } from '@/lib/request/session-cookies'
+import { goAndTell } from '@/lib/request/told'
 import { LOG_IN, safeNext, withNext } from '@/lib/routes'
 import { endOfFreshPair } from '@/lib/sessions/fresh'
 import { refreshSession } from '@/lib/sessions/refresh'
@@ -38,7 +39,7 @@ export const refreshAction = openAction(async (form): Promise<RefreshState> => {
   if (!result.ok) {
     if (result.reason === 'invalid') noteInvalidTokenAfter(from)
     await clearSessionCookies()
-    return byScript ? { status: 'ended' } : redirect(`${withNext(LOG_IN, next)}&reason=ended`)
+    return byScript ? { status: 'ended' } : goAndTell(withNext(LOG_IN, next), 'done', 'ended')
   }
 
   await setSessionCookies(result.tokens)

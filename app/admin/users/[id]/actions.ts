@@ -1,11 +1,11 @@
 'use server'
 
-import { redirect } from 'next/navigation'
 import { textField } from '@/lib/forms'
 import { grantRole, revokeRole } from '@/lib/permissions/grant'
 import { permittedAction } from '@/lib/request/action'
 import { clientInfo } from '@/lib/request/client-info'
 import { withOutage } from '@/lib/request/outage'
+import { goAndTell } from '@/lib/request/told'
 import { ADMIN_USERS } from '@/lib/routes'
 import { endSessionFor, endSessionsFor } from '@/lib/sessions/end-for'
 import { deleteUser } from '@/lib/users/delete'
@@ -19,7 +19,7 @@ export const disableUserAction = permittedAction(
   async (actor, form): Promise<void> => {
     const [userId, from] = [textField(form, 'user'), await clientInfo()]
     const result = await withOutage(() => disableUser(actor, { userId }, from))
-    leadBack(userId, result, 'disabled')
+    await leadBack(userId, result, 'disabled')
   },
 )
 
@@ -28,7 +28,7 @@ export const enableUserAction = permittedAction(
   async (actor, form): Promise<void> => {
     const [userId, from] = [textField(form, 'user'), await clientInfo()]
     const result = await withOutage(() => enableUser(actor, { userId }, from))
-    leadBack(userId, result, 'enabled')
+    await leadBack(userId, result, 'enabled')
   },
 )
 
@@ -38,8 +38,8 @@ export const deleteUserAction = permittedAction(
     const [userId, address] = [textField(form, 'user'), textField(form, 'confirm').trim()]
     const from = await clientInfo()
     const result = await withOutage(() => deleteUser(actor, { userId, address }, from))
-    if (result.ok) redirect(`${ADMIN_USERS}?done=deleted`)
-    leadBack(userId, result, 'ended')
+    if (result.ok) await goAndTell(ADMIN_USERS, 'done', 'deleted')
+    await leadBack(userId, result, 'ended')
   },
 )
 
@@ -48,7 +48,7 @@ export const endSessionForAction = permittedAction(
   async (actor, form): Promise<void> => {
     const [sessionId, from] = [textField(form, 'session'), await clientInfo()]
     const result = await withOutage(() => endSessionFor(actor, { sessionId }, from))
-    leadBack(textField(form, 'user'), result, 'ended')
+    await leadBack(textField(form, 'user'), result, 'ended')
   },
 )
 
@@ -57,7 +57,7 @@ export const endSessionsForAction = permittedAction(
   async (actor, form): Promise<void> => {
     const [userId, from] = [textField(form, 'user'), await clientInfo()]
     const result = await withOutage(() => endSessionsFor(actor, { userId }, from))
-    leadBack(userId, result, 'ended-all')
+    await leadBack(userId, result, 'ended-all')
   },
 )
 
@@ -70,7 +70,7 @@ export const grantRoleAction = permittedAction(
       await clientInfo(),
     ]
     const result = await withOutage(() => grantRole(actor, { userId, role }, from))
-    leadBack(userId, result, 'granted')
+    await leadBack(userId, result, 'granted')
   },
 )
 
@@ -83,7 +83,7 @@ export const revokeRoleAction = permittedAction(
       await clientInfo(),
     ]
     const result = await withOutage(() => revokeRole(actor, { userId, role }, from))
-    leadBack(userId, result, 'revoked')
+    await leadBack(userId, result, 'revoked')
   },
 )
 
@@ -101,7 +101,7 @@ export const createResetLinkAction = permittedAction(
 
 type Result = { ok: true } | { ok: false; reason: Refusal }
 
-function leadBack(userId: string, result: Result, done: Done): never {
-  const outcome = result.ok ? `done=${done}` : `refused=${result.reason}`
-  redirect(`${ADMIN_USERS}/${encodeURIComponent(userId)}?${outcome}`)
+function leadBack(userId: string, result: Result, done: Done): Promise<never> {
+  const page = `${ADMIN_USERS}/${encodeURIComponent(userId)}`
+  return result.ok ? goAndTell(page, 'done', done) : goAndTell(page, 'refused', result.reason)
 }

@@ -1,27 +1,29 @@
 import { notFound } from 'next/navigation'
 import { Card } from '@/app/_ui/card'
+import { Flash } from '@/app/_ui/flash'
+import { outcomeOf } from '@/app/_ui/outcome'
 import { exactTime } from '@/app/_ui/moments'
 import { Notice } from '@/app/_ui/notice'
-import type { QueryProps } from '@/app/_ui/query'
 import { When } from '@/app/_ui/when'
 import { recentEventsOf } from '@/lib/events/of-user'
 import { withOutage } from '@/lib/request/outage'
 import { requirePermission } from '@/lib/request/permission'
+import { toldHere } from '@/lib/request/told'
 import type { Actor } from '@/lib/sessions/authenticate'
 import { findUser, type UserProfile } from '@/lib/users/find'
 import { Badge } from '../../_ui/badge'
 import { EventTable } from '../../_ui/event-table'
-import { Flash } from '../../_ui/flash'
-import { outcomeIn } from '../../_ui/outcome'
 import { PageTitle } from '../../_ui/page-title'
 import { Account } from './account'
 import { DONE, REFUSALS } from './outcomes'
 import { Roles } from './roles'
 import { Sessions } from './sessions'
 
-type Props = QueryProps & { params: Promise<{ id: string }> }
+interface Props {
+  params: Promise<{ id: string }>
+}
 
-export default async function UserPage({ params, searchParams }: Props) {
+export default async function UserPage({ params }: Props) {
   const actor = await requirePermission('users:read')
   const { id } = await params
   const user = await withOutage(() => findUser(actor, id))
@@ -40,7 +42,7 @@ export default async function UserPage({ params, searchParams }: Props) {
         }
         lead={user.name ? <span className="break-all">{user.email}</span> : null}
       />
-      <Flash outcome={outcomeIn(await searchParams, DONE, REFUSALS)} />
+      <Flash outcome={outcomeOf(await toldHere(), DONE, REFUSALS)} />
       <WhyNot user={user} actor={actor} />
       <div className="grid items-start gap-6 lg:grid-cols-2">
         <Card title="Profile">

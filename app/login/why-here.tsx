@@ -1,0 +1,41 @@
+'use client'
+
+import { useState } from 'react'
+import { useHydrated } from '@/app/_ui/hydrated'
+import { Notice } from '@/app/_ui/notice'
+import { LoggedOutSignal } from '@/app/session/_browser/logged-out-signal'
+import { takeNote } from '@/app/session/_browser/tab-note'
+import type { Told } from '@/lib/told'
+
+const WORDS: Readonly<Record<string, { text: string; tone?: 'good' }>> = {
+  ended: { text: 'You were signed out. Log in to continue.' },
+  reset: {
+    text: 'Your new password is set, and every device is signed out. Log in with it.',
+    tone: 'good',
+  },
+  out: { text: 'You are logged out.', tone: 'good' },
+  everywhere: { text: 'You are logged out on every device.', tone: 'good' },
+}
+
+/** Says why someone finds themselves here, where an act or a script of ours led here. */
+export function WhyHere({ told }: { told: Told | null }) {
+  const hydrated = useHydrated()
+  if (told) return <Why code={told.code} isTold />
+  return hydrated ? <WhyByNote /> : null
+}
+
+function WhyByNote() {
+  const [note] = useState(takeNote)
+  return <Why code={note ?? ''} />
+}
+
+function Why({ code, isTold = false }: { code: string; isTold?: boolean }) {
+  const words = Object.hasOwn(WORDS, code) ? WORDS[code] : undefined
+  if (!words) return null
+  return (
+    <Notice {...(words.tone && { tone: words.tone })} role="status">
+      {words.text}
+      {isTold && (code === 'out' || code === 'everywhere') && <LoggedOutSignal />}
+    </Notice>
+  )
+}

@@ -1,0 +1,81 @@
+/**
+ * What is told once, on the page that an act leads to. The cookie holds a code and where it belongs;
+ * the words are the page's own, so that nobody can have a page say what did not happen.
+ */
+export interface Told {
+  readonly kind: 'done' | 'refused'
+  readonly code: string
+  /** Other each time, so that a page that is shown again by Back does not tell it again. */
+  readonly id: string
+}
+
+interface Note extends Told {
+  /** The page it is told on: another tab, at another page, does not take it away. */
+  readonly page: string
+  /** Who asks for that page: the browser itself, or a script of ours. */
+  readonly by: 'browser' | 'script'
+}
+
+/** Long enough for a slow line; what is not fetched until then is told no more. */
+export const TOLD_SECONDS = 60
+
+const NOTE = /^(done|refused)\.([a-z-]{1,40})\.([\w-]{8})\.(browser|script)\.(\/.{0,500})$/
+
+type Asked = Pick<Headers, 'get'>
+
+/**
+ * The value of the cookie that has `path` tell of an act.
+ *
+ * @param act the headers by which the act was asked for: the page is asked for in the same way
+ */
+export function noteFor(path: string, kind: Told['kind'], code: string, act: Asked): string {
+  const [page] = path.split('?', 1)
+  return [kind, code, crypto.randomUUID().slice(0, 8), askerOf(act), page].join('.')
+}
+
+/**
+ * What `page` has to tell, and whether the cookie has done its work.
+ *
+ * Where a script acts, Next.js renders the page it leads to at once and within, so the browser
+ * brings the cookie a second time: then it only goes.
+ */
+export function readNote(
+  value: string,
+  page: string,
+  request: Asked,
+): { told: Told | null; isSpent: boolean } {
+  const note = parsed(value)
+  if (!note) return { told: null, isSpent: false }
+  const isHere = note.page === page && note.by === askerOf(request)
+  const { kind, code, id } = note
+  return { told: isHere ? { kind, code, id } : null, isSpent: isHere || note.by === 'script' }
+}
+
+/** As it travels from the middleware to the page. */
+export function writeTold({ kind, code, id }: Told): string {
+  return [kind, code, id].join('.')
+}
+
+/** Null for what is nothing of ours. */
+export function readTold(text: string | null): Told | null {
+  const note = text === null ? null : parsed(`${text}.browser./`)
+  return note && { kind: note.kind, code: note.code, id: note.id }
+}
+
+function parsed(value: string): Note | null {
+  const [, kind, code, id, by, page] = NOTE.exec(value) ?? []
+  if (kind === undefined || code === undefined || id === undefined || page === undefined) {
+    return null
+  }
+  return {
+    kind: kind === 'done' ? 'done' : 'refused',
+    code,
+    id,
+    by: by === 'script' ? 'script' : 'browser',
+    page,
+  }
+}
+
+function askerOf(headers: Asked): Note['by'] {
+  return headers.get('accept')?.includes('text/html') ? 'browser' : 'script'
+}

@@ -1,0 +1,68 @@
+/** What was done is told once, on the page that it leads to, and by nothing that stands in its address. */
+import { expect, signIn, test } from './fixtures'
+
+const OTHERS_OUT = 'All other devices are logged out.'
+const OUT = 'You are logged out.'
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
+    test.use({ javaScriptEnabled })
+
+    test('an end of the other sessions is told once', async ({
+      browser,
+      context,
+      dashboard: page,
+      person,
+      server,
+    }) => {
+      await signIn(await browser.newContext(), person, server)
+      await page.goto('/dashboard/sessions')
+      await page.getByRole('button', { name: 'Log out all other devices' }).click()
+      await page.getByRole('button', { name: 'Yes, log out all others' }).click()
+      await expect(page.getByText(OTHERS_OUT)).toBeVisible()
+      expect(new URL(page.url()).search).toBe('')
+      expect((await context.cookies()).map(({ name }) => name)).not.toContain('gh_told')
+
+      await page.reload()
+      await expect(page.getByRole('heading', { name: 'Sessions' })).toBeVisible()
+      await expect(page.getByText(OTHERS_OUT)).toBeHidden()
+    })
+
+    test('a log-out is told once, to this browser alone', async ({ dashboard: page }) => {
+      await page.getByRole('button', { name: 'Log out', exact: true }).click()
+      await expect(page.getByText(OUT)).toBeVisible()
+      expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe('/login')
+
+      await page.reload()
+      await expect(page.getByRole('heading', { name: 'Log in' })).toBeVisible()
+      await expect(page.getByText(OUT)).toBeHidden()
+    })
+  })
+}
+
+test('an address that claims what was done has no page say so', async ({ page }) => {
+  for (const reason of ['out', 'everywhere', 'ended', 'reset']) {
+    await page.goto(`/login?reason=${reason}`)
+    await expect(page.getByRole('heading', { name: 'Log in' })).toBeVisible()
+    await expect(page.getByRole('status')).toHaveCount(0)
+  }
+})
+
+test('the cookie is kept from scripts and from other sites, and holds no words', async ({
+  dashboard: page,
+}) => {
+  const answers: string[] = []
+  page.on('response', (response) => {
+    void response.headerValue('set-cookie').then((value) => value && answers.push(value))
+  })
+  await page.getByRole('button', { name: 'Log out', exact: true }).click()
+  await expect(page.getByText(OUT)).toBeVisible()
+  const set = answers
+    .flatMap((value) => value.split('\n'))
+    .filter((one) => /^gh_told=done/.test(one))
+  expect(set).toHaveLength(1)
+  expect(set[0]).toMatch(/^gh_told=done\.out\.[\w-]{8}\.browser\.%2Flogin;/)
+  expect(set[0]).toMatch(/; HttpOnly/)
+  expect(set[0]).toMatch(/; SameSite=strict/i)
+  expect(set[0]).toMatch(/; Max-Age=60/)
+})
