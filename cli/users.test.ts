@@ -52,7 +52,8 @@ test('users are made, found, given roles, shut out, let in and deleted', async (
   })
   expect(await asked('users', 'show', id)).toMatchObject({ user: { id, passwordChangedAt: null } })
 
-  const last = 'They are the last administrator: make another one first.'
+  const last =
+    'They are the last administrator who can log in: have another one choose a password first.'
   const revoked = await gatehouse('users', 'revoke', id, 'administrator')
   expect(revoked).toEqual(refused(last))
   expect(await gatehouse('users', 'disable', id)).toEqual(refused(last))

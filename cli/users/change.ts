@@ -15,7 +15,8 @@ const NEVER = {
   'beyond-you': 'They may do something that you may not.',
   'not-found': 'The user is gone.',
 }
-const LAST = 'They are the last administrator: make another one first.'
+const LAST =
+  'They are the last administrator who can log in: have another one choose a password first.'
 const TOO_MANY = 'That is more roles than an access token has room for.'
 
 interface CreateOptions extends Asked {

@@ -1,5 +1,5 @@
 /** Queries of users and their password hashes. */
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { announceEnding, read, write } from '@/db/connection'
 import { passwords, users } from '@/db/tables'
 
@@ -41,6 +41,19 @@ export async function findUserRowByEmail(emailKey: string): Promise<UserRecord |
 
 export async function isAnyUserThere(): Promise<boolean> {
   const rows = await read((db) => db.select({ id: users.id }).from(users).limit(1))
+  return rows.length > 0
+}
+
+/** Whether one of these users, or any at all, has chosen a password. */
+export async function isAnyPasswordThere(userIds?: readonly string[]): Promise<boolean> {
+  if (userIds?.length === 0) return false
+  const rows = await read((db) =>
+    db
+      .select({ userId: passwords.userId })
+      .from(passwords)
+      .where(userIds ? inArray(passwords.userId, [...userIds]) : undefined)
+      .limit(1),
+  )
   return rows.length > 0
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { useFreshDatabase } from '@/tests/support/database'
-import { givenRole, givenUser } from '@/tests/support/people'
+import { givenPassword, givenRole, givenUser } from '@/tests/support/people'
 import { inviteFirstAdministrator } from './invite'
 
 useFreshDatabase()
@@ -15,14 +15,16 @@ describe('inviteFirstAdministrator', () => {
   })
 
   it('prints the command that makes a user an administrator where there are only users', async () => {
-    await givenUser()
+    await givenPassword(await givenUser())
     const printed = catchPrinted()
     await inviteFirstAdministrator()
     expect(printed.join('')).toContain('npm run gatehouse -- users grant <email> administrator\n')
   })
 
   it('prints nothing where there is an administrator', async () => {
-    await givenRole(await givenUser(), 'administrator')
+    const userId = await givenUser()
+    await givenPassword(userId)
+    await givenRole(userId, 'administrator')
     const printed = catchPrinted()
     await inviteFirstAdministrator()
     expect(printed).toEqual([])

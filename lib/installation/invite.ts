@@ -4,7 +4,7 @@ import { ADMINISTRATOR } from '@/lib/permissions/roles'
 import { newSetupLink } from '@/lib/users/setup'
 
 /**
- * Prints one line with a link, on a database without users. It goes to the terminal alone: whatever
+ * Prints one line with a link, where nobody can log in. It goes to the terminal alone: whatever
  * keeps logs must not keep a key to everything. Where there are users, one of them may be made one.
  */
 export async function inviteFirstAdministrator(): Promise<void> {

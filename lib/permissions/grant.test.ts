@@ -3,7 +3,15 @@ import { authenticate } from '@/lib/sessions/authenticate'
 import { disableUser } from '@/lib/users/disable'
 import { useFreshDatabase } from '@/tests/support/database'
 import { givenOperator, operatorOf } from '@/tests/support/operators'
-import { at, givenRole, givenSession, givenUser, LAPTOP, NOW } from '@/tests/support/people'
+import {
+  at,
+  givenPassword,
+  givenRole,
+  givenSession,
+  givenUser,
+  LAPTOP,
+  NOW,
+} from '@/tests/support/people'
 import { changeUser, eventsOf, insertRole } from '@/tests/support/rows'
 import { authorityOf } from './authority'
 import { grantRole, revokeRole } from './grant'
@@ -146,6 +154,20 @@ describe('taking a role away', () => {
     expect(await revokeRole(COMMAND_LINE, other)).toEqual({ ok: true })
     await givenRole(second.userId, 'administrator')
     await changeUser(second.userId, { disabledAt: null })
+    expect(await revokeRole(COMMAND_LINE, choice)).toEqual({ ok: true })
+  })
+
+  test('leaves one who can log in: whoever has no password yet does not count', async () => {
+    const operator = await givenOperator('administrator')
+    const choice = { userId: operator.userId, role: 'administrator' }
+    const newcomer = await givenUser()
+    await givenRole(newcomer, 'administrator')
+    expect(await revokeRole(COMMAND_LINE, choice)).toEqual(refused('last-administrator'))
+    // They themselves leave no gap.
+    const theirs = { userId: newcomer, role: 'administrator' }
+    expect(await revokeRole(operator, theirs)).toEqual({ ok: true })
+    await givenRole(newcomer, 'administrator')
+    await givenPassword(newcomer)
     expect(await revokeRole(COMMAND_LINE, choice)).toEqual({ ok: true })
   })
 

@@ -2,7 +2,7 @@
 import { lockOf, type Lock } from '@/db/connection'
 import { findRole } from '@/db/queries/roles'
 import { listHolderRows } from '@/db/queries/user-lists'
-import { findUserRow, type UserRecord } from '@/db/queries/users'
+import { findUserRow, isAnyPasswordThere, type UserRecord } from '@/db/queries/users'
 import { authorityOf, parsePermissions } from './authority'
 import { assertMay, COMMAND_LINE, outranks, type Operator } from './operator'
 import type { Permission } from './permissions'
@@ -73,15 +73,21 @@ export async function targetOf(
 const PAGE = 50
 
 /**
- * True when nobody else could do what administrators do, were `userId` no longer one. Somebody who
- * is none, or is disabled, leaves no gap.
+ * True when no other administrator could log in, were this one none any more. Somebody who is none,
+ * or is disabled, leaves no gap.
  */
 export async function isLastAdministrator({ user, roles }: Target): Promise<boolean> {
   if (!roles.includes(ADMINISTRATOR) || user.disabledAt !== null) return false
+  return !(await canAdministratorLogIn({ beside: user.id }))
+}
+
+/** True when there is an administrator, other than `beside`, who is enabled and has a password. */
+export async function canAdministratorLogIn({ beside = '' } = {}): Promise<boolean> {
   for (let behind = null, holders; ; behind = { id: holders.at(-1)?.id ?? '', at: new Date(0) }) {
     holders = await listHolderRows(ADMINISTRATOR, behind, PAGE)
-    if (holders.some(({ id, disabledAt }) => id !== user.id && disabledAt === null)) return false
-    if (holders.length < PAGE) return true
+    const able = holders.filter(({ id, disabledAt }) => id !== beside && disabledAt === null)
+    if (await isAnyPasswordThere(able.map(({ id }) => id))) return true
+    if (holders.length < PAGE) return false
   }
 }
 

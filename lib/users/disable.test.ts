@@ -9,7 +9,16 @@ import { refreshSession } from '@/lib/sessions/refresh'
 import { recentEventsOf } from '@/lib/events/of-user'
 import { useFreshDatabase } from '@/tests/support/database'
 import { givenOperator } from '@/tests/support/operators'
-import { at, givenRole, givenSession, givenUser, LAPTOP, NOW, PHONE } from '@/tests/support/people'
+import {
+  at,
+  givenPassword,
+  givenRole,
+  givenSession,
+  givenUser,
+  LAPTOP,
+  NOW,
+  PHONE,
+} from '@/tests/support/people'
 import {
   copySession,
   eventsOf,
@@ -104,6 +113,18 @@ describe('disabling a user', () => {
     const settled = await Promise.allSettled(duel)
     expect(settled.filter((one) => one.status === 'fulfilled' && one.value.ok)).toHaveLength(1)
   })
+})
+
+test.each([
+  ['disabled', disableUser],
+  ['deleted', deleteUser],
+])('the last administrator who has a password is not %s', async (_how, verb) => {
+  const { userId } = await givenOperator('administrator')
+  const newcomer = await givenUser()
+  await givenRole(newcomer, 'administrator')
+  expect(await verb(COMMAND_LINE, { userId })).toEqual(refused('last-administrator'))
+  await givenPassword(newcomer)
+  expect(await verb(COMMAND_LINE, { userId })).toEqual({ ok: true })
 })
 
 describe('deleting a user', () => {

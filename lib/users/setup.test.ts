@@ -7,7 +7,7 @@ import { grantRole } from '@/lib/permissions/grant'
 import { COMMAND_LINE } from '@/lib/permissions/operator'
 import { authenticate } from '@/lib/sessions/authenticate'
 import { restartWith, useFreshDatabase } from '@/tests/support/database'
-import { at, givenUser, LAPTOP, NOW } from '@/tests/support/people'
+import { at, givenPassword, givenUser, LAPTOP, NOW } from '@/tests/support/people'
 import { eventsOf, oneTimeRows, userRows } from '@/tests/support/rows'
 import { lookAtSetupLink, newSetupLink, setUp, type Setup } from './setup'
 
@@ -66,11 +66,12 @@ describe('the first administrator', () => {
     expect(await attempt(token, {}, at(86_399))).toMatchObject({ ok: true })
   })
 
-  test('is the only one: once there is an administrator no link works', async () => {
+  test('is the only one: once there is an administrator who can log in, no link works', async () => {
     const token = await givenLink()
     const userId = await givenUser()
-    expect(await lookAtSetupLink(token, LAPTOP, at(1))).toMatchObject({ ok: true })
     await grantRole(COMMAND_LINE, { userId, role: 'administrator' })
+    expect(await lookAtSetupLink(token, LAPTOP, at(1))).toMatchObject({ ok: true })
+    await givenPassword(userId)
     expect(await lookAtSetupLink(token, LAPTOP, at(1))).toEqual(BAD)
     expect(await attempt(token)).toEqual(BAD)
     expect(await userRows()).toHaveLength(1)
@@ -79,6 +80,7 @@ describe('the first administrator', () => {
   test('waits for whoever makes an administrator at that moment', async () => {
     const token = await givenLink()
     const userId = await givenUser('bob@example.com')
+    await givenPassword(userId)
     let commit = () => {}
     const committed = new Promise<void>((resolve) => (commit = resolve))
     const granting = transactionOver(['roles'], async () => {
@@ -117,8 +119,10 @@ describe('the first administrator', () => {
   })
 })
 
-test('there is no link where there are users', async () => {
-  await givenUser()
+test('there is a link until somebody can log in', async () => {
+  const userId = await givenUser()
+  expect(await newSetupLink()).not.toBeNull()
+  await givenPassword(userId)
   expect(await newSetupLink()).toBeNull()
-  expect(await oneTimeRows()).toEqual([])
+  expect(await oneTimeRows()).toHaveLength(1)
 })

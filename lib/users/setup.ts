@@ -5,8 +5,7 @@ import {
   findOneTimeToken,
   insertOneTimeToken,
 } from '@/db/queries/one-time-tokens'
-import { isRoleHeld } from '@/db/queries/role-grants'
-import { isAnyUserThere } from '@/db/queries/users'
+import { isAnyPasswordThere } from '@/db/queries/users'
 import type { SessionRecord } from '@/db/queries/sessions'
 import { env } from '@/lib/env'
 import type { SeenFrom } from '@/lib/events/events'
@@ -16,6 +15,7 @@ import { hashPassword } from '@/lib/passwords/hash'
 import { HashingBusy } from '@/lib/passwords/worker-pool'
 import { giveRole } from '@/lib/permissions/grant'
 import { ADMINISTRATOR } from '@/lib/permissions/roles'
+import { canAdministratorLogIn } from '@/lib/permissions/rules'
 import { PASSWORDS_OF_LINK } from '@/lib/rate-limits/limits'
 import { giveBack, takeTry } from '@/lib/rate-limits/take'
 import { SETUP } from '@/lib/routes'
@@ -33,11 +33,14 @@ const PURPOSE = 'setup'
 const SETUP_LIFE = DAY
 const SYSTEM = { userId: 'system', sessionId: null }
 
-/** The link, on a database without users; null on any other. Each copy that starts has its own. */
+/**
+ * The link, where nobody has a password and so nobody could log in; null otherwise. Each copy that
+ * starts has its own.
+ */
 export async function newSetupLink(now = new Date()): Promise<string | null> {
   const { token, hash } = newLinkToken()
   const isNew = await transactionOver(['roles'], async () => {
-    if (await isAnyUserThere()) return false
+    if (await isAnyPasswordThere()) return false
     const expiresAt = after(now, SETUP_LIFE)
     await insertOneTimeToken({ hash, purpose: PURPOSE, userId: null, createdAt: now, expiresAt })
     return true
@@ -52,7 +55,7 @@ export async function lookAtSetupLink(
   now = new Date(),
 ): Promise<LinkLook> {
   const look = await lookAtLink(PURPOSE, token, network, now)
-  if (look.ok && (await isRoleHeld(ADMINISTRATOR))) return { ok: false, reason: 'bad-link' }
+  if (look.ok && (await canAdministratorLogIn())) return { ok: false, reason: 'bad-link' }
   return look
 }
 
@@ -62,7 +65,7 @@ export interface Setup extends AccountInput {
   readonly replaces: PresentedTokens
 }
 
-/** `bad-link`: never made, used, expired, or there is an administrator. */
+/** `bad-link`: never made, used, expired, or there is an administrator who can log in. */
 export type SetupRefusal = 'bad-link' | 'too-busy'
 
 export type SetupResult =
@@ -117,7 +120,7 @@ async function begin(
   const made = await transactionOver<SessionRecord | SetupRefusal | 'address-taken'>(
     [...locks, 'roles'],
     async () => {
-      if (await isRoleHeld(ADMINISTRATOR)) return 'bad-link'
+      if (await canAdministratorLogIn()) return 'bad-link'
       if (!(await findOneTimeToken(hash, PURPOSE, now))) return 'bad-link'
       const userId = await insertNewUser(user, now)
       if (userId === null) return 'address-taken'

@@ -1,7 +1,7 @@
 /** Those who look after others, made past every rule of who may. */
 import { authorityOf } from '@/lib/permissions/authority'
 import type { Operator } from '@/lib/permissions/operator'
-import { givenRole, givenUser } from './people'
+import { givenPassword, givenRole, givenUser } from './people'
 
 let operators = 0
 
@@ -9,6 +9,7 @@ let operators = 0
 export async function givenOperator(...roles: string[]): Promise<Operator> {
   operators += 1
   const userId = await givenUser(`operator${operators}@example.com`)
+  await givenPassword(userId)
   for (const role of roles) await givenRole(userId, role)
   return operatorOf(userId)
 }

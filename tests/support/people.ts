@@ -1,7 +1,7 @@
 /** Users and sessions for tests, made through the same code as real ones. */
 import { transaction } from '@/db/connection'
 import { insertRoleGrant } from '@/db/queries/role-grants'
-import { insertUser } from '@/db/queries/users'
+import { insertUser, storePassword } from '@/db/queries/users'
 import type { SessionRecord } from '@/db/queries/sessions'
 import type { SeenFrom } from '@/lib/events/events'
 import { newGrantId, newUserId } from '@/lib/ids'
@@ -43,6 +43,11 @@ export async function givenUser(email = 'ada@example.com'): Promise<string> {
     }),
   )
   return id
+}
+
+/** A password that nobody knows: it is there, which is what counts. */
+export async function givenPassword(userId: string): Promise<void> {
+  await transaction(() => storePassword(userId, 'a hash of nothing', NOW))
 }
 
 /** Gives a role, past every rule of who may. */

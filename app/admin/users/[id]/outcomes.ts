@@ -29,7 +29,8 @@ export type Done = keyof typeof DONE
 export const REFUSALS: Record<Refusal, string> = {
   yourself: 'You cannot do this to yourself here. Ask another administrator.',
   'beyond-you': 'This would touch rights that you do not have yourself.',
-  'last-administrator': 'This is the last administrator. Make another one first.',
+  'last-administrator':
+    'This is the last administrator who can log in. Have another one choose a password first.',
   'not-found': 'That is not there any more.',
   'unknown-role': 'There is no such role.',
   already: 'That was so already.',
