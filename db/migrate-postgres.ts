@@ -2,29 +2,34 @@
 import { join } from 'node:path'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import { migrate } from 'drizzle-orm/node-postgres/migrator'
-import pg from 'pg'
-import { log } from '@/lib/telemetry/log'
+import type pg from 'pg'
+import { MOST_CONNECTIONS } from './drivers/postgres'
+import { connect, UnfitDatabase } from './drivers/postgres-connection'
+import {
+  refuseSharedConnections,
+  refuseTablesElsewhere,
+  refuseTooFewConnections,
+} from './drivers/postgres-fitness'
 
 /** One copy at a time; the others find the work done. Any number that nobody else would choose. */
 const MIGRATION_LOCK = '4771072316'
 const CONNECT_PATIENCE_MS = 10_000
 
 /**
- * Applies the migrations the database at `url` has not seen. Safe to run on many copies at once.
+ * Applies the migrations the database at `url` has not seen, where server and pooler can be relied on.
+ * Safe to run on many copies at once.
  *
  * @throws Error with a sentence for people, which never holds the password.
  */
 export async function migratePostgres(url: string): Promise<void> {
+  const config = { connectionString: url, connectionTimeoutMillis: CONNECT_PATIENCE_MS }
   let client: pg.Client | undefined
   try {
-    client = new pg.Client({
-      connectionString: url,
-      connectionTimeoutMillis: CONNECT_PATIENCE_MS,
-      application_name: 'gatehouse',
-    })
-    client.on('error', () => undefined)
-    await client.connect()
-    await warnOfLoss(client)
+    client = await connect(config)
+    // Before anything is written: a start that is refused leaves the database as it was.
+    await refuseSharedConnections(client, config)
+    await refuseTooFewConnections(client, MOST_CONNECTIONS)
+    await refuseTablesElsewhere(client)
     await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK])
     await migrate(drizzle(client), {
       migrationsFolder: join(process.cwd(), 'db/migrations/postgres'),
@@ -38,14 +43,8 @@ export async function migratePostgres(url: string): Promise<void> {
   }
 }
 
-/** An answer that comes before the commit is written promises what a crash may take back. */
-async function warnOfLoss(client: pg.Client): Promise<void> {
-  const asked = "SELECT 1 FROM pg_settings WHERE name = 'synchronous_commit' AND setting = 'off'"
-  if ((await client.query(asked)).rowCount === 0) return
-  log.warn('The database has synchronous_commit off: its crash may bring ended sessions back.')
-}
-
 function explanation(error: unknown): string {
+  if (error instanceof UnfitDatabase) return error.message
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
   const text = cause instanceof Error ? cause.message : String(cause)

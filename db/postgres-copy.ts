@@ -6,8 +6,8 @@ import { drizzle as drizzlePostgres } from 'drizzle-orm/node-postgres'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import pg from 'pg'
 import type { Reader, Writer } from './drivers/driver'
+import { connect } from './drivers/postgres-connection'
 import { migrateSqlite } from './migrate'
 import { migratePostgres } from './migrate-postgres'
 import * as postgres from './schema/postgres'
@@ -80,9 +80,7 @@ function openAlone(file: string): Database.Database {
 }
 
 async function inOneTransaction<T>(url: string, work: (db: Writer) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url, application_name: 'gatehouse' })
-  client.on('error', () => undefined)
-  await client.connect()
+  const client = await connect({ connectionString: url })
   try {
     await client.query('BEGIN')
     // A server that starts on the target meanwhile waits, and then finds an installation.

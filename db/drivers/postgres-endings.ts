@@ -1,6 +1,7 @@
 /** How a process hears of the endings that others commit: one connection that listens. */
 import pg from 'pg'
 import type { TellEnding } from './driver'
+import { settle } from './postgres-connection'
 
 /** The channel of LISTEN and NOTIFY; what is sent is a user's id. */
 export const ENDINGS = 'gatehouse_endings'
@@ -43,6 +44,7 @@ export function listenForEndings(url: string, tell: TellEnding): () => void {
     own.on('notification', ({ payload }) => payload && tell(payload))
     try {
       await own.connect()
+      await settle(own, { statementMs: 0, idleMs: 0 })
       await own.query(`LISTEN ${ENDINGS}`)
       if (stopped) return void own.end().catch(() => undefined)
       if (!isFirst) tell(null)

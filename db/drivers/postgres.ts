@@ -6,10 +6,13 @@ import pg from 'pg'
 import { log } from '@/lib/telemetry/log'
 import { Unavailable } from '@/lib/unavailable'
 import type { Driver, Lock, Unit, Writer } from './driver'
+import { settle } from './postgres-connection'
 import { ENDINGS, listenForEndings } from './postgres-endings'
 
 /** Connections for reading and for writing apart: a crowd of writers must not starve the doorway. */
-const CONNECTIONS = 10
+const CONNECTIONS = 9
+/** The most that a process opens: one more listens. PgBouncer grants 20 where it is not told otherwise. */
+export const MOST_CONNECTIONS = 2 * CONNECTIONS + 1
 /** How long a request waits for a connection, and a statement for its lock, in milliseconds. */
 const QUEUE_PATIENCE_MS = 3000
 const STATEMENT_PATIENCE_MS = 5000
@@ -58,11 +61,11 @@ function newPool(url: string): pg.Pool {
     connectionString: url,
     max: CONNECTIONS,
     connectionTimeoutMillis: QUEUE_PATIENCE_MS,
-    statement_timeout: STATEMENT_PATIENCE_MS,
     query_timeout: STATEMENT_PATIENCE_MS + 1000,
-    idle_in_transaction_session_timeout: IDLE_PATIENCE_MS,
     keepAlive: true,
     application_name: 'gatehouse',
+    onConnect: (client) =>
+      settle(client, { statementMs: STATEMENT_PATIENCE_MS, idleMs: IDLE_PATIENCE_MS }),
   })
   // Without a listener a connection that the server drops would end the process.
   pool.on('error', (err) => log.warn('A database connection was lost', { err }))
@@ -116,7 +119,7 @@ function lockKey(name: string): string {
 }
 
 /** SQLSTATE classes in which the server, the network or the disk is at fault. */
-const OUTAGES = /^(08|53|57|58|25P0[34]|XX|3D000|28|42P01|42703|0A000|55|25006)/
+const OUTAGES = /^(08|53|57|58|25P0[34]|XX|3D000|28|42P01|42703|0A000|55|25006|42501)/
 const NETWORK =
   /^(ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|ENOENT|EACCES|CERT_|DEPTH_|SELF_SIGNED|UNABLE_TO|ERR_TLS)/
 /** What node-postgres says without a code. */

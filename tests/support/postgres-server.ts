@@ -118,7 +118,7 @@ export async function ask(url: string, statement: string): Promise<Record<string
 }
 
 /** PostgreSQL refuses to run as root. */
-function nobody(): { uid: number; gid: number } | null {
+export function nobody(): { uid: number; gid: number } | null {
   if (process.getuid?.() !== 0) return null
   const id = (flag: string) => Number(execFileSync('id', [flag, 'nobody'], { encoding: 'utf8' }))
   return { uid: id('-u'), gid: id('-g') }
