@@ -6,11 +6,13 @@ import { migrateDatabase } from '@/db/migrate'
 import { startSealing } from '@/lib/audit/sealing'
 import { parseSettings, SETTING_NAMES, type Settings } from '@/lib/env'
 import { isActionCall, takeActionCall } from '@/lib/http/action-body'
-import { admit, MAX_BODY_BYTES, refuse } from '@/lib/http/admission'
+import { admit, refuse } from '@/lib/http/admission'
+import { MAX_BODY_BYTES, wholeRequest } from '@/lib/http/body'
 import { takeOffRefusal } from '@/lib/http/edge-refusal'
 import { tellMissing } from '@/lib/http/missing'
 import { stampFor } from '@/lib/http/stamp'
 import { stopOnSignal, stopWith } from '@/lib/http/stopping'
+import { readTarget } from '@/lib/http/target'
 import { inviteFirstAdministrator } from '@/lib/installation/invite'
 import { prepareInstallation } from '@/lib/installation/prepare'
 import { purgeHourly } from '@/lib/maintenance/hourly'
@@ -59,12 +61,15 @@ async function serve(): Promise<void> {
     dir: process.cwd(),
     hostname: 'localhost',
     port: settings.port,
-    // Next.js answers upgrades on the server it is given: only its reloading in development may.
+    // Next.js answers upgrades on the server it is given: only its reloading in development may. Without
+    // a listener Node.js answers such a request as any other: clients may always offer another protocol.
     httpServer: dev ? server : new Server(),
   })
   await app.prepare()
-  server.on('request', answer(settings, traces, app.getRequestHandler()))
-  if (!dev) server.on('upgrade', (_req, socket) => socket.destroy())
+  const answering = answer(settings, traces, app.getRequestHandler())
+  server.on('request', answering)
+  // Who asks before sending a body is told to go on only where it is let in.
+  server.on('checkContinue', answering)
   await listen(server, settings.port)
 
   await recordPresence('sys_startup')
@@ -121,6 +126,7 @@ function beginLog(): void {
 function answer(settings: Settings, traces: Traces | null, handle: Handler) {
   const stamp = stampFor(settings)
   return (req: IncomingMessage, res: ServerResponse) => {
+    readTarget(req)
     const { requestId, client, isOwn } = stamp(req)
     const context: RequestContext = { requestId, session: null }
     res.setHeader('x-request-id', requestId)
@@ -129,11 +135,8 @@ function answer(settings: Settings, traces: Traces | null, handle: Handler) {
       takeOffRefusal(res, client)
       tellMissing(res, context)
       if (!admit(req, res, { isOwn, settings })) return
-      const handled = async () => {
-        const isTaken = isOwn || !isActionCall(req) || (await takeActionCall(req, MAX_BODY_BYTES))
-        return isTaken ? handle(req, res) : refuse(req, res, 'bad-request')
-      }
-      handled().catch((err: unknown) => {
+      if (req.headers.expect !== undefined) res.writeContinue()
+      serveWhole(req, res, { isOwn, handle }).catch((err: unknown) => {
         log.error('A request failed', { err })
         if (res.headersSent) res.destroy()
         else refuse(req, res, 'internal-error')
@@ -141,6 +144,19 @@ function answer(settings: Settings, traces: Traces | null, handle: Handler) {
     }
     inRequest(context, () => (traces ? traces.inSpan(req, res, requestId, serve) : serve()))
   }
+}
+
+async function serveWhole(
+  req: IncomingMessage,
+  res: ServerResponse,
+  { isOwn, handle }: { isOwn: boolean; handle: Handler },
+): Promise<void> {
+  const whole = await wholeRequest(req)
+  if (whole === null) return
+  if (whole === 'too-large') return refuse(req, res, whole)
+  const isTaken = isOwn || !isActionCall(whole) || (await takeActionCall(whole, MAX_BODY_BYTES))
+  if (!isTaken) return refuse(req, res, 'bad-request')
+  await handle(whole, res)
 }
 
 async function listen(server: Server, port: number): Promise<void> {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { OPEN_REDIRECTS } from '@/tests/support/open-redirects'
 import {
+  answersUnderAnyName,
   DASHBOARD,
   END,
   EVENTS,
   HEALTH,
   HOME,
-  isHealthPath,
   isPublicPath,
   JWKS,
   LOG_IN,
@@ -77,15 +77,43 @@ describe('isPublicPath', () => {
   })
 })
 
-describe('isHealthPath', () => {
-  it.each([HEALTH, `${HEALTH}/live`, `${HEALTH}/ready`])('is true for %s', (path) =>
-    expect(isHealthPath(path)).toBe(true),
-  )
+describe('answersUnderAnyName', () => {
+  it.each([
+    '/api/health',
+    '/api/health/live',
+    '/api/health/ready?probe',
+    '/api/metrics',
+    '/.well-known/jwks.json',
+    '/api/v1/openapi.json',
+    '/api/v1/status-lists/0',
+  ])('lets a copy be asked for "%s" by any name, and only asked', (url) => {
+    for (const method of ['GET', 'HEAD', 'OPTIONS']) {
+      expect(answersUnderAnyName(method, url), method).toBe(true)
+    }
+    for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'get', undefined]) {
+      expect(answersUnderAnyName(method, url), method).toBe(false)
+    }
+  })
 
-  it.each(['/', LOG_IN, '/api', '/api/healthy', `${HEALTH}/`, `${HEALTH}/x`, `${HEALTH}/../x`])(
-    'is false for %s',
-    (path) => expect(isHealthPath(path)).toBe(false),
-  )
+  it.each([
+    '/',
+    '/login',
+    '/api/healthy',
+    '/api/health/x',
+    '/api/health/../../login',
+    '/api/v1',
+    '/api/v1/me',
+    '/api/v1/auth/login',
+    '/api/v1/status-lists',
+    '/api/v1/status-lists/',
+    '/api/v1/status-lists/0/x',
+    '/api/v1/status-lists/../me',
+    '/api/v1/status-lists/%2e%2e',
+    '/.well-known/change-password',
+    '/.well-known/jwks.json/../change-password',
+    '//api/health',
+    '',
+  ])('keeps "%s" to our own name', (url) => expect(answersUnderAnyName('GET', url)).toBe(false))
 })
 
 describe('a next that would lead round', () => {

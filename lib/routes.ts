@@ -22,6 +22,7 @@ export const ADMIN_KEYS = '/admin/keys'
 export const JWKS = '/.well-known/jwks.json'
 export const API = '/api/v1'
 export const STATUS_LISTS = `${API}/status-lists`
+export const OPENAPI = `${API}/openapi.json`
 export const API_REFERENCE = '/docs/api'
 export const HEALTH = '/api/health'
 export const METRICS = '/api/metrics'
@@ -66,9 +67,25 @@ export function isApiPath(pathname: string): boolean {
   return pathname === API || pathname.startsWith(`${API}/`)
 }
 
-/** True for what load balancers ask, each copy by an address of its own. */
-export function isHealthPath(pathname: string): boolean {
-  return pathname === HEALTH || (pathname.startsWith(`${HEALTH}/`) && isPublicPath(pathname))
+/**
+ * What programs ask each copy for by an address of its own, inside a cluster for one. Nothing that
+ * reads a cookie, or sends anyone on, may stand here.
+ */
+const UNDER_ANY_NAME: ReadonlySet<string> = new Set([
+  HEALTH,
+  `${HEALTH}/live`,
+  `${HEALTH}/ready`,
+  METRICS,
+  JWKS,
+  OPENAPI,
+])
+const STATUS_LIST = new RegExp(`^${STATUS_LISTS}/\\d+$`)
+
+/** True for what is answered whatever host a request names: it looks, and says the same to everyone. */
+export function answersUnderAnyName(method: string | undefined, url: string): boolean {
+  const [pathname = ''] = url.split('?', 1)
+  const isLook = method === 'GET' || method === 'HEAD' || method === 'OPTIONS'
+  return isLook && (UNDER_ANY_NAME.has(pathname) || STATUS_LIST.test(pathname))
 }
 
 /** A place that resolves relative addresses and is nobody's origin. */

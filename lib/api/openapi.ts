@@ -12,7 +12,7 @@ const OF_BODIES: readonly ProblemCode[] = [
   'invalid-request',
   'unsupported-media-type',
   'too-large',
-  'length-required',
+  'unknown-coding',
 ]
 const OF_TOKENS: readonly ProblemCode[] = [
   'not-authenticated',

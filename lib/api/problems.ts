@@ -33,6 +33,13 @@ export const PROBLEMS = {
     title: 'The access token has expired: get a new one with the refresh token.',
     error: 'invalid_token',
   },
+  // Said by services alone: here a refresh gives a token by the very clock that checks it.
+  'token-not-yet-valid': {
+    status: 401,
+    title:
+      'The access token is not valid yet by the clock of this service: wait, and send it again.',
+    error: 'invalid_token',
+  },
   'session-ended': {
     status: 401,
     title: 'The session has ended: log in again.',
@@ -58,16 +65,19 @@ export const PROBLEMS = {
   'cross-site': { status: 403, title: 'Ask for this from a page of this site.' },
   'not-found': { status: 404, title: 'There is nothing here.' },
   'method-not-allowed': { status: 405, title: 'That method is not for this place.' },
-  'length-required': { status: 411, title: 'Say how long the request is.' },
   'too-large': { status: 413, title: 'That is too much at once.' },
   'unsupported-media-type': {
     status: 415,
-    title: 'Send the request as application/json.',
+    title: 'Send the request as application/json, uncompressed.',
     error: 'invalid_request',
   },
   'wrong-host': { status: 421, title: 'This address does not belong to this app.' },
   'too-many-requests': { status: 429, title: 'Too many tries. Try again later.' },
   'internal-error': { status: 500, title: 'Something went wrong on our side.' },
+  'unknown-coding': {
+    status: 501,
+    title: 'Send the request whole or in chunks, in no other coding.',
+  },
   'too-busy': { status: 503, title: 'We are very busy just now. Try again in a moment.' },
   unavailable: {
     status: 503,

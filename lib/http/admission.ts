@@ -4,10 +4,12 @@ import { problemMembers, type ProblemCode } from '@/lib/api/problems'
 import { corsHeaders } from '@/lib/cors'
 import { env, type Settings } from '@/lib/env'
 import { hostNamed } from '@/lib/origin'
-import { isApiPath, isHealthPath, METRICS } from '@/lib/routes'
+import { answersUnderAnyName, isApiPath, METRICS } from '@/lib/routes'
+import { MAX_BODY_BYTES } from './body'
+import { asksAboutServer } from './target'
 
-/** The most a request may carry; forms and JSON of ours are far smaller. */
-export const MAX_BODY_BYTES = 64 * 1024
+/** How long the rest of a refused request may come, for its sender to read the answer, in milliseconds. */
+const LINGER_MS = 1000
 /** Whatever else there is, TRACE for one, nothing here has a use for. */
 const METHODS: ReadonlySet<string> = new Set([
   'GET',
@@ -25,6 +27,10 @@ export function admit(
   res: ServerResponse,
   { isOwn, settings }: { isOwn: boolean; settings: Settings },
 ): boolean {
+  if (asksAboutServer(req)) {
+    res.writeHead(204, { allow: [...METHODS].join(', ') }).end()
+    return false
+  }
   const refusal = refusalOf(req, isOwn, settings)
   if (!refusal) return true
   if (typeof refusal === 'object') {
@@ -39,21 +45,34 @@ export function admit(
 export function refuse(req: IncomingMessage, res: ServerResponse, code: ProblemCode): void {
   const members = problemMembers(code)
   const isProgram = isApiPath(req.url ?? '')
+  const body = isProgram ? JSON.stringify(members) : `${members.title}\n`
   res.writeHead(members.status, {
     'content-type': isProgram ? 'application/problem+json' : 'text/plain; charset=utf-8',
+    'content-length': Buffer.byteLength(body),
     'cache-control': 'no-store',
     connection: 'close',
     ...(isProgram && corsHeaders(req.headers.origin ?? null, env().corsOrigins)),
   })
-  res.end(isProgram ? JSON.stringify(members) : `${members.title}\n`)
+  res.write(body)
+  endOnceRead(req, res)
+}
+
+/** A connection that is closed while a body still comes takes the answer away with it. */
+function endOnceRead(req: IncomingMessage, res: ServerResponse): void {
+  const end = () => {
+    clearTimeout(timer)
+    res.end()
+  }
+  const timer = setTimeout(end, LINGER_MS)
+  if (req.readableEnded) return end()
+  req.once('end', end).once('close', end).resume()
 }
 
 type Refusal = ProblemCode | { goTo: string }
 
 function refusalOf(req: IncomingMessage, isOwn: boolean, settings: Settings): Refusal | null {
-  // A whole address in the request line would become part of what Next.js redirects to.
   if (!req.url?.startsWith('/') || !isDecodable(req.url)) return 'bad-request'
-  if (isHealthPath(req.url)) req.headers.host = settings.appUrl.host
+  if (answersUnderAnyName(req.method, req.url)) req.headers.host = settings.appUrl.host
   const host = hostNamed(req.headers.host ?? null, settings.appUrl)
   if (host === 'foreign') return 'wrong-host'
   if (host === 'loopback' && !isOwn && isMistyped(req, settings)) {
@@ -62,10 +81,13 @@ function refusalOf(req: IncomingMessage, isOwn: boolean, settings: Settings): Re
   if (!METHODS.has(req.method ?? '')) {
     return 'method-not-allowed'
   }
-  const length = req.headers['content-length']
-  if (Number(length) > MAX_BODY_BYTES) return 'too-large'
-  // Next.js would cut a body of unknown length in silence.
-  return length === undefined && req.headers['transfer-encoding'] ? 'length-required' : null
+  const coding = req.headers['transfer-encoding']
+  if (coding !== undefined) {
+    // An older sender knows no chunks: what it means by them is anybody's guess (RFC 9112 §6.1).
+    if (req.httpVersion === '1.0') return 'bad-request'
+    if (coding.trim().toLowerCase() !== 'chunked') return 'unknown-coding'
+  }
+  return Number(req.headers['content-length']) > MAX_BODY_BYTES ? 'too-large' : null
 }
 
 /** No address of ours holds a zero byte, and Next.js breaks on what is no UTF-8. */

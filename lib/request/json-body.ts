@@ -17,6 +17,9 @@ export async function readBody(
   const type = request.headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase()
   const isForm = takesForms && type === 'application/x-www-form-urlencoded'
   if (!isForm && type !== 'application/json') return { ok: false, code: 'unsupported-media-type' }
+  // Packed by a coding that is not undone here, it would read as no JSON.
+  const coding = request.headers.get('content-encoding')?.trim().toLowerCase() ?? ''
+  if (coding !== '' && coding !== 'identity') return { ok: false, code: 'unsupported-media-type' }
   if (Number(request.headers.get('content-length')) > MAX_BYTES) {
     return { ok: false, code: 'too-large' }
   }

@@ -1,9 +1,10 @@
 /** The log: a line for each thing that somebody may want to know later, without secrets. */
 import { pino, stdTimeFunctions, type DestinationStream, type Logger } from 'pino'
-import pretty from 'pino-pretty'
+import { prettyFactory } from 'pino-pretty'
 import { logLevel, type LogLevel } from '@/lib/env'
 import { describedError } from './described-error'
 import { masked } from './mask'
+import { outlet } from './outlet'
 import { currentRequest } from './request-context'
 import { currentTraceId } from './trace-id'
 
@@ -40,21 +41,21 @@ export function openLog(stream: DestinationStream): void {
   )
 }
 
-/** A line of JSON for each, on standard output: at once, so that a crash loses none. */
+/** A line of JSON for each, on standard output. */
 export function jsonLines(): DestinationStream {
-  return pino.destination({ dest: 1, sync: true })
+  return outlet(1)
 }
 
 /** Sentences for the person in front of a terminal. */
 export function sentences(file: 1 | 2): DestinationStream {
-  return pretty({
-    destination: file,
-    sync: true,
+  const { write } = outlet(file)
+  const format = prettyFactory({
     colorize: (file === 1 ? process.stdout : process.stderr).isTTY,
     translateTime: 'SYS:HH:MM:ss',
     // The sentence of a request says these already.
     ignore: 'requestId,traceId,method,path,status,ms,client,session',
   })
+  return { write: (line) => write(format(line)) }
 }
 
 const write =

@@ -64,6 +64,11 @@ export const COUNTERS = {
     help: 'Reads and transactions that the database could not do',
     labels: { operation: WHERE },
   },
+  logLinesDropped: {
+    name: 'gatehouse_log_lines_dropped_total',
+    help: 'Lines of the log that could not be written, since nothing reads them or the disk is full',
+    labels: {},
+  },
   requests: {
     name: 'gatehouse_http_requests_total',
     help: 'Requests that were answered',

@@ -265,19 +265,13 @@ test('whoever watches over a copy may ask it by any name, and that alone', async
   }
 })
 
-test('too much at once is refused, and so is a body of unknown length', async ({ server }) => {
-  const headers = { ...fromPageOn(server.origin), 'content-type': 'text/plain' }
+test('too much at once is refused', async ({ server }) => {
   const big = await ask(`${server.origin}/login`, {
     method: 'POST',
-    headers,
+    headers: { ...fromPageOn(server.origin), 'content-type': 'text/plain' },
     body: Buffer.alloc(70_000),
   })
   expect(big.status).toBe(413)
-  const unknown = await ask(`${server.origin}/login`, {
-    method: 'POST',
-    headers: { ...headers, 'transfer-encoding': 'chunked' },
-  })
-  expect(unknown.status).toBe(411)
 })
 
 test('a forged X-Forwarded-For does not make one machine into many', async ({ server }) => {

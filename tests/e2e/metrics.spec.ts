@@ -66,8 +66,11 @@ test('metrics are for whoever shows the token', async () => {
   expect(headers['content-type']).toContain('text/plain; version=0.0.4')
   expect(headers['cache-control']).toBe('no-store')
   expect(body).toContain('nodejs_eventloop_lag_p99_seconds{')
-  const foreign = { host: 'evil.example', authorization: `Bearer ${METRICS_TOKEN}` }
-  expect((await ask(`${first.origin}/api/metrics`, { headers: foreign })).status).toBe(421)
+  // Each copy is asked by an address of its own.
+  const inside = { host: '10.0.0.3:3000', authorization: `Bearer ${METRICS_TOKEN}` }
+  expect((await ask(`${first.origin}/api/metrics`, { headers: inside })).status).toBe(200)
+  const stranger = { host: '10.0.0.3:3000' }
+  expect((await ask(`${first.origin}/api/metrics`, { headers: stranger })).status).toBe(401)
 })
 
 test('where no token is set there are no metrics', async ({ server }) => {

@@ -42,6 +42,15 @@ describe('answerTo', () => {
     )
   })
 
+  it('asks for a refresh where one helps, and never because of a clock that is behind', () => {
+    const asksForRefresh = CODES.filter((code) => codeOf(code) === 'token-expired')
+    expect(asksForRefresh).toEqual(['unknown-key', 'expired'])
+    expect(codeOf('not-yet-valid')).toBe('token-not-yet-valid')
+    const answer = answerTo(new TokenRefused('not-yet-valid'))
+    expect(answer?.headers).toHaveProperty('Retry-After', '5')
+    expect(answerTo(new TokenRefused('expired'))?.headers).not.toHaveProperty('Retry-After')
+  })
+
   it('answers 503, and no challenge, when nothing can be said', () => {
     const answer = answerTo(new VerifierUnavailable('keys', new Error('down')))
     expect(answer).toMatchObject({ status: 503, headers: { 'Retry-After': '5' } })
@@ -67,6 +76,11 @@ describe('answerTo', () => {
     }
   })
 })
+
+function codeOf(code: RefusalCode): unknown {
+  const body = JSON.parse(answerTo(new TokenRefused(code))?.body ?? '') as { code: unknown }
+  return body.code
+}
 
 function answerFor(act: () => void) {
   try {

@@ -64,7 +64,11 @@ const PROBLEMS: Readonly<Record<RefusalCode, Problem>> = {
     'The access token has expired: get a new one with the refresh token.',
     'token-expired',
   ),
-  'not-yet-valid': invalid('The access token is from the future.', 'token-expired'),
+  // Neither a refresh nor a log-in sets a clock: to wait is all that helps.
+  'not-yet-valid': invalid(
+    'The access token is not valid yet by the clock of this service: wait, and send it again.',
+    'token-not-yet-valid',
+  ),
   'no-status': invalid('The token does not tell whether its session has ended.'),
   revoked: invalid('The session has ended: log in again.', 'session-ended'),
   'missing-permission': {
@@ -81,8 +85,8 @@ const UNAVAILABLE: Problem = {
   title: 'We cannot tell who you are just now. Nothing has changed; try again.',
 }
 
-/** How soon to ask again in an outage, in seconds. */
-const OUTAGE_RETRY = 5
+/** How soon to ask again in an outage, or once clocks have moved on, in seconds. */
+const RETRY_AFTER = { 'Retry-After': '5' }
 
 /**
  * What to answer to `error`: 401 or 403 with a challenge for `TokenRefused`, 503 for
@@ -93,11 +97,14 @@ const OUTAGE_RETRY = 5
  */
 export function answerTo(error: unknown): RefusalAnswer | null {
   if (error instanceof VerifierUnavailable) {
-    return answer(UNAVAILABLE, { 'Retry-After': String(OUTAGE_RETRY) })
+    return answer(UNAVAILABLE, RETRY_AFTER)
   }
   if (!(error instanceof TokenRefused)) return null
   const problem = PROBLEMS[error.code]
-  return answer(problem, { 'WWW-Authenticate': challenge(problem, error.permission) })
+  return answer(problem, {
+    'WWW-Authenticate': challenge(problem, error.permission),
+    ...(error.code === 'not-yet-valid' && RETRY_AFTER),
+  })
 }
 
 function answer(

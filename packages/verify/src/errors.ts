@@ -8,7 +8,9 @@
  * - `unknown-key`: the issuer publishes no key of that name; one that was burned is no longer there.
  * - `invalid-signature`: not signed with the key that it names.
  * - `wrong-issuer`, `wrong-audience`: good elsewhere, perhaps, and not here.
- * - `expired`, `not-yet-valid`: by this machine's clock and its tolerance.
+ * - `expired`: by this machine's clock and its tolerance.
+ * - `not-yet-valid`: this machine's clock is behind that of the issuer by more than its tolerance. A
+ *   new token would not be valid either: set the clock.
  * - `no-status`: nobody can say whether its session has ended.
  * - `revoked`: its session has ended.
  * - `missing-permission`: it is good, and does not allow what was asked for.

@@ -11,6 +11,7 @@ import {
   type Json,
 } from '@/tests/support/tokens'
 import { toNumericDate } from '@/lib/time'
+import { answerTo } from './bearer'
 import { TokenRefused, type RefusalCode } from './errors'
 import { createVerifier, type Verifier, type VerifierOptions } from './verifier'
 
@@ -204,6 +205,20 @@ describe('verify refuses', () => {
       await expectRefusal(early, 'not-yet-valid')
       await verifier.verify(issuer.token({ claims: { [name]: ISSUED + TOLERANCE } }))
     }
+  })
+
+  it('a fresh token where the clock is ten seconds behind, for what it is: not yet valid', async () => {
+    const behind = verifierFor({ now: () => new Date((ISSUED - 10) * 1000) })
+    const fresh = issuer.token({ claims: { iat: ISSUED, nbf: ISSUED } })
+    const error: unknown = await behind.verify(fresh).catch((thrown: unknown) => thrown)
+    expect(error).toMatchObject({ code: 'not-yet-valid' })
+    expect(answerTo(error)?.body).toContain('"token-not-yet-valid"')
+  })
+
+  it('a token of another issuer as that, though its key is not known either', async () => {
+    const iss = 'https://staging.example.com'
+    const token = issuer.token({ claims: { iss }, header: { kid: 'another' } })
+    await expectRefusal(token, 'wrong-issuer')
   })
 
   it('an algorithm the service does not want, though the issuer publishes such a key', async () => {

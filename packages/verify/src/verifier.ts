@@ -1,5 +1,5 @@
 /** Verifies access tokens of one Gatehouse for one service, by itself. */
-import { errors, jwtVerify } from 'jose'
+import { decodeJwt, errors, jwtVerify } from 'jose'
 import { ALL_ALGORITHMS, isAlgorithm, type VerifierAlgorithm } from './algorithms.js'
 import { parseClaims, type AccessTokenClaims } from './claims.js'
 import { clockOf } from './clock.js'
@@ -85,19 +85,31 @@ export function createVerifier(options: VerifierOptions): Verifier {
   return {
     async verify(token) {
       if (token === null) throw new TokenRefused('missing')
-      const claims = await verifiedClaims(token, await keyOf(token, findKey), rules)
+      const claims = await verifiedClaims(token, await keyOf(token, issuer, findKey), rules)
       await requireLiving(claims, findStatus, options.requireStatus ?? true)
       return claims
     },
   }
 }
 
-async function keyOf(token: string, findKey: FindKey): Promise<VerifyingKey> {
+async function keyOf(token: string, issuer: string, findKey: FindKey): Promise<VerifyingKey> {
   const header = readHeader(token, MAX_TOKEN_LENGTH)
   if (!header || header.typ !== TYPE) throw new TokenRefused('malformed')
+  // Its key would be unknown here after every refresh, so that no client would ever cease to.
+  if (isOfAnother(token, issuer)) throw new TokenRefused('wrong-issuer')
   const key = await findKey(header.kid)
   if (!key) throw new TokenRefused('unknown-key')
   return key
+}
+
+/** By what the token says of itself, which is enough to refuse it. */
+function isOfAnother(token: string, issuer: string): boolean {
+  try {
+    const { iss } = decodeJwt(token)
+    return typeof iss === 'string' && iss !== issuer
+  } catch {
+    return false
+  }
 }
 
 interface Rules {

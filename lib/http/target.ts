@@ -1,0 +1,23 @@
+/** What a request asks for, in the one form that everything after this reads. */
+import type { IncomingMessage } from 'node:http'
+
+const ABSOLUTE = /^https?:\/\/(?<host>[^/?#]*)(?<rest>[^#]*)/i
+
+/**
+ * Turns a whole address in the request line, which clients may send to any server, into `Host` and
+ * a path: the host it names counts, whatever the header says.
+ *
+ * @see RFC 9112 §3.2.2
+ */
+export function readTarget(req: IncomingMessage): void {
+  const { host, rest = '' } = ABSOLUTE.exec(req.url ?? '')?.groups ?? {}
+  if (host === undefined) return
+  req.headers.host = host
+  const isServer = req.method === 'OPTIONS' && rest === ''
+  req.url = isServer ? '*' : rest.startsWith('/') ? rest : `/${rest}`
+}
+
+/** True for a question about the server as a whole. @see RFC 9110 §9.3.7 */
+export function asksAboutServer({ method, url }: IncomingMessage): boolean {
+  return method === 'OPTIONS' && url === '*'
+}
