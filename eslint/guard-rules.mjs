@@ -117,16 +117,61 @@ const madeAction = rule(
   (path) => /^app\/(.*\/)?actions\.ts$/.test(path),
   (program, report, { path }) => {
     const isAdmin = path.startsWith('app/admin/')
-    const makers = isAdmin ? ['permittedAction'] : ['openAction', 'userAction', 'permittedAction']
+    const asking = ['permittedAction', 'askedAction']
+    const makers = isAdmin ? asking : ['openAction', 'userAction', ...asking]
     for (const [name, node, value] of exportsOf(program)) {
       const isMade = value?.type === 'CallExpression' && makers.includes(value.callee.name)
-      const isPermitted =
-        value?.callee?.name !== 'permittedAction' || isPermission(value.arguments[0])
+      const isPermitted = !asking.includes(value?.callee?.name) || isPermission(value.arguments[0])
       if (/Action$/.test(name) && isMade && isPermitted) continue
       report(node, `${name} asks nobody who they are: make it with ${makers.join(', ')}.`)
     }
   },
 )
+
+/** What gives nobody anything, and loses nothing. */
+const HARMLESS = ['createRoleAction']
+
+/** What an administrator does to others is asked about first, by the action itself where it depends. */
+const askedAct = rule(
+  (path) => /^app\/admin\/(.*\/)?actions\.ts$/.test(path),
+  (program, report, { context }) => {
+    for (const [name, node, value] of exportsOf(program)) {
+      if (value?.callee?.name === 'askedAction' || HARMLESS.includes(name)) continue
+      if (value && /!isSure\(form, /.test(context.sourceCode.getText(value))) continue
+      report(node, `${name} acts without a question: make it with askedAction, or ask isSure.`)
+    }
+  },
+)
+
+/** Below app/admin these alone hold a list to choose from, or a form that acts. */
+const ASKING_PARTS = /^app\/admin\/_ui\/(choice|confirmed-act|link-form)\.tsx$/
+
+/** Nothing grave is chosen beforehand or done by one click: the parts that ask see to it. */
+const askingForm = {
+  meta: { type: 'problem', schema: [] },
+  create(context) {
+    const path = pathOf(context)
+    if (!/^app\/admin\/.*\.tsx$/.test(path) || ASKING_PARTS.test(path)) return {}
+    const asks = /<Question\b/.test(context.sourceCode.getText())
+    return {
+      JSXOpeningElement(node) {
+        const name = node.name.name
+        if (name === 'select') {
+          context.report({ node, message: 'This list is not a Choice, which chooses nothing.' })
+        }
+        const action = node.attributes.find((one) => one.name?.name === 'action')
+        const to = action?.value?.expression
+        const isSearch = to?.type === 'Identifier' && /^ADMIN_[A-Z]+$/.test(to.name)
+        if (name === 'form' && !asks && !isSearch) {
+          context.report({
+            node,
+            message: 'This form asks nothing: use ConfirmedAct, or Question.',
+          })
+        }
+      },
+    }
+  },
+}
 
 /** Where an address is closed, every method asks what whoever is there may do. */
 const guardedHandler = rule(
@@ -194,5 +239,5 @@ function namesIn(pattern) {
 }
 
 export const pages = { guarded: guardedPage, withoutMetadata, withoutStream }
-export const actions = { made: madeAction, directive }
+export const actions = { made: madeAction, asked: askedAct, form: askingForm, directive }
 export const handlers = { guarded: guardedHandler, byTable, serverOnly }

@@ -7,6 +7,8 @@ const rules = {
   'no-early-metadata': pages.withoutMetadata,
   'no-early-stream': pages.withoutStream,
   'made-action': actions.made,
+  'asked-act': actions.asked,
+  'asking-form': actions.form,
   'server-directive': actions.directive,
   'guarded-handler': handlers.guarded,
   'api-by-table': handlers.byTable,

@@ -1,7 +1,8 @@
 'use client'
 
-import { useRef, type MouseEvent, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type MouseEvent, type ReactNode } from 'react'
 import { Button, type ButtonLook } from '@/app/_ui/button'
+import { DIALOG } from './dialog-look'
 
 interface Props {
   /** Unique on its page. */
@@ -16,16 +17,25 @@ interface Props {
   children: ReactNode
   /** The form that does it. */
   confirm: ReactNode
+  /** How the form stands, where its answer may be that the question stays. */
+  answer?: { isPending: boolean; isRefused: boolean }
   className?: string | undefined
 }
 
+const UNANSWERED = { isPending: false, isRefused: false }
+
 /**
  * A button that asks before it acts. Without JavaScript the browser's own popover opens it; with it
- * the dialog is modal, and keeps the focus inside.
+ * the dialog is modal, and keeps the focus inside. It closes once the form is through, and stays
+ * while the form says what is wrong in it.
  */
 export function Confirmation(props: Props) {
   const { id, label, name, look, title, children, confirm, className } = props
   const dialog = useRef<HTMLDialogElement>(null)
+  const { isPending, isRefused } = props.answer ?? UNANSWERED
+  // Without JavaScript the page comes back with the answer, and so with the dialog open.
+  const [isOpenAtFirst] = useState(isRefused)
+  useStaying(dialog, { isOpenAtFirst, isPending, isRefused })
   const open = (event: MouseEvent) => {
     event.preventDefault()
     dialog.current?.showModal()
@@ -51,35 +61,73 @@ export function Confirmation(props: Props) {
         ref={dialog}
         id={id}
         popover="auto"
+        open={isOpenAtFirst}
         aria-labelledby={`${id}-title`}
         aria-describedby={`${id}-text`}
-        className="m-auto w-[min(26rem,calc(100vw-2rem))] rounded-xl border border-line bg-surface p-6 text-ink shadow-card backdrop:bg-black/50"
+        className={DIALOG}
       >
-        <h2 id={`${id}-title`} className="text-lg font-semibold tracking-tight">
+        <h2 id={`${id}-title`} className="text-lg font-semibold tracking-tight break-words">
           {title}
         </h2>
-        <p id={`${id}-text`} className="mt-2 text-soft">
+        <div id={`${id}-text`} className="mt-2 break-words text-soft">
           {children}
-        </p>
+        </div>
         <div className="mt-6 grid gap-2">
           {confirm}
-          <Button
-            look="secondary"
-            popoverTarget={id}
-            popoverTargetAction="hide"
-            onClick={close}
-            autoFocus
-            ref={focusWhenOpened}
-          >
-            Cancel
-          </Button>
+          <Cancel id={id} isOpenAtFirst={isOpenAtFirst} onClick={close} />
         </div>
       </dialog>
     </>
   )
 }
 
+interface CancelProps {
+  id: string
+  isOpenAtFirst: boolean
+  onClick: (event: MouseEvent) => void
+}
+
+function Cancel({ id, isOpenAtFirst, onClick }: CancelProps) {
+  if (isOpenAtFirst) {
+    return (
+      <form method="dialog" className="grid">
+        <Button type="submit" look="secondary" onClick={onClick}>
+          Cancel
+        </Button>
+      </form>
+    )
+  }
+  return (
+    <Button
+      look="secondary"
+      popoverTarget={id}
+      popoverTargetAction="hide"
+      onClick={onClick}
+      autoFocus
+      ref={focusWhenOpened}
+    >
+      Cancel
+    </Button>
+  )
+}
+
 // React renders `autoFocus` as an attribute on the server only, and the popover looks for that.
 function focusWhenOpened(button: HTMLButtonElement | null) {
   button?.setAttribute('autofocus', '')
+}
+
+function useStaying(
+  dialog: React.RefObject<HTMLDialogElement | null>,
+  { isOpenAtFirst, isPending, isRefused }: Record<string, boolean>,
+): void {
+  useEffect(() => {
+    if (!isOpenAtFirst) return
+    dialog.current?.close()
+    dialog.current?.showModal()
+  }, [dialog, isOpenAtFirst])
+  const wasPending = useRef(false)
+  useEffect(() => {
+    if (wasPending.current && !isPending && !isRefused) dialog.current?.close()
+    wasPending.current = isPending ?? false
+  }, [dialog, isPending, isRefused])
 }

@@ -178,14 +178,16 @@ export async function listRoles(operator: Operator): Promise<RoleSummary[]> {
   return Promise.all(counted)
 }
 
+export type CustomRole = Omit<RoleSummary, 'builtIn'>
+
 /** A role that was made here, to be changed; null for any other. @throws NotAllowed */
-export async function findCustomRole(
-  operator: Operator,
-  name: string,
-): Promise<(RoleInput & { permissions: readonly Permission[] }) | null> {
+export async function findCustomRole(operator: Operator, name: string): Promise<CustomRole | null> {
   assertMay(operator, 'roles:write')
   const role = isRoleName(name) ? null : await findRole(name)
-  return role && { ...role, permissions: parsePermissions(role.permissions) }
+  if (!role) return null
+  const { description } = role
+  const permissions = parsePermissions(role.permissions)
+  return { name, description, permissions, holders: await countHolders(name, MOST_HOLDERS) }
 }
 
 interface ParsedRole {

@@ -3,6 +3,7 @@
  * sent. The only way in which actions are made.
  */
 import 'server-only'
+import { isSure, UNASKED } from '@/lib/forms'
 import type { Permission } from '@/lib/permissions/permissions'
 import type { Actor } from '@/lib/sessions/authenticate'
 import { requireOwnOrigin, requireUserInAction } from './action-user'
@@ -30,6 +31,19 @@ export function permittedAction<T>(
   act: (actor: Actor, form: FormData) => Promise<T>,
 ): Action<T> {
   return async (...args) => act(await requirePermissionInAction(permission), formAmong(args))
+}
+
+/**
+ * An action that does something grave, for people who have `permission`: it is asked about first,
+ * and does nothing for a form that does not come from the question.
+ */
+export function askedAction<T>(
+  permission: Permission,
+  act: (actor: Actor, form: FormData) => Promise<T>,
+): Action<T | typeof UNASKED> {
+  return permittedAction<T | typeof UNASKED>(permission, async (actor, form) =>
+    isSure(form) ? act(actor, form) : UNASKED,
+  )
 }
 
 /**

@@ -100,6 +100,24 @@ describe('the rules name the function that asks nobody:', () => {
       /api-by-table: GET /,
     ],
     ['a doorway without its mark', 'lib/request/new.ts', 'export const x = 1', /server-only/],
+    [
+      'an administrator’s action without a question',
+      'app/admin/actions.ts',
+      action.replace('userAction(', "permittedAction('a:b', "),
+      /asked-act: payAction /,
+    ],
+    [
+      'a list that chooses something by itself',
+      'app/admin/users/roles.tsx',
+      'export const x = <select name="role"><option>administrator</option></select>',
+      /asking-form/,
+    ],
+    [
+      'a button of the administrator’s that acts at once',
+      'app/admin/users/sessions.tsx',
+      'export const x = <form action={endSessionAction}><button>Log out</button></form>',
+      /asking-form/,
+    ],
   ])('%s', async (_name, path, text, said) => {
     expect(await faults(path, text)).toContainEqual(expect.stringMatching(said))
   })
@@ -114,7 +132,12 @@ describe('the rules say nothing against', () => {
     [
       'an administrator’s action',
       'app/admin/actions.ts',
-      action.replace('userAction(', "permittedAction('a:b', "),
+      action.replace('userAction(', "askedAction('a:b', "),
+    ],
+    [
+      'a search of the administrator’s',
+      'app/admin/users/page.tsx',
+      `${allowed}export const x = <form action={ADMIN_USERS} />\n`,
     ],
     ['a handler', 'app/orders/route.ts', `export const dynamic = 'force-dynamic'\n${handler}`],
     [

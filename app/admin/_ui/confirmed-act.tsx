@@ -1,36 +1,44 @@
-import type { ComponentProps, ReactNode } from 'react'
+'use client'
+
+import { useActionState, type ReactNode } from 'react'
 import { Confirmation } from '@/app/_signed-in/confirmation'
 import type { ButtonLook } from '@/app/_ui/button'
-import { ActForm } from './act-form'
+import { Hidden } from './hidden'
+import { SureButton } from './sure-button'
+import type { ActState } from '@/lib/forms'
+import { TypedConfirmation } from './typed-confirmation'
 
-interface Props extends Pick<ComponentProps<typeof ActForm>, 'action' | 'fields' | 'children'> {
+interface Props {
+  action: (previous: ActState, form: FormData) => Promise<ActState>
+  /** Hidden fields, by name. */
+  fields: Readonly<Record<string, string>>
   /** Unique on its page. */
   id: string
   label: string
   /** What is heard in place of a label that says too little by itself. */
   name?: string
   look?: ButtonLook
+  /** A question that names whom or what it is about. */
   title: string
-  /** What will happen. */
+  /** What will change. */
   text: ReactNode
   /** What the button says that does it. */
   yes: string
+  /** What has to be typed as well, where nothing brings back what is lost. */
+  typed?: ReactNode
+  isGrave?: boolean
 }
 
-/** An act that is asked about first, since it cannot be undone or shuts somebody out. */
+/**
+ * How everything is done that an administrator does to somebody: a button, a question, an act. The
+ * action refuses what comes without the answer.
+ */
 export function ConfirmedAct(props: Props) {
-  const {
-    id,
-    label,
-    name,
-    look = 'danger-quiet',
-    title,
-    text,
-    yes,
-    action,
-    fields,
-    children,
-  } = props
+  const { id, label, name, look = 'danger-quiet', title, text, yes, typed, isGrave = true } = props
+  const [state, submit, isPending] = useActionState<ActState, FormData>(props.action, {
+    status: 'idle',
+  })
+  const error = state.status === 'unsure' ? state.message : null
   return (
     <Confirmation
       id={id}
@@ -38,10 +46,17 @@ export function ConfirmedAct(props: Props) {
       name={name}
       look={look}
       title={title}
+      answer={{ isPending, isRefused: error !== null }}
       confirm={
-        <ActForm action={action} fields={fields} label={yes} look="danger" className="w-full">
-          {children}
-        </ActForm>
+        <form action={submit} className="grid gap-3" noValidate>
+          <Hidden fields={props.fields} />
+          <TypedConfirmation id={id} error={error}>
+            {typed}
+          </TypedConfirmation>
+          <SureButton sure="yes" look={isGrave ? 'danger' : 'primary'}>
+            {yes}
+          </SureButton>
+        </form>
       }
     >
       {text}

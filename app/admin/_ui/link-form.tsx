@@ -1,42 +1,68 @@
 'use client'
 
 import { useActionState, useEffect, useRef, type ReactNode } from 'react'
+import { Confirmation } from '@/app/_signed-in/confirmation'
 import { FormMessage } from '@/app/_ui/form-message'
-import { SubmitButton } from '@/app/_ui/submit-button'
+import type { ActState } from '@/lib/forms'
+import { Hidden } from './hidden'
 import { OneTimeLink } from './one-time-link'
+import { SureButton } from './sure-button'
+import { TypedConfirmation } from './typed-confirmation'
 
 export type LinkState =
-  | { status: 'idle' }
+  | ActState
   | { status: 'refused'; message: string }
   /** `expires` as ISO 8601. */
   | { status: 'done'; url: string; expires: string }
 
 interface Props {
   action: (previous: LinkState, form: FormData) => Promise<LinkState>
-  /** Hidden fields. */
-  children: ReactNode
+  /** Hidden fields, by name. */
+  fields: Readonly<Record<string, string>>
   label: string
+  /** A question that names whose link it is. */
+  title: string
+  text: ReactNode
 }
 
-/** A button that makes a link which works once, and shows it this one time. */
-export function LinkForm({ action, children, label }: Props) {
-  const [state, submit] = useActionState<LinkState, FormData>(action, { status: 'idle' })
+/** Makes a link which works once, after a question, and shows it this one time. */
+export function LinkForm({ action, fields, label, title, text }: Props) {
+  const [state, submit, isPending] = useActionState<LinkState, FormData>(action, {
+    status: 'idle',
+  })
   const result = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (state.status === 'done') result.current?.focus()
   }, [state])
+  const error = state.status === 'unsure' ? state.message : null
   return (
-    <form action={submit} className="grid justify-items-start gap-4">
+    <div className="grid w-full justify-items-start gap-4">
       {state.status === 'refused' && <FormMessage state={{ ...state, errors: {}, values: {} }} />}
-      {children}
-      <SubmitButton look="secondary" pendingLabel="Making a link…">
-        {label}
-      </SubmitButton>
+      <Confirmation
+        id="link"
+        label={label}
+        look="secondary"
+        title={title}
+        answer={{ isPending, isRefused: error !== null }}
+        confirm={
+          <form action={submit} className="grid gap-3">
+            <Hidden fields={fields} />
+            <TypedConfirmation id="link" error={error}>
+              {null}
+            </TypedConfirmation>
+            <SureButton sure="yes" look="primary">
+              {label}
+            </SureButton>
+          </form>
+        }
+      >
+        {text}
+      </Confirmation>
       {state.status === 'done' && (
         <div ref={result} tabIndex={-1} role="status" className="w-full">
           <OneTimeLink url={state.url} expires={state.expires} />
         </div>
       )}
-    </form>
+    </div>
   )
 }

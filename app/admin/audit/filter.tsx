@@ -2,6 +2,7 @@ import type { ComponentProps } from 'react'
 import { Button, ButtonLink } from '@/app/_ui/button'
 import { EVENT_TYPES } from '@/lib/events/events'
 import { ADMIN_AUDIT } from '@/lib/routes'
+import { Choice } from '../_ui/choice'
 import { eventWords } from '../_ui/event-words'
 
 /** What the page may be asked for. */
@@ -20,17 +21,14 @@ export function Filter({ asked }: { asked: Readonly<Record<string, string>> }) {
       action={ADMIN_AUDIT}
       className="mb-6 grid items-end gap-3 sm:grid-cols-2 lg:grid-cols-[1.6fr_1.4fr_1fr_1fr_1fr_auto]"
     >
-      <label className="grid gap-1 text-sm">
-        What
-        <select name="type" defaultValue={asked.type} className={LOOK}>
-          <option value="">Everything</option>
-          {TYPES.map(({ type, text }) => (
-            <option key={type} value={type}>
-              {text}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Choice
+        label="What"
+        name="type"
+        empty="Everything"
+        options={TYPES.map(({ type, text }) => ({ value: type, label: text }))}
+        chosen={asked.type ?? ''}
+        isSmall
+      />
       <Input label="About (address or id)" name="user" asked={asked} />
       <Input label="Network" name="network" asked={asked} />
       <Input label="From (UTC)" name="from" asked={asked} type="date" />

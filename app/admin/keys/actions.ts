@@ -1,26 +1,26 @@
 'use server'
 
-import { textField } from '@/lib/forms'
+import { textField, type ActState } from '@/lib/forms'
 import { burnKey } from '@/lib/keys/burn'
 import { rotateKeys } from '@/lib/keys/rotate'
-import { permittedAction } from '@/lib/request/action'
+import { askedAction } from '@/lib/request/action'
 import { clientInfo } from '@/lib/request/client-info'
 import { withOutage } from '@/lib/request/outage'
 import { goAndTell } from '@/lib/request/told'
 import { ADMIN_KEYS } from '@/lib/routes'
-import { CONFIRMED_BY, type DONE, type REFUSALS } from './outcomes'
+import { CONFIRMED_BY, REFUSALS, type DONE } from './outcomes'
 
-export const rotateKeysAction = permittedAction('keys:rotate', async (actor): Promise<void> => {
+export const rotateKeysAction = askedAction('keys:rotate', async (actor): Promise<ActState> => {
   const from = await clientInfo()
   const result = await withOutage(() => rotateKeys(actor, from))
   return tell(result, 'rotated')
 })
 
-export const burnKeyAction = permittedAction('keys:burn', async (actor, form): Promise<void> => {
+export const burnKeyAction = askedAction('keys:burn', async (actor, form): Promise<ActState> => {
   const id = textField(form, 'key')
   const typed = textField(form, 'confirm').trim()
   if (id === '' || typed !== id.slice(0, CONFIRMED_BY)) {
-    return tell({ ok: false, reason: 'not-confirmed' }, 'burned')
+    return { status: 'unsure', message: REFUSALS['not-confirmed'] }
   }
   const from = await clientInfo()
   const result = await withOutage(() => burnKey(actor, id, from))

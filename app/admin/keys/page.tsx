@@ -10,7 +10,6 @@ import type { Permission } from '@/lib/permissions/permissions'
 import { withOutage } from '@/lib/request/outage'
 import { requirePermission } from '@/lib/request/permission'
 import { toldHere } from '@/lib/request/told'
-import { ActForm } from '../_ui/act-form'
 import { Badge } from '../_ui/badge'
 import { ConfirmedAct } from '../_ui/confirmed-act'
 import { PageTitle } from '../_ui/page-title'
@@ -80,12 +79,16 @@ function Rotation({ ring: { readyAt, rotatesAt } }: { ring: KeyRing }) {
       title="Rotate"
       lead="The next key signs from then on. Nobody is signed out, and no token is refused."
       action={
-        <ActForm
+        <ConfirmedAct
+          id="rotate"
+          label="Rotate now"
+          look="primary"
+          title="Have the next key sign?"
+          text="Every token that is handed out from now on bears its signature. The key that signs now never signs again."
+          yes="Rotate now"
+          isGrave={false}
           action={rotateKeysAction}
           fields={{}}
-          label="Rotate now"
-          pendingLabel="Rotating…"
-          look="primary"
         />
       }
     >
@@ -132,7 +135,8 @@ function KeyItem({ summary, permissions }: ItemProps) {
           <ConfirmedAct
             id={`burn-${id}`}
             label="Burn"
-            title="Burn this key?"
+            name={`Burn the key ${id.slice(0, CONFIRMED_BY)}`}
+            title={`Burn the key ${id.slice(0, CONFIRMED_BY)}…?`}
             text={
               <>
                 For a key that may have leaked. Everything it signed is refused at the next request;
@@ -143,20 +147,12 @@ function KeyItem({ summary, permissions }: ItemProps) {
             yes="Burn the key"
             action={burnKeyAction}
             fields={{ key: id }}
-          >
-            <label className="grid gap-1.5 text-sm" htmlFor={`confirm-${id}`}>
-              <span>
+            typed={
+              <>
                 Type <strong>{id.slice(0, CONFIRMED_BY)}</strong>, the beginning of its id
-              </span>
-              <input
-                id={`confirm-${id}`}
-                name="confirm"
-                autoComplete="off"
-                spellCheck={false}
-                className="min-h-11 rounded-lg border border-edge bg-surface px-3 font-mono text-base"
-              />
-            </label>
-          </ConfirmedAct>
+              </>
+            }
+          />
         </div>
       )}
     </li>

@@ -1,18 +1,20 @@
 'use server'
 
-import { textField } from '@/lib/forms'
+import { isSure, textField, type ActState } from '@/lib/forms'
 import {
   changeRole,
   createRole,
   deleteRole,
+  findCustomRole,
   type RoleInput,
   type RoleRefusal,
 } from '@/lib/permissions/custom-roles'
-import { permittedAction } from '@/lib/request/action'
+import { askedAction, permittedAction } from '@/lib/request/action'
 import { clientInfo } from '@/lib/request/client-info'
 import { withOutage } from '@/lib/request/outage'
 import { goAndTell } from '@/lib/request/told'
 import { ADMIN_ROLES } from '@/lib/routes'
+import { questionOfChange } from './change-question'
 import { REFUSALS } from './outcomes'
 import type { RoleState } from './role-form'
 
@@ -29,14 +31,17 @@ export const changeRoleAction = permittedAction(
   'roles:write',
   async (actor, form): Promise<RoleState> => {
     const [input, from] = [roleIn(form), await clientInfo()]
+    const role = await withOutage(() => findCustomRole(actor, input.name))
+    const asked = role && questionOfChange(role, input)
+    if (asked && !isSure(form, asked.sure)) return { status: 'asked', asked, values: typed(input) }
     const result = await withOutage(() => changeRole(actor, input, from))
     return result.ok ? goAndTell(ADMIN_ROLES, 'done', 'changed') : refused(result.reason, input)
   },
 )
 
-export const deleteRoleAction = permittedAction(
+export const deleteRoleAction = askedAction(
   'roles:write',
-  async (actor, form): Promise<void> => {
+  async (actor, form): Promise<ActState> => {
     const [name, from] = [textField(form, 'role'), await clientInfo()]
     const result = await withOutage(() => deleteRole(actor, { name }, from))
     await (result.ok
@@ -59,13 +64,17 @@ const FIELDS: Partial<Record<RoleRefusal, 'name' | 'description'>> = {
   'description-too-long': 'description',
 }
 
-function refused(reason: RoleRefusal, { name, description, permissions }: RoleInput): RoleState {
+function typed({ name, description, permissions }: RoleInput) {
+  return { name, description, permissions: permissions.join(' ') }
+}
+
+function refused(reason: RoleRefusal, input: RoleInput): RoleState {
   const field = FIELDS[reason]
   const words = REFUSALS[reason]
   return {
     status: 'invalid',
     message: field ? 'One thing needs mending.' : words,
     errors: field ? { [field]: words } : {},
-    values: { name, description, permissions: permissions.join(' ') },
+    values: typed(input),
   }
 }

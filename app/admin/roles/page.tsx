@@ -4,7 +4,6 @@ import { Flash } from '@/app/_ui/flash'
 import { outcomeOf } from '@/app/_ui/outcome'
 import { listRoles, MOST_HOLDERS, type RoleSummary } from '@/lib/permissions/custom-roles'
 import { outranks } from '@/lib/permissions/operator'
-import { PERMISSIONS } from '@/lib/permissions/permissions'
 import { withOutage } from '@/lib/request/outage'
 import { requirePermission } from '@/lib/request/permission'
 import { toldHere } from '@/lib/request/told'
@@ -13,6 +12,7 @@ import { Badge } from '../_ui/badge'
 import { ConfirmedAct } from '../_ui/confirmed-act'
 import { PageTitle } from '../_ui/page-title'
 import { addressOf } from '../_ui/pager'
+import { PermissionList } from '../_ui/permission-list'
 import { Panel } from '../_ui/panel'
 import { deleteRoleAction } from './actions'
 import { DONE, REFUSALS } from './outcomes'
@@ -64,16 +64,12 @@ function RoleItem({ role, mayWrite }: { role: RoleSummary; mayWrite: boolean }) 
             Held by {many}
           </Link>
         </p>
-        <details className="mt-1 text-sm">
-          <summary className="inline-flex min-h-6 items-center text-soft underline underline-offset-4 hover:text-ink">
-            {permissions.length === 1 ? 'Allows one thing' : `Allows ${permissions.length} things`}
-          </summary>
-          <ul className="mt-2 list-disc pl-5">
-            {permissions.map((permission) => (
-              <li key={permission}>{PERMISSIONS[permission]}</li>
-            ))}
-          </ul>
-        </details>
+        <PermissionList
+          summary={
+            permissions.length === 1 ? 'Allows one thing' : `Allows ${permissions.length} things`
+          }
+          permissions={permissions}
+        />
       </div>
       {mayWrite && (
         <div className="flex flex-wrap items-start gap-2">

@@ -2,7 +2,6 @@ import type { ReactNode } from 'react'
 import { Card } from '@/app/_ui/card'
 import type { Actor } from '@/lib/sessions/authenticate'
 import type { UserProfile } from '@/lib/users/find'
-import { ActForm } from '../../_ui/act-form'
 import { ConfirmedAct } from '../../_ui/confirmed-act'
 import { LinkForm } from '../../_ui/link-form'
 import {
@@ -36,9 +35,13 @@ export function Account({ user, actor: { permissions } }: Props) {
 function NewPassword({ user }: { user: UserProfile }) {
   return (
     <Act title="New password" text="Nobody but them chooses or sees it: they do so by a link.">
-      <LinkForm action={createResetLinkAction} label="Make a link">
-        <input type="hidden" name="user" value={user.id} />
-      </LinkForm>
+      <LinkForm
+        action={createResetLinkAction}
+        fields={{ user: user.id }}
+        label="Make a link"
+        title={`Make a link to a new password for ${user.email}?`}
+        text="Whoever opens it within 30 minutes chooses the password of this account, and every device is logged out then. A link that was made before works no more."
+      />
     </Act>
   )
 }
@@ -47,7 +50,17 @@ function EnableOrDisable({ user }: { user: UserProfile }) {
   if (user.disabledAt) {
     return (
       <Act title="Enable the account" text="They can log in again, with the password they had.">
-        <ActForm action={enableUserAction} fields={{ user: user.id }} label="Enable the account" />
+        <ConfirmedAct
+          id="enable"
+          label="Enable the account"
+          look="secondary"
+          title={`Enable the account of ${user.email}?`}
+          text="They can log in again with the password they had, and may do again what their roles allow."
+          yes="Enable the account"
+          isGrave={false}
+          action={enableUserAction}
+          fields={{ user: user.id }}
+        />
       </Act>
     )
   }
@@ -81,21 +94,12 @@ function Deletion({ user }: { user: UserProfile }) {
         yes="Delete the account"
         action={deleteUserAction}
         fields={{ user: user.id }}
-      >
-        <label className="grid gap-1.5 text-sm" htmlFor="confirm">
-          <span>
+        typed={
+          <>
             Type their address, <strong className="break-all">{user.email}</strong>
-          </span>
-          <input
-            id="confirm"
-            name="confirm"
-            autoComplete="off"
-            autoCapitalize="none"
-            spellCheck={false}
-            className="min-h-11 rounded-lg border border-edge bg-surface px-3 text-base"
-          />
-        </label>
-      </ConfirmedAct>
+          </>
+        }
+      />
     </Act>
   )
 }

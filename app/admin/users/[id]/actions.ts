@@ -1,94 +1,107 @@
 'use server'
 
-import { textField } from '@/lib/forms'
+import { isSure, textField, type ActState } from '@/lib/forms'
 import { grantRole, revokeRole } from '@/lib/permissions/grant'
-import { permittedAction } from '@/lib/request/action'
+import { permissionsOfRole } from '@/lib/permissions/rules'
+import { askedAction, permittedAction } from '@/lib/request/action'
 import { clientInfo } from '@/lib/request/client-info'
 import { withOutage } from '@/lib/request/outage'
 import { goAndTell } from '@/lib/request/told'
 import { ADMIN_USERS } from '@/lib/routes'
+import type { Actor } from '@/lib/sessions/authenticate'
 import { endSessionFor, endSessionsFor } from '@/lib/sessions/end-for'
 import { deleteUser } from '@/lib/users/delete'
 import { disableUser, enableUser } from '@/lib/users/disable'
+import { findUser } from '@/lib/users/find'
 import { createResetLink } from '@/lib/users/reset-link'
 import type { LinkState } from '../../_ui/link-form'
+import { questionOfRole } from '../role-question'
+import type { GrantState } from './grant-form'
 import { REFUSALS, type Done, type Refusal } from './outcomes'
 
-export const disableUserAction = permittedAction(
+export const disableUserAction = askedAction(
   'users:disable',
-  async (actor, form): Promise<void> => {
+  async (actor, form): Promise<ActState> => {
     const [userId, from] = [textField(form, 'user'), await clientInfo()]
     const result = await withOutage(() => disableUser(actor, { userId }, from))
-    await leadBack(userId, result, 'disabled')
+    return leadBack(userId, result, 'disabled')
   },
 )
 
-export const enableUserAction = permittedAction(
+export const enableUserAction = askedAction(
   'users:disable',
-  async (actor, form): Promise<void> => {
+  async (actor, form): Promise<ActState> => {
     const [userId, from] = [textField(form, 'user'), await clientInfo()]
     const result = await withOutage(() => enableUser(actor, { userId }, from))
-    await leadBack(userId, result, 'enabled')
+    return leadBack(userId, result, 'enabled')
   },
 )
 
-export const deleteUserAction = permittedAction(
+export const deleteUserAction = askedAction(
   'users:delete',
-  async (actor, form): Promise<void> => {
+  async (actor, form): Promise<ActState> => {
     const [userId, address] = [textField(form, 'user'), textField(form, 'confirm').trim()]
     const from = await clientInfo()
     const result = await withOutage(() => deleteUser(actor, { userId, address }, from))
-    if (result.ok) await goAndTell(ADMIN_USERS, 'done', 'deleted')
-    await leadBack(userId, result, 'ended')
+    if (result.ok) return goAndTell(ADMIN_USERS, 'done', 'deleted')
+    if (result.reason === 'not-confirmed') {
+      return { status: 'unsure', message: REFUSALS['not-confirmed'] }
+    }
+    return leadBack(userId, result, 'ended')
   },
 )
 
-export const endSessionForAction = permittedAction(
+export const endSessionForAction = askedAction(
   'sessions:end',
-  async (actor, form): Promise<void> => {
+  async (actor, form): Promise<ActState> => {
     const [sessionId, from] = [textField(form, 'session'), await clientInfo()]
     const result = await withOutage(() => endSessionFor(actor, { sessionId }, from))
-    await leadBack(textField(form, 'user'), result, 'ended')
+    return leadBack(textField(form, 'user'), result, 'ended')
   },
 )
 
-export const endSessionsForAction = permittedAction(
+export const endSessionsForAction = askedAction(
   'sessions:end',
-  async (actor, form): Promise<void> => {
+  async (actor, form): Promise<ActState> => {
     const [userId, from] = [textField(form, 'user'), await clientInfo()]
     const result = await withOutage(() => endSessionsFor(actor, { userId }, from))
-    await leadBack(userId, result, 'ended-all')
+    return leadBack(userId, result, 'ended-all')
   },
 )
 
 export const grantRoleAction = permittedAction(
   'roles:grant',
-  async (actor, form): Promise<void> => {
-    const [userId, role, from] = [
-      textField(form, 'user'),
-      textField(form, 'role'),
-      await clientInfo(),
-    ]
+  async (actor, form): Promise<GrantState> => {
+    const [userId, role] = [textField(form, 'user'), textField(form, 'role')]
+    if (role === '') return { status: 'invalid', message: 'Choose a role.' }
+    const [person, permissions] = await withOutage(() =>
+      Promise.all([addressOf(actor, userId), permissionsOfRole(role)]),
+    )
+    if (person === null) return leadBack(userId, { ok: false, reason: 'not-found' }, 'granted')
+    if (!permissions) return leadBack(userId, { ok: false, reason: 'unknown-role' }, 'granted')
+    const asked = questionOfRole(person, role, permissions)
+    if (!isSure(form, asked.sure)) return { status: 'asked', asked, role }
+    const from = await clientInfo()
     const result = await withOutage(() => grantRole(actor, { userId, role }, from))
-    await leadBack(userId, result, 'granted')
+    return leadBack(userId, result, 'granted')
   },
 )
 
-export const revokeRoleAction = permittedAction(
+export const revokeRoleAction = askedAction(
   'roles:grant',
-  async (actor, form): Promise<void> => {
+  async (actor, form): Promise<ActState> => {
     const [userId, role, from] = [
       textField(form, 'user'),
       textField(form, 'role'),
       await clientInfo(),
     ]
     const result = await withOutage(() => revokeRole(actor, { userId, role }, from))
-    await leadBack(userId, result, 'revoked')
+    return leadBack(userId, result, 'revoked')
   },
 )
 
 /** Answers with the link itself, which belongs in no address. */
-export const createResetLinkAction = permittedAction(
+export const createResetLinkAction = askedAction(
   'users:reset-password',
   async (actor, form): Promise<LinkState> => {
     const [userId, from] = [textField(form, 'user'), await clientInfo()]
@@ -98,6 +111,12 @@ export const createResetLinkAction = permittedAction(
     return { status: 'done', url, expires: expiresAt.toISOString() }
   },
 )
+
+/** How the page calls them: by their address, for whoever may see it. */
+async function addressOf(actor: Actor, userId: string): Promise<string | null> {
+  if (!actor.permissions.has('users:read')) return userId
+  return (await findUser(actor, userId))?.email ?? null
+}
 
 type Result = { ok: true } | { ok: false; reason: Refusal }
 

@@ -2,13 +2,13 @@ import { Card } from '@/app/_ui/card'
 import { When } from '@/app/_ui/when'
 import { listRoles } from '@/lib/permissions/custom-roles'
 import { outranks } from '@/lib/permissions/operator'
-import { PERMISSIONS } from '@/lib/permissions/permissions'
 import { withOutage } from '@/lib/request/outage'
 import type { Actor } from '@/lib/sessions/authenticate'
 import type { UserProfile } from '@/lib/users/find'
-import { ActForm } from '../../_ui/act-form'
+import { PermissionList } from '../../_ui/permission-list'
 import { ConfirmedAct } from '../../_ui/confirmed-act'
-import { grantRoleAction, revokeRoleAction } from './actions'
+import { revokeRoleAction } from './actions'
+import { GrantForm } from './grant-form'
 
 interface Props {
   user: UserProfile
@@ -46,24 +46,11 @@ export async function Roles({ user, actor }: Props) {
           ))}
         </ul>
       )}
-      {user.permissions.length > 0 && <Allowed permissions={user.permissions} />}
+      {user.permissions.length > 0 && (
+        <PermissionList summary="What they may do" permissions={user.permissions} />
+      )}
       {mayGrant && actor.permissions.has('roles:read') && <Grant user={user} actor={actor} />}
     </Card>
-  )
-}
-
-function Allowed({ permissions }: Pick<UserProfile, 'permissions'>) {
-  return (
-    <details className="mt-3 text-sm">
-      <summary className="inline-flex min-h-6 items-center text-soft underline underline-offset-4 hover:text-ink">
-        What they may do
-      </summary>
-      <ul className="mt-2 list-disc pl-5">
-        {permissions.map((permission) => (
-          <li key={permission}>{PERMISSIONS[permission]}</li>
-        ))}
-      </ul>
-    </details>
   )
 }
 
@@ -76,22 +63,10 @@ async function Grant({ user, actor }: Props) {
   if (free.length === 0) return null
   return (
     <div className="mt-5 border-t border-line pt-5">
-      <ActForm action={grantRoleAction} fields={{ user: user.id }} label="Give this role">
-        <label htmlFor="role" className="font-medium">
-          Give a role
-        </label>
-        <select
-          id="role"
-          name="role"
-          className="min-h-12 w-full rounded-lg border border-edge bg-surface px-3 text-base"
-        >
-          {free.map(({ name, description }) => (
-            <option key={name} value={name}>
-              {description ? `${name}: ${description}` : name}
-            </option>
-          ))}
-        </select>
-      </ActForm>
+      <GrantForm
+        user={user.id}
+        roles={free.map(({ name, description }) => ({ name, description }))}
+      />
     </div>
   )
 }

@@ -5,7 +5,6 @@ import { withOutage } from '@/lib/request/outage'
 import type { Actor } from '@/lib/sessions/authenticate'
 import { listSessionsOf, type SessionSummary } from '@/lib/sessions/list'
 import type { UserProfile } from '@/lib/users/find'
-import { ActForm } from '../../_ui/act-form'
 import { ConfirmedAct } from '../../_ui/confirmed-act'
 import { endSessionForAction, endSessionsForAction } from './actions'
 
@@ -67,12 +66,16 @@ function SessionItem({ user, session, mayEnd }: ItemProps) {
         </span>
       </span>
       {mayEnd && (
-        <ActForm
+        <ConfirmedAct
+          id={`end-${session.id}`}
+          label="Log out"
+          look="secondary"
+          name={`Log out ${name}`}
+          title={`Log out ${name}?`}
+          text={`${user.email} is logged out on this device at once. Their other devices stay logged in.`}
+          yes="Log out this device"
           action={endSessionForAction}
           fields={{ user: user.id, session: session.id }}
-          label="Log out"
-          name={`Log out ${name}`}
-          pendingLabel="Logging out…"
         />
       )}
     </li>

@@ -1,12 +1,15 @@
 'use server'
 
-import { textField } from '@/lib/forms'
+import { isSure, textField } from '@/lib/forms'
+import { permissionsOfRole } from '@/lib/permissions/rules'
 import { permittedAction } from '@/lib/request/action'
 import { clientInfo } from '@/lib/request/client-info'
 import { withOutage } from '@/lib/request/outage'
 import { ADMIN_USERS } from '@/lib/routes'
 import { createUser, type CreateUserRefusal } from '@/lib/users/create'
+import { parseEmail } from '@/lib/users/email'
 import { REFUSALS } from '../[id]/outcomes'
+import { questionOfRole } from '../role-question'
 import type { NewUserState } from './form'
 
 const FAULTS: Record<CreateUserRefusal, ['email' | 'name' | 'role', string]> = {
@@ -24,6 +27,13 @@ export const createUserAction = permittedAction(
     const email = textField(form, 'email').trim()
     const name = textField(form, 'name').trim()
     const role = textField(form, 'role')
+    if (role && parseEmail(email) && actor.permissions.has('roles:grant')) {
+      const permissions = await withOutage(() => permissionsOfRole(role))
+      const asked = permissions && questionOfRole(email, role, permissions)
+      if (asked && !isSure(form, asked.sure)) {
+        return { status: 'asked', asked, values: { email, name, role } }
+      }
+    }
     const from = await clientInfo()
     // Whoever may give no role is shown none to choose.
     const roles = role && actor.permissions.has('roles:grant') ? [role] : []

@@ -8,11 +8,17 @@ import { typedInto } from '@/app/_ui/form-values'
 import { Notice } from '@/app/_ui/notice'
 import { SubmitButton } from '@/app/_ui/submit-button'
 import type { FormState } from '@/lib/forms'
+import type { Asked } from '../../_ui/asked'
+import { Choice } from '../../_ui/choice'
 import { OneTimeLink } from '../../_ui/one-time-link'
+import { Question } from '../../_ui/question'
 import { createUserAction } from './actions'
 
+type NewUserField = 'email' | 'name' | 'role'
+
 export type NewUserState =
-  | FormState<'email' | 'name' | 'role'>
+  | FormState<NewUserField>
+  | { status: 'asked'; asked: Asked; values: Record<NewUserField, string> }
   /** `expires` as ISO 8601. */
   | { status: 'created'; email: string; href: string; url: string; expires: string }
 
@@ -25,10 +31,13 @@ export function NewUserForm({ roles }: Props) {
     status: 'idle',
   })
   if (state.status === 'created') return <Created {...state} />
-  const { errors, values } = typedInto(state)
+  const { errors, values } =
+    state.status === 'asked'
+      ? typedInto<NewUserField>({ ...state, status: 'refused', message: '', errors: {} })
+      : typedInto(state)
   return (
     <form action={action} noValidate className="flex flex-col gap-5">
-      <FormMessage state={state} />
+      {state.status !== 'asked' && <FormMessage state={state} />}
       <Field
         label="Email"
         name="email"
@@ -48,36 +57,23 @@ export function NewUserForm({ roles }: Props) {
         defaultValue={values.name}
         error={errors.name}
       />
-      {roles.length > 0 && <RoleChoice roles={roles} chosen={values.role ?? ''} />}
+      {roles.length > 0 && (
+        <Choice
+          label="Role"
+          name="role"
+          empty="None: an ordinary account"
+          options={roles.map(({ name, description }) => ({
+            value: name,
+            label: description ? `${name}: ${description}` : name,
+          }))}
+          chosen={values.role ?? ''}
+        />
+      )}
       <SubmitButton pendingLabel="Making the account…" className="sm:self-start">
         Make the account
       </SubmitButton>
+      {state.status === 'asked' && <Question asked={state.asked} />}
     </form>
-  )
-}
-
-function RoleChoice({ roles, chosen }: Props & { chosen: string }) {
-  return (
-    <div className="flex flex-col gap-1.5">
-      <label htmlFor="role" className="font-medium">
-        Role
-      </label>
-      <select
-        // React sets a form anew after each try, and would not choose again by itself.
-        key={chosen}
-        id="role"
-        name="role"
-        defaultValue={chosen}
-        className="min-h-12 w-full rounded-lg border border-edge bg-surface px-3 text-base"
-      >
-        <option value="">None: an ordinary account</option>
-        {roles.map(({ name, description }) => (
-          <option key={name} value={name}>
-            {description ? `${name}: ${description}` : name}
-          </option>
-        ))}
-      </select>
-    </div>
   )
 }
 

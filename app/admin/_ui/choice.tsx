@@ -1,0 +1,55 @@
+import { CircleAlert } from 'lucide-react'
+
+interface Option {
+  value: string
+  label: string
+}
+
+interface Props {
+  label: string
+  name: string
+  /** The first entry, which chooses nothing: what is given to people has no preset. */
+  empty: string
+  options: readonly Option[]
+  chosen?: string
+  required?: boolean
+  /** Among filters. */
+  isSmall?: boolean
+  error?: string | undefined
+}
+
+/** A list to choose from, which chooses nothing by itself. No other may stand on these pages. */
+export function Choice({ label, name, empty, options, chosen = '', ...rest }: Props) {
+  const { required, error, isSmall = false } = rest
+  return (
+    <div className={`flex min-w-0 flex-col ${isSmall ? 'gap-1 text-sm' : 'gap-1.5'}`}>
+      <label htmlFor={name} className={isSmall ? '' : 'font-medium'}>
+        {label}
+      </label>
+      <select
+        // React sets a form anew after each try, and would not choose again by itself.
+        key={chosen}
+        id={name}
+        name={name}
+        defaultValue={chosen}
+        required={required}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={error ? `${name}-error` : undefined}
+        className={`w-full min-w-0 rounded-lg border border-edge bg-surface px-3 text-base aria-invalid:border-2 aria-invalid:border-danger ${isSmall ? 'min-h-11' : 'min-h-12'}`}
+      >
+        <option value="">{empty}</option>
+        {options.map(({ value, label }) => (
+          <option key={value} value={value}>
+            {label}
+          </option>
+        ))}
+      </select>
+      {error && (
+        <p id={`${name}-error`} className="flex gap-1.5 text-sm text-danger">
+          <CircleAlert className="mt-0.5 size-4 shrink-0" aria-hidden="true" />
+          {error}
+        </p>
+      )}
+    </div>
+  )
+}

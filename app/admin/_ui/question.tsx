@@ -1,0 +1,53 @@
+'use client'
+
+import { usePathname } from 'next/navigation'
+import { useEffect, useRef } from 'react'
+import { DIALOG } from '@/app/_signed-in/dialog-look'
+import { Button, buttonClass } from '@/app/_ui/button'
+import { useHydrated } from '@/app/_ui/hydrated'
+import type { Asked } from './asked'
+import { SureButton } from './sure-button'
+
+/**
+ * A question about what was just chosen in the form around it. Its button sends the same form again,
+ * with the answer. Without JavaScript the page comes back with it open.
+ */
+export function Question({ asked }: { asked: Asked }) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  const here = usePathname()
+  const hydrated = useHydrated()
+  useEffect(() => {
+    dialog.current?.close()
+    dialog.current?.showModal()
+  }, [asked])
+  return (
+    <dialog
+      ref={dialog}
+      open
+      aria-labelledby="question-title"
+      aria-describedby="question-text"
+      className={DIALOG}
+    >
+      <h2 id="question-title" className="text-lg font-semibold tracking-tight break-words">
+        {asked.title}
+      </h2>
+      <p id="question-text" className="mt-2 break-words text-soft">
+        {asked.text}
+      </p>
+      <div className="mt-6 grid gap-2">
+        <SureButton sure={asked.sure} look="danger">
+          {asked.yes}
+        </SureButton>
+        {hydrated ? (
+          <Button look="secondary" autoFocus onClick={() => dialog.current?.close()}>
+            Cancel
+          </Button>
+        ) : (
+          <a href={here} className={buttonClass('secondary')}>
+            Cancel
+          </a>
+        )}
+      </div>
+    </dialog>
+  )
+}

@@ -1,0 +1,20 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import type { ButtonLook } from '@/app/_ui/button'
+import { SubmitButton } from '@/app/_ui/submit-button'
+
+/** The button that answers a question; it alone says so to the action. */
+export function SureButton(props: { sure: string; look: ButtonLook; children: ReactNode }) {
+  return (
+    <SubmitButton
+      name="sure"
+      value={props.sure}
+      look={props.look}
+      pendingLabel="One moment…"
+      className="w-full"
+    >
+      {props.children}
+    </SubmitButton>
+  )
+}

@@ -1,0 +1,47 @@
+'use client'
+
+import { CircleAlert } from 'lucide-react'
+import { useEffect, useRef, type ReactNode } from 'react'
+
+interface Props {
+  /** Of the question. */
+  id: string
+  /** Why the question stays. */
+  error: string | null
+  /** What is to be typed, in words; nothing where a click is enough. */
+  children: ReactNode
+}
+
+/** The field of a question that takes more than a click, and what is wrong with what was typed. */
+export function TypedConfirmation({ id, error, children }: Props) {
+  const input = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    if (error) input.current?.focus()
+  }, [error])
+  const message = error && (
+    <p id={`${id}-error`} role="alert" className="flex gap-1.5 text-sm text-danger">
+      <CircleAlert className="mt-0.5 size-4 shrink-0" aria-hidden="true" />
+      {error}
+    </p>
+  )
+  if (!children) return message
+  return (
+    <div className="grid gap-1.5 text-sm">
+      <label htmlFor={`${id}-confirm`} className="break-words">
+        {children}
+      </label>
+      <input
+        ref={input}
+        id={`${id}-confirm`}
+        name="confirm"
+        autoComplete="off"
+        autoCapitalize="none"
+        spellCheck={false}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={error ? `${id}-error` : undefined}
+        className="min-h-11 rounded-lg border border-edge bg-surface px-3 text-base aria-invalid:border-2 aria-invalid:border-danger"
+      />
+      {message}
+    </div>
+  )
+}

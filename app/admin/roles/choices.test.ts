@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest'
+import { adminPlaces } from '@/app/_signed-in/places'
+import { ALL_PERMISSIONS } from '@/lib/permissions/permissions'
+import { choicesOf, grouped } from './choices'
+
+const EVERYTHING = { permissions: new Set(ALL_PERMISSIONS) }
+
+test('permissions are grouped by the pages of the navigation, in its order, and none is left out', () => {
+  const groups = choicesOf(EVERYTHING)
+  expect(groups.map(({ page }) => page)).toEqual(adminPlaces(EVERYTHING).map(({ label }) => label))
+  const ids = groups.flatMap(({ permissions }) => permissions.map(({ id }) => id))
+  expect(ids.sort()).toEqual(ALL_PERMISSIONS.toSorted())
+})
+
+test('nobody is offered what they may not do, nor a group without anything in it', () => {
+  expect(grouped(['keys:read', 'sessions:end'])).toEqual([
+    { page: 'Users', permissions: [{ id: 'sessions:end', words: 'End the sessions of users' }] },
+    { page: 'Keys', permissions: [{ id: 'keys:read', words: 'See the keys that sign tokens' }] },
+  ])
+})

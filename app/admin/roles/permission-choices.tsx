@@ -1,0 +1,44 @@
+import type { Group } from './choices'
+
+interface Props {
+  groups: readonly Group[]
+  /** Ids of permissions. */
+  ticked: readonly string[]
+}
+
+/** What a role allows, to be ticked: under the page it is about, each with its id. */
+export function PermissionChoices({ groups, ticked }: Props) {
+  return (
+    <fieldset>
+      <legend className="font-medium">What it allows</legend>
+      <div className="mt-3 grid gap-x-8 gap-y-5 sm:grid-cols-2">
+        {groups.map(({ page, permissions }) => (
+          <fieldset key={page} className="min-w-0">
+            <legend className="mb-1 text-sm font-semibold text-soft">{page}</legend>
+            <ul className="divide-y divide-line border-y border-line">
+              {permissions.map(({ id, words }) => (
+                <li key={id}>
+                  <label className="flex min-h-11 items-start gap-3 py-2">
+                    <input
+                      // React sets the ticks of a form anew after each try.
+                      key={String(ticked.includes(id))}
+                      type="checkbox"
+                      name="permission"
+                      value={id}
+                      defaultChecked={ticked.includes(id)}
+                      className="mt-0.5 size-5 shrink-0 rounded"
+                    />
+                    <span className="min-w-0">
+                      <span className="block">{words}</span>
+                      <code className="block font-mono text-xs text-soft">{id}</code>
+                    </span>
+                  </label>
+                </li>
+              ))}
+            </ul>
+          </fieldset>
+        ))}
+      </div>
+    </fieldset>
+  )
+}

@@ -1,0 +1,47 @@
+'use client'
+
+import { useActionState } from 'react'
+import { SubmitButton } from '@/app/_ui/submit-button'
+import type { Asked } from '../../_ui/asked'
+import { Choice } from '../../_ui/choice'
+import { Question } from '../../_ui/question'
+import { grantRoleAction } from './actions'
+
+export type GrantState =
+  | { status: 'idle' }
+  | { status: 'invalid'; message: string }
+  | { status: 'asked'; asked: Asked; role: string }
+
+interface Props {
+  /** An id. */
+  user: string
+  roles: readonly { name: string; description: string }[]
+}
+
+/** Gives a role: which one is never chosen beforehand, and what it allows is asked about first. */
+export function GrantForm({ user, roles }: Props) {
+  const [state, submit] = useActionState<GrantState, FormData>(grantRoleAction, {
+    status: 'idle',
+  })
+  return (
+    <form action={submit} className="grid justify-items-start gap-3">
+      <input type="hidden" name="user" value={user} />
+      <Choice
+        label="Give a role"
+        name="role"
+        empty="Choose a role"
+        options={roles.map(({ name, description }) => ({
+          value: name,
+          label: description ? `${name}: ${description}` : name,
+        }))}
+        chosen={state.status === 'asked' ? state.role : ''}
+        required
+        error={state.status === 'invalid' ? state.message : undefined}
+      />
+      <SubmitButton look="secondary" pendingLabel="One moment…">
+        Give this role
+      </SubmitButton>
+      {state.status === 'asked' && <Question asked={state.asked} />}
+    </form>
+  )
+}

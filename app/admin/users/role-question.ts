@@ -1,0 +1,35 @@
+import { ALL_PERMISSIONS, PERMISSIONS, type Permission } from '@/lib/permissions/permissions'
+import type { Asked } from '../_ui/asked'
+
+/** Asks before somebody is given a role, with what it lets them do. */
+export function questionOfRole(
+  person: string,
+  role: string,
+  permissions: readonly Permission[],
+): Asked {
+  const isEverything = ALL_PERMISSIONS.every((one) => permissions.includes(one))
+  return {
+    title: `Give ${person} the role ${role}?`,
+    text: isEverything
+      ? 'They may do everything here from then on: see and delete every account, give roles and burn keys.'
+      : allowedBy(permissions),
+    yes: `Give the role ${role}`,
+    // A role that allows something else by then is asked about anew.
+    sure: [person, role, ...permissions].join(' '),
+  }
+}
+
+function allowedBy(permissions: readonly Permission[]): string {
+  if (permissions.length === 0)
+    return 'It allows nothing yet; what is added to it counts for them too.'
+  return `It allows from then on: ${inWords(permissions)}.`
+}
+
+/** `see users, end the sessions of users` */
+export function inWords(permissions: readonly Permission[]): string {
+  return permissions.map((one) => lowered(PERMISSIONS[one])).join('; ')
+}
+
+function lowered(words: string): string {
+  return words.charAt(0).toLowerCase() + words.slice(1)
+}

@@ -1,0 +1,112 @@
+/** Nothing grave is done by accident: nothing is chosen beforehand, and each act asks first. */
+import { givenRole } from '../support/people'
+import { authorityOf } from '@/lib/permissions/authority'
+import { userIdOf, userRow } from '../support/rows'
+import { expect, givenPerson, signIn, test, type Person } from './fixtures'
+import type { Page } from '@playwright/test'
+import type { TestServer } from '../support/server'
+
+async function givenAdministrator(page: Page, server: TestServer): Promise<Person> {
+  const person = await givenPerson()
+  await givenRole(await userIdOf(person.email), 'administrator')
+  await signIn(page.context(), person, server)
+  return person
+}
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
+    test.use({ javaScriptEnabled })
+
+    test('a role is chosen by nobody but the administrator, who is asked whether they mean it', async ({
+      page,
+      person,
+      server,
+    }) => {
+      await givenAdministrator(page, server)
+      const userId = await userIdOf(person.email)
+      await page.goto(`/admin/users/${userId}`)
+      const list = page.getByLabel('Give a role')
+      await expect(list).toHaveValue('')
+      await page.getByRole('button', { name: 'Give this role' }).click()
+      expect((await authorityOf(userId)).roles).toEqual([])
+
+      await list.selectOption('administrator')
+      await page.getByRole('button', { name: 'Give this role' }).click()
+      const question = page.getByRole('dialog')
+      await expect(question).toContainText(`Give ${person.email} the role administrator?`)
+      await expect(question).toContainText('They may do everything here')
+      // Without JavaScript it is a link to the page as it was.
+      await question.getByText('Cancel').click()
+      await expect(question).toBeHidden()
+      expect((await authorityOf(userId)).roles).toEqual([])
+
+      await list.selectOption('support')
+      await page.getByRole('button', { name: 'Give this role' }).click()
+      await expect(question).toContainText('the role support?')
+      await question.getByRole('button', { name: 'Give the role support' }).click()
+      await expect(page.getByRole('status')).toContainText('The role is given')
+      await expect(question).toBeHidden()
+      expect((await authorityOf(userId)).roles).toEqual(['support'])
+
+      await page.reload()
+      await expect(page.getByText('The role is given')).toBeHidden()
+    })
+
+    test('what was typed wrong is told in the question, which stays', async ({
+      page,
+      person,
+      server,
+    }) => {
+      await givenAdministrator(page, server)
+      const userId = await userIdOf(person.email)
+      await page.goto(`/admin/users/${userId}`)
+      await page.getByRole('button', { name: 'Delete the account' }).click()
+      const question = page.getByRole('dialog')
+      await question.getByRole('textbox').fill('somebody.else@example.com')
+      await question.getByRole('button', { name: 'Delete the account' }).click()
+      await expect(question.getByRole('textbox')).toHaveAccessibleDescription(/Nothing was deleted/)
+      await expect(question).toContainText(person.email)
+      expect(await userRow(userId)).toMatchObject({ disabledAt: null })
+
+      await question.getByRole('button', { name: 'Cancel' }).click()
+      await expect(question).toBeHidden()
+      await page.getByRole('button', { name: 'Delete the account' }).click()
+      await question.getByRole('textbox').fill(person.email)
+      await question.getByRole('button', { name: 'Delete the account' }).click()
+      await expect(page.getByRole('status')).toContainText('The account is deleted')
+      expect(new URL(page.url()).search).toBe('')
+    })
+
+    test('a new user with a role, and a change for those who hold one, are asked about', async ({
+      page,
+      person,
+      server,
+    }) => {
+      await givenAdministrator(page, server)
+      const name = javaScriptEnabled ? 'helpers' : 'quiet-helpers'
+      await page.goto('/admin/roles/new')
+      await page.getByLabel('Name').fill(name)
+      await page.getByLabel('See the sessions of users').check()
+      await page.getByRole('button', { name: 'Make the role' }).click()
+      await expect(page.getByRole('status')).toContainText('The role is made')
+      await givenRole(await userIdOf(person.email), name)
+
+      await page.goto(`/admin/roles/${name}`)
+      await page.getByLabel(/keys:burn/).check()
+      await page.getByRole('button', { name: 'Save' }).click()
+      const question = page.getByRole('dialog')
+      await expect(question).toContainText('for the one person who holds it?')
+      await expect(question).toContainText('They may as well: refuse a key')
+      await question.getByRole('button', { name: `Change the role ${name}` }).click()
+      await expect(page.getByRole('status')).toContainText('The role is changed')
+
+      await page.goto('/admin/users/new')
+      await page.getByLabel('Email').fill(`${name}@example.com`)
+      await page.getByLabel('Role').selectOption(name)
+      await page.getByRole('button', { name: 'Make the account' }).click()
+      await expect(question).toContainText(`Give ${name}@example.com the role ${name}?`)
+      await question.getByRole('button', { name: `Give the role ${name}` }).click()
+      await expect(page.getByRole('status')).toContainText('is made')
+    })
+  })
+}
