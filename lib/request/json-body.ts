@@ -1,6 +1,7 @@
 /** Reads what a program sends. */
 import 'server-only'
 import type { z } from 'zod'
+import { faultsIn } from '@/lib/api/faults'
 import type { Fault, ProblemCode } from '@/lib/api/problems'
 
 const MAX_BYTES = 16 * 1024
@@ -33,9 +34,7 @@ export async function readBody(
   }
   const parsed = schema.safeParse(sent)
   if (parsed.success) return { ok: true, value: parsed.data }
-  return refused(
-    parsed.error.issues.map(({ path, message }) => ({ field: path.join('.'), message })),
-  )
+  return refused(faultsIn(sent, parsed.error.issues))
 }
 
 function refused(faults: readonly Fault[]): ReadBody {
