@@ -1,7 +1,7 @@
 /** Who is asking, in a server action. */
 import 'server-only'
 import { headers } from 'next/headers'
-import { redirect } from 'next/navigation'
+import { notFound, redirect } from 'next/navigation'
 import { env } from '@/lib/env'
 import { isFromOwnPage } from '@/lib/origin'
 import { LOG_IN, withNext } from '@/lib/routes'
@@ -31,14 +31,11 @@ export async function requireUserInAction(): Promise<Actor> {
 }
 
 /**
- * Refuses a request that a page of another site made; the first line of actions for everyone.
- *
- * @throws Error; the middleware has answered 403 before, if it is there.
+ * Refuses a request that a page of another site made: for it there is nothing here. The middleware
+ * has answered 403 before, if it is there.
  */
 export async function requireOwnOrigin(): Promise<void> {
-  if (!isFromOwnPage(await headers(), env().appOrigin)) {
-    throw new Error('A server action was called from another origin')
-  }
+  if (!isFromOwnPage(await headers(), env().appOrigin)) notFound()
 }
 
 async function userOf(access: string): Promise<Actor | null> {

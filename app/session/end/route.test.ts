@@ -1,0 +1,88 @@
+import { NextRequest } from 'next/server'
+import { expect, test } from 'vitest'
+import { useFreshDatabase } from '@/tests/support/database'
+import { logged } from '@/tests/support/log'
+import { beginOutage } from '@/tests/support/outage'
+import { givenSession } from '@/tests/support/people'
+import { sessionRow } from '@/tests/support/rows'
+import { POST } from './route'
+
+useFreshDatabase()
+
+const ORIGIN = 'http://localhost:3000'
+
+interface Sent {
+  headers?: Record<string, string>
+  body?: string | FormData
+  cookie?: string
+}
+
+function end({ headers = { origin: ORIGIN }, body = 'scope=this', cookie = '' }: Sent) {
+  const type =
+    typeof body === 'string' ? { 'content-type': 'application/x-www-form-urlencoded' } : {}
+  const sent = { method: 'POST', headers: { ...type, cookie, ...headers }, body }
+  return POST(new NextRequest(`${ORIGIN}/session/end`, sent))
+}
+
+async function given() {
+  const { session, tokens } = await givenSession({ now: new Date() })
+  return { session, cookie: `gh_access=${tokens.access}; gh_refresh=${tokens.refresh}` }
+}
+
+test('a page of ours logs out, and the browser forgets', async () => {
+  const { session, cookie } = await given()
+  const answer = await end({ cookie })
+  expect(answer.status).toBe(303)
+  expect(answer.headers.get('location')).toBe(`${ORIGIN}/login?reason=out`)
+  expect(answer.headers.get('clear-site-data')).toBe('"cache", "storage"')
+  expect(answer.headers.getSetCookie().join()).toMatch(/gh_access=;.*gh_refresh=;/)
+  expect((await sessionRow(session.id)).endedAt).not.toBeNull()
+})
+
+test('a page of another site logs nobody out', async () => {
+  const { session, cookie } = await given()
+  const others = [
+    { origin: 'https://evil.example' },
+    { origin: 'null' },
+    { origin: 'http://localhost:3001' },
+    { 'sec-fetch-site': 'same-site' },
+    {},
+  ]
+  for (const headers of others) {
+    const answer = await end({ headers, cookie })
+    expect(answer.status).toBe(403)
+    expect(answer.headers.getSetCookie()).toEqual([])
+  }
+  expect((await sessionRow(session.id)).endedAt).toBeNull()
+})
+
+test('what nobody could mean is refused, and ends nothing', async () => {
+  const { session, cookie } = await given()
+  const file = new FormData()
+  file.set('scope', new Blob(['this']))
+  for (const body of ['scope=all', 'scope=', 'scope=constructor', file]) {
+    expect((await end({ body, cookie })).status).toBe(400)
+  }
+  const broken = { 'content-type': 'multipart/form-data; boundary=x', origin: ORIGIN }
+  expect((await end({ headers: broken, body: 'garbage', cookie })).status).toBe(400)
+  expect((await sessionRow(session.id)).endedAt).toBeNull()
+})
+
+test('leads back into this app alone', async () => {
+  const { cookie } = await given()
+  const next = encodeURIComponent('https://evil.example/')
+  const answer = await end({ body: `scope=this&next=${next}`, cookie })
+  expect(answer.headers.get('location')).toBe(`${ORIGIN}/login?reason=out&next=%2Fdashboard`)
+})
+
+test('says 503 in an outage; only a log-out of others leaves the cookies', async () => {
+  const { cookie } = await given()
+  await beginOutage()
+  logged('error')
+  const answer = await end({ cookie })
+  expect(answer.status).toBe(503)
+  expect(answer.headers.getSetCookie()).toHaveLength(2)
+  const others = await end({ body: 'scope=others', cookie })
+  expect(others.status).toBe(503)
+  expect(others.headers.getSetCookie()).toEqual([])
+})

@@ -1,0 +1,38 @@
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest'
+import { transaction } from '@/db/connection'
+import { insertSigningKey, listSigningKeys } from '@/db/queries/signing-keys'
+import { useFreshDatabase } from '@/tests/support/database'
+import { NOW } from '@/tests/support/people'
+import { dataKey, newestDataKey } from './data-keys'
+import { findVerifyingKey, newSigningKey } from './signing-keys'
+
+useFreshDatabase()
+
+let now = 10_000
+beforeEach(() => {
+  const clock = vi.spyOn(performance, 'now').mockImplementation(() => now)
+  onTestFinished(() => clock.mockRestore())
+})
+
+test('made-up names of signing keys cost a query once a second', async () => {
+  expect(await findVerifyingKey('made-up')).toBeNull()
+  const key = await newSigningKey('ES256', NOW)
+  await transaction(() => insertSigningKey({ ...key, status: 'retiring' }))
+  now += 999
+  expect(await findVerifyingKey(key.id), 'the ring was not read again').toBeNull()
+  now += 1
+  expect(await findVerifyingKey(key.id)).toMatchObject({ id: key.id })
+})
+
+test('keys that are known go on serving during the cool-down', async () => {
+  const [active] = await listSigningKeys()
+  expect(await findVerifyingKey(active?.id ?? '')).not.toBeNull()
+  expect(await findVerifyingKey('made-up')).toBeNull()
+  expect(await findVerifyingKey(active?.id ?? '')).not.toBeNull()
+})
+
+test('a key of one purpose is none of another', async () => {
+  const { id } = await newestDataKey('refresh')
+  expect(await dataKey('refresh', id)).toMatchObject({ purpose: 'refresh' })
+  expect(await dataKey('check', id)).toBeNull()
+})

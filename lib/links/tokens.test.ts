@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest'
+import { transaction } from '@/db/connection'
+import { insertOneTimeToken, type OneTimePurpose } from '@/db/queries/one-time-tokens'
+import { grantRole } from '@/lib/permissions/grant'
+import { COMMAND_LINE } from '@/lib/permissions/operator'
+import { useFreshDatabase } from '@/tests/support/database'
+import { at, givenUser, LAPTOP, NOW } from '@/tests/support/people'
+import { makePasswordLink, RESET_LIFE } from './password-link'
+import { hashOfToken, lookAtLink, newLinkToken } from './tokens'
+
+useFreshDatabase()
+
+const BAD = { ok: false, reason: 'bad-link' }
+
+const look = (token: string, now = at(1), purpose: OneTimePurpose = 'password-reset') =>
+  lookAtLink(purpose, token, LAPTOP.network, now)
+
+async function givenLink(userId: string, now = NOW): Promise<string> {
+  const { url } = await transaction(() => makePasswordLink(userId, RESET_LIFE, now))
+  return new URL(url).searchParams.get('token') ?? ''
+}
+
+describe('a link that works once', () => {
+  test('is its owner’s, and nobody else’s', async () => {
+    const [ada, eve] = [await givenUser(), await givenUser('eve@example.com')]
+    const [first, second] = [await givenLink(ada), await givenLink(eve)]
+    expect(await look(first)).toMatchObject({ ok: true, link: { userId: ada } })
+    expect(await look(second)).toMatchObject({ ok: true, link: { userId: eve } })
+  })
+
+  test('ends at its moment, to the millisecond', async () => {
+    const token = await givenLink(await givenUser())
+    expect(await look(token, at(RESET_LIFE - 0.001))).toMatchObject({ ok: true })
+    expect(await look(token, at(RESET_LIFE))).toEqual(BAD)
+  })
+
+  test('is for one purpose', async () => {
+    const token = await givenLink(await givenUser())
+    expect(await look(token, at(1), 'setup')).toEqual(BAD)
+    const setup = newLinkToken()
+    const row = { hash: setup.hash, purpose: 'setup', userId: null } as const
+    await transaction(() => insertOneTimeToken({ ...row, createdAt: NOW, expiresAt: at(60) }))
+    expect(await look(setup.token)).toEqual(BAD)
+    expect(await look(setup.token, at(1), 'setup')).toMatchObject({ link: { userId: null } })
+  })
+
+  test('is void once there is a newer one, or once its owner is given a role', async () => {
+    const ada = await givenUser()
+    const first = await givenLink(ada)
+    const second = await givenLink(ada)
+    expect(await look(first)).toEqual(BAD)
+    expect(await look(second)).toMatchObject({ ok: true })
+    const granted = await grantRole(COMMAND_LINE, { userId: ada, role: 'administrator' })
+    expect(granted).toEqual({ ok: true })
+    expect(await look(second)).toEqual(BAD)
+  })
+
+  test('is known by 43 letters alone', () => {
+    const { token, hash } = newLinkToken()
+    expect(hashOfToken(token)).toBe(hash)
+    for (const other of ['', token.slice(1), `${token}A`, `${token}\n`, ` ${token.slice(1)}`]) {
+      expect(hashOfToken(other), JSON.stringify(other)).toBeNull()
+    }
+  })
+})

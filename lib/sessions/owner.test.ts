@@ -1,0 +1,132 @@
+import { describe, expect, test } from 'vitest'
+import { transaction } from '@/db/connection'
+import { endSessionRow, type SessionRecord } from '@/db/queries/sessions'
+import { NotAllowed } from '@/lib/permissions/operator'
+import { LOG_IN_NETWORK } from '@/lib/rate-limits/limits'
+import { networkKey } from '@/lib/rate-limits/network-key'
+import { takeTry, waitFor } from '@/lib/rate-limits/take'
+import { newTokenId } from '@/lib/ids'
+import { signRefreshToken, type RefreshSource } from '@/lib/tokens/refresh'
+import { signUp } from '@/lib/users/sign-up'
+import { useFreshDatabase } from '@/tests/support/database'
+import { givenOperator } from '@/tests/support/operators'
+import { at, givenSession, givenUser, LAPTOP, NOW } from '@/tests/support/people'
+import { changeUser, sessionRow, userIdOf } from '@/tests/support/rows'
+import { endSessionFor, endSessionsFor } from './end-for'
+import { endSessions } from './end'
+import { endOfFreshPair } from './fresh'
+import { identifySession, isReplacedByNow, sessionOfRefreshToken } from './identify'
+import { listSessionsOf } from './list'
+import { logIn } from './log-in'
+import { refreshSession } from './refresh'
+import { findRefreshKey } from './tokens'
+
+useFreshDatabase()
+
+/** A refresh token with a good signature that says something else of its session. */
+async function forged(session: SessionRecord, changes: Partial<RefreshSource>): Promise<string> {
+  const key = await findRefreshKey(session.refreshKeyId)
+  if (!key) throw new Error('There is no refresh key')
+  return signRefreshToken({ ...session, ...changes }, key, 'http://localhost:3000')
+}
+
+const byRefresh = (refresh: string) => ({ access: null, refresh })
+
+describe('a refresh token that names another owner than its session has', () => {
+  test('is not traded, ends nothing, and stands for no session', async () => {
+    const { session } = await givenSession()
+    const token = await forged(session, { userId: await givenUser('eve@example.com') })
+    const refused = { ok: false, reason: 'ended' }
+    expect(await refreshSession({ token, from: LAPTOP }, at(1))).toEqual(refused)
+    expect(await endSessions(byRefresh(token), 'everywhere', LAPTOP, at(1))).toBe(false)
+    expect(await identifySession(byRefresh(token), at(1))).toBeNull()
+    expect(await sessionOfRefreshToken(token, at(1))).toBeNull()
+    expect(await sessionRow(session.id)).toMatchObject({ endedAt: null, generation: 0 })
+  })
+
+  test('does not tell that the session is being replaced', async () => {
+    const { session, tokens } = await givenSession()
+    await transaction(() => endSessionRow(session, 'replaced', NOW))
+    const token = await forged(session, { userId: await givenUser('eve@example.com') })
+    expect(await isReplacedByNow(tokens.refresh, at(1))).toBe(true)
+    expect(await isReplacedByNow(token, at(1))).toBe(false)
+  })
+})
+
+test('a generation that never was stands for no session, and ends none', async () => {
+  const { session } = await givenSession()
+  const token = await forged(session, { generation: 1 })
+  expect(await identifySession(byRefresh(token), at(1))).toBeNull()
+  expect(await endSessions(byRefresh(token), 'this', LAPTOP, at(1))).toBe(false)
+  expect(await refreshSession({ token, from: LAPTOP }, at(1))).toMatchObject({ reason: 'invalid' })
+  expect(await sessionRow(session.id)).toMatchObject({ endedAt: null, generation: 0 })
+})
+
+test('two tokens of different sessions, or generations, are no fresh pair', async () => {
+  const now = new Date()
+  const one = await givenSession({ now })
+  const other = await givenSession({ now, userId: one.userId })
+  const { access } = one.tokens
+  expect(await endOfFreshPair(one.tokens, now)).toEqual(one.tokens.accessExpiresAt)
+  expect(await endOfFreshPair({ access, refresh: other.tokens.refresh }, now)).toBeNull()
+  const ahead = await forged(one.session, { generation: 1 })
+  expect(await endOfFreshPair({ access, refresh: ahead }, now)).toBeNull()
+  expect(await endOfFreshPair({ access: null, refresh: one.tokens.refresh }, now)).toBeNull()
+  expect(await endOfFreshPair({ access, refresh: newTokenId() }, now)).toBeNull()
+})
+
+const account = {
+  email: 'ada@example.com',
+  password: 'eleven lanterns over quiet harbour',
+  from: LAPTOP,
+}
+
+async function givenAccount(): Promise<string> {
+  const replaces = { access: null, refresh: null }
+  const made = await signUp({ ...account, name: 'Ada', replaces }, NOW)
+  if (!made.ok) throw new Error(made.reason)
+  return userIdOf(account.email)
+}
+
+const logInNow = () => logIn({ ...account, persistent: false }, at(60))
+
+test('a user who is disabled while the password is checked is not let in', async () => {
+  const userId = await givenAccount()
+  const trying = logInNow()
+  // The check is in a worker thread by the time this write is made.
+  await changeUser(userId, { disabledAt: NOW })
+  expect(await trying).toEqual({ ok: false, reason: 'wrong-credentials' })
+})
+
+test('a log-in that succeeds takes nothing of what its network shares', async () => {
+  await givenAccount()
+  const shared = [{ limit: LOG_IN_NETWORK, key: [networkKey(LAPTOP.network)] }]
+  for (let left = LOG_IN_NETWORK.tries; left > 1; left -= 1) await takeTry(shared)
+  // One try is left: each log-in takes it, and gives it back.
+  for (let time = 0; time < 3; time += 1) expect(await logInNow()).toMatchObject({ ok: true })
+  expect(await waitFor(shared)).toBeNull()
+  await logIn({ ...account, password: 'something else', persistent: false }, at(60))
+  expect(await waitFor(shared)).not.toBeNull()
+})
+
+describe('the sessions of another user', () => {
+  test('are for operators who may see them, and ended by those who may end them', async () => {
+    const { userId, session } = await givenSession()
+    const nobody = await givenOperator()
+    await expect(listSessionsOf(nobody, userId, NOW)).rejects.toThrow(NotAllowed)
+    await expect(endSessionsFor(nobody, { userId }, LAPTOP, NOW)).rejects.toThrow(NotAllowed)
+    const one = { sessionId: session.id }
+    await expect(endSessionFor(nobody, one, LAPTOP, NOW)).rejects.toThrow(NotAllowed)
+    const admin = await givenOperator('administrator')
+    expect(await listSessionsOf(admin, userId, NOW)).toMatchObject([{ id: session.id }])
+    expect((await sessionRow(session.id)).endedAt).toBeNull()
+  })
+
+  test('are none where the user is disabled, or not there', async () => {
+    const { userId } = await givenSession()
+    const admin = await givenOperator('administrator')
+    await changeUser(userId, { disabledAt: NOW })
+    expect(await listSessionsOf(admin, userId, NOW)).toEqual([])
+    expect(await listSessionsOf(admin, 'usr_nobody', NOW)).toEqual([])
+  })
+})

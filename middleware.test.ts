@@ -1,0 +1,95 @@
+import { NextRequest } from 'next/server'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { forgetSettings } from '@/lib/env'
+import { STAMPS } from '@/lib/stamps'
+import { middleware } from './middleware'
+import { newSecret } from './tests/support/settings'
+
+const ORIGIN = 'http://localhost:3000'
+const OWN = { origin: ORIGIN }
+const FORM = { 'content-type': 'multipart/form-data; boundary=x' }
+const ACTION = { 'next-action': 'a'.repeat(42) }
+const before = { ...process.env }
+
+beforeAll(() => {
+  Object.assign(process.env, { APP_ORIGIN: ORIGIN, AUTH_SECRET: newSecret() })
+  forgetSettings()
+})
+
+afterAll(() => {
+  process.env = before
+  forgetSettings()
+})
+
+async function answerTo(method: string, path: string, headers: Record<string, string> = {}) {
+  const answer = await middleware(new NextRequest(ORIGIN + path, { method, headers }))
+  return {
+    status: answer.status,
+    goesOn: answer.headers.has('x-middleware-next'),
+    location: answer.headers.get('location')?.replace(ORIGIN, '') ?? null,
+    refused: answer.headers.get(STAMPS.refused),
+    stored: answer.headers.get('cache-control'),
+  }
+}
+
+const LOG_IN = '/login?next=%2Fdashboard'
+
+test('a closed page sends visitors to log in, and is there for nobody else’s cache', async () => {
+  expect(await answerTo('GET', '/dashboard')).toMatchObject({ status: 307, location: LOG_IN })
+  expect(await answerTo('HEAD', '/dashboard')).toMatchObject({ status: 307 })
+  expect(await answerTo('GET', '/dashboard')).toMatchObject({ stored: 'no-store', goesOn: false })
+  expect(await answerTo('GET', '/login')).toMatchObject({ goesOn: true })
+})
+
+test('a form that is sent on to log in is not sent along', async () => {
+  for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
+    const answer = await answerTo(method, '/dashboard', OWN)
+    expect(answer, method).toMatchObject({ status: 303, location: LOG_IN })
+  }
+})
+
+test('a server action goes on to its own doorway, and nothing that only looks like one', async () => {
+  expect(await answerTo('POST', '/dashboard', { ...OWN, ...ACTION })).toMatchObject({
+    goesOn: true,
+  })
+  expect(await answerTo('POST', '/dashboard', { ...OWN, ...FORM })).toMatchObject({ goesOn: true })
+  for (const headers of [ACTION, FORM]) {
+    for (const method of ['GET', 'PUT', 'PATCH', 'DELETE']) {
+      const answer = await answerTo(method, '/dashboard', { ...OWN, ...headers })
+      expect(answer, method).toMatchObject({ goesOn: false, location: LOG_IN })
+    }
+  }
+  const plain = { ...OWN, 'content-type': 'application/x-www-form-urlencoded' }
+  expect(await answerTo('POST', '/dashboard', plain)).toMatchObject({ status: 303 })
+})
+
+test('nothing is changed for a page of another site', async () => {
+  const others = [{ origin: 'https://evil.example' }, { origin: 'null' }, {}]
+  for (const path of ['/dashboard', '/login', '/session/end']) {
+    for (const headers of others) {
+      const answer = await answerTo('POST', path, { ...headers, ...ACTION })
+      expect(answer, path).toMatchObject({ status: 403, goesOn: false })
+    }
+    expect(
+      await answerTo('POST', path, { 'sec-fetch-site': 'same-origin', ...ACTION }),
+      path,
+    ).toMatchObject({ goesOn: true })
+  }
+})
+
+test('an access token that is none is refused, and said to the server', async () => {
+  for (const cookie of ['gh_access=garbage', 'gh_access=a.b.c']) {
+    const answer = await answerTo('GET', '/dashboard', { cookie })
+    expect(answer).toMatchObject({ status: 307, refused: 'invalid' })
+  }
+  expect(await answerTo('GET', '/dashboard')).toMatchObject({ refused: null })
+})
+
+test('the API asks for tokens of its own, so a cookie is not looked at', async () => {
+  expect(await answerTo('POST', '/api/v1/auth/login')).toMatchObject({ goesOn: true })
+  const preflight = {
+    origin: 'https://evil.example',
+    'access-control-request-method': 'POST',
+  }
+  expect(await answerTo('OPTIONS', '/api/v1/me', preflight)).toMatchObject({ status: 204 })
+})

@@ -1,0 +1,46 @@
+/** Stands in for `next/headers` where a test calls the doorway itself, without Next.js around it. */
+import { STAMPS } from '@/lib/stamps'
+
+const ORIGIN = 'http://localhost:3000'
+
+interface Cookie {
+  name: string
+  value: string
+}
+
+let sent = new Headers()
+let jar = new Map<string, string>()
+
+export interface GivenRequest {
+  headers?: Record<string, string>
+  access?: string
+  refresh?: string
+}
+
+/** The request that the doorway sees from now on; without headers it comes from a page of ours. */
+export function givenRequest({
+  headers: named = { origin: ORIGIN },
+  access,
+  refresh,
+}: GivenRequest = {}): void {
+  sent = new Headers({ [STAMPS.path]: '/dashboard', [STAMPS.client]: '192.0.2.1', ...named })
+  jar = new Map()
+  if (access) jar.set('gh_access', access)
+  if (refresh) jar.set('gh_refresh', refresh)
+}
+
+export async function headers(): Promise<Headers> {
+  return sent
+}
+
+export async function cookies() {
+  return {
+    get: (name: string) => (jar.has(name) ? { name, value: jar.get(name) ?? '' } : undefined),
+    set: ({ name, value }: Cookie) => void jar.set(name, value),
+  }
+}
+
+/** What the browser holds in the end. */
+export function keptCookies(): Record<string, string> {
+  return Object.fromEntries(jar)
+}
