@@ -44,9 +44,9 @@ export const deleteRoleAction = askedAction(
   async (actor, form): Promise<ActState> => {
     const [name, from] = [textField(form, 'role'), await clientInfo()]
     const result = await withOutage(() => deleteRole(actor, { name }, from))
-    await (result.ok
+    return result.ok
       ? goAndTell(ADMIN_ROLES, 'done', 'deleted')
-      : goAndTell(ADMIN_ROLES, 'refused', result.reason))
+      : goAndTell(ADMIN_ROLES, 'refused', result.reason)
   },
 )
 
