@@ -106,7 +106,10 @@ test('a tab shows the next person when somebody else logs in in another tab', as
   await page.goto('/dashboard')
   await hearing(page)
   const seen: string[] = []
-  page.on('framenavigated', (frame) => seen.push(new URL(frame.url()).pathname))
+  // What it asks for: changes of the address alone are told late on a busy machine.
+  page.on('request', (asked) => {
+    if (asked.isNavigationRequest()) seen.push(new URL(asked.url()).pathname)
+  })
   const askedAgain = page.waitForRequest('**/session/events?*')
   const next = await givenPerson()
   const result = await logIn({ ...next, persistent: true, from: LAPTOP, replaces: before })
