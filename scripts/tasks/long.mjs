@@ -19,13 +19,7 @@ const unit = (file, database = 'sqlite') => [
   `--project=${database}`,
   file,
 ]
-const e2e = (file, ...args) => [
-  '@playwright/test/cli.js',
-  'test',
-  `tests/e2e/${file}`,
-  '--retries=0',
-  ...args,
-]
+const e2e = (file, ...args) => ['@playwright/test/cli.js', 'test', `tests/e2e/${file}`, ...args]
 
 const RUNS = {
   walks: { env: { WALKS: '20000' }, args: unit('tests/model') },
@@ -33,11 +27,12 @@ const RUNS = {
   crashes: { env: { CRASHES: '1000', COPIES: '300' }, args: unit('tests/fire', 'alone') },
   servers: { env: { REFRESHES: '10000', ROUNDS: '1000' }, args: e2e('two-servers.spec.ts') },
   tabs: { env: { EXPIRATIONS: '20' }, args: e2e('tabs.spec.ts', '--grep=tabs stay') },
+  devices: { env: { DEVICES: '1000' }, args: e2e('device-fleet.spec.ts') },
   restarts: { env: { RESTARTS: '20' }, args: e2e('stopping.spec.ts') },
   disk: { args: e2e('storage.spec.ts', '--grep=full disk'), needsSmallDisk: true },
 }
 /** What a test says of itself. */
-const FIGURES = /^\d+ (copies|kills|refreshes|restarts|rounds|walks).*$/gm
+const FIGURES = /^\d+ (copies|kills|refreshes|restarts|rounds|tries|walks).*$/gm
 
 await carryOut(async () => {
   process.chdir(PROJECT)
