@@ -42,7 +42,8 @@ test('a page that the browser kept whole is hidden, and loaded anew', async ({ d
       return getComputedStyle(document.documentElement).display
     }, type)
   await expect(dashboard.getByRole('heading', { level: 1 })).toBeVisible()
-  expect(await shows('pagehide')).toBe('none')
+  // The page listens once its script has begun.
+  await expect.poll(() => shows('pagehide')).toBe('none')
   const loaded = dashboard.waitForEvent('load')
   expect(await shows('pageshow')).toBe('none')
   await loaded
