@@ -10,8 +10,11 @@ import { defineConfig } from 'vitest/config'
 
 const path = (file: string) => fileURLToPath(new URL(file, import.meta.url))
 
-/** What kills processes and breaks connections has a process of its own for each file. */
-const ALONE = ['tests/fire/**/*.test.ts', 'db/drivers/**/*.test.ts']
+/**
+ * What kills processes, breaks connections or replaces a part of Next.js has a process of its own for
+ * each file.
+ */
+const ALONE = ['tests/fire/**/*.test.ts', 'db/drivers/**/*.test.ts', 'lib/request/**/*.test.ts']
 
 const common = {
   setupFiles: ['tests/support/console.ts'],

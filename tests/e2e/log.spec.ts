@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
-import { ask, fromPageOn } from '../support/http'
+import { ask, fromPageOn, multipart } from '../support/http'
 import { logOut, page, submit, tokensIn } from '../support/client'
 import { startServer, type TestServer } from '../support/server'
 import { cookieHeader } from '../support/session'
@@ -148,10 +148,11 @@ test('a stream that its reader leaves is noted with its request', async () => {
 })
 
 test('what Next.js complains of is a line like any other', async () => {
+  const { headers, body } = multipart({ _1_email: 'canary', 0: '["$undefined","$K1"]' })
   const answer = await ask(`${server.origin}/login`, {
     method: 'POST',
-    headers: { ...fromPageOn(server.origin), 'next-action': 'f'.repeat(42) },
-    body: '["canary"]',
+    headers: { ...headers, ...fromPageOn(server.origin), 'next-action': 'f'.repeat(42) },
+    ...(body === undefined ? {} : { body }),
   })
   const complaints = (await linesOf(answer.headers['x-request-id'])).filter(
     ({ source }) => source === 'console',

@@ -33,7 +33,7 @@ test('a page of ours logs out, and the browser forgets', async () => {
   const { session, cookie } = await given()
   const answer = await end({ cookie })
   expect(answer.status).toBe(303)
-  expect(answer.headers.get('location')).toBe(`${ORIGIN}/login?reason=out`)
+  expect(answer.headers.get('location')).toBe(`${ORIGIN}/login`)
   expect(answer.headers.get('clear-site-data')).toBe('"cache", "storage"')
   expect(answer.headers.getSetCookie().join()).toMatch(/gh_access=;.*gh_refresh=;/)
   expect((await sessionRow(session.id)).endedAt).not.toBeNull()
@@ -72,7 +72,7 @@ test('leads back into this app alone', async () => {
   const { cookie } = await given()
   const next = encodeURIComponent('https://evil.example/')
   const answer = await end({ body: `scope=this&next=${next}`, cookie })
-  expect(answer.headers.get('location')).toBe(`${ORIGIN}/login?reason=out&next=%2Fdashboard`)
+  expect(answer.headers.get('location')).toBe(`${ORIGIN}/login?next=%2Fdashboard`)
 })
 
 test('says 503 in an outage; only a log-out of others leaves the cookies', async () => {
