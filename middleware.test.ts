@@ -1,3 +1,4 @@
+import { generateKeyPair, SignJWT } from 'jose'
 import { NextRequest } from 'next/server'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { forgetSettings } from '@/lib/env'
@@ -29,6 +30,7 @@ async function answerTo(method: string, path: string, headers: Record<string, st
     location: answer.headers.get('location')?.replace(ORIGIN, '') ?? null,
     refused: answer.headers.get(STAMPS.refused),
     stored: answer.headers.get('cache-control'),
+    vary: answer.headers.get('vary'),
   }
 }
 
@@ -37,7 +39,11 @@ const LOG_IN = '/login?next=%2Fdashboard'
 test('a closed page sends visitors to log in, and is there for nobody else’s cache', async () => {
   expect(await answerTo('GET', '/dashboard')).toMatchObject({ status: 307, location: LOG_IN })
   expect(await answerTo('HEAD', '/dashboard')).toMatchObject({ status: 307 })
-  expect(await answerTo('GET', '/dashboard')).toMatchObject({ stored: 'no-store', goesOn: false })
+  expect(await answerTo('GET', '/dashboard')).toMatchObject({
+    stored: 'no-store',
+    vary: 'Cookie',
+    goesOn: false,
+  })
   expect(await answerTo('GET', '/login')).toMatchObject({ goesOn: true })
 })
 
@@ -85,6 +91,17 @@ test('an access token that is none is refused, and said to the server', async ()
   expect(await answerTo('GET', '/dashboard')).toMatchObject({ refused: null })
 })
 
+test('a token of a key that nothing is known of goes on to the page, which asks the database', async () => {
+  // The key set is out of reach: no server listens there.
+  process.env.PORT = '1'
+  forgetSettings()
+  const cookie = `gh_access=${await tokenOfAnUnknownKey()}`
+  expect(await answerTo('GET', '/dashboard', { cookie })).toMatchObject({
+    goesOn: true,
+    stored: 'private, no-store',
+  })
+})
+
 test('the API asks for tokens of its own, so a cookie is not looked at', async () => {
   expect(await answerTo('POST', '/api/v1/auth/login')).toMatchObject({ goesOn: true })
   const preflight = {
@@ -93,3 +110,10 @@ test('the API asks for tokens of its own, so a cookie is not looked at', async (
   }
   expect(await answerTo('OPTIONS', '/api/v1/me', preflight)).toMatchObject({ status: 204 })
 })
+
+async function tokenOfAnUnknownKey(): Promise<string> {
+  const { privateKey } = await generateKeyPair('ES256')
+  return new SignJWT({})
+    .setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', kid: 'unknown' })
+    .sign(privateKey)
+}

@@ -131,6 +131,15 @@ describe('endSessions', () => {
     expect(await Promise.all(all.map(({ session }) => sessionRow(session.id)))).toEqual(rows)
   })
 
+  test('tells the browser that asked for it, and no other, that it ended everything', async () => {
+    const asking = await givenSession()
+    const other = await givenSession({ userId: asking.userId, from: PHONE })
+    await endSessions(asking.tokens, 'everywhere', LAPTOP, at(1))
+    const told = async ({ tokens }: GivenSession) => authenticate(tokens.access, 'web', at(2))
+    expect(await told(asking)).toEqual({ ok: false, reason: 'ended', everywhere: true })
+    expect(await told(other)).toEqual({ ok: false, reason: 'ended', everywhere: false })
+  })
+
   test('lets a session that begins in the very same second live on', async () => {
     const given = await givenSession()
     await endSessions(given.tokens, 'everywhere', LAPTOP, at(1))

@@ -14,9 +14,11 @@ import {
   revokedIds,
   sessionRow,
 } from '@/tests/support/rows'
+import { forgetSettings } from '@/lib/env'
 import { DAY, HOUR } from '@/lib/time'
 import { authenticate, recordUse } from './authenticate'
 import { refreshSession, type RefreshResult } from './refresh'
+import { startSession } from './start'
 import { issueTokens, type SessionTokens } from './tokens'
 
 useFreshDatabase()
@@ -52,6 +54,23 @@ describe('refreshSession', () => {
       await refreshSession({ token: tokens.refresh, from: LAPTOP, kind: 'device' }, NOW),
     ).toEqual({ ok: false, reason: 'invalid' })
     expect((await sessionRow(session.id)).endedAt).toBeNull()
+  })
+
+  test('refuses a device that asks for one service it may have and one it may not', async () => {
+    process.env.API_AUDIENCES = 'orders'
+    forgetSettings()
+    const userId = await givenUser()
+    const session = await transaction(() =>
+      startSession({ userId, version: 0, kind: 'device', persistent: true, from: LAPTOP }, NOW),
+    )
+    const { refresh: token } = await issueTokens(session, NOW)
+    const asking = (audience: string[]) =>
+      refreshSession({ token, from: LAPTOP, kind: 'device', audience }, at(1))
+    for (const audience of [['stock'], ['orders', 'stock'], ['stock', 'orders']]) {
+      expect(await asking(audience)).toEqual({ ok: false, reason: 'unknown-audience' })
+    }
+    expect((await sessionRow(session.id)).generation).toBe(0)
+    expect(await asking(['orders'])).toMatchObject({ ok: true })
   })
 
   test('says for 30 seconds that a session was replaced, and then that it ended', async () => {
