@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { canRunBrowser } from './browser.mjs'
 import { Failure } from './failure.mjs'
 import { canHaveNativeModule, nativeModuleWorks } from './native-module.mjs'
-import { findPostgres } from './postgres.mjs'
+import { findPgBouncer, findPostgres } from './postgres.mjs'
 
 const COMPILER = {
   what: 'a C++ compiler, make and Python 3 (for better-sqlite3, whose ready-made binary cannot be fetched)',
@@ -17,6 +17,12 @@ const POSTGRES = {
   packages: 'postgresql',
   homebrew: 'postgresql',
 }
+const POOLER = {
+  what: 'PgBouncer (the tests put it before a server of their own)',
+  isThere: async () => findPgBouncer() !== null,
+  packages: 'pgbouncer',
+  homebrew: 'pgbouncer',
+}
 const BROWSER = {
   what: 'a Chromium or Chrome (or its path in CHROMIUM_PATH)',
   isThere: canRunBrowser,
@@ -25,7 +31,7 @@ const BROWSER = {
 }
 
 /** What each part of the tests needs, beside Node.js and npm. */
-const OF_PART = { checks: [], unit: [POSTGRES], e2e: [POSTGRES, BROWSER] }
+const OF_PART = { checks: [], unit: [POSTGRES, POOLER], e2e: [POSTGRES, BROWSER] }
 
 /**
  * Stops before anything is installed or built where the machine lacks what the tests use.

@@ -1,10 +1,11 @@
 /** A real PgBouncer for the tests, as installed: nothing is set but where it listens and what it pools. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chownSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { findPgBouncer } from '../../scripts/support/postgres.mjs'
 import { freePort } from './free-port'
 import { ask, nobody } from './postgres-server'
 
@@ -23,7 +24,8 @@ export async function startPgBouncer(
   serverUrl: string,
   poolMode: 'session' | 'transaction' | 'statement',
 ): Promise<Pooler> {
-  const program = findProgram()
+  const program = findPgBouncer()
+  if (!program) throw new Error(NEEDED)
   const folder = mkdtempSync(join(tmpdir(), 'gh-pool-'))
   const port = await freePort()
   const [file, users] = [join(folder, 'pgbouncer.ini'), join(folder, 'users.txt')]
@@ -71,11 +73,4 @@ auth_type = trust
 auth_file = ${users}
 pool_mode = ${poolMode}
 `
-}
-
-function findProgram(): string {
-  const places = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin']
-  const found = places.map((place) => join(place, 'pgbouncer')).find((path) => existsSync(path))
-  if (!found) throw new Error(NEEDED)
-  return found
 }
