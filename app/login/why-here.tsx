@@ -1,10 +1,10 @@
 'use client'
 
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useHydrated } from '@/app/_ui/hydrated'
 import { Notice } from '@/app/_ui/notice'
 import { LoggedOutSignal } from '@/app/session/_browser/logged-out-signal'
-import { takeNote } from '@/app/session/_browser/tab-note'
+import { forgetNote, readNote } from '@/app/session/_browser/tab-note'
 import type { Told } from '@/lib/told'
 
 const WORDS: Readonly<Record<string, { text: string; tone?: 'good' }>> = {
@@ -25,7 +25,8 @@ export function WhyHere({ told }: { told: Told | null }) {
 }
 
 function WhyByNote() {
-  const [note] = useState(takeNote)
+  const [note] = useState(readNote)
+  useEffect(forgetNote, [])
   return <Why code={note ?? ''} />
 }
 

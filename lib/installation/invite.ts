@@ -1,4 +1,4 @@
-/** Tells whoever starts an installation without an administrator how one is made. */
+/** Tells the person who starts an installation without an administrator how to make one. */
 import { isRoleHeld } from '@/db/queries/role-grants'
 import { ADMINISTRATOR } from '@/lib/permissions/roles'
 import { newSetupLink } from '@/lib/users/setup'

@@ -73,8 +73,8 @@ export async function targetOf(
 const PAGE = 50
 
 /**
- * True when no other administrator could log in, were this one none any more. Somebody who is none,
- * or is disabled, leaves no gap.
+ * True when no other administrator can log in. A user who is no administrator, or is disabled, leaves
+ * no gap.
  */
 export async function isLastAdministrator({ user, roles }: Target): Promise<boolean> {
   if (!roles.includes(ADMINISTRATOR) || user.disabledAt !== null) return false

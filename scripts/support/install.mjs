@@ -17,7 +17,7 @@ const TAIL_LINES = 15
 export async function install(level) {
   if (wantedAt(level) === null) return
   requireWritable('install its packages')
-  // Whoever starts several things in a fresh folder: npm would pull packages from under itself.
+  // Two commands that start in a fresh folder: npm would pull packages from under itself.
   await oneAtATime('installing', () => bringTo(level))
 }
 

@@ -123,11 +123,14 @@ test(
   },
 )
 
-test('log-out in one tab shows in the others', async ({ dashboard, context }) => {
-  const other = await context.newPage()
-  await other.goto('/dashboard')
+test('log-out in one tab shows as such in the others', async ({ dashboard, context }) => {
+  const others = await Promise.all([1, 2, 3].map(() => context.newPage()))
+  await Promise.all(others.map((tab) => tab.goto('/dashboard')))
   await logOut(dashboard)
-  await other.waitForURL('**/login**')
+  for (const tab of others) {
+    await tab.waitForURL('**/login?**')
+    await expect(tab.getByText('You are logged out.')).toBeVisible()
+  }
 })
 
 async function logOut(page: Page): Promise<void> {
