@@ -35,7 +35,7 @@ const PLANTED = {
     })`,
 }
 
-const BUILD_MS = 400_000
+const BUILD_MS = 900_000
 
 const test = base.extend<object, { project: string; server: TestServer }>({
   project: [

@@ -1,7 +1,7 @@
 /** Builds the app with something taken out or planted, to see what still holds. */
 import { execFile } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs'
-import { constants, setPriority, tmpdir } from 'node:os'
+import { tmpdir } from 'node:os'
 import { dirname, join, parse, resolve } from 'node:path'
 import { promisify } from 'node:util'
 
@@ -25,13 +25,10 @@ export async function buildWithoutMiddleware(planted: Record<string, string>): P
     writeFileSync(join(folder, path), text)
   }
   const next = resolve('node_modules/next/dist/bin/next')
-  const building = promisify(execFile)(process.execPath, [next, 'build'], {
+  await promisify(execFile)(process.execPath, [next, 'build'], {
     cwd: folder,
     env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
   })
-  // Other tests run beside it.
-  if (building.child.pid) setPriority(building.child.pid, constants.priority.PRIORITY_BELOW_NORMAL)
-  await building
   if (existsSync(join(folder, '.next/server/edge'))) throw new Error('The middleware is there')
   // The server is the project's own: it holds none of the pages.
   cpSync('dist', join(folder, 'dist'), { recursive: true })
