@@ -13,15 +13,14 @@ const PROBE_MS = 15_000
 /**
  * Tells of each ending that any process commits from now on, until the returned function is called.
  *
- * PostgreSQL keeps nothing for who does not listen: after each new connection it says that some may
- * have been missed.
+ * PostgreSQL keeps nothing for who does not listen: with each new connection, the first among them,
+ * it says that some may have been missed.
  *
  * @see https://www.postgresql.org/docs/current/sql-notify.html
  */
 export function listenForEndings(url: string, tell: TellEnding): () => void {
   let client: pg.Client | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
-  let isFirst = true
   let stopped = false
 
   const connect = async () => {
@@ -47,12 +46,10 @@ export function listenForEndings(url: string, tell: TellEnding): () => void {
       await settle(own, { statementMs: 0, idleMs: 0 })
       await own.query(`LISTEN ${ENDINGS}`)
       if (stopped) return void own.end().catch(() => undefined)
-      if (!isFirst) tell(null)
-      isFirst = false
+      tell(null)
       probe(own, lost)
     } catch {
       // Whoever asks the database for anything else reports the outage.
-      isFirst = false
       lost()
     }
   }
