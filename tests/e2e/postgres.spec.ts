@@ -78,8 +78,6 @@ test(
   'a tab goes to the log-in page by itself when its session is ended on another copy',
   { tag: '@copies' },
   async ({ context, page, fleet, person, server }) => {
-    await signIn(context, person, server)
-    await page.goto('/dashboard')
     for (const [copy] of fleet.copies.entries()) {
       const tokens = await signIn(context, person, server)
       await page.goto('/dashboard')

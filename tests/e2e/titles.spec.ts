@@ -51,6 +51,8 @@ test('what is not there looks the same for all, within the frame of the person',
     [person, ['/admin', '/admin/users/new', '/admin/nope', '/nope', '/dashboard/nope']],
     [admin, ['/admin/users/usr_nobody', '/admin/roles/none', '/admin/nope', '/nope']],
   ] as const) {
+    // A page that is open sees that its session has gone, and would lead elsewhere meanwhile.
+    await page.goto('about:blank')
     await context.clearCookies()
     await signIn(context, who, server)
     for (const address of addresses) {
@@ -74,9 +76,17 @@ test('an unknown address is 404 for a visitor too, where it is open to all', asy
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
 
-  test('an unknown address says so, within the frame', async ({ dashboard }) => {
-    expect((await dashboard.goto('/nope'))?.status()).toBe(404)
-    await expect(dashboard.getByRole('heading', { name: 'There is no door here' })).toBeVisible()
-    await expect(dashboard.getByRole('button', { name: 'Log out', exact: true })).toBeVisible()
+  test('what is not there says so, within the frame', async ({ dashboard, person }) => {
+    await givenRole(await userIdOf(person.email), 'administrator')
+    for (const address of [
+      '/nope',
+      '/admin/nope',
+      '/admin/users/usr_nobody',
+      '/admin/roles/none',
+    ]) {
+      expect((await dashboard.goto(address))?.status(), address).toBe(404)
+      await expect(dashboard.getByRole('heading', { name: 'There is no door here' })).toBeVisible()
+      await expect(dashboard.getByRole('button', { name: 'Log out', exact: true })).toBeVisible()
+    }
   })
 })
