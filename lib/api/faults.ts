@@ -33,7 +33,7 @@ function fault(path: readonly PropertyKey[], message: string): Fault {
 function wordsFor(issue: Issue, sent: unknown): string {
   if (issue.code === 'invalid_type') {
     const kind = KINDS[issue.expected] ?? issue.expected
-    const isMissing = issue.path.length > 0 && valueAt(sent, issue.path) === undefined
+    const isMissing = valueAt(sent, issue.path) === undefined
     return isMissing ? `This is missing: send ${kind}.` : `Send ${kind} here.`
   }
   if (issue.code === 'too_big') return `Send at most ${amount(issue.maximum, issue.origin)} here.`
@@ -50,9 +50,7 @@ function amount(most: number | bigint, origin: string): string {
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>(
     (inner, key) =>
-      typeof inner === 'object' && inner !== null && Object.hasOwn(inner, key)
-        ? Reflect.get(inner, key)
-        : undefined,
+      typeof inner === 'object' && inner !== null ? Reflect.get(inner, key) : undefined,
     value,
   )
 }

@@ -3,6 +3,7 @@ import { transaction } from '@/db/connection'
 import { insertOneTimeToken, type OneTimePurpose } from '@/db/queries/one-time-tokens'
 import { grantRole } from '@/lib/permissions/grant'
 import { COMMAND_LINE } from '@/lib/permissions/operator'
+import { LINKS_OF_NETWORK } from '@/lib/rate-limits/limits'
 import { useFreshDatabase } from '@/tests/support/database'
 import { at, givenUser, LAPTOP, NOW } from '@/tests/support/people'
 import { makePasswordLink, RESET_LIFE } from './password-link'
@@ -53,6 +54,16 @@ describe('a link that works once', () => {
     const granted = await grantRole(COMMAND_LINE, { userId: ada, role: 'administrator' })
     expect(granted).toEqual({ ok: true })
     expect(await look(second)).toEqual(BAD)
+  })
+
+  test('is not looked at for a network that has tried too many wrong ones', async () => {
+    const token = await givenLink(await givenUser())
+    for (let tries = 0; tries < LINKS_OF_NETWORK.tries; tries += 1) {
+      expect(await look(newLinkToken().token)).toEqual(BAD)
+    }
+    expect(await look(token)).toMatchObject({ ok: false, reason: 'too-many-tries' })
+    const elsewhere = await lookAtLink('password-reset', token, '203.0.113.0/24', at(1))
+    expect(elsewhere).toMatchObject({ ok: true })
   })
 
   test('is known by 43 letters alone', () => {

@@ -208,15 +208,17 @@ describe('while the issuer cannot be asked, a verifier', () => {
   })
 
   it('waits no more than once where it may go on with what it has', async () => {
-    const verifier = verifierFor({ maxStaleSeconds: 600, timeoutSeconds: 0.2 })
+    // Who waited for an answer would wait for longer than this test may take.
+    const verifier = verifierFor({ maxStaleSeconds: 600, timeoutSeconds: 600 })
     await verifier.verify(issuer.token())
-    issuer.answer('list', () => undefined)
+    failing('list')
     issuer.pass(LIST_TTL)
     await verifier.verify(issuer.token())
+    issuer.answer('list', () => undefined)
     issuer.pass(5)
-    const began = performance.now()
+    const before = issuer.asked.lists
     for (let i = 0; i < 20; i += 1) await verifier.verify(issuer.token())
-    expect(performance.now() - began).toBeLessThan(200)
+    await expect.poll(() => issuer.asked.lists - before).toBe(1)
   })
 
   it('is there again as soon as the issuer is', async () => {
