@@ -14,7 +14,10 @@ import { WhyHere } from './why-here'
 import { ComeBack } from './come-back'
 import { LogInForm } from './form'
 
-export const metadata: Metadata = { title: 'Log in' }
+export const metadata: Metadata = {
+  title: 'Log in',
+  description: 'Log in with your email address and password.',
+}
 
 export default async function LogInPage({ searchParams }: QueryProps) {
   const query = await searchParams

@@ -11,7 +11,11 @@ import { withOutage } from '@/lib/request/outage'
 import { LOG_IN } from '@/lib/routes'
 import { ResetPasswordForm } from './form'
 
-export const metadata: Metadata = { title: 'Choose a password', robots: { index: false } }
+export const metadata: Metadata = {
+  title: 'Choose a password',
+  description: 'Choose a new password with the link that an administrator gave you.',
+  robots: { index: false },
+}
 
 /** Only shows: the link is used up by the form, so that whatever fetches links spends none. */
 export default async function ResetPasswordPage({ searchParams }: QueryProps) {

@@ -12,7 +12,11 @@ import { LOG_IN } from '@/lib/routes'
 import { lookAtSetupLink } from '@/lib/users/setup'
 import { SetupForm } from './form'
 
-export const metadata: Metadata = { title: 'First administrator', robots: { index: false } }
+export const metadata: Metadata = {
+  title: 'First administrator',
+  description: 'Make the first administrator of this installation.',
+  robots: { index: false },
+}
 
 const COMMAND = 'npm run gatehouse -- users create --email you@example.com --role administrator'
 

@@ -10,7 +10,10 @@ import { visitor } from '@/lib/request/visit'
 import { DASHBOARD, LOG_IN, REFRESH, safeNext, withNext } from '@/lib/routes'
 import { SignUpForm } from './form'
 
-export const metadata: Metadata = { title: 'Sign up' }
+export const metadata: Metadata = {
+  title: 'Sign up',
+  description: 'Make an account with your email address and a password.',
+}
 
 export default async function SignUpPage({ searchParams }: QueryProps) {
   const next = safeNext((await searchParams).next)

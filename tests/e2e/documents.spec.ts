@@ -20,6 +20,17 @@ test('every page leads to a manifest, whose icons are there', async ({ server })
   for (const { src } of icons) expect((await ask(server.origin + src)).status, src).toBe(200)
 })
 
+test('every page that is open to all describes itself in words of its own', async ({ server }) => {
+  const pages = ['/', '/login', '/signup', '/docs/api', '/reset-password', '/session/refresh']
+  const descriptions = new Set<string | undefined>()
+  for (const page of pages) {
+    const { body } = await ask(server.origin + page)
+    descriptions.add(/<meta name="description" content="([^"]+)"/.exec(body)?.[1])
+  }
+  expect(descriptions).not.toContain(undefined)
+  expect(descriptions.size).toBe(pages.length)
+})
+
 test('without SECURITY_CONTACT there is no security.txt', async ({ server }) => {
   expect((await ask(`${server.origin}/.well-known/security.txt`)).status).toBe(404)
 })

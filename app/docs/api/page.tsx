@@ -8,7 +8,11 @@ import { OperationSection } from './operation'
 import { ProblemList } from './problem-list'
 import { Sample } from './sample'
 
-export const metadata: Metadata = { title: 'API' }
+export const metadata: Metadata = {
+  title: 'API',
+  description:
+    'Every operation of the Bearer API: what it takes, what it answers, and each problem by its name.',
+}
 
 /** The same table that serves the API and describes it to programs, for people. */
 export default function ApiReferencePage() {

@@ -3,7 +3,11 @@ import type { QueryProps } from '@/app/_ui/query'
 import { safeNext } from '@/lib/routes'
 import { RefreshForm } from './form'
 
-export const metadata: Metadata = { title: 'Signing you back in', robots: { index: false } }
+export const metadata: Metadata = {
+  title: 'Signing you back in',
+  description: 'Renews your session, and takes you where you were going.',
+  robots: { index: false },
+}
 
 /** Only shows: the trade is a POST, so that no link, prefetch or preview can cause one. */
 export default async function RefreshPage({ searchParams }: QueryProps) {
