@@ -77,16 +77,14 @@ test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
 
   test('what is not there says so, within the frame', async ({ dashboard, person }) => {
-    await givenRole(await userIdOf(person.email), 'administrator')
-    for (const address of [
-      '/nope',
-      '/admin/nope',
-      '/admin/users/usr_nobody',
-      '/admin/roles/none',
-    ]) {
+    const looks = async (address: string) => {
       expect((await dashboard.goto(address))?.status(), address).toBe(404)
       await expect(dashboard.getByRole('heading', { name: 'There is no door here' })).toBeVisible()
       await expect(dashboard.getByRole('button', { name: 'Log out', exact: true })).toBeVisible()
     }
+    for (const address of ['/nope', '/admin', '/admin/users/new', '/admin/nope'])
+      await looks(address)
+    await givenRole(await userIdOf(person.email), 'administrator')
+    for (const address of ['/admin/users/usr_nobody', '/admin/roles/none']) await looks(address)
   })
 })

@@ -1,4 +1,4 @@
-import { notFound } from 'next/navigation'
+import { Missing } from '@/app/_signed-in/missing'
 import { Card } from '@/app/_ui/card'
 import { findCustomRole } from '@/lib/permissions/custom-roles'
 import { outranks } from '@/lib/permissions/operator'
@@ -12,7 +12,7 @@ export default async function RolePage({ params }: { params: Promise<{ name: str
   const actor = await requirePermission('roles:write')
   const { name } = await params
   const role = await withOutage(() => findCustomRole(actor, name))
-  if (!role || !outranks(actor, role.permissions)) notFound()
+  if (!role || !outranks(actor, role.permissions)) return <Missing />
   return (
     <>
       <PageTitle

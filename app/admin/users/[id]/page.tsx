@@ -1,4 +1,4 @@
-import { notFound } from 'next/navigation'
+import { Missing } from '@/app/_signed-in/missing'
 import { Card } from '@/app/_ui/card'
 import { Flash } from '@/app/_ui/flash'
 import { outcomeOf } from '@/app/_ui/outcome'
@@ -27,7 +27,7 @@ export default async function UserPage({ params }: Props) {
   const actor = await requirePermission('users:read')
   const { id } = await params
   const user = await withOutage(() => findUser(actor, id))
-  if (!user) notFound()
+  if (!user) return <Missing />
   const events = await withOutage(() => recentEventsOf(actor, user.id))
   return (
     <>
