@@ -62,7 +62,9 @@ const layers = [
     [APP]: 'The command line has words of its own.',
     [ours('lib/request/')]: 'There is no request; call lib/<domain>.',
   }),
-  layer(['app/**'], { [DATABASE]: 'Pages and actions call lib/, never the database.' }),
+  layer(['app/**', 'examples/page/**'], {
+    [DATABASE]: 'Pages and actions call lib/, never the database.',
+  }),
   layer(['lib/request/**'], {
     [DATABASE]: 'The doorway asks lib/<domain>, never the database.',
     [APP]: 'lib/ does not know who shows what it says.',
@@ -106,7 +108,7 @@ const layers = [
   layer(['packages/verify/**'], {
     '^(?!jose$|\\./)': 'Other services install this package: it needs jose and web standards only.',
   }),
-  layer(['examples/**'], {
+  layer(['examples/{shop,*-service}/**'], {
     [ours('')]: 'An example is a service of its own, and knows Gatehouse by its addresses alone.',
   }),
   layer(['db/schema/**'], {

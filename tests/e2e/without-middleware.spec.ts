@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { closeDatabase } from '@/db/connection'
 import { protectedPages, walk } from '../support/route-walk'
 import { refreshSession } from '@/lib/sessions/refresh'
@@ -12,9 +12,18 @@ import { expect, shareDatabase, signIn, test as base } from './fixtures'
 const SECRET = 'what only the owner may read'
 const UNGUARDED = '/dashboard/unguarded'
 const NOTE = '/dashboard/note'
+const ORDERS = '/dashboard/orders'
+/** The page that README shows. */
+const SAMPLE = 'examples/page'
 
-/** Pages that a team adds: one whose author forgot the guard, and one with a form. */
+/** Pages that a team adds: one whose author forgot the guard, one with a form, and README's own. */
 const PLANTED = {
+  ...Object.fromEntries(
+    readdirSync(SAMPLE).map((file) => [
+      `app${ORDERS}/${file}`,
+      readFileSync(`${SAMPLE}/${file}`, 'utf8'),
+    ]),
+  ),
   [`app${UNGUARDED}/page.tsx`]: `export default function Page() { return <p>${SECRET}</p> }\n`,
   [`app${NOTE}/page.tsx`]: `
     import { requireUser } from '@/lib/request/current-user'
@@ -99,6 +108,31 @@ for (const javaScriptEnabled of [true, false]) {
       generation: 1,
       confirmedGeneration: -1,
     })
+    await context.close()
+  })
+}
+
+for (const javaScriptEnabled of [true, false]) {
+  const how = javaScriptEnabled ? 'with' : 'without'
+  test(`the page that README shows cancels an order, ${how} JavaScript`, async ({
+    browser,
+    person,
+    server,
+  }) => {
+    const context = await browser.newContext({ baseURL: server.origin, javaScriptEnabled })
+    await signIn(context, person, server)
+    const page = await context.newPage()
+    await page.goto(ORDERS)
+    await expect(page).toHaveTitle('Orders · Gatehouse')
+    await page.getByRole('button', { name: 'Cancel A teapot' }).click()
+    // The middleware, which is not here, would have handed it to the page.
+    const told = async () => {
+      const [note] = (await context.cookies()).filter(({ name }) => name === 'gh_told')
+      return decodeURIComponent(note?.value ?? '')
+    }
+    await expect.poll(told).toMatch(/^done\.cancelled\..*\/dashboard\/orders$/)
+    await expect(page.getByRole('button', { name: 'Cancel Two pounds of tea' })).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Cancel A teapot' })).toHaveCount(0)
     await context.close()
   })
 }

@@ -1,0 +1,26 @@
+/** Stands for tables of your own: what each user has ordered, in memory. */
+
+export interface Order {
+  id: string
+  what: string
+}
+
+const ordersByUser = new Map<string, Order[]>()
+
+export function ordersOf(userId: string): readonly Order[] {
+  const orders = ordersByUser.get(userId) ?? firstOrders()
+  ordersByUser.set(userId, orders)
+  return orders
+}
+
+/** @returns false where the user has no such order, or has it no more */
+export function cancelOrder(userId: string, id: string): boolean {
+  const orders = ordersOf(userId)
+  const left = orders.filter((order) => order.id !== id)
+  ordersByUser.set(userId, left)
+  return left.length < orders.length
+}
+
+function firstOrders(): Order[] {
+  return ['Two pounds of tea', 'A teapot'].map((what) => ({ id: crypto.randomUUID(), what }))
+}
