@@ -6,6 +6,7 @@ import { noteSession } from '@/lib/telemetry/request-context'
 import type { ClientId } from '@/lib/tokens/claims'
 import { refreshTokenId } from '@/lib/tokens/refresh'
 import { authenticate } from './authenticate'
+import { generationOf } from './generation'
 import { isBeingReplaced, isLiving } from './living'
 import { checkRefreshToken, findRefreshKey } from './tokens'
 
@@ -63,12 +64,10 @@ async function identifyByRefreshToken(
   if (!found || found.tokenRevoked || !isLiving(found, now)) return null
 
   const { session } = found
-  if (session.userId !== sub || gen > session.generation) return null
+  const generation = generationOf(gen, session)
+  if (session.userId !== sub || generation === 'unknown') return null
   noteSession(session.id)
-  const isHonest =
-    gen === session.generation ||
-    (gen === session.generation - 1 && session.confirmedGeneration < session.generation)
-  return { session, accessToken: null, reused: isHonest ? null : gen }
+  return { session, accessToken: null, reused: generation === 'copied' ? gen : null }
 }
 
 /** True when the session of `token` is being replaced: the cookies of its successor are on their way. */

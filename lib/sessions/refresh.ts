@@ -13,6 +13,7 @@ import { after, earliest } from '@/lib/time'
 import type { ClientId, RefreshClaims } from '@/lib/tokens/claims'
 import { servicesOf } from './audience'
 import { endForReuse } from './end'
+import { generationOf } from './generation'
 import { isBeingReplaced, isLiving } from './living'
 import { checkRefreshToken, issueTokens, type SessionTokens } from './tokens'
 
@@ -93,10 +94,9 @@ async function decide(
 
   const { session } = found
   noteSession(session.id)
-  if (claims.gen > session.generation) return refuseUnknown(session, claims.gen, from, now)
-  const isNewest = claims.gen === session.generation
-  const isPredecessor = claims.gen === session.generation - 1
-  if (!isNewest && !(isPredecessor && session.confirmedGeneration < session.generation)) {
+  const generation = generationOf(claims.gen, session)
+  if (generation === 'unknown') return refuseUnknown(session, claims.gen, from, now)
+  if (generation === 'copied') {
     await endForReuse(session, claims.gen, from, now)
     return { ok: false, reason: 'reuse' }
   }
@@ -104,7 +104,9 @@ async function decide(
   if (audience?.some((name) => !services.includes(name))) {
     return { ok: false, reason: 'unknown-audience' }
   }
-  return isNewest ? rotate(session, from, refreshKeyId, now) : repeatSuccessor(session, from, now)
+  return generation === 'newest'
+    ? rotate(session, from, refreshKeyId, now)
+    : repeatSuccessor(session, from, now)
 }
 
 async function rotate(
