@@ -112,7 +112,8 @@ const layers = [
     [ours('')]: 'An example is a service of its own, and knows Gatehouse by its addresses alone.',
   }),
   layer(['db/schema/**'], {
-    '^(?!drizzle-orm(/|$)|\\./)': 'drizzle-kit loads the schema alone, with drizzle-orm only.',
+    '^(?!drizzle-orm(/|$)|\\./|\\.\\./password-cost$)':
+      'drizzle-kit loads the schema alone, with drizzle-orm only.',
   }),
 ]
 

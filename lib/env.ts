@@ -18,6 +18,9 @@ import { DAY, HOUR, MINUTE } from '@/lib/time'
 export const TOKEN_ALGORITHMS = ['ES256', 'EdDSA', 'RS256', 'HS256'] as const
 export type TokenAlgorithm = (typeof TOKEN_ALGORITHMS)[number]
 
+/** A dearer hash takes longer than anyone waits. */
+export const MOST_BCRYPT_COST = 16
+
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 export type LogLevel = (typeof LOG_LEVELS)[number]
 
@@ -85,7 +88,7 @@ const schema = z.object({
   REFRESH_IDLE_TTL: duration.default(14 * DAY),
   SESSION_MAX_AGE: duration.default(90 * DAY),
   CLOCK_TOLERANCE: lengthOfTime({ orNone: true }).default(5),
-  BCRYPT_COST: wholeNumber(10, 16).default(12),
+  BCRYPT_COST: wholeNumber(10, MOST_BCRYPT_COST).default(12),
   PASSWORD_MIN_LENGTH: wholeNumber(8, 256).default(12),
   SIGNUP: z.enum(['open', 'closed'], 'must be open or closed').default('open'),
   AUDIT_RETENTION: retention.default(365 * DAY),

@@ -1,6 +1,7 @@
 /** Queries of users and their password hashes. */
-import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNull, lte, sql } from 'drizzle-orm'
 import { announceEnding, read, write } from '@/db/connection'
+import { costOf } from '@/db/schema/password-cost'
 import { passwords, users } from '@/db/tables'
 
 export type UserRecord = typeof users.$inferSelect
@@ -90,6 +91,21 @@ export async function findPasswordHash(userId: string): Promise<string | null> {
     db.select({ hash: passwords.hash }).from(passwords).where(eq(passwords.userId, userId)),
   )
   return row?.hash ?? null
+}
+
+/** The dearest cost of all stored hashes that is not above `most`, or null: one look at an index. */
+export async function findDearestCost(most: number): Promise<number | null> {
+  const cost = costOf(passwords.hash)
+  const [row] = await read((db) =>
+    db
+      .select({ cost })
+      .from(passwords)
+      .where(lte(cost, String(most)))
+      .orderBy(desc(cost))
+      .limit(1),
+  )
+  // A hash of no known form tells no number there.
+  return row ? Number(row.cost) || null : null
 }
 
 /** Stores the hash of a new password. @returns false when another was stored since `from` was read. */

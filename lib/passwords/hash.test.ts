@@ -2,10 +2,13 @@ import bcrypt from 'bcryptjs'
 import { describe, expect, it } from 'vitest'
 import { transaction } from '@/db/connection'
 import { insertDataKey } from '@/db/queries/data-keys'
+import { storePassword } from '@/db/queries/users'
+import { forgetSettings } from '@/lib/env'
 import { wrap } from '@/lib/keys/wrapping'
 import { Unavailable } from '@/lib/unavailable'
 import { restartWith, useFreshDatabase } from '@/tests/support/database'
-import { watchHashing } from '@/tests/support/hashing'
+import { roundsOf, watchHashing } from '@/tests/support/hashing'
+import { givenUser, NOW } from '@/tests/support/people'
 import { checkPassword, hashPassword } from './hash'
 
 const PASSWORD = 'correct horse battery staple'
@@ -89,11 +92,21 @@ describe('checkPassword', () => {
     expect(unknown).toBeLessThan(known * 3)
   })
 
-  it('uses the cost of today for a user who is not there', async () => {
-    await restartWith({ BCRYPT_COST: '11' })
+  it.each([
+    ['cheaper than the cost of today', ['04', '05'], 6],
+    ['dearer than the cost of today', ['04', '08', '07'], 8],
+    ['dearer than any setting allows', ['04', '31'], 6],
+    ['of no known form', ['xx', '$ '], 6],
+  ])('takes the same work for everyone with hashes %s', async (_name, costs, dearest) => {
+    forgetSettings({ bcryptCost: 6 })
+    const made = await hashPassword(PASSWORD)
+    const withCost = (cost: string) => made.replace('$06$', `$${cost}$`)
+    await Promise.all(costs.map((cost) => givenHash(withCost(cost))))
     const tasks = await watchHashing()
-    await checkPassword(PASSWORD, null)
-    expect(bcrypt.getRounds(tasks[0]?.hash ?? '')).toBe(11)
+    await checkPassword(PASSWORD, made)
+    for (const hash of [made, withCost('04'), null]) await checkPassword('wrong', hash)
+    expect(tasks).toHaveLength(4)
+    for (const task of tasks) expect(await roundsOf(task)).toBe(2 ** dearest)
   })
 
   it('throws for a stored hash of a form it does not know', async () => {
@@ -159,6 +172,11 @@ describe('hashPassword', () => {
     }
   })
 })
+
+async function givenHash(hash: string): Promise<void> {
+  const userId = await givenUser(`${crypto.randomUUID()}@example.com`)
+  await transaction(() => storePassword(userId, hash, NOW))
+}
 
 async function givenNewPepper(): Promise<void> {
   const wrapped = await wrap(crypto.getRandomValues(new Uint8Array(32)))

@@ -1,6 +1,7 @@
 /** Turns passwords into hashes, and checks them against hashes. */
 import { createHmac } from 'node:crypto'
-import { env } from '@/lib/env'
+import { findDearestCost } from '@/db/queries/users'
+import { env, MOST_BCRYPT_COST } from '@/lib/env'
 import { dataKey, newestDataKey } from '@/lib/keys/data-keys'
 import { Unavailable } from '@/lib/unavailable'
 import { runHashing } from './worker-pool'
@@ -30,8 +31,9 @@ export async function hashPassword(password: string): Promise<string> {
 }
 
 /**
- * Checks a password against what is stored for a user; `null` stands for a user who is not there,
- * and costs the same work.
+ * Checks a password against what is stored for a user; `null` stands for a user who is not there.
+ * Either takes the work of the dearest hash there is, whatever the cost of this one: otherwise the
+ * time would tell who has an account.
  *
  * @returns `right-but-outdated` when cost or pepper are no longer today's: hash it anew.
  * @throws HashingBusy
@@ -40,16 +42,22 @@ export async function checkPassword(
   password: string,
   stored: string | null,
 ): Promise<PasswordCheck> {
-  const newest = await newestDataKey('pepper')
   const cost = env().bcryptCost
-  const [, pepperId, hash, storedCost] = STORED.exec(stored ?? standIn(newest.id, cost)) ?? []
+  const [newest, dearest] = await Promise.all([newestDataKey('pepper'), dearestCost()])
+  const [, pepperId, hash, storedCost] = STORED.exec(stored ?? standIn(newest.id, dearest)) ?? []
   if (!pepperId || !hash) throw new Error('A stored password hash has an unknown form')
   const pepper = await dataKey('pepper', Number(pepperId))
   if (!pepper) throw new Unavailable('A pepper key')
 
-  const matches = await runHashing('compare', { secret: digest(password, pepper.secret), hash })
+  const secret = digest(password, pepper.secret)
+  const matches = await runHashing('compare', { secret, hash, workOf: dearest })
   if (!matches || stored === null) return 'wrong'
   return pepper.id === newest.id && Number(storedCost) === cost ? 'right' : 'right-but-outdated'
+}
+
+/** Today's cost, or that of a hash of dearer days. One that no setting allows would stop all log-ins. */
+async function dearestCost(): Promise<number> {
+  return Math.max(env().bcryptCost, (await findDearestCost(MOST_BCRYPT_COST)) ?? 0)
 }
 
 /** A well-formed stored hash that belongs to nobody. */

@@ -20,7 +20,7 @@ export class HashingBusy extends Error {
 
 type HashingTasks = {
   hash: { task: { secret: string; cost: number }; result: string }
-  compare: { task: { secret: string; hash: string }; result: boolean }
+  compare: { task: { secret: string; hash: string; workOf: number }; result: boolean }
 }
 
 interface Workers {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { findDearestCost } from '@/db/queries/users'
 import { recentEventsOf } from '@/lib/events/of-user'
 import { listRoles } from '@/lib/permissions/custom-roles'
 import { grantRole, revokeRole } from '@/lib/permissions/grant'
@@ -42,6 +43,10 @@ test.each<[string, UserFilter]>([
   const first = await slowStatements(() => listUsers(COMMAND_LINE, { filter }))
   const next = await slowStatements(() => listUsers(COMMAND_LINE, { filter, after }))
   expect([...first, ...next]).toEqual([])
+})
+
+test('the dearest cost of a password hash is', async () => {
+  expect(await slowStatements(() => findDearestCost(16))).toEqual([])
 })
 
 test('a search is, and all that is done to a user', async () => {

@@ -1,4 +1,5 @@
 /** Looks over the shoulder of the pool that hashes. */
+import bcrypt from 'bcryptjs'
 import type { Tinypool } from 'tinypool'
 import { expect, onTestFinished, vi } from 'vitest'
 import { runHashing } from '@/lib/passwords/worker-pool'
@@ -8,6 +9,7 @@ export interface SeenTask {
   secret: string
   hash?: string
   cost?: number
+  workOf?: number
 }
 
 /** The pool of this process, after its first thread has come up. */
@@ -30,6 +32,26 @@ export async function watchHashing(): Promise<readonly SeenTask[]> {
   onTestFinished(() => spy.mockRestore())
   return seen
 }
+
+/** How many rounds of bcrypt a seen task takes: it is done once more, here, and counted. */
+export async function roundsOf({ name = '', ...task }: SeenTask): Promise<number> {
+  const compare = vi.spyOn(bcrypt, 'compareSync')
+  const hash = vi.spyOn(bcrypt, 'hashSync')
+  // Safe because these are the functions that the pool calls by their names.
+  const worker = (await import('@/lib/passwords/hash.worker.mjs' as string)) as Worker
+  worker[name]?.(task)
+  const costs = [
+    ...compare.mock.calls.map(([, stored]) => bcrypt.getRounds(stored)),
+    ...hash.mock.calls.map(([, salt]) =>
+      typeof salt === 'number' ? salt : bcrypt.getRounds(salt ?? ''),
+    ),
+  ]
+  compare.mockRestore()
+  hash.mockRestore()
+  return costs.reduce((all, cost) => all + 2 ** cost, 0)
+}
+
+type Worker = Record<string, ((task: object) => unknown) | undefined>
 
 export interface HeldHashing {
   /** Comes back once so many tasks wait: all that was read for them was read by then. */

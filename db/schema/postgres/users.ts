@@ -1,5 +1,6 @@
 /** Users, how they are found, and what they may do. */
 import { index, integer, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { costOf } from '../password-cost'
 import { moment, sortedText } from './columns'
 
 export const users = pgTable(
@@ -27,13 +28,17 @@ export const users = pgTable(
 )
 
 /** Apart from `users`, so that no careless `select` of a user carries the hash along. */
-export const passwords = pgTable('passwords', {
-  userId: text('user_id')
-    .primaryKey()
-    .references(() => users.id, { onDelete: 'cascade' }),
-  hash: text('hash').notNull(),
-  changedAt: moment('changed_at').notNull(),
-})
+export const passwords = pgTable(
+  'passwords',
+  {
+    userId: text('user_id')
+      .primaryKey()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    hash: text('hash').notNull(),
+    changedAt: moment('changed_at').notNull(),
+  },
+  (table) => [index('passwords_cost').on(costOf(table.hash))],
+)
 
 /** The words by which a user is found: of their name and address, in their normal form. */
 export const userTerms = pgTable(

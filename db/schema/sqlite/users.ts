@@ -1,5 +1,6 @@
 /** Users, how they are found, and what they may do. */
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { costOf } from '../password-cost'
 import { moment, sortedText } from './columns'
 
 export const users = sqliteTable(
@@ -27,13 +28,17 @@ export const users = sqliteTable(
 )
 
 /** Apart from `users`, so that no careless `select` of a user carries the hash along. */
-export const passwords = sqliteTable('passwords', {
-  userId: text('user_id')
-    .primaryKey()
-    .references(() => users.id, { onDelete: 'cascade' }),
-  hash: text('hash').notNull(),
-  changedAt: moment('changed_at').notNull(),
-})
+export const passwords = sqliteTable(
+  'passwords',
+  {
+    userId: text('user_id')
+      .primaryKey()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    hash: text('hash').notNull(),
+    changedAt: moment('changed_at').notNull(),
+  },
+  (table) => [index('passwords_cost').on(costOf(table.hash))],
+)
 
 /** The words by which a user is found: of their name and address, in their normal form. */
 export const userTerms = sqliteTable(

@@ -1,0 +1,1 @@
+CREATE INDEX `passwords_cost` ON `passwords` (substr("hash", length("hash") - 55, 2));
