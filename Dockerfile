@@ -39,8 +39,8 @@ COPY --from=build /app/app ./app
 COPY --from=build /app/cli ./cli
 COPY --from=build /app/db ./db
 COPY --from=build /app/lib ./lib
-# All that the server writes: the database, and the note that it runs.
-RUN mkdir -p data dist/running && chown node:node data dist/running
+# All that the server writes.
+RUN mkdir -p data && chown node:node data
 USER node
 VOLUME /app/data
 EXPOSE 3000

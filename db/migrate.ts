@@ -10,6 +10,7 @@ import { env } from '@/lib/env'
 import { log } from '@/lib/telemetry/log'
 import { openConnection } from './drivers/sqlite-connection'
 import { ensureMark, markOf } from './drivers/sqlite-mark'
+import { notWritable, refusalOfPlace } from './drivers/sqlite-place'
 import { migratePostgres } from './migrate-postgres'
 
 /** Several copies may start at once: who comes second finds the work done at its next try. */
@@ -30,6 +31,8 @@ export async function migrateDatabase(): Promise<void> {
 }
 
 export async function migrateSqlite(file: string): Promise<void> {
+  const refusal = refusalOfPlace(file)
+  if (refusal) throw new Error(refusal)
   refuseToReplaceALostOne(file)
   for (let tried = 1; ; tried += 1) {
     try {
@@ -99,7 +102,7 @@ function explanation(file: string, error: unknown): string {
   const code = error instanceof Database.SqliteError ? error.code : ''
   const text = `${code} ${error instanceof Error ? error.message : ''} ${causeOf(error)}`
   if (/EACCES|EROFS|EPERM|SQLITE_READONLY|SQLITE_CANTOPEN|readonly/.test(text)) {
-    return `The database ${file} cannot be written: check the owner and mode of the file and its folder.`
+    return notWritable(file)
   }
   if (/not a database|malformed|SQLITE_CORRUPT/.test(text)) {
     return `The database ${file} is damaged or is not a SQLite file: restore it from a backup.`

@@ -18,6 +18,8 @@ import { DAY, HOUR, MINUTE } from '@/lib/time'
 export const TOKEN_ALGORITHMS = ['ES256', 'EdDSA', 'RS256', 'HS256'] as const
 export type TokenAlgorithm = (typeof TOKEN_ALGORITHMS)[number]
 
+export const DEFAULT_DATABASE = 'file:./data/gatehouse.db'
+
 /** A dearer hash takes longer than anyone waits. */
 export const MOST_BCRYPT_COST = 16
 
@@ -80,7 +82,7 @@ const schema = z.object({
       /^(file:(?!:memory:).+|postgres(ql)?:\/\/.+)/,
       'must be file:<path> or postgres://<user>@<host>/<database>',
     )
-    .default('file:./data/gatehouse.db'),
+    .default(DEFAULT_DATABASE),
   TOKEN_ALGORITHM: z
     .enum(TOKEN_ALGORITHMS, `must be one of ${TOKEN_ALGORITHMS.join(', ')}`)
     .default('ES256'),

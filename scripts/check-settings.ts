@@ -1,13 +1,17 @@
 /** Says what is wrong with the settings: asked by `npm start` before it installs and builds. */
 import nextEnv from '@next/env'
-import { parseSettings } from '@/lib/env'
+import { refusalOfPlace } from '@/db/drivers/sqlite-place'
+import { DEFAULT_DATABASE, parseSettings } from '@/lib/env'
 import { faultsInWords } from '@/lib/setting-rules'
 
 const isDevelopment = process.env.NODE_ENV === 'development'
 nextEnv.loadEnvConfig(process.cwd(), isDevelopment, { info: () => undefined, error: console.error })
 
 const parsed = parseSettings(process.env)
-if (!parsed.ok) {
-  console.error(faultsInWords(parsed.faults))
+const { DATABASE_URL: database = DEFAULT_DATABASE } = process.env
+const refusal = database.startsWith('file:') ? refusalOfPlace(database.slice('file:'.length)) : null
+const faults = [...(parsed.ok ? [] : parsed.faults), ...(refusal ? [refusal] : [])]
+if (faults.length > 0) {
+  console.error(faultsInWords(faults))
   process.exitCode = 1
 }

@@ -1,11 +1,13 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import { freePort } from './support/free-port'
 import { newSecret } from './support/settings'
 
 test('a start names every fault of its settings at once, before it installs or builds anything', async () => {
-  const said = await startWith({ SIGNUP: 'maybe', ACCESS_TOKEN_TTL: '15d' })
+  const DATABASE_URL = `file:${resolve('package.json/gatehouse.db')}`
+  const said = await startWith({ SIGNUP: 'maybe', ACCESS_TOKEN_TTL: '15d', DATABASE_URL })
   expect(said).toEqual({
     code: 1,
     out: '',
@@ -13,6 +15,7 @@ test('a start names every fault of its settings at once, before it installs or b
       'Gatehouse cannot start with these settings (see .env.example):',
       '  - SIGNUP must be open or closed.',
       '  - ACCESS_TOKEN_TTL must not be longer than REFRESH_IDLE_TTL.',
+      `  - The database ${resolve('package.json/gatehouse.db')} cannot be made: ${resolve('package.json')} is a file, and no folder.`,
       '',
     ].join('\n'),
   })

@@ -1,8 +1,8 @@
 /** Lets one command at a time do what two would break if they did it at once. */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { noteOfThisProcess, readLiveNote } from './process-note.mjs'
 import { inProject } from './project.mjs'
-import { isAlive } from './running.mjs'
 
 const LOOK_AGAIN_MS = 500
 
@@ -27,20 +27,21 @@ export async function oneAtATime(name, work) {
 /** Whether the note is ours now. That of a command that was killed is cleared away first. */
 function taken(note) {
   try {
-    writeFileSync(note, String(process.pid), { flag: 'wx' })
+    writeFileSync(note, noteOfThisProcess(), { flag: 'wx' })
     return true
   } catch (error) {
     if (error.code !== 'EEXIST') throw error
-    if (!isAlive(holderOf(note))) rmSync(note, { force: true })
+    if (!isHeld(note)) rmSync(note, { force: true })
     return false
   }
 }
 
-/** Ourselves where it has not been written yet, or is gone: then it is looked at again. */
-function holderOf(note) {
+/** Where it has not been written yet, or is gone, it is looked at again. */
+function isHeld(note) {
   try {
-    return Number(readFileSync(note, 'utf8')) || process.pid
+    const text = readFileSync(note, 'utf8')
+    return text === '' || readLiveNote(text) !== null
   } catch {
-    return process.pid
+    return true
   }
 }

@@ -15,23 +15,23 @@ const FOLDER = inProject('dist/check')
  * @throws Failure that names every fault at once
  */
 export async function requireSoundSettings(mode) {
-  const packages = existsSync(inProject('node_modules/zod'))
-    ? inProject('node_modules')
-    : await fetchedPackages()
+  const program = existsSync(inProject('node_modules/zod'))
+    ? await ensureSettingsCheck(inProject('node_modules'))
+    : await programOfFetched()
   // Without a network the server itself will say what is wrong, after what is missing has come.
-  if (!packages) return
-  const program = await ensureSettingsCheck(packages)
-  rmSync(FOLDER, { recursive: true, force: true })
+  if (!program) return
   const { code, output } = await node([program], { env: { NODE_ENV: mode } })
   if (code !== 0) throw new Failure(output.trim())
 }
 
 /** In a fresh folder the three packages come alone, in seconds. They have no scripts to run. */
-async function fetchedPackages() {
+async function programOfFetched() {
   const { packages } = JSON.parse(readFileSync(inProject('package-lock.json'), 'utf8'))
   const wanted = PACKAGES.map((name) => `${name}@${packages[`node_modules/${name}`].version}`)
   mkdirSync(FOLDER, { recursive: true })
   const quiet = ['--no-save', '--no-package-lock', '--ignore-scripts', '--no-audit', '--no-fund']
   const { code } = await runNpm(['install', '--prefix', FOLDER, ...quiet, ...wanted])
-  return code === 0 ? `${FOLDER}/node_modules` : null
+  const program = code === 0 ? await ensureSettingsCheck(`${FOLDER}/node_modules`) : null
+  rmSync(FOLDER, { recursive: true, force: true })
+  return program
 }

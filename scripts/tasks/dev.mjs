@@ -5,6 +5,7 @@ import { carryOut } from '../support/failure.mjs'
 import { install } from '../support/install.mjs'
 import { requireFreePort } from '../support/port.mjs'
 import { PROJECT } from '../support/project.mjs'
+import { noteRunning } from '../support/running.mjs'
 import { requireSoundSettings } from '../support/settings-check.mjs'
 import { ensureSettings, setting } from '../support/settings-file.mjs'
 
@@ -17,5 +18,6 @@ await carryOut(async () => {
   await requireSoundSettings('development')
   await install('run')
   const server = await bundle('server.ts', 'dist/dev-server.mjs')
+  noteRunning('development')
   await import(pathToFileURL(server).href)
 })

@@ -17,7 +17,7 @@ await carryOut(async () => {
   await requireSoundSettings('production')
   await install('run')
   await ensureBuild()
-  noteRunning()
+  noteRunning('production')
   // In this very process, so that whoever started us has one process to stop.
   await import(pathToFileURL(inProject('dist/server.mjs')).href)
 })

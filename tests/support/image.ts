@@ -29,7 +29,6 @@ export function layOutImage(): string {
   const built = join(folder, 'build')
   const image = join(folder, 'app')
   for (const path of [...sources(), ...packages(), '.next', 'dist']) link(path, join(built, path))
-  rmSync(join(built, 'dist/running'), { recursive: true, force: true })
   for (const [, command = ''] of build.matchAll(/^RUN ((?:find|rm) .*)$/gm))
     carryOut(command, built)
 
