@@ -4,11 +4,15 @@ import { ensureCommandLine } from '../support/build.mjs'
 import { carryOut } from '../support/failure.mjs'
 import { install } from '../support/install.mjs'
 import { PROJECT } from '../support/project.mjs'
-import { ensureSettings } from '../support/settings-file.mjs'
+import { originOfRunning } from '../support/running.mjs'
+import { ensureSettings, setting } from '../support/settings-file.mjs'
 
 await carryOut(async () => {
   process.chdir(PROJECT)
   ensureSettings('production')
   await install('run')
+  // Links lead to where the server really listens, whatever port this terminal knows of.
+  const origin = setting('APP_ORIGIN', 'production') ?? originOfRunning('production')
+  if (origin) process.env.APP_ORIGIN = origin
   await import(pathToFileURL(await ensureCommandLine()).href)
 })
