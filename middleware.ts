@@ -3,7 +3,7 @@
  * the lock: every page and action asks the doorway in lib/request again.
  */
 import { NextResponse, type NextRequest } from 'next/server'
-import { cookieName, deletedCookie, type CookieKind } from '@/lib/cookies'
+import { deletedCookie, readCookie } from '@/lib/cookies'
 import { env, type Settings } from '@/lib/env'
 import { corsHeaders, preflightHeaders } from '@/lib/cors'
 import { isFromOwnPage } from '@/lib/origin'
@@ -63,7 +63,7 @@ async function decide(
   }
   const response = sendTo(
     wayIn(pathname + search, {
-      refreshToken: cookieOf(request, 'refresh', settings),
+      refreshToken: readCookie('refresh', request.cookies, settings),
       secFetchSite: request.headers.get('sec-fetch-site'),
     }),
     settings,
@@ -88,7 +88,7 @@ async function refusedToken(
   request: NextRequest,
   settings: Settings,
 ): Promise<'none' | 'expired' | 'invalid' | null> {
-  const token = cookieOf(request, 'access', settings)
+  const token = readCookie('access', request.cookies, settings)
   if (token === null) return 'none'
   const verified = await verifyAccessToken(
     token,
@@ -110,11 +110,11 @@ function refusal({ method, headers }: NextRequest, settings: Settings): NextResp
 
 /** Hands a page what it has to tell, and takes it from the browser: a page cannot write cookies. */
 function goOnTelling(request: NextRequest, settings: Settings, nonce: string): NextResponse {
-  const value = request.method === 'GET' ? cookieOf(request, 'told', settings) : null
+  const value = request.method === 'GET' ? readCookie('told', request.cookies, settings) : null
   if (value === null) return goOn(request, settings, nonce)
   const { told, isSpent } = readNote(value, request.nextUrl.pathname, request.headers)
   const response = goOn(request, settings, nonce, told)
-  if (isSpent) response.cookies.set(deletedCookie('told', settings))
+  if (isSpent) response.cookies.set(deletedCookie('told', request.cookies, settings))
   return response
 }
 
@@ -139,10 +139,6 @@ function sendTo(path: string, settings: Settings, status: 303 | 307): NextRespon
   response.headers.set('cache-control', 'no-store')
   response.headers.set('vary', 'Cookie')
   return response
-}
-
-function cookieOf(request: NextRequest, kind: CookieKind, settings: Settings): string | null {
-  return request.cookies.get(cookieName(kind, settings))?.value ?? null
 }
 
 /** Asked over loopback: the edge has no database. */

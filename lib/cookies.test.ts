@@ -1,13 +1,18 @@
+import { SignJWT } from 'jose'
 import { describe, expect, it } from 'vitest'
-import { cookieName, deletedCookie, sessionCookie, type SessionCookieKind } from './cookies'
+import { cookieName, deletedCookie, readCookie, sessionCookie } from './cookies'
+import type { SessionCookieKind } from './cookies'
 
-const HTTPS = { isHttps: true }
-const HTTP = { isHttps: false }
+const HTTPS = { isHttps: true, appUrl: new URL('https://accounts.example.com') }
+const HTTP = { isHttps: false, appUrl: new URL('http://localhost:3001') }
 const KINDS: SessionCookieKind[] = ['access', 'refresh']
+const EMPTY = new Map<string, { value: string }>()
+
+const given = (maxAge: number | null) => ({ value: 'token', maxAge })
 
 describe('sessionCookie', () => {
   it('is bound to this very host on https, and kept from scripts', () => {
-    expect(sessionCookie('access', 'token', 600, HTTPS)).toEqual({
+    expect(sessionCookie('access', given(600), EMPTY, HTTPS)).toEqual({
       name: '__Host-gh_access',
       value: 'token',
       httpOnly: true,
@@ -19,17 +24,17 @@ describe('sessionCookie', () => {
   })
 
   it('sends the refresh token to our own pages alone', () => {
-    expect(sessionCookie('refresh', 'token', 600, HTTPS).sameSite).toBe('strict')
+    expect(sessionCookie('refresh', given(600), EMPTY, HTTPS).sameSite).toBe('strict')
   })
 
   it('never names a domain', () => {
     for (const kind of KINDS) {
-      expect(sessionCookie(kind, 'token', 1, HTTPS)).not.toHaveProperty('domain')
+      expect(sessionCookie(kind, given(1), EMPTY, HTTPS)).not.toHaveProperty('domain')
     }
   })
 
   it('claims nothing on http that a browser would refuse', () => {
-    expect(sessionCookie('access', 'token', 600, HTTP)).toMatchObject({
+    expect(sessionCookie('access', given(600), EMPTY, HTTP)).toMatchObject({
       name: 'gh_access',
       secure: false,
       httpOnly: true,
@@ -38,8 +43,8 @@ describe('sessionCookie', () => {
   })
 
   it('goes with the browser when no age is given', () => {
-    expect(sessionCookie('refresh', 'token', null, HTTPS)).not.toHaveProperty('maxAge')
-    expect(sessionCookie('refresh', 'token', 0, HTTPS)).toHaveProperty('maxAge', 0)
+    expect(sessionCookie('refresh', given(null), EMPTY, HTTPS)).not.toHaveProperty('maxAge')
+    expect(sessionCookie('refresh', given(0), EMPTY, HTTPS)).toHaveProperty('maxAge', 0)
   })
 })
 
@@ -47,8 +52,8 @@ describe('deletedCookie', () => {
   it('repeats every attribute of the cookie it deletes', () => {
     for (const settings of [HTTPS, HTTP]) {
       for (const kind of KINDS) {
-        const set = sessionCookie(kind, 'token', 600, settings)
-        expect(deletedCookie(kind, settings)).toEqual({ ...set, value: '', maxAge: 0 })
+        const set = sessionCookie(kind, given(600), EMPTY, settings)
+        expect(deletedCookie(kind, EMPTY, settings)).toEqual({ ...set, value: '', maxAge: 0 })
       }
     }
   })
@@ -60,3 +65,59 @@ describe('cookieName', () => {
     expect(names).toEqual(['__Host-gh_access', '__Host-gh_refresh', 'gh_access', 'gh_refresh'])
   })
 })
+
+describe('beside another installation on a port of the same host', () => {
+  const own = 'http://localhost:3001'
+  const neighbour = 'http://localhost:3000'
+
+  it.each(KINDS)('its %s cookie is neither read, nor replaced, nor deleted', async (kind) => {
+    const theirs = await tokenOf(neighbour)
+    const jar = new Map([[`gh_${kind}`, { value: theirs }]])
+    expect(readCookie(kind, jar, HTTP)).toBeNull()
+    const ours = sessionCookie(kind, given(1), jar, HTTP)
+    expect(ours.name).toBe(`gh_${kind}_3001`)
+    expect(deletedCookie(kind, jar, HTTP).name).toBe(ours.name)
+    jar.set(ours.name, ours)
+    expect(readCookie(kind, jar, HTTP)).toBe('token')
+    const first = { ...HTTP, appUrl: new URL(neighbour) }
+    expect(readCookie(kind, jar, first)).toBe(theirs)
+    expect(sessionCookie(kind, given(1), jar, first).name).toBe(`gh_${kind}`)
+  })
+
+  it('a session stays where it began, or a name would hold a token that was traded', () => {
+    const jar = new Map([['gh_refresh_3001', { value: 'ours' }]])
+    expect(readCookie('refresh', jar, HTTP)).toBe('ours')
+    expect(sessionCookie('refresh', given(1), jar, HTTP).name).toBe('gh_refresh_3001')
+    expect(deletedCookie('refresh', jar, HTTP).name).toBe('gh_refresh_3001')
+    jar.set('gh_refresh_3001', { value: '' })
+    expect(sessionCookie('refresh', given(1), jar, HTTP).name).toBe('gh_refresh')
+  })
+
+  it('a port that an address does not name is named', async () => {
+    const jar = new Map([
+      ['__Host-gh_access', { value: await tokenOf('https://accounts.example.com:8443') }],
+    ])
+    expect(sessionCookie('access', given(1), jar, HTTPS).name).toBe('__Host-gh_access_443')
+  })
+
+  it.each([
+    ['of our own making', async () => tokenOf(own)],
+    [
+      'of another host, which nothing honest brings here',
+      async () => tokenOf('http://evil.example'),
+    ],
+    ['without a maker', async () => tokenOf('')],
+    ['that is garbage', async () => 'garbage'],
+  ])('a token %s has no such right', async (_name, token) => {
+    const value = await token()
+    const jar = new Map([['gh_access', { value }]])
+    expect(readCookie('access', jar, HTTP)).toBe(value)
+    expect(deletedCookie('access', jar, HTTP).name).toBe('gh_access')
+  })
+})
+
+async function tokenOf(issuer: string): Promise<string> {
+  return new SignJWT({ iss: issuer })
+    .setProtectedHeader({ alg: 'HS256', typ: 'at+jwt', kid: '1' })
+    .sign(new Uint8Array(32))
+}

@@ -1,6 +1,7 @@
 /** Name and attributes of every cookie. */
 import type { Settings } from '@/lib/env'
 import { TOLD_SECONDS } from '@/lib/told'
+import { claimedIssuer } from '@/lib/tokens/compact'
 
 export type SessionCookieKind = 'access' | 'refresh'
 /** `told` holds what the next page tells once, and nothing of a session. */
@@ -19,44 +20,77 @@ export interface Cookie {
 
 const SAME_SITE = { access: 'lax', refresh: 'strict', told: 'strict' } as const
 
+type Asked = Pick<Settings, 'isHttps' | 'appUrl'>
+
+/** The cookies that a browser sent, as Next.js holds them. */
+export interface Jar {
+  get(name: string): { value: string } | undefined
+}
+
 /**
  * The cookie's name. On https the `__Host-` prefix binds it to this very host (RFC 6265bis §4.1.3.2);
  * plain http, which is for loopback addresses alone, cannot have it.
  */
-export function cookieName(kind: CookieKind, settings: Pick<Settings, 'isHttps'>): string {
-  return settings.isHttps ? `__Host-gh_${kind}` : `gh_${kind}`
+export function cookieName(kind: CookieKind, { isHttps }: Pick<Settings, 'isHttps'>): string {
+  return isHttps ? `__Host-gh_${kind}` : `gh_${kind}`
+}
+
+/** What the browser sent of `kind`, or null. */
+export function readCookie(kind: CookieKind, jar: Jar, settings: Asked): string | null {
+  return jar.get(nameIn(jar, kind, settings))?.value || null
 }
 
 export function sessionCookie(
   kind: SessionCookieKind,
-  value: string,
-  maxAge: number | null,
-  settings: Pick<Settings, 'isHttps'>,
+  token: { value: string; maxAge: number | null },
+  jar: Jar,
+  settings: Asked,
 ): Cookie {
-  return cookie(kind, value, maxAge, settings)
+  return cookie(kind, token, nameIn(jar, kind, settings), settings)
 }
 
 /** The cookie by which the next page tells `note`. @see noteFor */
-export function toldCookie(note: string, settings: Pick<Settings, 'isHttps'>): Cookie {
-  return cookie('told', note, TOLD_SECONDS, settings)
+export function toldCookie(note: string, settings: Asked): Cookie {
+  const token = { value: note, maxAge: TOLD_SECONDS }
+  return cookie('told', token, cookieName('told', settings), settings)
 }
 
 /**
  * The cookie that deletes `kind`. It repeats every attribute, because a browser keeps a `__Host-`
  * cookie whose deletion does not say `Secure`.
  */
-export function deletedCookie(kind: CookieKind, settings: Pick<Settings, 'isHttps'>): Cookie {
-  return cookie(kind, '', 0, settings)
+export function deletedCookie(kind: CookieKind, jar: Jar, settings: Asked): Cookie {
+  return cookie(kind, { value: '', maxAge: 0 }, nameIn(jar, kind, settings), settings)
+}
+
+/**
+ * The name of our cookie in this browser. A browser sends the cookies of a host to all its ports: where
+ * another installation there has taken the name, ours carries the port, until it is deleted.
+ *
+ * @see docs/decisions/0016-neighbours-on-one-host.md
+ */
+function nameIn(jar: Jar, kind: CookieKind, settings: Asked): string {
+  const name = cookieName(kind, settings)
+  const { port } = settings.appUrl
+  const withPort = `${name}_${port || (settings.isHttps ? '443' : '80')}`
+  const isTaken = isOfNeighbour(jar.get(name)?.value ?? '', settings)
+  return isTaken || jar.get(withPort)?.value ? withPort : name
+}
+
+function isOfNeighbour(value: string, { appUrl }: Asked): boolean {
+  const issuer = claimedIssuer(value)
+  if (issuer === null || issuer === appUrl.origin || !URL.canParse(issuer)) return false
+  return new URL(issuer).hostname === appUrl.hostname
 }
 
 function cookie(
   kind: CookieKind,
-  value: string,
-  maxAge: number | null,
-  settings: Pick<Settings, 'isHttps'>,
+  { value, maxAge }: { value: string; maxAge: number | null },
+  name: string,
+  settings: Asked,
 ): Cookie {
   return {
-    name: cookieName(kind, settings),
+    name,
     value,
     httpOnly: true,
     secure: settings.isHttps,

@@ -9,7 +9,7 @@ import { ALL_PERMISSIONS } from './permissions'
 const MAX_COOKIE_BYTES = 4096
 /** Its name and attributes, the longest of each. */
 const AROUND_IT =
-  '__Host-gh_access=; Path=/; Expires=Thu, 01 Jan 1970 00:00:00 GMT; Max-Age=315360000; ' +
+  '__Host-gh_access_65535=; Path=/; Expires=Thu, 01 Jan 1970 00:00:00 GMT; Max-Age=315360000; ' +
   'Secure; HttpOnly; SameSite=lax'
 /** An id with its prefix, and a hash as a `kid` or `jti`. */
 const LONGEST_ID = 'x'.repeat(43)

@@ -1,7 +1,7 @@
 /** Reads and writes the two session cookies of the request at hand. */
 import 'server-only'
 import { cookies } from 'next/headers'
-import { cookieName, deletedCookie, sessionCookie } from '@/lib/cookies'
+import { deletedCookie, readCookie, sessionCookie } from '@/lib/cookies'
 import { env } from '@/lib/env'
 import type { PresentedTokens } from '@/lib/sessions/identify'
 import type { SessionTokens } from '@/lib/sessions/tokens'
@@ -10,8 +10,8 @@ export async function readSessionCookies(): Promise<PresentedTokens> {
   const jar = await cookies()
   const settings = env()
   return {
-    access: jar.get(cookieName('access', settings))?.value || null,
-    refresh: jar.get(cookieName('refresh', settings))?.value || null,
+    access: readCookie('access', jar, settings),
+    refresh: readCookie('refresh', jar, settings),
   }
 }
 
@@ -21,14 +21,16 @@ export async function setSessionCookies(tokens: SessionTokens, now = new Date())
   const settings = env()
   const lifeUntil = (end: Date) =>
     tokens.persistent ? Math.max(1, Math.floor((end.getTime() - now.getTime()) / 1000)) : null
-  jar.set(sessionCookie('access', tokens.access, lifeUntil(tokens.accessExpiresAt), settings))
-  jar.set(sessionCookie('refresh', tokens.refresh, lifeUntil(tokens.refreshExpiresAt), settings))
+  const access = { value: tokens.access, maxAge: lifeUntil(tokens.accessExpiresAt) }
+  const refresh = { value: tokens.refresh, maxAge: lifeUntil(tokens.refreshExpiresAt) }
+  jar.set(sessionCookie('access', access, jar, settings))
+  jar.set(sessionCookie('refresh', refresh, jar, settings))
 }
 
 /** In server actions only. */
 export async function clearSessionCookies(): Promise<void> {
   const jar = await cookies()
   const settings = env()
-  jar.set(deletedCookie('access', settings))
-  jar.set(deletedCookie('refresh', settings))
+  jar.set(deletedCookie('access', jar, settings))
+  jar.set(deletedCookie('refresh', jar, settings))
 }

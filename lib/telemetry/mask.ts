@@ -8,7 +8,7 @@ const SECRETS: readonly (readonly [RegExp, string])[] = [
   // JWS and JWE; what was cut off in the middle as well.
   [/\beyJ[\w-]{8,}(?:\.[\w-]*)*/g, MASK],
   [/\b(bearer|basic) +[\w.~+/=-]+/gi, `$1 ${MASK}`],
-  [/\b(gh_(?:access|refresh)=)[^;\s"\\]+/g, `$1${MASK}`],
+  [/\b(gh_(?:access|refresh)(?:_\d+)?=)[^;\s"\\]+/g, `$1${MASK}`],
   // The links that are sent or printed once.
   [/([?&](?:token|code)=)[^&\s"\\#]+/gi, `$1${MASK}`],
   [/(\/\/[^:@/\s"\\]*:)[^@/\s"\\]+@/g, `$1${MASK}@`],

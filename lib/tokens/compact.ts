@@ -41,6 +41,17 @@ export function readHeader(token: string): TokenHeader | null {
   return signatureBytes.length === ALGORITHMS[parsed.data.alg].signatureBytes ? parsed.data : null
 }
 
+/** Whom a token names as its maker, or null. Nothing is verified: it may only decide whom it concerns. */
+export function claimedIssuer(token: string): string | null {
+  if (!readHeader(token)) return null
+  const claims = z.object({ iss: z.string() }).safeParse(parseJson(payloadOf(token)))
+  return claims.success ? claims.data.iss : null
+}
+
+function payloadOf(token: string): Uint8Array {
+  return base64url.decode(token.split('.')[1] ?? '')
+}
+
 function decodeCanonical(part: string): Uint8Array | null {
   try {
     const bytes = base64url.decode(part)

@@ -1,7 +1,7 @@
 import type { NextRequest } from 'next/server'
 import { NextResponse } from 'next/server'
 import { plainPage } from '@/app/_ui/plain-page'
-import { cookieName, deletedCookie, toldCookie } from '@/lib/cookies'
+import { deletedCookie, readCookie, toldCookie } from '@/lib/cookies'
 import { env } from '@/lib/env'
 import { textField } from '@/lib/forms'
 import { isFromOwnPage } from '@/lib/origin'
@@ -49,12 +49,17 @@ export async function POST(request: NextRequest): Promise<Response> {
     const ended = await endSessions(tokensOf(request), scope, seenFrom(request.headers))
     if (ended && scope === 'others') return telling(goTo(SESSIONS), SESSIONS, 'others', request)
     const landing = next ? withNext(LOG_IN, safeNext(next)) : LOG_IN
-    return telling(signedOut(goTo(landing)), LOG_IN, ended ? TOLD[scope] : TOLD.this, request)
+    return telling(
+      signedOut(goTo(landing), request),
+      LOG_IN,
+      ended ? TOLD[scope] : TOLD.this,
+      request,
+    )
   } catch (error) {
     if (!isUnavailable(error)) throw error
     log.error('A session could not be ended', { err: error })
     const answer = say(request, 503, 'Not logged out yet', NOT_ENDED[scope])
-    return scope === 'others' ? answer : signedOut(answer)
+    return scope === 'others' ? answer : signedOut(answer, request)
   }
 }
 
@@ -76,8 +81,8 @@ async function askedFor(request: NextRequest): Promise<Asked> {
 
 function tokensOf({ cookies }: NextRequest) {
   return {
-    access: cookies.get(cookieName('access', env()))?.value || null,
-    refresh: cookies.get(cookieName('refresh', env()))?.value || null,
+    access: readCookie('access', cookies, env()),
+    refresh: readCookie('refresh', cookies, env()),
   }
 }
 
@@ -98,9 +103,9 @@ function telling(
 }
 
 /** Takes from the browser all that is ours, so that Back shows nothing. */
-function signedOut(response: NextResponse): NextResponse {
-  response.cookies.set(deletedCookie('access', env()))
-  response.cookies.set(deletedCookie('refresh', env()))
+function signedOut(response: NextResponse, { cookies }: NextRequest): NextResponse {
+  response.cookies.set(deletedCookie('access', cookies, env()))
+  response.cookies.set(deletedCookie('refresh', cookies, env()))
   // Not "cookies": that would clear those of every neighbour under the same domain.
   response.headers.set('clear-site-data', '"cache", "storage"')
   return response

@@ -1,5 +1,5 @@
 import type { NextRequest } from 'next/server'
-import { cookieName } from '@/lib/cookies'
+import { readCookie } from '@/lib/cookies'
 import { env } from '@/lib/env'
 import { isFromOwnPage } from '@/lib/origin'
 import { standingOf } from '@/lib/sessions/standing'
@@ -39,8 +39,8 @@ export function HEAD(): Response {
 
 function tokensOf({ cookies }: NextRequest) {
   return {
-    access: cookies.get(cookieName('access', env()))?.value || null,
-    refresh: cookies.get(cookieName('refresh', env()))?.value || null,
+    access: readCookie('access', cookies, env()),
+    refresh: readCookie('refresh', cookies, env()),
   }
 }
 
