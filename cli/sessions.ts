@@ -3,7 +3,7 @@ import { Command } from 'commander'
 import { COMMAND_LINE } from '@/lib/permissions/operator'
 import { endEverySession } from '@/lib/sessions/end'
 import { endSessionFor, endSessionsFor } from '@/lib/sessions/end-for'
-import { listSessionsOf } from '@/lib/sessions/list'
+import { listSessionsOf, type SessionPage, type SessionSummary } from '@/lib/sessions/list'
 import { answer, answering, columns, done, type Asked } from './answer'
 import { requireUser } from './users/find'
 
@@ -19,7 +19,7 @@ function listCommand(): Command {
     .argument('<user>', 'id or address')
     .action(async (named: string, options: Asked) => {
       const { id } = await requireUser(named)
-      const found = await listSessionsOf(COMMAND_LINE, id)
+      const found = await allSessionsOf(id)
       const rows = found.map(({ id, browser, system, network, lastSeenAt }) => [
         id,
         `${browser} on ${system}`,
@@ -28,6 +28,19 @@ function listCommand(): Command {
       ])
       answer(options, { sessions: found }, rows.length > 0 ? columns(rows) : 'None.')
     })
+}
+
+async function allSessionsOf(userId: string): Promise<SessionSummary[]> {
+  const all: SessionSummary[] = []
+  for (let after: string | null = null; ;) {
+    const { sessions, next }: SessionPage = await listSessionsOf(COMMAND_LINE, userId, {
+      after,
+      size: 1000,
+    })
+    all.push(...sessions)
+    if (next === null) return all
+    after = next
+  }
 }
 
 interface EndOptions extends Asked {

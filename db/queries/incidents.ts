@@ -1,14 +1,12 @@
 /** Queries of sessions that two seem to have used. */
-import { and, desc, eq, isNull, lt, lte, ne, or } from 'drizzle-orm'
+import { and, desc, eq, isNull, lt, ne, or } from 'drizzle-orm'
 import { read, write } from '@/db/connection'
 import { incidents, users } from '@/db/tables'
 import { deleteSome } from './delete-some'
+import { newestFirst, olderThan, type Place } from './pages'
 
 export type IncidentRecord = typeof incidents.$inferSelect
 export type IncidentKind = IncidentRecord['kind']
-
-/** Where a page of incidents ended. */
-export type IncidentPlace = Pick<IncidentRecord, 'cameAt' | 'id'>
 
 export async function insertIncident(incident: IncidentRecord): Promise<void> {
   await write((db) => db.insert(incidents).values(incident))
@@ -44,22 +42,15 @@ export async function listOpenIncidents(
 }
 
 /** The newest of all users' incidents, or those before `place`, with whose they are. */
-export async function listIncidents(place: IncidentPlace | null, limit: number) {
+export async function listIncidents(place: Place | null, limit: number) {
   const { id, email, name } = users
   return read((db) =>
     db
       .select({ incident: incidents, user: { id, email, name } })
       .from(incidents)
       .innerJoin(users, eq(users.id, incidents.userId))
-      .where(
-        place
-          ? and(
-              lte(incidents.cameAt, place.cameAt),
-              or(lt(incidents.cameAt, place.cameAt), lt(incidents.id, place.id)),
-            )
-          : undefined,
-      )
-      .orderBy(desc(incidents.cameAt), desc(incidents.id))
+      .where(olderThan(incidents.cameAt, incidents.id, place))
+      .orderBy(...newestFirst(incidents.cameAt, incidents.id))
       .limit(limit),
   )
 }

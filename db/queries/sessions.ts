@@ -1,41 +1,65 @@
 /** Queries of sessions. */
-import { and, desc, eq, gt, inArray, isNull, lt, lte, ne, or } from 'drizzle-orm'
+import { and, eq, gt, inArray, isNull, lt, lte, ne, or, type SQL } from 'drizzle-orm'
 import { announceEnding, read, write } from '@/db/connection'
 import { endedStatuses, installation, sessions } from '@/db/tables'
 import { deleteSome } from './delete-some'
+import { newestFirst, olderThan, type Place as PageEnd } from './pages'
 
 export type SessionRecord = typeof sessions.$inferSelect
 export type EndReason = NonNullable<SessionRecord['endReason']>
 
-/** The sessions of a user that may live, newest use first; no more than `most`. */
+/** Whose sessions, and which of them may live. */
+export interface OpenSessions {
+  userId: string
+  version: number
+  now: Date
+  /** This one alone, or all but that one. */
+  only?: string
+  except?: string
+}
+
+/** The sessions of a user that may live, newest use first, behind `place`; no more than `most`. */
 export async function listOpenSessions(
-  userId: string,
-  version: number,
-  now: Date,
-  most = MOST_LISTED,
+  of: OpenSessions,
+  place: PageEnd | null,
+  most: number,
 ): Promise<SessionRecord[]> {
   const rows = await read((db) =>
     db
       .select({ session: sessions })
       .from(sessions)
       .innerJoin(installation, eq(installation.epoch, sessions.epoch))
-      .where(
-        and(
-          eq(sessions.userId, userId),
-          eq(sessions.version, version),
-          isNull(sessions.endedAt),
-          gt(sessions.idleExpiresAt, now),
-          gt(sessions.expiresAt, now),
-        ),
-      )
-      .orderBy(desc(sessions.lastSeenAt), desc(sessions.id))
+      .where(and(isOpen(of), olderThan(sessions.lastSeenAt, sessions.id, place)))
+      .orderBy(...newestFirst(sessions.lastSeenAt, sessions.id))
       .limit(most),
   )
   return rows.map(({ session }) => session)
 }
 
-/** More devices than any page could show. */
-const MOST_LISTED = 1000
+/** How many there are, counted up to `most`. */
+export async function countOpenSessions(of: OpenSessions, most: number): Promise<number> {
+  const rows = await read((db) =>
+    db
+      .select({ id: sessions.id })
+      .from(sessions)
+      .innerJoin(installation, eq(installation.epoch, sessions.epoch))
+      .where(isOpen(of))
+      .limit(most),
+  )
+  return rows.length
+}
+
+function isOpen({ userId, version, now, only, except }: OpenSessions): SQL | undefined {
+  return and(
+    only === undefined ? undefined : eq(sessions.id, only),
+    except === undefined ? undefined : ne(sessions.id, except),
+    eq(sessions.userId, userId),
+    eq(sessions.version, version),
+    isNull(sessions.endedAt),
+    gt(sessions.idleExpiresAt, now),
+    gt(sessions.expiresAt, now),
+  )
+}
 
 /** Where a user has given their password, for ended sessions too; each address once. */
 export async function listNetworks(userId: string, limit: number): Promise<string[]> {

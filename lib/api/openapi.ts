@@ -67,12 +67,19 @@ export function problemsOf(operation: Operation): Map<number, ProblemCode[]> {
 }
 
 function described(id: string, operation: Operation): Json {
-  const parameters = [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+  const inPath = [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
     name,
     in: 'path',
     required: true,
     schema: { type: 'string' },
   }))
+  const inQuery = Object.entries(operation.query ?? {}).map(([name, description]) => ({
+    name,
+    in: 'query',
+    description,
+    schema: { type: 'string' },
+  }))
+  const parameters = [...inPath, ...inQuery]
   return {
     operationId: id,
     summary: operation.summary,

@@ -19,6 +19,8 @@ export interface Operation {
   readonly description: string
   /** `bearer` takes the access token of a living session; `anyone` none. */
   readonly access: 'bearer' | 'anyone'
+  /** What may stand in the query, and what it means. */
+  readonly query?: Readonly<Record<string, string>>
   readonly body?: z.ZodType
   /** Bodies of web forms are read too (RFC 7009 §2.1). */
   readonly takesForms?: true
@@ -103,8 +105,10 @@ export const OPERATIONS = {
     method: 'GET',
     path: `${API}/sessions`,
     summary: 'List sessions',
-    description: 'Every device the user is signed in on: this one first, then by last use.',
+    description:
+      'Every device the user is signed in on: this one first, then by last use, 200 on a page.',
     access: 'bearer',
+    query: { after: 'The `next` of the page before.' },
     answer: { status: 200, schema: sessionsAnswer },
     problems: [],
   },

@@ -81,6 +81,10 @@ export const sessionsAnswer = z.strictObject({
       last_seen_at: moment,
     }),
   ),
+  next: z
+    .string()
+    .nullable()
+    .meta({ description: 'What to ask for as `after` to get the next page; null at the end.' }),
 })
 
 /** What the others are called in the description of the API. */

@@ -1,7 +1,7 @@
 /** Everybody's sessions that two seem to have used, for whoever looks after them. */
-import { listIncidents, type IncidentKind, type IncidentPlace } from '@/db/queries/incidents'
+import { listIncidents, type IncidentKind } from '@/db/queries/incidents'
 import { assertMay, type Operator } from '@/lib/permissions/operator'
-import { LAST_MOMENT } from '@/lib/time'
+import { readPlace, writePlace } from '@/lib/place'
 import { sidesOf, type Side } from './answer'
 
 export interface UserIncident {
@@ -32,7 +32,7 @@ export async function allIncidents(
   after: string | null = null,
 ): Promise<IncidentPage> {
   assertMay(operator, 'incidents:read')
-  const rows = await listIncidents(parsePlace(after), INCIDENTS_A_PAGE + 1)
+  const rows = await listIncidents(readPlace(after, 'inc'), INCIDENTS_A_PAGE + 1)
   const shown = rows.slice(0, INCIDENTS_A_PAGE)
   const last = rows.length > shown.length ? shown.at(-1)?.incident : undefined
   return {
@@ -43,13 +43,6 @@ export async function allIncidents(
       ...sidesOf(incident),
       answeredAt: incident.answeredAt,
     })),
-    next: last ? `${last.cameAt.getTime()}-${last.id}` : null,
+    next: last ? writePlace({ at: last.cameAt, id: last.id }) : null,
   }
-}
-
-function parsePlace(text: string | null): IncidentPlace | null {
-  const [, millis, id] = /^(\d{1,15})-(inc_[\w-]{1,40})$/.exec(text ?? '') ?? []
-  return millis && id && Number(millis) <= LAST_MOMENT
-    ? { cameAt: new Date(Number(millis)), id }
-    : null
 }

@@ -1,9 +1,12 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { COMMAND_LINE } from '@/lib/permissions/operator'
 import { useFreshDatabase } from '@/tests/support/database'
-import { at, givenSession, givenUser, NOW, PHONE } from '@/tests/support/people'
-import { changeSession } from '@/tests/support/rows'
+import { at, givenSession, LAPTOP, givenUser, NOW, PHONE } from '@/tests/support/people'
+import { changeSession, copySession } from '@/tests/support/rows'
 import { authenticate } from './authenticate'
-import { listSessions } from './list'
+import { endSessions } from './end'
+import { countSessions, listSessions, listSessionsOf, MOST_COUNTED, SESSIONS_A_PAGE } from './list'
+import type { SessionPage } from './list'
 
 useFreshDatabase()
 
@@ -20,7 +23,73 @@ test("lists the living sessions of the user, and nobody else's, the asking one f
 
   const asking = await authenticate(phone.tokens.access, 'web', NOW)
   if (!asking.ok) throw new Error(asking.reason)
-  const list = await listSessions(asking.actor, NOW)
+  const { sessions: list } = await listSessions(asking.actor, {}, NOW)
   expect(list.map(({ id }) => id)).toEqual([phone.session.id, recent.session.id])
   expect(list[0]).toMatchObject({ current: true, browser: 'Safari', device: 'phone' })
 })
+
+describe('more sessions than a page holds', () => {
+  const MANY = 2 * SESSIONS_A_PAGE + 7
+
+  test('come page by page, each once, the asking one on the first', async () => {
+    const { actor, asking } = await givenMany(MANY)
+    const own = await pagesOf((after) => listSessions(actor, { after }, NOW))
+    expect(own.map((page) => page.length)).toEqual([SESSIONS_A_PAGE + 1, SESSIONS_A_PAGE, 7])
+    expect(own[0]?.[0]).toBe(asking.session.id)
+    expect(new Set(own.flat()).size).toBe(MANY + 1)
+
+    const { userId } = actor
+    const theirs = await pagesOf((after) => listSessionsOf(COMMAND_LINE, userId, { after }, NOW))
+    expect(theirs.map((page) => page.length)).toEqual([SESSIONS_A_PAGE, SESSIONS_A_PAGE, 8])
+    expect(new Set(theirs.flat())).toEqual(new Set(own.flat()))
+  })
+
+  test.each(['', 'x', '1-inc_x', `${NOW.getTime()}-usr_x`, '999999999999999-ses_x'])(
+    'begin with the first page where the place is %j',
+    async (after) => {
+      const { actor, asking } = await givenMany(1)
+      const { sessions } = await listSessions(actor, { after }, NOW)
+      expect(sessions.map(({ id }) => id)[0]).toBe(asking.session.id)
+    },
+  )
+
+  test('are counted, to where a number says no more', async () => {
+    const { actor, asking } = await givenMany(MANY)
+    expect(await countSessions(actor, NOW)).toBe(MANY + 1)
+    await copySession(asking.session.id, MOST_COUNTED)
+    expect(await countSessions(actor, NOW)).toBe(MOST_COUNTED + 1)
+  })
+
+  test('end all at once', async () => {
+    const { actor, asking } = await givenMany(MANY)
+    await endSessions({ access: asking.tokens.access, refresh: null }, 'others', LAPTOP, NOW)
+    expect(await countSessions(actor, NOW)).toBe(1)
+    await copySession(asking.session.id, MANY)
+    await endSessions({ access: asking.tokens.access, refresh: null }, 'everywhere', LAPTOP, NOW)
+    const { sessions } = await listSessionsOf(COMMAND_LINE, actor.userId, {}, NOW)
+    expect(sessions).toEqual([])
+  })
+})
+
+/** A session that asks, used long ago, and so many others of its user. */
+async function givenMany(count: number) {
+  const asking = await givenSession({ now: at(-60) })
+  const other = await givenSession({ userId: asking.userId })
+  await copySession(other.session.id, count - 1)
+  const found = await authenticate(asking.tokens.access, 'web', NOW)
+  if (!found.ok) throw new Error(found.reason)
+  return { actor: found.actor, asking }
+}
+
+/** The ids on each page, from the first to the last. */
+async function pagesOf(list: (after: string | null) => Promise<SessionPage>): Promise<string[][]> {
+  const pages: string[][] = []
+  let after: string | null = null
+  // A list without an end would never let the test fail.
+  do {
+    const page: SessionPage = await list(after)
+    pages.push(page.sessions.map(({ id }) => id))
+    after = page.next
+  } while (after !== null && pages.length < 9)
+  return pages
+}

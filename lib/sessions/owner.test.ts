@@ -113,12 +113,14 @@ describe('the sessions of another user', () => {
   test('are for operators who may see them, and ended by those who may end them', async () => {
     const { userId, session } = await givenSession()
     const nobody = await givenOperator()
-    await expect(listSessionsOf(nobody, userId, NOW)).rejects.toThrow(NotAllowed)
+    await expect(listSessionsOf(nobody, userId, {}, NOW)).rejects.toThrow(NotAllowed)
     await expect(endSessionsFor(nobody, { userId }, LAPTOP, NOW)).rejects.toThrow(NotAllowed)
     const one = { sessionId: session.id }
     await expect(endSessionFor(nobody, one, LAPTOP, NOW)).rejects.toThrow(NotAllowed)
     const admin = await givenOperator('administrator')
-    expect(await listSessionsOf(admin, userId, NOW)).toMatchObject([{ id: session.id }])
+    expect((await listSessionsOf(admin, userId, {}, NOW)).sessions).toMatchObject([
+      { id: session.id },
+    ])
     expect((await sessionRow(session.id)).endedAt).toBeNull()
   })
 
@@ -126,7 +128,7 @@ describe('the sessions of another user', () => {
     const { userId } = await givenSession()
     const admin = await givenOperator('administrator')
     await changeUser(userId, { disabledAt: NOW })
-    expect(await listSessionsOf(admin, userId, NOW)).toEqual([])
-    expect(await listSessionsOf(admin, 'usr_nobody', NOW)).toEqual([])
+    expect((await listSessionsOf(admin, userId, {}, NOW)).sessions).toEqual([])
+    expect((await listSessionsOf(admin, 'usr_nobody', {}, NOW)).sessions).toEqual([])
   })
 })

@@ -171,10 +171,12 @@ describe('ending sessions of a user', () => {
     const operator = await givenOperator('support')
     const sessionId = one.session.id
     await expect(endSessionFor(await givenOperator(), { sessionId })).rejects.toThrow(NotAllowed)
-    expect(await listSessionsOf(operator, one.userId, NOW)).toHaveLength(2)
+    expect((await listSessionsOf(operator, one.userId, {}, NOW)).sessions).toHaveLength(2)
     expect(await endSessionFor(operator, { sessionId }, PHONE, at(1))).toEqual({ ok: true })
     expect([await isAlive(one.tokens), await isAlive(two.tokens)]).toEqual([false, true])
-    expect(await listSessionsOf(operator, one.userId, NOW)).toMatchObject([{ id: two.session.id }])
+    expect((await listSessionsOf(operator, one.userId, {}, NOW)).sessions).toMatchObject([
+      { id: two.session.id },
+    ])
     expect(await endSessionFor(operator, { sessionId })).toEqual(refused('not-found'))
     expect(await endSessionFor(operator, { sessionId: 'ses_x' })).toEqual(refused('not-found'))
     const [event] = await eventsOf('session_ended')
@@ -205,13 +207,13 @@ describe('ending sessions of a user', () => {
     expect(await endSessionsFor(COMMAND_LINE, { userId }, LAPTOP, at(1))).toEqual({ ok: true })
     expect([await isAlive(one.tokens), await isAlive(two.tokens)]).toEqual([false, false])
     expect(await isAlive(other.tokens)).toBe(true)
-    expect(await listSessionsOf(COMMAND_LINE, userId, NOW)).toEqual([])
+    expect((await listSessionsOf(COMMAND_LINE, userId, {}, NOW)).sessions).toEqual([])
     expect(await eventsOf('session_ended_everywhere')).toMatchObject([{ userId }])
   })
 })
 
 /** Very many, by copies of the one there is. */
 async function givenSessions(userId: string, count: number): Promise<void> {
-  const [one] = await listSessionsOf(COMMAND_LINE, userId, NOW)
+  const [one] = (await listSessionsOf(COMMAND_LINE, userId, {}, NOW)).sessions
   await copySession(one?.id ?? '', count)
 }

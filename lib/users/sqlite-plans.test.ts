@@ -63,7 +63,9 @@ test('a search is, and all that is done to a user', async () => {
       await grantRole(COMMAND_LINE, { userId: who, role: 'administrator' })
     }
     await revokeRole(COMMAND_LINE, { userId, role: 'administrator' })
-    await listSessionsOf(COMMAND_LINE, userId, NOW)
+    for (const after of [null, `1-${session.id}`]) {
+      await listSessionsOf(COMMAND_LINE, userId, { after }, NOW)
+    }
     await recentEventsOf(COMMAND_LINE, userId)
     await endSessionFor(COMMAND_LINE, { sessionId: session.id })
     await createResetLink(COMMAND_LINE, { userId })

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { copySession } from '../support/rows'
 import { tokensFor } from '../support/session'
 import { expect, givenPerson, signIn, test } from './fixtures'
 
@@ -42,6 +43,34 @@ test(
     await expect(dashboard.getByText('That device is logged out.')).toBeVisible()
     await expect(rows).toHaveCount(before - 1)
     await other.close()
+  },
+)
+
+test(
+  'a long list of devices goes by pages, and is logged out as a whole',
+  { tag: '@copies' },
+  async ({ dashboard, person }) => {
+    const { sessionId } = await tokensFor(person)
+    await copySession(sessionId, 100)
+    await dashboard.goto('/dashboard/sessions')
+    const rows = dashboard.getByRole('main').getByRole('listitem')
+    const count = Number(
+      /(\d+) devices are signed in/.exec(await dashboard.getByRole('main').innerText())?.[1],
+    )
+    expect(count).toBeGreaterThan(100)
+    await expect(rows).toHaveCount(51)
+    await dashboard.getByRole('link', { name: 'Next page' }).click()
+    await expect(rows).toHaveCount(50)
+    await expect(rows.filter({ hasText: 'This device' })).toHaveCount(0)
+    await dashboard.getByRole('link', { name: 'Next page' }).click()
+    await expect(rows).toHaveCount(count - 101)
+    await expect(dashboard.getByRole('link', { name: 'Next page' })).toHaveCount(0)
+
+    await dashboard.getByRole('button', { name: 'Log out all other devices' }).click()
+    await dashboard.getByRole('button', { name: 'Yes, log out all others' }).click()
+    await expect(dashboard.getByText('All other devices are logged out.')).toBeVisible()
+    await expect(rows).toHaveCount(1)
+    await expect(dashboard.getByText('One device is signed in.')).toBeVisible()
   },
 )
 

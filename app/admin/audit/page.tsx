@@ -10,7 +10,7 @@ import type { Actor } from '@/lib/sessions/authenticate'
 import { findUser } from '@/lib/users/find'
 import { EventTable } from '../_ui/event-table'
 import { PageTitle } from '../_ui/page-title'
-import { addressOf, Pager } from '../_ui/pager'
+import { addressOf, Pager } from '@/app/_signed-in/pager'
 import { Empty, Panel } from '../_ui/panel'
 import { Filter, FIELDS } from './filter'
 

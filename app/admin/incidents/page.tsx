@@ -8,7 +8,7 @@ import { withOutage } from '@/lib/request/outage'
 import { requirePermission } from '@/lib/request/permission'
 import { Badge } from '../_ui/badge'
 import { PageTitle } from '../_ui/page-title'
-import { Pager } from '../_ui/pager'
+import { Pager } from '@/app/_signed-in/pager'
 import { Empty, Panel } from '../_ui/panel'
 
 const KINDS: Record<UserIncident['kind'], string> = {

@@ -13,7 +13,7 @@ import { listUsers, type UserFilter, type UserPage, type UserSummary } from '@/l
 import { searchUsers, type Search } from '@/lib/users/search'
 import { Badge } from '../_ui/badge'
 import { PageTitle } from '../_ui/page-title'
-import { addressOf, Pager } from '../_ui/pager'
+import { addressOf, Pager } from '@/app/_signed-in/pager'
 import { Empty, Panel } from '../_ui/panel'
 
 const DONE = { deleted: 'The account is deleted.' }

@@ -27,8 +27,14 @@ const ICONS = {
   unknown: MonitorSmartphone,
 }
 
+interface Props {
+  devices: Device[]
+  /** No other device is signed in, on no other page either. */
+  isAlone: boolean
+}
+
 /** One form for the whole list, so that its answer outlives the row it is about. */
-export function DeviceList({ devices }: { devices: Device[] }) {
+export function DeviceList({ devices, isAlone }: Props) {
   const [state, action, pending] = useActionState<EndSessionState, FormData>(endSessionAction, {
     status: 'idle',
   })
@@ -63,9 +69,7 @@ export function DeviceList({ devices }: { devices: Device[] }) {
           />
         ))}
       </ul>
-      {devices.length === 1 && (
-        <p className="mt-4 border-t border-line pt-4 text-soft">No other devices.</p>
-      )}
+      {isAlone && <p className="mt-4 border-t border-line pt-4 text-soft">No other devices.</p>}
     </form>
   )
 }

@@ -3,23 +3,28 @@ import { Card } from '@/app/_ui/card'
 import { Flash } from '@/app/_ui/flash'
 import { exactTime } from '@/app/_ui/moments'
 import { outcomeOf } from '@/app/_ui/outcome'
+import { oneOf, type QueryProps } from '@/app/_ui/query'
 import { Title } from '@/app/_ui/title'
 import { When } from '@/app/_ui/when'
 import { requireUser } from '@/lib/request/current-user'
 import { withOutage } from '@/lib/request/outage'
 import { toldHere } from '@/lib/request/told'
-import { listSessions, type SessionSummary } from '@/lib/sessions/list'
+import { SESSIONS } from '@/lib/routes'
+import { countSessions, listSessions, MOST_COUNTED, type SessionSummary } from '@/lib/sessions/list'
 import { Confirmation } from '@/app/_signed-in/confirmation'
 import { deviceName } from '@/app/_signed-in/device-name'
 import { EndSessionsForm } from '@/app/_signed-in/log-out'
+import { Pager } from '@/app/_signed-in/pager'
 import { DeviceList, type Device } from './device-list'
 
 const DONE = { others: 'All other devices are logged out.' }
 
-export default async function SessionsPage() {
+export default async function SessionsPage({ searchParams }: QueryProps) {
   const actor = await requireUser()
-  const sessions = await withOutage(() => listSessions(actor))
-  const others = sessions.filter((session) => !session.current)
+  const after = oneOf(await searchParams, 'after')
+  const { sessions, next } = await withOutage(() => listSessions(actor, { after }))
+  const isPart = next !== null || after !== ''
+  const count = isPart ? await withOutage(() => countSessions(actor)) : sessions.length
   return (
     <>
       <Title>Sessions</Title>
@@ -33,19 +38,18 @@ export default async function SessionsPage() {
         <Card
           title="Devices"
           lead={
-            sessions.length === 1
-              ? 'One device is signed in.'
-              : `${sessions.length} devices are signed in.`
+            count === 1 ? 'One device is signed in.' : `${inWords(count)} devices are signed in.`
           }
-          action={others.length > 0 && <LogOutOthers count={others.length} />}
+          action={count > 1 && <LogOutOthers count={count - 1} />}
         >
-          <DeviceList devices={sessions.map(toDevice)} />
+          <DeviceList devices={sessions.map(toDevice)} isAlone={count === 1} />
+          <Pager path={SESSIONS} query={{}} next={next} isLater={after !== ''} />
         </Card>
-        {others.length > 0 && (
+        {count > 1 && (
           <Card
             title="Lost a device?"
             lead="Logging out everywhere ends every session at once, this one too."
-            action={<LogOutAll count={sessions.length} />}
+            action={<LogOutAll count={count} />}
           />
         )}
       </div>
@@ -54,7 +58,7 @@ export default async function SessionsPage() {
 }
 
 function LogOutOthers({ count }: { count: number }) {
-  const what = count === 1 ? 'The other device is' : `The ${count} other devices are`
+  const what = count === 1 ? 'The other device is' : `${theAll(count, 'The', 'other')} are`
   return (
     <Confirmation
       id="others"
@@ -78,7 +82,7 @@ function LogOutAll({ count }: { count: number }) {
   return (
     <Confirmation
       id="all"
-      label={`Log out all ${count} devices`}
+      label={`Log out ${theAll(count, 'all')}`}
       look="secondary"
       title="Log out every device?"
       confirm={
@@ -89,9 +93,20 @@ function LogOutAll({ count }: { count: number }) {
         </EndSessionsForm>
       }
     >
-      All {count} devices are logged out at once. You will need your password to come back.
+      {theAll(count, 'All')} are logged out at once. You will need your password to come back.
     </Confirmation>
   )
+}
+
+/** `The 3 other devices`; where they were not counted to the end, `The other devices`. */
+function theAll(count: number, ...words: string[]): string {
+  const [first = '', ...more] = words
+  const number = count < MOST_COUNTED ? [String(count)] : []
+  return [first, ...number, ...more, 'devices'].join(' ')
+}
+
+function inWords(count: number): string {
+  return count > MOST_COUNTED ? `More than ${MOST_COUNTED.toLocaleString('en')}` : String(count)
 }
 
 function toDevice(session: SessionSummary): Device {

@@ -4,6 +4,7 @@ import { Flash } from '@/app/_ui/flash'
 import { outcomeOf } from '@/app/_ui/outcome'
 import { exactTime } from '@/app/_ui/moments'
 import { Notice } from '@/app/_ui/notice'
+import { oneOf, type QueryProps } from '@/app/_ui/query'
 import { When } from '@/app/_ui/when'
 import { recentEventsOf } from '@/lib/events/of-user'
 import { withOutage } from '@/lib/request/outage'
@@ -19,11 +20,11 @@ import { DONE, REFUSALS } from './outcomes'
 import { Roles } from './roles'
 import { Sessions } from './sessions'
 
-interface Props {
+interface Props extends QueryProps {
   params: Promise<{ id: string }>
 }
 
-export default async function UserPage({ params }: Props) {
+export default async function UserPage({ params, searchParams }: Props) {
   const actor = await requirePermission('users:read')
   const { id } = await params
   const user = await withOutage(() => findUser(actor, id))
@@ -49,7 +50,9 @@ export default async function UserPage({ params }: Props) {
           <Profile user={user} />
         </Card>
         <Roles user={user} actor={actor} />
-        {actor.permissions.has('sessions:read') && <Sessions user={user} actor={actor} />}
+        {actor.permissions.has('sessions:read') && (
+          <Sessions user={user} actor={actor} after={oneOf(await searchParams, 'after')} />
+        )}
         {user.within && <Account user={user} actor={actor} />}
         <div className="min-w-0 lg:col-span-2">
           <Card title="Activity" lead="What happened to this account lately.">

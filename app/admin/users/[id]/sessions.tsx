@@ -1,7 +1,9 @@
 import { deviceName } from '@/app/_signed-in/device-name'
+import { Pager } from '@/app/_signed-in/pager'
 import { Card } from '@/app/_ui/card'
 import { When } from '@/app/_ui/when'
 import { withOutage } from '@/lib/request/outage'
+import { ADMIN_USERS } from '@/lib/routes'
 import type { Actor } from '@/lib/sessions/authenticate'
 import { listSessionsOf, type SessionSummary } from '@/lib/sessions/list'
 import type { UserProfile } from '@/lib/users/find'
@@ -11,19 +13,22 @@ import { endSessionForAction, endSessionsForAction } from './actions'
 interface Props {
   user: UserProfile
   actor: Actor
+  /** Where the page of sessions before ended; empty for the first. */
+  after: string
 }
 
 /** Where a user is signed in, and the ending of it. */
-export async function Sessions({ user, actor }: Props) {
-  const sessions = await withOutage(() => listSessionsOf(actor, user.id))
+export async function Sessions({ user, actor, after }: Props) {
+  const { sessions, next } = await withOutage(() => listSessionsOf(actor, user.id, { after }))
+  const isAny = sessions.length > 0 || after !== ''
   const mayEnd = user.within && actor.permissions.has('sessions:end')
   return (
     <Card
       title="Sessions"
-      lead={sessions.length === 0 ? 'Signed in nowhere.' : 'Every device that is signed in.'}
+      lead={isAny ? 'Every device that is signed in.' : 'Signed in nowhere.'}
       action={
         mayEnd &&
-        sessions.length > 0 && (
+        isAny && (
           <ConfirmedAct
             id="end-all"
             label="Log out all"
@@ -44,6 +49,7 @@ export async function Sessions({ user, actor }: Props) {
           ))}
         </ul>
       )}
+      <Pager path={`${ADMIN_USERS}/${user.id}`} query={{}} next={next} isLater={after !== ''} />
     </Card>
   )
 }

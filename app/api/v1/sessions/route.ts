@@ -1,20 +1,29 @@
 import { OPERATIONS } from '@/lib/api/operations'
 import { endpoint, endpoints } from '@/lib/request/api'
-import { listSessions } from '@/lib/sessions/list'
+import { listSessions, type SessionSummary } from '@/lib/sessions/list'
+
+/** As the description of the operation says. */
+const ON_A_PAGE = 200
 
 export const { GET, POST, PUT, PATCH, DELETE } = endpoints(
-  endpoint(OPERATIONS.listSessions, async ({ actor }) => ({
-    sessions: (await listSessions(actor)).map((session) => ({
-      id: session.id,
-      current: session.current,
-      kind: session.kind,
-      device: session.deviceName,
-      browser: session.browser,
-      system: session.system,
-      network: session.network,
-      persistent: session.persistent,
-      created_at: session.createdAt.toISOString(),
-      last_seen_at: session.lastSeenAt.toISOString(),
-    })),
-  })),
+  endpoint(OPERATIONS.listSessions, async ({ actor, request }) => {
+    const after = new URL(request.url).searchParams.get('after')
+    const { sessions, next } = await listSessions(actor, { after, size: ON_A_PAGE })
+    return { sessions: sessions.map(toAnswer), next }
+  }),
 )
+
+function toAnswer(session: SessionSummary) {
+  return {
+    id: session.id,
+    current: session.current,
+    kind: session.kind,
+    device: session.deviceName,
+    browser: session.browser,
+    system: session.system,
+    network: session.network,
+    persistent: session.persistent,
+    created_at: session.createdAt.toISOString(),
+    last_seen_at: session.lastSeenAt.toISOString(),
+  }
+}

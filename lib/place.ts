@@ -1,0 +1,14 @@
+/** Where a page of a list by time ended, as an address says it. */
+import type { Place } from '@/db/queries/pages'
+import { LAST_MOMENT } from '@/lib/time'
+
+export function writePlace({ at, id }: Place): string {
+  return `${at.getTime()}-${id}`
+}
+
+/** Null for what is no such place: a list then begins at its beginning. */
+export function readPlace(text: string | null, kind: 'inc' | 'ses'): Place | null {
+  const [, millis, id] = /^(\d{1,15})-([a-z]{3}_[\w-]{1,40})$/.exec(text ?? '') ?? []
+  if (!millis || !id?.startsWith(`${kind}_`) || Number(millis) > LAST_MOMENT) return null
+  return { at: new Date(Number(millis)), id }
+}
