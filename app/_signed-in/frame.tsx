@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { calledOf } from '@/app/_ui/isolated'
 import { Logo } from '@/app/_ui/logo'
 import { StayWithSession } from '@/app/session/_browser/stay-with-session'
 import { DASHBOARD } from '@/lib/routes'
@@ -22,6 +23,7 @@ interface Props {
 
 /** The frame of every page for people who are signed in. It is no guard: each page asks itself. */
 export function Frame({ actor, area, places, across, wide = false, children }: Props) {
+  const called = calledOf(actor)
   const width = wide ? 'max-w-6xl' : 'max-w-5xl'
   return (
     <>
@@ -43,8 +45,10 @@ export function Frame({ actor, area, places, across, wide = false, children }: P
             </Link>
             <div className="flex min-w-0 items-center gap-3">
               <p className="hidden min-w-0 text-right text-sm leading-tight sm:block">
-                {actor.name && <span className="block truncate font-medium">{actor.name}</span>}
-                <span className="block truncate text-soft">{actor.email}</span>
+                {called !== actor.email && (
+                  <bdi className="block truncate font-medium">{called}</bdi>
+                )}
+                <bdi className="block truncate text-soft">{actor.email}</bdi>
               </p>
               <LogOut />
             </div>

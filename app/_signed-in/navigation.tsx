@@ -5,23 +5,24 @@ import { usePathname } from 'next/navigation'
 import type { Place } from './places'
 
 const LOOK =
-  'relative flex min-h-12 items-center px-1.5 text-soft hover:text-ink sm:px-2.5 ' +
+  'relative flex min-h-11 items-center px-1.5 text-soft hover:text-ink sm:px-2.5 ' +
   'aria-[current]:font-medium aria-[current]:text-ink aria-[current]:after:absolute ' +
-  'aria-[current]:after:inset-x-1.5 sm:aria-[current]:after:inset-x-2.5 aria-[current]:after:bottom-0 aria-[current]:after:h-0.5 ' +
-  'aria-[current]:after:bg-ivy'
+  'aria-[current]:after:inset-x-1.5 sm:aria-[current]:after:inset-x-2.5 aria-[current]:after:bottom-0 ' +
+  // A border, since no other line is painted in forced colours.
+  'aria-[current]:after:border-b-2 aria-[current]:after:border-ivy'
 
 interface Props {
   label: string
   places: readonly Place[]
 }
 
-/** The pages of one area. On a narrow screen they scroll sideways. */
+/** The pages of one area. What does not fit stands in a second line, so that none is out of sight. */
 export function Navigation({ label, places }: Props) {
   const here = usePathname()
   const [start] = places
   return (
-    <nav aria-label={label} className="-ml-1.5 min-w-0 overflow-x-auto sm:-ml-2.5">
-      <ul className="flex">
+    <nav aria-label={label} className="-ml-1.5 min-w-0 sm:-ml-2.5">
+      <ul className="flex flex-wrap">
         {places.map(({ href, label }) => (
           <li key={href}>
             <Link

@@ -4,12 +4,13 @@ import type { ComponentProps } from 'react'
 export type ButtonLook = 'primary' | 'secondary' | 'quiet' | 'danger' | 'danger-quiet' | 'bare'
 
 const BASE =
-  'inline-flex min-h-11 items-center justify-center gap-2 rounded-lg px-4 py-2 text-center font-medium ' +
+  // The edge is seen where browsers paint no colours of ours.
+  'inline-flex min-h-11 items-center justify-center gap-2 rounded-lg border border-transparent px-4 py-2 text-center font-medium ' +
   'no-underline transition-colors select-none aria-disabled:cursor-progress aria-disabled:opacity-70'
 
 const LOOKS: Record<ButtonLook, string> = {
   primary: 'bg-ivy text-on-ivy hover:bg-ivy-strong',
-  secondary: 'border border-edge bg-surface text-ink hover:border-ivy hover:bg-ivy-wash',
+  secondary: 'border-edge bg-surface text-ink hover:border-ivy hover:bg-ivy-wash',
   quiet: 'text-soft hover:bg-sunken hover:text-ink',
   danger: 'bg-danger text-on-danger hover:bg-danger-strong',
   'danger-quiet': 'text-danger hover:bg-danger-wash',

@@ -2,7 +2,7 @@
 export function LogoMark({ className = 'size-8' }: { className?: string }) {
   return (
     <svg viewBox="0 0 32 32" className={className} aria-hidden="true">
-      <rect width="32" height="32" rx="7" fill="#10584e" />
+      <rect width="32" height="32" rx="7" fill="var(--mark)" />
       <path
         d="M6.5 25V9.5h2.4v2h2.2v-2h2.4V13h5V9.5h2.4v2h2.2v-2h2.4V25z"
         fill="#f5f3ec"

@@ -50,15 +50,17 @@ function escape(text: string): string {
 
 const MARK =
   '<svg viewBox="0 0 32 32" width="44" height="44" aria-hidden="true">' +
-  '<rect width="32" height="32" rx="7" fill="#10584e"/>' +
+  '<rect width="32" height="32" rx="7" fill="var(--mark, #10584e)"/>' +
   '<path d="M6.5 25V9.5h2.4v2h2.2v-2h2.4V13h5V9.5h2.4v2h2.2v-2h2.4V25z" fill="#f5f3ec"/>' +
   '<path d="M12.6 25.4v-4.6a3.4 3.4 0 0 1 6.8 0v4.6z" fill="#e3a02c"/></svg>'
 
 /** The few rules of `globals.css` that a single message needs. */
 const STYLE = `
-:root { color-scheme: light; --stone: #f5f3ec; --ink: #1a2421; --soft: #545f5a; --ivy: #10584e; --on: #fff }
+:root { color-scheme: light; --stone: #f5f3ec; --ink: #1a2421; --soft: #545f5a; --ivy: #10584e; --on: #fff;
+  --mark: #10584e }
 @media (prefers-color-scheme: dark) {
-  :root { color-scheme: dark; --stone: #0f1615; --ink: #e9edea; --soft: #a6b3ae; --ivy: #62cab8; --on: #06231e }
+  :root { color-scheme: dark; --stone: #0f1615; --ink: #e9edea; --soft: #a6b3ae; --ivy: #62cab8; --on: #06231e;
+    --mark: #1d7567 }
 }
 * { box-sizing: border-box }
 body { margin: 0; background: var(--stone); color: var(--ink); font: 1rem/1.6 system-ui, sans-serif }
@@ -66,7 +68,7 @@ main { display: flex; flex-direction: column; align-items: flex-start; justify-c
   max-width: 36rem; min-height: 100dvh; margin: 0 auto; padding: 2rem 1.5rem 6rem }
 h1 { margin: 1.5rem 0 0; font-size: 1.75rem; line-height: 1.25; letter-spacing: -0.015em; font-weight: 600 }
 p { margin: .75rem 0 1.75rem; font-size: 1.125rem; color: var(--soft) }
-a { display: inline-flex; align-items: center; min-height: 2.75rem; padding: 0 1rem; border-radius: .5rem;
-  background: var(--ivy); color: var(--on); font-weight: 500; text-decoration: none }
+a { display: inline-flex; align-items: center; min-height: 2.75rem; padding: 0 1rem; border: 1px solid transparent;
+  border-radius: .5rem;   background: var(--ivy); color: var(--on); font-weight: 500; text-decoration: none }
 a:focus-visible { outline: 2px solid var(--ivy); outline-offset: 2px }
 `

@@ -11,10 +11,11 @@ import {
   UserPlus,
   type LucideIcon,
 } from 'lucide-react'
+import { Name } from '@/app/_ui/name'
 import { When } from '@/app/_ui/when'
 import type { OwnActivity } from '@/lib/events/events'
 import type { EventSummary } from '@/lib/events/list'
-import { deviceName } from '@/app/_signed-in/device-name'
+import { deviceName, networkName } from '@/app/_signed-in/device-name'
 
 interface Words {
   text: string
@@ -78,6 +79,7 @@ export function EventList({ events }: { events: EventSummary[] }) {
 
 function EventItem({ event }: { event: EventSummary }) {
   const { text, icon: Icon, tone } = WORDS[event.type]
+  const place = networkName(event.network)
   const tint = tone === 'warning' ? 'bg-lantern-wash text-lantern' : 'bg-sunken text-soft'
   return (
     <li className="flex gap-3 py-3 last:pb-0">
@@ -86,16 +88,23 @@ function EventItem({ event }: { event: EventSummary }) {
       </span>
       <div className="min-w-0">
         <p className="font-medium">
-          {event.ended ? `You logged out ${deviceName(event.ended)}` : text}
+          {event.ended ? (
+            <>
+              You logged out <Name>{deviceName(event.ended)}</Name>
+            </>
+          ) : (
+            text
+          )}
         </p>
-        <p className="text-sm break-words text-soft">
-          <When at={event.at} /> · {deviceName(event)}
-          {event.network && <span className="hidden sm:inline"> · </span>}
-          <span className="block break-all sm:inline">{event.network}</span>
+        <p className="text-sm text-soft">
+          <When at={event.at} /> · <Name>{deviceName(event)}</Name>
+          {place && <span className="hidden sm:inline"> · </span>}
+          <Name className="block sm:inline">{place}</Name>
         </p>
         {event.otherSide && (
-          <p className="text-sm break-words text-soft">
-            The other side: {event.otherSide.browser} · {event.otherSide.network}
+          <p className="text-sm text-soft">
+            The other side: <Name>{event.otherSide.browser}</Name> ·{' '}
+            <Name>{networkName(event.otherSide.network) || 'network unknown'}</Name>
           </p>
         )}
       </div>

@@ -1,7 +1,9 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Card } from '@/app/_ui/card'
+import { calledOf } from '@/app/_ui/isolated'
 import { exactTime } from '@/app/_ui/moments'
+import { Name } from '@/app/_ui/name'
 import { Title } from '@/app/_ui/title'
 import { When } from '@/app/_ui/when'
 import { recentEvents } from '@/lib/events/list'
@@ -16,15 +18,21 @@ const EVENTS_SHOWN = 8
 export default async function OverviewPage() {
   const actor = await requireUser()
   const events = await withOutage(() => recentEvents(actor, EVENTS_SHOWN))
+  const called = calledOf(actor)
   const { sessionIdleExpiresAt: idleEnd, sessionExpiresAt: lastEnd } = actor
   return (
     <>
       <Title>Overview</Title>
       <h1 className="text-2xl font-semibold tracking-tight break-words sm:text-3xl">
-        {actor.name ? `Hello, ${actor.name}` : 'Hello'}
+        Hello
+        {called !== actor.email && (
+          <>
+            , <Name>{called}</Name>
+          </>
+        )}
       </h1>
       <p className="mt-1 text-soft">
-        Signed in as <span className="break-all text-ink">{actor.email}</span>
+        Signed in as <Name className="text-ink">{actor.email}</Name>
       </p>
       <div className="mt-8 grid items-start gap-6 lg:grid-cols-2">
         <Card

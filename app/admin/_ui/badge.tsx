@@ -13,7 +13,7 @@ const LOOKS: Record<Tone, string> = {
 export function Badge({ tone = 'plain', children }: { tone?: Tone; children: ReactNode }) {
   return (
     <span
-      className={`inline-block rounded-full px-2.5 py-0.5 text-xs font-semibold whitespace-nowrap ${LOOKS[tone]}`}
+      className={`inline-block max-w-full rounded-full border border-transparent px-2.5 py-0.5 text-xs font-semibold ${LOOKS[tone]}`}
     >
       {children}
     </span>

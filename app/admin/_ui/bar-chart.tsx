@@ -138,7 +138,10 @@ function Legend({ series, columns }: Pick<Props, 'series' | 'columns'>) {
     <ul className="flex flex-wrap gap-x-5 gap-y-1 text-sm">
       {series.map(({ key, label, tone }) => (
         <li key={key} className="flex items-center gap-2">
-          <span className={`size-3 rounded-sm ${DOTS[tone]}`} aria-hidden="true" />
+          <span
+            className={`size-3 rounded-sm forced-color-adjust-none ${DOTS[tone]}`}
+            aria-hidden="true"
+          />
           {label}
           <span className="text-soft tabular-nums">
             {NUMBER.format(sum(columns.map(({ values }) => values[key] ?? 0)))}

@@ -16,7 +16,7 @@ export function PageTitle({ title, page = String(title), lead, action }: Props) 
     <div className="mb-8 flex flex-wrap items-start justify-between gap-4">
       <Title>{`${page} · Administration`}</Title>
       <div className="min-w-0">
-        <h1 className="text-2xl font-semibold tracking-tight break-words sm:text-3xl">{title}</h1>
+        <h1 className="text-2xl font-semibold tracking-tight sm:text-3xl">{title}</h1>
         {lead && <p className="mt-1 max-w-prose text-soft">{lead}</p>}
       </div>
       {action}

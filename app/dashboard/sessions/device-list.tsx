@@ -3,6 +3,8 @@
 import { Cpu, Laptop, LoaderCircle, MonitorSmartphone, Smartphone, Tablet } from 'lucide-react'
 import { useActionState, useEffect, useRef, useState, type ReactNode } from 'react'
 import { Button } from '@/app/_ui/button'
+import { isolated } from '@/app/_ui/isolated'
+import { Name } from '@/app/_ui/name'
 import { Notice } from '@/app/_ui/notice'
 import { endSessionAction } from './actions'
 
@@ -90,9 +92,9 @@ function DeviceItem({ device, ending, onEnd }: ItemProps) {
       <div className="flex min-w-0 grow flex-col gap-3 sm:flex-row sm:items-center">
         <div className="min-w-0 grow">
           <p className="flex flex-wrap items-center gap-x-2.5 gap-y-1 font-medium">
-            {device.name}
+            <Name>{device.name}</Name>
             {device.current && (
-              <span className="rounded-full bg-lantern-wash px-2.5 py-0.5 text-xs font-semibold text-lantern">
+              <span className="rounded-full border border-transparent bg-lantern-wash px-2.5 py-0.5 text-xs font-semibold text-lantern">
                 This device
               </span>
             )}
@@ -102,7 +104,9 @@ function DeviceItem({ device, ending, onEnd }: ItemProps) {
             <span className="hidden sm:inline"> · </span>
             <span className="block sm:inline">Signed in {device.signedIn}</span>
           </p>
-          <p className="text-sm break-all text-soft">{device.network}</p>
+          <p className="text-sm text-soft first-letter:uppercase">
+            <Name>{device.network}</Name>
+          </p>
         </div>
         {!device.current && (
           <Button
@@ -111,7 +115,7 @@ function DeviceItem({ device, ending, onEnd }: ItemProps) {
             value={device.id}
             look="secondary"
             aria-disabled={ending}
-            aria-label={`Log out ${device.name}`}
+            aria-label={`Log out ${isolated(device.name)}`}
             onClick={onEnd}
             className="self-start sm:self-center"
           >

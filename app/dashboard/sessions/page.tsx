@@ -12,7 +12,7 @@ import { toldHere } from '@/lib/request/told'
 import { SESSIONS } from '@/lib/routes'
 import { countSessions, listSessions, MOST_COUNTED, type SessionSummary } from '@/lib/sessions/list'
 import { Confirmation } from '@/app/_signed-in/confirmation'
-import { deviceName } from '@/app/_signed-in/device-name'
+import { deviceNames, networkName } from '@/app/_signed-in/device-name'
 import { EndSessionsForm } from '@/app/_signed-in/log-out'
 import { Pager } from '@/app/_signed-in/pager'
 import { DeviceList, type Device } from './device-list'
@@ -23,6 +23,7 @@ export default async function SessionsPage({ searchParams }: QueryProps) {
   const actor = await requireUser()
   const after = oneOf(await searchParams, 'after')
   const { sessions, next } = await withOutage(() => listSessions(actor, { after }))
+  const names = deviceNames(sessions)
   const isPart = next !== null || after !== ''
   const count = isPart ? await withOutage(() => countSessions(actor)) : sessions.length
   return (
@@ -42,7 +43,10 @@ export default async function SessionsPage({ searchParams }: QueryProps) {
           }
           action={count > 1 && <LogOutOthers count={count - 1} />}
         >
-          <DeviceList devices={sessions.map(toDevice)} isAlone={count === 1} />
+          <DeviceList
+            devices={sessions.map((session) => toDevice(session, names.get(session.id) ?? ''))}
+            isAlone={count === 1}
+          />
           <Pager path={SESSIONS} query={{}} next={next} isLater={after !== ''} />
         </Card>
         {count > 1 && (
@@ -109,13 +113,13 @@ function inWords(count: number): string {
   return count > MOST_COUNTED ? `More than ${MOST_COUNTED.toLocaleString('en')}` : String(count)
 }
 
-function toDevice(session: SessionSummary): Device {
+function toDevice(session: SessionSummary, name: string): Device {
   return {
     id: session.id,
-    name: deviceName(session),
+    name,
     kind: session.kind === 'device' ? 'program' : session.device,
     current: session.current,
-    network: session.network === 'unknown' ? 'Network unknown' : session.network,
+    network: networkName(session.network) || 'Network unknown',
     lastActive: session.current ? (
       'Active now'
     ) : (

@@ -1,0 +1,43 @@
+import { describe, expect, test } from 'vitest'
+import { deviceName, deviceNames, networkName } from './device-name'
+
+const SAFARI = { browser: 'Safari', system: 'iOS' }
+
+describe('deviceName', () => {
+  test.each([
+    [{ browser: 'Chrome', system: 'macOS' }, 'Chrome on macOS'],
+    [{ ...SAFARI, device: 'phone' }, 'Safari on iOS'],
+    [{ ...SAFARI, device: 'tablet' }, 'Safari on iPadOS'],
+    [{ browser: 'Chrome', system: 'Android', device: 'tablet' }, 'Chrome on an Android tablet'],
+    [{ browser: 'Unknown', system: 'Unknown' }, 'Unknown device'],
+    [{ deviceName: 'Kitchen', browser: 'okhttp', system: null }, 'Kitchen (okhttp)'],
+    [{ deviceName: 'Kitchen', browser: null, system: null }, 'Kitchen'],
+  ])('%j is %s', (seen, name) => {
+    expect(deviceName(seen)).toBe(name)
+  })
+
+  test('tells equal devices of a list apart, in the order of their log-ins', () => {
+    const at = (seconds: number) => new Date(seconds * 1000)
+    const names = deviceNames([
+      { id: 'newest', ...SAFARI, createdAt: at(9) },
+      { id: 'other', browser: 'Firefox', system: 'Linux', createdAt: at(5) },
+      { id: 'oldest', ...SAFARI, createdAt: at(1) },
+    ])
+    expect(Object.fromEntries(names)).toEqual({
+      oldest: 'Safari on iOS (1)',
+      newest: 'Safari on iOS (2)',
+      other: 'Firefox on Linux',
+    })
+  })
+})
+
+test.each([
+  ['::1', 'this computer'],
+  ['127.0.0.1', 'this computer'],
+  ['192.0.2.1', '192.0.2.1'],
+  ['2001:db8::1', '2001:db8::1'],
+  ['unknown', ''],
+  [null, ''],
+])('the network %s is called %j', (network, name) => {
+  expect(networkName(network)).toBe(name)
+})
