@@ -1,6 +1,7 @@
+import { Name } from '@/app/_ui/name'
 import { When } from '@/app/_ui/when'
 import type { Incident, Side } from '@/lib/incidents/answer'
-import { deviceName } from '@/app/_signed-in/device-name'
+import { deviceName, networkName } from '@/app/_signed-in/device-name'
 import type { IncidentWords } from './incidents'
 
 const TITLES: Record<Incident['kind'], string> = {
@@ -32,10 +33,16 @@ export function wordsFor({ id, kind, here, known, came }: Incident): IncidentWor
 }
 
 function SideLine({ side }: { side: Side }) {
+  const place = networkName(side.network)
   return (
     <>
-      <span className="font-medium">{deviceName(side)}</span>
-      {side.network === 'unknown' ? '' : `, ${side.network}`}, <When at={side.at} />
+      <Name>{deviceName(side)}</Name>
+      {place && (
+        <>
+          , <Name>{place}</Name>
+        </>
+      )}
+      , <When at={side.at} />
     </>
   )
 }

@@ -37,51 +37,79 @@ export function Incidents({ incidents }: { incidents: IncidentWords[] }) {
           Thank you. Good that it was you.
         </Notice>
       )}
-      {incidents.map((incident) => (
-        <IncidentBanner key={incident.id} incident={incident} answer={answer} />
-      ))}
+      {incidents.length > 0 && <Banner incidents={incidents} answer={answer} />}
     </div>
   )
 }
 
 interface BannerProps {
-  incident: IncidentWords
+  incidents: IncidentWords[]
   answer: (form: FormData) => void
 }
 
-function IncidentBanner({ incident: { id, title, text, sides }, answer }: BannerProps) {
+/** One box, however many there are: what they all call for stands in it once. */
+function Banner({ incidents, answer }: BannerProps) {
+  const [first, ...others] = incidents
+  const isOne = others.length === 0
   return (
     <section
-      aria-labelledby={`${id}-title`}
+      aria-labelledby="incidents-title"
       className="flex gap-4 rounded-xl border border-lantern bg-lantern-wash p-5 sm:p-6"
     >
       <ShieldAlert className="mt-0.5 hidden size-6 shrink-0 text-lantern sm:block" aria-hidden />
       <div className="min-w-0 grow">
-        <h2 id={`${id}-title`} className="text-lg leading-snug font-semibold tracking-tight">
-          {title}
+        <h2 id="incidents-title" className="text-lg leading-snug font-semibold tracking-tight">
+          {isOne ? first?.title : `Somebody may have used your account, ${incidents.length} times`}
         </h2>
-        <p className="mt-1 max-w-prose">{text}</p>
-        <ul className="mt-3 grid gap-1 text-sm break-words">
-          {sides.map((side, index) => (
-            <li key={index}>{side}</li>
+        <ul className={isOne ? '' : 'mt-3 divide-y divide-line border-y border-line'}>
+          {incidents.map((incident) => (
+            <Item key={incident.id} incident={incident} isOne={isOne} answer={answer} />
           ))}
         </ul>
-        <div className="mt-5 flex flex-wrap gap-3">
-          <form method="post" action={END}>
-            <input type="hidden" name="scope" value="everywhere" />
-            <input type="hidden" name="next" value="/dashboard/security" />
-            <Button type="submit" look="danger">
-              Log out everywhere and change password
-            </Button>
-          </form>
-          <form action={answer}>
-            <input type="hidden" name="incident" value={id} />
-            <SubmitButton look="secondary" pendingLabel="One moment…">
-              This was me
-            </SubmitButton>
-          </form>
-        </div>
+        <form method="post" action={END} className="mt-4">
+          <input type="hidden" name="scope" value="everywhere" />
+          <input type="hidden" name="next" value="/dashboard/security" />
+          <Button type="submit" look="danger">
+            Log out everywhere and change password
+          </Button>
+        </form>
       </div>
     </section>
+  )
+}
+
+interface ItemProps {
+  incident: IncidentWords
+  isOne: boolean
+  answer: (form: FormData) => void
+}
+
+function Item({ incident: { id, title, text, sides }, isOne, answer }: ItemProps) {
+  const [known, came] = sides
+  return (
+    <li className={isOne ? '' : 'py-4'}>
+      {!isOne && (
+        <h3 id={`${id}-title`} className="font-medium">
+          {title}
+        </h3>
+      )}
+      <p className="mt-1 max-w-prose">{text}</p>
+      <dl className="mt-3 grid gap-x-4 gap-y-1 text-sm sm:grid-cols-[auto_minmax(0,1fr)]">
+        <dt className="font-medium">Usual device</dt>
+        <dd className="mb-1 sm:mb-0">{known}</dd>
+        <dt className="font-medium">New device</dt>
+        <dd>{came}</dd>
+      </dl>
+      <form action={answer} className="mt-4">
+        <input type="hidden" name="incident" value={id} />
+        <SubmitButton
+          look="secondary"
+          pendingLabel="One moment…"
+          aria-describedby={isOne ? undefined : `${id}-title`}
+        >
+          This was me
+        </SubmitButton>
+      </form>
+    </li>
   )
 }
