@@ -77,6 +77,12 @@ describe('gatehouse audit', () => {
     expect(await said('audit', 'list', '--to', '2025-12-31')).toBe('None.')
     const json = JSON.parse(await said('audit', 'list', '--json')) as { events: unknown[] }
     expect(json.events).toHaveLength(13)
+    expect(await run('audit', 'list', '--from', 'yesterday')).toEqual({
+      refused: expect.stringMatching(/^--from: yesterday is no day/) as string,
+    })
+    expect(await run('audit', 'export', '--actor', 'nobody@example.com')).toEqual({
+      refused: '--actor: nobody@example.com is the address of no account.',
+    })
   })
 
   test('export takes json and csv alone', async () => {

@@ -3,7 +3,8 @@ import { Command, Option } from 'commander'
 import { once } from 'node:events'
 import { newestCheckpoint } from '@/lib/audit/checkpoint'
 import { EXPORT_FORMATS, exportEvents, type ExportFormat } from '@/lib/audit/export'
-import { listEvents, parseEventFilter, type AuditEvent } from '@/lib/audit/list'
+import { FILTER_FIELDS, readEventFilter, type FilterFault } from '@/lib/audit/filter'
+import { listEvents, type AuditEvent, type EventFilter } from '@/lib/audit/list'
 import { verifyAudit, type Fault, type FaultKind } from '@/lib/audit/verify'
 import { COMMAND_LINE } from '@/lib/permissions/operator'
 import { answer, answering, CannotDo, columns, type Asked } from './answer'
@@ -74,20 +75,39 @@ interface FilterOptions {
 
 function filtering(command: Command): Command {
   return command
-    .option('--type <type>', 'of this type')
-    .option('--actor <id>', 'done by them')
-    .option('--user <id>', 'about them')
+    .option('--type <type>', 'of this type, or of several with commas between them')
+    .option('--actor <who>', 'done by them: an id, an address, command-line or system')
+    .option('--user <who>', 'about them: an id or an address')
     .option('--session <id>', 'in this session')
     .option('--network <address>', 'from exactly this address')
     .option('--from <date>', 'from this day (UTC) on, or this moment, as 2026-11-24')
     .option('--to <date>', 'up to the end of this day, or this moment')
 }
 
+const FAULTS: Record<FilterFault, string> = {
+  'no-type': 'is no type of event',
+  'no-person': 'is neither an id nor an address',
+  'unknown-address': 'is the address of no account',
+  'takes-id': 'has to be an id',
+  'no-session': 'is no id of a session',
+  'no-network': 'is no network address',
+  'no-day': 'is no day such as 2026-11-24, and no moment such as 2026-11-24T03:00:00Z',
+  'ends-before-it-begins': 'lies before --from',
+}
+
+async function filterOf(options: FilterOptions): Promise<EventFilter> {
+  const { filter, faults } = await readEventFilter(COMMAND_LINE, { ...options })
+  const [first] = FILTER_FIELDS.filter((field) => faults[field])
+  const fault = first && faults[first]
+  if (fault) throw new CannotDo(`--${first}: ${options[first]} ${FAULTS[fault]}.`)
+  return filter
+}
+
 function listCommand(): Command {
   return filtering(answering('list', 'list events, the newest first'))
     .option('--after <cursor>', 'the page after the one that ended with this')
     .action(async ({ after, json, ...filter }: FilterOptions & Asked & { after?: string }) => {
-      const page = await listEvents(COMMAND_LINE, parseEventFilter({ ...filter }), after ?? null)
+      const page = await listEvents(COMMAND_LINE, await filterOf(filter), after ?? null)
       const more = page.next === null ? [] : [`More by --after ${page.next}`]
       const rows = page.events.length > 0 ? columns(page.events.map(row)) : ['None.']
       answer(json ? { json } : {}, page, [...rows, ...more])
@@ -115,7 +135,7 @@ function exportCommand(): Command {
   return filtering(new Command('export').description('Prints events, the oldest first.'))
     .addOption(format)
     .action(async ({ format, ...filter }: FilterOptions & { format: ExportFormat }) => {
-      const lines = await exportEvents(COMMAND_LINE, format, parseEventFilter({ ...filter }))
+      const lines = await exportEvents(COMMAND_LINE, format, await filterOf(filter))
       for await (const line of lines) {
         if (!process.stdout.write(line)) await once(process.stdout, 'drain')
       }

@@ -12,6 +12,17 @@ export function exactTime(point: Date): string {
   return `${EXACT.format(point)} UTC`
 }
 
+const SECONDS = new Intl.DateTimeFormat('en-GB', {
+  dateStyle: 'medium',
+  timeStyle: 'medium',
+  timeZone: 'UTC',
+})
+
+/** `22 Nov 2026, 14:05:09`, in UTC, which is said beside it. */
+export function timeToTheSecond(point: Date): string {
+  return SECONDS.format(point)
+}
+
 /** `5 minutes ago`, `in 2 hours`, `just now`. */
 export function relativeTime(point: Date, now = new Date()): string {
   const seconds = (point.getTime() - now.getTime()) / 1000

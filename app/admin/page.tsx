@@ -1,16 +1,28 @@
 import Link from 'next/link'
-import type { ReactNode } from 'react'
 import { Card } from '@/app/_ui/card'
 import { oneOf, type QueryProps } from '@/app/_ui/query'
 import { withOutage } from '@/lib/request/outage'
 import { requirePermission } from '@/lib/request/permission'
-import { statistics, type Counts, type LogInFailure, type Range } from '@/lib/statistics/overview'
+import { ADMIN_AUDIT, ADMIN_INCIDENTS } from '@/lib/routes'
+import type { Actor } from '@/lib/sessions/authenticate'
+import {
+  COUNTED,
+  statistics,
+  type Counts,
+  type Figure,
+  type LogInFailure,
+  type Range,
+  type Statistics,
+} from '@/lib/statistics/overview'
+import { after, HOUR } from '@/lib/time'
 import { BarChart, type Column, type Series } from './_ui/bar-chart'
+import { Choices } from './_ui/choices'
 import { PageTitle } from './_ui/page-title'
+import { addressOf } from '@/app/_signed-in/pager'
+import { TEXT_LINK } from './_ui/text-link'
 
 const RANGES: Record<Range, string> = { '24h': '24 hours', '30d': '30 days' }
 
-const LOG_INS: Series[] = [{ key: 'logIns', label: 'Log-ins', tone: 'good' }]
 const FAILURES: (Series & { key: LogInFailure })[] = [
   { key: 'wrong-password', label: 'Wrong password', tone: 'warm' },
   { key: 'unknown-address', label: 'Unknown address', tone: 'cool' },
@@ -18,63 +30,130 @@ const FAILURES: (Series & { key: LogInFailure })[] = [
   { key: 'disabled', label: 'Disabled account', tone: 'plum' },
   { key: 'other', label: 'Other', tone: 'good' },
 ]
-const ACTIVE: Series[] = [{ key: 'activeSessions', label: 'Active sessions', tone: 'good' }]
-const REFRESHES: Series[] = [{ key: 'refreshes', label: 'Refreshes', tone: 'cool' }]
-const COPIES: Series[] = [
-  { key: 'reuses', label: 'Copies used', tone: 'bad' },
-  { key: 'sharedSessions', label: 'Shared by two', tone: 'warm' },
+
+const FIGURES: readonly { figure: Figure; term: string }[] = [
+  { figure: 'activeSessions', term: 'Active sessions, busiest hour' },
+  { figure: 'logIns', term: 'Log-ins' },
+  { figure: 'logInsFailed', term: 'Log-ins that failed' },
+  { figure: 'reuses', term: 'Copied sessions ended' },
 ]
-const SIGN_UPS: Series[] = [{ key: 'signUps', label: 'New accounts', tone: 'plum' }]
+
+const CHARTS: readonly {
+  figure: Figure
+  title: string
+  lead: string
+  series: readonly Series[]
+}[] = [
+  {
+    figure: 'activeSessions',
+    title: 'Active sessions',
+    lead: '',
+    series: [{ key: 'activeSessions', label: 'Active sessions', tone: 'good' }],
+  },
+  {
+    figure: 'logIns',
+    title: 'Log-ins',
+    lead: 'By password, on any device.',
+    series: [{ key: 'logIns', label: 'Log-ins', tone: 'good' }],
+  },
+  { figure: 'logInsFailed', title: 'Failed log-ins', lead: 'By reason.', series: FAILURES },
+  {
+    figure: 'sharedSessions',
+    title: 'Copied and shared sessions',
+    lead: 'A copy ends its session; a shared one is asked about.',
+    series: [
+      { key: 'reuses', label: 'Copies used', tone: 'bad' },
+      { key: 'sharedSessions', label: 'Shared by two', tone: 'warm' },
+    ],
+  },
+  {
+    figure: 'refreshes',
+    title: 'Refreshes',
+    lead: 'Sessions that got new tokens.',
+    series: [{ key: 'refreshes', label: 'Refreshes', tone: 'cool' }],
+  },
+  {
+    figure: 'signUps',
+    title: 'New accounts',
+    lead: 'Signed up or made by an administrator.',
+    series: [{ key: 'signUps', label: 'New accounts', tone: 'plum' }],
+  },
+]
 
 const NUMBER = new Intl.NumberFormat('en')
 
 export default async function AdminOverviewPage({ searchParams }: QueryProps) {
   const actor = await requirePermission('statistics:read')
   const range: Range = oneOf(await searchParams, 'range') === '30d' ? '30d' : '24h'
-  const { points, totals } = await withOutage(() => statistics(actor, range))
-  const columns = points.map(({ at, ...counts }) => columnOf(at, counts, range))
+  const found = await withOutage(() => statistics(actor, range))
+  const columns = found.points.map(({ at, ...counts }) => columnOf(at, counts, range))
+  const listOf = (figure: Figure) => addressOfList(figure, found, actor)
   return (
     <>
       <PageTitle
         title="Overview"
         lead={`What happened in the last ${RANGES[range]}, in UTC.`}
-        action={<RangeSwitch current={range} />}
+        action={
+          <Choices
+            label="Time"
+            choices={Object.entries(RANGES).map(([value, label]) => ({
+              href: `?range=${value}`,
+              label,
+              isCurrent: value === range,
+            }))}
+          />
+        }
       />
       <dl className="mb-6 grid grid-cols-2 gap-3 sm:gap-6 lg:grid-cols-4">
-        <Figure term="Active sessions, busiest hour" value={totals.activeSessions} />
-        <Figure term="Log-ins" value={totals.logIns} />
-        <Figure term="Log-ins that failed" value={totals.logInsFailed} />
-        <Figure term="Copied sessions ended" value={totals.reuses} isBad={totals.reuses > 0} />
+        {FIGURES.map(({ figure, term }) => (
+          <FigureBox
+            key={figure}
+            term={term}
+            value={found.totals[figure]}
+            href={listOf(figure)}
+            isBad={figure === 'reuses' && found.totals.reuses > 0}
+          />
+        ))}
       </dl>
       <div className="grid gap-6 lg:grid-cols-2">
-        <Chart title="Active sessions" lead={activeLead(range)} series={ACTIVE} columns={columns} />
-        <Chart
-          title="Log-ins"
-          lead="By password, on any device."
-          series={LOG_INS}
-          columns={columns}
-        />
-        <Chart title="Failed log-ins" lead="By reason." series={FAILURES} columns={columns} />
-        <Chart
-          title="Copied and shared sessions"
-          lead="A copy ends its session; a shared one is asked about."
-          series={COPIES}
-          columns={columns}
-        />
-        <Chart
-          title="Refreshes"
-          lead="Sessions that got new tokens."
-          series={REFRESHES}
-          columns={columns}
-        />
-        <Chart
-          title="New accounts"
-          lead="Signed up or made for somebody."
-          series={SIGN_UPS}
-          columns={columns}
-        />
+        {CHARTS.map(({ figure, title, lead, series }) => (
+          <Card
+            key={figure}
+            title={title}
+            lead={figure === 'activeSessions' ? activeLead(range) : lead}
+            action={<ToList of={title} href={listOf(figure)} />}
+          >
+            <BarChart title={title} series={series} columns={columns} />
+          </Card>
+        ))}
       </div>
     </>
+  )
+}
+
+/** The list of what a figure counts; null for those who may not see it. */
+function addressOfList(figure: Figure, found: Statistics, { permissions }: Actor): string | null {
+  if (figure === 'reuses' || figure === 'sharedSessions') {
+    // Shared sessions have no figure, but a chart together with the copied ones.
+    const show = figure === 'reuses' ? 'reuse' : ''
+    return permissions.has('incidents:read') ? addressOf(ADMIN_INCIDENTS, { show }) : null
+  }
+  const { busiestHour, points } = found
+  const from = figure === 'activeSessions' ? busiestHour : points[0]?.at
+  if (!from || !permissions.has('audit:read')) return null
+  return addressOf(ADMIN_AUDIT, {
+    type: COUNTED[figure].join(),
+    from: from.toISOString(),
+    to: figure === 'activeSessions' ? after(from, HOUR).toISOString() : '',
+  })
+}
+
+function ToList({ of, href }: { of: string; href: string | null }) {
+  if (!href) return null
+  return (
+    <Link href={href} prefetch={false} className={`text-sm ${TEXT_LINK}`}>
+      Show the list<span className="sr-only">: {of}</span>
+    </Link>
   )
 }
 
@@ -82,49 +161,36 @@ function activeLead(range: Range): string {
   return range === '24h' ? 'In use within each hour.' : 'In the busiest hour of each day.'
 }
 
-function RangeSwitch({ current }: { current: Range }) {
-  return (
-    <nav aria-label="Time" className="flex rounded-lg border border-edge p-0.5">
-      {Object.entries(RANGES).map(([range, label]) => (
-        <Link
-          key={range}
-          href={`?range=${range}`}
-          prefetch={false}
-          aria-current={range === current ? 'true' : undefined}
-          className="flex min-h-9 items-center rounded-md px-3 text-sm text-soft hover:text-ink aria-[current]:bg-ivy aria-[current]:text-on-ivy"
-        >
-          {label}
-        </Link>
-      ))}
-    </nav>
-  )
+interface BoxProps {
+  term: string
+  value: number
+  /** Where what it counts is listed. */
+  href: string | null
+  isBad: boolean
 }
 
-function Figure({ term, value, isBad = false }: { term: string; value: number; isBad?: boolean }) {
+function FigureBox({ term, value, href, isBad }: BoxProps) {
   return (
-    <div className="flex flex-col-reverse justify-end rounded-xl border border-line bg-surface p-4 shadow-card sm:p-5">
+    <div className="relative flex flex-col-reverse justify-end rounded-xl border border-line bg-surface p-4 shadow-card has-[a:hover]:border-ivy sm:p-5">
       <dt className="text-sm text-soft">{term}</dt>
       <dd
         className={`text-2xl font-semibold tracking-tight tabular-nums sm:text-3xl ${isBad ? 'text-danger' : ''}`}
       >
-        {NUMBER.format(value)}
+        {href ? (
+          <Link
+            href={href}
+            prefetch={false}
+            aria-label={`${NUMBER.format(value)}: ${term}`}
+            // The whole box leads there.
+            className="underline decoration-line decoration-2 underline-offset-4 before:absolute before:inset-0"
+          >
+            {NUMBER.format(value)}
+          </Link>
+        ) : (
+          NUMBER.format(value)
+        )}
       </dd>
     </div>
-  )
-}
-
-interface ChartProps {
-  title: string
-  lead: ReactNode
-  series: readonly Series[]
-  columns: readonly Column[]
-}
-
-function Chart({ title, lead, series, columns }: ChartProps) {
-  return (
-    <Card title={title} lead={lead}>
-      <BarChart title={title} series={series} columns={columns} />
-    </Card>
   )
 }
 

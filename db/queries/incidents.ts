@@ -1,7 +1,7 @@
 /** Queries of sessions that two seem to have used. */
-import { and, desc, eq, isNull, lt, ne, or } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNull, lt, ne, or, type SQL } from 'drizzle-orm'
 import { read, write } from '@/db/connection'
-import { incidents, users } from '@/db/tables'
+import { incidents, sessions, users } from '@/db/tables'
 import { deleteSome } from './delete-some'
 import { newestFirst, olderThan, type Place } from './pages'
 
@@ -41,17 +41,43 @@ export async function listOpenIncidents(
   )
 }
 
-/** The newest of all users' incidents, or those before `place`, with whose they are. */
-export async function listIncidents(place: Place | null, limit: number) {
-  const { id, email, name } = users
+export interface IncidentFilter {
+  kinds?: readonly IncidentKind[] | undefined
+  /** Those that nobody has answered. */
+  isOpen?: boolean | undefined
+  userId?: string | undefined
+}
+
+/** The newest incidents, or those before `place`, with whose they are and how the session stands. */
+export async function listIncidents(filter: IncidentFilter, place: Place | null, limit: number) {
+  const { id, email, name, version, disabledAt } = users
+  const { endedAt, idleExpiresAt, expiresAt } = sessions
+  const session = { version: sessions.version, endedAt, idleExpiresAt, expiresAt }
   return read((db) =>
     db
-      .select({ incident: incidents, user: { id, email, name } })
+      .select({ incident: incidents, user: { id, email, name, version, disabledAt }, session })
       .from(incidents)
       .innerJoin(users, eq(users.id, incidents.userId))
-      .where(olderThan(incidents.cameAt, incidents.id, place))
+      .leftJoin(sessions, eq(sessions.id, incidents.sessionId))
+      .where(and(matches(filter), olderThan(incidents.cameAt, incidents.id, place)))
       .orderBy(...newestFirst(incidents.cameAt, incidents.id))
       .limit(limit),
+  )
+}
+
+/** How many incidents match, counted up to `most`. */
+export async function countIncidents(filter: IncidentFilter, most: number): Promise<number> {
+  const rows = await read((db) =>
+    db.select({ id: incidents.id }).from(incidents).where(matches(filter)).limit(most),
+  )
+  return rows.length
+}
+
+function matches({ kinds, isOpen, userId }: IncidentFilter): SQL | undefined {
+  return and(
+    kinds && inArray(incidents.kind, [...kinds]),
+    isOpen ? isNull(incidents.answeredAt) : undefined,
+    userId === undefined ? undefined : eq(incidents.userId, userId),
   )
 }
 

@@ -1,5 +1,5 @@
 /** Pages by key: the next one begins behind the last row of this one, however deep it lies. */
-import { desc, sql, type SQL } from 'drizzle-orm'
+import { asc, desc, sql, type SQL } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 
 /** Where a row lies among rows by time. */
@@ -20,6 +20,16 @@ export function newestFirst(at: PgColumn, id: PgColumn): [SQL, SQL] {
 export function olderThan(at: PgColumn, id: PgColumn, place: Place | null): SQL | undefined {
   if (!place) return undefined
   return sql`(${at}, ${id}) < (${sql.param(place.at, at)}, ${sql.param(place.id, id)})`
+}
+
+/** The same order forwards. */
+export function oldestFirst(at: PgColumn, id: PgColumn): [SQL, SQL] {
+  return [asc(at), asc(id)]
+}
+
+export function newerThan(at: PgColumn, id: PgColumn, place: Place | null): SQL | undefined {
+  if (!place) return undefined
+  return sql`(${at}, ${id}) > (${sql.param(place.at, at)}, ${sql.param(place.id, id)})`
 }
 
 /** Rows that have a time at all, by a comparison: SQLite finds no way into the index by `is not null`. */

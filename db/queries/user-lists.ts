@@ -1,8 +1,8 @@
 /** Queries of many users, a page at a time. */
-import { and, asc, eq, gt, inArray } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, max } from 'drizzle-orm'
 import { read } from '@/db/connection'
-import { roleGrants, users } from '@/db/tables'
-import { hasTime, newestFirst, olderThan, type Place } from './pages'
+import { roleGrants, sessions, users } from '@/db/tables'
+import { hasTime, newerThan, newestFirst, olderThan, oldestFirst, type Place } from './pages'
 import type { UserRecord } from './users'
 
 /** Newest first. */
@@ -14,6 +14,62 @@ export async function listUserRows(behind: Place | null, limit: number): Promise
       .where(olderThan(users.createdAt, users.id, behind))
       .orderBy(...newestFirst(users.createdAt, users.id))
       .limit(limit),
+  )
+}
+
+/** Those who were there first come first. */
+export async function listOldestUserRows(
+  behind: Place | null,
+  limit: number,
+): Promise<UserRecord[]> {
+  return read((db) =>
+    db
+      .select()
+      .from(users)
+      .where(newerThan(users.createdAt, users.id, behind))
+      .orderBy(...oldestFirst(users.createdAt, users.id))
+      .limit(limit),
+  )
+}
+
+/** By the normal form of their addresses. */
+export async function listUserRowsByEmail(
+  behind: string | null,
+  limit: number,
+): Promise<UserRecord[]> {
+  return read((db) =>
+    db
+      .select()
+      .from(users)
+      .where(behind === null ? undefined : gt(users.emailKey, behind))
+      .orderBy(asc(users.emailKey))
+      .limit(limit),
+  )
+}
+
+/** How many there are, or are disabled, counted up to `most`. */
+export async function countUserRows(filter: 'all' | 'disabled', most: number): Promise<number> {
+  const rows = await read((db) =>
+    db
+      .select({ id: users.id })
+      .from(users)
+      .where(filter === 'disabled' ? hasTime(users.disabledAt) : undefined)
+      .limit(most),
+  )
+  return rows.length
+}
+
+/** When each of these users was last seen in a session that is kept. */
+export async function listLastSeen(
+  userIds: readonly string[],
+): Promise<{ userId: string; at: Date | null }[]> {
+  if (userIds.length === 0) return []
+  return read((db) =>
+    db
+      .select({ userId: sessions.userId, at: max(sessions.lastSeenAt) })
+      .from(sessions)
+      .where(inArray(sessions.userId, [...userIds]))
+      .groupBy(sessions.userId),
   )
 }
 

@@ -1,10 +1,8 @@
 /** The audit log, to be looked through. */
-import { z } from 'zod'
 import { findEventRow, listUserNames } from '@/db/queries/audit-list'
 import type { SecurityEventRecord } from '@/db/queries/security-events'
 import { parseDetails, type Details } from '@/lib/events/details'
 import { assertMay, type Operator } from '@/lib/permissions/operator'
-import { LAST_MOMENT } from '@/lib/time'
 import { placesFor, search, type EventFilter } from './search'
 
 export type { EventFilter }
@@ -111,37 +109,4 @@ function parseCursor(cursor: string | null): number | null {
   if (cursor === null || !CURSOR.test(cursor)) return null
   const sequence = parseInt(cursor, 36)
   return Number.isSafeInteger(sequence) && sequence > 0 ? sequence : null
-}
-
-const text = z
-  .string()
-  .trim()
-  .min(1)
-  .max(128)
-  .regex(/^\P{Cc}*$/u)
-  .optional()
-  .catch(undefined)
-const day = /^\d{4}-\d{2}-\d{2}$/
-
-/** What an address asks for: `type`, `actor`, `user`, `session`, `network`, `from` and `to`. */
-export function parseEventFilter(query: Record<string, string | undefined>): EventFilter {
-  const [from, to] = [parsePoint(query.from, 'begin'), parsePoint(query.to, 'end')]
-  return {
-    type: text.parse(query.type),
-    actorId: text.parse(query.actor),
-    userId: text.parse(query.user),
-    sessionId: text.parse(query.session),
-    network: text.parse(query.network),
-    from,
-    to,
-  }
-}
-
-/** A day of UTC as a whole, as a form sends it, or a moment in ISO 8601. */
-function parsePoint(value: string | undefined, side: 'begin' | 'end'): Date | undefined {
-  if (!value || !/^\d{4}-\d{2}-\d{2}(T[\d:.]+Z)?$/.test(value)) return undefined
-  const point = new Date(value)
-  if (Number.isNaN(point.getTime())) return undefined
-  if (day.test(value) && side === 'end') point.setUTCDate(point.getUTCDate() + 1)
-  return point.getTime() >= 0 && point.getTime() <= LAST_MOMENT ? point : undefined
 }

@@ -5,13 +5,16 @@ import {
   findPlaceOf,
   findSessionStart,
   searchEvents,
-  type EventFilter,
+  type EventFilter as OneType,
   type Places,
 } from '@/db/queries/audit-list'
 import type { SecurityEventRecord } from '@/db/queries/security-events'
 import { after, MINUTE } from '@/lib/time'
 
-export type { EventFilter }
+export interface EventFilter extends Omit<OneType, 'type'> {
+  /** Of any of these types. */
+  types?: readonly string[] | undefined
+}
 
 type Order = 'newest' | 'oldest'
 
@@ -48,14 +51,32 @@ export async function search(
   places: Places,
   { order, limit }: { order: Order; limit: number },
 ): Promise<SecurityEventRecord[]> {
-  if (isIndexed(filter)) return searchEvents(filter, places, { order, limit })
+  if (isIndexed(filter)) return searchTypes(filter, places, { order, limit })
   const found: SecurityEventRecord[] = []
   for (const window of windows(places, order)) {
-    found.push(...(await searchEvents(filter, window, { order, limit: limit - found.length })))
+    found.push(...(await searchTypes(filter, window, { order, limit: limit - found.length })))
     if (found.length >= limit) break
     await nextTurn()
   }
   return found
+}
+
+/** Each type is walked in order by its own index, since no index has several of them in one order. */
+async function searchTypes(
+  { types = [], ...filter }: EventFilter,
+  places: Places,
+  { order, limit }: { order: Order; limit: number },
+): Promise<SecurityEventRecord[]> {
+  const [type, ...others] = types
+  if (others.length === 0) return searchEvents({ ...filter, type }, places, { order, limit })
+  const lists = await Promise.all(
+    types.map((one) => searchEvents({ ...filter, type: one }, places, { order, limit })),
+  )
+  const sign = order === 'newest' ? -1 : 1
+  return lists
+    .flat()
+    .sort((a, b) => sign * ((a.sequence ?? 0) - (b.sequence ?? 0)))
+    .slice(0, limit)
 }
 
 /** True where an index leads to what is asked for, or everything within the places is. */

@@ -1,19 +1,21 @@
 /** What happened to a user, for those who look after them. */
 import { listEventsOf } from '@/db/queries/security-events'
+import { listUserNames } from '@/db/queries/audit-list'
 import { assertMay, type Operator } from '@/lib/permissions/operator'
+import { parseDetails, type Details } from './details'
 
 export interface UserEvent {
   id: string
   /** One of `EVENT_TYPES`, or of another version's. */
   type: string
   at: Date
-  /** Who did it: a user's id, `command-line` or `system`; null for a stranger. */
-  actorId: string | null
+  /** Who did it: a user, `command-line` or `system`; null for a stranger. */
+  actor: { id: string; email: string | null } | null
   sessionId: string | null
   network: string | null
   browser: string | null
   system: string | null
-  details: Readonly<Record<string, unknown>>
+  details: Details
 }
 
 /** The newest events about a user, newest first. @throws NotAllowed */
@@ -24,16 +26,17 @@ export async function recentEventsOf(
 ): Promise<UserEvent[]> {
   assertMay(operator, 'users:read')
   const rows = await listEventsOf(userId, limit)
+  const people = await listUserNames([...new Set(rows.flatMap(({ actorId }) => actorId ?? []))])
+  const emails = new Map(people.map(({ id, email }) => [id, email]))
   return rows.map(({ id, type, at, actorId, sessionId, network, browser, system, details }) => ({
     id,
     type,
     at,
-    actorId,
+    actor: actorId === null ? null : { id: actorId, email: emails.get(actorId) ?? null },
     sessionId,
     network,
     browser,
     system,
-    // Safe because only `recordEvent` writes it, and of an object.
-    details: (details === null ? {} : JSON.parse(details)) as Record<string, unknown>,
+    details: parseDetails(details),
   }))
 }

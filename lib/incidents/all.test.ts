@@ -2,9 +2,11 @@ import { describe, expect, test } from 'vitest'
 import { transaction } from '@/db/connection'
 import { insertIncident } from '@/db/queries/incidents'
 import { COMMAND_LINE, NotAllowed } from '@/lib/permissions/operator'
+import { endSessionFor, endSessionsFor } from '@/lib/sessions/end-for'
 import { useFreshDatabase } from '@/tests/support/database'
-import { at, givenUser, LAPTOP, NOW, PHONE } from '@/tests/support/people'
-import { allIncidents, INCIDENTS_A_PAGE } from './all'
+import { at, givenSession, givenUser, LAPTOP, NOW, PHONE } from '@/tests/support/people'
+import { changeUser } from '@/tests/support/rows'
+import { allIncidents, INCIDENTS_A_PAGE, type IncidentFilter } from './all'
 
 useFreshDatabase()
 
@@ -41,8 +43,9 @@ describe('allIncidents', () => {
     await givenIncidents(userId, count)
     const seen: string[] = []
     let next: string | null = null
+    expect((await allIncidents(COMMAND_LINE)).count).toBe(count)
     do {
-      const page = await allIncidents(COMMAND_LINE, next)
+      const page = await allIncidents(COMMAND_LINE, { after: next })
       seen.push(...page.incidents.map(({ id }) => id))
       next = page.next
     } while (next)
@@ -67,6 +70,39 @@ describe('allIncidents', () => {
     })
   })
 
+  test('finds by kind, by person, and what nobody answered', async () => {
+    const [ada, bob] = [await givenUser('ada@example.com'), await givenUser('bob@example.com')]
+    await transaction(async () => {
+      await insertIncident(incident(ada, 0))
+      await insertIncident({ ...incident(ada, 1), kind: 'two-places' })
+      await insertIncident({ ...incident(bob, 2), answeredAt: NOW })
+    })
+    const ids = async (filter: IncidentFilter) => {
+      const page = await allIncidents(COMMAND_LINE, { filter })
+      expect(page.count).toBe(page.incidents.length)
+      return page.incidents.map(({ id }) => id)
+    }
+    expect(await ids({ kinds: ['reuse'] })).toEqual(['inc_0002', 'inc_0000'])
+    expect(await ids({ kinds: ['two-places', 'predecessor'] })).toEqual(['inc_0001'])
+    expect(await ids({ userId: bob })).toEqual(['inc_0002'])
+    expect(await ids({ isOpen: true })).toEqual(['inc_0001', 'inc_0000'])
+    expect(await ids({ isOpen: true, kinds: ['reuse'], userId: bob })).toEqual([])
+  })
+
+  test('tells whether the session goes on', async () => {
+    const { userId, session } = await givenSession()
+    await transaction(() => insertIncident({ ...incident(userId, 0), sessionId: session.id }))
+    const isAlive = async (now: Date) =>
+      (await allIncidents(COMMAND_LINE, {}, now)).incidents.map((one) => one.isAlive)
+    expect(await isAlive(at(1))).toEqual([true])
+    expect(await isAlive(session.idleExpiresAt)).toEqual([false])
+    await endSessionsFor(COMMAND_LINE, { userId }, undefined, at(1))
+    expect(await isAlive(at(2))).toEqual([false])
+    await changeUser(userId, { version: 0 })
+    await endSessionFor(COMMAND_LINE, { sessionId: session.id }, undefined, at(2))
+    expect(await isAlive(at(2))).toEqual([false])
+  })
+
   test.each([
     'x',
     '1-',
@@ -76,7 +112,7 @@ describe('allIncidents', () => {
     "1-inc_'; DROP TABLE users",
   ])('takes %j for the first page', async (after) => {
     await givenIncidents(await givenUser(), 1)
-    expect((await allIncidents(COMMAND_LINE, after)).incidents).toHaveLength(1)
+    expect((await allIncidents(COMMAND_LINE, { after })).incidents).toHaveLength(1)
   })
 
   test('is for whoever may see them', async () => {

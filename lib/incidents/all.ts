@@ -1,12 +1,23 @@
 /** Everybody's sessions that two seem to have used, for whoever looks after them. */
-import { listIncidents, type IncidentKind } from '@/db/queries/incidents'
+import {
+  countIncidents,
+  listIncidents,
+  type IncidentFilter,
+  type IncidentKind,
+} from '@/db/queries/incidents'
 import { assertMay, type Operator } from '@/lib/permissions/operator'
 import { readPlace, writePlace } from '@/lib/place'
+import { earliest } from '@/lib/time'
 import { sidesOf, type Side } from './answer'
+
+export type { IncidentFilter }
 
 export interface UserIncident {
   id: string
   kind: IncidentKind
+  sessionId: string
+  /** The session goes on. */
+  isAlive: boolean
   user: { id: string; email: string; name: string }
   known: Side
   came: Side
@@ -16,33 +27,54 @@ export interface UserIncident {
 
 export interface IncidentPage {
   incidents: UserIncident[]
+  /** Of all pages. */
+  count: number
   /** What to ask for to see older ones; null at the end. */
   next: string | null
 }
 
 export const INCIDENTS_A_PAGE = 50
+/** They are counted up to here; it stands for that many or more. */
+export const MOST_INCIDENTS = 1000
 
-/**
- * Incidents, newest first.
- *
- * @param after the `next` of the page before; what is no such thing shows the first page.
- */
+interface Asked {
+  readonly filter?: IncidentFilter
+  /** The `next` of the page before; what is no such thing shows the first page. */
+  readonly after?: string | null
+}
+
+/** Incidents that match, newest first. @throws NotAllowed */
 export async function allIncidents(
   operator: Operator,
-  after: string | null = null,
+  { filter = {}, after = null }: Asked = {},
+  now = new Date(),
 ): Promise<IncidentPage> {
   assertMay(operator, 'incidents:read')
-  const rows = await listIncidents(readPlace(after, 'inc'), INCIDENTS_A_PAGE + 1)
+  const [rows, count] = await Promise.all([
+    listIncidents(filter, readPlace(after, 'inc'), INCIDENTS_A_PAGE + 1),
+    countIncidents(filter, MOST_INCIDENTS),
+  ])
   const shown = rows.slice(0, INCIDENTS_A_PAGE)
   const last = rows.length > shown.length ? shown.at(-1)?.incident : undefined
   return {
-    incidents: shown.map(({ incident, user }) => ({
-      id: incident.id,
-      kind: incident.kind,
-      user,
-      ...sidesOf(incident),
-      answeredAt: incident.answeredAt,
-    })),
+    incidents: shown.map((row) => toIncident(row, now)),
+    count,
     next: last ? writePlace({ at: last.cameAt, id: last.id }) : null,
+  }
+}
+
+type Row = Awaited<ReturnType<typeof listIncidents>>[number]
+
+function toIncident({ incident, user, session }: Row, now: Date): UserIncident {
+  const { id, email, name, version, disabledAt } = user
+  const isOpen = session?.endedAt === null && session.version === version && disabledAt === null
+  return {
+    id: incident.id,
+    kind: incident.kind,
+    sessionId: incident.sessionId,
+    isAlive: isOpen && now < earliest(session.idleExpiresAt, session.expiresAt),
+    user: { id, email, name },
+    ...sidesOf(incident),
+    answeredAt: incident.answeredAt,
   }
 }

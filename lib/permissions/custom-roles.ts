@@ -178,6 +178,12 @@ export async function listRoles(operator: Operator): Promise<RoleSummary[]> {
   return Promise.all(counted)
 }
 
+/** What roles are called, for somebody who sees who holds them. @throws NotAllowed */
+export async function listRoleNames(operator: Operator): Promise<string[]> {
+  assertMay(operator, 'users:read')
+  return [...Object.keys(ROLES), ...(await listRoleRows()).map(({ name }) => name)]
+}
+
 export type CustomRole = Omit<RoleSummary, 'builtIn'>
 
 /** A role that was made here, to be changed; null for any other. @throws NotAllowed */

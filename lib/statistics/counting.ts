@@ -7,7 +7,7 @@ import { after, HOUR } from '@/lib/time'
 
 /** How many sessions were in use: those that began or were refreshed. */
 export const ACTIVE_SESSIONS = 'active_sessions'
-const SIGNS_OF_LIFE = ['session_created', 'session_renewed']
+export const SIGNS_OF_LIFE = ['session_created', 'session_renewed'] as const
 
 /** One of ours, in kebab-case: nothing that anybody typed becomes a kind. */
 const REASON = /^[a-z][a-z-]{0,39}$/
@@ -25,7 +25,7 @@ export function countsOf(events: readonly SecurityEventRecord[]): ActivityRecord
 
 /** The hours in which these events show sessions in use. */
 export function hoursOfUse(events: readonly SecurityEventRecord[]): Set<number> {
-  const signs = events.filter(({ type }) => SIGNS_OF_LIFE.includes(type))
+  const signs = events.filter(({ type }) => SIGNS_OF_LIFE.some((sign) => sign === type))
   return new Set(signs.map(({ at }) => hourOf(at).getTime()))
 }
 

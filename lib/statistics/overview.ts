@@ -1,10 +1,35 @@
 /** How much is going on, for charts. */
 import { listActivity } from '@/db/queries/activity'
+import type { EventType } from '@/lib/events/events'
 import { assertMay, type Operator } from '@/lib/permissions/operator'
 import { after, DAY, HOUR } from '@/lib/time'
-import { ACTIVE_SESSIONS, hourOf } from './counting'
+import { ACTIVE_SESSIONS, hourOf, SIGNS_OF_LIFE } from './counting'
 
 export type Range = '24h' | '30d'
+
+/** The events that each figure counts; of a figure that counts sessions, those that show them. */
+export const COUNTED = {
+  logIns: ['authn_login_success'],
+  logInsFailed: ['authn_login_fail', 'authn_login_fail_max'],
+  refreshes: ['session_renewed'],
+  reuses: ['authn_token_reuse'],
+  sharedSessions: ['authn_token_shared'],
+  signUps: ['user_created'],
+  activeSessions: SIGNS_OF_LIFE,
+} as const satisfies Record<string, readonly EventType[]>
+
+export type Figure = keyof typeof COUNTED
+
+// Safe because an object has no keys that its type does not name.
+const FIGURES = Object.keys(COUNTED) as Figure[]
+
+/** The figure that a kind of activity counts towards. Sessions in use are a kind of their own. */
+const FIGURE_OF: ReadonlyMap<string, Figure> = new Map([
+  ...FIGURES.filter((figure) => figure !== 'activeSessions').flatMap((figure) =>
+    COUNTED[figure].map((type): [string, Figure] => [type, figure]),
+  ),
+  [ACTIVE_SESSIONS, 'activeSessions'],
+])
 
 /** Why log-ins failed. The last stands for events that do not tell. */
 export const LOG_IN_FAILURES = [
@@ -17,16 +42,9 @@ export const LOG_IN_FAILURES = [
 
 export type LogInFailure = (typeof LOG_IN_FAILURES)[number]
 
-export interface Counts {
-  logIns: number
-  logInsFailed: number
+/** Active sessions began or were refreshed in an hour; of a longer time, in its busiest hour. */
+export interface Counts extends Record<Figure, number> {
   logInsFailedBy: Record<LogInFailure, number>
-  refreshes: number
-  reuses: number
-  sharedSessions: number
-  signUps: number
-  /** Sessions that began or were refreshed in an hour; of a longer time, in its busiest hour. */
-  activeSessions: number
 }
 
 export interface StatisticsPoint extends Counts {
@@ -38,6 +56,8 @@ export interface Statistics {
   /** One for each hour or day, oldest first, the running one last. */
   points: StatisticsPoint[]
   totals: Counts
+  /** The hour in which most sessions were active; null where none was. */
+  busiestHour: Date | null
 }
 
 /** Reads what was counted as events were sealed, and no event: as cheap with a million of them. */
@@ -51,11 +71,13 @@ export async function statistics(
   const [first] = points
   if (!first) throw new Error('A range has points')
   const step = range === '24h' ? HOUR : DAY
+  let busiest: { hour: Date; count: number } | null = null
   for (const { hour, kind, count } of await listActivity(first.at)) {
     const point = points[Math.floor((hour.getTime() - first.at.getTime()) / (step * 1000))]
     if (point) add(point, kind, count)
+    if (kind === ACTIVE_SESSIONS && count > (busiest?.count ?? 0)) busiest = { hour, count }
   }
-  return { points, totals: totalOf(points) }
+  return { points, totals: totalOf(points), busiestHour: busiest?.hour ?? null }
 }
 
 function startsOf(range: Range, now: Date): Date[] {
@@ -66,46 +88,28 @@ function startsOf(range: Range, now: Date): Date[] {
 }
 
 function add(counts: Counts, kind: string, count: number): void {
-  const [type, reason] = kind.split(':')
-  switch (type) {
-    case 'authn_login_success':
-      counts.logIns += count
-      break
-    case 'authn_login_fail':
-    case 'authn_login_fail_max':
-      counts.logInsFailed += count
-      counts.logInsFailedBy[LOG_IN_FAILURES.find((known) => known === reason) ?? 'other'] += count
-      break
-    case 'session_renewed':
-      counts.refreshes += count
-      break
-    case 'authn_token_reuse':
-      counts.reuses += count
-      break
-    case 'authn_token_shared':
-      counts.sharedSessions += count
-      break
-    case 'user_created':
-      counts.signUps += count
-      break
-    case ACTIVE_SESSIONS:
-      counts.activeSessions = Math.max(counts.activeSessions, count)
-  }
+  const [type = '', reason] = kind.split(':')
+  const figure = FIGURE_OF.get(type)
+  if (!figure) return
+  counts[figure] = together(figure, counts[figure], count)
+  if (figure !== 'logInsFailed') return
+  counts.logInsFailedBy[LOG_IN_FAILURES.find((known) => known === reason) ?? 'other'] += count
+}
+
+/** Sessions of two hours may be the same ones; everything else adds up. */
+function together(figure: Figure, one: number, other: number): number {
+  return figure === 'activeSessions' ? Math.max(one, other) : one + other
 }
 
 function totalOf(points: readonly Counts[]): Counts {
   const total = nothing()
   for (const point of points) {
-    total.logIns += point.logIns
-    total.logInsFailed += point.logInsFailed
+    for (const figure of FIGURES) {
+      total[figure] = together(figure, total[figure], point[figure])
+    }
     for (const reason of LOG_IN_FAILURES) {
       total.logInsFailedBy[reason] += point.logInsFailedBy[reason]
     }
-    total.refreshes += point.refreshes
-    total.reuses += point.reuses
-    total.sharedSessions += point.sharedSessions
-    total.signUps += point.signUps
-    total.activeSessions = Math.max(total.activeSessions, point.activeSessions)
   }
   return total
 }

@@ -147,7 +147,7 @@ describe('deleting a user', () => {
     await expect(sessionRow(session.id)).rejects.toThrow()
     expect(await incidentsOf(session.id)).toEqual([])
     const [deleted, ...others] = await recentEventsOf(COMMAND_LINE, userId)
-    expect(deleted).toMatchObject({ type: 'user_deleted', actorId: 'command-line' })
+    expect(deleted).toMatchObject({ type: 'user_deleted', actor: { id: 'command-line' } })
     expect(others).toHaveLength(before.length)
     expect(await deleteUser(COMMAND_LINE, { userId })).toEqual(refused('not-found'))
   })

@@ -1,4 +1,5 @@
 /** Who a user is, for those who look after them. */
+import { listUserNames } from '@/db/queries/audit-list'
 import { listRoleGrantsOf } from '@/db/queries/role-grants'
 import {
   findPasswordChangedAt,
@@ -16,6 +17,8 @@ export interface HeldRole {
   grantedAt: Date
   /** A user's id, `command-line` or `system`. */
   grantedBy: string
+  /** The address of that user, while there is one. */
+  grantedByEmail: string | null
 }
 
 export interface UserProfile {
@@ -45,6 +48,8 @@ export async function findUser(
     authorityOf(user.id),
     findPasswordChangedAt(user.id),
   ])
+  const grantors = await listUserNames(grants.map(({ grantedBy }) => grantedBy))
+  const emails = new Map(grantors.map(({ id, email }) => [id, email]))
   const permissions = [...authority.permissions].sort()
   return {
     id: user.id,
@@ -53,7 +58,12 @@ export async function findUser(
     createdAt: user.createdAt,
     disabledAt: user.disabledAt,
     passwordChangedAt,
-    roles: grants.map(({ role: name, grantedAt, grantedBy }) => ({ name, grantedAt, grantedBy })),
+    roles: grants.map(({ role: name, grantedAt, grantedBy }) => ({
+      name,
+      grantedAt,
+      grantedBy,
+      grantedByEmail: emails.get(grantedBy) ?? null,
+    })),
     permissions,
     within: user.id !== operator.userId && outranks(operator, permissions),
   }

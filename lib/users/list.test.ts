@@ -2,13 +2,13 @@ import { describe, expect, test } from 'vitest'
 import { COMMAND_LINE, NotAllowed } from '@/lib/permissions/operator'
 import { useFreshDatabase } from '@/tests/support/database'
 import { givenOperator } from '@/tests/support/operators'
-import { at, givenRole, givenUser, LAPTOP, NOW } from '@/tests/support/people'
+import { at, givenRole, givenSession, givenUser, LAPTOP, NOW } from '@/tests/support/people'
 import { changeUser, userRows } from '@/tests/support/rows'
 import { createUser } from './create'
 import { deleteUser } from './delete'
 import { disableUser } from './disable'
 import { findUser } from './find'
-import { listUsers, type ListInput, type UserFilter } from './list'
+import { countUsers, listUsers, type ListInput, type UserFilter, type UserOrder } from './list'
 import { searchUsers, type Budget } from './search'
 import { fillSearchTerms, termsOf } from './search-terms'
 import { signUp } from './sign-up'
@@ -22,10 +22,10 @@ async function given(email: string, name = '', now = NOW): Promise<string> {
 }
 
 /** Every page, one after the other. */
-async function walk(filter: UserFilter, size: number): Promise<string[][]> {
+async function walk(filter: UserFilter, size: number, order?: UserOrder): Promise<string[][]> {
   const pages = []
   for (let after: string | null = null; ;) {
-    const input: ListInput = { filter, after, size }
+    const input: ListInput = { filter, after, size, ...(order && { order }) }
     const { users, next } = await listUsers(COMMAND_LINE, input)
     pages.push(users.map(({ id }) => id))
     if (next === null) return pages
@@ -37,6 +37,7 @@ describe('the list of users', () => {
   test('is for those who may see users', async () => {
     const nobody = await givenOperator()
     await expect(listUsers(nobody, { filter: 'all' })).rejects.toThrow(NotAllowed)
+    await expect(countUsers(nobody, 'all')).rejects.toThrow(NotAllowed)
     await expect(searchUsers(nobody, 'ada')).rejects.toThrow(NotAllowed)
     await expect(findUser(nobody, 'ada@example.com')).rejects.toThrow(NotAllowed)
   })
@@ -50,6 +51,33 @@ describe('the list of users', () => {
     const ids = order.map(({ id }) => id)
     expect(await walk('all', 2)).toEqual([ids.slice(0, 2), ids.slice(2, 4), ids.slice(4)])
     expect(await walk('all', 5)).toEqual([ids])
+    expect((await walk('all', 2, 'oldest')).flat()).toEqual(ids.toReversed())
+  })
+
+  test('shows everyone once by address, page by page', async () => {
+    const [eve, ada, bob] = [
+      await given('eve@example.com'),
+      await given('ADA@example.com', '', at(5)),
+      await given(`bob.${'x'.repeat(56)}@${'long.'.repeat(30)}example.com`, '', at(9)),
+    ]
+    expect(await walk('all', 1, 'address')).toEqual([[ada], [bob], [eve]])
+  })
+
+  test('tells when each was last seen, and how many there are', async () => {
+    const { userId } = await givenSession()
+    await givenSession({ userId, now: at(60) })
+    await givenSession({ userId, now: at(30) })
+    const bob = await given('bob@example.com', '', at(5))
+    await givenRole(bob, 'support')
+    await disableUser(COMMAND_LINE, { userId: bob }, LAPTOP, at(6))
+    const { users } = await listUsers(COMMAND_LINE, { filter: 'all' })
+    expect(users.map(({ id, lastSeenAt }) => [id, lastSeenAt])).toEqual([
+      [bob, null],
+      [userId, at(60)],
+    ])
+    const filters: UserFilter[] = ['all', 'disabled', { role: 'support' }, { role: 'none' }]
+    const counts = await Promise.all(filters.map((filter) => countUsers(COMMAND_LINE, filter)))
+    expect(counts).toEqual([2, 1, 1, 0])
   })
 
   test('shows those who are disabled, and the holders of a role', async () => {

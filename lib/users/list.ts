@@ -1,8 +1,16 @@
 /** Lists users, a page at a time. */
 import { z } from 'zod'
 import type { Place } from '@/db/queries/pages'
-import { listRolesOf } from '@/db/queries/role-grants'
-import { listDisabledUserRows, listHolderRows, listUserRows } from '@/db/queries/user-lists'
+import { countHolders, listRolesOf } from '@/db/queries/role-grants'
+import {
+  countUserRows,
+  listDisabledUserRows,
+  listHolderRows,
+  listLastSeen,
+  listOldestUserRows,
+  listUserRows,
+  listUserRowsByEmail,
+} from '@/db/queries/user-lists'
 import type { UserRecord } from '@/db/queries/users'
 import { assertMay, type Operator } from '@/lib/permissions/operator'
 import { LAST_MOMENT } from '@/lib/time'
@@ -13,8 +21,13 @@ export const MOST_ON_PAGE = 500
 
 export type UserFilter = 'all' | 'disabled' | { readonly role: string }
 
+/** Of everyone; the other filters have an order of their own. */
+export const USER_ORDERS = ['newest', 'oldest', 'address'] as const
+export type UserOrder = (typeof USER_ORDERS)[number]
+
 export interface ListInput {
   readonly filter: UserFilter
+  readonly order?: UserOrder
   /** Where the page before ended, as its `next` said; anything else stands for the beginning. */
   readonly after?: string | null
   readonly size?: number
@@ -26,6 +39,8 @@ export interface UserSummary {
   name: string
   createdAt: Date
   disabledAt: Date | null
+  /** In a session that is still kept; null for somebody who has none. */
+  lastSeenAt: Date | null
   roles: readonly string[]
 }
 
@@ -36,45 +51,73 @@ export interface UserPage {
 }
 
 /**
- * A page of users: the newest first, those disabled last first, or the holders of a role by their
- * id, which is no order that means anything. A page costs the same however deep it lies.
+ * A page of users: in the order asked for, those disabled last first, or the holders of a role by
+ * their id, which is no order that means anything. A page costs the same however deep it lies.
  *
  * @throws NotAllowed
  */
 export async function listUsers(operator: Operator, input: ListInput): Promise<UserPage> {
   assertMay(operator, 'users:read')
-  const { filter, after = null, size = PAGE_SIZE } = input
-  const most = Math.min(Math.max(1, size), MOST_ON_PAGE)
+  const most = Math.min(Math.max(1, input.size ?? PAGE_SIZE), MOST_ON_PAGE)
   // One more than asked tells whether there are more.
-  const rows = await rowsOf(filter, parseCursor(after), most + 1)
+  const rows = await rowsOf(input, most + 1)
   const page = rows.slice(0, most)
   const last = rows.length > most ? page.at(-1) : undefined
-  return { users: await summariesOf(page), next: last ? cursorOf(last, filter) : null }
+  return { users: await summariesOf(page), next: last ? cursorOf(last, input) : null }
 }
 
-function rowsOf(filter: UserFilter, behind: Place | null, limit: number): Promise<UserRecord[]> {
-  if (filter === 'all') return listUserRows(behind, limit)
+/** Users are counted up to here, so that a million costs no more; it stands for that many or more. */
+export const MOST_COUNTED = 10_000
+
+/** How many users a filter finds, on all pages. @throws NotAllowed */
+export async function countUsers(operator: Operator, filter: UserFilter): Promise<number> {
+  assertMay(operator, 'users:read')
+  return typeof filter === 'string'
+    ? countUserRows(filter, MOST_COUNTED)
+    : countHolders(filter.role, MOST_COUNTED)
+}
+
+function rowsOf({ filter, order, after = null }: ListInput, limit: number): Promise<UserRecord[]> {
+  const behind = parseCursor(after)
   if (filter === 'disabled') return listDisabledUserRows(behind, limit)
-  return listHolderRows(filter.role, behind, limit)
+  if (filter !== 'all') return listHolderRows(filter.role, behind, limit)
+  if (order === 'address') return listUserRowsByEmail(parseAddressCursor(after), limit)
+  return order === 'oldest' ? listOldestUserRows(behind, limit) : listUserRows(behind, limit)
 }
 
 const cursorSchema = z.tuple([
   z.int().nonnegative().max(LAST_MOMENT),
   z.string().regex(/^usr_[\w-]{1,60}$/),
 ])
-const MAX_CURSOR_LENGTH = 200
+const addressCursorSchema = z.tuple([z.string().regex(/^[^\0]{3,320}$/)])
+const MAX_CURSOR_LENGTH = 1000
 
-function cursorOf({ id, createdAt, disabledAt }: UserRecord, filter: UserFilter): string {
+function cursorOf(
+  { id, emailKey, createdAt, disabledAt }: UserRecord,
+  { filter, order }: ListInput,
+): string {
+  if (filter === 'all' && order === 'address') return encode([emailKey])
   const at = (filter === 'disabled' && disabledAt) || createdAt
-  return Buffer.from(JSON.stringify([at.getTime(), id])).toString('base64url')
+  return encode([at.getTime(), id])
+}
+
+function encode(place: readonly unknown[]): string {
+  return Buffer.from(JSON.stringify(place)).toString('base64url')
+}
+
+function decode<T>(text: string | null, schema: z.ZodType<T>): T | null {
+  if (!text || text.length > MAX_CURSOR_LENGTH) return null
+  return schema.safeParse(parseJson(Buffer.from(text, 'base64url').toString())).data ?? null
 }
 
 /** Null for what is no cursor. */
 export function parseCursor(text: string | null): Place | null {
-  if (!text || text.length > MAX_CURSOR_LENGTH) return null
-  const found = cursorSchema.safeParse(parseJson(Buffer.from(text, 'base64url').toString()))
-  if (!found.success) return null
-  return { at: new Date(found.data[0]), id: found.data[1] }
+  const found = decode(text, cursorSchema)
+  return found && { at: new Date(found[0]), id: found[1] }
+}
+
+function parseAddressCursor(text: string | null): string | null {
+  return decode(text, addressCursorSchema)?.[0] ?? null
 }
 
 function parseJson(text: string): unknown {
@@ -87,14 +130,16 @@ function parseJson(text: string): unknown {
 
 /** What a list shows of each. */
 export async function summariesOf(rows: readonly UserRecord[]): Promise<UserSummary[]> {
-  const held = new Map<string, string[]>(rows.map(({ id }) => [id, []]))
-  for (const { userId, role } of await listRolesOf([...held.keys()])) held.get(userId)?.push(role)
+  const ids = rows.map(({ id }) => id)
+  const [held, seen] = await Promise.all([listRolesOf(ids), listLastSeen(ids)])
+  const lastSeen = new Map(seen.map(({ userId, at }) => [userId, at]))
   return rows.map(({ id, email, name, createdAt, disabledAt }) => ({
     id,
     email,
     name,
     createdAt,
     disabledAt,
-    roles: held.get(id) ?? [],
+    lastSeenAt: lastSeen.get(id) ?? null,
+    roles: held.filter(({ userId }) => userId === id).map(({ role }) => role),
   }))
 }

@@ -29,3 +29,33 @@ export async function plansOf(work: () => Promise<unknown>): Promise<Step[]> {
     return plan.map(({ detail }) => ({ detail, source }))
   })
 }
+
+/** Every step of `work` that reads rows of a table in full, with its statement. */
+export async function slowSteps(work: () => Promise<unknown>): Promise<string[]> {
+  const steps = await plansOf(work)
+  return steps.flatMap((step) => (isSlow(step) ? [`${step.detail}: ${step.source}`] : []))
+}
+
+/** Reads all of a table that grows with its users, or sorts all that it found. */
+function isSlow({ detail, source }: Step): boolean {
+  const isScan = /^SCAN (?!some|CONSTANT|\d+-ROW|installation|roles)/.test(detail)
+  // All who are enabled, and then whichever of them is meant.
+  const isEverybody = /users_disabled_at \(disabled_at=\?\)$/.test(detail)
+  return (
+    (isScan && !isWalk(detail, source)) ||
+    isEverybody ||
+    /TEMP B-TREE FOR (ORDER|GROUP) BY/.test(detail)
+  )
+}
+
+/** Indexes of a part of a table, each with the condition that makes the part. */
+const PARTS: Readonly<Record<string, string>> = {
+  incidents_unanswered: ' where "incidents"."answered_at" is null',
+}
+
+/** An index read in its order up to a limit: where nothing is left out, no more than that is read. */
+function isWalk(detail: string, source: string): boolean {
+  const [, index] = / USING (?:COVERING )?INDEX (\w+)/.exec(detail) ?? []
+  if (!index || !source.endsWith(' limit ?')) return false
+  return !source.replace(PARTS[index] ?? '', '').includes(' where ')
+}

@@ -1,123 +1,151 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
-import { deviceName } from '@/app/_signed-in/device-name'
+import { deviceName, networkName } from '@/app/_signed-in/device-name'
+import { Name } from '@/app/_ui/name'
 import { When } from '@/app/_ui/when'
-import { ADMIN_USERS } from '@/lib/routes'
+import type { Details } from '@/lib/events/details'
+import type { Permission } from '@/lib/permissions/permissions'
+import { ADMIN_AUDIT } from '@/lib/routes'
 import { eventWords } from './event-words'
+import { addressOf } from '@/app/_signed-in/pager'
+import { Person, type Whom } from './person'
+import { Cell, Row, Table } from './table'
+import { TEXT_LINK } from './text-link'
 
 export interface ShownEvent {
   id: string
   type: string
   at: Date
-  userId: string | null
-  actorId: string | null
+  /** Whom it is about. */
+  user?: Whom | null
+  actor: Whom | null
+  sessionId: string | null
   network: string | null
   browser: string | null
   system: string | null
-  details: Readonly<Record<string, unknown>>
+  details: Details
 }
 
 interface Props {
   events: readonly ShownEvent[]
-  /** Addresses of people, by id; others go by their id. */
-  names?: Readonly<Record<string, string>>
-  /** Whose page it is: they are not named in every line. */
+  /** What somebody with these permissions may follow is a link. */
+  permissions: ReadonlySet<Permission>
+  /** Whose page it is: they are not named in every row. */
   of?: string
-  /** Times to the second, in place of how long ago it was. */
-  isExact?: boolean
 }
 
 const TINTS = { plain: '', warm: 'text-lantern', bad: 'text-danger' }
 
-/** What happened, a row for each; on a narrow screen the rows break into lines. */
-export function EventTable({ events, names = {}, of, isExact = false }: Props) {
-  if (events.length === 0) return <p className="text-soft">Nothing yet.</p>
+/** What happened, a row for each. */
+export function EventTable({ events, permissions, of }: Props) {
+  const columns = [
+    { heading: 'When (UTC)', width: 'md:w-40' },
+    { heading: 'What' },
+    ...(of ? [] : [{ heading: 'About' }]),
+    { heading: 'By' },
+    { heading: 'From', width: 'md:w-56' },
+  ]
   return (
-    <ul className="divide-y divide-line">
-      {events.map((event) => {
-        const target = event.userId === of ? null : event.userId
-        return (
-          <li key={event.id} className="grid gap-x-6 gap-y-1 py-3 md:grid-cols-[11rem_1fr_1fr]">
-            <p className="text-sm text-soft">
-              {isExact ? <Exactly at={event.at} /> : <When at={event.at} />}
-            </p>
-            <div className="min-w-0">
-              <What event={event} />
-              {target && (
-                <p className="text-sm break-all">
-                  <Person id={target} names={names} />
-                </p>
-              )}
-            </div>
-            <div className="min-w-0 text-sm text-soft">
-              <Who event={event} names={names} />
-              <p className="break-words">{[...placeOf(event)].join(' · ')}</p>
-            </div>
-          </li>
-        )
-      })}
-    </ul>
+    <Table label="Events" columns={columns}>
+      {events.map((event) => (
+        <EventRow key={event.id} {...{ event, permissions }} of={of ?? null} />
+      ))}
+    </Table>
   )
 }
 
-const SECONDS = new Intl.DateTimeFormat('en-GB', {
-  dateStyle: 'medium',
-  timeStyle: 'medium',
-  timeZone: 'UTC',
-})
+interface RowProps {
+  event: ShownEvent
+  permissions: ReadonlySet<Permission>
+  of: string | null
+}
 
-function Exactly({ at }: { at: Date }) {
+function EventRow({ event, permissions, of }: RowProps) {
+  const mayOpen = permissions.has('users:read')
+  const { at, user, actor } = event
   return (
-    <time dateTime={at.toISOString()} className="tabular-nums">
-      {SECONDS.format(at)}
-    </time>
+    <Row>
+      <Cell className="text-sm text-soft">
+        <When at={at} isExact />
+      </Cell>
+      <Cell isHeader>
+        <What event={event} mayLook={permissions.has('audit:read')} />
+      </Cell>
+      {of === null && (
+        <Cell {...(user && { label: 'About' })} className="text-sm">
+          {user && <Person whom={user} mayOpen={mayOpen} />}
+        </Cell>
+      )}
+      <Cell {...(actor && { label: 'By' })} className="text-sm">
+        {actor && (actor.id === of ? 'Themselves' : <Person whom={actor} mayOpen={mayOpen} />)}
+      </Cell>
+      <Cell className="text-sm text-soft">
+        <From event={event} mayLook={permissions.has('audit:read')} />
+      </Cell>
+    </Row>
   )
 }
 
-function What({ event: { type, details } }: { event: ShownEvent }): ReactNode {
+interface PartProps {
+  event: ShownEvent
+  mayLook: boolean
+}
+
+function What({ event: { type, details }, mayLook }: PartProps): ReactNode {
   const { text, tone } = eventWords(type)
-  const more = Object.entries(details)
-    .filter(([, value]) => ['string', 'number', 'boolean'].includes(typeof value))
-    .map(([name, value]) => `${name}: ${String(value)}`)
+  const { session, ...others } = details
+  const more = Object.entries(others).map(([name, value]) => `${name}: ${value}`)
   return (
     <>
       <p className={`font-medium ${TINTS[tone]}`}>{text}</p>
-      {more.length > 0 && <p className="text-sm break-words text-soft">{more.join(' · ')}</p>}
+      {more.length > 0 && (
+        <p className="text-sm text-soft">
+          <Name>{more.join(' · ')}</Name>
+        </p>
+      )}
+      {typeof session === 'string' && mayLook && (
+        <SessionLink session={session}>The session that was ended</SessionLink>
+      )}
     </>
   )
 }
 
-const PROGRAMS: Record<string, string> = {
-  'command-line': 'the command line',
-  system: 'Gatehouse itself',
-}
-
-interface WhoProps {
-  event: ShownEvent
-  names: Readonly<Record<string, string>>
-}
-
-/** Somebody else than the one it is about. */
-function Who({ event: { actorId, userId }, names }: WhoProps): ReactNode {
-  if (actorId === null || actorId === userId) return null
+/** The device, its network and its session, each leading to what else happened there. */
+function From({ event: { browser, system, network, sessionId }, mayLook }: PartProps): ReactNode {
+  const place = networkName(network)
   return (
-    <p className="break-all">By {PROGRAMS[actorId] ?? <Person id={actorId} names={names} />}</p>
+    <>
+      {(browser ?? system) && (
+        <p>
+          <Name>{deviceName({ browser, system })}</Name>
+        </p>
+      )}
+      {place && (
+        <p>
+          {mayLook ? (
+            <Link
+              href={addressOf(ADMIN_AUDIT, { network: network ?? '' })}
+              prefetch={false}
+              className={TEXT_LINK}
+            >
+              <Name>{place}</Name>
+            </Link>
+          ) : (
+            <Name>{place}</Name>
+          )}
+        </p>
+      )}
+      {sessionId && mayLook && <SessionLink session={sessionId}>The session</SessionLink>}
+    </>
   )
 }
 
-function Person({ id, names }: { id: string; names: Readonly<Record<string, string>> }) {
+function SessionLink({ session, children }: { session: string; children: ReactNode }) {
   return (
-    <Link
-      href={`${ADMIN_USERS}/${id}`}
-      prefetch={false}
-      className="inline-flex min-h-6 items-center text-ivy underline underline-offset-4"
-    >
-      {names[id] ?? id}
-    </Link>
+    <p className="text-sm">
+      <Link href={addressOf(ADMIN_AUDIT, { session })} prefetch={false} className={TEXT_LINK}>
+        {children}
+      </Link>
+    </p>
   )
-}
-
-function* placeOf({ browser, system, network }: ShownEvent): Generator<string> {
-  if (browser || system) yield deviceName({ browser, system })
-  if (network && network !== 'unknown') yield network
 }

@@ -1,4 +1,5 @@
 import type { EventType } from '@/lib/events/events'
+import { COUNTED } from '@/lib/statistics/overview'
 
 type Tone = 'plain' | 'warm' | 'bad'
 
@@ -22,7 +23,7 @@ const WORDS: Record<EventType, Words> = {
   authn_token_reuse: { text: 'Copy of a session used', tone: 'bad' },
   authn_token_shared: { text: 'Session used by two', tone: 'warm' },
   authz_change: { text: 'Role given or taken' },
-  authz_fail: { text: 'Refused for want of a permission', tone: 'warm' },
+  authz_fail: { text: 'Refused: no permission', tone: 'warm' },
   excess_rate_limit_exceeded: { text: 'One invalid token after another', tone: 'bad' },
   key_activated: { text: 'Key began to sign' },
   key_burned: { text: 'Key burned', tone: 'bad' },
@@ -35,7 +36,7 @@ const WORDS: Record<EventType, Words> = {
   session_ended: { text: 'Session ended by an administrator' },
   session_ended_everywhere: { text: 'All sessions ended by an administrator' },
   session_logout: { text: 'Logged out' },
-  session_logout_everyone: { text: 'Every session of everybody ended', tone: 'bad' },
+  session_logout_everyone: { text: 'Every session of all users ended', tone: 'bad' },
   session_logout_everywhere: { text: 'Logged out everywhere' },
   session_logout_others: { text: 'Other devices logged out' },
   session_renewed: { text: 'Session refreshed' },
@@ -45,6 +46,24 @@ const WORDS: Record<EventType, Words> = {
   user_deleted: { text: 'Account deleted' },
   user_disabled: { text: 'Account disabled' },
   user_enabled: { text: 'Account enabled' },
+}
+
+/** Kinds that are looked for together, by what they are called. */
+export const EVENT_GROUPS = {
+  'Log-in failed, for whatever reason': COUNTED.logInsFailed,
+  'Session in use: begun or refreshed': COUNTED.activeSessions,
+  'Session copied or shared': [...COUNTED.reuses, ...COUNTED.sharedSessions],
+  'Anything of roles': ['authz_change', 'role_changed', 'role_created', 'role_deleted'],
+  'Anything of keys': ['key_activated', 'key_burned', 'key_created', 'key_destroyed'],
+} as const satisfies Record<string, readonly EventType[]>
+
+export type EventGroup = keyof typeof EVENT_GROUPS
+
+/** Kinds, with commas between them, as a filter takes them. */
+export function typesInWords(types: string): string {
+  const [group] = Object.entries(EVENT_GROUPS).find(([, kinds]) => kinds.join() === types) ?? []
+  const each = types.split(',').map((type) => eventWords(type).text)
+  return group ?? each.join(' or ')
 }
 
 /** An event in words; one of another version goes by its name. */

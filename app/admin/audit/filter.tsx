@@ -1,42 +1,67 @@
+import { CircleAlert } from 'lucide-react'
 import type { ComponentProps } from 'react'
 import { Button, ButtonLink } from '@/app/_ui/button'
+import type { FilterFault, FilterField, ReadFilter } from '@/lib/audit/filter'
 import { EVENT_TYPES } from '@/lib/events/events'
 import { ADMIN_AUDIT } from '@/lib/routes'
 import { Choice } from '../_ui/choice'
-import { eventWords } from '../_ui/event-words'
+import { EVENT_GROUPS, eventWords, typesInWords } from '../_ui/event-words'
 
-/** What the page may be asked for. */
-export const FIELDS = ['type', 'user', 'actor', 'session', 'network', 'from', 'to'] as const
+export type AskedFor = Readonly<Record<FilterField, string>>
 
-const LOOK = 'min-h-11 w-full min-w-0 rounded-lg border border-edge bg-surface px-3 text-base'
+export const FAULTS: Record<FilterFault, string> = {
+  'no-type': 'There is no event of that name.',
+  'no-person': 'This is neither an address nor an id.',
+  'unknown-address': 'No account has this address. Events of a deleted one are found by its id.',
+  'takes-id': 'Enter the id: you may not look people up by address.',
+  'no-session': 'This is not the id of a session.',
+  'no-network': 'This is not a network address, such as 192.0.2.1.',
+  'no-day': 'This is not a day, such as 2026-11-24.',
+  'ends-before-it-begins': 'This lies before the day it begins with.',
+}
+
 /** The words of each type, in their order: people look for words. */
-const TYPES = EVENT_TYPES.map((type) => ({ type, text: eventWords(type).text })).sort((a, b) =>
-  a.text.localeCompare(b.text, 'en'),
+const TYPES = EVENT_TYPES.map((type) => ({ value: type, label: eventWords(type).text })).sort(
+  (a, b) => a.label.localeCompare(b.label, 'en'),
 )
+const GROUPS = Object.entries(EVENT_GROUPS).map(([label, types]) => ({
+  value: types.join(),
+  label,
+}))
+const OPTIONS = [...GROUPS, ...TYPES]
+
+interface Props {
+  asked: AskedFor
+  faults: ReadFilter['faults']
+}
 
 /** Narrows the log down; the address says to what, so that it can be kept and sent on. */
-export function Filter({ asked }: { asked: Readonly<Record<string, string>> }) {
+export function Filter({ asked, faults }: Props) {
+  const { type } = asked
+  const isListed = type === '' || OPTIONS.some(({ value }) => value === type)
+  const other = isListed ? [] : [{ value: type, label: typesInWords(type) }]
   return (
     <form
       action={ADMIN_AUDIT}
-      className="mb-6 grid items-end gap-3 sm:grid-cols-2 lg:grid-cols-[1.6fr_1.4fr_1fr_1fr_1fr_auto]"
+      noValidate
+      className="mb-6 grid items-start gap-3 sm:grid-cols-2 lg:grid-cols-4"
     >
       <Choice
         label="What"
         name="type"
         empty="Everything"
-        options={TYPES.map(({ type, text }) => ({ value: type, label: text }))}
-        chosen={asked.type ?? ''}
+        options={[...other, ...OPTIONS]}
+        chosen={type}
         isSmall
+        error={faults.type && FAULTS[faults.type]}
       />
-      <Input label="About (address or id)" name="user" asked={asked} />
-      <Input label="Network" name="network" asked={asked} />
-      <Input label="From (UTC)" name="from" asked={asked} type="date" />
-      <Input label="To (UTC)" name="to" asked={asked} type="date" />
-      {/* Links from elsewhere may ask for more. */}
-      {asked.actor && <input type="hidden" name="actor" value={asked.actor} />}
-      {asked.session && <input type="hidden" name="session" value={asked.session} />}
-      <div className="flex flex-wrap gap-2">
+      <Input label="About (address or id)" name="user" {...{ asked, faults }} />
+      <Input label="By (address or id)" name="actor" {...{ asked, faults }} />
+      <Input label="Session (id)" name="session" {...{ asked, faults }} />
+      <Input label="Network" name="network" {...{ asked, faults }} />
+      <Input label="From (UTC)" name="from" type={dayOr(asked.from)} {...{ asked, faults }} />
+      <Input label="To (UTC)" name="to" type={dayOr(asked.to)} {...{ asked, faults }} />
+      <div className="flex flex-wrap gap-2 sm:pt-6">
         <Button type="submit" look="secondary">
           Show
         </Button>
@@ -50,25 +75,39 @@ export function Filter({ asked }: { asked: Readonly<Record<string, string>> }) {
   )
 }
 
-interface InputProps extends Pick<ComponentProps<'input'>, 'type'> {
-  label: string
-  name: (typeof FIELDS)[number]
-  asked: Readonly<Record<string, string>>
+/** A field for days would drop a moment, to which links lead, and what is no day at all. */
+function dayOr(value: string): 'date' | 'text' {
+  return value === '' || /^\d{4}-\d{2}-\d{2}$/.test(value) ? 'date' : 'text'
 }
 
-function Input({ label, name, asked, type = 'text' }: InputProps) {
+interface InputProps extends Props, Pick<ComponentProps<'input'>, 'type'> {
+  label: string
+  name: FilterField
+}
+
+function Input({ label, name, asked, faults, type = 'text' }: InputProps) {
+  const fault = faults[name]
   return (
-    <label className="grid gap-1 text-sm">
-      {label}
+    <div className="flex min-w-0 flex-col gap-1 text-sm">
+      <label htmlFor={name}>{label}</label>
       <input
+        id={name}
         type={type}
         name={name}
         defaultValue={asked[name]}
         autoComplete="off"
         autoCapitalize="none"
         spellCheck={false}
-        className={LOOK}
+        aria-invalid={fault ? true : undefined}
+        aria-describedby={fault ? `${name}-error` : undefined}
+        className="min-h-11 w-full min-w-0 rounded-lg border border-edge bg-surface px-3 text-base aria-invalid:border-2 aria-invalid:border-danger"
       />
-    </label>
+      {fault && (
+        <p id={`${name}-error`} className="flex gap-1.5 text-danger">
+          <CircleAlert className="mt-0.5 size-4 shrink-0" aria-hidden="true" />
+          {FAULTS[fault]}
+        </p>
+      )}
+    </div>
   )
 }

@@ -1,29 +1,40 @@
 import { buttonClass } from '@/app/_ui/button'
 import { exactTime } from '@/app/_ui/moments'
+import { Name } from '@/app/_ui/name'
+import { Notice } from '@/app/_ui/notice'
 import { oneOf, type QueryProps } from '@/app/_ui/query'
 import { newestCheckpoint } from '@/lib/audit/checkpoint'
-import { listEvents, parseEventFilter, type AuditEvent } from '@/lib/audit/list'
+import { FILTER_FIELDS, readEventFilter, type FilterField } from '@/lib/audit/filter'
+import { listEvents } from '@/lib/audit/list'
 import { withOutage } from '@/lib/request/outage'
 import { requirePermission } from '@/lib/request/permission'
 import { ADMIN_AUDIT } from '@/lib/routes'
-import type { Actor } from '@/lib/sessions/authenticate'
-import { findUser } from '@/lib/users/find'
 import { EventTable } from '../_ui/event-table'
+import { typesInWords } from '../_ui/event-words'
 import { PageTitle } from '../_ui/page-title'
 import { addressOf, Pager } from '@/app/_signed-in/pager'
-import { Empty, Panel } from '../_ui/panel'
-import { Filter, FIELDS } from './filter'
+import { Empty } from '../_ui/panel'
+import { Filter, type AskedFor } from './filter'
 
 export default async function AuditPage({ searchParams }: QueryProps) {
   const actor = await requirePermission('audit:read')
   const query = await searchParams
-  const asked = Object.fromEntries(FIELDS.map((name) => [name, oneOf(query, name).trim()]))
+  const field = (name: FilterField) => oneOf(query, name).trim()
+  const asked: AskedFor = {
+    type: field('type'),
+    user: field('user'),
+    actor: field('actor'),
+    session: field('session'),
+    network: field('network'),
+    from: field('from'),
+    to: field('to'),
+  }
   const after = oneOf(query, 'after')
-  const filter = { ...asked, user: await userIdOf(actor, asked.user ?? '') }
-  const [{ events, next }, checkpoint] = await withOutage(() =>
-    Promise.all([listEvents(actor, parseEventFilter(filter), after || null), newestCheckpoint()]),
+  const { filter, faults } = await withOutage(() => readEventFilter(actor, asked))
+  const isReadable = Object.keys(faults).length === 0
+  const [page, checkpoint] = await withOutage(() =>
+    Promise.all([isReadable ? listEvents(actor, filter, after || null) : null, newestCheckpoint()]),
   )
-  const isFiltered = Object.values(asked).some((value) => value !== '')
   return (
     <>
       <PageTitle
@@ -33,41 +44,58 @@ export default async function AuditPage({ searchParams }: QueryProps) {
             ? `Everything that happened, chained. Signed up to event ${checkpoint.sequence}, ${exactTime(checkpoint.createdAt)}.`
             : 'Everything that happened, chained.'
         }
-        action={<Export filter={filter} />}
+        action={isReadable && <Export asked={asked} />}
       />
-      <Filter asked={asked} />
-      {events.length === 0 ? (
-        <Empty>{isFiltered ? 'Nothing of that kind happened.' : 'Nothing happened yet.'}</Empty>
-      ) : (
-        <Panel>
-          <div className="px-5 py-1">
-            <EventTable events={events.map(shown)} names={namesIn(events)} isExact />
-          </div>
-        </Panel>
+      <Filter asked={asked} faults={faults} />
+      {!page && (
+        <Notice tone="bad" role="alert">
+          Nothing was looked for: correct the marked field.
+        </Notice>
       )}
-      <Pager path={ADMIN_AUDIT} query={asked} next={next} isLater={after !== ''} />
+      {page?.events.length === 0 && <Nothing asked={asked} />}
+      {page && page.events.length > 0 && (
+        <EventTable events={page.events} permissions={actor.permissions} />
+      )}
+      <Pager
+        path={ADMIN_AUDIT}
+        query={asked}
+        next={page?.next ?? null}
+        isLater={page !== null && after !== ''}
+      />
     </>
   )
 }
 
-/** The id of somebody whose address was typed, for whoever may look them up. */
-async function userIdOf(actor: Actor, text: string): Promise<string> {
-  if (!text.includes('@') || !actor.permissions.has('users:read')) return text
-  const user = await withOutage(() => findUser(actor, text))
-  return user?.id ?? text
+const WORDS: Record<FilterField, string> = {
+  type: 'of the kind',
+  user: 'about',
+  actor: 'by',
+  session: 'in the session',
+  network: 'from the network',
+  from: 'since',
+  to: 'until',
 }
 
-function shown({ actor, user, ...event }: AuditEvent) {
-  return { ...event, actorId: actor?.id ?? null, userId: user?.id ?? null }
+/** What was looked for, where it was not found. */
+function Nothing({ asked }: { asked: AskedFor }) {
+  const said = FILTER_FIELDS.filter((name) => asked[name] !== '')
+  if (said.length === 0) return <Empty>Nothing happened yet.</Empty>
+  return (
+    <Empty>
+      Nothing happened{' '}
+      {said.map((name, index) => (
+        <span key={name}>
+          {index > 0 && ', '}
+          {WORDS[name]} “<Name>{name === 'type' ? typesInWords(asked.type) : asked[name]}</Name>”
+        </span>
+      ))}
+      .
+    </Empty>
+  )
 }
 
-function namesIn(events: readonly AuditEvent[]): Record<string, string> {
-  const people = events.flatMap(({ actor, user }) => [actor, user])
-  return Object.fromEntries(people.flatMap((one) => (one?.email ? [[one.id, one.email]] : [])))
-}
-
-function Export({ filter }: { filter: Readonly<Record<string, string>> }) {
-  const file = (format: string) => addressOf(`${ADMIN_AUDIT}/export`, { ...filter, format })
+function Export({ asked }: { asked: AskedFor }) {
+  const file = (format: string) => addressOf(`${ADMIN_AUDIT}/export`, { ...asked, format })
   return (
     <div className="flex flex-wrap gap-2">
       <a href={file('csv')} download className={buttonClass('secondary')}>

@@ -1,88 +1,120 @@
-import Link from 'next/link'
-import { deviceName } from '@/app/_signed-in/device-name'
+import { Name } from '@/app/_ui/name'
 import { oneOf, type QueryProps } from '@/app/_ui/query'
-import { When } from '@/app/_ui/when'
-import { allIncidents, type UserIncident } from '@/lib/incidents/all'
-import type { Side } from '@/lib/incidents/answer'
+import { readEventFilter, type FilterFault } from '@/lib/audit/filter'
+import { allIncidents, MOST_INCIDENTS, type IncidentFilter } from '@/lib/incidents/all'
 import { withOutage } from '@/lib/request/outage'
 import { requirePermission } from '@/lib/request/permission'
-import { Badge } from '../_ui/badge'
+import { ADMIN_INCIDENTS } from '@/lib/routes'
+import type { Actor } from '@/lib/sessions/authenticate'
+import { findUser } from '@/lib/users/find'
+import { Choices } from '../_ui/choices'
+import { Counted } from '../_ui/counted'
 import { PageTitle } from '../_ui/page-title'
-import { Pager } from '@/app/_signed-in/pager'
-import { Empty, Panel } from '../_ui/panel'
+import { addressOf, Pager } from '@/app/_signed-in/pager'
+import { Empty } from '../_ui/panel'
+import { FAULTS } from '../audit/filter'
+import { IncidentTable } from './table'
 
-const KINDS: Record<UserIncident['kind'], string> = {
-  reuse: 'A copy of a session was used; the session is ended',
-  predecessor: 'Two browsers brought one session',
-  'two-places': 'One session came from two places at once',
+/** What may be shown, and what stands there where nothing is. */
+const SHOWN: Record<string, { label: string; filter: IncidentFilter; none: string }> = {
+  '': { label: 'All', filter: {}, none: 'No session was ever used by two' },
+  open: {
+    label: 'Not answered',
+    filter: { isOpen: true },
+    none: 'No incident waits for an answer',
+  },
+  reuse: { label: 'Copied', filter: { kinds: ['reuse'] }, none: 'No copy of a session was used' },
+  shared: {
+    label: 'Shared',
+    filter: { kinds: ['predecessor', 'two-places'] },
+    none: 'No session was shared',
+  },
 }
 
 export default async function IncidentsPage({ searchParams }: QueryProps) {
   const actor = await requirePermission('incidents:read')
-  const after = oneOf(await searchParams, 'after')
-  const { incidents, next } = await withOutage(() => allIncidents(actor, after))
+  const query = await searchParams
+  const [show, user, after] = [oneOf(query, 'show'), oneOf(query, 'user'), oneOf(query, 'after')]
+  const shown = Object.hasOwn(SHOWN, show) ? SHOWN[show] : undefined
+  const { filter, faults } = await withOutage(() => readEventFilter(actor, { user }))
+  const { userId } = filter
+  const page =
+    shown && !faults.user
+      ? await withOutage(() => allIncidents(actor, { filter: { ...shown.filter, userId }, after }))
+      : { incidents: [], count: 0, next: null }
+  const whose = userId ? await addressOfUser(actor, userId) : user
   return (
     <>
       <PageTitle
         title="Incidents"
         lead="Sessions that two seem to have used. Their owners are asked about each, with both sides."
       />
-      {incidents.length === 0 ? (
-        <Empty>No session was ever seen in two hands.</Empty>
-      ) : (
-        <Panel>
-          <ul className="divide-y divide-line">
-            {incidents.map((incident) => (
-              <IncidentItem key={incident.id} incident={incident} />
-            ))}
-          </ul>
-        </Panel>
-      )}
-      <Pager path="/admin/incidents" query={{}} next={next} isLater={after !== ''} />
-    </>
-  )
-}
-
-function IncidentItem({
-  incident: { kind, user, known, came, answeredAt },
-}: {
-  incident: UserIncident
-}) {
-  return (
-    <li className="grid gap-x-6 gap-y-2 px-5 py-4 md:grid-cols-[minmax(0,1fr)_minmax(0,1.2fr)_auto]">
-      <div className="min-w-0">
-        <p className="font-medium">{KINDS[kind]}</p>
-        <Link
-          href={`/admin/users/${user.id}`}
-          prefetch={false}
-          className="inline-flex min-h-6 items-center break-all text-ivy underline underline-offset-4"
-        >
-          {user.email}
-        </Link>
-      </div>
-      <dl className="grid min-w-0 grid-cols-[auto_minmax(0,1fr)] gap-x-3 text-sm">
-        <SideLine term="Known" side={known} />
-        <SideLine term="Came" side={came} />
-      </dl>
-      <p className="justify-self-start md:justify-self-end">
-        {answeredAt ? (
-          <Badge tone="good">“This was me”</Badge>
-        ) : (
-          <Badge tone="warm">Not answered</Badge>
+      <Choices label="Filter" choices={choicesOf(show, user)} />
+      <Counted count={page.count} most={MOST_INCIDENTS} one="incident" many="incidents">
+        {user && (
+          <>
+            {' '}
+            of <Name>{whose}</Name>
+          </>
         )}
-      </p>
-    </li>
+      </Counted>
+      {page.incidents.length > 0 ? (
+        <IncidentTable incidents={page.incidents} actor={actor} />
+      ) : (
+        <Nothing words={shown?.none} show={show} whose={whose} fault={faults.user} />
+      )}
+      <Pager
+        path={ADMIN_INCIDENTS}
+        query={{ show, user }}
+        next={page.next}
+        isLater={after !== ''}
+      />
+    </>
   )
 }
 
-function SideLine({ term, side }: { term: string; side: Side }) {
-  return (
+/** Their address, for somebody who may see it. */
+async function addressOfUser(actor: Actor, id: string): Promise<string> {
+  if (!actor.permissions.has('users:read')) return id
+  return (await withOutage(() => findUser(actor, id)))?.email ?? id
+}
+
+function choicesOf(show: string, user: string) {
+  const kinds = Object.entries(SHOWN).map(([value, { label }]) => ({
+    href: addressOf(ADMIN_INCIDENTS, { show: value, user }),
+    label,
+    isCurrent: value === show,
+  }))
+  const ofAll = addressOf(ADMIN_INCIDENTS, { show })
+  return user ? [...kinds, { href: ofAll, label: 'Of all users', isCurrent: false }] : kinds
+}
+
+interface NothingProps {
+  words: string | undefined
+  show: string
+  whose: string
+  fault: FilterFault | undefined
+}
+
+/** What was looked for, where it was not found. */
+function Nothing({ words, show, whose, fault }: NothingProps) {
+  const quoted = (text: string) => (
     <>
-      <dt className="text-soft">{term}</dt>
-      <dd className="break-words">
-        {deviceName(side)}
-        {side.network === 'unknown' ? '' : `, ${side.network}`}, <When at={side.at} />
-      </dd>
+      “<Name>{text}</Name>”
     </>
+  )
+  if (fault) {
+    return (
+      <Empty>
+        {quoted(whose)}: {FAULTS[fault]}
+      </Empty>
+    )
+  }
+  if (words === undefined) return <Empty>There is no filter {quoted(show)}.</Empty>
+  return (
+    <Empty>
+      {words}
+      {whose && <>, of {quoted(whose)}</>}.
+    </Empty>
   )
 }

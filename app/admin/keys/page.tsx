@@ -10,6 +10,7 @@ import type { Permission } from '@/lib/permissions/permissions'
 import { withOutage } from '@/lib/request/outage'
 import { requirePermission } from '@/lib/request/permission'
 import { toldHere } from '@/lib/request/told'
+import { ToAudit } from '../_ui/to-audit'
 import { Badge } from '../_ui/badge'
 import { ConfirmedAct } from '../_ui/confirmed-act'
 import { PageTitle } from '../_ui/page-title'
@@ -48,7 +49,13 @@ export default async function KeysPage() {
     <>
       <PageTitle
         title="Keys"
-        lead="Access tokens are signed by one of these. Other services verify them by the public halves, at /.well-known/jwks.json."
+        lead={
+          <>
+            Access tokens are signed by one of these. Other services verify them by the public
+            halves, at /.well-known/jwks.json.{' '}
+            <ToAudit group="Anything of keys" permissions={actor.permissions} />
+          </>
+        }
       />
       <Flash outcome={outcome} />
       {ring.derived && (

@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import { ButtonLink } from '@/app/_ui/button'
 import { Flash } from '@/app/_ui/flash'
+import { Name } from '@/app/_ui/name'
 import { outcomeOf } from '@/app/_ui/outcome'
 import { listRoles, MOST_HOLDERS, type RoleSummary } from '@/lib/permissions/custom-roles'
 import { outranks } from '@/lib/permissions/operator'
@@ -8,6 +9,7 @@ import { withOutage } from '@/lib/request/outage'
 import { requirePermission } from '@/lib/request/permission'
 import { toldHere } from '@/lib/request/told'
 import { ADMIN_ROLES, ADMIN_USERS } from '@/lib/routes'
+import { ToAudit } from '../_ui/to-audit'
 import { Badge } from '../_ui/badge'
 import { ConfirmedAct } from '../_ui/confirmed-act'
 import { PageTitle } from '../_ui/page-title'
@@ -25,7 +27,12 @@ export default async function RolesPage() {
     <>
       <PageTitle
         title="Roles"
-        lead="What a role allows counts from the next request of everyone who holds it."
+        lead={
+          <>
+            What a role allows counts from the next request of everyone who holds it.{' '}
+            <ToAudit group="Anything of roles" permissions={actor.permissions} />
+          </>
+        }
         action={mayWrite && <ButtonLink href={`${ADMIN_ROLES}/new`}>New role</ButtonLink>}
       />
       <Flash outcome={outcomeOf(await toldHere(), DONE, REFUSALS)} />
@@ -51,10 +58,14 @@ function RoleItem({ role, mayWrite }: { role: RoleSummary; mayWrite: boolean }) 
     <li className="grid gap-x-6 gap-y-3 px-5 py-4 md:grid-cols-[minmax(0,1fr)_auto]">
       <div className="min-w-0">
         <h2 className="flex flex-wrap items-center gap-3 font-medium">
-          {name}
+          <Name>{name}</Name>
           {builtIn && <Badge>Comes with Gatehouse</Badge>}
         </h2>
-        {description && <p className="text-sm text-soft">{description}</p>}
+        {description && (
+          <p className="text-sm text-soft">
+            <Name>{description}</Name>
+          </p>
+        )}
         <p className="mt-1 text-sm">
           <Link
             href={addressOf(ADMIN_USERS, { show: name })}

@@ -1,4 +1,5 @@
 import { ALL_PERMISSIONS, PERMISSIONS, type Permission } from '@/lib/permissions/permissions'
+import { isolated } from '@/app/_ui/isolated'
 import type { Asked } from '../_ui/asked'
 
 /** Asks before somebody is given a role, with what it lets them do. */
@@ -9,7 +10,7 @@ export function questionOfRole(
 ): Asked {
   const isEverything = ALL_PERMISSIONS.every((one) => permissions.includes(one))
   return {
-    title: `Give ${person} the role ${role}?`,
+    title: `Give ${isolated(person)} the role ${role}?`,
     text: isEverything
       ? 'They may do everything here from then on: see and delete every account, give roles and burn keys.'
       : allowedBy(permissions),

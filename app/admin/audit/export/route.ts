@@ -1,18 +1,22 @@
 import { exportEvents } from '@/lib/audit/export'
-import { parseEventFilter } from '@/lib/audit/list'
+import { readEventFilter } from '@/lib/audit/filter'
 import { withOutage } from '@/lib/request/outage'
 import { withPermission } from '@/lib/request/permission'
+import { problem } from '@/lib/request/problem'
 
 export const dynamic = 'force-dynamic'
 
 const TYPES = { json: 'application/jsonl; charset=utf-8', csv: 'text/csv; charset=utf-8' } as const
 const ENDINGS = { json: 'jsonl', csv: 'csv' } as const
 
-/** The audit log as a file: `format=csv`, or lines of JSON, with the filters of the page. */
+/** The audit log as a file: `format=csv`, or lines of JSON, with the filters of the page. A filter that cannot be read exports nothing. */
 export const GET = withPermission('audit:read', async (actor, request) => {
   const query = Object.fromEntries(new URL(request.url).searchParams)
   const format = query.format === 'csv' ? 'csv' : 'json'
-  const lines = await withOutage(() => exportEvents(actor, format, parseEventFilter(query)))
+  const { filter, faults } = await withOutage(() => readEventFilter(actor, query))
+  const fields = Object.entries(faults).map(([field, message]) => ({ field, message }))
+  if (fields.length > 0) return problem('bad-request', { faults: fields })
+  const lines = await withOutage(() => exportEvents(actor, format, filter))
   const day = new Date().toISOString().slice(0, 10)
   return new Response(bytesOf(lines), {
     headers: {

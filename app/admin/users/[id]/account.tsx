@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react'
 import { Card } from '@/app/_ui/card'
+import { isolated } from '@/app/_ui/isolated'
+import { Name } from '@/app/_ui/name'
 import type { Actor } from '@/lib/sessions/authenticate'
 import type { UserProfile } from '@/lib/users/find'
 import { ConfirmedAct } from '../../_ui/confirmed-act'
@@ -39,7 +41,7 @@ function NewPassword({ user }: { user: UserProfile }) {
         action={createResetLinkAction}
         fields={{ user: user.id }}
         label="Make a link"
-        title={`Make a link to a new password for ${user.email}?`}
+        title={`Make a link to a new password for ${isolated(user.email)}?`}
         text="Whoever opens it within 30 minutes chooses the password of this account, and every device is logged out then. A link that was made before works no more."
       />
     </Act>
@@ -54,7 +56,7 @@ function EnableOrDisable({ user }: { user: UserProfile }) {
           id="enable"
           label="Enable the account"
           look="secondary"
-          title={`Enable the account of ${user.email}?`}
+          title={`Enable the account of ${isolated(user.email)}?`}
           text="They can log in again with the password they had, and may do again what their roles allow."
           yes="Enable the account"
           isGrave={false}
@@ -73,7 +75,7 @@ function EnableOrDisable({ user }: { user: UserProfile }) {
         id="disable"
         label="Disable the account"
         look="secondary"
-        title={`Disable the account of ${user.email}?`}
+        title={`Disable the account of ${isolated(user.email)}?`}
         text="All their sessions end at once, and they cannot log in. Nothing is lost; you can enable it again."
         yes="Disable the account"
         action={disableUserAction}
@@ -89,14 +91,17 @@ function Deletion({ user }: { user: UserProfile }) {
       <ConfirmedAct
         id="delete"
         label="Delete the account"
-        title={`Delete the account of ${user.email}?`}
+        title={`Delete the account of ${isolated(user.email)}?`}
         text="Their password, roles and sessions are gone for good. This cannot be undone."
         yes="Delete the account"
         action={deleteUserAction}
         fields={{ user: user.id }}
         typed={
           <>
-            Type their address, <strong className="break-all">{user.email}</strong>
+            Type their address,{' '}
+            <strong>
+              <Name>{user.email}</Name>
+            </strong>
           </>
         }
       />

@@ -1,20 +1,26 @@
 import { Missing } from '@/app/_signed-in/missing'
+import Link from 'next/link'
 import { Card } from '@/app/_ui/card'
 import { Flash } from '@/app/_ui/flash'
 import { outcomeOf } from '@/app/_ui/outcome'
+import { calledOf } from '@/app/_ui/isolated'
 import { exactTime } from '@/app/_ui/moments'
+import { Name } from '@/app/_ui/name'
 import { Notice } from '@/app/_ui/notice'
 import { oneOf, type QueryProps } from '@/app/_ui/query'
 import { When } from '@/app/_ui/when'
-import { recentEventsOf } from '@/lib/events/of-user'
+import { recentEventsOf, type UserEvent } from '@/lib/events/of-user'
 import { withOutage } from '@/lib/request/outage'
 import { requirePermission } from '@/lib/request/permission'
 import { toldHere } from '@/lib/request/told'
+import { ADMIN_AUDIT, ADMIN_INCIDENTS } from '@/lib/routes'
 import type { Actor } from '@/lib/sessions/authenticate'
 import { findUser, type UserProfile } from '@/lib/users/find'
 import { Badge } from '../../_ui/badge'
 import { EventTable } from '../../_ui/event-table'
 import { PageTitle } from '../../_ui/page-title'
+import { addressOf } from '@/app/_signed-in/pager'
+import { TEXT_LINK } from '../../_ui/text-link'
 import { Account } from './account'
 import { DONE, REFUSALS } from './outcomes'
 import { Roles } from './roles'
@@ -30,18 +36,19 @@ export default async function UserPage({ params, searchParams }: Props) {
   const user = await withOutage(() => findUser(actor, id))
   if (!user) return <Missing />
   const events = await withOutage(() => recentEventsOf(actor, user.id))
+  const called = calledOf(user)
   return (
     <>
       <PageTitle
         page="User"
         title={
           <span className="flex flex-wrap items-center gap-x-3 gap-y-2">
-            <span className="min-w-0 break-words">{user.name || user.email}</span>
+            <Name>{called}</Name>
             {user.disabledAt && <Badge tone="bad">Disabled</Badge>}
             {user.id === actor.userId && <Badge tone="warm">You</Badge>}
           </span>
         }
-        lead={user.name ? <span className="break-all">{user.email}</span> : null}
+        lead={called === user.email ? null : <Name>{user.email}</Name>}
       />
       <Flash outcome={outcomeOf(await toldHere(), DONE, REFUSALS)} />
       <WhyNot user={user} actor={actor} />
@@ -54,16 +61,41 @@ export default async function UserPage({ params, searchParams }: Props) {
           <Sessions user={user} actor={actor} after={oneOf(await searchParams, 'after')} />
         )}
         {user.within && <Account user={user} actor={actor} />}
-        <div className="min-w-0 lg:col-span-2">
-          <Card title="Activity" lead="What happened to this account lately.">
-            <EventTable
-              events={events.map((event) => ({ ...event, userId: user.id }))}
-              of={user.id}
-            />
-          </Card>
-        </div>
       </div>
+      <Activity user={user} actor={actor} events={events} />
     </>
+  )
+}
+
+interface ActivityProps {
+  user: UserProfile
+  actor: Actor
+  events: readonly UserEvent[]
+}
+
+/** What happened lately, and the ways to everything that did. */
+function Activity({ user: { id }, actor: { permissions }, events }: ActivityProps) {
+  const ways = [
+    permissions.has('audit:read') && [addressOf(ADMIN_AUDIT, { user: id }), 'All that happened'],
+    permissions.has('audit:read') && [addressOf(ADMIN_AUDIT, { actor: id }), 'What they did'],
+    permissions.has('incidents:read') && [addressOf(ADMIN_INCIDENTS, { user: id }), 'Incidents'],
+  ].filter((way) => Array.isArray(way))
+  return (
+    <section aria-labelledby="activity-title" className="mt-8">
+      <div className="mb-3 flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
+        <h2 id="activity-title" className="text-lg font-semibold tracking-tight">
+          Latest activity
+        </h2>
+        <p className="flex flex-wrap gap-x-5 text-sm">
+          {ways.map(([href = '', label]) => (
+            <Link key={href} href={href} prefetch={false} className={TEXT_LINK}>
+              {label}
+            </Link>
+          ))}
+        </p>
+      </div>
+      <EventTable events={events} permissions={permissions} of={id} />
+    </section>
   )
 }
 
@@ -88,10 +120,14 @@ function Profile({ user }: { user: UserProfile }) {
         <code className="font-mono text-sm break-all">{user.id}</code>
       </Fact>
       <Fact term="Email">
-        <span className="break-all">{user.email}</span>
+        <Name>{user.email}</Name>
       </Fact>
       <Fact term="Name">
-        {user.name || <span className="font-normal text-soft">None given</span>}
+        {user.name ? (
+          <Name>{user.name}</Name>
+        ) : (
+          <span className="font-normal text-soft">None given</span>
+        )}
       </Fact>
       <Fact term="Member since">
         <Moment at={user.createdAt} />

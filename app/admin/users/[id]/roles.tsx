@@ -1,10 +1,13 @@
 import { Card } from '@/app/_ui/card'
+import { isolated } from '@/app/_ui/isolated'
+import { Name } from '@/app/_ui/name'
 import { When } from '@/app/_ui/when'
 import { listRoles } from '@/lib/permissions/custom-roles'
 import { outranks } from '@/lib/permissions/operator'
 import { withOutage } from '@/lib/request/outage'
 import type { Actor } from '@/lib/sessions/authenticate'
 import type { UserProfile } from '@/lib/users/find'
+import { Person } from '../../_ui/person'
 import { PermissionList } from '../../_ui/permission-list'
 import { ConfirmedAct } from '../../_ui/confirmed-act'
 import { revokeRoleAction } from './actions'
@@ -22,12 +25,13 @@ export async function Roles({ user, actor }: Props) {
     <Card title="Roles" lead={user.roles.length === 0 ? 'None: an ordinary account.' : undefined}>
       {user.roles.length > 0 && (
         <ul className="divide-y divide-line border-t border-line">
-          {user.roles.map(({ name, grantedAt }) => (
+          {user.roles.map(({ name, grantedAt, grantedBy, grantedByEmail }) => (
             <li key={name} className="flex flex-wrap items-center justify-between gap-3 py-3">
-              <span>
-                <span className="block font-medium">{name}</span>
+              <span className="min-w-0">
+                <Name className="block font-medium">{name}</Name>
                 <span className="text-sm text-soft">
-                  Given <When at={grantedAt} />
+                  Given <When at={grantedAt} /> by{' '}
+                  <Person whom={{ id: grantedBy, email: grantedByEmail }} mayOpen />
                 </span>
               </span>
               {mayGrant && (
@@ -36,7 +40,7 @@ export async function Roles({ user, actor }: Props) {
                   label="Take away"
                   name={`Take the role ${name} away`}
                   title={`Take the role ${name} away?`}
-                  text={`${user.email} loses what it allows at their next request.`}
+                  text={`${isolated(user.email)} loses what it allows at their next request.`}
                   yes="Take it away"
                   action={revokeRoleAction}
                   fields={{ user: user.id, role: name }}

@@ -1,13 +1,17 @@
-import { deviceName } from '@/app/_signed-in/device-name'
-import { Pager } from '@/app/_signed-in/pager'
+import Link from 'next/link'
+import { deviceNames, networkName } from '@/app/_signed-in/device-name'
+import { addressOf, Pager } from '@/app/_signed-in/pager'
 import { Card } from '@/app/_ui/card'
+import { isolated } from '@/app/_ui/isolated'
+import { Name } from '@/app/_ui/name'
 import { When } from '@/app/_ui/when'
 import { withOutage } from '@/lib/request/outage'
-import { ADMIN_USERS } from '@/lib/routes'
+import { ADMIN_AUDIT, ADMIN_USERS } from '@/lib/routes'
 import type { Actor } from '@/lib/sessions/authenticate'
 import { listSessionsOf, type SessionSummary } from '@/lib/sessions/list'
 import type { UserProfile } from '@/lib/users/find'
 import { ConfirmedAct } from '../../_ui/confirmed-act'
+import { TEXT_LINK } from '../../_ui/text-link'
 import { endSessionForAction, endSessionsForAction } from './actions'
 
 interface Props {
@@ -20,6 +24,7 @@ interface Props {
 /** Where a user is signed in, and the ending of it. */
 export async function Sessions({ user, actor, after }: Props) {
   const { sessions, next } = await withOutage(() => listSessionsOf(actor, user.id, { after }))
+  const names = deviceNames(sessions)
   const isAny = sessions.length > 0 || after !== ''
   const mayEnd = user.within && actor.permissions.has('sessions:end')
   return (
@@ -34,7 +39,7 @@ export async function Sessions({ user, actor, after }: Props) {
             label="Log out all"
             look="secondary"
             title="Log out all their devices?"
-            text={`${user.email} is logged out everywhere at once, and logs in anew with their password.`}
+            text={`${isolated(user.email)} is logged out everywhere at once, and logs in anew with their password.`}
             yes="Log out all"
             action={endSessionsForAction}
             fields={{ user: user.id }}
@@ -45,7 +50,11 @@ export async function Sessions({ user, actor, after }: Props) {
       {sessions.length > 0 && (
         <ul className="divide-y divide-line border-t border-line">
           {sessions.map((session) => (
-            <SessionItem key={session.id} user={user} session={session} mayEnd={mayEnd} />
+            <SessionItem
+              key={session.id}
+              name={names.get(session.id) ?? ''}
+              {...{ user, actor, session, mayEnd }}
+            />
           ))}
         </ul>
       )}
@@ -54,31 +63,46 @@ export async function Sessions({ user, actor, after }: Props) {
   )
 }
 
-interface ItemProps {
-  user: UserProfile
+interface ItemProps extends Omit<Props, 'after'> {
   session: SessionSummary
+  name: string
   mayEnd: boolean
 }
 
-function SessionItem({ user, session, mayEnd }: ItemProps) {
-  const name = deviceName(session)
+function SessionItem({ user, actor, session, name, mayEnd }: ItemProps) {
+  const place = networkName(session.network)
   return (
     <li className="flex flex-wrap items-center justify-between gap-3 py-3">
       <span className="min-w-0">
-        <span className="block font-medium">{name}</span>
-        <span className="block text-sm break-words text-soft">
+        <Name className="block font-medium">{name}</Name>
+        <span className="block text-sm text-soft">
           Active <When at={session.lastSeenAt} /> · signed in <When at={session.createdAt} />
-          {session.network !== 'unknown' && ` · ${session.network}`}
+          {place && (
+            <>
+              {' '}
+              · <Name>{place}</Name>
+            </>
+          )}
         </span>
+        {actor.permissions.has('audit:read') && (
+          <Link
+            href={addressOf(ADMIN_AUDIT, { session: session.id })}
+            prefetch={false}
+            aria-label={`What happened in ${isolated(name)}`}
+            className={`text-sm ${TEXT_LINK}`}
+          >
+            What happened
+          </Link>
+        )}
       </span>
       {mayEnd && (
         <ConfirmedAct
           id={`end-${session.id}`}
           label="Log out"
           look="secondary"
-          name={`Log out ${name}`}
-          title={`Log out ${name}?`}
-          text={`${user.email} is logged out on this device at once. Their other devices stay logged in.`}
+          name={`Log out ${isolated(name)}`}
+          title={`Log out ${isolated(name)}?`}
+          text={`${isolated(user.email)} is logged out on this device at once. Their other devices stay logged in.`}
           yes="Log out this device"
           action={endSessionForAction}
           fields={{ user: user.id, session: session.id }}

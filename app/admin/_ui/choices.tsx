@@ -1,0 +1,30 @@
+import Link from 'next/link'
+
+interface Props {
+  /** What is chosen, for those who hear the page. */
+  label: string
+  choices: readonly { href: string; label: string; isCurrent: boolean }[]
+}
+
+/** Links of which one is the present choice; it is seen where browsers paint no colours of ours too. */
+export function Choices({ label, choices }: Props) {
+  return (
+    <nav aria-label={label} className="-ml-2.5 flex flex-wrap gap-0.5">
+      {choices.map(({ href, label, isCurrent }) => (
+        <Link
+          key={href}
+          href={href}
+          prefetch={false}
+          aria-current={isCurrent ? 'true' : undefined}
+          className={
+            'flex min-h-9 items-center rounded-md border border-transparent px-2.5 text-sm text-soft hover:text-ink ' +
+            'aria-[current]:bg-ivy-wash aria-[current]:font-medium aria-[current]:text-ivy ' +
+            'forced-colors:border-[Canvas] forced-colors:aria-[current]:border-[Highlight]'
+          }
+        >
+          {label}
+        </Link>
+      ))}
+    </nav>
+  )
+}

@@ -1,0 +1,107 @@
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { Panel } from './panel'
+
+export interface Column {
+  heading: string
+  /** Class names for its width where there is room; the others share what is left. */
+  width?: string
+  /** Where the heading leads, which sorts by it, and how the list is sorted by it now. */
+  sort?: { href: string; current: 'ascending' | 'descending' | null }
+}
+
+interface Props {
+  /** What is listed, for those who hear the page. */
+  label: string
+  columns: readonly Column[]
+  children: ReactNode
+}
+
+/**
+ * A list with headings. On a narrow screen each row breaks into lines, and of the headings only
+ * those stay in sight that sort; the roles are said again, since a table that is laid out otherwise
+ * is none any more to browsers.
+ */
+export function Table({ label, columns, children }: Props) {
+  return (
+    <Panel>
+      <table
+        role="table"
+        aria-label={label}
+        className="w-full text-left max-md:block md:table-fixed"
+      >
+        <thead role="rowgroup" className="bg-sunken text-sm max-md:block">
+          <tr role="row" className="max-md:flex max-md:flex-wrap max-md:gap-x-5 max-md:px-5">
+            {columns.map((column) => (
+              <Heading key={column.heading} {...column} />
+            ))}
+          </tr>
+        </thead>
+        <tbody role="rowgroup" className="divide-y divide-line max-md:block">
+          {children}
+        </tbody>
+      </table>
+    </Panel>
+  )
+}
+
+const ARROWS = { ascending: '↑', descending: '↓' }
+
+function Heading({ heading, width = '', sort }: Column) {
+  const current = sort?.current ?? null
+  return (
+    <th
+      role="columnheader"
+      scope="col"
+      aria-sort={current ?? undefined}
+      className={`py-1 font-medium text-soft md:px-3 md:first:pl-5 md:last:pr-5 ${width} ${sort ? '' : 'max-md:sr-only'}`}
+    >
+      {sort ? (
+        <Link
+          href={sort.href}
+          prefetch={false}
+          className={`inline-flex min-h-9 items-center gap-1 underline decoration-transparent underline-offset-4 hover:text-ink hover:decoration-current ${current ? 'text-ink' : ''}`}
+        >
+          {heading}
+          <span aria-hidden="true">{current ? ARROWS[current] : '↕'}</span>
+        </Link>
+      ) : (
+        <span className="inline-flex min-h-9 items-center">{heading}</span>
+      )}
+    </th>
+  )
+}
+
+export function Row({ children, className = '' }: { children: ReactNode; className?: string }) {
+  return (
+    <tr role="row" className={`max-md:block max-md:px-5 max-md:py-3.5 ${className}`}>
+      {children}
+    </tr>
+  )
+}
+
+interface CellProps {
+  /** The heading, where it is needed on a narrow screen to know what this is. */
+  label?: string
+  isHeader?: boolean
+  className?: string
+  children: ReactNode
+}
+
+export function Cell({ label, isHeader = false, className = '', children }: CellProps) {
+  const Tag = isHeader ? 'th' : 'td'
+  return (
+    <Tag
+      role={isHeader ? 'rowheader' : 'cell'}
+      scope={isHeader ? 'row' : undefined}
+      className={`min-w-0 align-top font-normal max-md:block md:px-3 md:py-3.5 md:first:pl-5 md:last:pr-5 ${className}`}
+    >
+      {label && (
+        <span aria-hidden="true" className="text-soft md:hidden">
+          {label}{' '}
+        </span>
+      )}
+      {children}
+    </Tag>
+  )
+}

@@ -1,0 +1,22 @@
+import Link from 'next/link'
+import type { Permission } from '@/lib/permissions/permissions'
+import { ADMIN_AUDIT } from '@/lib/routes'
+import { EVENT_GROUPS, type EventGroup } from './event-words'
+import { addressOf } from '@/app/_signed-in/pager'
+import { TEXT_LINK } from './text-link'
+
+interface Props {
+  group: EventGroup
+  permissions: ReadonlySet<Permission>
+}
+
+/** The way from a page to what happened there, for those who may go it. */
+export function ToAudit({ group, permissions }: Props) {
+  if (!permissions.has('audit:read')) return null
+  const type = EVENT_GROUPS[group].join()
+  return (
+    <Link href={addressOf(ADMIN_AUDIT, { type })} prefetch={false} className={TEXT_LINK}>
+      What happened to them
+    </Link>
+  )
+}
