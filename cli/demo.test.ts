@@ -1,34 +1,83 @@
 import { expect, test } from 'vitest'
+import { startSealing } from '@/lib/audit/sealing'
+import { INCIDENTS } from '@/lib/demo/life'
+import { allIncidents } from '@/lib/incidents/all'
 import { COMMAND_LINE } from '@/lib/permissions/operator'
+import { listSessionsOf } from '@/lib/sessions/list'
+import { statistics } from '@/lib/statistics/overview'
 import { listUsers } from '@/lib/users/list'
 import { searchUsers } from '@/lib/users/search'
+import { lookAtSetupLink, newSetupLink } from '@/lib/users/setup'
 import { runHere } from '@/tests/support/command-line'
 import { useFreshDatabase } from '@/tests/support/database'
-import { givenUser } from '@/tests/support/people'
-import { eventTypes, passwordHashes } from '@/tests/support/rows'
+import { givenUser, LAPTOP } from '@/tests/support/people'
+import { passwordHashes } from '@/tests/support/rows'
 import { demoCommand } from './demo'
 
 useFreshDatabase()
 
-test('a demonstration fills an empty installation, and adds to another when it must', async () => {
+async function newSetup(): Promise<{ url: string }> {
+  const url = await newSetupLink()
+  if (!url) throw new Error('Somebody has a password')
+  return { url }
+}
+
+function tokenOf(url: string): string {
+  return new URL(url).searchParams.get('token') ?? ''
+}
+
+test('a demonstration fills an empty installation, and every chart and list of it', async () => {
+  const { url } = await newSetup()
   const said = await runHere([demoCommand()], 'demo', '--json')
   if (!('out' in said)) throw new Error(JSON.stringify(said))
   const made = JSON.parse(said.out) as Record<string, unknown>
   expect(made).toMatchObject({ people: 60, email: 'ada.quill.1@example.com' })
-  expect(made.sessions).toBeGreaterThan(300)
-  expect(made.incidents).toBeGreaterThan(3)
+  expect(made.sessions).toBeGreaterThan(150)
   const listed = await listUsers(COMMAND_LINE, { filter: { role: 'administrator' } })
   expect(listed.users).toMatchObject([{ email: made.email }])
   const { users } = await listUsers(COMMAND_LINE, { filter: 'disabled' })
   expect(users).toHaveLength(3)
   expect((await searchUsers(COMMAND_LINE, 'angstrom')).users.length).toBeGreaterThan(3)
-  // Nobody ships a known password.
+  // Nobody ships a known password, and the link of the start makes the first administrator.
   expect(await passwordHashes()).toEqual([])
-  const types = new Set(await eventTypes())
-  for (const type of ['user_created', 'authn_login_fail', 'authn_token_reuse', 'user_disabled']) {
-    expect(types).toContain(type)
-  }
+  expect(await lookAtSetupLink(tokenOf(url), LAPTOP)).toMatchObject({ ok: true })
+  await expectFullCharts()
+  await expectEveryIncident(made.incidents)
+  await expectDistinctDevices()
 })
+
+async function expectFullCharts(): Promise<void> {
+  await startSealing()()
+  for (const range of ['24h', '30d'] as const) {
+    const { totals } = await statistics(COMMAND_LINE, range)
+    const { logInsFailedBy, ...counts } = totals
+    const empty = Object.entries({ ...counts, ...logInsFailedBy }).filter(([, n]) => n === 0)
+    // Of no other reason than those there are.
+    expect(empty, range).toEqual([['other', 0]])
+  }
+}
+
+async function expectEveryIncident(made: unknown): Promise<void> {
+  const counts = await Promise.all(
+    INCIDENTS.map((kind) => allIncidents(COMMAND_LINE, { filter: { kinds: [kind] } })),
+  )
+  expect(counts.filter(({ count }) => count === 0)).toEqual([])
+  const all = await allIncidents(COMMAND_LINE)
+  expect(all.count).toBe(made)
+  const open = await allIncidents(COMMAND_LINE, { filter: { isOpen: true } })
+  expect(open.count).toBeLessThan(all.count)
+}
+
+/** Nobody is signed in twice on one device, and many are on several. */
+async function expectDistinctDevices(): Promise<void> {
+  const { users } = await listUsers(COMMAND_LINE, { filter: 'all', size: 100 })
+  const lists = await Promise.all(users.map(({ id }) => listSessionsOf(COMMAND_LINE, id)))
+  for (const sessions of lists) {
+    const names = sessions.map(({ browser, system }) => `${browser} ${system}`)
+    expect(new Set(names).size).toBe(names.length)
+  }
+  expect(lists.filter(({ length }) => length > 1).length).toBeGreaterThan(10)
+}
 
 test('a demonstration keeps off where there are users', async () => {
   await givenUser()

@@ -1,23 +1,28 @@
 /** Fills an installation with people who do not exist, through the product's own verbs. */
-import { lockOf, transactionOver } from '@/db/connection'
-import { findUserRow, isAnyUserThere } from '@/db/queries/users'
-import type { SessionRecord } from '@/db/queries/sessions'
-import type { SeenFrom } from '@/lib/events/events'
-import { byOwner, recordEvent } from '@/lib/events/record'
-import { suspect } from '@/lib/incidents/report'
+import { isAnyUserThere } from '@/db/queries/users'
 import { createRole } from '@/lib/permissions/custom-roles'
 import { COMMAND_LINE } from '@/lib/permissions/operator'
-import { endForReuse } from '@/lib/sessions/end'
-import { startSession } from '@/lib/sessions/start'
 import { after, DAY, HOUR, MINUTE } from '@/lib/time'
 import { createUser } from '@/lib/users/create'
 import { disableUser } from '@/lib/users/disable'
 import { createResetLink } from '@/lib/users/reset-link'
+import {
+  beRobbed,
+  fail,
+  failToLogIn,
+  INCIDENTS,
+  newLife,
+  visit,
+  type Life,
+  type Lived,
+} from './life'
 import { diceOf, personOf, placeBy, type Dice } from './people'
 
 const PEOPLE = 60
 /** How far back it goes, in days. */
 const DAYS = 90
+/** How many of them joined within the last day. */
+const LATEST = 4
 
 export type DemoResult =
   | {
@@ -40,27 +45,77 @@ export async function fillDemo(
   const billing = { name: 'billing', description, permissions: ['users:read', 'statistics:read'] }
   await createRole(COMMAND_LINE, billing, undefined, after(now, -DAYS * DAY))
 
-  let [people, sessions, incidents] = [0, 0, 0]
+  const lives: Life[] = []
+  const lived = { sessions: 0, incidents: 0 }
   let administrator: { email: string; userId: string } | undefined
   for (let i = 0; i < PEOPLE; i += 1) {
-    const began = after(now, -Math.round((DAYS * DAY * (PEOPLE - i)) / PEOPLE))
+    const began = beganAt(i, now)
     const person = { ...personOf(i), roles: rolesOf(i) }
     const made = await createUser(COMMAND_LINE, person, undefined, began)
     // Of an earlier demonstration, with --force.
     if (!made.ok) continue
-    people += 1
-    const { userId } = made
-    administrator ??= { email: person.email, userId }
-    const lived = await live(userId, began, now, dice)
-    sessions += lived.sessions
-    incidents += lived.incidents
-    if (i % 19 === 18) await disableUser(COMMAND_LINE, { userId }, undefined, after(now, -HOUR))
+    const life = newLife(made.userId, dice)
+    lives.push(life)
+    administrator ??= { email: person.email, userId: made.userId }
+    const step = 2 + dice.roll(12)
+    for (let at = after(began, HOUR); at < after(now, -DAY); at = nextVisit(at, step, dice)) {
+      add(lived, await visit(life, at, dice))
+    }
   }
   if (!administrator) return { ok: false, reason: 'not-empty' }
+  add(lived, await lastDay(lives, now, dice))
+  for (const { userId, places } of lives.filter((_, i) => i % 19 === 18)) {
+    await disableUser(COMMAND_LINE, { userId }, undefined, after(now, -HOUR))
+    await fail(userId, 'disabled', places[0], after(now, -HOUR / 2))
+  }
   const link = await createResetLink(COMMAND_LINE, administrator, undefined, now)
   if (!link.ok) throw new Error(`No link: ${link.reason}`)
   const { email } = administrator
-  return { ok: true, people, sessions, incidents, link: { email, url: link.link.url } }
+  return { ok: true, people: lives.length, ...lived, link: { email, url: link.link.url } }
+}
+
+/** Evenly since it all began; the last few within the last day, which is charted by the hour. */
+function beganAt(i: number, now: Date): Date {
+  const left = PEOPLE - i
+  return after(
+    now,
+    -(left <= LATEST ? left * 6 * HOUR - HOUR : Math.round((DAYS * DAY * left) / PEOPLE)),
+  )
+}
+
+/** Somebody is there in every hour of it, and of everything that can go wrong something does. */
+async function lastDay(lives: readonly Life[], now: Date, dice: Dice): Promise<Lived> {
+  const lived = { sessions: 0, incidents: 0 }
+  const [first, ...others] = lives.slice(0, -LATEST)
+  if (!first) return lived
+  const hours = Array.from({ length: 24 }, (_, i) => after(now, -(24 - i) * HOUR))
+  for (const [i, hour] of hours.entries()) {
+    for (let n = 2 + dice.roll(8); n > 0; n -= 1) {
+      const life = dice.pick([first, ...others])
+      // A visit takes half an hour at most, and the next one comes after it.
+      add(lived, await visit(life, after(hour, dice.roll(25) * MINUTE), dice))
+    }
+    const robbed = others[i]
+    if (robbed && i % 5 === 0) {
+      const [place] = robbed.places
+      const at = after(hour, 25 * MINUTE)
+      add(lived, await visit({ ...robbed, places: [place] }, at, dice))
+      const kind = INCIDENTS[(i / 5) % INCIDENTS.length]
+      if (await beRobbed(robbed, place, after(at, 5 * MINUTE), dice, kind)) lived.incidents += 1
+    }
+    if (dice.roll(2) === 0)
+      await failToLogIn(first.userId, placeBy(dice), after(hour, 40 * MINUTE), dice)
+  }
+  return lived
+}
+
+function add(to: Lived, { sessions, incidents }: Lived): void {
+  to.sessions += sessions
+  to.incidents += incidents
+}
+
+function nextVisit(at: Date, days: number, { roll }: Dice): Date {
+  return after(at, days * DAY + roll(20) * HOUR + roll(60) * MINUTE)
 }
 
 function rolesOf(i: number): string[] {
@@ -72,47 +127,4 @@ function rolesOf(i: number): string[] {
     34: ['billing'],
   }
   return roles[i] ?? []
-}
-
-/** Log-ins since somebody began, some of them failed, and now and then something odd. */
-async function live(userId: string, began: Date, now: Date, dice: Dice) {
-  let [sessions, incidents] = [0, 0]
-  const home = placeBy(dice)
-  const step = 2 + dice.roll(12)
-  for (let at = after(began, HOUR); at < now; at = nextVisit(at, step, dice)) {
-    const from = dice.roll(4) === 0 ? placeBy(dice) : home
-    if (dice.roll(5) === 0) await failToLogIn(userId, from, after(at, -MINUTE))
-    const session = await logInAs(userId, from, at)
-    sessions += 1
-    if (dice.roll(40) === 0) {
-      await beOdd(session, placeBy(dice), after(at, 5 * MINUTE), dice)
-      incidents += 1
-    }
-  }
-  return { sessions, incidents }
-}
-
-function nextVisit(at: Date, days: number, { roll }: Dice): Date {
-  return after(at, days * DAY + roll(20) * HOUR + roll(60) * MINUTE)
-}
-
-async function failToLogIn(userId: string, from: SeenFrom, at: Date): Promise<void> {
-  await transactionOver([], () => recordEvent({ type: 'authn_login_fail', userId, from }, at))
-}
-
-/** What a log-in does once the password was right. */
-function logInAs(userId: string, from: SeenFrom, at: Date): Promise<SessionRecord> {
-  return transactionOver(lockOf(userId), async () => {
-    const version = (await findUserRow(userId))?.version ?? 0
-    const input = { userId, version, kind: 'web', persistent: true, from } as const
-    const session = await startSession(input, at)
-    const happening = { ...byOwner(userId), sessionId: session.id, from }
-    await recordEvent({ type: 'authn_login_success', ...happening }, at)
-    return session
-  })
-}
-
-async function beOdd(session: SessionRecord, from: SeenFrom, at: Date, dice: Dice): Promise<void> {
-  if (dice.roll(2) === 0) return suspect(session, 'two-places', from, at)
-  await transactionOver(lockOf(session.userId), () => endForReuse(session, 0, from, at))
 }

@@ -47,10 +47,20 @@ const DEVICES: readonly [Omit<SeenFrom, 'network'>, ...Omit<SeenFrom, 'network'>
   { browser: 'Chrome', system: 'Android', device: 'phone' },
   { browser: 'Safari', system: 'macOS', device: 'desktop' },
   { browser: 'Edge', system: 'Windows', device: 'desktop' },
+  { browser: 'Safari', system: 'iPadOS', device: 'tablet' },
 ]
 
 /** Somewhere in the networks that are kept for examples (RFC 5737). */
 export function placeBy({ roll, pick }: Dice): SeenFrom {
   const network = pick(['192.0.2', '198.51.100', '203.0.113'])
   return { ...pick(DEVICES), network: `${network}.${1 + roll(250)}` }
+}
+
+/** One to three devices, no two alike, in one network or another. */
+export function placesBy(dice: Dice): [SeenFrom, ...SeenFrom[]] {
+  const home = placeBy(dice)
+  const others = Array.from({ length: dice.roll(3) }, () => placeBy(dice))
+  const nameOf = ({ browser, system }: SeenFrom) => `${browser} ${system}`
+  const names = [home, ...others].map(nameOf)
+  return [home, ...others.filter((place, i) => names.indexOf(nameOf(place)) === i + 1)]
 }

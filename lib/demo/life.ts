@@ -1,0 +1,157 @@
+/** What people who do not exist do all day: they log in, come back, fail, and are robbed. */
+import { lockOf, transactionOver } from '@/db/connection'
+import { answerIncidentRow, listOpenIncidents } from '@/db/queries/incidents'
+import { endSessionOf, swapGeneration, type SessionRecord } from '@/db/queries/sessions'
+import { findUserRow } from '@/db/queries/users'
+import type { EventType, SeenFrom } from '@/lib/events/events'
+import { byOwner, recordEvent } from '@/lib/events/record'
+import { suspect } from '@/lib/incidents/report'
+import { endForReuse } from '@/lib/sessions/end'
+import { startSession } from '@/lib/sessions/start'
+import { after, DAY, earliest, HOUR, MINUTE } from '@/lib/time'
+import { placeBy, placesBy, type Dice } from './people'
+
+/** How long a session of theirs lives unused, whatever is set: it is the past that is filled. */
+const IDLE = 14 * DAY
+
+/** Somebody, and the devices they use: each is signed in once at most. */
+export interface Life {
+  readonly userId: string
+  readonly places: readonly [SeenFrom, ...SeenFrom[]]
+  readonly sessions: Map<SeenFrom, SessionRecord>
+}
+
+export interface Lived {
+  sessions: number
+  incidents: number
+}
+
+export function newLife(userId: string, dice: Dice): Life {
+  return { userId, places: placesBy(dice), sessions: new Map() }
+}
+
+/** They come by: some fail at first, some log out again, and a few find that they were copied. */
+export async function visit(life: Life, at: Date, dice: Dice): Promise<Lived> {
+  const place = dice.pick(life.places)
+  const known = life.sessions.get(place)
+  if (known && at < known.idleExpiresAt) {
+    life.sessions.set(place, await comeBack(known, place, at))
+    return { sessions: 0, incidents: await happen(life, place, at, dice) }
+  }
+  if (dice.roll(5) === 0) await failToLogIn(life.userId, place, after(at, -MINUTE), dice)
+  life.sessions.set(place, await logIn(life.userId, place, at))
+  if (dice.roll(6) === 0) await logOut(life, place, after(at, 20 * MINUTE))
+  return { sessions: 1, incidents: await happen(life, place, at, dice) }
+}
+
+async function happen(life: Life, place: SeenFrom, at: Date, dice: Dice): Promise<number> {
+  if (dice.roll(60) !== 0) return 0
+  return (await beRobbed(life, place, after(at, 5 * MINUTE), dice)) ? 1 : 0
+}
+
+export const INCIDENTS = ['two-places', 'reuse', 'predecessor'] as const
+
+/** Another turns up with their session; most of them say before long that it was they. */
+export async function beRobbed(
+  life: Life,
+  place: SeenFrom,
+  at: Date,
+  dice: Dice,
+  kind: (typeof INCIDENTS)[number] = dice.pick(INCIDENTS),
+): Promise<boolean> {
+  const session = life.sessions.get(place)
+  if (!session) return false
+  const thief = placeBy(dice)
+  if (kind === 'reuse') {
+    await transactionOver(lockOf(life.userId), () => endForReuse(session, 0, thief, at))
+    life.sessions.delete(place)
+    return true
+  }
+  await suspect(session, kind, thief, at)
+  if (dice.roll(3) > 0) await answer(life.userId, session.id, after(at, HOUR))
+  return true
+}
+
+async function answer(userId: string, sessionId: string, at: Date): Promise<void> {
+  const [incident] = await listOpenIncidents(userId, sessionId, 1)
+  if (!incident) return
+  await transactionOver(lockOf(userId), () =>
+    answerIncidentRow(userId, incident.id, { answeredAt: at, answeredIn: sessionId }),
+  )
+}
+
+/** What a log-in does once the password was right. */
+function logIn(userId: string, from: SeenFrom, at: Date): Promise<SessionRecord> {
+  return transactionOver(lockOf(userId), async () => {
+    const version = (await findUserRow(userId))?.version ?? 0
+    const session = await startSession({ userId, version, kind: 'web', persistent: true, from }, at)
+    await record('authn_login_success', { userId, sessionId: session.id, from }, at)
+    return session
+  })
+}
+
+/** What a refresh does. */
+function comeBack(session: SessionRecord, from: SeenFrom, at: Date): Promise<SessionRecord> {
+  return transactionOver(lockOf(session.userId), async () => {
+    const rotated = await swapGeneration(session.id, session.generation, {
+      ...from,
+      rotatedAt: at,
+      rotatedNetwork: from.network,
+      rotatedBrowser: from.browser,
+      rotatedSystem: from.system,
+      idleExpiresAt: earliest(after(at, IDLE), session.expiresAt),
+      refreshKeyId: session.refreshKeyId,
+    })
+    await recordEvent({ type: 'session_renewed', sessionId: session.id, from }, at)
+    return rotated ?? session
+  })
+}
+
+async function logOut(life: Life, place: SeenFrom, at: Date): Promise<void> {
+  const session = life.sessions.get(place)
+  if (!session) return
+  const { userId } = life
+  await transactionOver(lockOf(userId), async () => {
+    await endSessionOf(userId, session.id, at)
+    await record('session_logout', { userId, sessionId: session.id, from: place }, at)
+  })
+  life.sessions.delete(place)
+}
+
+function record(
+  type: EventType,
+  { userId, ...rest }: { userId: string; sessionId: string; from: SeenFrom },
+  at: Date,
+): Promise<void> {
+  return recordEvent({ type, ...byOwner(userId), ...rest }, at)
+}
+
+/** Half of them mistype it; the others are strangers who try addresses, until they are stopped. */
+export async function failToLogIn(
+  userId: string,
+  from: SeenFrom,
+  at: Date,
+  dice: Dice,
+): Promise<void> {
+  const reason = dice.pick([
+    'wrong-password',
+    'wrong-password',
+    'wrong-password',
+    'unknown-address',
+    'too-many-tries',
+  ])
+  await fail(reason === 'unknown-address' ? null : userId, reason, from, at)
+}
+
+/** Null for an address that nobody has. */
+export async function fail(
+  userId: string | null,
+  reason: string,
+  from: SeenFrom,
+  at: Date,
+): Promise<void> {
+  const type = reason === 'too-many-tries' ? 'authn_login_fail_max' : 'authn_login_fail'
+  await transactionOver([], () =>
+    recordEvent({ type, ...(userId !== null && { userId }), from, details: { reason } }, at),
+  )
+}
