@@ -8,7 +8,8 @@ import type { SessionTokens } from '@/lib/sessions/tokens'
 import { parseEmail } from '@/lib/users/email'
 import { insertNewUser } from '@/lib/users/new-user'
 import { asOne, startFleet, type Fleet } from '../support/fleet'
-import { LAPTOP } from '../support/people'
+import { givenRole, LAPTOP } from '../support/people'
+import { userIdOf } from '../support/rows'
 import { startServer, type TestServer } from '../support/server'
 import { tokensFor } from '../support/session'
 
@@ -132,6 +133,14 @@ export async function signIn(
   const tokens = await tokensFor(person)
   await keepTokens(context, tokens, server)
   return tokens
+}
+
+/** The pages of an administrator, in this browser. */
+export async function givenAdministrator(page: Page, server: TestServer): Promise<Person> {
+  const person = await givenPerson()
+  await givenRole(await userIdOf(person.email), 'administrator')
+  await signIn(page.context(), person, server)
+  return person
 }
 
 /** Gives this browser the cookies of an answer that brought these tokens. */

@@ -1,0 +1,206 @@
+import { transaction } from '@/db/connection'
+import { recordEvent } from '@/lib/events/record'
+import { suspect } from '@/lib/incidents/report'
+import { startSession } from '@/lib/sessions/start'
+import { givenRole, LAPTOP, PHONE } from '../support/people'
+import { changeUser, insertRole, userIdOf } from '../support/rows'
+import { expect, givenAdministrator, givenPerson, signIn, test } from './fixtures'
+
+/** A session of this person, in which another browser turned up. */
+async function givenIncident(email: string): Promise<string> {
+  const userId = await userIdOf(email)
+  const input = { userId, version: 0, kind: 'web', persistent: true, from: LAPTOP } as const
+  const session = await transaction(() => startSession(input, new Date()))
+  await suspect(session, 'two-places', PHONE, new Date())
+  return session.id
+}
+
+test('a figure leads to the list of what it counts', async ({ page, server }) => {
+  await givenAdministrator(page, server)
+  const type = 'authn_login_fail_max'
+  const details = { reason: 'too-many-tries' }
+  await transaction(() => recordEvent({ type, from: PHONE, details }, new Date()))
+  const figure = page.getByRole('link', { name: /: Log-ins that failed$/ })
+  // An event is counted once it is sealed, within seconds.
+  await expect(async () => {
+    await page.goto('/admin')
+    await expect(figure).not.toHaveText('0', { timeout: 500 })
+  }).toPass()
+  const count = Number(await figure.textContent())
+  await figure.click()
+  await expect(page.getByRole('heading', { name: 'Audit', level: 1 })).toBeVisible()
+  await expect(page.getByLabel('What')).toHaveValue('authn_login_fail,authn_login_fail_max')
+  const rows = page.getByRole('row').filter({ has: page.getByRole('rowheader') })
+  await expect(rows).toHaveCount(Math.min(50, count))
+  await expect(rows.first()).toContainText('Log-in failed too often')
+})
+
+test('an incident leads to its person and its events, and is found by both', async ({
+  page,
+  person,
+  server,
+}) => {
+  await givenAdministrator(page, server)
+  const sessionId = await givenIncident(person.email)
+  await page.goto(`/admin/users/${await userIdOf(person.email)}`)
+  await page.getByRole('link', { name: 'Incidents' }).last().click()
+  await expect(page.getByText(`1 incident of ${person.email}`)).toBeVisible()
+  const incident = page.getByRole('row').filter({ hasText: person.email })
+  await expect(incident.getByRole('cell').nth(0)).toContainText('Chrome on macOS')
+  await expect(incident.getByRole('cell').nth(1)).toContainText('Safari on iOS')
+  await page.getByRole('link', { name: 'Copied' }).click()
+  await expect(page.getByText(/^No copy of a session was used, of/)).toBeVisible()
+  await page.getByRole('link', { name: 'Not answered' }).click()
+
+  await incident.getByRole('link', { name: 'What happened in the session' }).click()
+  await expect(page.getByLabel('Session (id)')).toHaveValue(sessionId)
+  await expect(async () => {
+    await page.reload()
+    await expect(page.getByRole('row', { name: /Session used by two/ })).toBeVisible({
+      timeout: 500,
+    })
+  }).toPass()
+
+  await page.goBack()
+  await incident.getByRole('button', { name: `End the session of ${person.email}` }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'End the session' }).click()
+  await expect(page.getByRole('status')).toContainText('That device is logged out')
+  await page.goto('/admin/incidents?show=open')
+  await expect(incident).toBeVisible()
+  await expect(incident.getByRole('button', { name: /^End the session/ })).toHaveCount(0)
+})
+
+test('users are sorted, counted, and found by a role made here', async ({
+  page,
+  person,
+  server,
+}) => {
+  const role = `desk-${Date.now()}`
+  await insertRole(role, [])
+  await givenRole(await userIdOf(person.email), role)
+  await givenAdministrator(page, server)
+  await page.goto('/admin/users')
+  await expect(page.getByText(/^\d+ people$/)).toBeVisible()
+  const joined = page.getByRole('columnheader', { name: 'Joined' })
+  await expect(joined).toHaveAttribute('aria-sort', 'descending')
+  await joined.getByRole('link').click()
+  await expect(joined).toHaveAttribute('aria-sort', 'ascending')
+  const address = page.getByRole('columnheader', { name: 'Name and address' })
+  await address.getByRole('link').click()
+  await expect(address).toHaveAttribute('aria-sort', 'ascending')
+  await page.getByRole('link', { name: role }).click()
+  await expect(page.getByText('1 person')).toBeVisible()
+  await expect(page.getByRole('row').filter({ hasText: person.email })).toContainText('not of late')
+})
+
+test('a filter says what it looked for, and what of it cannot be read', async ({
+  page,
+  server,
+}) => {
+  await givenAdministrator(page, server)
+  await page.goto('/admin/audit?network=192.0.2.254&type=key_burned')
+  await expect(
+    page.getByText('Nothing happened of the kind “Key burned”, from the network “192.0.2.254”.'),
+  ).toBeVisible()
+  await page.goto('/admin/audit?user=nobody%40example.com&from=yesterday')
+  await expect(page.getByLabel('About')).toHaveAccessibleDescription(/No account has this address/)
+  await expect(page.getByLabel('From')).toHaveAccessibleDescription(/This is not a day/)
+  await expect(page.getByLabel('From')).toHaveValue('yesterday')
+  await expect(page.getByRole('main').getByRole('alert')).toContainText('Nothing was looked for')
+  const file = await page.request.get('/admin/audit/export?from=yesterday')
+  expect(file.status()).toBe(400)
+  await page.goto('/admin/users?show=nothing')
+  await expect(page.getByText('There is no role “nothing”.')).toBeVisible()
+})
+
+const ODD = {
+  'without a space': 'W'.repeat(67),
+  'from right to left': 'שרה אברהם (שרה)',
+  'of pictures': '👩‍👩‍👧‍👦'.repeat(12),
+  'not to be seen': '\u200b\u200d\u2060',
+}
+
+for (const [what, name] of Object.entries(ODD)) {
+  test(`a name ${what} widens no page, and is called by what can be seen`, async ({
+    page,
+    server,
+  }) => {
+    await page.setViewportSize({ width: 320, height: 640 })
+    const administrator = await givenAdministrator(page, server)
+    const person = await givenPerson()
+    const userId = await userIdOf(person.email)
+    const role = 'r'.repeat(40)
+    await insertRole(role, []).catch(() => null)
+    await givenRole(userId, role)
+    for (const { email } of [administrator, person])
+      await changeUser(await userIdOf(email), { name })
+    const from = {
+      ...LAPTOP,
+      browser: name.slice(0, 40),
+      network: '2001:db8:1111:2222:3333:4444:5555:6666',
+    }
+    await transaction(() =>
+      startSession(
+        { userId, version: 0, kind: 'device', persistent: true, from, deviceName: name },
+        new Date(),
+      ),
+    )
+    const user = `/admin/users/${userId}`
+    for (const path of [
+      '/dashboard',
+      '/dashboard/sessions',
+      '/admin/users',
+      user,
+      '/admin/audit',
+    ]) {
+      await page.goto(path)
+      const overflow = 'document.documentElement.scrollWidth - document.documentElement.clientWidth'
+      expect(await page.evaluate(overflow), `${path} runs over`).toBe(0)
+    }
+    await page.goto(user)
+    const called = what === 'not to be seen' ? person.email : name
+    await expect(page.getByRole('heading', { level: 1 })).toContainText(called)
+    await expect(page.locator('h1 bdi')).toHaveText(called)
+  })
+}
+
+test('every place of the navigation is in sight on a phone, and the present one is marked', async ({
+  page,
+  server,
+}) => {
+  await page.setViewportSize({ width: 320, height: 640 })
+  await givenAdministrator(page, server)
+  await page.goto('/admin/keys')
+  const places = page.getByRole('navigation', { name: 'Administration' })
+  for (const place of await places.getByRole('link').all()) {
+    await expect(place).toBeInViewport({ ratio: 1 })
+  }
+  await expect(places.locator('[aria-current]')).toHaveText('Keys')
+})
+
+test('buttons, choices and the current place are seen in forced colours', async ({
+  page,
+  person,
+  server,
+}) => {
+  await page.emulateMedia({ forcedColors: 'active' })
+  await signIn(page.context(), person, server)
+  await givenRole(await userIdOf(person.email), 'administrator')
+  await page.goto('/admin/users')
+  const edge = (selector: string, pseudo = '') =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate((element, pseudo) => {
+        const { borderBottomWidth, borderBottomColor, backgroundColor } = getComputedStyle(
+          element,
+          pseudo || null,
+        )
+        return parseFloat(borderBottomWidth) > 0 && borderBottomColor !== backgroundColor
+      }, pseudo)
+  expect(await edge('main form button')).toBe(true)
+  expect(await edge('a[href="/admin/users/new"]')).toBe(true)
+  expect(await edge('nav[aria-label="Administration"] [aria-current]', '::after')).toBe(true)
+  expect(await edge('nav[aria-label="Filter"] [aria-current]')).toBe(true)
+  expect(await edge('nav[aria-label="Filter"] a:not([aria-current])')).toBe(false)
+})
