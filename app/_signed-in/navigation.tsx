@@ -5,7 +5,7 @@ import { usePathname } from 'next/navigation'
 import type { Place } from './places'
 
 const LOOK =
-  'relative flex min-h-11 items-center px-1.5 text-soft hover:text-ink sm:px-2.5 ' +
+  'relative flex min-h-11 items-center px-1.5 max-sm:text-sm text-soft hover:text-ink sm:px-2.5 ' +
   'aria-[current]:font-medium aria-[current]:text-ink aria-[current]:after:absolute ' +
   'aria-[current]:after:inset-x-1.5 sm:aria-[current]:after:inset-x-2.5 aria-[current]:after:bottom-0 ' +
   // A border, since no other line is painted in forced colours.

@@ -4,17 +4,17 @@ import type { ComponentProps } from 'react'
 export type ButtonLook = 'primary' | 'secondary' | 'quiet' | 'danger' | 'danger-quiet' | 'bare'
 
 const BASE =
-  // The edge is seen where browsers paint no colours of ours.
-  'inline-flex min-h-11 items-center justify-center gap-2 rounded-lg border border-transparent px-4 py-2 text-center font-medium ' +
+  'inline-flex min-h-11 items-center justify-center gap-2 rounded-lg border px-4 py-2 text-center font-medium ' +
   'no-underline transition-colors select-none aria-disabled:cursor-progress aria-disabled:opacity-70'
 
+/** Each has an edge, which is seen where browsers paint no colours of ours. */
 const LOOKS: Record<ButtonLook, string> = {
-  primary: 'bg-ivy text-on-ivy hover:bg-ivy-strong',
+  primary: 'border-transparent bg-ivy text-on-ivy hover:bg-ivy-strong',
   secondary: 'border-edge bg-surface text-ink hover:border-ivy hover:bg-ivy-wash',
-  quiet: 'text-soft hover:bg-sunken hover:text-ink',
-  danger: 'bg-danger text-on-danger hover:bg-danger-strong',
-  'danger-quiet': 'text-danger hover:bg-danger-wash',
-  bare: '',
+  quiet: 'border-transparent text-soft hover:bg-sunken hover:text-ink',
+  danger: 'border-transparent bg-danger text-on-danger hover:bg-danger-strong',
+  'danger-quiet': 'border-transparent text-danger hover:bg-danger-wash',
+  bare: 'border-transparent',
 }
 
 interface Props {

@@ -8,15 +8,16 @@ import { TEXT_LINK } from './text-link'
 interface Props {
   group: EventGroup
   permissions: ReadonlySet<Permission>
+  children: string
 }
 
 /** The way from a page to what happened there, for those who may go it. */
-export function ToAudit({ group, permissions }: Props) {
+export function ToAudit({ group, permissions, children }: Props) {
   if (!permissions.has('audit:read')) return null
   const type = EVENT_GROUPS[group].join()
   return (
     <Link href={addressOf(ADMIN_AUDIT, { type })} prefetch={false} className={TEXT_LINK}>
-      What happened to them
+      {children}
     </Link>
   )
 }

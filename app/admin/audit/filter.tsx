@@ -44,7 +44,7 @@ export function Filter({ asked, faults }: Props) {
     <form
       action={ADMIN_AUDIT}
       noValidate
-      className="mb-6 grid items-start gap-3 sm:grid-cols-2 lg:grid-cols-4"
+      className="mb-6 grid grid-cols-2 items-start gap-3 lg:grid-cols-4"
     >
       <Choice
         label="What"
@@ -61,7 +61,7 @@ export function Filter({ asked, faults }: Props) {
       <Input label="Network" name="network" {...{ asked, faults }} />
       <Input label="From (UTC)" name="from" type={dayOr(asked.from)} {...{ asked, faults }} />
       <Input label="To (UTC)" name="to" type={dayOr(asked.to)} {...{ asked, faults }} />
-      <div className="flex flex-wrap gap-2 sm:pt-6">
+      <div className="flex flex-wrap gap-2 pt-6">
         <Button type="submit" look="secondary">
           Show
         </Button>

@@ -25,7 +25,7 @@ const COLUMNS = [
   { heading: 'What', width: 'md:w-1/4' },
   { heading: 'Usual device' },
   { heading: 'New device' },
-  { heading: 'Answer', width: 'md:w-44' },
+  { heading: 'Answer', width: 'md:w-52' },
 ]
 
 interface Props {

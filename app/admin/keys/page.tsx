@@ -53,7 +53,9 @@ export default async function KeysPage() {
           <>
             Access tokens are signed by one of these. Other services verify them by the public
             halves, at /.well-known/jwks.json.{' '}
-            <ToAudit group="Anything of keys" permissions={actor.permissions} />
+            <ToAudit group="Anything of keys" permissions={actor.permissions}>
+              What happened to keys
+            </ToAudit>
           </>
         }
       />

@@ -30,7 +30,9 @@ export default async function RolesPage() {
         lead={
           <>
             What a role allows counts from the next request of everyone who holds it.{' '}
-            <ToAudit group="Anything of roles" permissions={actor.permissions} />
+            <ToAudit group="Anything of roles" permissions={actor.permissions}>
+              What happened to roles
+            </ToAudit>
           </>
         }
         action={mayWrite && <ButtonLink href={`${ADMIN_ROLES}/new`}>New role</ButtonLink>}

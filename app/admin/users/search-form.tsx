@@ -15,7 +15,7 @@ export function SearchForm({ asked }: { asked: string }) {
         placeholder="Name, address or id"
         autoComplete="off"
         spellCheck={false}
-        className="min-h-11 min-w-0 grow rounded-lg border border-edge bg-surface px-3.5 text-base sm:max-w-md"
+        className="min-h-11 min-w-0 grow basis-48 rounded-lg border border-edge bg-surface px-3.5 text-base sm:max-w-md"
       />
       <Button type="submit" look="secondary">
         Search
