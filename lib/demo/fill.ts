@@ -57,6 +57,7 @@ export async function fillDemo(
     const life = newLife(made.userId, dice)
     lives.push(life)
     administrator ??= { email: person.email, userId: made.userId }
+    if (began > after(now, -DAY)) add(lived, await visit(life, after(began, 30 * MINUTE), dice))
     const step = 2 + dice.roll(12)
     for (let at = after(began, HOUR); at < after(now, -DAY); at = nextVisit(at, step, dice)) {
       add(lived, await visit(life, at, dice))
@@ -92,8 +93,8 @@ async function lastDay(lives: readonly Life[], now: Date, dice: Dice): Promise<L
   for (const [i, hour] of hours.entries()) {
     for (let n = 2 + dice.roll(8); n > 0; n -= 1) {
       const life = dice.pick([first, ...others])
-      // A visit takes half an hour at most, and the next one comes after it.
-      add(lived, await visit(life, after(hour, dice.roll(25) * MINUTE), dice))
+      // One after the other: what is seen last is not to be older than what was seen before.
+      add(lived, await visit(life, after(hour, (20 - 2 * n) * MINUTE), dice))
     }
     const robbed = others[i]
     if (robbed && i % 5 === 0) {
@@ -103,8 +104,10 @@ async function lastDay(lives: readonly Life[], now: Date, dice: Dice): Promise<L
       const kind = INCIDENTS[(i / 5) % INCIDENTS.length]
       if (await beRobbed(robbed, place, after(at, 5 * MINUTE), dice, kind)) lived.incidents += 1
     }
-    if (dice.roll(2) === 0)
-      await failToLogIn(first.userId, placeBy(dice), after(hour, 40 * MINUTE), dice)
+    if (dice.roll(2) === 0) {
+      const { userId } = dice.pick([first, ...others])
+      await failToLogIn(userId, placeBy(dice), after(hour, 40 * MINUTE), dice)
+    }
   }
   return lived
 }

@@ -9,7 +9,7 @@ import { suspect } from '@/lib/incidents/report'
 import { endForReuse } from '@/lib/sessions/end'
 import { startSession } from '@/lib/sessions/start'
 import { after, DAY, earliest, HOUR, MINUTE } from '@/lib/time'
-import { placeBy, placesBy, type Dice } from './people'
+import { placesBy, placeUnlike, type Dice } from './people'
 
 /** How long a session of theirs lives unused, whatever is set: it is the past that is filled. */
 const IDLE = 14 * DAY
@@ -61,7 +61,7 @@ export async function beRobbed(
 ): Promise<boolean> {
   const session = life.sessions.get(place)
   if (!session) return false
-  const thief = placeBy(dice)
+  const thief = placeUnlike(place, dice)
   if (kind === 'reuse') {
     await transactionOver(lockOf(life.userId), () => endForReuse(session, 0, thief, at))
     life.sessions.delete(place)

@@ -36,7 +36,10 @@ export function diceOf(seed: number): Dice {
 export function personOf(i: number): { email: string; name: string } {
   const first = FIRST[i % FIRST.length] ?? ''
   const last = LAST[Math.floor(i / FIRST.length) % LAST.length] ?? ''
-  const plain = `${first}.${last}`.normalize('NFKD').replace(/[^A-Za-z.]/g, '')
+  const plain = `${first}.${last}`
+    .replace('ø', 'o')
+    .normalize('NFKD')
+    .replace(/[^A-Za-z.]/g, '')
   return { email: `${plain.toLowerCase()}.${i + 1}@example.com`, name: `${first} ${last}` }
 }
 
@@ -54,6 +57,12 @@ const DEVICES: readonly [Omit<SeenFrom, 'network'>, ...Omit<SeenFrom, 'network'>
 export function placeBy({ roll, pick }: Dice): SeenFrom {
   const network = pick(['192.0.2', '198.51.100', '203.0.113'])
   return { ...pick(DEVICES), network: `${network}.${1 + roll(250)}` }
+}
+
+/** Somewhere else, in another browser. */
+export function placeUnlike({ browser }: SeenFrom, dice: Dice): SeenFrom {
+  const place = placeBy(dice)
+  return place.browser === browser ? placeUnlike(place, dice) : place
 }
 
 /** One to three devices, no two alike, in one network or another. */
