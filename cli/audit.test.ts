@@ -40,6 +40,7 @@ describe('as a program', () => {
 
   test('audit export prints lines, and what was done is sealed at the end', async () => {
     await givenEvents(2)
+    await givenEvents(1, { type: 'session_renewed', sessionId: 'ses_1' })
     const { code, out } = await gatehouse('audit', 'export', '--format', 'csv')
     expect(code).toBe(0)
     expect(out.split('\r\n').length).toBeGreaterThan(3)
@@ -47,6 +48,8 @@ describe('as a program', () => {
       "SELECT sequence FROM security_events WHERE type = 'audit_exported'",
     )
     expect(rows).toEqual([{ sequence: expect.any(Number) as number }])
+    const inUse = "SELECT count FROM activity WHERE kind = 'active_sessions'"
+    expect(await otherProgram(inUse)).toEqual([{ count: 1 }])
   })
 })
 

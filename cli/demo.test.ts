@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { startSealing } from '@/lib/audit/sealing'
+import { sealAndCount } from '@/lib/audit/seal-and-count'
 import { INCIDENTS } from '@/lib/demo/life'
 import { allIncidents } from '@/lib/incidents/all'
 import { COMMAND_LINE } from '@/lib/permissions/operator'
@@ -47,7 +47,7 @@ test('a demonstration fills an empty installation, and every chart and list of i
 })
 
 async function expectFullCharts(): Promise<void> {
-  await startSealing()()
+  await sealAndCount()
   for (const range of ['24h', '30d'] as const) {
     const { totals } = await statistics(COMMAND_LINE, range)
     const { logInsFailedBy, ...counts } = totals

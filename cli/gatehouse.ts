@@ -3,7 +3,7 @@ import nextEnv from '@next/env'
 import { Command, CommanderError } from 'commander'
 import { closeDatabase } from '@/db/connection'
 import { env, type Settings } from '@/lib/env'
-import { sealEvents } from '@/lib/audit/seal'
+import { sealAndCount } from '@/lib/audit/seal-and-count'
 import { auditCommands } from './audit'
 import { databaseCommands } from './database'
 import { demoCommand } from './demo'
@@ -38,7 +38,7 @@ program.hook('preAction', async (_, command) => {
 })
 
 // What was done is sealed even where no server runs. One that runs would do it in a moment.
-program.hook('postAction', () => sealEvents().then(ignore, ignore))
+program.hook('postAction', () => sealAndCount().then(ignore, ignore))
 
 for (const command of [program, ...program.commands, ...program.commands.flatMap(subcommands)]) {
   command.exitOverride().showHelpAfterError('(--help tells more)')

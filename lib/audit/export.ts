@@ -7,7 +7,7 @@ import { parseDetails, type Details } from '@/lib/events/details'
 import { recordEvent } from '@/lib/events/record'
 import { assertMay, type Operator } from '@/lib/permissions/operator'
 import { placesFor, search, type EventFilter } from './search'
-import { sealEvents } from './seal'
+import { sealAndCount } from './seal-and-count'
 
 export const EXPORT_FORMATS = ['json', 'csv'] as const
 export type ExportFormat = (typeof EXPORT_FORMATS)[number]
@@ -49,7 +49,7 @@ export async function exportEvents(
   now = new Date(),
 ): Promise<AsyncIterable<string>> {
   assertMay(operator, 'audit:read')
-  await sealEvents()
+  await sealAndCount()
   const places = await placesFor(filter)
   await transactionOver([], () =>
     recordEvent(

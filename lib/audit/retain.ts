@@ -12,7 +12,7 @@ import { env } from '@/lib/env'
 import { recordEvent } from '@/lib/events/record'
 import { after } from '@/lib/time'
 import { removedThrough } from './allowances'
-import { sealEvents } from './seal'
+import { sealAndCount } from './seal-and-count'
 
 /** Events in one transaction, so that nobody waits long for the lock. */
 const BATCH = 500
@@ -23,7 +23,7 @@ const PAGE = 2000
  * beginning of the chain. The log says so itself, in the transaction of the first removal.
  */
 export async function purgeEvents(now: Date): Promise<void> {
-  await sealEvents()
+  await sealAndCount()
   const first = await findFirstSequence()
   const announced = (await removedThrough('audit_purged')).through
   const found = await lastCheckpointOf(dayBefore(now, env().auditRetention), announced, now)
@@ -46,7 +46,7 @@ export async function purgeEvents(now: Date): Promise<void> {
 
 /** Erases what is personal in events older than `PERSONAL_DATA_RETENTION`; the events stay. */
 export async function eraseEvents(now: Date): Promise<void> {
-  await sealEvents()
+  await sealAndCount()
   const before = await removedThrough('audit_erased')
   // A process that was killed in the midst of it has left the end of the range.
   if (before.through > 0 && !(await isErasedAt(before.through))) await eraseRange(before)

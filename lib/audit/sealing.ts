@@ -1,10 +1,11 @@
 /** Seals what happens on this installation, for as long as this process runs. */
-import { countActiveSessions, hourOf, hoursOfUse } from '@/lib/statistics/counting'
+import { hourOf, hoursOfUse } from '@/lib/statistics/counting'
 import { log } from '@/lib/telemetry/log'
 import { after, HOUR, MINUTE } from '@/lib/time'
 import { isUnavailable } from '@/lib/unavailable'
 import { makeCheckpoint, newestCheckpoint } from './checkpoint'
 import { sealEvents } from './seal'
+import { countHours } from './seal-and-count'
 
 /** How soon an event is in the chain, in milliseconds. */
 const SEAL_MS = 2000
@@ -46,13 +47,6 @@ export function startSealing(): () => Promise<void> {
     clearInterval(timer)
     await running
     await run(true)
-  }
-}
-
-async function countHours(hours: Set<number>): Promise<void> {
-  for (const hour of hours) {
-    await countActiveSessions(new Date(hour))
-    hours.delete(hour)
   }
 }
 

@@ -4,7 +4,7 @@ import { findLastLink, findOldestUnsealed, listSealedEvents } from '@/db/queries
 import { findNewestCheckpoint } from '@/db/queries/audit-checkpoints'
 import { after, HOUR } from '@/lib/time'
 import { removedThrough } from './allowances'
-import { sealEvents } from './seal'
+import { sealAndCount } from './seal-and-count'
 import { compareKept } from './verify-kept'
 import { checkpointJudge } from './verify-checkpoints'
 import { ChainWalk, type Fault } from './verify-walk'
@@ -36,7 +36,7 @@ export async function verifyAudit(
   if (oldest && oldest.at < after(now, -LATE)) {
     return { ok: false, fault: { kind: 'unsealed', sequence: null, id: oldest.id } }
   }
-  await sealEvents()
+  await sealAndCount()
   for (let tried = 1; ; tried += 1) {
     const allowed = await allowances()
     const found = await walk(allowed, kept, now)

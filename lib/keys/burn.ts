@@ -2,7 +2,7 @@
 import { announceEnding, EVERYONE, transactionOver } from '@/db/connection'
 import { findSigningKey, updateSigningKeyStatus } from '@/db/queries/signing-keys'
 import { makeCheckpoint } from '@/lib/audit/checkpoint'
-import { sealEvents } from '@/lib/audit/seal'
+import { sealAndCount } from '@/lib/audit/seal-and-count'
 import { env } from '@/lib/env'
 import type { SeenFrom } from '@/lib/events/events'
 import { recordEvent } from '@/lib/events/record'
@@ -59,7 +59,7 @@ export async function burnKey(
 /** What a burned key has signed proves nothing any more, of the audit log neither. */
 async function coverByAnotherKey(now: Date): Promise<void> {
   try {
-    await sealEvents()
+    await sealAndCount()
     await makeCheckpoint(now)
   } catch (error) {
     // The key is burned all the same, and the next minute makes good for it.
