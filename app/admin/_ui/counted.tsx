@@ -17,7 +17,7 @@ export function Counted({ count, most, one, many, children }: Props) {
   if (count === 0) return null
   const number = count >= most ? `${NUMBER.format(most)} or more` : NUMBER.format(count)
   return (
-    <p role="status" className="mt-4 mb-3 text-sm text-soft">
+    <p className="mt-4 mb-3 text-sm text-soft">
       {number} {count === 1 ? one : many}
       {children}
     </p>
