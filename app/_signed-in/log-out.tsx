@@ -28,7 +28,7 @@ export function LogOut() {
 export function LogOutEverywhere() {
   return (
     <EndSessionsForm scope="everywhere">
-      <Button type="submit" look="danger-quiet" className="-mx-4 text-sm whitespace-nowrap">
+      <Button type="submit" look="danger-quiet" className="-mx-4 text-sm whitespace-nowrap forced-colors:mx-0">
         Log out everywhere
       </Button>
     </EndSessionsForm>
