@@ -28,7 +28,11 @@ export function LogOut() {
 export function LogOutEverywhere() {
   return (
     <EndSessionsForm scope="everywhere">
-      <Button type="submit" look="danger-quiet" className="-mx-4 text-sm whitespace-nowrap forced-colors:mx-0">
+      <Button
+        type="submit"
+        look="danger-quiet"
+        className="-mx-4 text-sm whitespace-nowrap forced-colors:mx-0"
+      >
         Log out everywhere
       </Button>
     </EndSessionsForm>
