@@ -1,5 +1,5 @@
 /** Queries of sessions that two seem to have used. */
-import { and, desc, eq, inArray, isNull, lt, ne, or, type SQL } from 'drizzle-orm'
+import { and, desc, eq, isNull, lt, ne, or, type SQL } from 'drizzle-orm'
 import { read, write } from '@/db/connection'
 import { incidents, sessions, users } from '@/db/tables'
 import { deleteSome } from './delete-some'
@@ -42,7 +42,7 @@ export async function listOpenIncidents(
 }
 
 export interface IncidentFilter {
-  kinds?: readonly IncidentKind[] | undefined
+  kind?: IncidentKind | undefined
   /** Those that nobody has answered. */
   isOpen?: boolean | undefined
   userId?: string | undefined
@@ -73,9 +73,9 @@ export async function countIncidents(filter: IncidentFilter, most: number): Prom
   return rows.length
 }
 
-function matches({ kinds, isOpen, userId }: IncidentFilter): SQL | undefined {
+function matches({ kind, isOpen, userId }: IncidentFilter): SQL | undefined {
   return and(
-    kinds && inArray(incidents.kind, [...kinds]),
+    kind && eq(incidents.kind, kind),
     isOpen ? isNull(incidents.answeredAt) : undefined,
     userId === undefined ? undefined : eq(incidents.userId, userId),
   )

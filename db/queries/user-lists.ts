@@ -1,5 +1,5 @@
 /** Queries of many users, a page at a time. */
-import { and, asc, eq, gt, inArray, max } from 'drizzle-orm'
+import { aliasedTable, and, asc, eq, gt, gte, inArray, max, notExists, or } from 'drizzle-orm'
 import { read } from '@/db/connection'
 import { roleGrants, sessions, users } from '@/db/tables'
 import { hasTime, newerThan, newestFirst, olderThan, oldestFirst, type Place } from './pages'
@@ -57,6 +57,49 @@ export async function countUserRows(filter: 'all' | 'disabled', most: number): P
       .limit(most),
   )
   return rows.length
+}
+
+/**
+ * Users by when they were last seen, the latest first; without those who have no session. Of each
+ * user the newest session alone counts, which an index finds.
+ */
+export async function listUsersSeen(
+  behind: Place | null,
+  limit: number,
+): Promise<{ user: UserRecord; seenAt: Date }[]> {
+  const later = aliasedTable(sessions, 'later')
+  const { userId, lastSeenAt, id } = sessions
+  const page = await read((db) =>
+    db
+      .select({ userId, seenAt: lastSeenAt })
+      .from(sessions)
+      .where(
+        and(
+          hasTime(lastSeenAt),
+          olderThan(lastSeenAt, userId, behind),
+          notExists(
+            db
+              .select({ id: later.id })
+              .from(later)
+              .where(
+                and(
+                  eq(later.userId, userId),
+                  gte(later.lastSeenAt, lastSeenAt),
+                  or(gt(later.lastSeenAt, lastSeenAt), gt(later.id, id)),
+                ),
+              ),
+          ),
+        ),
+      )
+      .orderBy(...newestFirst(lastSeenAt, userId))
+      .limit(limit),
+  )
+  const rows = await listUserRowsById(page.map(({ userId }) => userId))
+  const found = new Map(rows.map((user) => [user.id, user]))
+  return page.flatMap(({ userId, seenAt }) => {
+    const user = found.get(userId)
+    return user ? [{ user, seenAt }] : []
+  })
 }
 
 /** When each of these users was last seen in a session that is kept. */

@@ -2,7 +2,7 @@
 import {
   countIncidents,
   listIncidents,
-  type IncidentFilter,
+  type IncidentFilter as OneKind,
   type IncidentKind,
 } from '@/db/queries/incidents'
 import { assertMay, type Operator } from '@/lib/permissions/operator'
@@ -10,7 +10,10 @@ import { readPlace, writePlace } from '@/lib/place'
 import { earliest } from '@/lib/time'
 import { sidesOf, type Side } from './answer'
 
-export type { IncidentFilter }
+export interface IncidentFilter extends Omit<OneKind, 'kind'> {
+  /** Of any of these kinds. */
+  readonly kinds?: readonly IncidentKind[]
+}
 
 export interface UserIncident {
   id: string
@@ -51,8 +54,8 @@ export async function allIncidents(
 ): Promise<IncidentPage> {
   assertMay(operator, 'incidents:read')
   const [rows, count] = await Promise.all([
-    listIncidents(filter, readPlace(after, 'inc'), INCIDENTS_A_PAGE + 1),
-    countIncidents(filter, MOST_INCIDENTS),
+    listed(filter, readPlace(after, 'inc'), INCIDENTS_A_PAGE + 1),
+    counted(filter),
   ])
   const shown = rows.slice(0, INCIDENTS_A_PAGE)
   const last = rows.length > shown.length ? shown.at(-1)?.incident : undefined
@@ -61,6 +64,39 @@ export async function allIncidents(
     count,
     next: last ? writePlace({ at: last.cameAt, id: last.id }) : null,
   }
+}
+
+/** Each kind is walked in order by its index, since no index has several of them in one order. */
+async function listed(
+  { kinds, ...filter }: IncidentFilter,
+  place: ReturnType<typeof readPlace>,
+  limit: number,
+): Promise<Row[]> {
+  const lists = await Promise.all(
+    eachOf(kinds).map((kind) => listIncidents({ ...filter, kind }, place, limit)),
+  )
+  return lists
+    .flat()
+    .sort(
+      ({ incident: a }, { incident: b }) =>
+        Number(b.cameAt) - Number(a.cameAt) || (a.id < b.id ? 1 : -1),
+    )
+    .slice(0, limit)
+}
+
+async function counted({ kinds, ...filter }: IncidentFilter): Promise<number> {
+  const counts = await Promise.all(
+    eachOf(kinds).map((kind) => countIncidents({ ...filter, kind }, MOST_INCIDENTS)),
+  )
+  return Math.min(
+    MOST_INCIDENTS,
+    counts.reduce((sum, count) => sum + count, 0),
+  )
+}
+
+/** Nothing asked for is one question, about all of them. */
+function eachOf(kinds: readonly IncidentKind[] | undefined): readonly (IncidentKind | undefined)[] {
+  return kinds ?? [undefined]
 }
 
 type Row = Awaited<ReturnType<typeof listIncidents>>[number]

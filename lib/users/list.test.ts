@@ -75,9 +75,17 @@ describe('the list of users', () => {
       [bob, null],
       [userId, at(60)],
     ])
+    expect((await walk('all', 1, 'seen')).flat()).toEqual([userId])
+    const { userId: eve } = await givenSession({
+      userId: await given('eve@example.com'),
+      now: at(60),
+    })
+    await givenSession({ userId: eve, now: at(60) })
+    const seen = [userId, eve].sort().reverse()
+    expect(await walk('all', 1, 'seen')).toEqual(seen.map((id) => [id]))
     const filters: UserFilter[] = ['all', 'disabled', { role: 'support' }, { role: 'none' }]
     const counts = await Promise.all(filters.map((filter) => countUsers(COMMAND_LINE, filter)))
-    expect(counts).toEqual([2, 1, 1, 0])
+    expect(counts).toEqual([3, 1, 1, 0])
   })
 
   test('shows those who are disabled, and the holders of a role', async () => {

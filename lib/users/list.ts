@@ -10,6 +10,7 @@ import {
   listOldestUserRows,
   listUserRows,
   listUserRowsByEmail,
+  listUsersSeen,
 } from '@/db/queries/user-lists'
 import type { UserRecord } from '@/db/queries/users'
 import { assertMay, type Operator } from '@/lib/permissions/operator'
@@ -21,8 +22,8 @@ export const MOST_ON_PAGE = 500
 
 export type UserFilter = 'all' | 'disabled' | { readonly role: string }
 
-/** Of everyone; the other filters have an order of their own. */
-export const USER_ORDERS = ['newest', 'oldest', 'address'] as const
+/** Of everyone; the other filters have an order of their own. `seen` leaves out who has no session. */
+export const USER_ORDERS = ['newest', 'oldest', 'address', 'seen'] as const
 export type UserOrder = (typeof USER_ORDERS)[number]
 
 export interface ListInput {
@@ -63,7 +64,7 @@ export async function listUsers(operator: Operator, input: ListInput): Promise<U
   const rows = await rowsOf(input, most + 1)
   const page = rows.slice(0, most)
   const last = rows.length > most ? page.at(-1) : undefined
-  return { users: await summariesOf(page), next: last ? cursorOf(last, input) : null }
+  return { users: await summariesOf(page.map(({ user }) => user)), next: last?.cursor ?? null }
 }
 
 /** Users are counted up to here, so that a million costs no more; it stands for that many or more. */
@@ -77,12 +78,39 @@ export async function countUsers(operator: Operator, filter: UserFilter): Promis
     : countHolders(filter.role, MOST_COUNTED)
 }
 
-function rowsOf({ filter, order, after = null }: ListInput, limit: number): Promise<UserRecord[]> {
+interface PageRow {
+  user: UserRecord
+  /** Where a page that ends with it leads on. */
+  cursor: string
+}
+
+async function rowsOf(input: ListInput, limit: number): Promise<PageRow[]> {
+  const { filter, order, after = null } = input
   const behind = parseCursor(after)
+  if (filter === 'all' && order === 'seen') {
+    const rows = await listUsersSeen(behind, limit)
+    return rows.map(({ user, seenAt }) => ({ user, cursor: cursorOf(seenAt, user) }))
+  }
+  if (filter === 'all' && order === 'address') {
+    const rows = await listUserRowsByEmail(parseAddressCursor(after), limit)
+    return rows.map((user) => ({ user, cursor: encode([user.emailKey]) }))
+  }
+  const rows = await rowsByTime(filter, order === 'oldest', behind, limit)
+  return rows.map((user) => {
+    const at = (filter === 'disabled' && user.disabledAt) || user.createdAt
+    return { user, cursor: cursorOf(at, user) }
+  })
+}
+
+function rowsByTime(
+  filter: UserFilter,
+  isOldestFirst: boolean,
+  behind: Place | null,
+  limit: number,
+): Promise<UserRecord[]> {
   if (filter === 'disabled') return listDisabledUserRows(behind, limit)
   if (filter !== 'all') return listHolderRows(filter.role, behind, limit)
-  if (order === 'address') return listUserRowsByEmail(parseAddressCursor(after), limit)
-  return order === 'oldest' ? listOldestUserRows(behind, limit) : listUserRows(behind, limit)
+  return isOldestFirst ? listOldestUserRows(behind, limit) : listUserRows(behind, limit)
 }
 
 const cursorSchema = z.tuple([
@@ -92,12 +120,7 @@ const cursorSchema = z.tuple([
 const addressCursorSchema = z.tuple([z.string().regex(/^[^\0]{3,320}$/)])
 const MAX_CURSOR_LENGTH = 1000
 
-function cursorOf(
-  { id, emailKey, createdAt, disabledAt }: UserRecord,
-  { filter, order }: ListInput,
-): string {
-  if (filter === 'all' && order === 'address') return encode([emailKey])
-  const at = (filter === 'disabled' && disabledAt) || createdAt
+function cursorOf(at: Date, { id }: UserRecord): string {
   return encode([at.getTime(), id])
 }
 

@@ -114,7 +114,9 @@ async function Listed({ actor, show, order, after }: ListedProps) {
           isCurrent: choice.show === show,
         }))}
       />
-      <Counted count={count} most={MOST_COUNTED} one="person" many="people" />
+      <Counted count={count} most={MOST_COUNTED} one="person" many="people">
+        {order === 'seen' && filter === 'all' && '. Those without a session are left out here.'}
+      </Counted>
       {users.length > 0 ? (
         <UserTable users={users} {...(filter === 'all' && { order })} />
       ) : (

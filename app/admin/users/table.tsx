@@ -37,7 +37,7 @@ function columns(order: UserOrder | undefined): Column[] {
   return [
     { ...name, sort: { href: by('address'), current: order === 'address' ? 'ascending' : null } },
     roles,
-    seen,
+    { ...seen, sort: { href: by('seen'), current: order === 'seen' ? 'descending' : null } },
     { ...joined, sort: { href: by(order === 'newest' ? 'oldest' : 'newest'), current: joinedNow } },
   ]
 }

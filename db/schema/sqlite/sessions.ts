@@ -1,4 +1,5 @@
 /** Sessions, and how they end. */
+import { isNull } from 'drizzle-orm'
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { counter, flag, moment } from './columns'
 import { dataKeys } from './installation'
@@ -60,6 +61,7 @@ export const sessions = sqliteTable(
   },
   (table) => [
     index('sessions_user_id').on(table.userId, table.lastSeenAt),
+    index('sessions_last_seen_at').on(table.lastSeenAt, table.userId),
     index('sessions_created_network').on(table.userId, table.createdNetwork),
     index('sessions_expires_at').on(table.expiresAt),
     index('sessions_ended_at').on(table.endedAt, table.statusIndex),
@@ -124,6 +126,8 @@ export const incidents = sqliteTable(
   (table) => [
     index('incidents_user_id').on(table.userId, table.cameAt),
     index('incidents_came_at').on(table.cameAt, table.id),
+    index('incidents_kind').on(table.kind, table.cameAt, table.id),
+    index('incidents_unanswered').on(table.cameAt, table.id).where(isNull(table.answeredAt)),
   ],
 )
 
