@@ -13,6 +13,7 @@ import {
   type TargetRefusal,
 } from '@/lib/permissions/rules'
 import { count } from '@/lib/telemetry/metrics'
+import { parseEmail } from './email'
 
 /** `not-confirmed`: the address that was typed is not theirs. */
 export type DeleteRefusal = TargetRefusal | 'last-administrator' | 'not-confirmed'
@@ -61,7 +62,7 @@ async function deleteIfSmall(
 ): Promise<DeleteResult | 'many-sessions'> {
   const target = await targetOf(operator, 'users:delete', userId)
   if (!target.ok) return target
-  if (address !== undefined && address !== target.user.email) {
+  if (address !== undefined && parseEmail(address)?.address !== target.user.email) {
     return { ok: false, reason: 'not-confirmed' }
   }
   if (await isLastAdministrator(target)) return { ok: false, reason: 'last-administrator' }

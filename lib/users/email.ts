@@ -6,15 +6,21 @@ const MAX_ADDRESS_LENGTH = 254
 const MAX_LOCAL_PART_BYTES = 64
 
 export interface EmailAddress {
-  /** As it was typed, trimmed and in NFC: where mail goes. */
+  /** As it was typed, trimmed, in NFC and without invisible signs: where mail goes. */
   address: string
   /** The form under which it belongs to one account: case-folded, its domain in ASCII. */
   key: string
 }
 
-/** The address in `text`, or null when no mail could reach it. */
+/** Signs that nobody sees or types: zero-width spaces, soft hyphens, marks of direction and of byte order. */
+const INVISIBLE = /\p{Cf}/gu
+
+/**
+ * The address in `text`, or null when no mail could reach it. Invisible signs, which come along when
+ * an address is copied from a page or a chat, are no part of it.
+ */
 export function parseEmail(text: string): EmailAddress | null {
-  const address = text.trim().normalize('NFC')
+  const address = text.replace(INVISIBLE, '').trim().normalize('NFC')
   if (address.length > MAX_ADDRESS_LENGTH || !address.isWellFormed()) return null
   const at = address.lastIndexOf('@')
   const local = address.slice(0, at)
