@@ -2,6 +2,7 @@ import type { Metadata, Viewport } from 'next'
 import localFont from 'next/font/local'
 import { connection } from 'next/server'
 import type { ReactNode } from 'react'
+import { Leaving } from './_ui/leaving'
 import './globals.css'
 
 const inter = localFont({
@@ -46,7 +47,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   await connection()
   return (
     <html lang="en" className={`${inter.variable} ${interExtended.variable}`}>
-      <body className="min-h-dvh font-sans text-base leading-relaxed antialiased">{children}</body>
+      <body className="min-h-dvh font-sans text-base leading-relaxed antialiased">
+        <Leaving />
+        {children}
+      </body>
     </html>
   )
 }

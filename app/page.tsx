@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { DoorClosed, KeyRound, MonitorSmartphone, type LucideIcon } from 'lucide-react'
 import { env } from '@/lib/env'
 import { visitor } from '@/lib/request/visit'
@@ -7,6 +6,7 @@ import { API_REFERENCE, DASHBOARD, LOG_IN, SIGN_UP } from '@/lib/routes'
 import { ButtonLink } from './_ui/button'
 import { GateScene } from './_ui/gate-scene'
 import { Logo } from './_ui/logo'
+import { Link } from '@/app/_ui/link'
 
 export const metadata: Metadata = { title: { absolute: 'Gatehouse' } }
 
@@ -63,7 +63,6 @@ export default async function HomePage() {
         For devices and programs:{' '}
         <Link
           href={API_REFERENCE}
-          prefetch={false}
           className="inline-flex min-h-6 items-center text-ivy underline underline-offset-4"
         >
           the API

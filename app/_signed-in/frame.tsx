@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { calledOf } from '@/app/_ui/isolated'
 import { Logo } from '@/app/_ui/logo'
@@ -9,6 +8,7 @@ import { LogOut, LogOutEverywhere } from './log-out'
 import { millisUntil } from './millis-until'
 import { Navigation } from './navigation'
 import type { Place } from './places'
+import { Link } from '@/app/_ui/link'
 
 interface Props {
   actor: Actor
@@ -40,7 +40,7 @@ export function Frame({ actor, area, places, across, wide = false, children }: P
       <header className="border-b border-line bg-surface">
         <div className={`mx-auto ${width} px-4 sm:px-6`}>
           <div className="flex flex-wrap items-center justify-between gap-3 pt-3">
-            <Link href={DASHBOARD} prefetch={false} className="-m-1 rounded-lg p-1">
+            <Link href={DASHBOARD} className="-m-1 rounded-lg p-1">
               <Logo />
             </Link>
             <div className="flex min-w-0 items-center gap-3">
@@ -73,7 +73,6 @@ function Across({ place: { href, label } }: { place: Place }) {
   return (
     <Link
       href={href}
-      prefetch={false}
       className="mr-6 flex min-h-11 items-center text-sm font-medium text-ivy underline underline-offset-4"
     >
       {label}

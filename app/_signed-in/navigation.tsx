@@ -1,8 +1,8 @@
 'use client'
 
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import type { Place } from './places'
+import { Link } from '@/app/_ui/link'
 
 const LOOK =
   'relative flex min-h-11 items-center px-1.5 max-sm:text-sm text-soft hover:text-ink sm:px-2.5 ' +
@@ -27,7 +27,6 @@ export function Navigation({ label, places }: Props) {
           <li key={href}>
             <Link
               href={href}
-              prefetch={false}
               aria-current={currentAs(here, href, start?.href === href)}
               className={LOOK}
             >

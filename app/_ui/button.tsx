@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import type { ComponentProps } from 'react'
+import { Link } from './link'
 
 export type ButtonLook = 'primary' | 'secondary' | 'quiet' | 'danger' | 'danger-quiet' | 'bare'
 
@@ -32,5 +32,5 @@ export function Button({ look, className, ...rest }: Props & ComponentProps<'but
 
 /** A link that looks like a button. It never prefetches: what lies behind may be protected. */
 export function ButtonLink({ look, className, ...rest }: Props & ComponentProps<typeof Link>) {
-  return <Link prefetch={false} {...rest} className={buttonClass(look, className)} />
+  return <Link {...rest} className={buttonClass(look, className)} />
 }

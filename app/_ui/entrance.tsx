@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from './link'
 import type { ReactNode } from 'react'
 import { GateScene } from './gate-scene'
 import { Logo } from './logo'
@@ -14,7 +14,7 @@ export function Entrance({ title, lead, children }: Props) {
   return (
     <div className="grid min-h-dvh lg:grid-cols-[minmax(0,1fr)_minmax(0,26rem)] xl:grid-cols-[minmax(0,1fr)_minmax(0,34rem)]">
       <main className="flex flex-col px-4 py-6 sm:px-8">
-        <Link href="/" prefetch={false} className="-m-2 self-start rounded-lg p-2">
+        <Link href="/" className="-m-2 self-start rounded-lg p-2">
           <Logo />
         </Link>
         <div className="mx-auto flex w-full max-w-sm grow flex-col gap-6 pt-8 pb-10 sm:justify-center sm:pt-0">

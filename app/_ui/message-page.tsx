@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Logo } from './logo'
+import { Link } from './link'
 
 interface Props {
   title: string
@@ -15,7 +15,7 @@ interface Props {
 export function MessagePage({ title, message, live = false, children }: Props) {
   return (
     <main className="mx-auto flex min-h-dvh w-full max-w-xl flex-col px-4 py-6 sm:px-6">
-      <Link href="/" prefetch={false} className="-m-2 self-start rounded-lg p-2">
+      <Link href="/" className="-m-2 self-start rounded-lg p-2">
         <Logo />
       </Link>
       <div className="flex grow flex-col items-start justify-center pb-24">

@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '@/app/_ui/link'
 import { Card } from '@/app/_ui/card'
 import { oneOf, type QueryProps } from '@/app/_ui/query'
 import { withOutage } from '@/lib/request/outage'
@@ -151,7 +151,7 @@ function addressOfList(figure: Figure, found: Statistics, { permissions }: Actor
 function ToList({ of, href }: { of: string; href: string | null }) {
   if (!href) return null
   return (
-    <Link href={href} prefetch={false} className={`text-sm ${TEXT_LINK}`}>
+    <Link href={href} className={`text-sm ${TEXT_LINK}`}>
       Show the list<span className="sr-only">: {of}</span>
     </Link>
   )
@@ -179,7 +179,7 @@ function FigureBox({ term, value, href, isBad }: BoxProps) {
         {href ? (
           <Link
             href={href}
-            prefetch={false}
+
             aria-label={`${NUMBER.format(value)}: ${term}`}
             // The whole box leads there.
             className="underline decoration-line decoration-2 underline-offset-4 before:absolute before:inset-0"

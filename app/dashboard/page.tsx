@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Card } from '@/app/_ui/card'
 import { calledOf } from '@/app/_ui/isolated'
@@ -12,6 +11,7 @@ import { withOutage } from '@/lib/request/outage'
 import { EventList } from './event-list'
 import { millisUntil } from '@/app/_signed-in/millis-until'
 import { TimeLeft } from './time-left'
+import { Link } from '@/app/_ui/link'
 
 const EVENTS_SHOWN = 8
 
@@ -41,7 +41,6 @@ export default async function OverviewPage() {
           action={
             <Link
               href="/dashboard/sessions"
-              prefetch={false}
               className="-my-2 inline-flex min-h-11 items-center font-medium text-ivy underline underline-offset-4"
             >
               All sessions

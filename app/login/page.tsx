@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { headers } from 'next/headers'
-import Link from 'next/link'
+import { Link } from '@/app/_ui/link'
 import { redirect } from 'next/navigation'
 import { CookieNote } from '@/app/_ui/cookie-note'
 import { CookieWords } from '@/app/_ui/cookie-words'
@@ -40,7 +40,6 @@ export default async function LogInPage({ searchParams }: QueryProps) {
         <p className="text-soft">
           New here?{' '}
           <Link
-            prefetch={false}
             href={next === DASHBOARD ? SIGN_UP : withNext(SIGN_UP, next)}
             className="font-medium text-ivy underline underline-offset-4"
           >

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
+import { Link } from '@/app/_ui/link'
 import { redirect } from 'next/navigation'
 import { CookieNote } from '@/app/_ui/cookie-note'
 import { Entrance } from '@/app/_ui/entrance'
@@ -35,7 +35,6 @@ export default async function SignUpPage({ searchParams }: QueryProps) {
       <p className="text-soft">
         Already have an account?{' '}
         <Link
-          prefetch={false}
           href={next === DASHBOARD ? LOG_IN : withNext(LOG_IN, next)}
           className="font-medium text-ivy underline underline-offset-4"
         >

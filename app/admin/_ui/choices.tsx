@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '@/app/_ui/link'
 
 interface Props {
   /** What is chosen, for those who hear the page. */
@@ -14,7 +14,7 @@ export function Choices({ label, choices }: Props) {
         <Link
           key={href}
           href={href}
-          prefetch={false}
+
           aria-current={isCurrent ? 'true' : undefined}
           className={
             'flex min-h-9 items-center rounded-md border border-transparent px-2.5 text-sm text-soft hover:text-ink ' +

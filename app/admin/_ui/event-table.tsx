@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { deviceName, networkName } from '@/app/_signed-in/device-name'
 import { Name } from '@/app/_ui/name'

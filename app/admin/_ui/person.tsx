@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '@/app/_ui/link'
 import { Name } from '@/app/_ui/name'
 import { ADMIN_USERS } from '@/lib/routes'
 import { TEXT_LINK } from './text-link'
@@ -27,7 +27,7 @@ export function Person({ whom: { id, email }, mayOpen }: { whom: Whom; mayOpen: 
   }
   if (!mayOpen) return <Name>{email}</Name>
   return (
-    <Link href={`${ADMIN_USERS}/${id}`} prefetch={false} className={TEXT_LINK}>
+    <Link href={`${ADMIN_USERS}/${id}`} className={TEXT_LINK}>
       <Name>{email}</Name>
     </Link>
   )

@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '@/app/_ui/link'
 import type { ReactNode } from 'react'
 import { Panel } from './panel'
 
@@ -59,7 +59,7 @@ function Heading({ heading, width = '', sort }: Column) {
       {sort ? (
         <Link
           href={sort.href}
-          prefetch={false}
+
           className={`inline-flex min-h-9 items-center gap-1 underline decoration-transparent underline-offset-4 hover:text-ink hover:decoration-current ${current ? 'text-ink' : ''}`}
         >
           {heading}

@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '@/app/_ui/link'
 import type { Permission } from '@/lib/permissions/permissions'
 import { ADMIN_AUDIT } from '@/lib/routes'
 import { EVENT_GROUPS, type EventGroup } from './event-words'
@@ -16,7 +16,7 @@ export function ToAudit({ group, permissions, children }: Props) {
   if (!permissions.has('audit:read')) return null
   const type = EVENT_GROUPS[group].join()
   return (
-    <Link href={addressOf(ADMIN_AUDIT, { type })} prefetch={false} className={TEXT_LINK}>
+    <Link href={addressOf(ADMIN_AUDIT, { type })} className={TEXT_LINK}>
       {children}
     </Link>
   )

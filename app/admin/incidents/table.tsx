@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '@/app/_ui/link'
 import { deviceName, networkName } from '@/app/_signed-in/device-name'
 import { isolated } from '@/app/_ui/isolated'
 import { Name } from '@/app/_ui/name'
@@ -71,7 +71,7 @@ function IncidentRow({ incident, earlier, actor }: RowProps) {
           <p className="text-sm">
             <Link
               href={addressOf(ADMIN_AUDIT, { session: sessionId })}
-              prefetch={false}
+
               className={TEXT_LINK}
             >
               What happened in the session

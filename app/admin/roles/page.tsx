@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { ButtonLink } from '@/app/_ui/button'
 import { Flash } from '@/app/_ui/flash'
 import { Name } from '@/app/_ui/name'
@@ -18,6 +17,7 @@ import { PermissionList } from '../_ui/permission-list'
 import { Panel } from '../_ui/panel'
 import { deleteRoleAction } from './actions'
 import { DONE, REFUSALS } from './outcomes'
+import { Link } from '@/app/_ui/link'
 
 export default async function RolesPage() {
   const actor = await requirePermission('roles:read')
@@ -71,7 +71,6 @@ function RoleItem({ role, mayWrite }: { role: RoleSummary; mayWrite: boolean }) 
         <p className="mt-1 text-sm">
           <Link
             href={addressOf(ADMIN_USERS, { show: name })}
-            prefetch={false}
             className="inline-flex min-h-6 items-center text-ivy underline underline-offset-4"
           >
             Held by {many}

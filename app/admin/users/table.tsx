@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '@/app/_ui/link'
 import { calledOf } from '@/app/_ui/isolated'
 import { Name } from '@/app/_ui/name'
 import { When } from '@/app/_ui/when'
@@ -49,7 +49,7 @@ function UserRow({ user }: { user: UserSummary }) {
       <Cell isHeader>
         <Link
           href={`${ADMIN_USERS}/${user.id}`}
-          prefetch={false}
+
           // The whole row leads there.
           className="block before:absolute before:inset-0"
         >

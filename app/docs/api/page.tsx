@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { Logo } from '@/app/_ui/logo'
 import { OPERATIONS } from '@/lib/api/operations'
 import { env } from '@/lib/env'
@@ -7,6 +6,7 @@ import { API, JWKS } from '@/lib/routes'
 import { OperationSection } from './operation'
 import { ProblemList } from './problem-list'
 import { Sample } from './sample'
+import { Link } from '@/app/_ui/link'
 
 export const metadata: Metadata = {
   title: 'API',
@@ -20,7 +20,7 @@ export default function ApiReferencePage() {
   return (
     <div className="mx-auto w-full max-w-5xl px-4 py-5 sm:px-6">
       <header>
-        <Link href="/" prefetch={false} className="-m-2 inline-block rounded-lg p-2">
+        <Link href="/" className="-m-2 inline-block rounded-lg p-2">
           <Logo />
         </Link>
       </header>

@@ -1,5 +1,5 @@
 import { Missing } from '@/app/_signed-in/missing'
-import Link from 'next/link'
+import { Link } from '@/app/_ui/link'
 import { Card } from '@/app/_ui/card'
 import { Flash } from '@/app/_ui/flash'
 import { outcomeOf } from '@/app/_ui/outcome'
@@ -88,7 +88,7 @@ function Activity({ user: { id }, actor: { permissions }, events }: ActivityProp
         </h2>
         <p className="flex flex-wrap gap-x-5 text-sm">
           {ways.map(([href = '', label]) => (
-            <Link key={href} href={href} prefetch={false} className={TEXT_LINK}>
+            <Link key={href} href={href} className={TEXT_LINK}>
               {label}
             </Link>
           ))}

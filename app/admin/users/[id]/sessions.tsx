@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '@/app/_ui/link'
 import { deviceNames, networkName } from '@/app/_signed-in/device-name'
 import { addressOf, Pager } from '@/app/_signed-in/pager'
 import { Card } from '@/app/_ui/card'
@@ -87,7 +87,7 @@ function SessionItem({ user, actor, session, name, mayEnd }: ItemProps) {
         {actor.permissions.has('audit:read') && (
           <Link
             href={addressOf(ADMIN_AUDIT, { session: session.id })}
-            prefetch={false}
+
             aria-label={`What happened in ${isolated(name)}`}
             className={`text-sm ${TEXT_LINK}`}
           >

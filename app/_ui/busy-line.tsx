@@ -1,0 +1,12 @@
+/** Shows at the top of the screen that something is on its way. It takes no room in the page. */
+export function BusyLine() {
+  return (
+    <span
+      data-busy
+      aria-hidden="true"
+      className="pointer-events-none fixed inset-x-0 top-0 z-20 h-1 overflow-hidden bg-ivy-wash print:hidden"
+    >
+      <span className="block h-full w-full origin-left animate-busy bg-ivy forced-color-adjust-none" />
+    </span>
+  )
+}
