@@ -1,5 +1,11 @@
 /** How Next.js builds and serves; what the server decides by itself is in server.ts. */
 
+// Next.js names an action by a hash of this key, its file and its own name. With the same key in every
+// build a page that is open during an update goes on working. The server has another one to encrypt with.
+process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY ??= Buffer.alloc(32, 'names of actions').toString(
+  'base64',
+)
+
 /** @type {import('next').NextConfig} */
 const config = {
   poweredByHeader: false,

@@ -1,6 +1,7 @@
 /** Our HTTP server around Next.js: it alone says who is asking, and it starts and stops cleanly. */
 import nextEnv from '@next/env'
 import next from 'next'
+import { randomBytes } from 'node:crypto'
 import { createServer, Server, type IncomingMessage, type ServerResponse } from 'node:http'
 import { migrateDatabase } from '@/db/migrate'
 import { startSealing } from '@/lib/audit/sealing'
@@ -10,6 +11,7 @@ import { admit, refuse } from '@/lib/http/admission'
 import { MAX_BODY_BYTES, wholeRequest } from '@/lib/http/body'
 import { takeOffRefusal } from '@/lib/http/edge-refusal'
 import { tellMissing } from '@/lib/http/missing'
+import { isOfOldPage, sendBack } from '@/lib/http/old-page'
 import { stampFor } from '@/lib/http/stamp'
 import { stopOnSignal, stopWith } from '@/lib/http/stopping'
 import { readTarget } from '@/lib/http/target'
@@ -108,6 +110,9 @@ function readSettings(): Settings {
   process.env.PORT = String(settings.port)
   // Next.js asks itself for the page an action redirects to, and must not go out to do so.
   process.env.__NEXT_PRIVATE_ORIGIN = `http://127.0.0.1:${settings.port}`
+  // What an action closes over would be encrypted by it. None may, and none is taken back
+  // (lib/http/action-call.ts); the key of the build, which names actions, is known to everyone.
+  process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY = randomBytes(32).toString('base64')
   return settings
 }
 
@@ -154,8 +159,12 @@ async function serveWhole(
   const whole = await wholeRequest(req)
   if (whole === null) return
   if (whole === 'too-large') return refuse(req, res, whole)
-  const isTaken = isOwn || !isActionCall(whole) || (await takeActionCall(whole, MAX_BODY_BYTES))
-  if (!isTaken) return refuse(req, res, 'bad-request')
+  if (!isOwn && isActionCall(whole)) {
+    const call = await takeActionCall(whole, MAX_BODY_BYTES)
+    if (!call) return refuse(req, res, 'bad-request')
+    // While developing, actions come and go, and Next.js loads the page anew by itself.
+    if (!dev && isOfOldPage(call, whole)) return sendBack(call, whole, res)
+  }
   await handle(whole, res)
 }
 

@@ -2,7 +2,9 @@ import type { Metadata, Viewport } from 'next'
 import localFont from 'next/font/local'
 import { connection } from 'next/server'
 import type { ReactNode } from 'react'
+import { toldHere } from '@/lib/request/told'
 import { Leaving } from './_ui/leaving'
+import { OldPage } from './_ui/old-page'
 import './globals.css'
 
 const inter = localFont({
@@ -49,7 +51,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html lang="en" className={`${inter.variable} ${interExtended.variable}`}>
       <body className="min-h-dvh font-sans text-base leading-relaxed antialiased">
         <Leaving />
-        {children}
+        <OldPage told={await toldHere()}>{children}</OldPage>
       </body>
     </html>
   )

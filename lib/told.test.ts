@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { noteFor, readNote, readTold, writeTold } from './told'
+import { noteFor, noteOfOldPage, OLD_PAGE, readNote, readTold, writeTold } from './told'
 
 const BROWSER = new Headers({ accept: 'text/html,application/xhtml+xml' })
 const SCRIPT = new Headers({ accept: 'text/x-component' })
@@ -39,13 +39,25 @@ describe('a note', () => {
     expect(told && readTold(writeTold(told))).toEqual(told)
   })
 
+  test('of a form from before an update brings back what was typed, whoever sent it', () => {
+    const typed = { email: 'zoë@example.com', name: 'Zoë.browser./' }
+    const { told } = readNote(noteOfOldPage(`${PAGE}?x`, typed), PAGE, BROWSER)
+    expect(told).toMatchObject({ kind: 'refused', code: OLD_PAGE, typed })
+    expect(told && readTold(writeTold(told))).toEqual(told)
+  })
+
+  test.each(['e', 'bnVsbA', 'WzFd', 'eyJlbWFpbCI6NX0'])('holds texts or nothing: %s', (typed) => {
+    const { told } = readNote(`refused.old-page.12345678.${typed}.browser.${PAGE}`, PAGE, BROWSER)
+    expect(told?.typed).toEqual({})
+  })
+
   test.each([
     '',
     'done',
-    `done.You won a prize!.12345678.browser.${PAGE}`,
-    `maybe.disabled.12345678.browser.${PAGE}`,
-    'done.disabled.12345678.browser.https://evil.example',
-    `done.disabled.12345678.browser./${'x'.repeat(600)}`,
+    `done.You won a prize!.12345678..browser.${PAGE}`,
+    `maybe.disabled.12345678..browser.${PAGE}`,
+    'done.disabled.12345678..browser.https://evil.example',
+    `done.disabled.12345678..browser./${'x'.repeat(600)}`,
   ])('of somebody else’s making is left alone: %s', (value) => {
     expect(readNote(value, PAGE, BROWSER)).toEqual({ told: null, isSpent: false })
   })

@@ -2,12 +2,21 @@
  * What is told once, on the page that an act leads to. The cookie holds a code and where it belongs;
  * the words are the page's own, so that nobody can have a page say what did not happen.
  */
+import { base64url } from 'jose'
+
 export interface Told {
   readonly kind: 'done' | 'refused'
   readonly code: string
   /** Other each time, so that a page that is shown again by Back does not tell it again. */
   readonly id: string
+  /** What the page's form is to show again, by field; mostly nothing. Never a password. */
+  readonly typed: Typed
 }
+
+export type Typed = Readonly<Record<string, string>>
+
+/** That a form came from a page of an earlier build, so that nothing was done. */
+export const OLD_PAGE = 'old-page'
 
 interface Note extends Told {
   /** The page it is told on: another tab, at another page, does not take it away. */
@@ -19,7 +28,8 @@ interface Note extends Told {
 /** Long enough for a slow line; what is not fetched until then is told no more. */
 export const TOLD_SECONDS = 60
 
-const NOTE = /^(done|refused)\.([a-z-]{1,40})\.([\w-]{8})\.(browser|script)\.(\/.{0,500})$/
+const NOTE =
+  /^(done|refused)\.([a-z-]{1,40})\.([\w-]{8})\.([\w-]{0,2000})\.(browser|script)\.(\/.{0,500})$/
 
 type Asked = Pick<Headers, 'get'>
 
@@ -30,7 +40,21 @@ type Asked = Pick<Headers, 'get'>
  */
 export function noteFor(path: string, kind: Told['kind'], code: string, act: Asked): string {
   const [page] = path.split('?', 1)
-  return [kind, code, crypto.randomUUID().slice(0, 8), askerOf(act), page].join('.')
+  return [kind, code, newId(), '', askerOf(act), page].join('.')
+}
+
+/**
+ * The value of the cookie that has `path` say that its form was of an earlier build, and show again
+ * what was typed. The browser itself asks for the page anew, whoever sent the form.
+ */
+export function noteOfOldPage(path: string, typed: Typed): string {
+  const [page] = path.split('?', 1)
+  const text = base64url.encode(JSON.stringify(typed))
+  return ['refused', OLD_PAGE, newId(), text, 'browser', page].join('.')
+}
+
+function newId(): string {
+  return crypto.randomUUID().slice(0, 8)
 }
 
 /**
@@ -47,23 +71,27 @@ export function readNote(
   const note = parsed(value)
   if (!note) return { told: null, isSpent: false }
   const isHere = note.page === page && note.by === askerOf(request)
-  const { kind, code, id } = note
-  return { told: isHere ? { kind, code, id } : null, isSpent: isHere || note.by === 'script' }
+  const { kind, code, id, typed } = note
+  return {
+    told: isHere ? { kind, code, id, typed } : null,
+    isSpent: isHere || note.by === 'script',
+  }
 }
 
 /** As it travels from the middleware to the page. */
-export function writeTold({ kind, code, id }: Told): string {
-  return [kind, code, id].join('.')
+export function writeTold({ kind, code, id, typed }: Told): string {
+  const text = Object.keys(typed).length > 0 ? base64url.encode(JSON.stringify(typed)) : ''
+  return [kind, code, id, text].join('.')
 }
 
 /** Null for what is nothing of ours. */
 export function readTold(text: string | null): Told | null {
   const note = text === null ? null : parsed(`${text}.browser./`)
-  return note && { kind: note.kind, code: note.code, id: note.id }
+  return note && { kind: note.kind, code: note.code, id: note.id, typed: note.typed }
 }
 
 function parsed(value: string): Note | null {
-  const [, kind, code, id, by, page] = NOTE.exec(value) ?? []
+  const [, kind, code, id, typed = '', by, page] = NOTE.exec(value) ?? []
   if (kind === undefined || code === undefined || id === undefined || page === undefined) {
     return null
   }
@@ -71,8 +99,24 @@ function parsed(value: string): Note | null {
     kind: kind === 'done' ? 'done' : 'refused',
     code,
     id,
+    typed: typedIn(typed),
     by: by === 'script' ? 'script' : 'browser',
     page,
+  }
+}
+
+/** Only texts, whatever the cookie holds: anyone may write one into their own browser. */
+function typedIn(text: string): Typed {
+  try {
+    const typed: unknown = JSON.parse(new TextDecoder().decode(base64url.decode(text)))
+    if (typeof typed !== 'object' || typed === null) return {}
+    return Object.fromEntries(
+      Object.entries(typed).filter(
+        (field): field is [string, string] => typeof field[1] === 'string',
+      ),
+    )
+  } catch {
+    return {}
   }
 }
 

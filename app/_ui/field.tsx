@@ -1,17 +1,21 @@
+'use client'
+
 import { CircleAlert } from 'lucide-react'
 import type { ComponentProps, ReactNode } from 'react'
+import { useTypedBefore } from './old-page'
 
 interface Props extends Omit<ComponentProps<'input'>, 'id'> {
   name: string
   label: ReactNode
   hint?: ReactNode
-  error?: string | undefined
+  error?: ReactNode
   /** Something that sits at the right end inside the field. */
   end?: ReactNode
 }
 
 /** A labelled input whose hint and error are tied to it for those who hear the page. */
-export function Field({ name, label, hint, error, end, ...input }: Props) {
+export function Field({ name, label, hint, error, end, defaultValue, ...input }: Props) {
+  const typedBefore = useTypedBefore()[name]
   const hintId = `${name}-hint`
   const errorId = `${name}-error`
   const describedBy = [error && errorId, hint && hintId].filter(Boolean).join(' ')
@@ -25,6 +29,7 @@ export function Field({ name, label, hint, error, end, ...input }: Props) {
           {...input}
           id={name}
           name={name}
+          defaultValue={defaultValue ?? typedBefore}
           aria-invalid={error ? true : undefined}
           aria-describedby={describedBy || undefined}
           className={
@@ -38,7 +43,7 @@ export function Field({ name, label, hint, error, end, ...input }: Props) {
       {error && (
         <p id={errorId} className="flex gap-1.5 text-sm text-danger">
           <CircleAlert className="mt-0.5 size-4 shrink-0" aria-hidden="true" />
-          {error}
+          <span>{error}</span>
         </p>
       )}
       {hint && (

@@ -1,7 +1,7 @@
 /** Puts a body of our own in the place of what was sent to a server action. */
 import type { IncomingMessage } from 'node:http'
 import { isApiPath, END } from '@/lib/routes'
-import { callWithForm } from './action-call'
+import { callWithForm, type ActionCall } from './action-call'
 
 /** True for what Next.js takes for a call of a server action. */
 export function isActionCall({ method, url = '', headers }: IncomingMessage): boolean {
@@ -11,22 +11,25 @@ export function isActionCall({ method, url = '', headers }: IncomingMessage): bo
   return method === 'POST' && !isHandler && (headers['next-action'] !== undefined || isForm)
 }
 
-/** @returns false for what is no call of an action with a form; it is then as it was sent */
-export async function takeActionCall(req: IncomingMessage, mostBytes: number): Promise<boolean> {
+/** @returns null for what is no call of an action with a form; it is then as it was sent */
+export async function takeActionCall(
+  req: IncomingMessage,
+  mostBytes: number,
+): Promise<ActionCall | null> {
   const call = await callIn(req, mostBytes)
-  if (!call) return false
-  const rewritten = new Response(call)
+  if (!call) return null
+  const rewritten = new Response(call.body)
   const body = Buffer.from(await rewritten.arrayBuffer())
-  if (body.length > mostBytes) return false
+  if (body.length > mostBytes) return null
   // At once: a stream that is found empty ends.
   req.read()
   req.unshift(body)
   req.headers['content-type'] = rewritten.headers.get('content-type') ?? ''
   req.headers['content-length'] = String(body.length)
-  return true
+  return call
 }
 
-async function callIn(req: IncomingMessage, mostBytes: number): Promise<FormData | null> {
+async function callIn(req: IncomingMessage, mostBytes: number): Promise<ActionCall | null> {
   const body = await bodyOf(req, mostBytes)
   if (!body) return null
   const { 'content-type': type = '', 'next-action': actionId } = req.headers

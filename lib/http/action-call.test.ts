@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { callWithForm } from './action-call'
+import { callWithForm, type ActionCall } from './action-call'
 
 const ID = `40${'a'.repeat(40)}`
 
@@ -9,7 +9,7 @@ function form(...fields: [name: string, value: string | Blob][]): FormData {
   return made
 }
 
-const fieldsOf = (call: FormData | null) => call && [...call]
+const fieldsOf = (call: ActionCall | null) => call && [...call.body]
 
 describe('called by a script', () => {
   const byScript = (...fields: [string, string | Blob][]) =>

@@ -18,59 +18,72 @@ const CONTROLS = /[\0-\x1f\x7f]/
 /** The last answer, which no action of ours looks at. */
 const NO_STATE = '$undefined'
 
+export interface ActionCall {
+  id: string
+  /** As Next.js shall see it. */
+  body: FormData
+  /** What a person filled in, by field. */
+  fields: [string, string][]
+}
+
 /**
- * `sent` as Next.js shall see it; null for what is no call with a form.
+ * The call in what was sent; null for what is no call with a form.
  *
  * @param actionId the header by which a script names the action; without JavaScript fields do
  */
-export function callWithForm(sent: FormData, actionId: string | null): FormData | null {
-  return actionId === null ? byFields(sent) : ACTION_ID.test(actionId) ? byScript(sent) : null
+export function callWithForm(sent: FormData, actionId: string | null): ActionCall | null {
+  if (actionId === null) return byFields(sent)
+  return ACTION_ID.test(actionId) ? byScript(sent, actionId) : null
 }
 
 /** As React's `encodeReply` writes it: the arguments in field 0, their form in others. */
-function byScript(sent: FormData): FormData | null {
+function byScript(sent: FormData, id: string): ActionCall | null {
   const args = jsonIn(sent, '0')
   if (!Array.isArray(args) || args.length > MOST_ARGUMENTS) return null
   const last: unknown = args.at(-1)
   const [, key] = (typeof last === 'string' && FORM_ARGUMENT.exec(last)) || []
   if (key === undefined) return null
-  const call = new FormData()
   const prefix = `_${key}_`
-  for (const [name, value] of textsOf(sent)) {
-    if (name.startsWith(prefix)) appendField(call, '_1_', name.slice(prefix.length), value)
-  }
+  const fields = fieldsIn(
+    textsOf(sent)
+      .filter(([name]) => name.startsWith(prefix))
+      .map(([name, value]) => [name.slice(prefix.length), value]),
+  )
+  const body = new FormData()
+  for (const [name, value] of fields) body.append(`_1_${name}`, value)
   // Last, as React does: by then the fields must be there.
-  call.append('0', JSON.stringify([NO_STATE, '$K1']))
-  return call
+  body.append('0', JSON.stringify([NO_STATE, '$K1']))
+  return { id, body, fields }
 }
 
 /** As a page without JavaScript sends it: hidden fields name the action. */
-function byFields(sent: FormData): FormData | null {
+function byFields(sent: FormData): ActionCall | null {
   const [mark, another] = [...sent.keys()].filter((name) => MARK_OF_ACTION.test(name))
   const [, kind, name = ''] = MARK_OF_ACTION.exec(mark ?? '') ?? []
   const id = kind === 'REF' ? idIn(jsonIn(sent, `${MARK}${name}:0`)) : name
   if (another !== undefined || id === null || !ACTION_ID.test(id)) return null
-  const call = new FormData()
+  const body = new FormData()
   if (kind === 'ID') {
-    call.append(`${MARK}ID_${id}`, '')
+    body.append(`${MARK}ID_${id}`, '')
   } else {
-    call.append(`${MARK}REF_1`, '')
-    call.append(`${MARK}1:0`, JSON.stringify({ id, bound: '$@1' }))
-    call.append(`${MARK}1:1`, JSON.stringify([NO_STATE]))
+    body.append(`${MARK}REF_1`, '')
+    body.append(`${MARK}1:0`, JSON.stringify({ id, bound: '$@1' }))
+    body.append(`${MARK}1:1`, JSON.stringify([NO_STATE]))
     // Which form of the page it was, to show the answer there.
     const key = sent.get(`${MARK}KEY`)
-    if (typeof key === 'string') call.append(`${MARK}KEY`, key)
+    if (typeof key === 'string') body.append(`${MARK}KEY`, key)
   }
-  for (const [field, value] of textsOf(sent)) appendField(call, '', field, value)
-  return call
+  const fields = fieldsIn(textsOf(sent))
+  for (const [field, value] of fields) body.append(field, value)
+  return { id, body, fields }
 }
 
-/** A field of a person's form. A file is left out: no form of ours asks for one. */
-function appendField(call: FormData, prefix: string, name: string, value: string): void {
-  if (name === '' || name.startsWith(MARK) || CONTROLS.test(name)) return
-  call.append(prefix + name, value)
+/** The fields of a person's form among these. */
+function fieldsIn(texts: [string, string][]): [string, string][] {
+  return texts.filter(([name]) => name !== '' && !name.startsWith(MARK) && !CONTROLS.test(name))
 }
 
+/** A file is left out: no form of ours asks for one. */
 function textsOf(sent: FormData): [string, string][] {
   return [...sent].filter((field): field is [string, string] => typeof field[1] === 'string')
 }

@@ -61,7 +61,7 @@ test('the cookie is kept from scripts and from other sites, and holds no words',
     .flatMap((value) => value.split('\n'))
     .filter((one) => /^gh_told=done/.test(one))
   expect(set).toHaveLength(1)
-  expect(set[0]).toMatch(/^gh_told=done\.out\.[\w-]{8}\.browser\.%2Flogin;/)
+  expect(set[0]).toMatch(/^gh_told=done\.out\.[\w-]{8}\.\.browser\.%2Flogin;/)
   expect(set[0]).toMatch(/; HttpOnly/)
   expect(set[0]).toMatch(/; SameSite=strict/i)
   expect(set[0]).toMatch(/; Max-Age=60/)

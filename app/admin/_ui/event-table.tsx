@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { deviceName, networkName } from '@/app/_signed-in/device-name'
 import { Name } from '@/app/_ui/name'
+import { Link } from '@/app/_ui/link'
 import { When } from '@/app/_ui/when'
 import type { Details } from '@/lib/events/details'
 import type { Permission } from '@/lib/permissions/permissions'
@@ -124,7 +125,7 @@ function From({ event: { browser, system, network, sessionId }, mayLook }: PartP
           {mayLook ? (
             <Link
               href={addressOf(ADMIN_AUDIT, { network: network ?? '' })}
-              prefetch={false}
+
               className={TEXT_LINK}
             >
               <Name>{place}</Name>
@@ -142,7 +143,7 @@ function From({ event: { browser, system, network, sessionId }, mayLook }: PartP
 function SessionLink({ session, children }: { session: string; children: ReactNode }) {
   return (
     <p className="text-sm">
-      <Link href={addressOf(ADMIN_AUDIT, { session })} prefetch={false} className={TEXT_LINK}>
+      <Link href={addressOf(ADMIN_AUDIT, { session })} className={TEXT_LINK}>
         {children}
       </Link>
     </p>

@@ -1,0 +1,30 @@
+'use client'
+
+import { createContext, useContext, type ReactNode } from 'react'
+import { OLD_PAGE, type Told, type Typed } from '@/lib/told'
+import { Notice } from './notice'
+
+const TypedContext = createContext<Typed>({})
+
+/** What was typed into this page before an update took its forms away, by field. */
+export function useTypedBefore(): Typed {
+  return useContext(TypedContext)
+}
+
+/** Says on any page that its form was sent from before an update, and lets fields show what was typed. */
+export function OldPage({ told, children }: { told: Told | null; children: ReactNode }) {
+  const isOld = told?.code === OLD_PAGE
+  return (
+    <TypedContext value={isOld ? told.typed : {}}>
+      {isOld && (
+        <div className="px-4 pt-4 sm:px-6">
+          <Notice role="status">
+            This site was updated while the page was open, so nothing was sent. Look through it and
+            send it again.
+          </Notice>
+        </div>
+      )}
+      {children}
+    </TypedContext>
+  )
+}
