@@ -179,6 +179,28 @@ const habits = [
     rules: { 'import/no-default-export': 'error' },
   },
   {
+    files: ['app/**'],
+    ignores: ['app/_ui/{form,link}.tsx', 'app/_ui/form-answer.ts', ...TESTS],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'ImportDeclaration[source.value="next/link"]',
+          message: 'Link in app/_ui shows that it was clicked.',
+        },
+        {
+          selector: 'ImportSpecifier[imported.name=/^use(ActionState|FormStatus)$/]',
+          message: 'useForm and Form in app/_ui keep what was typed where no answer comes.',
+        },
+        {
+          selector:
+            'JSXOpeningElement[name.name="form"] > JSXAttribute[name.name="action"] Identifier[name=/^[a-z]/]',
+          message: 'Form in app/_ui keeps what was typed where no answer comes.',
+        },
+      ],
+    },
+  },
+  {
     files: ['db/queries/**'],
     rules: {
       'no-restricted-syntax': [

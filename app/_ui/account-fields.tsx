@@ -1,23 +1,24 @@
 import type { FormState } from '@/lib/forms'
+import { ADDRESS_TAKEN } from './account-faults'
 import { Field } from './field'
-import { FormMessage } from './form-message'
+import { Link } from './link'
 import { typedInto } from './form-values'
-import { PasswordField } from './password-field'
-import { passwordHint } from './password-words'
+import { NewPasswordField } from './new-password-field'
 
 export type AccountState = FormState<'name' | 'email' | 'password'>
 
 interface Props {
   state: AccountState
   passwordMinLength: number
+  /** Where those go who have an account. */
+  logIn: string
 }
 
 /** What is typed to open an account, and what is to be mended in it. */
-export function AccountFields({ state, passwordMinLength }: Props) {
+export function AccountFields({ state, passwordMinLength, logIn }: Props) {
   const { errors, values } = typedInto(state)
   return (
     <>
-      <FormMessage state={state} />
       <Field
         label={
           <>
@@ -38,16 +39,25 @@ export function AccountFields({ state, passwordMinLength }: Props) {
         spellCheck={false}
         required
         defaultValue={values.email}
-        error={errors.email}
+        error={errors.email === ADDRESS_TAKEN ? <Taken logIn={logIn} /> : errors.email}
       />
-      <PasswordField
+      <NewPasswordField
         label="Password"
         name="password"
-        autoComplete="new-password"
-        required
         error={errors.password}
-        hint={passwordHint(passwordMinLength)}
+        minLength={passwordMinLength}
       />
+    </>
+  )
+}
+
+function Taken({ logIn }: { logIn: string }) {
+  return (
+    <>
+      {ADDRESS_TAKEN}{' '}
+      <Link href={logIn} className="font-medium underline underline-offset-4">
+        Log in instead
+      </Link>
     </>
   )
 }

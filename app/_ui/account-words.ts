@@ -1,12 +1,13 @@
 import { env } from '@/lib/env'
 import type { PasswordRefusal } from '@/lib/passwords/policy'
 import type { AccountFault } from '@/lib/users/account'
+import { ADDRESS_TAKEN } from './account-faults'
 import { isPasswordRefusal, passwordWords } from './password-words'
 
 type Field = 'name' | 'email' | 'password'
 
 const FAULTS: Record<Exclude<AccountFault, PasswordRefusal>, [Field, string]> = {
-  'address-taken': ['email', 'This address already has an account. Log in instead.'],
+  'address-taken': ['email', ADDRESS_TAKEN],
   'bad-address': ['email', 'Enter an email address such as ada@example.com.'],
   'name-too-long': ['name', 'That name is too long. Use a shorter one.'],
 }

@@ -1,7 +1,7 @@
-import { Link } from './link'
 import type { ReactNode } from 'react'
 import { GateScene } from './gate-scene'
 import { Logo } from './logo'
+import { Link } from './link'
 
 interface Props {
   title: string
@@ -9,7 +9,10 @@ interface Props {
   children: ReactNode
 }
 
-/** The frame of every page one meets before being inside: log in, sign up, the way back in. */
+/**
+ * The frame of every page one meets before being inside: log in, sign up, the way back in. It begins
+ * at the same height whatever stands in it, so that a message moves nothing.
+ */
 export function Entrance({ title, lead, children }: Props) {
   return (
     <div className="grid min-h-dvh lg:grid-cols-[minmax(0,1fr)_minmax(0,26rem)] xl:grid-cols-[minmax(0,1fr)_minmax(0,34rem)]">
@@ -17,7 +20,7 @@ export function Entrance({ title, lead, children }: Props) {
         <Link href="/" className="-m-2 self-start rounded-lg p-2">
           <Logo />
         </Link>
-        <div className="mx-auto flex w-full max-w-sm grow flex-col gap-6 pt-8 pb-10 sm:justify-center sm:pt-0">
+        <div className="mx-auto flex w-full max-w-sm grow flex-col gap-6 pt-8 pb-10 sm:pt-[12dvh]">
           <div>
             <h1 className="text-2xl leading-tight font-semibold tracking-tight sm:text-3xl">
               {title}

@@ -1,27 +1,65 @@
 'use client'
 
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import type { FormState } from '@/lib/forms'
+import { useFormStanding, type Fault } from './form-answer'
 import { Notice } from './notice'
 
-/** Says what came of a form as a whole, and takes the focus each time it has something new. */
-export function FormMessage({ state }: { state: FormState<string> }) {
-  const box = useRef<HTMLDivElement>(null)
-  useEffect(() => {
-    if (state.status !== 'idle') box.current?.focus()
-  }, [state])
+const FAULTS: Record<Fault['kind'], string> = {
+  offline: 'You seem to be offline. What you typed is still here: send it again once you are back.',
+  unreached: 'We could not be reached. What you typed is still here: try again in a moment.',
+  broken: 'Something broke on our side. What you typed is still here: try again in a moment.',
+}
 
-  if (state.status === 'idle') return null
-  const isDone = state.status === 'done'
+/**
+ * Says what came of a form as a whole, and takes the focus each time it has something new. It stands
+ * under the button that sends the form, so that nothing moves which people look at or reach for.
+ */
+export function FormMessage({ state }: { state: FormState<string> }) {
+  const { fault } = useFormStanding()
+  if (state.status === 'idle' || fault) return null
+  return (
+    <Message isGood={state.status === 'done'} news={state}>
+      {state.message}
+    </Message>
+  )
+}
+
+/** Says why a form has no answer. Every form has it. */
+export function FormFault() {
+  const { fault } = useFormStanding()
+  if (!fault) return null
+  return (
+    <Message isGood={false} news={fault}>
+      {FAULTS[fault.kind]}
+      {fault.number && (
+        <span className="mt-1 block text-sm text-soft">
+          Number for whoever helps you: {fault.number}
+        </span>
+      )}
+    </Message>
+  )
+}
+
+interface Props {
+  isGood: boolean
+  /** Another one each time there is something new. */
+  news: object
+  children: ReactNode
+}
+
+function Message({ isGood, news, children }: Props) {
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => box.current?.focus(), [news])
   return (
     <Notice
-      tone={isDone ? 'good' : 'bad'}
-      role={isDone ? 'status' : 'alert'}
+      tone={isGood ? 'good' : 'bad'}
+      role={isGood ? 'status' : 'alert'}
       ref={box}
       tabIndex={-1}
       autoFocus
     >
-      {state.message}
+      {children}
     </Notice>
   )
 }

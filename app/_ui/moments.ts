@@ -33,6 +33,14 @@ export function relativeTime(point: Date, now = new Date()): string {
   return RELATIVE.format(inUnits(DAY), 'day')
 }
 
+/** `14 days`, `1 hour`: never more than it is. */
+export function lengthInWords(seconds: number): string {
+  const units = { day: DAY, hour: HOUR, minute: MINUTE, second: 1 }
+  const [unit, length] = Object.entries(units).find(([, size]) => seconds >= size) ?? ['second', 1]
+  const format = new Intl.NumberFormat('en', { style: 'unit', unit, unitDisplay: 'long' })
+  return format.format(Math.floor(seconds / length))
+}
+
 /** `in 12 minutes`, never too early: for someone who may try again at `point`. */
 export function waitUntil(point: Date, now = new Date()): string {
   const seconds = Math.max(1, Math.ceil((point.getTime() - now.getTime()) / 1000))

@@ -1,9 +1,9 @@
 'use client'
 
-import { LoaderCircle } from 'lucide-react'
 import type { ComponentProps, ReactNode } from 'react'
-import { useFormStatus } from 'react-dom'
 import { Button } from './button'
+import { BusyLabel } from './busy-label'
+import { useFormStanding } from './form-answer'
 
 interface Props extends ComponentProps<typeof Button> {
   /** What the button says while the form is on its way. */
@@ -16,18 +16,19 @@ interface Props extends ComponentProps<typeof Button> {
  * It is never `disabled`, because that would drop the keyboard's focus to the top of the page.
  */
 export function SubmitButton({ pendingLabel, children, ...rest }: Props) {
-  const { pending } = useFormStatus()
+  const { isPending } = useFormStanding()
   return (
     <Button
       {...rest}
       type="submit"
-      aria-disabled={pending}
+      aria-disabled={isPending}
       onClick={(event) => {
-        if (pending) event.preventDefault()
+        if (isPending) event.preventDefault()
       }}
     >
-      {pending && <LoaderCircle className="size-4 animate-spin" aria-hidden="true" />}
-      {pending ? pendingLabel : children}
+      <BusyLabel isBusy={isPending} busy={pendingLabel}>
+        {children}
+      </BusyLabel>
     </Button>
   )
 }

@@ -1,8 +1,10 @@
 'use client'
 
 import { ShieldAlert } from 'lucide-react'
-import { useActionState, useEffect, useRef, type ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import { Button } from '@/app/_ui/button'
+import { Form } from '@/app/_ui/form'
+import { useForm, type FormParts } from '@/app/_ui/form-answer'
 import { Notice } from '@/app/_ui/notice'
 import { SubmitButton } from '@/app/_ui/submit-button'
 import { END } from '@/lib/routes'
@@ -20,9 +22,7 @@ export interface IncidentWords {
 
 /** What looks as if somebody else had used a session, with the two answers there are to it. */
 export function Incidents({ incidents }: { incidents: IncidentWords[] }) {
-  const [state, answer] = useActionState<AnswerState, FormData>(answerIncidentAction, {
-    status: 'idle',
-  })
+  const { state, form } = useForm<AnswerState>(answerIncidentAction, { status: 'idle' })
   const said = useRef<HTMLDivElement>(null)
   useEffect(() => {
     // The button that had the focus is gone with its incident.
@@ -37,14 +37,14 @@ export function Incidents({ incidents }: { incidents: IncidentWords[] }) {
           Thank you. Good that it was you.
         </Notice>
       )}
-      {incidents.length > 0 && <Banner incidents={incidents} answer={answer} />}
+      {incidents.length > 0 && <Banner incidents={incidents} answer={form} />}
     </div>
   )
 }
 
 interface BannerProps {
   incidents: IncidentWords[]
-  answer: (form: FormData) => void
+  answer: FormParts
 }
 
 /** One box, however many there are: what they all call for stands in it once. */
@@ -81,7 +81,7 @@ function Banner({ incidents, answer }: BannerProps) {
 interface ItemProps {
   incident: IncidentWords
   isOne: boolean
-  answer: (form: FormData) => void
+  answer: FormParts
 }
 
 function Item({ incident: { id, title, text, sides }, isOne, answer }: ItemProps) {
@@ -100,7 +100,7 @@ function Item({ incident: { id, title, text, sides }, isOne, answer }: ItemProps
         <dt className="font-medium">New device</dt>
         <dd>{came}</dd>
       </dl>
-      <form action={answer} className="mt-4">
+      <Form {...answer} className="mt-4">
         <input type="hidden" name="incident" value={id} />
         <SubmitButton
           look="secondary"
@@ -109,7 +109,7 @@ function Item({ incident: { id, title, text, sides }, isOne, answer }: ItemProps
         >
           This was me
         </SubmitButton>
-      </form>
+      </Form>
     </li>
   )
 }

@@ -1,9 +1,11 @@
 'use client'
 
-import { useActionState } from 'react'
+import { Form } from '@/app/_ui/form'
+import { useForm } from '@/app/_ui/form-answer'
 import { Field } from '@/app/_ui/field'
 import { FormMessage } from '@/app/_ui/form-message'
 import { typedInto } from '@/app/_ui/form-values'
+import { useTypedBefore } from '@/app/_ui/old-page'
 import { PasswordField } from '@/app/_ui/password-field'
 import { SubmitButton } from '@/app/_ui/submit-button'
 import type { FormState } from '@/lib/forms'
@@ -11,12 +13,20 @@ import { logInAction } from './actions'
 
 export type LogInState = FormState<'email' | 'password' | 'persistent'>
 
-export function LogInForm({ next }: { next: string }) {
-  const [state, action] = useActionState<LogInState, FormData>(logInAction, { status: 'idle' })
+interface Props {
+  next: string
+  /** How long a session lasts without a visit, in words: if it is to stay, and if not. */
+  lasts: { staying: string; otherwise: string }
+}
+
+export function LogInForm({ next, lasts }: Props) {
+  const { state, form } = useForm<LogInState>(logInAction, { status: 'idle' })
   const { errors, values } = typedInto(state)
+  const typedBefore = useTypedBefore()
+  // After a try the message has the focus.
+  const isFirst = state.status === 'idle'
   return (
-    <form action={action} noValidate className="flex flex-col gap-5">
-      <FormMessage state={state} />
+    <Form {...form} className="flex flex-col gap-5">
       <input type="hidden" name="next" value={next} />
       <Field
         label="Email"
@@ -26,6 +36,7 @@ export function LogInForm({ next }: { next: string }) {
         autoCapitalize="none"
         spellCheck={false}
         required
+        autoFocus={isFirst && !typedBefore.email}
         defaultValue={values.email}
         error={errors.email}
       />
@@ -34,18 +45,27 @@ export function LogInForm({ next }: { next: string }) {
         name="password"
         autoComplete="current-password"
         required
+        autoFocus={isFirst && Boolean(typedBefore.email)}
         error={errors.password}
       />
-      <label className="-my-2 flex min-h-11 items-center gap-3 self-start">
-        <input
-          type="checkbox"
-          name="persistent"
-          defaultChecked={values.persistent === 'on'}
-          className="size-5 rounded"
-        />
-        Stay signed in
-      </label>
+      <div className="-mt-1">
+        <label className="flex min-h-11 items-center gap-3 self-start">
+          <input
+            type="checkbox"
+            name="persistent"
+            defaultChecked={(values.persistent ?? typedBefore.persistent) === 'on'}
+            aria-describedby="persistent-hint"
+            className="size-5 shrink-0 rounded"
+          />
+          Stay signed in
+        </label>
+        <p id="persistent-hint" className="pl-8 text-sm text-soft">
+          For {lasts.staying} after each visit. Otherwise {lasts.otherwise}, or until you close the
+          browser.
+        </p>
+      </div>
       <SubmitButton pendingLabel="Logging in…">Log in</SubmitButton>
-    </form>
+      <FormMessage state={state} />
+    </Form>
   )
 }

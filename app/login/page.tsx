@@ -1,10 +1,10 @@
 import type { Metadata } from 'next'
 import { headers } from 'next/headers'
-import { Link } from '@/app/_ui/link'
 import { redirect } from 'next/navigation'
 import { CookieNote } from '@/app/_ui/cookie-note'
 import { CookieWords } from '@/app/_ui/cookie-words'
 import { Entrance } from '@/app/_ui/entrance'
+import { lengthInWords } from '@/app/_ui/moments'
 import type { QueryProps } from '@/app/_ui/query'
 import { env } from '@/lib/env'
 import { toldHere } from '@/lib/request/told'
@@ -13,6 +13,7 @@ import { DASHBOARD, LOG_IN, REFRESH, SIGN_UP, safeNext, withNext } from '@/lib/r
 import { WhyHere } from './why-here'
 import { ComeBack } from './come-back'
 import { LogInForm } from './form'
+import { Link } from '@/app/_ui/link'
 
 export const metadata: Metadata = {
   title: 'Log in',
@@ -35,7 +36,7 @@ export default async function LogInPage({ searchParams }: QueryProps) {
     <Entrance title="Log in" lead="Welcome back.">
       {checksCookies ? <CookieWords /> : <CookieNote />}
       <WhyHere told={await toldHere()} />
-      <LogInForm next={next} />
+      <LogInForm next={next} lasts={lasts()} />
       {env().signup === 'open' && (
         <p className="text-soft">
           New here?{' '}
@@ -49,4 +50,12 @@ export default async function LogInPage({ searchParams }: QueryProps) {
       )}
     </Entrance>
   )
+}
+
+function lasts() {
+  const { refreshIdleTtl, shortIdleTtl, sessionMaxAge } = env()
+  return {
+    staying: lengthInWords(Math.min(refreshIdleTtl, sessionMaxAge)),
+    otherwise: lengthInWords(Math.min(shortIdleTtl, sessionMaxAge)),
+  }
 }

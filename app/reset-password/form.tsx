@@ -1,10 +1,10 @@
 'use client'
 
-import { useActionState } from 'react'
+import { Form } from '@/app/_ui/form'
+import { useForm } from '@/app/_ui/form-answer'
 import { FormMessage } from '@/app/_ui/form-message'
 import { typedInto } from '@/app/_ui/form-values'
-import { PasswordField } from '@/app/_ui/password-field'
-import { passwordHint } from '@/app/_ui/password-words'
+import { NewPasswordField } from '@/app/_ui/new-password-field'
 import { SubmitButton } from '@/app/_ui/submit-button'
 import type { FormState } from '@/lib/forms'
 import { resetPasswordAction } from './actions'
@@ -18,26 +18,22 @@ interface Props {
 }
 
 export function ResetPasswordForm({ token, email, passwordMinLength }: Props) {
-  const [state, action] = useActionState<ResetState, FormData>(resetPasswordAction, {
-    status: 'idle',
-  })
+  const { state, form } = useForm<ResetState>(resetPasswordAction, { status: 'idle' })
   const { errors } = typedInto(state)
   return (
-    <form action={action} noValidate className="flex flex-col gap-5">
-      <FormMessage state={state} />
+    <Form {...form} className="flex flex-col gap-5">
       <input type="hidden" name="token" value={token} />
       {/* Tells a password manager whose password this is. */}
       <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
-      <PasswordField
+      <NewPasswordField
         label="New password"
         what="new password"
         name="new-password"
-        autoComplete="new-password"
-        required
         error={errors.password}
-        hint={passwordHint(passwordMinLength)}
+        minLength={passwordMinLength}
       />
       <SubmitButton pendingLabel="Setting password…">Set password</SubmitButton>
-    </form>
+      <FormMessage state={state} />
+    </Form>
   )
 }

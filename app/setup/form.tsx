@@ -1,8 +1,11 @@
 'use client'
 
-import { useActionState } from 'react'
+import { Form } from '@/app/_ui/form'
+import { useForm } from '@/app/_ui/form-answer'
+import { FormMessage } from '@/app/_ui/form-message'
 import { AccountFields, type AccountState } from '@/app/_ui/account-fields'
 import { SubmitButton } from '@/app/_ui/submit-button'
+import { LOG_IN } from '@/lib/routes'
 import { setUpAction } from './actions'
 
 interface Props {
@@ -11,12 +14,13 @@ interface Props {
 }
 
 export function SetupForm({ token, passwordMinLength }: Props) {
-  const [state, action] = useActionState<AccountState, FormData>(setUpAction, { status: 'idle' })
+  const { state, form } = useForm<AccountState>(setUpAction, { status: 'idle' })
   return (
-    <form action={action} noValidate className="flex flex-col gap-5">
+    <Form {...form} className="flex flex-col gap-5">
       <input type="hidden" name="token" value={token} />
-      <AccountFields state={state} passwordMinLength={passwordMinLength} />
+      <AccountFields state={state} passwordMinLength={passwordMinLength} logIn={LOG_IN} />
       <SubmitButton pendingLabel="Beginning…">Become the administrator</SubmitButton>
-    </form>
+      <FormMessage state={state} />
+    </Form>
   )
 }

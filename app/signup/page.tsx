@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import { Link } from '@/app/_ui/link'
 import { redirect } from 'next/navigation'
 import { CookieNote } from '@/app/_ui/cookie-note'
 import { Entrance } from '@/app/_ui/entrance'
@@ -9,6 +8,7 @@ import { env } from '@/lib/env'
 import { visitor } from '@/lib/request/visit'
 import { DASHBOARD, LOG_IN, REFRESH, safeNext, withNext } from '@/lib/routes'
 import { SignUpForm } from './form'
+import { Link } from '@/app/_ui/link'
 
 export const metadata: Metadata = {
   title: 'Sign up',
@@ -22,22 +22,20 @@ export default async function SignUpPage({ searchParams }: QueryProps) {
   if (who === 'may-refresh') redirect(withNext(REFRESH, next))
 
   const { signup, passwordMinLength } = env()
+  const logIn = next === DASHBOARD ? LOG_IN : withNext(LOG_IN, next)
   return (
     <Entrance title="Sign up" lead="An email address and a password are all it takes.">
       {signup === 'open' ? (
         <>
           <CookieNote />
-          <SignUpForm next={next} passwordMinLength={passwordMinLength} />
+          <SignUpForm next={next} logIn={logIn} passwordMinLength={passwordMinLength} />
         </>
       ) : (
         <Notice>Sign-up is closed here. Ask whoever looks after this site for an account.</Notice>
       )}
       <p className="text-soft">
         Already have an account?{' '}
-        <Link
-          href={next === DASHBOARD ? LOG_IN : withNext(LOG_IN, next)}
-          className="font-medium text-ivy underline underline-offset-4"
-        >
+        <Link href={logIn} className="font-medium text-ivy underline underline-offset-4">
           Log in
         </Link>
       </p>

@@ -47,7 +47,7 @@ export function Choice({ label, name, empty, options, chosen = '', ...rest }: Pr
       {error && (
         <p id={`${name}-error`} className="flex gap-1.5 text-sm text-danger">
           <CircleAlert className="mt-0.5 size-4 shrink-0" aria-hidden="true" />
-          {error}
+          <span>{error}</span>
         </p>
       )}
     </div>

@@ -1,8 +1,10 @@
 'use client'
 
-import { useActionState, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { Confirmation } from '@/app/_signed-in/confirmation'
 import type { ButtonLook } from '@/app/_ui/button'
+import { Form } from '@/app/_ui/form'
+import { useForm } from '@/app/_ui/form-answer'
 import { Hidden } from './hidden'
 import { SureButton } from './sure-button'
 import type { ActState } from '@/lib/forms'
@@ -35,7 +37,7 @@ interface Props {
  */
 export function ConfirmedAct(props: Props) {
   const { id, label, name, look = 'danger-quiet', title, text, yes, typed, isGrave = true } = props
-  const [state, submit, isPending] = useActionState<ActState, FormData>(props.action, {
+  const { state, isUnanswered, isPending, form } = useForm<ActState>(props.action, {
     status: 'idle',
   })
   const error = state.status === 'unsure' ? state.message : null
@@ -46,9 +48,9 @@ export function ConfirmedAct(props: Props) {
       name={name}
       look={look}
       title={title}
-      answer={{ isPending, isRefused: error !== null }}
+      answer={{ isPending, isRefused: isUnanswered || error !== null }}
       confirm={
-        <form action={submit} className="grid gap-3" noValidate>
+        <Form {...form} className="grid gap-3">
           <Hidden fields={props.fields} />
           <TypedConfirmation id={id} error={error}>
             {typed}
@@ -56,7 +58,7 @@ export function ConfirmedAct(props: Props) {
           <SureButton sure="yes" look={isGrave ? 'danger' : 'primary'}>
             {yes}
           </SureButton>
-        </form>
+        </Form>
       }
     >
       {text}

@@ -1,7 +1,9 @@
 'use client'
 
-import { useActionState, useEffect, useRef, type ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import { Confirmation } from '@/app/_signed-in/confirmation'
+import { Form } from '@/app/_ui/form'
+import { useForm } from '@/app/_ui/form-answer'
 import { FormMessage } from '@/app/_ui/form-message'
 import type { ActState } from '@/lib/forms'
 import { Hidden } from './hidden'
@@ -27,9 +29,7 @@ interface Props {
 
 /** Makes a link which works once, after a question, and shows it this one time. */
 export function LinkForm({ action, fields, label, title, text }: Props) {
-  const [state, submit, isPending] = useActionState<LinkState, FormData>(action, {
-    status: 'idle',
-  })
+  const { state, isUnanswered, isPending, form } = useForm<LinkState>(action, { status: 'idle' })
   const result = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (state.status === 'done') result.current?.focus()
@@ -43,9 +43,9 @@ export function LinkForm({ action, fields, label, title, text }: Props) {
         label={label}
         look="secondary"
         title={title}
-        answer={{ isPending, isRefused: error !== null }}
+        answer={{ isPending, isRefused: isUnanswered || error !== null }}
         confirm={
-          <form action={submit} className="grid gap-3">
+          <Form {...form} className="grid gap-3">
             <Hidden fields={fields} />
             <TypedConfirmation id="link" error={error}>
               {null}
@@ -53,7 +53,7 @@ export function LinkForm({ action, fields, label, title, text }: Props) {
             <SureButton sure="yes" look="primary">
               {label}
             </SureButton>
-          </form>
+          </Form>
         }
       >
         {text}

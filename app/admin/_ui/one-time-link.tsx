@@ -39,7 +39,7 @@ export function OneTimeLink({ url, expires }: { url: string; expires: string }) 
             }}
           >
             <Icon className="size-4" aria-hidden="true" />
-            {copied ? 'Copied' : 'Copy'}
+            <span>{copied ? 'Copied' : 'Copy'}</span>
           </Button>
         )}
       </div>

@@ -4,6 +4,7 @@ import { usePathname } from 'next/navigation'
 import { useEffect, useRef } from 'react'
 import { DIALOG } from '@/app/_signed-in/dialog-look'
 import { Button, buttonClass } from '@/app/_ui/button'
+import { useFormStanding } from '@/app/_ui/form-answer'
 import { useHydrated } from '@/app/_ui/hydrated'
 import type { Asked } from './asked'
 import { SureButton } from './sure-button'
@@ -16,10 +17,15 @@ export function Question({ asked }: { asked: Asked }) {
   const dialog = useRef<HTMLDialogElement>(null)
   const here = usePathname()
   const hydrated = useHydrated()
+  const { fault } = useFormStanding()
   useEffect(() => {
     dialog.current?.close()
     dialog.current?.showModal()
   }, [asked])
+  useEffect(() => {
+    // Behind the dialog nobody would see what the form says.
+    if (fault) dialog.current?.close()
+  }, [fault])
   return (
     <dialog
       ref={dialog}

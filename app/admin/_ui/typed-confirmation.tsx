@@ -21,7 +21,7 @@ export function TypedConfirmation({ id, error, children }: Props) {
   const message = error && (
     <p id={`${id}-error`} role="alert" className="flex gap-1.5 text-sm text-danger">
       <CircleAlert className="mt-0.5 size-4 shrink-0" aria-hidden="true" />
-      {error}
+      <span>{error}</span>
     </p>
   )
   if (!children) return message

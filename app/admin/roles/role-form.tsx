@@ -1,6 +1,7 @@
 'use client'
 
-import { useActionState } from 'react'
+import { Form } from '@/app/_ui/form'
+import { useForm } from '@/app/_ui/form-answer'
 import { Field } from '@/app/_ui/field'
 import { FormMessage } from '@/app/_ui/form-message'
 import { typedInto } from '@/app/_ui/form-values'
@@ -26,15 +27,14 @@ interface Props {
 
 export function RoleForm({ role, choices }: Props) {
   const act = role ? changeRoleAction : createRoleAction
-  const [state, action] = useActionState<RoleState, FormData>(act, { status: 'idle' })
+  const { state, form } = useForm<RoleState>(act, { status: 'idle' })
   const { errors, values } =
     state.status === 'asked'
       ? typedInto<RoleField>({ ...state, status: 'refused', message: '', errors: {} })
       : typedInto(state)
   const ticked = values.permissions?.split(' ') ?? role?.permissions ?? []
   return (
-    <form action={action} noValidate className="flex flex-col gap-5">
-      {state.status !== 'asked' && <FormMessage state={state} />}
+    <Form {...form} className="flex flex-col gap-5">
       {role ? (
         <input type="hidden" name="name" value={role.name} />
       ) : (
@@ -61,7 +61,8 @@ export function RoleForm({ role, choices }: Props) {
       <SubmitButton pendingLabel="Saving…" className="sm:self-start">
         {role ? 'Save' : 'Make the role'}
       </SubmitButton>
+      {state.status !== 'asked' && <FormMessage state={state} />}
       {state.status === 'asked' && <Question asked={state.asked} />}
-    </form>
+    </Form>
   )
 }

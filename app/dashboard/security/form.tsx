@@ -1,10 +1,11 @@
 'use client'
 
-import { useActionState } from 'react'
+import { Form } from '@/app/_ui/form'
+import { useForm } from '@/app/_ui/form-answer'
 import { FormMessage } from '@/app/_ui/form-message'
 import { typedInto } from '@/app/_ui/form-values'
+import { NewPasswordField } from '@/app/_ui/new-password-field'
 import { PasswordField } from '@/app/_ui/password-field'
-import { passwordHint } from '@/app/_ui/password-words'
 import { SubmitButton } from '@/app/_ui/submit-button'
 import type { FormState } from '@/lib/forms'
 import { changePasswordAction } from './actions'
@@ -17,13 +18,10 @@ interface Props {
 }
 
 export function PasswordForm({ email, passwordMinLength }: Props) {
-  const [state, action] = useActionState<PasswordState, FormData>(changePasswordAction, {
-    status: 'idle',
-  })
+  const { state, form } = useForm<PasswordState>(changePasswordAction, { status: 'idle' })
   const { errors } = typedInto(state)
   return (
-    <form action={action} noValidate className="flex flex-col gap-5">
-      <FormMessage state={state} />
+    <Form {...form} className="flex flex-col gap-5">
       {/* Tells a password manager whose password this is. */}
       <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
       <PasswordField
@@ -34,18 +32,17 @@ export function PasswordForm({ email, passwordMinLength }: Props) {
         required
         error={errors.current}
       />
-      <PasswordField
+      <NewPasswordField
         label="New password"
         what="new password"
         name="new-password"
-        autoComplete="new-password"
-        required
         error={errors.next}
-        hint={passwordHint(passwordMinLength)}
+        minLength={passwordMinLength}
       />
       <SubmitButton pendingLabel="Changing password…" className="sm:self-start">
         Change password
       </SubmitButton>
-    </form>
+      <FormMessage state={state} />
+    </Form>
   )
 }

@@ -1,10 +1,13 @@
 'use client'
 
-import { Cpu, Laptop, LoaderCircle, MonitorSmartphone, Smartphone, Tablet } from 'lucide-react'
-import { useActionState, useEffect, useRef, useState, type ReactNode } from 'react'
+import { Cpu, Laptop, MonitorSmartphone, Smartphone, Tablet } from 'lucide-react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { BusyLabel } from '@/app/_ui/busy-label'
 import { Button } from '@/app/_ui/button'
 import { isolated } from '@/app/_ui/isolated'
 import { Name } from '@/app/_ui/name'
+import { Form } from '@/app/_ui/form'
+import { useForm } from '@/app/_ui/form-answer'
 import { Notice } from '@/app/_ui/notice'
 import { endSessionAction } from './actions'
 
@@ -37,9 +40,7 @@ interface Props {
 
 /** One form for the whole list, so that its answer outlives the row it is about. */
 export function DeviceList({ devices, isAlone }: Props) {
-  const [state, action, pending] = useActionState<EndSessionState, FormData>(endSessionAction, {
-    status: 'idle',
-  })
+  const { state, isPending, form } = useForm<EndSessionState>(endSessionAction, { status: 'idle' })
   const [ending, setEnding] = useState<string | null>(null)
   const said = useRef<HTMLDivElement>(null)
   useEffect(() => {
@@ -48,7 +49,7 @@ export function DeviceList({ devices, isAlone }: Props) {
   }, [state])
 
   return (
-    <form action={action}>
+    <Form {...form}>
       {state.status !== 'idle' && (
         <div className="mb-5">
           <Notice
@@ -66,13 +67,13 @@ export function DeviceList({ devices, isAlone }: Props) {
           <DeviceItem
             key={device.id}
             device={device}
-            ending={pending && ending === device.id}
-            onEnd={(event) => (pending ? event.preventDefault() : setEnding(device.id))}
+            ending={isPending && ending === device.id}
+            onEnd={(event) => (isPending ? event.preventDefault() : setEnding(device.id))}
           />
         ))}
       </ul>
       {isAlone && <p className="mt-4 border-t border-line pt-4 text-soft">No other devices.</p>}
-    </form>
+    </Form>
   )
 }
 
@@ -119,8 +120,9 @@ function DeviceItem({ device, ending, onEnd }: ItemProps) {
             onClick={onEnd}
             className="self-start sm:self-center"
           >
-            {ending && <LoaderCircle className="size-4 animate-spin" aria-hidden="true" />}
-            {ending ? 'Logging out…' : 'Log out'}
+            <BusyLabel isBusy={ending} busy="Logging out…">
+              Log out
+            </BusyLabel>
           </Button>
         )}
       </div>

@@ -15,14 +15,24 @@ const CHANNEL = 'gatehouse-session'
 
 /** Reaches every listener but the caller's own channel, in this tab too. */
 export function tellOtherTabs(message: TabMessage): void {
-  const channel = new BroadcastChannel(CHANNEL)
-  channel.postMessage(message)
-  channel.close()
+  const channel = openChannel()
+  channel?.postMessage(message)
+  channel?.close()
 }
 
 /** @returns how to stop listening. */
 export function listenToTabs(listener: (message: TabMessage) => void): () => void {
-  const channel = new BroadcastChannel(CHANNEL)
+  const channel = openChannel()
+  if (!channel) return () => undefined
   channel.onmessage = (event: MessageEvent<TabMessage>) => listener(event.data)
   return () => channel.close()
+}
+
+/** Null in a browser that has none, or refuses it here. Then each tab finds out for itself. */
+function openChannel(): BroadcastChannel | null {
+  try {
+    return new BroadcastChannel(CHANNEL)
+  } catch {
+    return null
+  }
 }

@@ -1,8 +1,10 @@
 'use client'
 
 import { LoaderCircle } from 'lucide-react'
-import { useActionState, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Button } from '@/app/_ui/button'
+import { Form } from '@/app/_ui/form'
+import { useForm } from '@/app/_ui/form-answer'
 import { MessagePage } from '@/app/_ui/message-page'
 import { SubmitButton } from '@/app/_ui/submit-button'
 import { followRefresh, type Outcome } from '@/app/session/_browser/follow-refresh'
@@ -25,7 +27,7 @@ const WORDS: Record<Outcome, { title: string; message: string }> = {
 
 /** With JavaScript the trade starts by itself. Without, a button posts the form. */
 export function RefreshForm({ next }: { next: string }) {
-  const [, action] = useActionState<RefreshState, FormData>(refreshAction, { status: 'idle' })
+  const { form } = useForm<RefreshState>(refreshAction, { status: 'idle' })
   const [outcome, setOutcome] = useState<Outcome>('working')
   useEffect(() => {
     if (outcome !== 'working') return
@@ -46,10 +48,10 @@ export function RefreshForm({ next }: { next: string }) {
           />
           <p className="hidden w-full noscript:block">Press Continue to go on.</p>
           {/* Late, so that it does not flash by where JavaScript does the work. */}
-          <form action={action} className="w-full animate-late noscript:animate-none">
+          <Form {...form} className="w-full animate-late noscript:animate-none">
             <input type="hidden" name="next" value={next} />
             <SubmitButton pendingLabel="One moment…">Continue</SubmitButton>
-          </form>
+          </Form>
         </>
       ) : (
         <Button onClick={() => setOutcome('working')}>Try again</Button>

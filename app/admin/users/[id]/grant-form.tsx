@@ -1,6 +1,7 @@
 'use client'
 
-import { useActionState } from 'react'
+import { Form } from '@/app/_ui/form'
+import { useForm } from '@/app/_ui/form-answer'
 import { SubmitButton } from '@/app/_ui/submit-button'
 import type { Asked } from '../../_ui/asked'
 import { Choice } from '../../_ui/choice'
@@ -20,11 +21,9 @@ interface Props {
 
 /** Gives a role: which one is never chosen beforehand, and what it allows is asked about first. */
 export function GrantForm({ user, roles }: Props) {
-  const [state, submit] = useActionState<GrantState, FormData>(grantRoleAction, {
-    status: 'idle',
-  })
+  const { state, form } = useForm<GrantState>(grantRoleAction, { status: 'idle' })
   return (
-    <form action={submit} className="grid justify-items-start gap-3">
+    <Form {...form} className="grid justify-items-start gap-3">
       <input type="hidden" name="user" value={user} />
       <Choice
         label="Give a role"
@@ -42,6 +41,6 @@ export function GrantForm({ user, roles }: Props) {
         Give this role
       </SubmitButton>
       {state.status === 'asked' && <Question asked={state.asked} />}
-    </form>
+    </Form>
   )
 }

@@ -1,8 +1,10 @@
 'use client'
 
-import { useActionState, useEffect, useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { ButtonLink } from '@/app/_ui/button'
 import { Field } from '@/app/_ui/field'
+import { Form } from '@/app/_ui/form'
+import { useForm } from '@/app/_ui/form-answer'
 import { FormMessage } from '@/app/_ui/form-message'
 import { typedInto } from '@/app/_ui/form-values'
 import { Notice } from '@/app/_ui/notice'
@@ -27,17 +29,14 @@ interface Props {
 }
 
 export function NewUserForm({ roles }: Props) {
-  const [state, action] = useActionState<NewUserState, FormData>(createUserAction, {
-    status: 'idle',
-  })
+  const { state, form } = useForm<NewUserState>(createUserAction, { status: 'idle' })
   if (state.status === 'created') return <Created {...state} />
   const { errors, values } =
     state.status === 'asked'
       ? typedInto<NewUserField>({ ...state, status: 'refused', message: '', errors: {} })
       : typedInto(state)
   return (
-    <form action={action} noValidate className="flex flex-col gap-5">
-      {state.status !== 'asked' && <FormMessage state={state} />}
+    <Form {...form} className="flex flex-col gap-5">
       <Field
         label="Email"
         name="email"
@@ -72,8 +71,9 @@ export function NewUserForm({ roles }: Props) {
       <SubmitButton pendingLabel="Making the account…" className="sm:self-start">
         Make the account
       </SubmitButton>
+      {state.status !== 'asked' && <FormMessage state={state} />}
       {state.status === 'asked' && <Question asked={state.asked} />}
-    </form>
+    </Form>
   )
 }
 

@@ -1,0 +1,43 @@
+'use client'
+
+import { useId, type ReactNode, type SubmitEvent } from 'react'
+import { FormContext, type FormParts } from './form-answer'
+import { FormFault } from './form-message'
+import { Mended } from './mended'
+import { useTyped } from './typed'
+
+interface Props extends FormParts {
+  className?: string
+  children: ReactNode
+}
+
+/**
+ * The form of a server action; `useForm` makes its parts. No other kind may stand on a page, so that
+ * every form keeps what was typed until the server has answered, whatever the network, a proxy, an
+ * extension or the browser's translation does meanwhile. Without JavaScript the browser posts it.
+ */
+export function Form({ plain, send, answer, isPending, sentBy, className, children }: Props) {
+  const id = useId()
+  const ref = useTyped(answer, id)
+  const fault = answer.sentBy === id ? answer.fault : null
+  const onSubmit = (event: SubmitEvent<HTMLFormElement>) => {
+    if (event.defaultPrevented) return
+    // By its own way React would empty the fields also where nothing has arrived.
+    event.preventDefault()
+    const form = new FormData(event.currentTarget)
+    const { submitter } = event.nativeEvent
+    const [name, value] = ['name', 'value'].map((key) => submitter?.getAttribute(key) ?? '')
+    if (name) form.append(name, value ?? '')
+    if (!isPending) send({ form, sentBy: id })
+  }
+  return (
+    <FormContext value={{ isPending: isPending && sentBy === id, fault }}>
+      <Mended>
+        <form ref={ref} action={plain} onSubmit={onSubmit} noValidate className={className}>
+          {children}
+          <FormFault />
+        </form>
+      </Mended>
+    </FormContext>
+  )
+}

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest'
+import { glimpse } from './glimpse'
+
+const NAMES = ['ada.lovelace@example.com', 'Ada Lovelace']
+const says = (password: string) => glimpse(password, 12, NAMES).says
+
+test('what is too short is told how much is missing, in characters as people count them', () => {
+  expect(glimpse('', 12, [])).toEqual({ says: 'short', missing: 12 })
+  expect(glimpse('🔑🔑🔑', 12, [])).toEqual({ says: 'short', missing: 9 })
+  expect(glimpse('elevenchars', 12, [])).toEqual({ says: 'short', missing: 1 })
+})
+
+test.each([
+  ['aaaaaaaaaaaaaaaa', 'repetitive'],
+  ['abababababababab', 'repetitive'],
+  ['abcdefghijklmnop', 'sequential'],
+  ['12345678987654321', 'sequential'],
+  ['qwertyuiopasdf', 'sequential'],
+  ['ada.lovelace!', 'personal'],
+  ['LovelaceLovelace1', 'personal'],
+  ['nine otters', 'short'],
+  ['nine otters under', 'enough'],
+  ['nine otters under a piano', 'long'],
+  ['lovelace and nine otters', 'long'],
+  ['T7#kq!9vXw2m', 'enough'],
+])('%s is %s', (password, word) => expect(says(password)).toBe(word))

@@ -1,0 +1,111 @@
+/** Nothing that happens around a form takes the form, or what was typed into it, away. */
+import type { Page } from '@playwright/test'
+import { extend, NETWORKS, refusingLocks, translate, withoutWebApis } from '../support/disturbances'
+import { fillIn, FORMS, openForm, sendButton, typedInto } from '../support/forms'
+import { expect, test } from './fixtures'
+
+const messageWith = (page: Page, text: RegExp) => page.getByRole('alert').filter({ hasText: text })
+const isForm = (request: { method(): string }) => request.method() === 'POST'
+
+for (const [name, form] of Object.entries(FORMS)) {
+  test(`${name}: it has its answer in a page that was translated, or that an extension changed`, async ({
+    page,
+    server,
+  }) => {
+    for (const disturb of [translate, extend]) {
+      await openForm(page, form, server)
+      await fillIn(page, form)
+      await disturb(page)
+      await sendButton(page, form).click()
+      await expect(page.getByText(form.message)).toBeVisible()
+      // The answer itself is translated, and goes away again.
+      await disturb(page)
+      await fillIn(page, form)
+      await sendButton(page, form).click()
+      await expect(page.getByText(form.message)).toBeVisible()
+      await page.context().clearCookies()
+    }
+  })
+
+  test(`${name}: what was typed stays where no answer comes, and is sent when it can be`, async ({
+    page,
+    context,
+    server,
+  }) => {
+    await openForm(page, form, server)
+    await fillIn(page, form)
+    await context.setOffline(true)
+    await sendButton(page, form).click()
+    await expect(messageWith(page, /You seem to be offline/)).toBeFocused()
+    expect(await typedInto(page, form)).toEqual(form.fields)
+    await context.setOffline(false)
+
+    // One form meets every network, the others one that is silent and one that answers.
+    const networks = Object.entries(NETWORKS)
+    for (const [network, answer] of name === 'log in' ? networks : networks.slice(0, 2)) {
+      await page.route('**', (route) =>
+        isForm(route.request()) ? answer(route) : route.continue(),
+      )
+      await sendButton(page, form).click()
+      await expect(messageWith(page, /We could not be reached/), network).toBeFocused()
+      expect(await typedInto(page, form), network).toEqual(form.fields)
+      await page.unroute('**')
+    }
+    await sendButton(page, form).click()
+    await expect(page.getByText(form.message)).toBeVisible()
+    await expect(page.getByText(/We could not be reached/)).toBeHidden()
+  })
+
+  test(`${name}: it works in a browser that has or gives little`, async ({ page, server }) => {
+    const faults: string[] = []
+    page.on('pageerror', ({ message }) => faults.push(message))
+    await page.addInitScript(withoutWebApis)
+    await openForm(page, form, server)
+    await fillIn(page, form)
+    await sendButton(page, form).click()
+    await expect(page.getByText(form.message)).toBeVisible()
+    expect(faults).toEqual([])
+  })
+}
+
+test('the right password lets in from a page that was translated', async ({ page, person }) => {
+  await page.goto('/login')
+  await translate(page)
+  await page.getByLabel('Email').fill(person.email)
+  await page.getByLabel('Password', { exact: true }).fill(person.password)
+  await page.getByRole('button', { name: 'Log in' }).click()
+  await page.waitForURL('**/dashboard')
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+})
+
+test('what was typed before the page came to life stays, though an extension changed it', async ({
+  page,
+}) => {
+  let goOn = () => {}
+  const held = new Promise<void>((resolve) => (goOn = resolve))
+  await page.route('**/*.js', async (route) => {
+    await held
+    await route.continue()
+  })
+  await page.goto('/login', { waitUntil: 'commit' })
+  await page.getByLabel('Email').fill('ada@example.com')
+  await page.getByLabel('Stay signed in').check()
+  await extend(page)
+  goOn()
+  await expect(page.getByRole('button', { name: 'Show password' })).toBeVisible()
+  await expect(page.getByLabel('Email')).toHaveValue('ada@example.com')
+  await expect(page.getByLabel('Stay signed in')).toBeChecked()
+})
+
+for (const browserThat of [refusingLocks, withoutWebApis]) {
+  test(`a session is refreshed by itself in a browser that has no locks: ${browserThat.name}`, async ({
+    context,
+    dashboard,
+  }) => {
+    await context.clearCookies({ name: 'gh_access' })
+    await dashboard.addInitScript(browserThat)
+    await dashboard.goto('/dashboard/sessions')
+    await dashboard.waitForURL('**/dashboard/sessions')
+    await expect(dashboard.getByRole('heading', { name: 'Sessions' })).toBeVisible()
+  })
+}

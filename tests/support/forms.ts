@@ -1,0 +1,102 @@
+/** Every kind of form there is, filled in so that its answer is a message. */
+import type { Page } from '@playwright/test'
+import { COMMAND_LINE } from '@/lib/permissions/operator'
+import { createResetLink } from '@/lib/users/reset-link'
+import { givenRole } from './people'
+import { userIdOf } from './rows'
+import type { TestServer } from './server'
+import { givenPerson, signIn, type Person } from '../e2e/fixtures'
+
+export interface FilledForm {
+  /** Opens it, where a click does. */
+  open?: (page: Page) => Promise<void>
+  address: (person: Person) => Promise<string>
+  /** By label. */
+  fields: Readonly<Record<string, string>>
+  /** The name of its button. */
+  send: string
+  message: RegExp
+}
+
+const at = (address: string) => () => Promise.resolve(address)
+
+export const FORMS: Readonly<Record<string, FilledForm>> = {
+  'log in': {
+    address: at('/login'),
+    fields: { Email: 'ada@example.com', Password: 'not the right one' },
+    send: 'Log in',
+    message: /Email or password is incorrect/,
+  },
+  'sign up': {
+    address: at('/signup'),
+    fields: { Email: 'ada@', Name: 'Ada', Password: 'short' },
+    send: 'Sign up',
+    message: /Some things need mending/,
+  },
+  'choose a password': {
+    address: async ({ email }) => {
+      const made = await createResetLink(COMMAND_LINE, { userId: await userIdOf(email) })
+      return made.ok ? made.link.url : made.reason
+    },
+    fields: { 'New password': 'short' },
+    send: 'Set password',
+    message: /Your password stays as it is/,
+  },
+  'change a password': {
+    address: at('/dashboard/security'),
+    fields: { 'Current password': 'not the right one', 'New password': 'short' },
+    send: 'Change password',
+    message: /has not been changed/,
+  },
+  'make an account': {
+    address: at('/admin/users/new'),
+    fields: { Email: 'ada@', Name: 'Ada' },
+    send: 'Make the account',
+    message: /One thing needs mending/,
+  },
+  'make a role': {
+    address: at('/admin/roles/new'),
+    fields: { Name: 'Not a name', Description: 'Of some kind' },
+    send: 'Make the role',
+    message: /One thing needs mending/,
+  },
+  'a question of an administrator': {
+    address: async ({ email }) => `/admin/users/${await userIdOf(email)}`,
+    open: (page) => page.getByRole('button', { name: 'Delete the account' }).click(),
+    fields: { 'Type their address': 'ada@' },
+    send: 'Delete the account',
+    message: /Nothing was deleted/,
+  },
+}
+
+/** Opens a form as somebody who may send it, with nothing in it. */
+export async function openForm(page: Page, form: FilledForm, server: TestServer): Promise<void> {
+  const person = await givenPerson()
+  const address = await form.address(person)
+  if (/^.(admin|dashboard)/.test(address)) {
+    const administrator = await givenPerson()
+    await givenRole(await userIdOf(administrator.email), 'administrator')
+    await signIn(page.context(), administrator, server)
+  }
+  await page.goto(address)
+  await form.open?.(page)
+}
+
+export async function fillIn(page: Page, { fields }: FilledForm): Promise<void> {
+  for (const [label, text] of Object.entries(fields)) await fieldOf(page, label).fill(text)
+}
+
+/** What its fields hold, by label. */
+export async function typedInto(page: Page, { fields }: FilledForm) {
+  const labels = Object.keys(fields)
+  const values = labels.map(async (label) => [label, await fieldOf(page, label).inputValue()])
+  return Object.fromEntries(await Promise.all(values)) as Record<string, string>
+}
+
+export function sendButton(page: Page, { send }: FilledForm) {
+  return page.locator('form:visible').getByRole('button', { name: send, exact: true })
+}
+
+function fieldOf(page: Page, label: string) {
+  return page.locator('form:visible').getByLabel(new RegExp(`^${label}`))
+}
