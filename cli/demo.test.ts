@@ -18,7 +18,7 @@ useFreshDatabase()
 
 async function newSetup(): Promise<{ url: string }> {
   const url = await newSetupLink()
-  if (!url) throw new Error('Somebody has a password')
+  if (!url) throw new Error('A user has a password')
   return { url }
 }
 
@@ -38,7 +38,7 @@ test('a demonstration fills an empty installation, and every chart and list of i
   const { users } = await listUsers(COMMAND_LINE, { filter: 'disabled' })
   expect(users).toHaveLength(3)
   expect((await searchUsers(COMMAND_LINE, 'angstrom')).users.length).toBeGreaterThan(3)
-  // Nobody ships a known password, and the link of the start makes the first administrator.
+  // No known password is shipped, and the link of the start makes the first administrator.
   expect(await passwordHashes()).toEqual([])
   expect(await lookAtSetupLink(tokenOf(url), LAPTOP)).toMatchObject({ ok: true })
   await expectFullCharts()
@@ -68,7 +68,7 @@ async function expectEveryIncident(made: unknown): Promise<void> {
   expect(open.count).toBeLessThan(all.count)
 }
 
-/** Nobody is signed in twice on one device, and many are on several. */
+/** No person is signed in twice on one device, and many are on several. */
 async function expectDistinctDevices(): Promise<void> {
   const { users } = await listUsers(COMMAND_LINE, { filter: 'all', size: 100 })
   const lists = await Promise.all(users.map(({ id }) => listSessionsOf(COMMAND_LINE, id)))

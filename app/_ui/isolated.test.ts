@@ -15,6 +15,6 @@ test.each([
   ['', 'ada@example.com'],
   ['\u200b\u200d\u2060', 'ada@example.com'],
   ['\u3164\u2800', 'ada@example.com'],
-])('calls somebody named %j %j', (name, called) => {
+])('calls a person named %j %j', (name, called) => {
   expect(calledOf({ name, email: 'ada@example.com' })).toBe(called)
 })

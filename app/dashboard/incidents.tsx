@@ -59,7 +59,7 @@ function Banner({ incidents, answer }: BannerProps) {
       <ShieldAlert className="mt-0.5 hidden size-6 shrink-0 text-lantern sm:block" aria-hidden />
       <div className="min-w-0 grow">
         <h2 id="incidents-title" className="text-lg leading-snug font-semibold tracking-tight">
-          {isOne ? first?.title : `Somebody may have used your account, ${incidents.length} times`}
+          {isOne ? first?.title : `Others may have used your account, ${incidents.length} times`}
         </h2>
         <ul className={isOne ? '' : 'mt-3 divide-y divide-line border-y border-line'}>
           {incidents.map((incident) => (

@@ -43,7 +43,7 @@ export async function listOpenIncidents(
 
 export interface IncidentFilter {
   kind?: IncidentKind | undefined
-  /** Those that nobody has answered. */
+  /** Those without an answer. */
   isOpen?: boolean | undefined
   userId?: string | undefined
 }

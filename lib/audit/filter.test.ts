@@ -64,7 +64,7 @@ describe('readEventFilter', () => {
     expect(faults).toEqual({ to: 'ends-before-it-begins' })
   })
 
-  test('tells nothing of who has an account to somebody who may not look people up', async () => {
+  test('tells nothing of who has an account to a person who may not look people up', async () => {
     await givenUser('ada@example.com')
     for (const user of ['ada@example.com', 'nobody@example.com']) {
       const { faults } = await readEventFilter(AUDITOR, { user })

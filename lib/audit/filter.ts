@@ -1,4 +1,4 @@
-/** What somebody looks for in the audit log, as an address or a command says it. */
+/** What is looked for in the audit log, as an address or a command says it. */
 import { findUserRowByEmail } from '@/db/queries/users'
 import { plainAddress } from '@/lib/network'
 import type { Operator } from '@/lib/permissions/operator'
@@ -12,7 +12,7 @@ export type FilterField = (typeof FILTER_FIELDS)[number]
 
 /**
  * Why a field says nothing that could be looked for. `unknown-address`: no account has it;
- * `takes-id`: an address was given by somebody who may not look people up.
+ * `takes-id`: an address was given by a person who may not look people up.
  */
 export type FilterFault =
   | 'no-type'

@@ -3,8 +3,8 @@ import { countActiveSessions, hoursOfUse } from '@/lib/statistics/counting'
 import { sealEvents } from './seal'
 
 /**
- * Seals what there is, and counts the sessions that it shows in use: whoever seals an event is the
- * last to hear of its hour. @throws Unavailable
+ * Seals what there is, and counts the sessions that it shows in use: the process that seals an
+ * event is the last to hear of its hour. @throws Unavailable
  */
 export async function sealAndCount(): Promise<void> {
   const hours = new Set<number>()

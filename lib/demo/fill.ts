@@ -84,7 +84,7 @@ function beganAt(i: number, now: Date): Date {
   )
 }
 
-/** Somebody is there in every hour of it, and of everything that can go wrong something does. */
+/** A few are there in every hour of it, and of everything that can go wrong something does. */
 async function lastDay(lives: readonly Life[], now: Date, dice: Dice): Promise<Lived> {
   const lived = { sessions: 0, incidents: 0 }
   const [first, ...others] = lives.slice(0, -LATEST)

@@ -14,7 +14,7 @@ import { placesBy, placeUnlike, type Dice } from './people'
 /** How long a session of theirs lives unused, whatever is set: it is the past that is filled. */
 const IDLE = 14 * DAY
 
-/** Somebody, and the devices they use: each is signed in once at most. */
+/** A person, and the devices they use: each is signed in once at most. */
 export interface Life {
   readonly userId: string
   readonly places: readonly [SeenFrom, ...SeenFrom[]]
@@ -143,7 +143,7 @@ export async function failToLogIn(
   await fail(reason === 'unknown-address' ? null : userId, reason, from, at)
 }
 
-/** Null for an address that nobody has. */
+/** Null for an address without an account. */
 export async function fail(
   userId: string | null,
   reason: string,

@@ -70,7 +70,7 @@ describe('allIncidents', () => {
     })
   })
 
-  test('finds by kind, by person, and what nobody answered', async () => {
+  test('finds by kind, by person, and what has no answer', async () => {
     const [ada, bob] = [await givenUser('ada@example.com'), await givenUser('bob@example.com')]
     await transaction(async () => {
       await insertIncident(incident(ada, 0))

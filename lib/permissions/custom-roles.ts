@@ -178,7 +178,7 @@ export async function listRoles(operator: Operator): Promise<RoleSummary[]> {
   return Promise.all(counted)
 }
 
-/** What roles are called, for somebody who sees who holds them. @throws NotAllowed */
+/** What roles are called, for those who see who holds them. @throws NotAllowed */
 export async function listRoleNames(operator: Operator): Promise<string[]> {
   assertMay(operator, 'users:read')
   return [...Object.keys(ROLES), ...(await listRoleRows()).map(({ name }) => name)]

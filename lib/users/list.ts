@@ -40,7 +40,7 @@ export interface UserSummary {
   name: string
   createdAt: Date
   disabledAt: Date | null
-  /** In a session that is still kept; null for somebody who has none. */
+  /** In a session that is still kept; null for a user who has none. */
   lastSeenAt: Date | null
   roles: readonly string[]
 }

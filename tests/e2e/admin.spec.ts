@@ -158,7 +158,7 @@ test('an account is deleted only by whoever types its address', async ({
   await expect(page.getByRole('status')).toContainText('The account is deleted')
   await page.goto(`/admin/users?q=${encodeURIComponent(person.email)}`)
   await expect(
-    page.getByText(`Nobody has a name, an address or an id that begins with “${person.email}”.`),
+    page.getByText(`No name, address or id begins with “${person.email}”.`),
   ).toBeVisible()
 })
 

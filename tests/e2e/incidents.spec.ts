@@ -1,7 +1,11 @@
 import AxeBuilder from '@axe-core/playwright'
 import { devices, type Browser, type BrowserContext } from '@playwright/test'
+import { transaction } from '@/db/connection'
+import { suspect } from '@/lib/incidents/report'
 import { refreshSession } from '@/lib/sessions/refresh'
+import { startSession } from '@/lib/sessions/start'
 import { LAPTOP, PHONE } from '../support/people'
+import { userIdOf } from '../support/rows'
 import { expect, signIn, test } from './fixtures'
 
 const TWO_PLACES = 'One of your sessions was used in two places at once'
@@ -78,6 +82,32 @@ test(
     await other.close()
   },
 )
+
+test('several of them stand in one box, with their sides named and the way out once', async ({
+  dashboard,
+  person,
+}) => {
+  const userId = await userIdOf(person.email)
+  const input = { userId, version: 0, kind: 'web', persistent: true, from: LAPTOP } as const
+  for (const kind of ['two-places', 'predecessor'] as const) {
+    const session = await transaction(() => startSession(input, new Date()))
+    await suspect(session, kind, PHONE, new Date())
+  }
+  await dashboard.reload()
+  const box = dashboard.getByRole('region', {
+    name: 'Others may have used your account, 2 times',
+  })
+  await expect(box.getByRole('listitem')).toHaveCount(2)
+  await expect(box.getByText('Usual device')).toHaveCount(2)
+  await expect(box.getByRole('button', { name: 'Log out everywhere' })).toHaveCount(1)
+  const first = box.getByRole('listitem').filter({ hasText: TWO_PLACES })
+  await first.getByRole('button', { name: 'This was me' }).click()
+  const left = dashboard.getByRole('region', { name: 'Two browsers used one of your sessions' })
+  await expect(left.getByRole('button')).toHaveText([
+    'This was me',
+    'Log out everywhere and change password',
+  ])
+})
 
 /** A browser of another family with the cookies of this one. */
 async function robbed(

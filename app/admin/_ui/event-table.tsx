@@ -28,7 +28,7 @@ export interface ShownEvent {
 
 interface Props {
   events: readonly ShownEvent[]
-  /** What somebody with these permissions may follow is a link. */
+  /** What these permissions let one follow is a link. */
   permissions: ReadonlySet<Permission>
   /** Whose page it is: they are not named in every row. */
   of?: string

@@ -15,7 +15,7 @@ export interface Whom {
   email: string | null
 }
 
-/** Somebody an event tells of, by address, with the way to them for those who may go there. */
+/** The person an event tells of, by address, with the way to them for those who may go there. */
 export function Person({ whom: { id, email }, mayOpen }: { whom: Whom; mayOpen: boolean }) {
   if (PROGRAMS[id]) return PROGRAMS[id]
   if (email === null) {

@@ -73,7 +73,7 @@ export default async function IncidentsPage({ searchParams }: QueryProps) {
   )
 }
 
-/** Their address, for somebody who may see it. */
+/** Their address, for those who may see it. */
 async function addressOfUser(actor: Actor, id: string): Promise<string> {
   if (!actor.permissions.has('users:read')) return id
   return (await withOutage(() => findUser(actor, id)))?.email ?? id

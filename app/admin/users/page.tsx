@@ -64,7 +64,7 @@ async function Found({ actor, asked }: { actor: Actor; asked: string }) {
   if (users.length === 0) {
     return (
       <Empty>
-        Nobody has a name, an address or an id that begins with “<Name>{asked}</Name>”.
+        No name, address or id begins with “<Name>{asked}</Name>”.
       </Empty>
     )
   }
@@ -146,5 +146,5 @@ function noneOf(filter: UserFilter, roles: readonly string[]) {
       role “<Name>{filter.role}</Name>”
     </>
   )
-  return roles.includes(filter.role) ? <>Nobody holds the {role}.</> : <>There is no {role}.</>
+  return roles.includes(filter.role) ? <>No user holds the {role}.</> : <>There is no {role}.</>
 }
