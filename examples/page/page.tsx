@@ -1,11 +1,10 @@
 import { Card } from '@/app/_ui/card'
 import { Flash } from '@/app/_ui/flash'
 import { outcomeOf } from '@/app/_ui/outcome'
-import { SubmitButton } from '@/app/_ui/submit-button'
 import { Title } from '@/app/_ui/title'
 import { requireUser } from '@/lib/request/current-user'
 import { toldHere } from '@/lib/request/told'
-import { cancelOrderAction } from './actions'
+import { CancelOrder } from './cancel-order'
 import { ordersOf } from './orders' // your own code
 
 export default async function OrdersPage() {
@@ -17,14 +16,9 @@ export default async function OrdersPage() {
       <h1 className="text-2xl font-semibold tracking-tight sm:text-3xl">Orders</h1>
       <div className="mt-8 grid gap-6">
         <Flash outcome={outcome} />
-        {ordersOf(user.userId).map(({ id, what }) => (
-          <Card key={id} title={what}>
-            <form action={cancelOrderAction}>
-              <input type="hidden" name="order" value={id} />
-              <SubmitButton look="secondary" pendingLabel="Cancelling…">
-                Cancel <span className="sr-only">{what}</span>
-              </SubmitButton>
-            </form>
+        {ordersOf(user.userId).map((order) => (
+          <Card key={order.id} title={order.what}>
+            <CancelOrder order={order} />
           </Card>
         ))}
       </div>
