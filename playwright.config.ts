@@ -2,7 +2,7 @@
 import { defineConfig, devices } from '@playwright/test'
 import type { Options } from './tests/e2e/fixtures'
 
-const { CHROMIUM_PATH } = process.env
+const { CHROMIUM_PATH, PROXIES } = process.env
 
 /** What happens here within so many seconds must not wait for other tests: one file at a time. */
 const CLOCKS = [
@@ -47,5 +47,7 @@ export default defineConfig<object, Options>({
     { name: 'clocks', testMatch: specs(CLOCKS), workers: 1 },
     { name: 'three copies', grep: /@copies/, workers: 1, use: { onFleet: true } },
     { name: 'one server', testIgnore: specs([...BUILDS, ...CLOCKS, ...COPIES]) },
+    // They need programs that the others do not: `npm run test:long -- proxies`.
+    ...(PROXIES ? [{ name: 'proxies', testDir: 'tests/proxies', workers: 1 }] : []),
   ],
 })

@@ -2,8 +2,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { canRunBrowser } from './browser.mjs'
 import { Failure } from './failure.mjs'
+import { findProgram } from './find-program.mjs'
 import { canHaveNativeModule, nativeModuleWorks } from './native-module.mjs'
-import { findPgBouncer, findPostgres } from './postgres.mjs'
+import { findPostgres } from './postgres.mjs'
 
 const COMPILER = {
   what: 'a C++ compiler, make and Python 3 (for better-sqlite3, whose ready-made binary cannot be fetched)',
@@ -19,9 +20,15 @@ const POSTGRES = {
 }
 const POOLER = {
   what: 'PgBouncer (the tests put it before a server of their own)',
-  isThere: async () => findPgBouncer() !== null,
+  isThere: async () => findProgram('pgbouncer') !== null,
   packages: 'pgbouncer',
   homebrew: 'pgbouncer',
+}
+const PROXIES = {
+  what: 'nginx, Caddy, HAProxy and Apache (the tests put each before a server of their own)',
+  isThere: async () => ['nginx', 'caddy', 'haproxy', 'apache2'].every(findProgram),
+  packages: 'nginx-light caddy haproxy apache2',
+  homebrew: 'nginx caddy haproxy httpd',
 }
 const BROWSER = {
   what: 'a Chromium or Chrome (or its path in CHROMIUM_PATH)',
@@ -31,15 +38,20 @@ const BROWSER = {
 }
 
 /** What each part of the tests needs, beside Node.js and npm. */
-const OF_PART = { checks: [], unit: [POSTGRES, POOLER], e2e: [POSTGRES, BROWSER] }
+const OF_PART = {
+  checks: [],
+  unit: [POSTGRES, POOLER],
+  e2e: [POSTGRES, BROWSER],
+  proxies: [PROXIES, BROWSER],
+}
 
 /**
  * Stops before anything is installed or built where the machine lacks what the tests use.
  *
  * @throws Failure that names everything missing, and the one command that brings it
  */
-export async function requireForTests(parts) {
-  await require('npm test', [...new Set([COMPILER, ...parts.flatMap((part) => OF_PART[part])])])
+export async function requireForTests(parts, command = 'npm test') {
+  await require(command, [...new Set([COMPILER, ...parts.flatMap((part) => OF_PART[part])])])
 }
 
 /** The same for serving, which needs no more than Node.js and npm on most machines. */

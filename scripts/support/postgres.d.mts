@@ -1,2 +1,1 @@
 export function findPostgres(): string | null
-export function findPgBouncer(): string | null

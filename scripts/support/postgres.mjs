@@ -14,12 +14,6 @@ export function findPostgres() {
   return folders.find((folder) => PROGRAMS.every((name) => existsSync(join(folder, name)))) ?? null
 }
 
-/** Its folder is not on the PATH of everyone. @returns the program, or null */
-export function findPgBouncer() {
-  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin']
-  return folders.map((folder) => join(folder, 'pgbouncer')).find((file) => existsSync(file)) ?? null
-}
-
 function configured() {
   try {
     return [execFileSync('pg_config', ['--bindir'], { encoding: 'utf8', stdio: 'pipe' }).trim()]

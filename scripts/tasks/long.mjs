@@ -11,6 +11,7 @@ import { ensureBuild } from '../support/build.mjs'
 import { command, node } from '../support/command.mjs'
 import { carryOut, Failure } from '../support/failure.mjs'
 import { install } from '../support/install.mjs'
+import { requireForTests } from '../support/needs.mjs'
 import { inProject, PROJECT } from '../support/project.mjs'
 
 const unit = (file, database = 'sqlite') => [
@@ -29,6 +30,10 @@ const RUNS = {
   tabs: { env: { EXPIRATIONS: '20' }, args: e2e('tabs.spec.ts', '--grep=tabs stay') },
   devices: { env: { DEVICES: '1000' }, args: e2e('device-fleet.spec.ts') },
   restarts: { env: { RESTARTS: '20' }, args: e2e('stopping.spec.ts') },
+  proxies: {
+    env: { PROXIES: '1' },
+    args: ['@playwright/test/cli.js', 'test', '--project=proxies'],
+  },
   disk: { args: e2e('storage.spec.ts', '--grep=full disk'), needsSmallDisk: true },
 }
 /** What a test says of itself. */
@@ -40,6 +45,9 @@ await carryOut(async () => {
   const unknown = asked.find((name) => !(name in RUNS))
   if (unknown)
     throw new Failure(`There is no ${unknown}; there are ${Object.keys(RUNS).join(', ')}.`)
+  if (asked.length === 0 || asked.includes('proxies')) {
+    await requireForTests(['proxies'], 'npm run test:long')
+  }
   await install('test')
   const browser = await findBrowser()
   await ensureBuild()

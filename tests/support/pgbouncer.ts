@@ -5,7 +5,7 @@ import { chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { findPgBouncer } from '../../scripts/support/postgres.mjs'
+import { findProgram } from '../../scripts/support/find-program.mjs'
 import { freePort } from './free-port'
 import { ask, nobody } from './postgres-server'
 
@@ -24,7 +24,7 @@ export async function startPgBouncer(
   serverUrl: string,
   poolMode: 'session' | 'transaction' | 'statement',
 ): Promise<Pooler> {
-  const program = findPgBouncer()
+  const program = findProgram('pgbouncer')
   if (!program) throw new Error(NEEDED)
   const folder = mkdtempSync(join(tmpdir(), 'gh-pool-'))
   const port = await freePort()

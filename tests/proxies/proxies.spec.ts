@@ -1,0 +1,120 @@
+/** What docs/deploying.md promises of reverse proxies, each run as it stands there. */
+import { expect, test } from '@playwright/test'
+import { once } from 'node:events'
+import type { IncomingMessage } from 'node:http'
+import { request } from 'node:https'
+import { PROXY_KINDS, startDocumentedProxy } from '../support/documented-proxy'
+import { freePort } from '../support/free-port'
+import { startServer, type TestServer } from '../support/server'
+
+const PASSWORD = 'a fine long passphrase'
+/** Not the address that the proxy itself asks from. */
+const VISITOR = '127.0.0.2'
+
+let server: TestServer
+let origin: string
+let port: number
+
+test.beforeAll(async () => {
+  port = await freePort()
+  origin = `https://localhost:${port}`
+  server = await startServer({ env: { APP_ORIGIN: origin, TRUSTED_PROXIES: '127.0.0.1' } })
+})
+
+test.afterAll(async () => {
+  await server.stop()
+})
+
+for (const name of PROXY_KINDS) {
+  test(`${name} as documented serves people, long requests, addresses and events`, async ({
+    browser,
+  }) => {
+    const stop = await startDocumentedProxy(name, port, server.port)
+    const context = await browser.newContext({ baseURL: origin, ignoreHTTPSErrors: true })
+    try {
+      const email = `${name}@example.com`
+      const page = await context.newPage()
+      await page.goto('/signup')
+      await page.getByLabel('Email').fill(email)
+      await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
+      await page.getByRole('button', { name: 'Sign up' }).click()
+      await page.waitForURL('**/dashboard')
+      await expect(page.getByText(email).first()).toBeVisible()
+
+      await expectLongRequests()
+      await expectVisitor(email)
+      const cookies = await context.cookies()
+      await expectEvents(cookies.map(({ name, value }) => `${name}=${value}`).join('; '))
+
+      await page.getByRole('button', { name: 'Log out', exact: true }).first().click()
+      await page.waitForURL('**/login')
+      expect(await context.cookies()).toEqual([])
+    } finally {
+      await context.close()
+      await stop()
+    }
+  })
+}
+
+async function expectLongRequests(): Promise<void> {
+  const cookie = `one=${'a'.repeat(3900)}; two=${'b'.repeat(3900)}`
+  const path = `/login?next=${encodeURIComponent(`/dashboard?${'c'.repeat(7000)}`)}`
+  const long = await ask(path, { headers: { cookie } })
+  expect(long.status).toBe(200)
+  // The path comes as it was sent, or the address to come back to is another one.
+  const odd = await ask('/dashboard/a%2Fb', {})
+  expect(odd.headers.location).toMatch(/\/login\?next=%2Fdashboard%2Fa%252Fb$/)
+}
+
+/** Whoever asks is known by the address they ask from, whatever they say of themselves. */
+async function expectVisitor(email: string): Promise<void> {
+  const forged = { 'x-forwarded-for': '203.0.113.9', 'content-type': 'application/json' }
+  const body = JSON.stringify({ email, password: PASSWORD })
+  const logIn = await ask('/api/v1/auth/login', { method: 'POST', headers: forged, body })
+  const { access_token: token } = JSON.parse(logIn.body) as { access_token: string }
+  const list = await ask('/api/v1/sessions', { headers: { authorization: `Bearer ${token}` } })
+  const { sessions } = JSON.parse(list.body) as { sessions: { network: string }[] }
+  expect(sessions[0]?.network).toBe(VISITOR)
+}
+
+/** The first event is there while the stream goes on. */
+async function expectEvents(cookie: string): Promise<void> {
+  const stream = await begin('/session/events', {
+    headers: { cookie, accept: 'text/event-stream', 'sec-fetch-site': 'same-origin' },
+  })
+  expect(stream.statusCode).toBe(200)
+  const [first] = (await once(stream, 'data')) as [Buffer]
+  expect(String(first)).toContain('living')
+  expect(stream.complete).toBe(false)
+  stream.destroy()
+}
+
+interface Sent {
+  method?: string
+  headers?: Record<string, string>
+  body?: string
+}
+
+async function ask(path: string, sent: Sent) {
+  const answer = await begin(path, sent)
+  const chunks: Buffer[] = []
+  for await (const chunk of answer) chunks.push(chunk as Buffer)
+  const { statusCode: status, headers } = answer
+  return { status, headers, body: Buffer.concat(chunks).toString() }
+}
+
+async function begin(path: string, { body, ...sent }: Sent): Promise<IncomingMessage> {
+  const asked = request({
+    host: 'localhost',
+    family: 4,
+    port,
+    path,
+    localAddress: VISITOR,
+    rejectUnauthorized: false,
+    agent: false,
+    ...sent,
+  })
+  asked.end(body)
+  const [answer] = (await once(asked, 'response')) as [IncomingMessage]
+  return answer
+}
