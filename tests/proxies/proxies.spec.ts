@@ -3,7 +3,7 @@ import { expect, test } from '@playwright/test'
 import { once } from 'node:events'
 import type { IncomingMessage } from 'node:http'
 import { request } from 'node:https'
-import { PROXY_KINDS, startDocumentedProxy } from '../support/documented-proxy'
+import { DOCUMENTED_NAME, PROXY_KINDS, startDocumentedProxy } from '../support/documented-proxy'
 import { freePort } from '../support/free-port'
 import { startServer, type TestServer } from '../support/server'
 
@@ -11,13 +11,22 @@ const PASSWORD = 'a fine long passphrase'
 /** Not the address that the proxy itself asks from. */
 const VISITOR = '127.0.0.2'
 
+const { CHROMIUM_PATH } = process.env
+
+test.use({
+  launchOptions: {
+    ...(CHROMIUM_PATH ? { executablePath: CHROMIUM_PATH } : {}),
+    args: [`--host-resolver-rules=MAP ${DOCUMENTED_NAME} 127.0.0.1`],
+  },
+})
+
 let server: TestServer
 let origin: string
 let port: number
 
 test.beforeAll(async () => {
   port = await freePort()
-  origin = `https://localhost:${port}`
+  origin = `https://${DOCUMENTED_NAME}:${port}`
   server = await startServer({ env: { APP_ORIGIN: origin, TRUSTED_PROXIES: '127.0.0.1' } })
 })
 
@@ -57,7 +66,7 @@ for (const name of PROXY_KINDS) {
 }
 
 async function expectLongRequests(): Promise<void> {
-  const cookie = `one=${'a'.repeat(3900)}; two=${'b'.repeat(3900)}`
+  const cookie = `one=${'a'.repeat(4200)}; two=${'b'.repeat(4200)}`
   const path = `/login?next=${encodeURIComponent(`/dashboard?${'c'.repeat(7000)}`)}`
   const long = await ask(path, { headers: { cookie } })
   expect(long.status).toBe(200)
@@ -103,10 +112,11 @@ async function ask(path: string, sent: Sent) {
   return { status, headers, body: Buffer.concat(chunks).toString() }
 }
 
-async function begin(path: string, { body, ...sent }: Sent): Promise<IncomingMessage> {
+async function begin(path: string, { body, headers, ...sent }: Sent): Promise<IncomingMessage> {
   const asked = request({
-    host: 'localhost',
-    family: 4,
+    host: '127.0.0.1',
+    servername: DOCUMENTED_NAME,
+    headers: { host: `${DOCUMENTED_NAME}:${port}`, ...headers },
     port,
     path,
     localAddress: VISITOR,

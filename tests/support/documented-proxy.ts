@@ -9,6 +9,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { generate } from 'selfsigned'
 import { findProgram } from '../../scripts/support/find-program.mjs'
 
+/** No loopback name, which is served with any port. */
+export const DOCUMENTED_NAME = 'accounts.example.com'
 const START_MS = 20_000
 const MODULES = ['mpm_event', 'authz_core', 'ssl', 'proxy', 'proxy_http']
 
@@ -35,8 +37,8 @@ const KINDS = {
     args: (file) => ['run', '--adapter', 'caddyfile', '--config', file],
     // A certificate of its own authority, which nothing else is to trust.
     around: (documented, _folder, port) =>
-      `{\n admin off\n skip_install_trust\n auto_https disable_redirects\n}\n` +
-      documented.replace('localhost {', `localhost:${port} {`),
+      `{\n admin off\n skip_install_trust\n auto_https disable_redirects\n local_certs\n}\n` +
+      documented.replace(`${DOCUMENTED_NAME} {`, `${DOCUMENTED_NAME}:${port} {`),
   },
   haproxy: {
     program: 'haproxy',
@@ -106,26 +108,25 @@ export async function startDocumentedProxy(
   }
 }
 
-/** The part of the documentation with the names and ports of this test in place of its own. */
+/** The part of the documentation with the ports and files of this test in place of its own. */
 function documentedFor(name: ProxyKind, folder: string, port: number, target: number): string {
   const page = readFileSync('docs/deploying.md', 'utf8')
   const [, documented] = new RegExp(`^\`\`\`${name}\n(.*?)^\`\`\``, 'ms').exec(page) ?? []
   if (!documented) throw new Error(`docs/deploying.md does not say how to set up ${name}`)
   return documented
-    .replaceAll('accounts.example.com', 'localhost')
     .replaceAll('/etc/ssl/', `${folder}/`)
     .replaceAll('127.0.0.1:3000', `127.0.0.1:${target}`)
     .replace(/(?<=[\s:])443(?=[\s>])/, String(port))
 }
 
 async function writeCertificate(folder: string): Promise<void> {
-  const { private: key, cert } = await generate([{ name: 'commonName', value: 'localhost' }], {
+  const { private: key, cert } = await generate([{ name: 'commonName', value: DOCUMENTED_NAME }], {
     algorithm: 'sha256',
     keySize: 2048,
   })
-  writeFileSync(join(folder, 'localhost.crt'), cert)
-  writeFileSync(join(folder, 'localhost.key'), key)
-  writeFileSync(join(folder, 'localhost.pem'), `${cert.trim()}\n${key}`)
+  writeFileSync(join(folder, `${DOCUMENTED_NAME}.crt`), cert)
+  writeFileSync(join(folder, `${DOCUMENTED_NAME}.key`), key)
+  writeFileSync(join(folder, `${DOCUMENTED_NAME}.pem`), `${cert.trim()}\n${key}`)
 }
 
 async function listens(port: number): Promise<boolean> {
