@@ -88,7 +88,8 @@ export async function startDocumentedProxy(
   })
   let said = ''
   child.stderr.on('data', (chunk) => (said += String(chunk)))
-  const kill = () => void child.kill('SIGKILL')
+  // Not by force: processes of its own would live on.
+  const kill = () => void child.kill('SIGTERM')
   process.once('exit', kill)
   const deadline = performance.now() + START_MS
   while (!(await listens(port))) {
@@ -101,8 +102,7 @@ export async function startDocumentedProxy(
   return async () => {
     process.off('exit', kill)
     const gone = once(child, 'exit')
-    // Not by force: processes of its own would live on.
-    child.kill('SIGTERM')
+    kill()
     await gone
     rmSync(folder, { recursive: true, force: true })
   }
