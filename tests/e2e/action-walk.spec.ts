@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { sourcesIn } from '../support/sources'
 import { garbageFor } from '../support/garbage'
 import { ask } from '../support/http'
@@ -13,6 +14,13 @@ test('the walk knows every action of the sources', () => {
   )
   expect(names.length).toBeGreaterThan(20)
   expect(actions.map(({ name }) => name).sort()).toEqual(names.sort())
+})
+
+test('an action has the same name in every build, so that open pages survive an update', () => {
+  const action = actions.find(({ name }) => name === 'logInAction')
+  const key = Buffer.alloc(32, 'names of actions').toString('base64')
+  const hash = createHash('sha1').update(`${key}app/login/actions.ts:logInAction`).digest('hex')
+  expect(action?.id.slice(2)).toBe(hash)
 })
 
 test('every action refuses what is no form of its page, with one line in the log', async ({

@@ -7,7 +7,7 @@ import { changeSession, sessionRow } from '../support/rows'
 import { startServer, type TestServer } from '../support/server'
 import { uselessCookies } from '../support/useless-cookies'
 import { buildWithoutMiddleware } from '../support/variant'
-import { expect, givenPerson, shareDatabase, signIn, test as base } from './fixtures'
+import { expect, shareDatabase, signIn, test as base } from './fixtures'
 
 const SECRET = 'what only the owner may read'
 const UNGUARDED = '/dashboard/unguarded'
@@ -136,20 +136,3 @@ for (const javaScriptEnabled of [true, false]) {
     await context.close()
   })
 }
-
-test('a page that was open during an update goes on working', async ({ page, project }) => {
-  const before = await startServer()
-  await shareDatabase(before)
-  const person = await givenPerson()
-  await page.goto(`${before.origin}/login`)
-  await page.getByLabel('Email').fill(person.email)
-  await page.getByLabel('Password', { exact: true }).fill(person.password)
-  await closeDatabase()
-  await before.stop({ keep: true })
-  const after = await startServer({ project, port: before.port, env: before.env })
-  await page.getByRole('button', { name: 'Log in' }).click()
-  await page.waitForURL('**/dashboard')
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-  await after.stop()
-  before.remove()
-})
