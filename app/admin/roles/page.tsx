@@ -95,6 +95,7 @@ function RoleItem({ role, mayWrite }: { role: RoleSummary; mayWrite: boolean }) 
           <ConfirmedAct
             id={`delete-${name}`}
             label="Delete"
+            name={`Delete the role ${name}`}
             title={`Delete the role ${name}?`}
             text={`It is taken from everyone who holds it (${many}). This cannot be undone.`}
             yes="Delete the role"
