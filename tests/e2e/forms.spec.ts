@@ -26,7 +26,12 @@ for (const [name, form] of Object.entries(FORMS)) {
       await page.context().clearCookies()
     }
   })
+}
 
+/** All go through `Form`, as lint holds; these stand at the entrance, behind it, and in a dialog. */
+const SOME = ['log in', 'change a password', 'a question of an administrator']
+
+for (const [name, form] of Object.entries(FORMS).filter(([name]) => SOME.includes(name))) {
   test(`${name}: what was typed stays where no answer comes, and is sent when it can be`, async ({
     page,
     context,

@@ -13,7 +13,7 @@ const USERS = 2
 const BROWSERS = 3
 const STEPS = 40
 /** In all files together. More of them by `npm run test:long -- walks`. Each query to a server takes its time. */
-const ALL_WALKS = Number(process.env.WALKS ?? (inject('postgres') ? 200 : 600))
+const ALL_WALKS = Number(process.env.WALKS ?? (inject('postgres') ? 120 : 600))
 /** One for each processor of a small machine. */
 const FILES = 2
 const WALKS = Math.ceil(ALL_WALKS / FILES)
