@@ -4,7 +4,10 @@ import { suspect } from '@/lib/incidents/report'
 import { startSession } from '@/lib/sessions/start'
 import { givenRole, LAPTOP, PHONE } from '../support/people'
 import { changeUser, insertRole, userIdOf } from '../support/rows'
-import { expect, givenAdministrator, givenPerson, signIn, test } from './fixtures'
+import { expect, givenAdministrator, givenPerson, shareDatabase, signIn, test } from './fixtures'
+
+// Another file, in the same process, may have shared the database of a server of its own.
+test.beforeEach(({ server }) => shareDatabase(server))
 
 /** A session of this person, in which another browser turned up. */
 async function givenIncident(email: string): Promise<string> {

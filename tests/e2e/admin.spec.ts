@@ -3,7 +3,10 @@ import { readFileSync } from 'node:fs'
 import { userIdOf } from '../support/rows'
 import type { TestServer } from '../support/server'
 import { tokensFor } from '../support/session'
-import { expect, givenAdministrator, signIn, test, type Person } from './fixtures'
+import { expect, givenAdministrator, shareDatabase, signIn, test, type Person } from './fixtures'
+
+// Another file, in the same process, may have shared the database of a server of its own.
+test.beforeEach(({ server }) => shareDatabase(server))
 
 /** The dashboard of somebody else, in a browser of their own. */
 async function dashboardOf(browser: Browser, person: Person, server: TestServer): Promise<Page> {

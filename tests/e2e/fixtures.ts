@@ -82,8 +82,6 @@ export const test = base.extend<Fixtures, Options & Servers>({
   },
 
   baseURL: async ({ server }, use) => {
-    // Another file, in the same process, may have shared that of a server of its own.
-    await shareDatabase(server)
     await use(server.origin)
   },
 

@@ -2,7 +2,10 @@
 import type { Page } from '@playwright/test'
 import { extend, NETWORKS, refusingLocks, translate, withoutWebApis } from '../support/disturbances'
 import { fillIn, FORMS, openForm, sendButton, typedInto } from '../support/forms'
-import { expect, test } from './fixtures'
+import { expect, shareDatabase, test } from './fixtures'
+
+// Another file, in the same process, may have shared the database of a server of its own.
+test.beforeEach(({ server }) => shareDatabase(server))
 
 const messageWith = (page: Page, text: RegExp) => page.getByRole('alert').filter({ hasText: text })
 const isForm = (request: { method(): string }) => request.method() === 'POST'

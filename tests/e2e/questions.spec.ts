@@ -2,9 +2,12 @@
 import { givenRole } from '../support/people'
 import { authorityOf } from '@/lib/permissions/authority'
 import { userIdOf, userRow } from '../support/rows'
-import { expect, givenPerson, signIn, test, type Person } from './fixtures'
+import { expect, givenPerson, shareDatabase, signIn, test, type Person } from './fixtures'
 import type { Page } from '@playwright/test'
 import type { TestServer } from '../support/server'
+
+// Another file, in the same process, may have shared the database of a server of its own.
+test.beforeEach(({ server }) => shareDatabase(server))
 
 async function givenAdministrator(page: Page, server: TestServer): Promise<Person> {
   const person = await givenPerson()
