@@ -18,7 +18,7 @@ interface Props extends FormParts {
  */
 export function Form({ plain, send, answer, isPending, sentBy, className, children }: Props) {
   const id = useId()
-  const ref = useTyped(answer, id)
+  const { ref, noteTyped, noteSent } = useTyped(answer, id)
   const fault = answer.sentBy === id ? answer.fault : null
   const onSubmit = (event: SubmitEvent<HTMLFormElement>) => {
     if (event.defaultPrevented) return
@@ -28,12 +28,21 @@ export function Form({ plain, send, answer, isPending, sentBy, className, childr
     const { submitter } = event.nativeEvent
     const [name, value] = ['name', 'value'].map((key) => submitter?.getAttribute(key) ?? '')
     if (name) form.append(name, value ?? '')
-    if (!isPending) send({ form, sentBy: id })
+    if (isPending) return
+    noteSent()
+    send({ form, sentBy: id })
   }
   return (
     <FormContext value={{ isPending: isPending && sentBy === id, fault }}>
       <Mended>
-        <form ref={ref} action={plain} onSubmit={onSubmit} noValidate className={className}>
+        <form
+          ref={ref}
+          action={plain}
+          onInput={({ target }) => noteTyped(target)}
+          onSubmit={onSubmit}
+          noValidate
+          className={className}
+        >
           {children}
           <FormFault />
         </form>

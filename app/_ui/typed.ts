@@ -12,25 +12,46 @@ let isTakenOver = false
 
 /**
  * Keeps what was typed into a form until there is an answer, and empties it then: each field shows
- * its new default. Where the form is made anew meanwhile, it is typed into the new one.
+ * its new default, but for what was typed while the answer was on its way. Where the form is made
+ * anew meanwhile, it is typed into the new one.
  *
  * @param id of this form
- * @returns the ref of the form
+ * @returns the ref of the form, and who is to hear that something was typed, and that it was sent
  */
 export function useTyped(answer: Answered, id: string) {
   const [asServed] = useState(formsAsServed)
   const last = useRef<{ form: HTMLFormElement; answer: Answered } | null>(null)
+  const typedSince = useRef(new Set<EventTarget>())
   useLayoutEffect(() => {
-    if (answer.sentBy === id && !answer.fault) last.current?.form.reset()
+    if (answer.sentBy !== id || answer.fault || !last.current) return
+    resetBut(typedSince.current, last.current.form)
   }, [answer, id])
 
-  return (form: HTMLFormElement | null) => {
+  const ref = (form: HTMLFormElement | null) => {
     if (!form) return
     const before = last.current?.form ?? asServed.find((served) => holdsAll(served, form))
     const isAnswered = last.current !== null && last.current.answer !== answer && !answer.fault
     if (before && before !== form && !isAnswered) typeAgain(before, form)
     last.current = { form, answer }
     isTakenOver = true
+  }
+  return {
+    ref,
+    noteTyped: (field: EventTarget) => void typedSince.current.add(field),
+    noteSent: () => typedSince.current.clear(),
+  }
+}
+
+function resetBut(typed: ReadonlySet<EventTarget>, form: HTMLFormElement): void {
+  const before = Object.values(controlsOf(form)).flatMap((control) => {
+    const { value } = control
+    const checked = control instanceof HTMLInputElement && control.checked
+    return typed.has(control) ? [{ control, value, checked }] : []
+  })
+  form.reset()
+  for (const { control, value, checked } of before) {
+    control.value = value
+    if (control instanceof HTMLInputElement) control.checked = checked
   }
 }
 

@@ -76,6 +76,29 @@ for (const [name, form] of Object.entries(FORMS).filter(([name]) => SOME.include
   })
 }
 
+test('what is typed while the answer is on its way stays when it comes', async ({
+  page,
+  person,
+}) => {
+  await page.goto('/login')
+  await page.getByLabel('Email').fill(person.email)
+  await page.getByLabel('Password', { exact: true }).fill('not the right one')
+  let answer = () => {}
+  const held = new Promise<void>((resolve) => (answer = resolve))
+  await page.route('**', async (route) => {
+    if (isForm(route.request())) await held
+    await route.continue()
+  })
+  await page.getByRole('button', { name: 'Log in' }).click()
+  await page.getByLabel('Email').fill('other@example.com')
+  await page.getByLabel(/^Stay signed in/).check()
+  answer()
+  await expect(page.getByText('Email or password is incorrect')).toBeVisible()
+  await expect(page.getByLabel('Email')).toHaveValue('other@example.com')
+  await expect(page.getByLabel(/^Stay signed in/)).toBeChecked()
+  await expect(page.getByLabel('Password', { exact: true })).toHaveValue('')
+})
+
 test('the right password lets in from a page that was translated', async ({ page, person }) => {
   await page.goto('/login')
   await translate(page)

@@ -31,6 +31,7 @@ for (const javaScriptEnabled of [true, false]) {
       const list = page.getByLabel('Give a role')
       await expect(list).toHaveValue('')
       await page.getByRole('button', { name: 'Give this role' }).click()
+      await expect(page.getByRole('main').getByText('Choose a role.')).toBeVisible()
       expect((await authorityOf(userId)).roles).toEqual([])
 
       await list.selectOption('administrator')
