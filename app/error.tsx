@@ -18,9 +18,7 @@ export default function ErrorPage({ error, retry }: { error: unknown; retry: () 
         <ButtonLink href="/" look="secondary">
           Back to the start
         </ButtonLink>
-        {digest && (
-          <p className="w-full text-sm text-soft">Number for whoever helps you: {digest}</p>
-        )}
+        {digest && <p className="w-full text-sm text-soft">Error number: {digest}</p>}
       </MessagePage>
     </>
   )

@@ -6,7 +6,7 @@ export function writePlace({ at, id }: Place): string {
   return `${at.getTime()}-${id}`
 }
 
-/** Null for what is no such place: a list then begins at its beginning. */
+/** Null where the text is no place of that kind: the list then starts with its first page. */
 export function readPlace(text: string | null, kind: 'inc' | 'ses'): Place | null {
   const [, millis, id] = /^(\d{1,15})-([a-z]{3}_[\w-]{1,40})$/.exec(text ?? '') ?? []
   if (!millis || !id?.startsWith(`${kind}_`) || Number(millis) > LAST_MOMENT) return null

@@ -39,7 +39,7 @@ describe('a note', () => {
     expect(told && readTold(writeTold(told))).toEqual(told)
   })
 
-  test('of a form from before an update brings back what was typed, whoever sent it', () => {
+  test('of a form from before an update brings back what was typed, sent by a script or by the browser', () => {
     const typed = { email: 'zoë@example.com', name: 'Zoë.browser./' }
     const { told } = readNote(noteOfOldPage(`${PAGE}?x`, typed), PAGE, BROWSER)
     expect(told).toMatchObject({ kind: 'refused', code: OLD_PAGE, typed })

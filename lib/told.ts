@@ -45,7 +45,7 @@ export function noteFor(path: string, kind: Told['kind'], code: string, act: Ask
 
 /**
  * The value of the cookie that has `path` say that its form was of an earlier build, and show again
- * what was typed. The browser itself asks for the page anew, whoever sent the form.
+ * what was typed. The browser itself asks for the page anew, also where a script sent the form.
  */
 export function noteOfOldPage(path: string, typed: Typed): string {
   const [page] = path.split('?', 1)

@@ -33,9 +33,7 @@ export function FormFault() {
     <Message isGood={false} news={fault}>
       {FAULTS[fault.kind]}
       {fault.number && (
-        <span className="mt-1 block text-sm text-soft">
-          Number for whoever helps you: {fault.number}
-        </span>
+        <span className="mt-1 block text-sm text-soft">Error number: {fault.number}</span>
       )}
     </Message>
   )

@@ -19,7 +19,7 @@ export class Mended extends Component<{ children: ReactNode }, State> {
   override state: State = { misfit: null, times: 0 }
 
   static getDerivedStateFromError(error: unknown): Partial<State> {
-    // What is no misfit goes on, such as where an action leads.
+    // Other errors pass through, such as the redirect of an action.
     if (!(error instanceof DOMException)) throw error
     return { misfit: error }
   }

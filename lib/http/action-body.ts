@@ -11,7 +11,7 @@ export function isActionCall({ method, url = '', headers }: IncomingMessage): bo
   return method === 'POST' && !isHandler && (headers['next-action'] !== undefined || isForm)
 }
 
-/** @returns null for what is no call of an action with a form; it is then as it was sent */
+/** @returns null where the request calls no action with a form; its body is then unchanged */
 export async function takeActionCall(
   req: IncomingMessage,
   mostBytes: number,

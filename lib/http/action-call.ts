@@ -27,7 +27,7 @@ export interface ActionCall {
 }
 
 /**
- * The call in what was sent; null for what is no call with a form.
+ * The call that the body holds; null where it calls no action with a form.
  *
  * @param actionId the header by which a script names the action; without JavaScript fields do
  */

@@ -42,7 +42,7 @@ export const MOST_INCIDENTS = 1000
 
 interface Asked {
   readonly filter?: IncidentFilter
-  /** The `next` of the page before; what is no such thing shows the first page. */
+  /** The `next` of the page before; any other text shows the first page. */
   readonly after?: string | null
 }
 

@@ -15,7 +15,7 @@ export async function clientInfo(): Promise<SeenFrom> {
 /** Names and nothing finer: a version changes under an honest person's hands. */
 export function seenFrom(requestHeaders: Headers): SeenFrom {
   const { browser, os, device } = userAgent({ headers: requestHeaders })
-  // Apple has called it so since 2019, and what is no phone shall not be taken for one.
+  // Apple has called it so since 2019, and an iPad must not be taken for a phone.
   const system = device.model === 'iPad' ? 'iPadOS' : (os.name ?? 'Unknown')
   return {
     network: requestHeaders.get(STAMPS.client) ?? 'unknown',

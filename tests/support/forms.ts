@@ -69,7 +69,7 @@ export const FORMS: Readonly<Record<string, FilledForm>> = {
   },
 }
 
-/** Opens a form as somebody who may send it, with nothing in it. */
+/** Opens a form, empty, in the browser of a person who may send it. */
 export async function openForm(page: Page, form: FilledForm, server: TestServer): Promise<void> {
   const person = await givenPerson()
   const address = await form.address(person)

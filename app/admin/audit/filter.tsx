@@ -75,7 +75,7 @@ export function Filter({ asked, faults }: Props) {
   )
 }
 
-/** A field for days would drop a moment, to which links lead, and what is no day at all. */
+/** A date field would drop a time of day, which links may hold, and text that is no day. */
 function dayOr(value: string): 'date' | 'text' {
   return value === '' || /^\d{4}-\d{2}-\d{2}$/.test(value) ? 'date' : 'text'
 }
