@@ -5,29 +5,21 @@ import { roleGrants, sessions, users } from '@/db/tables'
 import { hasTime, newerThan, newestFirst, olderThan, oldestFirst, type Place } from './pages'
 import type { UserRecord } from './users'
 
-/** Newest first. */
-export async function listUserRows(behind: Place | null, limit: number): Promise<UserRecord[]> {
-  return read((db) =>
-    db
-      .select()
-      .from(users)
-      .where(olderThan(users.createdAt, users.id, behind))
-      .orderBy(...newestFirst(users.createdAt, users.id))
-      .limit(limit),
-  )
-}
-
-/** Those who were there first come first. */
-export async function listOldestUserRows(
+/** By when they were made. */
+export async function listUserRows(
+  order: 'newest' | 'oldest',
   behind: Place | null,
   limit: number,
 ): Promise<UserRecord[]> {
+  const [isBehind, inOrder] =
+    order === 'newest' ? [olderThan, newestFirst] : [newerThan, oldestFirst]
+  const { createdAt, id } = users
   return read((db) =>
     db
       .select()
       .from(users)
-      .where(newerThan(users.createdAt, users.id, behind))
-      .orderBy(...oldestFirst(users.createdAt, users.id))
+      .where(isBehind(createdAt, id, behind))
+      .orderBy(...inOrder(createdAt, id))
       .limit(limit),
   )
 }

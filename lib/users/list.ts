@@ -7,7 +7,6 @@ import {
   listDisabledUserRows,
   listHolderRows,
   listLastSeen,
-  listOldestUserRows,
   listUserRows,
   listUserRowsByEmail,
   listUsersSeen,
@@ -110,7 +109,7 @@ function rowsByTime(
 ): Promise<UserRecord[]> {
   if (filter === 'disabled') return listDisabledUserRows(behind, limit)
   if (filter !== 'all') return listHolderRows(filter.role, behind, limit)
-  return isOldestFirst ? listOldestUserRows(behind, limit) : listUserRows(behind, limit)
+  return listUserRows(isOldestFirst ? 'oldest' : 'newest', behind, limit)
 }
 
 const cursorSchema = z.tuple([
