@@ -1,8 +1,8 @@
 import { generateKeyPair, SignJWT } from 'jose'
 import { NextRequest } from 'next/server'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { forgetSettings } from '@/lib/env'
-import { STAMPS } from '@/lib/stamps'
+import { forgetSettings } from '@/lib/base/env'
+import { INTERNAL_HEADERS } from '@/lib/base/internal-headers'
 import { middleware } from './middleware'
 import { newSecret } from './tests/support/settings'
 
@@ -28,7 +28,7 @@ async function answerTo(method: string, path: string, headers: Record<string, st
     status: answer.status,
     goesOn: answer.headers.has('x-middleware-next'),
     location: answer.headers.get('location')?.replace(ORIGIN, '') ?? null,
-    refused: answer.headers.get(STAMPS.refused),
+    refused: answer.headers.get(INTERNAL_HEADERS.refused),
     stored: answer.headers.get('cache-control'),
     vary: answer.headers.get('vary'),
   }

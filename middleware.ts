@@ -3,18 +3,18 @@
  * the lock: every page and action asks the doorway in lib/request again.
  */
 import { NextResponse, type NextRequest } from 'next/server'
-import { deletedCookie, readCookie } from '@/lib/cookies'
-import { env, type Settings } from '@/lib/env'
-import { corsHeaders, preflightHeaders } from '@/lib/cors'
-import { isFromOwnPage } from '@/lib/origin'
-import { isApiPath, isPublicPath, JWKS } from '@/lib/routes'
-import { contentSecurityPolicy, newNonce, securityHeaders } from '@/lib/security-headers'
-import { STAMPS } from '@/lib/stamps'
+import { deletedCookie, readCookie } from '@/lib/base/cookies'
+import { env, type Settings } from '@/lib/base/env'
+import { corsHeaders, preflightHeaders } from '@/lib/base/cors'
+import { isFromOwnPage } from '@/lib/base/origin'
+import { isApiPath, isPublicPath, JWKS } from '@/lib/base/routes'
+import { contentSecurityPolicy, newNonce, securityHeaders } from '@/lib/base/security-headers'
+import { INTERNAL_HEADERS } from '@/lib/base/internal-headers'
 import { accessRules, verifyAccessToken, type FindKey } from '@/lib/tokens/access'
 import { deriveTokenKeys } from '@/lib/tokens/derive'
 import { remoteKeys } from '@/lib/tokens/jwks'
-import { readNote, writeTold, type Told } from '@/lib/told'
-import { wayIn } from '@/lib/way-in'
+import { readNote, writeFlash, type FlashMessage } from '@/lib/base/flash'
+import { entryPath } from '@/lib/base/entry-path'
 
 /** Methods that change nothing (RFC 9110 §9.2.1). */
 const READING: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
@@ -62,7 +62,7 @@ async function decide(
     return response
   }
   const response = sendTo(
-    wayIn(pathname + search, {
+    entryPath(pathname + search, {
       refreshToken: readCookie('refresh', request.cookies, settings),
       secFetchSite: request.headers.get('sec-fetch-site'),
     }),
@@ -70,7 +70,7 @@ async function decide(
     // With 307 a browser would send the body of its form on to the log-in page.
     READING.has(request.method) ? 307 : 303,
   )
-  if (refused !== 'none') response.headers.set(STAMPS.refused, refused)
+  if (refused !== 'none') response.headers.set(INTERNAL_HEADERS.refused, refused)
   return response
 }
 
@@ -82,7 +82,7 @@ function isServerAction({ method, headers }: NextRequest): boolean {
 
 /**
  * Why the access token does not let in, `none` where there is none. Null when it does, and also
- * when it cannot be told, for want of keys: then the page decides.
+ * when it cannot be flash, for want of keys: then the page decides.
  */
 async function refusedToken(
   request: NextRequest,
@@ -110,11 +110,11 @@ function refusal({ method, headers }: NextRequest, settings: Settings): NextResp
 
 /** Hands a page what it has to tell, and takes it from the browser: a page cannot write cookies. */
 function goOnTelling(request: NextRequest, settings: Settings, nonce: string): NextResponse {
-  const value = request.method === 'GET' ? readCookie('told', request.cookies, settings) : null
+  const value = request.method === 'GET' ? readCookie('flash', request.cookies, settings) : null
   if (value === null) return goOn(request, settings, nonce)
-  const { told, isSpent } = readNote(value, request.nextUrl.pathname, request.headers)
-  const response = goOn(request, settings, nonce, told)
-  if (isSpent) response.cookies.set(deletedCookie('told', request.cookies, settings))
+  const { flash, isSpent } = readNote(value, request.nextUrl.pathname, request.headers)
+  const response = goOn(request, settings, nonce, flash)
+  if (isSpent) response.cookies.set(deletedCookie('flash', request.cookies, settings))
   return response
 }
 
@@ -122,13 +122,13 @@ function goOn(
   request: NextRequest,
   settings: Settings,
   nonce: string,
-  told: Told | null = null,
+  flash: FlashMessage | null = null,
 ): NextResponse {
   const headers = new Headers(request.headers)
-  headers.delete(STAMPS.told)
-  if (told) headers.set(STAMPS.told, writeTold(told))
-  headers.set(STAMPS.path, request.nextUrl.pathname + request.nextUrl.search)
-  headers.set(STAMPS.nonce, nonce)
+  headers.delete(INTERNAL_HEADERS.flash)
+  if (flash) headers.set(INTERNAL_HEADERS.flash, writeFlash(flash))
+  headers.set(INTERNAL_HEADERS.path, request.nextUrl.pathname + request.nextUrl.search)
+  headers.set(INTERNAL_HEADERS.nonce, nonce)
   // Next.js takes the nonce of its own scripts from here.
   headers.set('content-security-policy', contentSecurityPolicy(nonce, settings))
   return NextResponse.next({ request: { headers } })

@@ -2,7 +2,7 @@ import type { Metadata, Viewport } from 'next'
 import localFont from 'next/font/local'
 import { connection } from 'next/server'
 import type { ReactNode } from 'react'
-import { toldHere } from '@/lib/request/told'
+import { currentFlash } from '@/lib/request/flash'
 import { Leaving } from './_ui/leaving'
 import { OldPage } from './_ui/old-page'
 import './globals.css'
@@ -51,7 +51,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html lang="en" className={`${inter.variable} ${interExtended.variable}`}>
       <body className="min-h-dvh font-sans text-base leading-relaxed antialiased">
         <Leaving />
-        <OldPage told={await toldHere()}>{children}</OldPage>
+        <OldPage flash={await currentFlash()}>{children}</OldPage>
       </body>
     </html>
   )

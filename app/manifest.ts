@@ -1,5 +1,5 @@
 import type { MetadataRoute } from 'next'
-import { DASHBOARD } from '@/lib/routes'
+import { DASHBOARD } from '@/lib/base/routes'
 
 /** What a phone shows where a person puts this site on the home screen. @see W3C Web App Manifest */
 export default function manifest(): MetadataRoute.Manifest {

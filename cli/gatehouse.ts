@@ -2,7 +2,7 @@
 import nextEnv from '@next/env'
 import { Command, CommanderError } from 'commander'
 import { closeDatabase } from '@/db/connection'
-import { env, type Settings } from '@/lib/env'
+import { env, type Settings } from '@/lib/base/env'
 import { sealAndCount } from '@/lib/audit/seal-and-count'
 import { auditCommands } from './audit'
 import { databaseCommands } from './database'

@@ -1,6 +1,6 @@
 /** `gatehouse secrets …`. */
 import { Command } from 'commander'
-import { secretStatus } from '@/lib/keys/secrets'
+import { secretStatus } from '@/lib/keys/rewrap-status'
 import { COMMAND_LINE } from '@/lib/permissions/operator'
 import { answer, answering, columns, type Asked } from './answer'
 

@@ -1,9 +1,10 @@
 /** The database in use: `read`, `write`, `transaction`, and who is told of endings. */
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { env } from '@/lib/env'
+import { env } from '@/lib/base/env'
+import { processWide } from '@/lib/base/process-wide'
 import { log } from '@/lib/telemetry/log'
 import { count, timed } from '@/lib/telemetry/metrics'
-import { isUnavailable } from '@/lib/unavailable'
+import { isUnavailable } from '@/lib/base/unavailable'
 import {
   EVERYONE,
   type Driver,
@@ -36,19 +37,13 @@ interface Held {
   readonly afterwards: (() => void)[]
 }
 
-// One for the process: Next.js may load this module more than once, and two writers of one process
-// would wait for each other's lock.
-const KEY = Symbol.for('gatehouse.database')
-const shared = globalThis as typeof globalThis & { [KEY]?: State }
-
-function state(): State {
-  return (shared[KEY] ??= {
-    driver: undefined,
-    memory: new Map(),
-    open: new AsyncLocalStorage(),
-    followers: new Followers(driver),
-  })
-}
+// Two writers in one process would wait for each other's lock.
+const state = processWide<State>('database', () => ({
+  driver: undefined,
+  memory: new Map(),
+  open: new AsyncLocalStorage(),
+  followers: new Followers(driver),
+}))
 
 /** Next.js may load the tables more than once as well, and each copy must know. */
 let tablesOf: DatabaseKind | undefined

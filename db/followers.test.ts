@@ -1,6 +1,6 @@
 import { copyFileSync, renameSync } from 'node:fs'
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
-import { env } from '@/lib/env'
+import { env } from '@/lib/base/env'
 import { useFreshDatabase } from '@/tests/support/database'
 import { logged } from '@/tests/support/log'
 import { givenSession, NOW } from '@/tests/support/people'

@@ -13,7 +13,7 @@ function pathOf({ filename, cwd }) {
   return relative(cwd, filename).replaceAll('\\', '/')
 }
 
-/** True for a file that answers at an address which lib/routes.ts does not open to everyone. */
+/** True for a file that answers at an address which lib/base/routes.ts does not open to everyone. */
 function isClosed(path) {
   const [, address] = /^app(\/.*)?\/[\w-]+\.tsx?$/.exec(path) ?? []
   if (address === undefined && !/^app\/[\w-]+\.tsx?$/.test(path)) return false

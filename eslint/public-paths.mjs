@@ -1,9 +1,9 @@
-/** What lib/routes.ts opens to everyone, for rules that are plain JavaScript. */
+/** What lib/base/routes.ts opens to everyone, for rules that are plain JavaScript. */
 import { buildSync } from 'esbuild'
 import { fileURLToPath } from 'node:url'
 
 const { outputFiles } = buildSync({
-  entryPoints: [fileURLToPath(new URL('../lib/routes.ts', import.meta.url))],
+  entryPoints: [fileURLToPath(new URL('../lib/base/routes.ts', import.meta.url))],
   bundle: true,
   format: 'esm',
   write: false,

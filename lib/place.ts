@@ -1,6 +1,6 @@
 /** Where a page of a list by time ended, as an address says it. */
 import type { Place } from '@/db/queries/pages'
-import { LAST_MOMENT } from '@/lib/time'
+import { LAST_MOMENT } from '@/lib/base/time'
 
 export function writePlace({ at, id }: Place): string {
   return `${at.getTime()}-${id}`

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { Button } from '@/app/_ui/button'
-import { END } from '@/lib/routes'
+import { END } from '@/lib/base/routes'
 
 type Scope = 'this' | 'others' | 'everywhere'
 

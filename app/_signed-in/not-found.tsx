@@ -1,7 +1,7 @@
 import { ButtonLink } from '@/app/_ui/button'
 import { NOT_FOUND } from '@/app/_ui/not-found-words'
 import { Title } from '@/app/_ui/title'
-import { DASHBOARD } from '@/lib/routes'
+import { DASHBOARD } from '@/lib/base/routes'
 
 /** Stands within the frame, so that the ways on and the way out stay. */
 export function NotFoundInFrame() {

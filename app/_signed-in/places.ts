@@ -9,7 +9,7 @@ import {
   DASHBOARD,
   SECURITY,
   SESSIONS,
-} from '@/lib/routes'
+} from '@/lib/base/routes'
 
 /** A page as the navigation names it. */
 export interface Place {

@@ -1,4 +1,4 @@
-import type { FormState } from '@/lib/forms'
+import type { FormState } from '@/lib/base/forms'
 import { ADDRESS_TAKEN } from './account-faults'
 import { Field } from './field'
 import { Link } from './link'

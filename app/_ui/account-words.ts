@@ -1,4 +1,4 @@
-import { env } from '@/lib/env'
+import { env } from '@/lib/base/env'
 import type { PasswordRefusal } from '@/lib/passwords/policy'
 import type { AccountFault } from '@/lib/users/account'
 import { ADDRESS_TAKEN } from './account-faults'

@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect, useRef, type ReactNode } from 'react'
-import type { FormState } from '@/lib/forms'
+import type { FormState } from '@/lib/base/forms'
 import { useFormStanding, type Fault } from './form-answer'
 import { Notice } from './notice'
 

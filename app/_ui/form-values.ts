@@ -1,4 +1,4 @@
-import type { FormState } from '@/lib/forms'
+import type { FormState } from '@/lib/base/forms'
 
 interface Typed<Field extends string> {
   errors: Partial<Record<Field, string>>

@@ -1,4 +1,4 @@
-import { DAY, HOUR, MINUTE } from '@/lib/time'
+import { DAY, HOUR, MINUTE } from '@/lib/base/time'
 
 const RELATIVE = new Intl.RelativeTimeFormat('en', { numeric: 'always' })
 const EXACT = new Intl.DateTimeFormat('en-GB', {

@@ -1,7 +1,7 @@
 'use client'
 
 import { createContext, useContext, type ReactNode } from 'react'
-import { OLD_PAGE, type Told, type Typed } from '@/lib/told'
+import { OLD_PAGE, type FlashMessage, type Typed } from '@/lib/base/flash'
 import { Notice } from './notice'
 
 const TypedContext = createContext<Typed>({})
@@ -12,10 +12,10 @@ export function useTypedBefore(): Typed {
 }
 
 /** Says on any page that its form was sent from before an update, and lets fields show what was typed. */
-export function OldPage({ told, children }: { told: Told | null; children: ReactNode }) {
-  const isOld = told?.code === OLD_PAGE
+export function OldPage({ flash, children }: { flash: FlashMessage | null; children: ReactNode }) {
+  const isOld = flash?.code === OLD_PAGE
   return (
-    <TypedContext value={isOld ? told.typed : {}}>
+    <TypedContext value={isOld ? flash.typed : {}}>
       {isOld && (
         <div className="px-4 pt-4 sm:px-6">
           <Notice role="status">

@@ -1,23 +1,23 @@
 'use client'
 
 import { useEffect, useState, type ReactNode } from 'react'
-import { glimpse, type Glimpse } from '@/lib/passwords/glimpse'
+import { passwordHint, type PasswordHint } from '@/lib/passwords/hint'
 
-const WORDS: Record<Exclude<Glimpse['says'], 'short'>, string> = {
+const WORDS: Record<Exclude<PasswordHint['says'], 'short'>, string> = {
   repetitive: 'Repeats itself: easy to guess. Add a few words.',
   sequential: 'A row of keys or signs: easy to guess. Add a few words.',
   personal: 'Little more than your name or address. Add a few words.',
   enough: 'Long enough. Another word makes it stronger.',
   long: 'Long, and so hard to guess.',
 }
-const FILLED: Record<Glimpse['says'], number> = {
+const FILLED: Record<PasswordHint['says'], number> = {
   ...{ short: 0, repetitive: 1, sequential: 1, personal: 1 },
   ...{ enough: 2, long: 3 },
 }
 
 /** Follows what is typed into a new password. The rules stand in its place until then. */
 export function useStrength(minLength: number, rules: ReactNode) {
-  const [seen, setSeen] = useState<Glimpse | null>(null)
+  const [seen, setSeen] = useState<PasswordHint | null>(null)
   useEffect(() => {
     // An answer empties the form.
     const forget = () => setSeen(null)
@@ -26,13 +26,13 @@ export function useStrength(minLength: number, rules: ReactNode) {
   }, [])
   const onInput = ({ currentTarget }: { currentTarget: HTMLInputElement }) => {
     const { value, form } = currentTarget
-    setSeen(value ? glimpse(value, minLength, namesIn(form)) : null)
+    setSeen(value ? passwordHint(value, minLength, namesIn(form)) : null)
   }
   return { onInput, hint: <Strength seen={seen}>{rules}</Strength> }
 }
 
 /** Both have their room, so that nothing moves while somebody types. */
-function Strength({ seen, children }: { seen: Glimpse | null; children: ReactNode }) {
+function Strength({ seen, children }: { seen: PasswordHint | null; children: ReactNode }) {
   return (
     <span className="grid *:col-start-1 *:row-start-1">
       <span className={seen ? 'invisible' : ''}>{children}</span>
@@ -57,7 +57,7 @@ function Strength({ seen, children }: { seen: Glimpse | null; children: ReactNod
   )
 }
 
-function inWords(seen: Glimpse): string {
+function inWords(seen: PasswordHint): string {
   if (seen.says !== 'short') return WORDS[seen.says]
   return seen.missing === 1 ? 'One more character.' : `${seen.missing} more characters.`
 }

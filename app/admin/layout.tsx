@@ -4,7 +4,7 @@ import { Missing } from '@/app/_signed-in/missing'
 import { OwnFrame } from '@/app/_signed-in/own-frame'
 import { adminPlaces } from '@/app/_signed-in/places'
 import { requireUser } from '@/lib/request/current-user'
-import { DASHBOARD } from '@/lib/routes'
+import { DASHBOARD } from '@/lib/base/routes'
 
 /** It is no guard: each page asks `requirePermission` itself, and writes down who was refused. */
 export default async function AdminLayout({ children }: { children: ReactNode }) {

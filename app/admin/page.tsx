@@ -3,7 +3,7 @@ import { Card } from '@/app/_ui/card'
 import { oneOf, type QueryProps } from '@/app/_ui/query'
 import { withOutage } from '@/lib/request/outage'
 import { requirePermission } from '@/lib/request/permission'
-import { ADMIN_AUDIT, ADMIN_INCIDENTS } from '@/lib/routes'
+import { ADMIN_AUDIT, ADMIN_INCIDENTS } from '@/lib/base/routes'
 import type { Actor } from '@/lib/sessions/authenticate'
 import {
   COUNTED,
@@ -14,7 +14,7 @@ import {
   type Range,
   type Statistics,
 } from '@/lib/statistics/overview'
-import { after, HOUR } from '@/lib/time'
+import { after, HOUR } from '@/lib/base/time'
 import { BarChart, type Column, type Series } from './_ui/bar-chart'
 import { Choices } from './_ui/choices'
 import { PageTitle } from './_ui/page-title'

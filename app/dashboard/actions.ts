@@ -1,11 +1,11 @@
 'use server'
 
 import { revalidatePath } from 'next/cache'
-import { textField } from '@/lib/forms'
+import { textField } from '@/lib/base/forms'
 import { answerIncident } from '@/lib/incidents/answer'
 import { userAction } from '@/lib/request/action'
 import { withOutage } from '@/lib/request/outage'
-import { DASHBOARD } from '@/lib/routes'
+import { DASHBOARD } from '@/lib/base/routes'
 import type { AnswerState } from './incidents'
 
 /** "This was me." */

@@ -7,7 +7,7 @@ import { Form } from '@/app/_ui/form'
 import { useForm, type FormParts } from '@/app/_ui/form-answer'
 import { Notice } from '@/app/_ui/notice'
 import { SubmitButton } from '@/app/_ui/submit-button'
-import { END } from '@/lib/routes'
+import { END } from '@/lib/base/routes'
 import { answerIncidentAction } from './actions'
 
 export type AnswerState = { status: 'idle' | 'answered' }

@@ -2,13 +2,13 @@
 
 import { redirect } from 'next/navigation'
 import { waitUntil } from '@/app/_ui/moments'
-import { textField } from '@/lib/forms'
+import { textField } from '@/lib/base/forms'
 import { openAction } from '@/lib/request/action'
 import { clientInfo } from '@/lib/request/client-info'
 import { withOutage } from '@/lib/request/outage'
 import { readSessionCookies, setSessionCookies } from '@/lib/request/session-cookies'
 import { landing } from '@/lib/request/visit'
-import { safeNext } from '@/lib/routes'
+import { safeNext } from '@/lib/base/routes'
 import { logIn } from '@/lib/sessions/log-in'
 import type { LogInState } from './form'
 

@@ -6,10 +6,10 @@ import { CookieWords } from '@/app/_ui/cookie-words'
 import { Entrance } from '@/app/_ui/entrance'
 import { lengthInWords } from '@/app/_ui/moments'
 import type { QueryProps } from '@/app/_ui/query'
-import { env } from '@/lib/env'
-import { toldHere } from '@/lib/request/told'
+import { env } from '@/lib/base/env'
+import { currentFlash } from '@/lib/request/flash'
 import { visitor } from '@/lib/request/visit'
-import { DASHBOARD, LOG_IN, REFRESH, SIGN_UP, safeNext, withNext } from '@/lib/routes'
+import { DASHBOARD, LOG_IN, REFRESH, SIGN_UP, safeNext, withNext } from '@/lib/base/routes'
 import { WhyHere } from './why-here'
 import { ComeBack } from './come-back'
 import { LogInForm } from './form'
@@ -35,7 +35,7 @@ export default async function LogInPage({ searchParams }: QueryProps) {
   return (
     <Entrance title="Log in" lead="Welcome back.">
       {checksCookies ? <CookieWords /> : <CookieNote />}
-      <WhyHere told={await toldHere()} />
+      <WhyHere flash={await currentFlash()} />
       <LogInForm next={next} lasts={lasts()} />
       {env().signup === 'open' && (
         <p className="text-soft">

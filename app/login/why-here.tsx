@@ -5,7 +5,7 @@ import { useHydrated } from '@/app/_ui/hydrated'
 import { Notice } from '@/app/_ui/notice'
 import { LoggedOutSignal } from '@/app/session/_browser/logged-out-signal'
 import { forgetNote, readNote } from '@/app/session/_browser/tab-note'
-import type { Told } from '@/lib/told'
+import type { FlashMessage } from '@/lib/base/flash'
 
 const WORDS: Readonly<Record<string, { text: string; tone?: 'good' }>> = {
   ended: { text: 'You were signed out. Log in to continue.' },
@@ -18,9 +18,9 @@ const WORDS: Readonly<Record<string, { text: string; tone?: 'good' }>> = {
 }
 
 /** Says why someone finds themselves here, where an act or a script of ours led here. */
-export function WhyHere({ told }: { told: Told | null }) {
+export function WhyHere({ flash }: { flash: FlashMessage | null }) {
   const hydrated = useHydrated()
-  if (told) return <Why code={told.code} isTold />
+  if (flash) return <Why code={flash.code} isTold />
   return hydrated ? <WhyByNote /> : null
 }
 

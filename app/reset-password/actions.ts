@@ -2,14 +2,14 @@
 
 import { waitUntil } from '@/app/_ui/moments'
 import { isPasswordRefusal, passwordWords } from '@/app/_ui/password-words'
-import { env } from '@/lib/env'
-import { textField } from '@/lib/forms'
+import { env } from '@/lib/base/env'
+import { textField } from '@/lib/base/forms'
 import { resetPassword } from '@/lib/passwords/reset'
 import { openAction } from '@/lib/request/action'
 import { clientInfo } from '@/lib/request/client-info'
 import { withOutage } from '@/lib/request/outage'
-import { goAndTell } from '@/lib/request/told'
-import { LOG_IN } from '@/lib/routes'
+import { redirectWithFlash } from '@/lib/request/flash'
+import { LOG_IN } from '@/lib/base/routes'
 import type { ResetState } from './form'
 
 const WORDS = {
@@ -22,7 +22,7 @@ export const resetPasswordAction = openAction(async (form): Promise<ResetState> 
   const password = textField(form, 'new-password')
   const from = await clientInfo()
   const result = await withOutage(() => resetPassword({ token, password, from }))
-  if (result.ok) return goAndTell(LOG_IN, 'done', 'reset')
+  if (result.ok) return redirectWithFlash(LOG_IN, 'done', 'reset')
 
   if (result.reason === 'too-many-tries') {
     const message = `Too many tries. Try again ${waitUntil(result.retryAt)}.`

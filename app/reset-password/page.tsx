@@ -4,11 +4,11 @@ import { Entrance } from '@/app/_ui/entrance'
 import { waitUntil } from '@/app/_ui/moments'
 import { Notice } from '@/app/_ui/notice'
 import type { QueryProps } from '@/app/_ui/query'
-import { env } from '@/lib/env'
+import { env } from '@/lib/base/env'
 import { lookAtPasswordLink } from '@/lib/passwords/reset'
 import { clientInfo } from '@/lib/request/client-info'
 import { withOutage } from '@/lib/request/outage'
-import { LOG_IN } from '@/lib/routes'
+import { LOG_IN } from '@/lib/base/routes'
 import { ResetPasswordForm } from './form'
 
 export const metadata: Metadata = {

@@ -5,7 +5,7 @@ import { useForm } from '@/app/_ui/form-answer'
 import { FormMessage } from '@/app/_ui/form-message'
 import { AccountFields, type AccountState } from '@/app/_ui/account-fields'
 import { SubmitButton } from '@/app/_ui/submit-button'
-import { LOG_IN } from '@/lib/routes'
+import { LOG_IN } from '@/lib/base/routes'
 import { setUpAction } from './actions'
 
 interface Props {

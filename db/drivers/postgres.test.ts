@@ -23,7 +23,7 @@ import {
 } from '@/db/connection'
 import { migratePostgres } from '@/db/migrate-postgres'
 import { installation } from '@/db/tables'
-import { Unavailable } from '@/lib/unavailable'
+import { Unavailable } from '@/lib/base/unavailable'
 import { restartWith, SECRET } from '@/tests/support/database'
 import { ask, startPostgres, type PostgresServer } from '@/tests/support/postgres-server'
 import { runAtOnce } from '@/tests/support/processes'

@@ -1,7 +1,7 @@
 /** What SQLite's errors mean, and waiting for locks without stalling anyone. */
 import Database from 'better-sqlite3'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { isUnavailable, Unavailable } from '@/lib/unavailable'
+import { isUnavailable, Unavailable } from '@/lib/base/unavailable'
 
 const OUTAGES = /^SQLITE_(BUSY|LOCKED|FULL|IOERR|READONLY|CORRUPT|NOTADB|CANTOPEN|NOMEM|PROTOCOL)/
 /** What a file system says where something else than SQLite touched a file of ours. */

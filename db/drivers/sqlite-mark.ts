@@ -14,7 +14,7 @@ import {
   writeSync,
 } from 'node:fs'
 import { log } from '@/lib/telemetry/log'
-import { Unavailable } from '@/lib/unavailable'
+import { Unavailable } from '@/lib/base/unavailable'
 import { installation } from '../schema/sqlite'
 import { placesAnew } from '../status-places'
 import { identityOf } from './sqlite-file'

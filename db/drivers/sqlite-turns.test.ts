@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { closeDatabase } from '@/db/connection'
-import { env } from '@/lib/env'
+import { env } from '@/lib/base/env'
 import { useFreshDatabase } from '@/tests/support/database'
 import { holdWriteLock } from '@/tests/support/sqlite'
 import type { Driver } from './driver'

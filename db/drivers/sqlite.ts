@@ -2,7 +2,7 @@
 import type Database from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { log } from '@/lib/telemetry/log'
-import { Unavailable } from '@/lib/unavailable'
+import { Unavailable } from '@/lib/base/unavailable'
 import type { Driver, Reader, Writer } from './driver'
 import { openConnection, openReader } from './sqlite-connection'
 import { pollEndings, writeEndings } from './sqlite-endings'

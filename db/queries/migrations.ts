@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm'
 import { read } from '@/db/connection'
 import postgres from '@/db/migrations/postgres/meta/_journal.json'
 import sqlite from '@/db/migrations/sqlite/meta/_journal.json'
-import { env } from '@/lib/env'
+import { env } from '@/lib/base/env'
 
 /** True when the newest migration that this version knows has been applied; newer ones only add. */
 export async function isMigrated(): Promise<boolean> {

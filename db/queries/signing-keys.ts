@@ -129,7 +129,7 @@ export async function updateSigningKeyWrapping(
  *
  * @returns false when another copy did, or wrapped it anew meanwhile.
  */
-export async function letSigningKeyGo(
+export async function destroySigningKey(
   { id, wrapped }: Pick<SigningKeyRecord, 'id' | 'wrapped'>,
   publicHalf: string,
 ): Promise<boolean> {

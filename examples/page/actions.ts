@@ -1,12 +1,12 @@
 'use server'
 
-import { textField } from '@/lib/forms'
+import { textField } from '@/lib/base/forms'
 import { userAction } from '@/lib/request/action'
-import { goAndTell } from '@/lib/request/told'
+import { redirectWithFlash } from '@/lib/request/flash'
 import { cancelOrder } from './orders'
 
 export const cancelOrderAction = userAction(async (user, form): Promise<void> => {
   if (cancelOrder(user.userId, textField(form, 'order'))) {
-    await goAndTell('/dashboard/orders', 'done', 'cancelled')
+    await redirectWithFlash('/dashboard/orders', 'done', 'cancelled')
   }
 })

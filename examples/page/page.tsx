@@ -3,13 +3,13 @@ import { Flash } from '@/app/_ui/flash'
 import { outcomeOf } from '@/app/_ui/outcome'
 import { Title } from '@/app/_ui/title'
 import { requireUser } from '@/lib/request/current-user'
-import { toldHere } from '@/lib/request/told'
+import { currentFlash } from '@/lib/request/flash'
 import { CancelOrder } from './cancel-order'
 import { ordersOf } from './orders' // your own code
 
 export default async function OrdersPage() {
   const user = await requireUser()
-  const outcome = outcomeOf(await toldHere(), { cancelled: 'The order is cancelled.' })
+  const outcome = outcomeOf(await currentFlash(), { cancelled: 'The order is cancelled.' })
   return (
     <>
       <Title>Orders</Title>

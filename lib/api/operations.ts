@@ -1,5 +1,5 @@
 /** Every operation of the API: where it is, what it takes, what it answers, and who may ask. */
-import { API, JWKS, STATUS_LISTS } from '@/lib/routes'
+import { API, JWKS, STATUS_LISTS } from '@/lib/base/routes'
 import type { z } from 'zod'
 import type { ProblemCode } from './problems'
 import {

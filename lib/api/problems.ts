@@ -1,6 +1,6 @@
 /** Everything the API refuses, by its stable code. */
-import { env } from '@/lib/env'
-import { API_REFERENCE } from '@/lib/routes'
+import { env } from '@/lib/base/env'
+import { API_REFERENCE } from '@/lib/base/routes'
 
 export interface ProblemKind {
   readonly status: number

@@ -6,10 +6,10 @@ import {
   insertCheckpoint,
   type CheckpointRecord,
 } from '@/db/queries/audit-checkpoints'
-import { env } from '@/lib/env'
+import { env } from '@/lib/base/env'
 import { signingKey } from '@/lib/keys/signing-keys'
 import { log } from '@/lib/telemetry/log'
-import { fromNumericDate, toNumericDate } from '@/lib/time'
+import { fromNumericDate, toNumericDate } from '@/lib/base/time'
 import { eventHashOf } from './chain'
 import { signCheckpoint } from './checkpoint-token'
 

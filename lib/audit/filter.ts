@@ -1,8 +1,8 @@
 /** What is looked for in the audit log, as an address or a command says it. */
 import { findUserRowByEmail } from '@/db/queries/users'
-import { plainAddress } from '@/lib/network'
+import { plainAddress } from '@/lib/http/client-address'
 import type { Operator } from '@/lib/permissions/operator'
-import { LAST_MOMENT } from '@/lib/time'
+import { LAST_MOMENT } from '@/lib/base/time'
 import { parseEmail } from '@/lib/users/email'
 import type { EventFilter } from './search'
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { COMMAND_LINE, NotAllowed } from '@/lib/permissions/operator'
-import { DAY } from '@/lib/time'
+import { DAY } from '@/lib/base/time'
 import { chain, givenEvents } from '@/tests/support/audit'
 import { useFreshDatabase } from '@/tests/support/database'
 import { otherProgram } from '@/tests/support/other-program'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { DAY, HOUR } from '@/lib/time'
+import { DAY, HOUR } from '@/lib/base/time'
 import { chain, givenEvents, literalTime } from '@/tests/support/audit'
 import { useFreshDatabase } from '@/tests/support/database'
 import { otherProgram } from '@/tests/support/other-program'

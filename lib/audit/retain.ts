@@ -8,9 +8,9 @@ import {
   isErasedAt,
 } from '@/db/queries/audit-chain'
 import { deleteCheckpointsBelow, listCheckpoints } from '@/db/queries/audit-checkpoints'
-import { env } from '@/lib/env'
+import { env } from '@/lib/base/env'
 import { recordEvent } from '@/lib/events/record'
-import { after } from '@/lib/time'
+import { after } from '@/lib/base/time'
 import { removedThrough } from './allowances'
 import { sealAndCount } from './seal-and-count'
 

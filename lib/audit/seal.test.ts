@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { transactionOver } from '@/db/connection'
-import { env } from '@/lib/env'
+import { env } from '@/lib/base/env'
 import { recordEvent } from '@/lib/events/record'
 import { chain, counted, givenEvents } from '@/tests/support/audit'
 import { SECRET, useFreshDatabase } from '@/tests/support/database'

@@ -1,8 +1,8 @@
 /** Seals what happens on this installation, for as long as this process runs. */
 import { hourOf, hoursOfUse } from '@/lib/statistics/counting'
 import { log } from '@/lib/telemetry/log'
-import { after, HOUR, MINUTE } from '@/lib/time'
-import { isUnavailable } from '@/lib/unavailable'
+import { after, HOUR, MINUTE } from '@/lib/base/time'
+import { isUnavailable } from '@/lib/base/unavailable'
 import { makeCheckpoint, newestCheckpoint } from './checkpoint'
 import { sealEvents } from './seal'
 import { countHours } from './seal-and-count'

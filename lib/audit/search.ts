@@ -9,7 +9,7 @@ import {
   type Places,
 } from '@/db/queries/audit-list'
 import type { SecurityEventRecord } from '@/db/queries/security-events'
-import { after, MINUTE } from '@/lib/time'
+import { after, MINUTE } from '@/lib/base/time'
 
 export interface EventFilter extends Omit<OneType, 'type'> {
   /** Of any of these types. */

@@ -1,9 +1,9 @@
 /** Whether a checkpoint was signed by this installation. */
 import { importJWK } from 'jose'
 import { findSigningKey } from '@/db/queries/signing-keys'
-import { env } from '@/lib/env'
+import { env } from '@/lib/base/env'
 import { openPublicHalf } from '@/lib/keys/signing-keys'
-import { after, fromNumericDate, MINUTE } from '@/lib/time'
+import { after, fromNumericDate, MINUTE } from '@/lib/base/time'
 import type { TokenKey } from '@/lib/tokens/access'
 import { isTokenAlgorithm } from '@/lib/tokens/algorithms'
 import { deriveTokenKeys } from '@/lib/tokens/derive'

@@ -5,7 +5,7 @@ import {
   listCheckpoints,
   type CheckpointRecord,
 } from '@/db/queries/audit-checkpoints'
-import { fromNumericDate } from '@/lib/time'
+import { fromNumericDate } from '@/lib/base/time'
 import { eventHashOf, GENESIS, personalHashOf } from './chain'
 import type { checkpointJudge } from './verify-checkpoints'
 import { explain } from './verify-fault'

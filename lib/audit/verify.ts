@@ -2,7 +2,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { findLastLink, findOldestUnsealed, listSealedEvents } from '@/db/queries/audit-chain'
 import { findNewestCheckpoint } from '@/db/queries/audit-checkpoints'
-import { after, HOUR } from '@/lib/time'
+import { after, HOUR } from '@/lib/base/time'
 import { removedThrough } from './allowances'
 import { sealAndCount } from './seal-and-count'
 import { compareKept } from './verify-kept'

@@ -2,7 +2,7 @@
 import { isAnyUserThere } from '@/db/queries/users'
 import { createRole } from '@/lib/permissions/custom-roles'
 import { COMMAND_LINE } from '@/lib/permissions/operator'
-import { after, DAY, HOUR, MINUTE } from '@/lib/time'
+import { after, DAY, HOUR, MINUTE } from '@/lib/base/time'
 import { createUser } from '@/lib/users/create'
 import { disableUser } from '@/lib/users/disable'
 import { createResetLink } from '@/lib/users/reset-link'

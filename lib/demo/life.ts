@@ -8,7 +8,7 @@ import { byOwner, recordEvent } from '@/lib/events/record'
 import { suspect } from '@/lib/incidents/report'
 import { endForReuse } from '@/lib/sessions/end'
 import { startSession } from '@/lib/sessions/start'
-import { after, DAY, earliest, HOUR, MINUTE } from '@/lib/time'
+import { after, DAY, earliest, HOUR, MINUTE } from '@/lib/base/time'
 import { placesBy, placeUnlike, type Dice } from './people'
 
 /** How long a session of theirs lives unused, whatever is set: it is the past that is filled. */

@@ -1,6 +1,6 @@
 /** Writes down what happened. */
 import { insertSecurityEvent } from '@/db/queries/security-events'
-import { newEventId } from '@/lib/ids'
+import { newEventId } from '@/lib/base/ids'
 import { currentRequestId } from '@/lib/telemetry/request-context'
 import type { Details } from './details'
 import type { EventType, SeenFrom } from './events'

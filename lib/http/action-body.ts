@@ -1,6 +1,6 @@
 /** Puts a body of our own in the place of what was sent to a server action. */
 import type { IncomingMessage } from 'node:http'
-import { isApiPath, END } from '@/lib/routes'
+import { isApiPath, END } from '@/lib/base/routes'
 import { callWithForm, type ActionCall } from './action-call'
 
 /** True for what Next.js takes for a call of a server action. */

@@ -1,10 +1,10 @@
 /** Which requests are turned away before Next.js sees them. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { problemMembers, type ProblemCode } from '@/lib/api/problems'
-import { corsHeaders } from '@/lib/cors'
-import { env, type Settings } from '@/lib/env'
-import { hostNamed } from '@/lib/origin'
-import { answersUnderAnyName, isApiPath, METRICS } from '@/lib/routes'
+import { corsHeaders } from '@/lib/base/cors'
+import { env, type Settings } from '@/lib/base/env'
+import { hostNamed } from '@/lib/base/origin'
+import { answersUnderAnyName, isApiPath, METRICS } from '@/lib/base/routes'
 import { MAX_BODY_BYTES } from './body'
 import { asksAboutServer } from './target'
 

@@ -2,7 +2,7 @@
 import type { ServerResponse } from 'node:http'
 import { strangerAt } from '@/lib/events/events'
 import { noteInvalidToken } from '@/lib/incidents/invalid-tokens'
-import { STAMPS } from '@/lib/stamps'
+import { INTERNAL_HEADERS } from '@/lib/base/internal-headers'
 import { log } from '@/lib/telemetry/log'
 import { count, type CounterLabels } from '@/lib/telemetry/metrics'
 import { COUNTERS } from '@/lib/telemetry/series'
@@ -18,10 +18,10 @@ export function takeOffRefusal(res: ServerResponse, client: string): void {
   const writeHead = res.writeHead.bind(res)
   // Safe because it takes what it is given to the very function that stood there.
   res.writeHead = ((...args: Parameters<typeof writeHead>) => {
-    const reason = REASONS.find((known) => known === res.getHeader(STAMPS.refused))
+    const reason = REASONS.find((known) => known === res.getHeader(INTERNAL_HEADERS.refused))
     if (reason) count('accessRefused', { reason, door: 'edge' })
     if (reason === 'invalid') noteInvalidToken(strangerAt(client)).catch(warn)
-    res.removeHeader(STAMPS.refused)
+    res.removeHeader(INTERNAL_HEADERS.refused)
     return writeHead(...args)
   }) as typeof res.writeHead
 }

@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { toldCookie, type Cookie } from '@/lib/cookies'
-import { env } from '@/lib/env'
-import { isFromOwnPage } from '@/lib/origin'
-import { noteOfOldPage, type Typed } from '@/lib/told'
+import { flashCookie, type Cookie } from '@/lib/base/cookies'
+import { env } from '@/lib/base/env'
+import { isFromOwnPage } from '@/lib/base/origin'
+import { noteOfOldPage, type Typed } from '@/lib/base/flash'
 import type { ActionCall } from './action-call'
 
 /** Fields that are shown again. Never a password, a code or a token: they would go into a cookie. */
@@ -34,7 +34,7 @@ export function isOfOldPage({ id }: ActionCall, { headers }: IncomingMessage): b
  */
 export function sendBack(call: ActionCall, req: IncomingMessage, res: ServerResponse): void {
   const path = req.url ?? '/'
-  const cookie = toldCookie(noteOfOldPage(path, shownAgain(call)), env())
+  const cookie = flashCookie(noteOfOldPage(path, shownAgain(call)), env())
   res.setHeader('set-cookie', written(cookie))
   res.setHeader('cache-control', 'no-store')
   if (req.headers['next-action'] === undefined) {

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
-import { STAMPS } from '@/lib/stamps'
+import { INTERNAL_HEADERS } from '@/lib/base/internal-headers'
 import { ask } from '@/tests/support/http'
 import { givenSettings, newSecret } from '@/tests/support/settings'
 import { stampFor, type Stamped } from './stamp'
@@ -10,10 +10,14 @@ import { stampFor, type Stamped } from './stamp'
 const TRACE = { traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01' }
 
 test('every request gets an id of its own, whatever it claims', async () => {
-  const claims = { [STAMPS.request]: 'mine', 'x-request-id': 'mine', [STAMPS.hop]: 'mine' }
+  const claims = {
+    [INTERNAL_HEADERS.request]: 'mine',
+    'x-request-id': 'mine',
+    [INTERNAL_HEADERS.hop]: 'mine',
+  }
   const [first, second] = [await stamped(claims), await stamped(claims)]
   expect(first.stamped.requestId).toMatch(/^req_[\w-]{22}$/)
-  expect(first.headers[STAMPS.request]).toBe(first.stamped.requestId)
+  expect(first.headers[INTERNAL_HEADERS.request]).toBe(first.stamped.requestId)
   expect(second.stamped.requestId).not.toBe(first.stamped.requestId)
   expect(second.stamped.isOwn).toBe(false)
 })

@@ -1,10 +1,10 @@
 /** Replaces what a request claims about its sender by what we know. */
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
-import type { Settings } from '@/lib/env'
-import { newRequestId, type RequestId } from '@/lib/ids'
-import { clientAddress, isTrusted, plainAddress, proxyList } from '@/lib/network'
-import { STAMPS } from '@/lib/stamps'
+import type { Settings } from '@/lib/base/env'
+import { newRequestId, type RequestId } from '@/lib/base/ids'
+import { clientAddress, isTrusted, plainAddress, proxyList } from './client-address'
+import { INTERNAL_HEADERS } from '@/lib/base/internal-headers'
 
 /** Headers by which a proxy, or anyone, says who is asking; read here and by nobody after. */
 const CLAIMS = /^(x-gatehouse-.*|x-forwarded-.*|forwarded|x-real-ip)$/
@@ -23,7 +23,7 @@ export interface Stamped {
 export function stampFor({ appUrl, trustedProxies }: Settings) {
   const trusted = proxyList(trustedProxies)
   return ({ headers, socket }: IncomingMessage): Stamped => {
-    const isOwn = headers[STAMPS.hop] === HOP
+    const isOwn = headers[INTERNAL_HEADERS.hop] === HOP
     const peer = plainAddress(socket.remoteAddress ?? '') ?? 'unknown'
     const client = clientAddress(peer, String(headers['x-forwarded-for'] ?? ''), trusted)
     for (const name of Object.keys(headers)) {
@@ -37,13 +37,13 @@ export function stampFor({ appUrl, trustedProxies }: Settings) {
       // Next.js came by 127.0.0.1, the visitor by our own name.
       headers.host = appUrl.host
       // Safe because it was copied from the request below.
-      const requestId = String(headers[STAMPS.request]) as RequestId
-      return { requestId, client: String(headers[STAMPS.client]), isOwn }
+      const requestId = String(headers[INTERNAL_HEADERS.request]) as RequestId
+      return { requestId, client: String(headers[INTERNAL_HEADERS.client]), isOwn }
     }
     const requestId = newRequestId()
-    headers[STAMPS.hop] = HOP
-    headers[STAMPS.client] = client
-    headers[STAMPS.request] = requestId
+    headers[INTERNAL_HEADERS.hop] = HOP
+    headers[INTERNAL_HEADERS.client] = client
+    headers[INTERNAL_HEADERS.request] = requestId
     return { requestId, client, isOwn }
   }
 }

@@ -7,7 +7,7 @@ import {
 } from '@/db/queries/incidents'
 import { assertMay, type Operator } from '@/lib/permissions/operator'
 import { readPlace, writePlace } from '@/lib/place'
-import { earliest } from '@/lib/time'
+import { earliest } from '@/lib/base/time'
 import { sidesOf, type Side } from './answer'
 
 export interface IncidentFilter extends Omit<OneKind, 'kind'> {

@@ -5,7 +5,8 @@ import { recordEvent } from '@/lib/events/record'
 import { INVALID_TOKENS_RECORDED } from '@/lib/rate-limits/limits'
 import { networkKey } from '@/lib/rate-limits/network-key'
 import { takeTry } from '@/lib/rate-limits/take'
-import { MINUTE } from '@/lib/time'
+import { processWide } from '@/lib/base/process-wide'
+import { MINUTE } from '@/lib/base/time'
 
 /** An honest browser brings one, perhaps, after a key was lost; whoever guesses brings many. */
 export const INVALID_TOKENS = { tries: 20, seconds: 10 * MINUTE } as const
@@ -17,9 +18,7 @@ interface Counter {
   since: number
 }
 
-// One for the process: the server, which counts for the edge, holds another copy of this module.
-const KEY = Symbol.for('gatehouse.invalid-tokens')
-const shared = globalThis as typeof globalThis & { [KEY]?: Map<string, Counter> }
+const counters = processWide('invalid-tokens', () => new Map<string, Counter>())
 
 /**
  * Counts a token with a bad signature or shape, in memory, so that a flood of them costs no write.
@@ -48,8 +47,4 @@ function counted(place: string, now: number): number {
   const [oldest] = all.keys()
   if (all.size > MOST_NETWORKS && oldest !== undefined) all.delete(oldest)
   return counter.count
-}
-
-function counters(): Map<string, Counter> {
-  return (shared[KEY] ??= new Map())
 }

@@ -4,10 +4,10 @@ import { insertIncident, type IncidentKind } from '@/db/queries/incidents'
 import { markSuspected, type SessionRecord } from '@/db/queries/sessions'
 import type { EventType, SeenFrom } from '@/lib/events/events'
 import { recordEvent } from '@/lib/events/record'
-import { newIncidentId } from '@/lib/ids'
+import { newIncidentId } from '@/lib/base/ids'
 import { networkKey } from '@/lib/rate-limits/network-key'
 import { count } from '@/lib/telemetry/metrics'
-import { after, HOUR, MINUTE } from '@/lib/time'
+import { after, HOUR, MINUTE } from '@/lib/base/time'
 
 /** Two places within this time, in seconds, are two people; later it is one who moved. */
 const TOGETHER = 10 * MINUTE

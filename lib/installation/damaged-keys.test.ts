@@ -3,11 +3,11 @@ import { transaction } from '@/db/connection'
 import { findSigningKey, listSigningKeys, updateSigningKeyStatus } from '@/db/queries/signing-keys'
 import { makeCheckpoint } from '@/lib/audit/checkpoint'
 import { sealEvents } from '@/lib/audit/seal'
-import { letRetiredKeysGo } from '@/lib/keys/let-go'
+import { destroyRetiredKeys } from '@/lib/keys/destroy-retired'
 import { findVerifyingKey, publicKeySet, signingKey } from '@/lib/keys/signing-keys'
 import { readiness } from '@/lib/maintenance/health'
 import { authenticate } from '@/lib/sessions/authenticate'
-import { Unavailable } from '@/lib/unavailable'
+import { Unavailable } from '@/lib/base/unavailable'
 import { restartWith, useFreshDatabase } from '@/tests/support/database'
 import { logged } from '@/tests/support/log'
 import { literal, otherProgram } from '@/tests/support/other-program'
@@ -138,7 +138,7 @@ async function wrappingOf(id: string): Promise<string> {
 async function givenGone(): Promise<string> {
   const { active } = await ring()
   await change(active, { status: 'retiring', retiredAt: new Date(0) })
-  await letRetiredKeysGo()
+  await destroyRetiredKeys()
   await change(active, { status: 'active', retiredAt: null })
   return active
 }

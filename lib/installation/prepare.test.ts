@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { closeDatabase } from '@/db/connection'
 import { findActiveSigningKey } from '@/db/queries/signing-keys'
-import { env } from '@/lib/env'
+import { env } from '@/lib/base/env'
 import { dataKey, newestDataKey } from '@/lib/keys/data-keys'
 import { signingKey } from '@/lib/keys/signing-keys'
 import { isWrappedByFirst } from '@/lib/keys/wrapping'

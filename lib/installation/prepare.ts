@@ -18,11 +18,11 @@ import {
   updateSigningKeyWrapping,
 } from '@/db/queries/signing-keys'
 import { checkpointKey } from '@/lib/audit/checkpoint-token'
-import { env } from '@/lib/env'
+import { env } from '@/lib/base/env'
 import { DATA_KEY_BYTES } from '@/lib/keys/data-keys'
 import { fillKeyRing } from '@/lib/keys/key-ring'
 import { newSigningKey, type PairAlgorithm } from '@/lib/keys/signing-keys'
-import { isSound } from '@/lib/keys/sound'
+import { isValidKey } from '@/lib/keys/valid-key'
 import { isWrappedByFirst, unwrap, wrap } from '@/lib/keys/wrapping'
 import { fillSearchTerms } from '@/lib/users/search-terms'
 import { StartError } from './start-error'
@@ -99,7 +99,7 @@ async function whyItStaysShut(): Promise<string> {
 /** What verifies nothing, or signs what nobody verifies, stops the start and not a request. */
 async function requireSoundSigningKeys(): Promise<void> {
   for (const key of await listSigningKeys()) {
-    if (!(await isSound(key))) throw new StartError(DAMAGED)
+    if (!(await isValidKey(key))) throw new StartError(DAMAGED)
   }
 }
 

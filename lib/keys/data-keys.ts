@@ -6,7 +6,7 @@ import {
   type DataKeyPurpose,
   type DataKeyRecord,
 } from '@/db/queries/data-keys'
-import { Unavailable } from '@/lib/unavailable'
+import { Unavailable } from '@/lib/base/unavailable'
 import { unwrap } from './wrapping'
 
 export const DATA_KEY_BYTES = 32

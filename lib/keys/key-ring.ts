@@ -8,7 +8,7 @@ import {
   type SigningKeyRecord,
 } from '@/db/queries/signing-keys'
 import { recordEvent, type Happening } from '@/lib/events/record'
-import { after } from '@/lib/time'
+import { after } from '@/lib/base/time'
 import { PUBLISHED_AHEAD } from './publication'
 
 /** Who did it, and where they were. */

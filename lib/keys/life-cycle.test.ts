@@ -10,16 +10,16 @@ import {
 import { makeCheckpoint } from '@/lib/audit/checkpoint'
 import { sealEvents } from '@/lib/audit/seal'
 import { verifyAudit } from '@/lib/audit/verify'
-import { env } from '@/lib/env'
+import { env } from '@/lib/base/env'
 import { prepareInstallation } from '@/lib/installation/prepare'
 import { tendKeys } from '@/lib/maintenance/minutely'
 import { COMMAND_LINE } from '@/lib/permissions/operator'
 import { authenticate } from '@/lib/sessions/authenticate'
 import { refreshSession } from '@/lib/sessions/refresh'
-import { DAY, toNumericDate } from '@/lib/time'
+import { DAY, toNumericDate } from '@/lib/base/time'
 import { signAccessToken } from '@/lib/tokens/access'
 import { accessClaims } from '@/lib/tokens/claims'
-import { Unavailable } from '@/lib/unavailable'
+import { Unavailable } from '@/lib/base/unavailable'
 import { restartWith, SECRET, useFreshDatabase } from '@/tests/support/database'
 import { logged } from '@/tests/support/log'
 import { literal, otherProgram } from '@/tests/support/other-program'
@@ -28,10 +28,10 @@ import { runAtOnce } from '@/tests/support/processes'
 import { changeSigningKeys, eventsOf } from '@/tests/support/rows'
 import { newSecret } from '@/tests/support/settings'
 import { burnKey } from './burn'
-import { letRetiredKeysGo } from './let-go'
+import { destroyRetiredKeys } from './destroy-retired'
 import { listKeys } from './list'
 import { rotateKeys, rotateWhenDue } from './rotate'
-import { secretStatus } from './secrets'
+import { secretStatus } from './rewrap-status'
 import { openPrivate, publicKeySet, signingKey } from './signing-keys'
 import { unwrap } from './wrapping'
 
@@ -138,14 +138,14 @@ describe('rotateWhenDue', () => {
   })
 })
 
-describe('letRetiredKeysGo', () => {
+describe('destroyRetiredKeys', () => {
   test('destroys the private half when the last token has died, and not before', async () => {
     const old = await givenRetired()
     const before = await findSigningKey(old)
-    await letRetiredKeysGo(at(OVER))
+    await destroyRetiredKeys(at(OVER))
     expect(await findSigningKey(old)).toEqual(before)
 
-    await letRetiredKeysGo(at(OVER + 0.001))
+    await destroyRetiredKeys(at(OVER + 0.001))
     const gone = await row(old)
     expect(gone).toMatchObject({ status: 'gone', publicJwk: before?.publicJwk, retiredAt: NOW })
     const left = await unwrap(gone.wrapped)
@@ -162,13 +162,13 @@ describe('letRetiredKeysGo', () => {
     const old = await givenRetired()
     await burnKey(COMMAND_LINE, old, LAPTOP, NOW)
     const before = await listSigningKeys()
-    await letRetiredKeysGo(at(999 * DAY))
+    await destroyRetiredKeys(at(999 * DAY))
     expect(await listSigningKeys()).toEqual(before)
   })
 
   test('happens once, however many ask at once', async () => {
     await givenRetired()
-    await Promise.all(Array.from({ length: 8 }, () => letRetiredKeysGo(at(OVER + 1))))
+    await Promise.all(Array.from({ length: 8 }, () => destroyRetiredKeys(at(OVER + 1))))
     expect(await eventsOf('key_destroyed')).toHaveLength(1)
   })
 
@@ -184,7 +184,7 @@ describe('letRetiredKeysGo', () => {
     const copied = await signAccessToken(claims, key)
     const look = () => authenticate(copied, 'web', at(later + 1))
     expect(await look()).toMatchObject({ ok: true, session: { id: session.id } })
-    await letRetiredKeysGo(at(later))
+    await destroyRetiredKeys(at(later))
     expect(await look()).toEqual({ ok: false, reason: 'expired' })
 
     const published = (await publicKeySet(at(later))).keys.map(({ kid }) => kid)
@@ -237,7 +237,7 @@ describe('letRetiredKeysGo', () => {
   test('is not undone by a start that wraps keys anew meanwhile', async () => {
     const old = await givenRetired()
     const { wrapped } = await row(old)
-    await letRetiredKeysGo(at(OVER + 1))
+    await destroyRetiredKeys(at(OVER + 1))
     const gone = await row(old)
     await transaction(() => updateSigningKeyWrapping(old, 'the private half', wrapped))
     expect(await row(old)).toEqual(gone)
@@ -247,7 +247,7 @@ describe('letRetiredKeysGo', () => {
     const warnings = logged('warn')
     const [one, other] = [await givenRetired(), await givenRetired()]
     await setWrapped(one, 'rubbish')
-    await letRetiredKeysGo(at(OVER + 1))
+    await destroyRetiredKeys(at(OVER + 1))
     expect(await findSigningKey(one)).toMatchObject({ status: 'retiring', wrapped: 'rubbish' })
     expect(await findSigningKey(other)).toMatchObject({ status: 'gone' })
     expect(warnings()).toHaveLength(1)
@@ -303,7 +303,7 @@ async function givenRetired(): Promise<string> {
 
 async function givenGone(): Promise<string> {
   const id = await givenRetired()
-  await letRetiredKeysGo(at(OVER + 1))
+  await destroyRetiredKeys(at(OVER + 1))
   return id
 }
 

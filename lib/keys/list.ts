@@ -1,8 +1,8 @@
 /** The key ring, to be looked at. */
 import { listSigningKeys, type SigningKeyRecord } from '@/db/queries/signing-keys'
-import { env, type TokenAlgorithm } from '@/lib/env'
+import { env, type TokenAlgorithm } from '@/lib/base/env'
 import { assertMay, type Operator } from '@/lib/permissions/operator'
-import { after } from '@/lib/time'
+import { after } from '@/lib/base/time'
 import { PUBLISHED_AHEAD, publishedAfterRetirement, rotationDueAt } from './publication'
 
 export interface KeySummary extends Pick<

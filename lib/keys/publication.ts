@@ -1,7 +1,7 @@
 /** How long public keys are known ahead, and stay published afterwards. */
 import type { SigningKeyRecord } from '@/db/queries/signing-keys'
-import { env } from '@/lib/env'
-import { after, latest, MINUTE } from '@/lib/time'
+import { env } from '@/lib/base/env'
+import { after, latest, MINUTE } from '@/lib/base/time'
 
 /** How long others may go on without asking, in seconds: a burned key is believed that long. */
 export const JWKS_MAX_AGE = MINUTE

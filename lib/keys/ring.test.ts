@@ -16,7 +16,7 @@ import { newSecret } from '@/tests/support/settings'
 import { burnKey } from './burn'
 import { listKeys } from './list'
 import { rotateKeys } from './rotate'
-import { secretStatus } from './secrets'
+import { secretStatus } from './rewrap-status'
 import { publicKeySet, signingKey } from './signing-keys'
 
 useFreshDatabase()

@@ -5,10 +5,10 @@ import {
   findNextSigningKey,
   type SigningKeyRecord,
 } from '@/db/queries/signing-keys'
-import { env } from '@/lib/env'
+import { env } from '@/lib/base/env'
 import type { SeenFrom } from '@/lib/events/events'
 import { assertMay, byOperator, type Operator } from '@/lib/permissions/operator'
-import { confirmOperator } from '@/lib/permissions/rules'
+import { confirmOperator } from '@/lib/permissions/authority-rules'
 import { stepOn, type Step } from './key-ring'
 import { rotationDueAt } from './publication'
 import { newSigningKey, openPrivate, type PairAlgorithm } from './signing-keys'

@@ -7,13 +7,13 @@ import {
   listVerifyingKeys,
   type SigningKeyRecord,
 } from '@/db/queries/signing-keys'
-import { env, type TokenAlgorithm } from '@/lib/env'
-import { after } from '@/lib/time'
+import { env, type TokenAlgorithm } from '@/lib/base/env'
+import { after } from '@/lib/base/time'
 import type { TokenKey } from '@/lib/tokens/access'
 import { isTokenAlgorithm } from '@/lib/tokens/algorithms'
 import { deriveTokenKeys } from '@/lib/tokens/derive'
 import { importPublicJwk } from '@/lib/tokens/jwks'
-import { Unavailable } from '@/lib/unavailable'
+import { Unavailable } from '@/lib/base/unavailable'
 import { publishedAfterRetirement } from './publication'
 import { unwrap, wrap } from './wrapping'
 

@@ -1,7 +1,7 @@
 /** Encrypts the keys that lie in the database, under keys derived from `AUTH_SECRET`. */
 import { CompactEncrypt, compactDecrypt, decodeProtectedHeader, errors } from 'jose'
 import { whileOpen } from '@/db/connection'
-import { env } from '@/lib/env'
+import { env } from '@/lib/base/env'
 import { deriveKey, deriveKeyId } from '@/lib/tokens/derive'
 
 interface WrappingKey {

@@ -1,9 +1,9 @@
 /** The link by which somebody chooses a password. */
 import { deleteOneTimeTokensOf, insertOneTimeToken } from '@/db/queries/one-time-tokens'
-import { env } from '@/lib/env'
-import { RESET_PASSWORD } from '@/lib/routes'
-import { after, DAY, MINUTE } from '@/lib/time'
-import { newLinkToken } from './tokens'
+import { env } from '@/lib/base/env'
+import { RESET_PASSWORD } from '@/lib/base/routes'
+import { after, DAY, MINUTE } from '@/lib/base/time'
+import { newLinkToken } from './link-token'
 
 /** Seconds for which the link of an account with a password works (OWASP ASVS 6.4.1). */
 export const RESET_LIFE = 30 * MINUTE

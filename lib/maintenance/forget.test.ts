@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { reportReuse } from '@/lib/incidents/report'
-import { DAY, HOUR } from '@/lib/time'
+import { DAY, HOUR } from '@/lib/base/time'
 import { counted, givenEvents } from '@/tests/support/audit'
 import { useFreshDatabase } from '@/tests/support/database'
 import { at, givenSession, NOW, PHONE } from '@/tests/support/people'

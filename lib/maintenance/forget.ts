@@ -2,8 +2,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { transactionOver } from '@/db/connection'
 import { eraseIncidentPlaces, eraseSessionPlaces, type Erasure } from '@/db/queries/personal-data'
-import { env } from '@/lib/env'
-import { after } from '@/lib/time'
+import { env } from '@/lib/base/env'
+import { after } from '@/lib/base/time'
 
 /** Rows in one transaction, so that nobody waits long for the lock. */
 const BATCH = 500

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { env } from '@/lib/env'
+import { env } from '@/lib/base/env'
 import { restartWith, useFreshDatabase } from '@/tests/support/database'
 import { logged } from '@/tests/support/log'
 import { otherProgram } from '@/tests/support/other-program'

@@ -3,11 +3,11 @@ import { statfs } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { findEpoch } from '@/db/queries/installation'
 import { isMigrated } from '@/db/queries/migrations'
-import { env } from '@/lib/env'
+import { env } from '@/lib/base/env'
 import { newestDataKey } from '@/lib/keys/data-keys'
 import { signingKey } from '@/lib/keys/signing-keys'
 import { log } from '@/lib/telemetry/log'
-import { isUnavailable } from '@/lib/unavailable'
+import { isUnavailable } from '@/lib/base/unavailable'
 
 export type Check = 'ok' | 'unavailable'
 

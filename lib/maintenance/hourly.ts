@@ -1,6 +1,6 @@
 /** What is done once an hour, by one copy for all. */
 import { log } from '@/lib/telemetry/log'
-import { HOUR, MINUTE } from '@/lib/time'
+import { HOUR, MINUTE } from '@/lib/base/time'
 import { oncePer } from './once'
 import { purgeExpired } from './purge'
 

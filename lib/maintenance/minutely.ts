@@ -1,8 +1,8 @@
 /** What is done once a minute, by every copy: whatever is due is done by the first that comes. */
-import { letRetiredKeysGo } from '@/lib/keys/let-go'
+import { destroyRetiredKeys } from '@/lib/keys/destroy-retired'
 import { rotateWhenDue } from '@/lib/keys/rotate'
 import { log } from '@/lib/telemetry/log'
-import { MINUTE } from '@/lib/time'
+import { MINUTE } from '@/lib/base/time'
 
 /** Leads each key through its life, for as long as the process runs. */
 export function tendKeysEveryMinute(): void {
@@ -18,7 +18,7 @@ export async function tendKeys(now = new Date()): Promise<void> {
     log.error('The keys could not be rotated, trying again in a minute', { err })
   }
   try {
-    await letRetiredKeysGo(now)
+    await destroyRetiredKeys(now)
   } catch (err) {
     log.error('Retired keys could not be destroyed, trying again in a minute', { err })
   }

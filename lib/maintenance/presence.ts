@@ -1,7 +1,7 @@
 /** Records when a server began to serve and when it ceased to. */
 import { hostname } from 'node:os'
 import { transactionOver } from '@/db/connection'
-import { env } from '@/lib/env'
+import { env } from '@/lib/base/env'
 import type { EventType } from '@/lib/events/events'
 import { recordEvent } from '@/lib/events/record'
 import { log } from '@/lib/telemetry/log'

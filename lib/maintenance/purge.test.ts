@@ -6,7 +6,7 @@ import { changeSession, revokedIds, revokeTokenId } from '@/tests/support/rows'
 import { transaction } from '@/db/connection'
 import { deleteRevokedTokensExpiredBefore, insertRevokedTokens } from '@/db/queries/revoked-tokens'
 import { COMMAND_LINE } from '@/lib/permissions/operator'
-import { DAY, HOUR } from '@/lib/time'
+import { DAY, HOUR } from '@/lib/base/time'
 import { deleteUser } from '@/lib/users/delete'
 import { purgeExpired } from './purge'
 

@@ -9,9 +9,9 @@ import { deleteRevokedTokensExpiredBefore } from '@/db/queries/revoked-tokens'
 import { deleteSessionsExpiredBefore } from '@/db/queries/sessions'
 import { deleteEndedStatusesBefore } from '@/db/queries/status-lists'
 import { eraseEvents, purgeEvents } from '@/lib/audit/retain'
-import { env } from '@/lib/env'
+import { env } from '@/lib/base/env'
 import { toldSince } from '@/lib/status-lists/recent'
-import { after, DAY } from '@/lib/time'
+import { after, DAY } from '@/lib/base/time'
 import { forgetPlaces } from './forget'
 
 /** Outlives any clock that is wrong by less, so that no purge brings an ended token back. */

@@ -1,9 +1,9 @@
 /** Turns passwords into hashes, and checks them against hashes. */
 import { createHmac } from 'node:crypto'
 import { findDearestCost } from '@/db/queries/users'
-import { env, MOST_BCRYPT_COST } from '@/lib/env'
+import { env, MOST_BCRYPT_COST } from '@/lib/base/env'
 import { dataKey, newestDataKey } from '@/lib/keys/data-keys'
-import { Unavailable } from '@/lib/unavailable'
+import { Unavailable } from '@/lib/base/unavailable'
 import { runHashing } from './worker-pool'
 
 /** `v1$<pepper id>$<bcrypt hash>` */

@@ -1,5 +1,5 @@
 /** Refuses passwords that are easy to guess, whatever their length. */
-import { env } from '@/lib/env'
+import { env } from '@/lib/base/env'
 import type { PasswordRefusal } from './policy'
 import { runJudging } from './worker-pool'
 

@@ -2,6 +2,7 @@
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { Tinypool } from 'tinypool'
+import { processWide } from '@/lib/base/process-wide'
 import { gauge, timed } from '@/lib/telemetry/metrics'
 import type { PasswordWeakness } from './policy'
 
@@ -24,21 +25,17 @@ type HashingTasks = {
 }
 
 interface Workers {
-  /** One pool for the process, however often Next.js loads this module. */
-  key: symbol
   /** By path and not by URL: a bundler would take a worker for a part of the page. */
   filename: string
   threads: number
 }
 
 const HASHING: Workers = {
-  key: Symbol.for('gatehouse.hashing'),
   filename: join(process.cwd(), 'lib/passwords/hash.worker.mjs'),
   threads: THREADS,
 }
 /** A single thread, for its lists of words take 60 MB in each, and a hash takes longer. */
 const JUDGING: Workers = {
-  key: Symbol.for('gatehouse.judging'),
   filename: join(process.cwd(), 'lib/passwords/judge.worker.mjs'),
   threads: 1,
 }
@@ -49,7 +46,8 @@ interface Pool {
   pending: number
 }
 
-const shared = globalThis as typeof globalThis & { [key: symbol]: Pool | undefined }
+/** The pools that were needed so far, by their workers' file. */
+export const openPools = processWide('worker-pools', () => new Map<string, Pool>())
 
 /** @throws HashingBusy when the queue is full; nothing was computed then. */
 export async function runHashing<Name extends keyof HashingTasks>(
@@ -78,7 +76,7 @@ async function run(
   name: 'hash' | 'compare' | 'judge',
   task: object,
 ): Promise<unknown> {
-  const current = (shared[workers.key] ??= open(workers))
+  const current = openPools().get(workers.filename) ?? open(workers)
   const { pool } = current
   if (pool.queueSize >= workers.threads * QUEUE_PER_THREAD) throw new HashingBusy()
   current.pending += 1
@@ -92,7 +90,10 @@ async function run(
 function open({ filename, threads }: Workers): Pool {
   gauge('hashingQueued', queued)
   gauge('hashingRunning', () => sum(({ pending }) => pending) - queued())
-  return { pool: new Tinypool({ filename, minThreads: 1, maxThreads: threads }), pending: 0 }
+  const pool = new Tinypool({ filename, minThreads: 1, maxThreads: threads })
+  const opened = { pool, pending: 0 }
+  openPools().set(filename, opened)
+  return opened
 }
 
 function queued(): number {
@@ -100,5 +101,5 @@ function queued(): number {
 }
 
 function sum(of: (pool: Pool) => number): number {
-  return [HASHING, JUDGING].reduce((all, { key }) => all + (shared[key] ? of(shared[key]) : 0), 0)
+  return [...openPools().values()].reduce((all, pool) => all + of(pool), 0)
 }

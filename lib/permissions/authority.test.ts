@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { authenticate } from '@/lib/sessions/authenticate'
-import { issueTokens } from '@/lib/sessions/tokens'
+import { issueTokens } from '@/lib/sessions/issue'
 import { useFreshDatabase } from '@/tests/support/database'
 import { at, givenRole, givenSession, NOW } from '@/tests/support/people'
 import { insertRole, removeGrants } from '@/tests/support/rows'

@@ -16,7 +16,7 @@ import { parsePermissions } from './authority'
 import { assertMay, byOperator, outranks, type Operator } from './operator'
 import { isPermission, type Permission } from './permissions'
 import { isRoleName, ROLES } from './roles'
-import { confirmOperator } from './rules'
+import { confirmOperator } from './authority-rules'
 
 /** In code points. */
 export const MAX_DESCRIPTION_LENGTH = 200

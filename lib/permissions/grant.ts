@@ -4,7 +4,7 @@ import { deleteOneTimeTokensOf } from '@/db/queries/one-time-tokens'
 import { deleteRoleGrant, insertRoleGrant } from '@/db/queries/role-grants'
 import type { SeenFrom } from '@/lib/events/events'
 import { recordEvent } from '@/lib/events/record'
-import { newGrantId } from '@/lib/ids'
+import { newGrantId } from '@/lib/base/ids'
 import { assertMay, byOperator, outranks, type Operator } from './operator'
 import { ADMINISTRATOR } from './roles'
 import {
@@ -13,7 +13,7 @@ import {
   permissionsOfRole,
   targetOf,
   type TargetRefusal,
-} from './rules'
+} from './authority-rules'
 import { fitsToken } from './token-size'
 
 export interface RoleChoice {

@@ -1,5 +1,5 @@
 /** Whether the access token of somebody with these roles fits where it must. */
-import { env } from '@/lib/env'
+import { env } from '@/lib/base/env'
 import { listUri } from '@/lib/status-lists/places'
 import { ALGORITHMS } from '@/lib/tokens/algorithms'
 import { MAX_TOKEN_LENGTH } from '@/lib/tokens/compact'

@@ -1,6 +1,6 @@
 /** How many tries, of what, in how long. */
 import type { RateLimit } from '@/db/queries/rate-limits'
-import { DAY, HOUR, MINUTE } from '@/lib/time'
+import { DAY, HOUR, MINUTE } from '@/lib/base/time'
 
 /** One account from one network: a person who mistypes, or a script. The second makes waits grow. */
 export const LOG_IN_PAIR: readonly RateLimit[] = [

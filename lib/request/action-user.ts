@@ -2,9 +2,9 @@
 import 'server-only'
 import { headers } from 'next/headers'
 import { notFound, redirect } from 'next/navigation'
-import { env } from '@/lib/env'
-import { isFromOwnPage } from '@/lib/origin'
-import { LOG_IN, withNext } from '@/lib/routes'
+import { env } from '@/lib/base/env'
+import { isFromOwnPage } from '@/lib/base/origin'
+import { LOG_IN, withNext } from '@/lib/base/routes'
 import { authenticate, type Actor } from '@/lib/sessions/authenticate'
 import { refreshSession } from '@/lib/sessions/refresh'
 import { count } from '@/lib/telemetry/metrics'
@@ -13,7 +13,7 @@ import { noteInvalidTokenAfter } from './invalid-token'
 import { withOutage } from './outage'
 import { requestedPath } from './requested-path'
 import { clearSessionCookies, readSessionCookies, setSessionCookies } from './session-cookies'
-import { goAndTell } from './told'
+import { redirectWithFlash } from './flash'
 
 /**
  * The signed-in user; the first line of every action that is not for everyone.
@@ -27,7 +27,7 @@ export async function requireUserInAction(): Promise<Actor> {
   const { access, refresh } = await readSessionCookies()
   const actor = (access && (await userOf(access))) || (refresh && (await userAfterRefresh(refresh)))
   if (actor) return actor
-  return goAndTell(withNext(LOG_IN, await requestedPath()), 'done', 'ended')
+  return redirectWithFlash(withNext(LOG_IN, await requestedPath()), 'done', 'ended')
 }
 
 /**

@@ -3,7 +3,7 @@
  * sent. The only way in which actions are made.
  */
 import 'server-only'
-import { isSure, UNASKED } from '@/lib/forms'
+import { isSure, UNASKED } from '@/lib/base/forms'
 import type { Permission } from '@/lib/permissions/permissions'
 import type { Actor } from '@/lib/sessions/authenticate'
 import { requireOwnOrigin, requireUserInAction } from './action-user'

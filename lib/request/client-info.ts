@@ -3,7 +3,7 @@ import 'server-only'
 import { headers } from 'next/headers'
 import { userAgent } from 'next/server'
 import type { SeenFrom } from '@/lib/events/events'
-import { STAMPS } from '@/lib/stamps'
+import { INTERNAL_HEADERS } from '@/lib/base/internal-headers'
 
 const MAX_NAME_LENGTH = 40
 const SYSTEMS: Readonly<Record<string, string>> = { 'Mac OS': 'macOS', 'Chromium OS': 'ChromeOS' }
@@ -18,7 +18,7 @@ export function seenFrom(requestHeaders: Headers): SeenFrom {
   // Apple has called it so since 2019, and an iPad must not be taken for a phone.
   const system = device.model === 'iPad' ? 'iPadOS' : (os.name ?? 'Unknown')
   return {
-    network: requestHeaders.get(STAMPS.client) ?? 'unknown',
+    network: requestHeaders.get(INTERNAL_HEADERS.client) ?? 'unknown',
     browser: family(browser.name) ?? program(requestHeaders.get('user-agent')) ?? 'Unknown',
     system: (SYSTEMS[system] ?? system).slice(0, MAX_NAME_LENGTH),
     device: kind(device.type, os.name),

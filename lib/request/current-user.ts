@@ -7,7 +7,7 @@ import { cache } from 'react'
 import { authenticate, recordUse, type Actor } from '@/lib/sessions/authenticate'
 import { log } from '@/lib/telemetry/log'
 import { count } from '@/lib/telemetry/metrics'
-import { wayIn } from '@/lib/way-in'
+import { entryPath } from '@/lib/base/entry-path'
 import { clientInfo } from './client-info'
 import { noteInvalidTokenAfter } from './invalid-token'
 import { withOutage } from './outage'
@@ -40,7 +40,7 @@ export async function requireUser(): Promise<Actor> {
   if (user) return user
   const { refresh } = await readSessionCookies()
   redirect(
-    wayIn(await requestedPath(), {
+    entryPath(await requestedPath(), {
       refreshToken: refresh,
       secFetchSite: (await headers()).get('sec-fetch-site'),
     }),

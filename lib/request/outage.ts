@@ -1,9 +1,9 @@
 /** Keeps an outage from looking like anything else. */
 import 'server-only'
 import { redirect } from 'next/navigation'
-import { UNAVAILABLE, withNext } from '@/lib/routes'
+import { UNAVAILABLE, withNext } from '@/lib/base/routes'
 import { log } from '@/lib/telemetry/log'
-import { isUnavailable } from '@/lib/unavailable'
+import { isUnavailable } from '@/lib/base/unavailable'
 import { requestedPath } from './requested-path'
 
 /**

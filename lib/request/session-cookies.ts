@@ -1,10 +1,10 @@
 /** Reads and writes the two session cookies of the request at hand. */
 import 'server-only'
 import { cookies } from 'next/headers'
-import { deletedCookie, readCookie, sessionCookie } from '@/lib/cookies'
-import { env } from '@/lib/env'
+import { deletedCookie, readCookie, sessionCookie } from '@/lib/base/cookies'
+import { env } from '@/lib/base/env'
 import type { PresentedTokens } from '@/lib/sessions/identify'
-import type { SessionTokens } from '@/lib/sessions/tokens'
+import type { SessionTokens } from '@/lib/sessions/issue'
 
 export async function readSessionCookies(): Promise<PresentedTokens> {
   const jar = await cookies()

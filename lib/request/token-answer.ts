@@ -2,8 +2,8 @@
 import 'server-only'
 import type { z } from 'zod'
 import type { tokenAnswer } from '@/lib/api/schemas'
-import type { SessionTokens } from '@/lib/sessions/tokens'
-import { toNumericDate } from '@/lib/time'
+import type { SessionTokens } from '@/lib/sessions/issue'
+import { toNumericDate } from '@/lib/base/time'
 
 /** @see RFC 6749 §5.1 */
 export function tokensSaid(tokens: SessionTokens, now = new Date()): z.infer<typeof tokenAnswer> {

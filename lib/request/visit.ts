@@ -1,7 +1,7 @@
 /** What is known of a visitor before anyone asks them to log in. */
 import 'server-only'
 import { headers } from 'next/headers'
-import { LOG_IN, safeNext } from '@/lib/routes'
+import { LOG_IN, safeNext } from '@/lib/base/routes'
 import { sessionOfRefreshToken } from '@/lib/sessions/identify'
 import { currentUser } from './current-user'
 import { withOutage } from './outage'

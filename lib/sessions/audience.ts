@@ -1,6 +1,6 @@
 /** For whom the access tokens of a session are. */
 import type { SessionRecord } from '@/db/queries/sessions'
-import type { Settings } from '@/lib/env'
+import type { Settings } from '@/lib/base/env'
 import { accessRules } from '@/lib/tokens/access'
 
 /**

@@ -1,6 +1,6 @@
 import { decodeJwt } from 'jose'
 import { describe, expect, test } from 'vitest'
-import { Unavailable } from '@/lib/unavailable'
+import { Unavailable } from '@/lib/base/unavailable'
 import { restartWith, useFreshDatabase } from '@/tests/support/database'
 import { at, givenSession, givenUser, LAPTOP, NOW } from '@/tests/support/people'
 import {
@@ -11,9 +11,9 @@ import {
   revokeTokenId,
   sessionRow,
 } from '@/tests/support/rows'
-import { DAY } from '@/lib/time'
+import { DAY } from '@/lib/base/time'
 import { authenticate, recordUse } from './authenticate'
-import { issueTokens } from './tokens'
+import { issueTokens } from './issue'
 
 useFreshDatabase()
 

@@ -6,10 +6,10 @@ import type { SeenFrom } from '@/lib/events/events'
 import { isElsewhere, suspect } from '@/lib/incidents/report'
 import { authorityBy, type Authority } from '@/lib/permissions/authority'
 import { noteSession } from '@/lib/telemetry/request-context'
-import { after, fromNumericDate, MINUTE } from '@/lib/time'
+import { after, fromNumericDate, MINUTE } from '@/lib/base/time'
 import type { AccessClaims, ClientId } from '@/lib/tokens/claims'
 import { isLiving } from './living'
-import { checkAccessToken } from './tokens'
+import { checkAccessToken } from './issue'
 
 export interface Actor extends Authority {
   readonly userId: string

@@ -5,7 +5,7 @@ import { raiseUserVersion } from '@/db/queries/users'
 import type { SeenFrom } from '@/lib/events/events'
 import { recordEvent } from '@/lib/events/record'
 import { assertMay, byOperator, type Operator } from '@/lib/permissions/operator'
-import { locksToActOn, targetOf, type TargetRefusal } from '@/lib/permissions/rules'
+import { locksToActOn, targetOf, type TargetRefusal } from '@/lib/permissions/authority-rules'
 import { count } from '@/lib/telemetry/metrics'
 
 export type EndForResult = { ok: true } | { ok: false; reason: TargetRefusal }

@@ -8,7 +8,7 @@ import { refreshTokenId } from '@/lib/tokens/refresh'
 import { authenticate } from './authenticate'
 import { generationOf } from './generation'
 import { isBeingReplaced, isLiving } from './living'
-import { checkRefreshToken, findRefreshKey } from './tokens'
+import { checkRefreshToken, findRefreshKey } from './issue'
 
 /** What a browser or a device brought; null where it brought nothing. */
 export interface PresentedTokens {

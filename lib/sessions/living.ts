@@ -1,6 +1,6 @@
 /** Whether a session lives. */
 import type { SessionLife } from '@/db/queries/session-life'
-import { after } from '@/lib/time'
+import { after } from '@/lib/base/time'
 
 /**
  * True for a session that is not ended, is within both its limits, whose user is enabled, and

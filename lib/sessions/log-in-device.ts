@@ -1,5 +1,5 @@
 /** Trades an address and a password for the session of a device, which keeps its tokens itself. */
-import { env } from '@/lib/env'
+import { env } from '@/lib/base/env'
 import type { SeenFrom } from '@/lib/events/events'
 import { oneLine } from '@/lib/users/name'
 import { logIn, type LogInResult } from './log-in'

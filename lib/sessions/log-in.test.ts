@@ -16,7 +16,7 @@ import {
 import { authenticate } from './authenticate'
 import { logIn, type LogInResult } from './log-in'
 import { refreshSession } from './refresh'
-import type { SessionTokens } from './tokens'
+import type { SessionTokens } from './issue'
 
 useFreshDatabase()
 

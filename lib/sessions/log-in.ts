@@ -17,12 +17,12 @@ import { networkKey } from '@/lib/rate-limits/network-key'
 import { forget, giveBack, takeTry, waitFor, type Take } from '@/lib/rate-limits/take'
 import { log } from '@/lib/telemetry/log'
 import { count } from '@/lib/telemetry/metrics'
-import { isUnavailable } from '@/lib/unavailable'
+import { isUnavailable } from '@/lib/base/unavailable'
 import { parseEmail } from '@/lib/users/email'
 import { endReplaced } from './end'
 import { identifySession, type PresentedTokens } from './identify'
 import { startSession, type NewSession } from './start'
-import { issueTokens, type SessionTokens } from './tokens'
+import { issueTokens, type SessionTokens } from './issue'
 
 export interface LogInAttempt {
   readonly email: string

@@ -5,7 +5,7 @@ import { NotAllowed } from '@/lib/permissions/operator'
 import { LOG_IN_NETWORK } from '@/lib/rate-limits/limits'
 import { networkKey } from '@/lib/rate-limits/network-key'
 import { takeTry, waitFor } from '@/lib/rate-limits/take'
-import { newTokenId } from '@/lib/ids'
+import { newTokenId } from '@/lib/base/ids'
 import { signRefreshToken, type RefreshSource } from '@/lib/tokens/refresh'
 import { signUp } from '@/lib/users/sign-up'
 import { useFreshDatabase } from '@/tests/support/database'
@@ -14,12 +14,12 @@ import { at, givenSession, givenUser, LAPTOP, NOW } from '@/tests/support/people
 import { changeUser, sessionRow, userIdOf } from '@/tests/support/rows'
 import { endSessionFor, endSessionsFor } from './end-for'
 import { endSessions } from './end'
-import { endOfFreshPair } from './fresh'
+import { alreadyRefreshedUntil } from './already-refreshed'
 import { identifySession, isReplacedByNow, sessionOfRefreshToken } from './identify'
 import { listSessionsOf } from './list'
 import { logIn } from './log-in'
 import { refreshSession } from './refresh'
-import { findRefreshKey } from './tokens'
+import { findRefreshKey } from './issue'
 
 useFreshDatabase()
 
@@ -67,12 +67,12 @@ test('two tokens of different sessions, or generations, are no fresh pair', asyn
   const one = await givenSession({ now })
   const other = await givenSession({ now, userId: one.userId })
   const { access } = one.tokens
-  expect(await endOfFreshPair(one.tokens, now)).toEqual(one.tokens.accessExpiresAt)
-  expect(await endOfFreshPair({ access, refresh: other.tokens.refresh }, now)).toBeNull()
+  expect(await alreadyRefreshedUntil(one.tokens, now)).toEqual(one.tokens.accessExpiresAt)
+  expect(await alreadyRefreshedUntil({ access, refresh: other.tokens.refresh }, now)).toBeNull()
   const ahead = await forged(one.session, { generation: 1 })
-  expect(await endOfFreshPair({ access, refresh: ahead }, now)).toBeNull()
-  expect(await endOfFreshPair({ access: null, refresh: one.tokens.refresh }, now)).toBeNull()
-  expect(await endOfFreshPair({ access, refresh: newTokenId() }, now)).toBeNull()
+  expect(await alreadyRefreshedUntil({ access, refresh: ahead }, now)).toBeNull()
+  expect(await alreadyRefreshedUntil({ access: null, refresh: one.tokens.refresh }, now)).toBeNull()
+  expect(await alreadyRefreshedUntil({ access, refresh: newTokenId() }, now)).toBeNull()
 })
 
 const account = {

@@ -14,12 +14,12 @@ import {
   revokedIds,
   sessionRow,
 } from '@/tests/support/rows'
-import { forgetSettings } from '@/lib/env'
-import { DAY, HOUR } from '@/lib/time'
+import { forgetSettings } from '@/lib/base/env'
+import { DAY, HOUR } from '@/lib/base/time'
 import { authenticate, recordUse } from './authenticate'
 import { refreshSession, type RefreshResult } from './refresh'
 import { startSession } from './start'
-import { issueTokens, type SessionTokens } from './tokens'
+import { issueTokens, type SessionTokens } from './issue'
 
 useFreshDatabase()
 

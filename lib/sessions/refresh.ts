@@ -2,20 +2,20 @@
 import { lockOf, transactionOver } from '@/db/connection'
 import { findSessionForRefresh } from '@/db/queries/session-lookups'
 import { swapGeneration, type SessionRecord } from '@/db/queries/sessions'
-import { env } from '@/lib/env'
+import { env } from '@/lib/base/env'
 import type { SeenFrom } from '@/lib/events/events'
 import { recordEvent } from '@/lib/events/record'
 import { isElsewhere, suspect } from '@/lib/incidents/report'
 import { newestDataKey } from '@/lib/keys/data-keys'
 import { count } from '@/lib/telemetry/metrics'
 import { noteSession } from '@/lib/telemetry/request-context'
-import { after, earliest } from '@/lib/time'
+import { after, earliest } from '@/lib/base/time'
 import type { ClientId, RefreshClaims } from '@/lib/tokens/claims'
 import { servicesOf } from './audience'
 import { endForReuse } from './end'
 import { generationOf } from './generation'
 import { isBeingReplaced, isLiving } from './living'
-import { checkRefreshToken, issueTokens, type SessionTokens } from './tokens'
+import { checkRefreshToken, issueTokens, type SessionTokens } from './issue'
 
 /**
  * With `unknown-audience` nothing has changed: the session may not have tokens for one of the

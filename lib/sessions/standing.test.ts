@@ -4,7 +4,7 @@ import { endSessionRow } from '@/db/queries/sessions'
 import { useFreshDatabase } from '@/tests/support/database'
 import { at, givenSession, LAPTOP, NOW, type GivenSession } from '@/tests/support/people'
 import { changeSession, eventTypes, sessionRow } from '@/tests/support/rows'
-import { DAY, MINUTE } from '@/lib/time'
+import { DAY, MINUTE } from '@/lib/base/time'
 import { refreshSession } from './refresh'
 import { standingOf } from './standing'
 

@@ -1,15 +1,15 @@
 /** Begins a session. */
 import { takeStatusIndex } from '@/db/queries/installation'
 import { insertSession, type SessionRecord } from '@/db/queries/sessions'
-import { env } from '@/lib/env'
+import { env } from '@/lib/base/env'
 import type { SeenFrom } from '@/lib/events/events'
 import { byOwner, recordEvent } from '@/lib/events/record'
-import { newSessionId } from '@/lib/ids'
+import { newSessionId } from '@/lib/base/ids'
 import { newestDataKey } from '@/lib/keys/data-keys'
 import { noteSession } from '@/lib/telemetry/request-context'
-import { after, earliest } from '@/lib/time'
+import { after, earliest } from '@/lib/base/time'
 import type { ClientId } from '@/lib/tokens/claims'
-import { Unavailable } from '@/lib/unavailable'
+import { Unavailable } from '@/lib/base/unavailable'
 
 export interface NewSession {
   readonly userId: string

@@ -4,8 +4,9 @@ import { findSessionLife } from '@/db/queries/session-life'
 import type { SessionRecord } from '@/db/queries/sessions'
 import { log } from '@/lib/telemetry/log'
 import { gauge, observe } from '@/lib/telemetry/metrics'
-import { earliest } from '@/lib/time'
-import { isUnavailable } from '@/lib/unavailable'
+import { processWide } from '@/lib/base/process-wide'
+import { earliest } from '@/lib/base/time'
+import { isUnavailable } from '@/lib/base/unavailable'
 import { isBeingReplaced, isLiving } from './living'
 
 /**
@@ -39,13 +40,12 @@ const RETRY_MS = 1000
 /** Timers take no more than a signed 32-bit number. */
 const LONGEST_TIMER = 2 ** 31 - 1
 
-// One for the process, because the server that stops it holds another copy of this module.
-const KEY = Symbol.for('gatehouse.watches')
-const shared = globalThis as typeof globalThis & { [KEY]?: State }
-
-function state(): State {
-  return (shared[KEY] ??= { watches: new Map(), count: 0, unfollow: null, stopped: false })
-}
+const state = processWide<State>('watches', () => ({
+  watches: new Map(),
+  count: 0,
+  unfollow: null,
+  stopped: false,
+}))
 
 /**
  * Calls `tell` once, when `session` is over: ended by anyone on any process, or past its limits.

@@ -3,7 +3,7 @@ import { transactionOver } from '@/db/connection'
 import { countSessionsOf, replaceActivity, type ActivityRecord } from '@/db/queries/activity'
 import type { SecurityEventRecord } from '@/db/queries/security-events'
 import { parseDetails } from '@/lib/events/details'
-import { after, HOUR } from '@/lib/time'
+import { after, HOUR } from '@/lib/base/time'
 
 /** How many sessions were in use: those that began or were refreshed. */
 export const ACTIVE_SESSIONS = 'active_sessions'

@@ -2,7 +2,7 @@
 import { listActivity } from '@/db/queries/activity'
 import type { EventType } from '@/lib/events/events'
 import { assertMay, type Operator } from '@/lib/permissions/operator'
-import { after, DAY, HOUR } from '@/lib/time'
+import { after, DAY, HOUR } from '@/lib/base/time'
 import { ACTIVE_SESSIONS, hourOf, SIGNS_OF_LIFE } from './counting'
 
 export type Range = '24h' | '30d'

@@ -5,7 +5,7 @@ import { counted, givenEvents } from '@/tests/support/audit'
 import { useFreshDatabase } from '@/tests/support/database'
 import { otherProgram } from '@/tests/support/other-program'
 import { at, NOW } from '@/tests/support/people'
-import { DAY, HOUR } from '@/lib/time'
+import { DAY, HOUR } from '@/lib/base/time'
 import { countActiveSessions, hourOf, hoursOfUse } from './counting'
 import { statistics } from './overview'
 

@@ -1,7 +1,7 @@
 /** The status lists, signed and at hand. */
 import { whileOpen } from '@/db/connection'
 import { findGivenPlaces } from '@/db/queries/status-lists'
-import { env } from '@/lib/env'
+import { env } from '@/lib/base/env'
 import { ALGORITHMS } from '@/lib/tokens/algorithms'
 import { allEnded, bitsOf } from './bits'
 import { presentMoment } from './moment'

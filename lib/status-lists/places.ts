@@ -1,7 +1,7 @@
 /** Where in the status lists a session stands. */
 import { LIST_SIZE } from '@/db/queries/installation'
-import type { Settings } from '@/lib/env'
-import { STATUS_LISTS } from '@/lib/routes'
+import type { Settings } from '@/lib/base/env'
+import { STATUS_LISTS } from '@/lib/base/routes'
 import { ALGORITHMS } from '@/lib/tokens/algorithms'
 import type { AccessClaims } from '@/lib/tokens/claims'
 

@@ -1,6 +1,6 @@
 /** How long the status lists tell of an ending. */
-import { env } from '@/lib/env'
-import { after, HOUR } from '@/lib/time'
+import { env } from '@/lib/base/env'
+import { after, HOUR } from '@/lib/base/time'
 
 /**
  * For tokens from before `ACCESS_TOKEN_TTL` was made shorter, up to the longest life that is

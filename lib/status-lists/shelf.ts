@@ -1,10 +1,10 @@
 /** Signed lists that were asked for of late. */
-import { env } from '@/lib/env'
-import { MINUTE, toNumericDate } from '@/lib/time'
+import { env } from '@/lib/base/env'
+import { MINUTE, toNumericDate } from '@/lib/base/time'
 import { encodeBits } from './bits'
 import type { Moment } from './moment'
 import { listUri } from './places'
-import { signStatusList } from './token'
+import { signStatusList } from './sign'
 
 /** How long a list stays as it was signed while nothing changes, in seconds. */
 const KEPT = MINUTE

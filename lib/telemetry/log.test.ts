@@ -1,6 +1,6 @@
 import { DrizzleQueryError } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
-import { newRequestId, newSessionId } from '@/lib/ids'
+import { newRequestId, newSessionId } from '@/lib/base/ids'
 import { logged, loggedLines } from '@/tests/support/log'
 import { consoleToLog } from './console'
 import { log, openLog } from './log'

@@ -1,7 +1,8 @@
 /** The log: a line for each thing that somebody may want to know later, without secrets. */
 import { pino, stdTimeFunctions, type DestinationStream, type Logger } from 'pino'
 import { prettyFactory } from 'pino-pretty'
-import { logLevel, type LogLevel } from '@/lib/env'
+import { logLevel, type LogLevel } from '@/lib/base/env'
+import { processWide } from '@/lib/base/process-wide'
 import { describedError } from './described-error'
 import { masked } from './mask'
 import { outlet } from './outlet'
@@ -20,13 +21,11 @@ const SECRET_HEADERS = ['authorization', 'cookie', '["set-cookie"]']
 const inside = (name: string) => (name.startsWith('[') ? `*${name}` : `*.${name}`)
 const REDACTED = [...SECRET_NAMES, ...SECRET_HEADERS].flatMap((name) => [name, inside(name)])
 
-// One for the process: the server, which says where to write, holds another copy of this module.
-const KEY = Symbol.for('gatehouse.log')
-const shared = globalThis as typeof globalThis & { [KEY]?: Logger }
+const current = processWide('log', (): { logger?: Logger } => ({}))
 
 /** Where lines go from now on. Until it is called they are sentences on standard error. */
 export function openLog(stream: DestinationStream): void {
-  shared[KEY] = pino(
+  current().logger = pino(
     {
       level: logLevel(),
       base: null,
@@ -61,8 +60,8 @@ export function sentences(file: 1 | 2): DestinationStream {
 const write =
   (severity: Severity): Write =>
   (sentence, details = {}) => {
-    if (!shared[KEY]) openLog(sentences(2))
-    shared[KEY]?.[severity](details, sentence)
+    if (!current().logger) openLog(sentences(2))
+    current().logger?.[severity](details, sentence)
   }
 
 /** What is worth a line, as a sentence; whatever varies goes into the details. */

@@ -1,6 +1,7 @@
 /** Counts what happens in this process, for Prometheus to fetch. */
 import { hostname } from 'node:os'
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
+import { processWide } from '@/lib/base/process-wide'
 import { COUNTERS, GAUGES, HISTOGRAMS } from './series'
 
 type Values<Labels extends object> = {
@@ -22,13 +23,7 @@ interface State {
 /** Whoever has more combinations than this appears in the numbers when it first counts. */
 const MOST_ZEROS = 50
 
-// One for the process: pages count in one copy of this module, the server in another.
-const KEY = Symbol.for('gatehouse.metrics')
-const shared = globalThis as typeof globalThis & { [KEY]?: State }
-
-function state(): State {
-  return (shared[KEY] ??= newState())
-}
+const state = processWide('metrics', newState)
 
 /** Counts one more. What a transaction does is counted once it is kept: see `whenKept`. */
 export function count<Name extends CounterName>(name: Name, labels: CounterLabels<Name>): void {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test, vi } from 'vitest'
-import { newRequestId } from '@/lib/ids'
+import { newRequestId } from '@/lib/base/ids'
 import { currentRequestId, inRequest } from './request-context'
 
 const serve = (work: () => unknown) => {

@@ -1,6 +1,7 @@
 /** Which request is being served, for whoever writes something down of it. */
 import { AsyncLocalStorage } from 'node:async_hooks'
-import type { RequestId } from '@/lib/ids'
+import type { RequestId } from '@/lib/base/ids'
+import { processWide } from '@/lib/base/process-wide'
 import { sessionHash } from './mask'
 
 export interface RequestContext {
@@ -11,14 +12,7 @@ export interface RequestContext {
   isMissing?: boolean
 }
 
-// One for the process: the server that begins a request and the pages that Next.js renders for it
-// hold copies of this module.
-const KEY = Symbol.for('gatehouse.request')
-const shared = globalThis as typeof globalThis & { [KEY]?: AsyncLocalStorage<RequestContext> }
-
-function storage(): AsyncLocalStorage<RequestContext> {
-  return (shared[KEY] ??= new AsyncLocalStorage())
-}
+const storage = processWide('request', () => new AsyncLocalStorage<RequestContext>())
 
 /** Runs `serve`, and all that it begins, as the serving of this request. */
 export function inRequest<T>(context: RequestContext, serve: () => T): T {

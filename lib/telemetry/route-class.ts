@@ -11,7 +11,7 @@ import {
   RESET_PASSWORD,
   SETUP,
   SIGN_UP,
-} from '@/lib/routes'
+} from '@/lib/base/routes'
 
 export const ROUTE_CLASSES = [
   'log-in',

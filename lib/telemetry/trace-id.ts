@@ -1,14 +1,14 @@
 /** Which trace is being recorded, while traces are on. */
+import { processWide } from '@/lib/base/process-wide'
 
-// The server alone loads what traces need; see server.ts.
-const KEY = Symbol.for('gatehouse.trace-id')
-const shared = globalThis as typeof globalThis & { [KEY]?: () => string | null }
+// Only the server loads the libraries for traces; see server.ts.
+const trace = processWide('trace-id', (): { find?: () => string | null } => ({}))
 
 export function currentTraceId(): string | null {
-  return shared[KEY]?.() ?? null
+  return trace().find?.() ?? null
 }
 
 /** Says how to find it, once traces are on. */
 export function findTraceIdBy(find: () => string | null): void {
-  shared[KEY] = find
+  trace().find = find
 }

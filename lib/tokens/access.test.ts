@@ -11,8 +11,8 @@ import {
   RULES,
   type Json,
 } from '@/tests/support/tokens'
-import { after, toNumericDate } from '@/lib/time'
-import { Unavailable } from '@/lib/unavailable'
+import { after, toNumericDate } from '@/lib/base/time'
+import { Unavailable } from '@/lib/base/unavailable'
 import { accessRules, signAccessToken, verifyAccessToken, type AccessRules } from './access'
 import { accessClaims as accessClaimsSchema } from './claims'
 import { readHeader } from './compact'

@@ -1,7 +1,7 @@
 /** Signs and verifies access tokens. Pure: clock, keys and rules are arguments. */
 import { errors, jwtVerify, SignJWT, type CryptoKey } from 'jose'
-import type { Settings, TokenAlgorithm } from '@/lib/env'
-import { toNumericDate } from '@/lib/time'
+import type { Settings, TokenAlgorithm } from '@/lib/base/env'
+import { toNumericDate } from '@/lib/base/time'
 import { accessClaims, type AccessClaims, type ClientId } from './claims'
 import { readHeader } from './compact'
 

@@ -1,5 +1,5 @@
 /** What is known of each signature algorithm, in one row; the rest of the code is handed the row. */
-import type { TokenAlgorithm } from '@/lib/env'
+import type { TokenAlgorithm } from '@/lib/base/env'
 
 export interface AlgorithmFacts {
   /** Length of a signature in bytes; RSA keys here have 2048 bits. */

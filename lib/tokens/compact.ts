@@ -1,7 +1,7 @@
 /** The one spelling of a token that is accepted: the canonical JWS compact serialisation. */
 import { base64url } from 'jose'
 import { z } from 'zod'
-import type { TokenAlgorithm } from '@/lib/env'
+import type { TokenAlgorithm } from '@/lib/base/env'
 import { ALGORITHMS, isTokenAlgorithm } from './algorithms'
 
 /** Longer than any token made here, short enough to parse without a thought. */

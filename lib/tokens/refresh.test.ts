@@ -11,8 +11,8 @@ import {
   withTrailingBits,
   type Json,
 } from '@/tests/support/tokens'
-import { after, DAY, toNumericDate } from '@/lib/time'
-import { Unavailable } from '@/lib/unavailable'
+import { after, DAY, toNumericDate } from '@/lib/base/time'
+import { Unavailable } from '@/lib/base/unavailable'
 import {
   refreshAudience,
   refreshTokenId,

@@ -1,6 +1,6 @@
 /** Signs and verifies refresh tokens, which only this product reads. Pure. */
 import { base64url, errors, jwtVerify, SignJWT } from 'jose'
-import { fromNumericDate, toNumericDate } from '@/lib/time'
+import { fromNumericDate, toNumericDate } from '@/lib/base/time'
 import { refreshClaims, type ClientId, type RefreshClaims } from './claims'
 import { readHeader } from './compact'
 

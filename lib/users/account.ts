@@ -1,6 +1,6 @@
 /** What is typed to open an account, and what is to be mended in it. */
 import { findUserRowByEmail } from '@/db/queries/users'
-import { env } from '@/lib/env'
+import { env } from '@/lib/base/env'
 import { refusalOfNewPassword, type PasswordRefusal } from '@/lib/passwords/policy'
 import { refusalOfGuessable } from '@/lib/passwords/strength'
 import { parseEmail, type EmailAddress } from './email'

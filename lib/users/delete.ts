@@ -11,7 +11,7 @@ import {
   locksToActOn,
   targetOf,
   type TargetRefusal,
-} from '@/lib/permissions/rules'
+} from '@/lib/permissions/authority-rules'
 import { count } from '@/lib/telemetry/metrics'
 import { parseEmail } from './email'
 

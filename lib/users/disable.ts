@@ -10,7 +10,7 @@ import {
   locksToActOn,
   targetOf,
   type TargetRefusal,
-} from '@/lib/permissions/rules'
+} from '@/lib/permissions/authority-rules'
 import { count } from '@/lib/telemetry/metrics'
 
 export type DisableRefusal = TargetRefusal | 'already' | 'last-administrator'

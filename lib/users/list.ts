@@ -13,7 +13,7 @@ import {
 } from '@/db/queries/user-lists'
 import type { UserRecord } from '@/db/queries/users'
 import { assertMay, type Operator } from '@/lib/permissions/operator'
-import { LAST_MOMENT } from '@/lib/time'
+import { LAST_MOMENT } from '@/lib/base/time'
 
 export const PAGE_SIZE = 50
 /** The most on one page, whatever is asked. */

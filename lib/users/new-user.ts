@@ -1,6 +1,6 @@
 /** Writes a new user, whoever makes them. */
 import { insertPassword, insertUser } from '@/db/queries/users'
-import { newUserId } from '@/lib/ids'
+import { newUserId } from '@/lib/base/ids'
 import type { EmailAddress } from './email'
 import { recordTerms } from './search-terms'
 

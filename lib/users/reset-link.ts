@@ -10,7 +10,7 @@ import {
   type PasswordLink,
 } from '@/lib/links/password-link'
 import { assertMay, byOperator, type Operator } from '@/lib/permissions/operator'
-import { locksToActOn, targetOf, type TargetRefusal } from '@/lib/permissions/rules'
+import { locksToActOn, targetOf, type TargetRefusal } from '@/lib/permissions/authority-rules'
 
 /** `disabled`: nobody logs in as them, whatever the password. */
 export type ResetLinkRefusal = TargetRefusal | 'disabled'

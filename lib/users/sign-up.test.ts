@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { env } from '@/lib/env'
+import { env } from '@/lib/base/env'
 import { authenticate } from '@/lib/sessions/authenticate'
 import { restartWith, useFreshDatabase } from '@/tests/support/database'
 import { at, LAPTOP, NOW } from '@/tests/support/people'

@@ -1,7 +1,7 @@
 /** Makes a user, and signs them in. */
 import { lockOf, transactionOver } from '@/db/connection'
 import type { SessionRecord } from '@/db/queries/sessions'
-import { env } from '@/lib/env'
+import { env } from '@/lib/base/env'
 import type { SeenFrom } from '@/lib/events/events'
 import { byOwner, recordEvent } from '@/lib/events/record'
 import { hashPassword } from '@/lib/passwords/hash'
@@ -12,7 +12,7 @@ import { giveBack, takeTry, type Take } from '@/lib/rate-limits/take'
 import { endReplaced } from '@/lib/sessions/end'
 import { identifySession, type PresentedTokens } from '@/lib/sessions/identify'
 import { startSession } from '@/lib/sessions/start'
-import { issueTokens, type SessionTokens } from '@/lib/sessions/tokens'
+import { issueTokens, type SessionTokens } from '@/lib/sessions/issue'
 import { count } from '@/lib/telemetry/metrics'
 import {
   judgeAccount,

@@ -1,5 +1,5 @@
 import { closeDatabase } from '@/db/connection'
-import { DAY, HOUR, MINUTE } from '@/lib/time'
+import { DAY, HOUR, MINUTE } from '@/lib/base/time'
 import { logOut, page, submit, tokensIn, type Tokens } from '../support/client'
 import { serverClock, type ServerClock } from '../support/clock'
 import { startServer, type TestServer } from '../support/server'

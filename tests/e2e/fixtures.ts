@@ -1,10 +1,10 @@
 /** What every journey begins with: a real server of its own, and people with real sessions. */
 import { expect, test as base, type BrowserContext, type Page } from '@playwright/test'
 import { closeDatabase, transactionOver } from '@/db/connection'
-import { forgetSettings, SETTING_NAMES } from '@/lib/env'
+import { forgetSettings, SETTING_NAMES } from '@/lib/base/env'
 import { byOwner, recordEvent } from '@/lib/events/record'
 import { hashPassword } from '@/lib/passwords/hash'
-import type { SessionTokens } from '@/lib/sessions/tokens'
+import type { SessionTokens } from '@/lib/sessions/issue'
 import { parseEmail } from '@/lib/users/email'
 import { insertNewUser } from '@/lib/users/new-user'
 import { asOne, startFleet, type Fleet } from '../support/fleet'

@@ -184,7 +184,7 @@ test('log-out takes cookies, caches and storage, and leads to the log-in page', 
   expect(answer.headers['clear-site-data']).toBe('"cache", "storage"')
   expect(answer.headers['cache-control']).toContain('no-store')
   const [told = '', ...taken] = answer.setCookies.toSorted().toReversed()
-  expect(told).toMatch(/^gh_told=done\.out\./)
+  expect(told).toMatch(/^gh_flash=done\.out\./)
   expect(taken).toHaveLength(2)
   for (const cookie of taken) expect(cookie).toMatch(/Max-Age=0/i)
   expect((await sessionRow(tokens.sessionId)).endReason).toBe('logged-out')

@@ -1,5 +1,5 @@
 import { closeDatabase } from '@/db/connection'
-import { DAY, HOUR, MINUTE } from '@/lib/time'
+import { DAY, HOUR, MINUTE } from '@/lib/base/time'
 import { serverClock } from '../support/clock'
 import { losingAnswersOf } from '../support/lossy-proxy'
 import { refreshForm } from '../support/refresh-form'

@@ -1,4 +1,4 @@
-import type { SessionTokens } from '@/lib/sessions/tokens'
+import type { SessionTokens } from '@/lib/sessions/issue'
 import type { Fleet } from '../support/fleet'
 import { ask, fromPageOn, type Answer } from '../support/http'
 import { raceLogOut } from '../support/races'

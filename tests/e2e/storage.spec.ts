@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3'
 import { existsSync, renameSync, rmSync } from 'node:fs'
 import { closeDatabase } from '@/db/connection'
-import type { SessionTokens } from '@/lib/sessions/tokens'
+import type { SessionTokens } from '@/lib/sessions/issue'
 import { logOut, page, submit, tokensIn, type Tokens } from '../support/client'
 import { fullDisk } from '../support/disk'
 import { refreshForm } from '../support/refresh-form'

@@ -127,7 +127,7 @@ for (const javaScriptEnabled of [true, false]) {
     await page.getByRole('button', { name: 'Cancel A teapot' }).click()
     // The middleware, which is not here, would have handed it to the page.
     const told = async () => {
-      const [note] = (await context.cookies()).filter(({ name }) => name === 'gh_told')
+      const [note] = (await context.cookies()).filter(({ name }) => name === 'gh_flash')
       return decodeURIComponent(note?.value ?? '')
     }
     await expect.poll(told).toMatch(/^done\.cancelled\..*\/dashboard\/orders$/)

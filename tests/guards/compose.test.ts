@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { parseSettings } from '@/lib/env'
+import { parseSettings } from '@/lib/base/env'
 import { newSecret } from '../support/settings'
 
 test('the compose file sets settings that exist, and asks for every secret', () => {

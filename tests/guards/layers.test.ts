@@ -42,19 +42,19 @@ describe('a file may not import what lies to the left of it, or beyond its ring:
     ['lib/tokens/access.ts', '@/db/queries/sessions'],
     ['lib/tokens/access.ts', '@/lib/sessions/living'],
     ['lib/tokens/access.ts', 'next/server'],
-    ['lib/routes.ts', '@/lib/users/email'],
-    ['lib/origin.ts', 'node:net'],
-    ['lib/way-in.ts', '@/lib/request/current-user'],
-    ['lib/security-headers.ts', 'node:crypto'],
-    ['lib/stamps.ts', '@/lib/sessions/living'],
-    ['lib/stamps.ts', '@/lib/telemetry/log'],
+    ['lib/base/routes.ts', '@/lib/users/email'],
+    ['lib/base/origin.ts', 'node:net'],
+    ['lib/base/entry-path.ts', '@/lib/request/current-user'],
+    ['lib/base/security-headers.ts', 'node:crypto'],
+    ['lib/base/internal-headers.ts', '@/lib/sessions/living'],
+    ['lib/base/internal-headers.ts', '@/lib/telemetry/log'],
     ['lib/telemetry/log.ts', '@/lib/sessions/living'],
     ['lib/telemetry/log.ts', '@/db/connection'],
     ['lib/telemetry/log.ts', 'next/headers'],
     ['db/queries/users.ts', '@/lib/users/email'],
     ['db/queries/users.ts', 'next/headers'],
     ['db/connection.ts', '@/app/_ui/button'],
-    ['db/schema/sqlite.ts', '@/lib/time'],
+    ['db/schema/sqlite.ts', '@/lib/base/time'],
     ['packages/verify/src/keys.ts', '@/lib/tokens/jwks'],
     ['packages/verify/src/keys.ts', 'node:crypto'],
     ['packages/verify/src/keys.ts', 'zod'],
@@ -66,7 +66,7 @@ describe('a file may not import what lies to the left of it, or beyond its ring:
 describe('a file may import what lies to the right of it:', () => {
   test.each([
     ['middleware.ts', '@/lib/tokens/access'],
-    ['middleware.ts', '@/lib/way-in'],
+    ['middleware.ts', '@/lib/base/entry-path'],
     ['app/dashboard/page.tsx', '@/lib/request/current-user'],
     ['lib/request/current-user.ts', '@/lib/sessions/authenticate'],
     ['lib/request/current-user.ts', 'next/headers'],
@@ -82,10 +82,10 @@ describe('a file may import what lies to the right of it:', () => {
   })
 })
 
-test('only lib/env.ts reads the environment', async () => {
+test('only lib/base/env.ts reads the environment', async () => {
   const text = 'export const secret = process.env.AUTH_SECRET\n'
   expect(await broken('lib/sessions/refresh.ts', text)).toContain('no-restricted-properties')
-  expect(await broken('lib/env.ts', text)).toEqual([])
+  expect(await broken('lib/base/env.ts', text)).toEqual([])
 })
 
 test('queries use nothing that exists on SQLite alone', async () => {

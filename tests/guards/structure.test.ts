@@ -2,7 +2,7 @@ import { ESLint } from 'eslint'
 import { describe, expect, test, vi } from 'vitest'
 import { sourcesIn } from '../support/sources'
 
-// The first file loads the rules, and with them lib/routes.ts.
+// The first file loads the rules, and with them lib/base/routes.ts.
 vi.setConfig({ testTimeout: 60_000 })
 
 const eslint = new ESLint({
@@ -151,10 +151,10 @@ describe('the rules say nothing against', () => {
   })
 })
 
-test('nothing but lib/env.ts names what lets a test replace a setting', () => {
+test('nothing but lib/base/env.ts names what lets a test replace a setting', () => {
   const product = ['app', 'cli', 'db', 'lib', 'scripts'].flatMap((folder) =>
     sourcesIn(folder, /(?<!\.test)\.(tsx?|mjs)$/),
   )
   const naming = product.filter(({ text }) => text.includes('forgetSettings'))
-  expect(naming.map(({ path }) => path)).toEqual(['lib/env.ts'])
+  expect(naming.map(({ path }) => path)).toEqual(['lib/base/env.ts'])
 })

@@ -1,7 +1,7 @@
 /** Holds what the real thing answers to a refresh against the table, and moves the model on. */
 import { expect } from 'vitest'
 import type { RefreshResult } from '@/lib/sessions/refresh'
-import type { SessionTokens } from '@/lib/sessions/tokens'
+import type { SessionTokens } from '@/lib/sessions/issue'
 import {
   isHonest,
   isLiving,

@@ -1,6 +1,6 @@
 /** The API as a program uses it. Every answer is held against the description of the API. */
 import Ajv2020, { type ValidateFunction } from 'ajv/dist/2020.js'
-import { API } from '@/lib/routes'
+import { API } from '@/lib/base/routes'
 import { ask, type Answer, type Ask } from './http'
 
 export interface ApiCall extends Omit<Ask, 'body'> {

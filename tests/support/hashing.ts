@@ -2,7 +2,7 @@
 import bcrypt from 'bcryptjs'
 import type { Tinypool } from 'tinypool'
 import { expect, onTestFinished, vi } from 'vitest'
-import { runHashing } from '@/lib/passwords/worker-pool'
+import { openPools, runHashing } from '@/lib/passwords/worker-pool'
 
 export interface SeenTask {
   name: string | undefined
@@ -15,9 +15,9 @@ export interface SeenTask {
 /** The pool of this process, after its first thread has come up. */
 export async function hashingPool(): Promise<Tinypool> {
   await runHashing('hash', { secret: 'warm', cost: 4 })
-  const shared = globalThis as { [key: symbol]: unknown }
-  // Safe because only the worker pool uses this symbol.
-  return (shared[Symbol.for('gatehouse.hashing')] as { pool: Tinypool }).pool
+  const [, hashing] = [...openPools()].find(([file]) => file.endsWith('hash.worker.mjs')) ?? []
+  if (!hashing) throw new Error('No pool of threads hashes')
+  return hashing.pool
 }
 
 /** A list that grows by each task from now to the end of the test; all of them are done as usual. */

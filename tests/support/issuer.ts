@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { deflateSync } from 'node:zlib'
-import { after, toNumericDate } from '@/lib/time'
+import { after, toNumericDate } from '@/lib/base/time'
 import { accessClaims, accessHeader, forge, forgingKey, type ForgingKey, type Json } from './tokens'
 
 /** As long as Gatehouse lets a list be kept, in seconds. */

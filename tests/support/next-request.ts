@@ -1,5 +1,5 @@
 /** Stands in for `next/headers` where a test calls the doorway itself, without Next.js around it. */
-import { STAMPS } from '@/lib/stamps'
+import { INTERNAL_HEADERS } from '@/lib/base/internal-headers'
 
 const ORIGIN = 'http://localhost:3000'
 
@@ -23,7 +23,11 @@ export function givenRequest({
   access,
   refresh,
 }: GivenRequest = {}): void {
-  sent = new Headers({ [STAMPS.path]: '/dashboard', [STAMPS.client]: '192.0.2.1', ...named })
+  sent = new Headers({
+    [INTERNAL_HEADERS.path]: '/dashboard',
+    [INTERNAL_HEADERS.client]: '192.0.2.1',
+    ...named,
+  })
   jar = new Map()
   if (access) jar.set('gh_access', access)
   if (refresh) jar.set('gh_refresh', refresh)

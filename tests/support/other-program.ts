@@ -1,7 +1,7 @@
 /** Another program at the database of this test: looks and writes past our own code. */
 import Database from 'better-sqlite3'
 import { onTestFinished } from 'vitest'
-import { env } from '@/lib/env'
+import { env } from '@/lib/base/env'
 import { ask } from './postgres-server'
 
 type Row = Record<string, unknown>

@@ -2,7 +2,7 @@
 import Database from 'better-sqlite3'
 import pg from 'pg'
 import { inject, onTestFinished } from 'vitest'
-import { env } from '@/lib/env'
+import { env } from '@/lib/base/env'
 import { ask } from './postgres-server'
 
 export interface Outage {

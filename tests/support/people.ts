@@ -4,9 +4,9 @@ import { insertRoleGrant } from '@/db/queries/role-grants'
 import { insertUser, storePassword } from '@/db/queries/users'
 import type { SessionRecord } from '@/db/queries/sessions'
 import type { SeenFrom } from '@/lib/events/events'
-import { newGrantId, newUserId } from '@/lib/ids'
+import { newGrantId, newUserId } from '@/lib/base/ids'
 import { startSession } from '@/lib/sessions/start'
-import { issueTokens, type SessionTokens } from '@/lib/sessions/tokens'
+import { issueTokens, type SessionTokens } from '@/lib/sessions/issue'
 
 /** When the tests take place. */
 export const NOW = new Date('2026-01-01T12:00:00.000Z')

@@ -3,8 +3,8 @@ import { Agent, request } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { transaction } from '@/db/connection'
 import { startSession } from '@/lib/sessions/start'
-import { issueTokens } from '@/lib/sessions/tokens'
-import { API } from '@/lib/routes'
+import { issueTokens } from '@/lib/sessions/issue'
+import { API } from '@/lib/base/routes'
 import { PHONE, givenUser } from './people'
 
 export interface DeviceClient {

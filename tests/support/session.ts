@@ -3,7 +3,7 @@ import { lockOf, transactionOver } from '@/db/connection'
 import { findCredentials } from '@/db/queries/users'
 import { parseEmail } from '@/lib/users/email'
 import { startSession } from '@/lib/sessions/start'
-import { issueTokens, type SessionTokens } from '@/lib/sessions/tokens'
+import { issueTokens, type SessionTokens } from '@/lib/sessions/issue'
 import { LAPTOP } from './people'
 
 /**

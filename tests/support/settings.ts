@@ -1,6 +1,6 @@
 /** Settings for tests, read by the same parser as those of a start. */
 import { randomBytes } from 'node:crypto'
-import { parseSettings, type Settings } from '@/lib/env'
+import { parseSettings, type Settings } from '@/lib/base/env'
 
 /** The defaults, with these changes. */
 export function givenSettings(source: Record<string, string> = {}): Settings {

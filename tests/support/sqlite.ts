@@ -1,7 +1,7 @@
 /** Another program at the same SQLite file: looks, writes and holds locks past our own code. */
 import Database from 'better-sqlite3'
 import { onTestFinished } from 'vitest'
-import { env } from '@/lib/env'
+import { env } from '@/lib/base/env'
 
 /** A connection of its own to the database of this test. */
 export function otherConnection(file = env().databaseFile): Database.Database {

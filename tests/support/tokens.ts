@@ -1,9 +1,9 @@
 /** Forges tokens: signed with real keys, or with wrong ones, over anything. */
 import { importJWK } from 'jose'
 import { createHmac, generateKeyPairSync, randomBytes, sign, type KeyObject } from 'node:crypto'
-import type { TokenAlgorithm } from '@/lib/env'
+import type { TokenAlgorithm } from '@/lib/base/env'
 import type { AccessRules, TokenKey } from '@/lib/tokens/access'
-import { toNumericDate } from '@/lib/time'
+import { toNumericDate } from '@/lib/base/time'
 
 export const NOW = new Date('2026-01-01T12:00:00Z')
 export const ISSUER = 'https://accounts.example.com'

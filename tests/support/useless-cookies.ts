@@ -3,7 +3,7 @@ import { transaction } from '@/db/connection'
 import { findCredentials } from '@/db/queries/users'
 import { endSessions } from '@/lib/sessions/end'
 import { startSession } from '@/lib/sessions/start'
-import { issueTokens } from '@/lib/sessions/tokens'
+import { issueTokens } from '@/lib/sessions/issue'
 import { LAPTOP } from './people'
 import { tokensFor } from './session'
 

@@ -1,5 +1,5 @@
-import { env } from '@/lib/env'
-import { SECURITY } from '@/lib/routes'
+import { env } from '@/lib/base/env'
+import { SECURITY } from '@/lib/base/routes'
 
 export const dynamic = 'force-dynamic'
 

@@ -1,6 +1,6 @@
-import { env } from '@/lib/env'
-import { SECURITY_TXT } from '@/lib/routes'
-import { after, DAY } from '@/lib/time'
+import { env } from '@/lib/base/env'
+import { SECURITY_TXT } from '@/lib/base/routes'
+import { after, DAY } from '@/lib/base/time'
 
 export const dynamic = 'force-dynamic'
 

@@ -7,7 +7,7 @@ import { Form } from '@/app/_ui/form'
 import { useForm } from '@/app/_ui/form-answer'
 import { Hidden } from './hidden'
 import { SureButton } from './sure-button'
-import type { ActState } from '@/lib/forms'
+import type { ActState } from '@/lib/base/forms'
 import { TypedConfirmation } from './typed-confirmation'
 
 interface Props {

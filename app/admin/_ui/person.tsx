@@ -1,6 +1,6 @@
 import { Link } from '@/app/_ui/link'
 import { Name } from '@/app/_ui/name'
-import { ADMIN_USERS } from '@/lib/routes'
+import { ADMIN_USERS } from '@/lib/base/routes'
 import { TEXT_LINK } from './text-link'
 
 const PROGRAMS: Record<string, string> = {

@@ -1,6 +1,6 @@
 import { Link } from '@/app/_ui/link'
 import type { Permission } from '@/lib/permissions/permissions'
-import { ADMIN_AUDIT } from '@/lib/routes'
+import { ADMIN_AUDIT } from '@/lib/base/routes'
 import { EVENT_GROUPS, type EventGroup } from './event-words'
 import { addressOf } from '@/app/_signed-in/pager'
 import { TEXT_LINK } from './text-link'

@@ -3,7 +3,7 @@ import type { ComponentProps } from 'react'
 import { Button, ButtonLink } from '@/app/_ui/button'
 import type { FilterFault, FilterField, ReadFilter } from '@/lib/audit/filter'
 import { EVENT_TYPES } from '@/lib/events/events'
-import { ADMIN_AUDIT } from '@/lib/routes'
+import { ADMIN_AUDIT } from '@/lib/base/routes'
 import { Choice } from '../_ui/choice'
 import { EVENT_GROUPS, eventWords, typesInWords } from '../_ui/event-words'
 

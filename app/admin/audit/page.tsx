@@ -8,7 +8,7 @@ import { FILTER_FIELDS, readEventFilter, type FilterField } from '@/lib/audit/fi
 import { listEvents } from '@/lib/audit/list'
 import { withOutage } from '@/lib/request/outage'
 import { requirePermission } from '@/lib/request/permission'
-import { ADMIN_AUDIT } from '@/lib/routes'
+import { ADMIN_AUDIT } from '@/lib/base/routes'
 import { EventTable } from '../_ui/event-table'
 import { typesInWords } from '../_ui/event-words'
 import { PageTitle } from '../_ui/page-title'

@@ -1,13 +1,13 @@
 'use server'
 
-import { textField, type ActState } from '@/lib/forms'
+import { textField, type ActState } from '@/lib/base/forms'
 import { burnKey } from '@/lib/keys/burn'
 import { rotateKeys } from '@/lib/keys/rotate'
 import { askedAction } from '@/lib/request/action'
 import { clientInfo } from '@/lib/request/client-info'
 import { withOutage } from '@/lib/request/outage'
-import { goAndTell } from '@/lib/request/told'
-import { ADMIN_KEYS } from '@/lib/routes'
+import { redirectWithFlash } from '@/lib/request/flash'
+import { ADMIN_KEYS } from '@/lib/base/routes'
 import { CONFIRMED_BY, REFUSALS, type DONE } from './outcomes'
 
 export const rotateKeysAction = askedAction('keys:rotate', async (actor): Promise<ActState> => {
@@ -31,6 +31,6 @@ type Result = { ok: true } | { ok: false; reason: keyof typeof REFUSALS }
 
 function tell(result: Result, done: keyof typeof DONE): Promise<never> {
   return result.ok
-    ? goAndTell(ADMIN_KEYS, 'done', done)
-    : goAndTell(ADMIN_KEYS, 'refused', result.reason)
+    ? redirectWithFlash(ADMIN_KEYS, 'done', done)
+    : redirectWithFlash(ADMIN_KEYS, 'refused', result.reason)
 }

@@ -9,7 +9,7 @@ import { listKeys, type KeyRing, type KeySummary } from '@/lib/keys/list'
 import type { Permission } from '@/lib/permissions/permissions'
 import { withOutage } from '@/lib/request/outage'
 import { requirePermission } from '@/lib/request/permission'
-import { toldHere } from '@/lib/request/told'
+import { currentFlash } from '@/lib/request/flash'
 import { ToAudit } from '../_ui/to-audit'
 import { Badge } from '../_ui/badge'
 import { ConfirmedAct } from '../_ui/confirmed-act'
@@ -44,7 +44,7 @@ const STATES: Record<
 export default async function KeysPage() {
   const actor = await requirePermission('keys:read')
   const ring = await withOutage(() => listKeys(actor))
-  const outcome = outcomeOf(await toldHere(), DONE, REFUSALS)
+  const outcome = outcomeOf(await currentFlash(), DONE, REFUSALS)
   return (
     <>
       <PageTitle

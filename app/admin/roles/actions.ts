@@ -1,6 +1,6 @@
 'use server'
 
-import { isSure, textField, type ActState } from '@/lib/forms'
+import { isSure, textField, type ActState } from '@/lib/base/forms'
 import {
   changeRole,
   createRole,
@@ -12,8 +12,8 @@ import {
 import { askedAction, permittedAction } from '@/lib/request/action'
 import { clientInfo } from '@/lib/request/client-info'
 import { withOutage } from '@/lib/request/outage'
-import { goAndTell } from '@/lib/request/told'
-import { ADMIN_ROLES } from '@/lib/routes'
+import { redirectWithFlash } from '@/lib/request/flash'
+import { ADMIN_ROLES } from '@/lib/base/routes'
 import { questionOfChange } from './change-question'
 import { REFUSALS } from './outcomes'
 import type { RoleState } from './role-form'
@@ -23,7 +23,9 @@ export const createRoleAction = permittedAction(
   async (actor, form): Promise<RoleState> => {
     const [input, from] = [roleIn(form), await clientInfo()]
     const result = await withOutage(() => createRole(actor, input, from))
-    return result.ok ? goAndTell(ADMIN_ROLES, 'done', 'created') : refused(result.reason, input)
+    return result.ok
+      ? redirectWithFlash(ADMIN_ROLES, 'done', 'created')
+      : refused(result.reason, input)
   },
 )
 
@@ -35,7 +37,9 @@ export const changeRoleAction = permittedAction(
     const asked = role && questionOfChange(role, input)
     if (asked && !isSure(form, asked.sure)) return { status: 'asked', asked, values: typed(input) }
     const result = await withOutage(() => changeRole(actor, input, from))
-    return result.ok ? goAndTell(ADMIN_ROLES, 'done', 'changed') : refused(result.reason, input)
+    return result.ok
+      ? redirectWithFlash(ADMIN_ROLES, 'done', 'changed')
+      : refused(result.reason, input)
   },
 )
 
@@ -45,8 +49,8 @@ export const deleteRoleAction = askedAction(
     const [name, from] = [textField(form, 'role'), await clientInfo()]
     const result = await withOutage(() => deleteRole(actor, { name }, from))
     return result.ok
-      ? goAndTell(ADMIN_ROLES, 'done', 'deleted')
-      : goAndTell(ADMIN_ROLES, 'refused', result.reason)
+      ? redirectWithFlash(ADMIN_ROLES, 'done', 'deleted')
+      : redirectWithFlash(ADMIN_ROLES, 'refused', result.reason)
   },
 )
 

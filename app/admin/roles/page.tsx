@@ -6,8 +6,8 @@ import { listRoles, MOST_HOLDERS, type RoleSummary } from '@/lib/permissions/cus
 import { outranks } from '@/lib/permissions/operator'
 import { withOutage } from '@/lib/request/outage'
 import { requirePermission } from '@/lib/request/permission'
-import { toldHere } from '@/lib/request/told'
-import { ADMIN_ROLES, ADMIN_USERS } from '@/lib/routes'
+import { currentFlash } from '@/lib/request/flash'
+import { ADMIN_ROLES, ADMIN_USERS } from '@/lib/base/routes'
 import { ToAudit } from '../_ui/to-audit'
 import { Badge } from '../_ui/badge'
 import { ConfirmedAct } from '../_ui/confirmed-act'
@@ -37,7 +37,7 @@ export default async function RolesPage() {
         }
         action={mayWrite && <ButtonLink href={`${ADMIN_ROLES}/new`}>New role</ButtonLink>}
       />
-      <Flash outcome={outcomeOf(await toldHere(), DONE, REFUSALS)} />
+      <Flash outcome={outcomeOf(await currentFlash(), DONE, REFUSALS)} />
       <Panel>
         <ul className="divide-y divide-line">
           {roles.map((role) => (

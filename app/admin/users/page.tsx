@@ -6,8 +6,8 @@ import { oneOf, type QueryProps } from '@/app/_ui/query'
 import { listRoleNames } from '@/lib/permissions/custom-roles'
 import { withOutage } from '@/lib/request/outage'
 import { requirePermission } from '@/lib/request/permission'
-import { toldHere } from '@/lib/request/told'
-import { ADMIN_USERS } from '@/lib/routes'
+import { currentFlash } from '@/lib/request/flash'
+import { ADMIN_USERS } from '@/lib/base/routes'
 import type { Actor } from '@/lib/sessions/authenticate'
 import {
   countUsers,
@@ -43,7 +43,7 @@ export default async function UsersPage({ searchParams }: QueryProps) {
           )
         }
       />
-      <Flash outcome={outcomeOf(await toldHere(), DONE)} />
+      <Flash outcome={outcomeOf(await currentFlash(), DONE)} />
       <SearchForm asked={asked} />
       {asked ? (
         <Found actor={actor} asked={asked} />

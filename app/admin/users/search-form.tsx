@@ -1,5 +1,5 @@
 import { Button, ButtonLink } from '@/app/_ui/button'
-import { ADMIN_USERS } from '@/lib/routes'
+import { ADMIN_USERS } from '@/lib/base/routes'
 
 export function SearchForm({ asked }: { asked: string }) {
   return (

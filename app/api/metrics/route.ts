@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
-import { env } from '@/lib/env'
+import { env } from '@/lib/base/env'
 import { bearerToken } from '@/lib/request/bearer-user'
 import { problem } from '@/lib/request/problem'
 import { metricsText } from '@/lib/telemetry/metrics'

@@ -7,7 +7,7 @@ import { typedInto } from '@/app/_ui/form-values'
 import { NewPasswordField } from '@/app/_ui/new-password-field'
 import { PasswordField } from '@/app/_ui/password-field'
 import { SubmitButton } from '@/app/_ui/submit-button'
-import type { FormState } from '@/lib/forms'
+import type { FormState } from '@/lib/base/forms'
 import { changePasswordAction } from './actions'
 
 export type PasswordState = FormState<'current' | 'next'>

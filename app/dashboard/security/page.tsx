@@ -1,6 +1,6 @@
 import { Card } from '@/app/_ui/card'
 import { Title } from '@/app/_ui/title'
-import { env } from '@/lib/env'
+import { env } from '@/lib/base/env'
 import { requireUser } from '@/lib/request/current-user'
 import { PasswordForm } from './form'
 

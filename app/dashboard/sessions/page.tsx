@@ -8,8 +8,8 @@ import { Title } from '@/app/_ui/title'
 import { When } from '@/app/_ui/when'
 import { requireUser } from '@/lib/request/current-user'
 import { withOutage } from '@/lib/request/outage'
-import { toldHere } from '@/lib/request/told'
-import { SESSIONS } from '@/lib/routes'
+import { currentFlash } from '@/lib/request/flash'
+import { SESSIONS } from '@/lib/base/routes'
 import { countSessions, listSessions, MOST_COUNTED, type SessionSummary } from '@/lib/sessions/list'
 import { Confirmation } from '@/app/_signed-in/confirmation'
 import { deviceNames, networkName } from '@/app/_signed-in/device-name'
@@ -35,7 +35,7 @@ export default async function SessionsPage({ searchParams }: QueryProps) {
         request.
       </p>
       <div className="mt-8 grid gap-6">
-        <Flash outcome={outcomeOf(await toldHere(), DONE)} />
+        <Flash outcome={outcomeOf(await currentFlash(), DONE)} />
         <Card
           title="Devices"
           lead={

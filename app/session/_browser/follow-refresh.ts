@@ -1,6 +1,6 @@
 'use client'
 
-import { LOG_IN, withNext } from '@/lib/routes'
+import { LOG_IN, withNext } from '@/lib/base/routes'
 import { refreshOnce, type RefreshOutcome } from './refresh-once'
 import { noteForThisTab } from './tab-note'
 

@@ -1,6 +1,6 @@
 'use client'
 
-import { LOG_IN, REFRESH, withNext } from '@/lib/routes'
+import { LOG_IN, REFRESH, withNext } from '@/lib/base/routes'
 import { here, leaveForLogIn } from './leave'
 import { onLogOut } from './log-out-form'
 import { refreshOnce, type RefreshOutcome } from './refresh-once'

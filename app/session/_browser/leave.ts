@@ -1,6 +1,6 @@
 'use client'
 
-import { LOG_IN, withNext } from '@/lib/routes'
+import { LOG_IN, withNext } from '@/lib/base/routes'
 import { noteForThisTab, type TabNote } from './tab-note'
 
 /** Where this tab is, as a `next`. */

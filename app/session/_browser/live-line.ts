@@ -1,7 +1,7 @@
 'use client'
 
 import type { SessionNews } from '@/app/session/events/event-stream'
-import { EVENTS } from '@/lib/routes'
+import { EVENTS } from '@/lib/base/routes'
 
 /** What a page must act on; everything else means "ask again". */
 export type Over = 'ended' | 'changed'

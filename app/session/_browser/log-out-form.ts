@@ -1,6 +1,6 @@
 'use client'
 
-import { END } from '@/lib/routes'
+import { END } from '@/lib/base/routes'
 
 /**
  * Calls `leaving` when a form that ends sessions is sent: from then on nothing else may lead this

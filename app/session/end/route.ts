@@ -1,17 +1,17 @@
 import type { NextRequest } from 'next/server'
 import { NextResponse } from 'next/server'
 import { plainPage } from '@/app/_ui/plain-page'
-import { deletedCookie, readCookie, toldCookie } from '@/lib/cookies'
-import { env } from '@/lib/env'
-import { textField } from '@/lib/forms'
-import { isFromOwnPage } from '@/lib/origin'
+import { deletedCookie, readCookie, flashCookie } from '@/lib/base/cookies'
+import { env } from '@/lib/base/env'
+import { textField } from '@/lib/base/forms'
+import { isFromOwnPage } from '@/lib/base/origin'
 import { seenFrom } from '@/lib/request/client-info'
-import { DASHBOARD, LOG_IN, safeNext, SESSIONS, withNext } from '@/lib/routes'
+import { DASHBOARD, LOG_IN, safeNext, SESSIONS, withNext } from '@/lib/base/routes'
 import { endSessions, isEndScope, type EndScope } from '@/lib/sessions/end'
-import { STAMPS } from '@/lib/stamps'
+import { INTERNAL_HEADERS } from '@/lib/base/internal-headers'
 import { log } from '@/lib/telemetry/log'
-import { noteFor } from '@/lib/told'
-import { isUnavailable } from '@/lib/unavailable'
+import { flashNote } from '@/lib/base/flash'
+import { isUnavailable } from '@/lib/base/unavailable'
 
 const RETRY_AFTER_SECONDS = 10
 
@@ -98,7 +98,7 @@ function telling(
   code: string,
   { headers }: NextRequest,
 ): NextResponse {
-  response.cookies.set(toldCookie(noteFor(page, 'done', code, headers), env()))
+  response.cookies.set(flashCookie(flashNote(page, 'done', code, headers), env()))
   return response
 }
 
@@ -116,7 +116,7 @@ function say(request: NextRequest, status: number, title: string, message: strin
     title,
     message,
     status,
-    nonce: request.headers.get(STAMPS.nonce),
+    nonce: request.headers.get(INTERNAL_HEADERS.nonce),
     backTo: DASHBOARD,
     ...(status === 503 ? { retryAfterSeconds: RETRY_AFTER_SECONDS } : {}),
   })

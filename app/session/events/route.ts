@@ -1,10 +1,10 @@
 import type { NextRequest } from 'next/server'
-import { readCookie } from '@/lib/cookies'
-import { env } from '@/lib/env'
-import { isFromOwnPage } from '@/lib/origin'
+import { readCookie } from '@/lib/base/cookies'
+import { env } from '@/lib/base/env'
+import { isFromOwnPage } from '@/lib/base/origin'
 import { standingOf } from '@/lib/sessions/standing'
 import { watchSession } from '@/lib/sessions/watch'
-import { isUnavailable } from '@/lib/unavailable'
+import { isUnavailable } from '@/lib/base/unavailable'
 import { eventStream, singleEvent } from './event-stream'
 
 const RETRY_AFTER_SECONDS = 10

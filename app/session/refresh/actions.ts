@@ -11,12 +11,12 @@ import {
   readSessionCookies,
   setSessionCookies,
 } from '@/lib/request/session-cookies'
-import { goAndTell } from '@/lib/request/told'
-import { LOG_IN, safeNext, withNext } from '@/lib/routes'
-import { endOfFreshPair } from '@/lib/sessions/fresh'
+import { redirectWithFlash } from '@/lib/request/flash'
+import { LOG_IN, safeNext, withNext } from '@/lib/base/routes'
+import { alreadyRefreshedUntil } from '@/lib/sessions/already-refreshed'
 import { refreshSession } from '@/lib/sessions/refresh'
 import { log } from '@/lib/telemetry/log'
-import { isUnavailable } from '@/lib/unavailable'
+import { isUnavailable } from '@/lib/base/unavailable'
 
 /**
  * Trades the refresh cookie, unless another tab has just done so. A script (field `by`) is told what came of it, a plain form is sent on.
@@ -29,7 +29,8 @@ export const refreshAction = openAction(async (form): Promise<RefreshState> => {
   if (!token) return byScript ? { status: 'none' } : redirect(withNext(LOG_IN, next))
 
   const from = await clientInfo()
-  const trade = async () => (await endOfFreshPair(cookies)) ?? refreshSession({ token, from })
+  const trade = async () =>
+    (await alreadyRefreshedUntil(cookies)) ?? refreshSession({ token, from })
   const result = byScript ? await trade().catch(unknown) : await withOutage(trade)
   if (result === null) return { status: 'idle' }
   if (result instanceof Date) return byScript ? refreshed(result) : redirect(next)
@@ -39,7 +40,9 @@ export const refreshAction = openAction(async (form): Promise<RefreshState> => {
   if (!result.ok) {
     if (result.reason === 'invalid') noteInvalidTokenAfter(from)
     await clearSessionCookies()
-    return byScript ? { status: 'ended' } : goAndTell(withNext(LOG_IN, next), 'done', 'ended')
+    return byScript
+      ? { status: 'ended' }
+      : redirectWithFlash(withNext(LOG_IN, next), 'done', 'ended')
   }
 
   await setSessionCookies(result.tokens)

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import type { QueryProps } from '@/app/_ui/query'
-import { safeNext } from '@/lib/routes'
+import { safeNext } from '@/lib/base/routes'
 import { RefreshForm } from './form'
 
 export const metadata: Metadata = {

@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http'
 import { deflateSync } from 'node:zlib'
 import { startIssuer, type TestIssuer } from '@/tests/support/issuer'
 import { forgingKey, NOW, partsOf, type Json } from '@/tests/support/tokens'
-import { toNumericDate } from '@/lib/time'
+import { toNumericDate } from '@/lib/base/time'
 import { VerifierUnavailable } from './errors'
 import { createVerifier } from './verifier'
 

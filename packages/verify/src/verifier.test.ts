@@ -10,7 +10,7 @@ import {
   withTrailingBits,
   type Json,
 } from '@/tests/support/tokens'
-import { toNumericDate } from '@/lib/time'
+import { toNumericDate } from '@/lib/base/time'
 import { answerTo } from './bearer'
 import { TokenRefused, type RefusalCode } from './errors'
 import { createVerifier, type Verifier, type VerifierOptions } from './verifier'

@@ -1,13 +1,13 @@
 'use server'
 
-import { isSure, textField, type ActState } from '@/lib/forms'
+import { isSure, textField, type ActState } from '@/lib/base/forms'
 import { grantRole, revokeRole } from '@/lib/permissions/grant'
-import { permissionsOfRole } from '@/lib/permissions/rules'
+import { permissionsOfRole } from '@/lib/permissions/authority-rules'
 import { askedAction, permittedAction } from '@/lib/request/action'
 import { clientInfo } from '@/lib/request/client-info'
 import { withOutage } from '@/lib/request/outage'
-import { goAndTell } from '@/lib/request/told'
-import { ADMIN_USERS } from '@/lib/routes'
+import { redirectWithFlash } from '@/lib/request/flash'
+import { ADMIN_USERS } from '@/lib/base/routes'
 import type { Actor } from '@/lib/sessions/authenticate'
 import { endSessionFor, endSessionsFor } from '@/lib/sessions/end-for'
 import { deleteUser } from '@/lib/users/delete'
@@ -43,7 +43,7 @@ export const deleteUserAction = askedAction(
     const [userId, address] = [textField(form, 'user'), textField(form, 'confirm').trim()]
     const from = await clientInfo()
     const result = await withOutage(() => deleteUser(actor, { userId, address }, from))
-    if (result.ok) return goAndTell(ADMIN_USERS, 'done', 'deleted')
+    if (result.ok) return redirectWithFlash(ADMIN_USERS, 'done', 'deleted')
     if (result.reason === 'not-confirmed') {
       return { status: 'unsure', message: REFUSALS['not-confirmed'] }
     }
@@ -122,5 +122,7 @@ type Result = { ok: true } | { ok: false; reason: Refusal }
 
 function leadBack(userId: string, result: Result, done: Done): Promise<never> {
   const page = `${ADMIN_USERS}/${encodeURIComponent(userId)}`
-  return result.ok ? goAndTell(page, 'done', done) : goAndTell(page, 'refused', result.reason)
+  return result.ok
+    ? redirectWithFlash(page, 'done', done)
+    : redirectWithFlash(page, 'refused', result.reason)
 }

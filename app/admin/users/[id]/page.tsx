@@ -12,8 +12,8 @@ import { When } from '@/app/_ui/when'
 import { recentEventsOf, type UserEvent } from '@/lib/events/of-user'
 import { withOutage } from '@/lib/request/outage'
 import { requirePermission } from '@/lib/request/permission'
-import { toldHere } from '@/lib/request/told'
-import { ADMIN_AUDIT, ADMIN_INCIDENTS } from '@/lib/routes'
+import { currentFlash } from '@/lib/request/flash'
+import { ADMIN_AUDIT, ADMIN_INCIDENTS } from '@/lib/base/routes'
 import type { Actor } from '@/lib/sessions/authenticate'
 import { findUser, type UserProfile } from '@/lib/users/find'
 import { Badge } from '../../_ui/badge'
@@ -50,7 +50,7 @@ export default async function UserPage({ params, searchParams }: Props) {
         }
         lead={called === user.email ? null : <Name>{user.email}</Name>}
       />
-      <Flash outcome={outcomeOf(await toldHere(), DONE, REFUSALS)} />
+      <Flash outcome={outcomeOf(await currentFlash(), DONE, REFUSALS)} />
       <WhyNot user={user} actor={actor} />
       <div className="grid items-start gap-6 lg:grid-cols-2">
         <Card title="Profile">

@@ -1,5 +1,5 @@
 import { openApi } from '@/lib/api/openapi'
-import { env } from '@/lib/env'
+import { env } from '@/lib/base/env'
 
 export const dynamic = 'force-dynamic'
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { transaction } from '@/db/connection'
 import { startSession } from '@/lib/sessions/start'
-import { issueTokens } from '@/lib/sessions/tokens'
+import { issueTokens } from '@/lib/sessions/issue'
 import { useFreshDatabase } from '@/tests/support/database'
 import { givenSession, givenUser, LAPTOP } from '@/tests/support/people'
 import { sessionRow } from '@/tests/support/rows'

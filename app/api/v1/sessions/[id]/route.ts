@@ -1,5 +1,5 @@
 import { OPERATIONS } from '@/lib/api/operations'
-import { isSessionId } from '@/lib/ids'
+import { isSessionId } from '@/lib/base/ids'
 import { endpoint, endpoints } from '@/lib/request/api'
 import { endByBearer } from '@/lib/request/bearer-ending'
 import { problem } from '@/lib/request/problem'

@@ -1,11 +1,11 @@
 /** Name and attributes of every cookie. */
-import type { Settings } from '@/lib/env'
-import { TOLD_SECONDS } from '@/lib/told'
+import type { Settings } from './env'
+import { FLASH_SECONDS } from './flash'
 import { claimedIssuer } from '@/lib/tokens/compact'
 
 export type SessionCookieKind = 'access' | 'refresh'
 /** `told` holds what the next page tells once, and nothing of a session. */
-export type CookieKind = SessionCookieKind | 'told'
+export type CookieKind = SessionCookieKind | 'flash'
 
 export interface Cookie {
   name: string
@@ -18,7 +18,7 @@ export interface Cookie {
   maxAge?: number
 }
 
-const SAME_SITE = { access: 'lax', refresh: 'strict', told: 'strict' } as const
+const SAME_SITE = { access: 'lax', refresh: 'strict', flash: 'strict' } as const
 
 type Asked = Pick<Settings, 'isHttps' | 'appUrl'>
 
@@ -49,10 +49,10 @@ export function sessionCookie(
   return cookie(kind, token, nameIn(jar, kind, settings), settings)
 }
 
-/** The cookie by which the next page tells `note`. @see noteFor */
-export function toldCookie(note: string, settings: Asked): Cookie {
-  const token = { value: note, maxAge: TOLD_SECONDS }
-  return cookie('told', token, cookieName('told', settings), settings)
+/** The cookie by which the next page tells `note`. @see flashNote */
+export function flashCookie(note: string, settings: Asked): Cookie {
+  const token = { value: note, maxAge: FLASH_SECONDS }
+  return cookie('flash', token, cookieName('flash', settings), settings)
 }
 
 /**

@@ -1,12 +1,12 @@
 /** Makes and checks the tokens of a session with this installation's keys and settings. */
 import type { SessionRecord } from '@/db/queries/sessions'
-import { env } from '@/lib/env'
-import { newTokenId } from '@/lib/ids'
+import { env } from '@/lib/base/env'
+import { newTokenId } from '@/lib/base/ids'
 import { dataKey } from '@/lib/keys/data-keys'
 import { findVerifyingKey, signingKey } from '@/lib/keys/signing-keys'
 import { authorityOf } from '@/lib/permissions/authority'
 import { count } from '@/lib/telemetry/metrics'
-import { after, earliest, fromNumericDate, toNumericDate } from '@/lib/time'
+import { after, earliest, fromNumericDate, toNumericDate } from '@/lib/base/time'
 import {
   accessRules,
   signAccessToken,
@@ -21,7 +21,7 @@ import {
   type RefreshKey,
   type RefreshVerification,
 } from '@/lib/tokens/refresh'
-import { Unavailable } from '@/lib/unavailable'
+import { Unavailable } from '@/lib/base/unavailable'
 import { audienceOf } from './audience'
 
 export interface SessionTokens {

@@ -1,6 +1,6 @@
 /** What settings say together: contradictions stop a start, doubts are told. */
-import type { Settings, SettingValues } from '@/lib/env'
-import { DAY, HOUR, MINUTE } from '@/lib/time'
+import type { Settings, SettingValues } from './env'
+import { DAY, HOUR, MINUTE } from './time'
 
 /** What a start says of settings that it refuses. */
 export function faultsInWords(faults: readonly string[]): string {

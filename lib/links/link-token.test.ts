@@ -7,7 +7,7 @@ import { LINKS_OF_NETWORK } from '@/lib/rate-limits/limits'
 import { useFreshDatabase } from '@/tests/support/database'
 import { at, givenUser, LAPTOP, NOW } from '@/tests/support/people'
 import { makePasswordLink, RESET_LIFE } from './password-link'
-import { hashOfToken, lookAtLink, newLinkToken } from './tokens'
+import { hashOfToken, lookAtLink, newLinkToken } from './link-token'
 
 useFreshDatabase()
 

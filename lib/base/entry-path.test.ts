@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { accessToken, forge, forgingKey, hmacKey } from '@/tests/support/tokens'
-import { wayIn } from './way-in'
+import { entryPath } from './entry-path'
 
 const LOG_IN = '/login?next=%2Fsettings%3Ftab%3D1'
 const REFRESH = '/session/refresh?next=%2Fsettings%3Ftab%3D1'
@@ -12,10 +12,10 @@ const refreshToken = forge(
   { any: 'claims' },
 )
 
-describe('wayIn', () => {
+describe('entryPath', () => {
   it('is the log-in page for a visitor of our own site who brings nothing', () => {
     for (const secFetchSite of [null, '', 'none', 'same-origin', 'same-site', 'CROSS-SITE']) {
-      expect(wayIn(NEXT, { refreshToken: null, secFetchSite })).toBe(LOG_IN)
+      expect(entryPath(NEXT, { refreshToken: null, secFetchSite })).toBe(LOG_IN)
     }
   })
 
@@ -23,18 +23,18 @@ describe('wayIn', () => {
     const access = accessToken(await forgingKey('ES256'))
     for (const token of ['', 'x', 'a.b.c', access, `${refreshToken}=`, `${refreshToken}A`]) {
       for (const secFetchSite of [null, 'cross-site', 'same-origin']) {
-        expect(wayIn(NEXT, { refreshToken: token, secFetchSite })).toBe(LOG_IN)
+        expect(entryPath(NEXT, { refreshToken: token, secFetchSite })).toBe(LOG_IN)
       }
     }
   })
 
   it('is the refresh page for whoever comes from another site, since Strict cookies stayed away', () => {
-    expect(wayIn(NEXT, { refreshToken: null, secFetchSite: 'cross-site' })).toBe(REFRESH)
+    expect(entryPath(NEXT, { refreshToken: null, secFetchSite: 'cross-site' })).toBe(REFRESH)
   })
 
   it('is the refresh page for whoever brings a refresh token', () => {
     for (const secFetchSite of [null, 'none', 'same-origin', 'cross-site']) {
-      expect(wayIn(NEXT, { refreshToken, secFetchSite })).toBe(REFRESH)
+      expect(entryPath(NEXT, { refreshToken, secFetchSite })).toBe(REFRESH)
     }
   })
 })

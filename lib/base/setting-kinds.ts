@@ -1,7 +1,7 @@
 /** Kinds of settings: how each is written, and what is wrong with one that is not. */
 import { z } from 'zod'
-import { isLoopback } from '@/lib/origin'
-import { DAY, parseDuration } from '@/lib/time'
+import { isLoopback } from './origin'
+import { DAY, parseDuration } from './time'
 
 const MIN_SECRET_BYTES = 32
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { clientAddress, plainAddress, proxyList } from './network'
+import { clientAddress, plainAddress, proxyList } from './client-address'
 
 const TRUSTED = proxyList(['10.0.0.0/8', '192.0.2.7', '2001:db8:1::/48'])
 const VISITOR = '203.0.113.9'

@@ -1,7 +1,7 @@
 /** Which secret of `AUTH_SECRET` is still needed. */
 import { listDataKeys } from '@/db/queries/data-keys'
 import { listSigningKeys } from '@/db/queries/signing-keys'
-import { env } from '@/lib/env'
+import { env } from '@/lib/base/env'
 import { assertMay, type Operator } from '@/lib/permissions/operator'
 import { wrapperPosition } from './wrapping'
 

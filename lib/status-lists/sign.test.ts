@@ -4,8 +4,8 @@ import { checkpointKey, signCheckpoint } from '@/lib/audit/checkpoint-token'
 import { verifyAccessToken } from '@/lib/tokens/access'
 import { verifyRefreshToken } from '@/lib/tokens/refresh'
 import { accessToken, forgingKey, NOW, RULES } from '@/tests/support/tokens'
-import { toNumericDate } from '@/lib/time'
-import { signStatusList } from './token'
+import { toNumericDate } from '@/lib/base/time'
+import { signStatusList } from './sign'
 
 const ISSUED_AT = toNumericDate(NOW)
 const LIST = {

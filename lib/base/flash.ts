@@ -4,7 +4,7 @@
  */
 import { base64url } from 'jose'
 
-export interface Told {
+export interface FlashMessage {
   readonly kind: 'done' | 'refused'
   readonly code: string
   /** Other each time, so that a page that is shown again by Back does not tell it again. */
@@ -18,7 +18,7 @@ export type Typed = Readonly<Record<string, string>>
 /** That a form came from a page of an earlier build, so that nothing was done. */
 export const OLD_PAGE = 'old-page'
 
-interface Note extends Told {
+interface Note extends FlashMessage {
   /** The page it is told on: another tab, at another page, does not take it away. */
   readonly page: string
   /** Who asks for that page: the browser itself, or a script of ours. */
@@ -26,7 +26,7 @@ interface Note extends Told {
 }
 
 /** Long enough for a slow line; what is not fetched until then is told no more. */
-export const TOLD_SECONDS = 60
+export const FLASH_SECONDS = 60
 
 const NOTE =
   /^(done|refused)\.([a-z-]{1,40})\.([\w-]{8})\.([\w-]{0,2000})\.(browser|script)\.(\/.{0,500})$/
@@ -38,7 +38,12 @@ type Asked = Pick<Headers, 'get'>
  *
  * @param act the headers by which the act was asked for: the page is asked for in the same way
  */
-export function noteFor(path: string, kind: Told['kind'], code: string, act: Asked): string {
+export function flashNote(
+  path: string,
+  kind: FlashMessage['kind'],
+  code: string,
+  act: Asked,
+): string {
   const [page] = path.split('?', 1)
   return [kind, code, newId(), '', askerOf(act), page].join('.')
 }
@@ -67,25 +72,25 @@ export function readNote(
   value: string,
   page: string,
   request: Asked,
-): { told: Told | null; isSpent: boolean } {
+): { flash: FlashMessage | null; isSpent: boolean } {
   const note = parsed(value)
-  if (!note) return { told: null, isSpent: false }
+  if (!note) return { flash: null, isSpent: false }
   const isHere = note.page === page && note.by === askerOf(request)
   const { kind, code, id, typed } = note
   return {
-    told: isHere ? { kind, code, id, typed } : null,
+    flash: isHere ? { kind, code, id, typed } : null,
     isSpent: isHere || note.by === 'script',
   }
 }
 
 /** As it travels from the middleware to the page. */
-export function writeTold({ kind, code, id, typed }: Told): string {
+export function writeFlash({ kind, code, id, typed }: FlashMessage): string {
   const text = Object.keys(typed).length > 0 ? base64url.encode(JSON.stringify(typed)) : ''
   return [kind, code, id, text].join('.')
 }
 
 /** Null for what is nothing of ours. */
-export function readTold(text: string | null): Told | null {
+export function readFlash(text: string | null): FlashMessage | null {
   const note = text === null ? null : parsed(`${text}.browser./`)
   return note && { kind: note.kind, code: note.code, id: note.id, typed: note.typed }
 }

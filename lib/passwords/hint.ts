@@ -2,7 +2,7 @@
  * What can be said of a password while it is typed, in the browser and without lists of words. It
  * decides nothing: the server looks closer when the form is sent.
  */
-export type Glimpse =
+export type PasswordHint =
   | { says: 'short'; missing: number }
   | { says: 'repetitive' | 'sequential' | 'personal' | 'enough' | 'long' }
 
@@ -16,7 +16,11 @@ const ROWS = ['qwertyuiop', 'qwertzuiop', 'azertyuiop', 'asdfghjkl', 'zxcvbnm', 
 const FEWEST_OF_A_NAME = 4
 
 /** @param names what everyone connects with the person: parts of their address and name */
-export function glimpse(password: string, minLength: number, names: readonly string[]): Glimpse {
+export function passwordHint(
+  password: string,
+  minLength: number,
+  names: readonly string[],
+): PasswordHint {
   const characters = [...password.toLowerCase()]
   if (characters.length < minLength) {
     return { says: 'short', missing: minLength - characters.length }

@@ -2,7 +2,7 @@
  * The request headers by which our own parts tell each other what a request is. The server drops
  * them from whatever comes in, so no client can write one.
  */
-export const STAMPS = {
+export const INTERNAL_HEADERS = {
   /** The address of whoever asks, after `TRUSTED_PROXIES`. */
   client: 'x-gatehouse-client',
   /** Path and query, which Next.js does not tell a page. Set by the middleware. */
@@ -16,5 +16,5 @@ export const STAMPS = {
   /** By which this answer's scripts and styles are known as ours. Set by the middleware. */
   nonce: 'x-gatehouse-nonce',
   /** What the page has to tell of an act that led to it. Set by the middleware. */
-  told: 'x-gatehouse-told',
+  flash: 'x-gatehouse-flash',
 } as const

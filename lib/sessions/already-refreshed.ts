@@ -1,7 +1,7 @@
 /** Tells a pair of tokens that was handed out a moment ago from one that is due for a refresh. */
 import { authenticate } from './authenticate'
 import type { PresentedTokens } from './identify'
-import { checkRefreshToken } from './tokens'
+import { checkRefreshToken } from './issue'
 
 /**
  * When the access token ends, if `tokens` are a living session's newest pair with more than half of
@@ -12,7 +12,7 @@ import { checkRefreshToken } from './tokens'
  *
  * @throws Unavailable when the database cannot tell.
  */
-export async function endOfFreshPair(
+export async function alreadyRefreshedUntil(
   { access, refresh }: PresentedTokens,
   now = new Date(),
 ): Promise<Date | null> {

@@ -21,7 +21,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole('button', { name: 'Yes, log out all others' }).click()
       await expect(page.getByText(OTHERS_OUT)).toBeVisible()
       expect(new URL(page.url()).search).toBe('')
-      expect((await context.cookies()).map(({ name }) => name)).not.toContain('gh_told')
+      expect((await context.cookies()).map(({ name }) => name)).not.toContain('gh_flash')
 
       await page.reload()
       await expect(page.getByRole('heading', { name: 'Sessions' })).toBeVisible()
@@ -59,9 +59,9 @@ test('the cookie is kept from scripts and from other sites, and holds no words',
   await expect(page.getByText(OUT)).toBeVisible()
   const set = answers
     .flatMap((value) => value.split('\n'))
-    .filter((one) => /^gh_told=done/.test(one))
+    .filter((one) => /^gh_flash=done/.test(one))
   expect(set).toHaveLength(1)
-  expect(set[0]).toMatch(/^gh_told=done\.out\.[\w-]{8}\.\.browser\.%2Flogin;/)
+  expect(set[0]).toMatch(/^gh_flash=done\.out\.[\w-]{8}\.\.browser\.%2Flogin;/)
   expect(set[0]).toMatch(/; HttpOnly/)
   expect(set[0]).toMatch(/; SameSite=strict/i)
   expect(set[0]).toMatch(/; Max-Age=60/)

@@ -1,5 +1,5 @@
 /** The headers that tell browsers what our pages may do. */
-import type { Settings } from '@/lib/env'
+import type { Settings } from './env'
 
 /**
  * A policy under which only what Next.js marked with this response's nonce runs.

@@ -1,9 +1,9 @@
 /** Destroys what is left of keys that nobody needs any more. */
 import { transactionOver } from '@/db/connection'
-import { letSigningKeyGo, listKeysRetiredBefore } from '@/db/queries/signing-keys'
+import { destroySigningKey, listKeysRetiredBefore } from '@/db/queries/signing-keys'
 import { recordEvent } from '@/lib/events/record'
 import { log } from '@/lib/telemetry/log'
-import { after } from '@/lib/time'
+import { after } from '@/lib/base/time'
 import { publishedAfterRetirement } from './publication'
 import { openPublicHalf } from './signing-keys'
 import { wrap } from './wrapping'
@@ -15,7 +15,7 @@ import { wrap } from './wrapping'
  *
  * @throws Unavailable
  */
-export async function letRetiredKeysGo(now = new Date()): Promise<void> {
+export async function destroyRetiredKeys(now = new Date()): Promise<void> {
   for (const key of await listKeysRetiredBefore(after(now, -publishedAfterRetirement()))) {
     const publicHalf = await openPublicHalf(key)
     if (!publicHalf) {
@@ -25,7 +25,7 @@ export async function letRetiredKeysGo(now = new Date()): Promise<void> {
     const kept = await wrap(new TextEncoder().encode(JSON.stringify(publicHalf)))
     const details = { key: key.id, algorithm: key.algorithm }
     await transactionOver(['keys'], async () => {
-      if (!(await letSigningKeyGo(key, kept))) return
+      if (!(await destroySigningKey(key, kept))) return
       await recordEvent({ type: 'key_destroyed', actorId: 'system', details }, now)
     })
   }

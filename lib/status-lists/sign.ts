@@ -1,6 +1,6 @@
 /** Signs a status list. Pure. */
 import { SignJWT } from 'jose'
-import { MINUTE } from '@/lib/time'
+import { MINUTE } from '@/lib/base/time'
 import type { TokenKey } from '@/lib/tokens/access'
 
 /** Keeps a list from passing for a token of a session, and those for a list (RFC 8725 §3.11). */

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
-import { glimpse } from './glimpse'
+import { passwordHint } from './hint'
 
 const NAMES = ['ada.lovelace@example.com', 'Ada Lovelace']
-const says = (password: string) => glimpse(password, 12, NAMES).says
+const says = (password: string) => passwordHint(password, 12, NAMES).says
 
 test('what is too short is told how much is missing, in characters as people count them', () => {
-  expect(glimpse('', 12, [])).toEqual({ says: 'short', missing: 12 })
-  expect(glimpse('🔑🔑🔑', 12, [])).toEqual({ says: 'short', missing: 9 })
-  expect(glimpse('elevenchars', 12, [])).toEqual({ says: 'short', missing: 1 })
+  expect(passwordHint('', 12, [])).toEqual({ says: 'short', missing: 12 })
+  expect(passwordHint('🔑🔑🔑', 12, [])).toEqual({ says: 'short', missing: 9 })
+  expect(passwordHint('elevenchars', 12, [])).toEqual({ says: 'short', missing: 1 })
 })
 
 test.each([

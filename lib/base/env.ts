@@ -11,9 +11,9 @@ import {
   secrets,
   serviceNames,
   wholeNumber,
-} from '@/lib/setting-kinds'
-import { contradictions, nearlySettings, warningsAbout } from '@/lib/setting-rules'
-import { DAY, HOUR, MINUTE } from '@/lib/time'
+} from './setting-kinds'
+import { contradictions, nearlySettings, warningsAbout } from './setting-rules'
+import { DAY, HOUR, MINUTE } from './time'
 
 export const TOKEN_ALGORITHMS = ['ES256', 'EdDSA', 'RS256', 'HS256'] as const
 export type TokenAlgorithm = (typeof TOKEN_ALGORITHMS)[number]
@@ -143,10 +143,10 @@ function soundValues(
   given: Record<string, string | undefined>,
   faulty: ReadonlySet<PropertyKey | undefined>,
 ): Partial<SettingValues> {
-  const isSound = ([name]: [string, unknown]) => !faulty.has(name)
-  const sound = Object.fromEntries(Object.entries(given).filter(isSound))
+  const isValidKey = ([name]: [string, unknown]) => !faulty.has(name)
+  const sound = Object.fromEntries(Object.entries(given).filter(isValidKey))
   const values = schema.omit({ AUTH_SECRET: true }).parse(sound)
-  return Object.fromEntries(Object.entries(values).filter(isSound))
+  return Object.fromEntries(Object.entries(values).filter(isValidKey))
 }
 
 function toSettings(values: SettingValues, isDevelopment: boolean): Settings {

@@ -1,5 +1,5 @@
 /** Where someone without a good access token is sent. */
-import { LOG_IN, REFRESH, withNext } from '@/lib/routes'
+import { LOG_IN, REFRESH, withNext } from './routes'
 import { readHeader } from '@/lib/tokens/compact'
 import { REFRESH_TOKEN_TYPE } from '@/lib/tokens/refresh'
 
@@ -15,7 +15,7 @@ export interface Brought {
  * A `SameSite=Strict` cookie stays away from the first request that comes from another site, so
  * such a visitor may be signed in: the refresh page asks again from our own site.
  */
-export function wayIn(next: string, { refreshToken, secFetchSite }: Brought): string {
+export function entryPath(next: string, { refreshToken, secFetchSite }: Brought): string {
   const mayRefresh =
     refreshToken === null
       ? secFetchSite === 'cross-site'

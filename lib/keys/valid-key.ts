@@ -2,7 +2,7 @@
 import { calculateJwkThumbprint, type JWK } from 'jose'
 import type { SigningKeyRecord } from '@/db/queries/signing-keys'
 import { isTokenAlgorithm } from '@/lib/tokens/algorithms'
-import { isUnavailable } from '@/lib/unavailable'
+import { isUnavailable } from '@/lib/base/unavailable'
 import { openPrivate, openPublicHalf, parseJwk } from './signing-keys'
 
 const SIGNS: readonly SigningKeyRecord['status'][] = ['active', 'next']
@@ -11,7 +11,7 @@ const SIGNS: readonly SigningKeyRecord['status'][] = ['active', 'next']
  * True when both halves are of the key that the row names, and the private one is there where it is
  * to sign. Keys of an algorithm that another version brought are not judged.
  */
-export async function isSound(record: SigningKeyRecord): Promise<boolean> {
+export async function isValidKey(record: SigningKeyRecord): Promise<boolean> {
   const { id, algorithm, status } = record
   if (!isTokenAlgorithm(algorithm)) return true
   const published = parseJwk(record.publicJwk)
