@@ -11,7 +11,7 @@ const EDGE_SAFE_FILES = ['lib/{base,tokens}/**']
 const ours = (path) => `^(@|\\.\\.(/\\.\\.)*)/${path}`
 const APP = ours('app(/|$)')
 const DATABASE = `${ours('db(/|$)')}|^(drizzle-orm|better-sqlite3)(/|$)`
-const TABLES = `${ours('db/(?!queries/|connection$)')}|^(drizzle-orm|better-sqlite3)(/|$)`
+const TABLES = `${ours('db/(?!queries/|(batches|connection)$)')}|^(drizzle-orm|better-sqlite3)(/|$)`
 const NEXT = '^(next|react|react-dom)(/|$)'
 const NOT_EDGE_SAFE = ours('lib/(?!(base|tokens)/)')
 /** What notes how things go may be used everywhere but at the edge, and knows no rules itself. */

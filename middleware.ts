@@ -6,6 +6,7 @@ import { NextResponse, type NextRequest } from 'next/server'
 import { deletedCookie, readCookie } from '@/lib/base/cookies'
 import { env, type Settings } from '@/lib/base/env'
 import { corsHeaders, preflightHeaders } from '@/lib/base/cors'
+import { isRead } from '@/lib/base/methods'
 import { isFromOwnPage } from '@/lib/base/origin'
 import { isApiPath, isPublicPath, JWKS } from '@/lib/base/routes'
 import { contentSecurityPolicy, newNonce, securityHeaders } from '@/lib/base/security-headers'
@@ -17,7 +18,6 @@ import { readNote, writeFlash, type FlashMessage } from '@/lib/base/flash'
 import { entryPath } from '@/lib/base/entry-path'
 
 /** Methods that change nothing (RFC 9110 §9.2.1). */
-const READING: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 // There is no `config.matcher`: the middleware sees every path, so none is forgotten.
 export async function middleware(request: NextRequest): Promise<NextResponse> {
@@ -68,7 +68,7 @@ async function decide(
     }),
     settings,
     // With 307 a browser would send the body of its form on to the log-in page.
-    READING.has(request.method) ? 307 : 303,
+    isRead(request.method) ? 307 : 303,
   )
   if (refused !== 'none') response.headers.set(INTERNAL_HEADERS.refused, refused)
   return response
@@ -101,7 +101,7 @@ async function refusedToken(
 
 /** What is refused whoever asks; null when there is nothing against the request. */
 function refusal({ method, headers }: NextRequest, settings: Settings): NextResponse | null {
-  if (READING.has(method) || isFromOwnPage(headers, settings.appOrigin)) return null
+  if (isRead(method) || isFromOwnPage(headers, settings.appOrigin)) return null
   return new NextResponse('This request was sent by another site, so it was not carried out.\n', {
     status: 403,
     headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' },

@@ -4,8 +4,8 @@ import next from 'next'
 import { randomBytes } from 'node:crypto'
 import { createServer, Server, type IncomingMessage, type ServerResponse } from 'node:http'
 import { migrateDatabase } from '@/db/migrate'
-import { startSealing } from '@/lib/audit/sealing'
-import { parseSettings, SETTING_NAMES, type Settings } from '@/lib/base/env'
+import { parseSettings, type Settings } from '@/lib/base/env'
+import { SETTING_NAMES } from '@/lib/base/settings'
 import { isActionCall, takeActionCall } from '@/lib/http/action-body'
 import { admit, refuse } from '@/lib/http/admission'
 import { MAX_BODY_BYTES, wholeRequest } from '@/lib/http/body'
@@ -17,9 +17,8 @@ import { stopOnSignal, stopWith } from '@/lib/http/stopping'
 import { readTarget } from '@/lib/http/target'
 import { inviteFirstAdministrator } from '@/lib/installation/invite'
 import { prepareInstallation } from '@/lib/installation/prepare'
-import { purgeHourly } from '@/lib/maintenance/hourly'
-import { tendKeysEveryMinute } from '@/lib/maintenance/minutely'
 import { recordPresence } from '@/lib/maintenance/presence'
+import { startJobs } from '@/lib/maintenance/schedule'
 import { faultsInWords } from '@/lib/base/setting-rules'
 import { consoleToLog } from '@/lib/telemetry/console'
 import { beginMetrics } from '@/lib/telemetry/metrics'
@@ -81,12 +80,10 @@ async function serve(): Promise<void> {
     close: [
       () => app.close(),
       () => recordPresence('sys_shutdown'),
-      startSealing(),
+      startJobs(),
       async () => traces?.end(),
     ],
   })
-  purgeHourly()
-  tendKeysEveryMinute()
   log.info(`Gatehouse is ready: ${settings.appOrigin}`)
   await inviteFirstAdministrator()
 }

@@ -1,7 +1,8 @@
 /** Says what is wrong with the settings: asked by `npm start` before it installs and builds. */
 import nextEnv from '@next/env'
 import { refusalOfPlace } from '@/db/drivers/sqlite-place'
-import { DEFAULT_DATABASE, parseSettings } from '@/lib/base/env'
+import { parseSettings } from '@/lib/base/env'
+import { DEFAULT_DATABASE } from '@/lib/base/settings'
 import { faultsInWords } from '@/lib/base/setting-rules'
 
 const isDevelopment = process.env.NODE_ENV === 'development'

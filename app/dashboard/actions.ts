@@ -6,7 +6,8 @@ import { answerIncident } from '@/lib/incidents/answer'
 import { userAction } from '@/lib/request/action'
 import { withOutage } from '@/lib/request/outage'
 import { DASHBOARD } from '@/lib/base/routes'
-import type { AnswerState } from './incidents'
+
+export type AnswerState = { status: 'idle' | 'answered' }
 
 /** "This was me." */
 export const answerIncidentAction = userAction(async (actor, form): Promise<AnswerState> => {

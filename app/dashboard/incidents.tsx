@@ -8,9 +8,7 @@ import { useForm, type FormParts } from '@/app/_ui/form-answer'
 import { Notice } from '@/app/_ui/notice'
 import { SubmitButton } from '@/app/_ui/submit-button'
 import { END } from '@/lib/base/routes'
-import { answerIncidentAction } from './actions'
-
-export type AnswerState = { status: 'idle' | 'answered' }
+import { answerIncidentAction, type AnswerState } from './actions'
 
 export interface IncidentWords {
   id: string

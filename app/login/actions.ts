@@ -1,8 +1,8 @@
 'use server'
 
 import { redirect } from 'next/navigation'
-import { waitUntil } from '@/app/_ui/moments'
-import { textField } from '@/lib/base/forms'
+import { isThrottled, throttleWords } from '@/app/_ui/throttle-words'
+import { textField, type FormState } from '@/lib/base/forms'
 import { openAction } from '@/lib/request/action'
 import { clientInfo } from '@/lib/request/client-info'
 import { withOutage } from '@/lib/request/outage'
@@ -10,12 +10,8 @@ import { readSessionCookies, setSessionCookies } from '@/lib/request/session-coo
 import { landing } from '@/lib/request/visit'
 import { safeNext } from '@/lib/base/routes'
 import { logIn } from '@/lib/sessions/log-in'
-import type { LogInState } from './form'
 
-const WORDS = {
-  'wrong-credentials': 'Email or password is incorrect.',
-  'too-busy': 'We are very busy just now. Try again in a moment.',
-}
+export type LogInState = FormState<'email' | 'password' | 'persistent'>
 
 export const logInAction = openAction(async (form): Promise<LogInState> => {
   const email = textField(form, 'email').trim()
@@ -34,10 +30,7 @@ export const logInAction = openAction(async (form): Promise<LogInState> => {
   const [from, replaces] = await Promise.all([clientInfo(), readSessionCookies()])
   const result = await withOutage(() => logIn({ email, password, persistent, from, replaces }))
   if (!result.ok) {
-    const message =
-      result.reason === 'too-many-tries'
-        ? `Too many tries. Try again ${waitUntil(result.retryAt)}.`
-        : WORDS[result.reason]
+    const message = isThrottled(result) ? throttleWords(result) : 'Email or password is incorrect.'
     return { status: 'refused', message, errors: {}, values }
   }
 

@@ -8,10 +8,7 @@ import { typedInto } from '@/app/_ui/form-values'
 import { useTypedBefore } from '@/app/_ui/old-page'
 import { PasswordField } from '@/app/_ui/password-field'
 import { SubmitButton } from '@/app/_ui/submit-button'
-import type { FormState } from '@/lib/base/forms'
-import { logInAction } from './actions'
-
-export type LogInState = FormState<'email' | 'password' | 'persistent'>
+import { logInAction, type LogInState } from './actions'
 
 interface Props {
   next: string

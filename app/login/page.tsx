@@ -9,7 +9,7 @@ import type { QueryProps } from '@/app/_ui/query'
 import { env } from '@/lib/base/env'
 import { currentFlash } from '@/lib/request/flash'
 import { visitor } from '@/lib/request/visit'
-import { DASHBOARD, LOG_IN, REFRESH, SIGN_UP, safeNext, withNext } from '@/lib/base/routes'
+import { DASHBOARD, logInPath, readLogInQuery, REFRESH, SIGN_UP, withNext } from '@/lib/base/routes'
 import { WhyHere } from './why-here'
 import { ComeBack } from './come-back'
 import { LogInForm } from './form'
@@ -21,12 +21,11 @@ export const metadata: Metadata = {
 }
 
 export default async function LogInPage({ searchParams }: QueryProps) {
-  const query = await searchParams
-  const next = safeNext(query.next)
-  const checksCookies = query.check === 'cookies'
+  const query = readLogInQuery(await searchParams)
+  const { next, checksCookies } = query
   // What a script asks for may be rendered with cookies that the browser has yet to accept.
   if (checksCookies && (await headers()).get('sec-fetch-dest') === 'empty') {
-    return <ComeBack href={`${withNext(LOG_IN, next)}&check=cookies`} />
+    return <ComeBack href={logInPath(query)} />
   }
   const who = await visitor()
   if (who === 'signed-in') redirect(next)

@@ -1,21 +1,19 @@
 'use server'
 
-import { waitUntil } from '@/app/_ui/moments'
+import { isThrottled, throttleWords } from '@/app/_ui/throttle-words'
 import { isPasswordRefusal, passwordWords } from '@/app/_ui/password-words'
 import { env } from '@/lib/base/env'
-import { textField } from '@/lib/base/forms'
+import { textField, type FormState } from '@/lib/base/forms'
 import { resetPassword } from '@/lib/passwords/reset'
 import { openAction } from '@/lib/request/action'
 import { clientInfo } from '@/lib/request/client-info'
 import { withOutage } from '@/lib/request/outage'
 import { redirectWithFlash } from '@/lib/request/flash'
 import { LOG_IN } from '@/lib/base/routes'
-import type { ResetState } from './form'
 
-const WORDS = {
-  'bad-link': 'This link works no more: load the page again to see what to do.',
-  'too-busy': 'We are very busy just now. Try again in a moment.',
-}
+export type ResetState = FormState<'password'>
+
+const BAD_LINK = 'This link works no more: load the page again to see what to do.'
 
 export const resetPasswordAction = openAction(async (form): Promise<ResetState> => {
   const token = textField(form, 'token')
@@ -24,12 +22,11 @@ export const resetPasswordAction = openAction(async (form): Promise<ResetState> 
   const result = await withOutage(() => resetPassword({ token, password, from }))
   if (result.ok) return redirectWithFlash(LOG_IN, 'done', 'reset')
 
-  if (result.reason === 'too-many-tries') {
-    const message = `Too many tries. Try again ${waitUntil(result.retryAt)}.`
-    return { status: 'refused', message, errors: {}, values: {} }
+  if (isThrottled(result)) {
+    return { status: 'refused', message: throttleWords(result), errors: {}, values: {} }
   }
   if (!isPasswordRefusal(result.reason)) {
-    return { status: 'refused', message: WORDS[result.reason], errors: {}, values: {} }
+    return { status: 'refused', message: BAD_LINK, errors: {}, values: {} }
   }
   const errors = { password: passwordWords(result.reason, env().passwordMinLength) }
   const message = 'Your password stays as it is: choose another one.'

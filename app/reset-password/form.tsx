@@ -6,10 +6,7 @@ import { FormMessage } from '@/app/_ui/form-message'
 import { typedInto } from '@/app/_ui/form-values'
 import { NewPasswordField } from '@/app/_ui/new-password-field'
 import { SubmitButton } from '@/app/_ui/submit-button'
-import type { FormState } from '@/lib/base/forms'
-import { resetPasswordAction } from './actions'
-
-export type ResetState = FormState<'password'>
+import { resetPasswordAction, type ResetState } from './actions'
 
 interface Props {
   token: string

@@ -1,9 +1,10 @@
 import type { Metadata } from 'next'
 import { ButtonLink } from '@/app/_ui/button'
 import { Entrance } from '@/app/_ui/entrance'
-import { waitUntil } from '@/app/_ui/moments'
 import { Notice } from '@/app/_ui/notice'
 import type { QueryProps } from '@/app/_ui/query'
+import { isThrottled, throttleWords } from '@/app/_ui/throttle-words'
+import type { Throttled } from '@/lib/rate-limits/tried'
 import { env } from '@/lib/base/env'
 import { lookAtPasswordLink } from '@/lib/passwords/reset'
 import { clientInfo } from '@/lib/request/client-info'
@@ -24,7 +25,7 @@ export default async function ResetPasswordPage({ searchParams }: QueryProps) {
   const from = await clientInfo()
   const look = await withOutage(() => lookAtPasswordLink(presented, from))
   if (!look.ok) {
-    return <BadLink retryAt={look.reason === 'too-many-tries' ? look.retryAt : null} />
+    return <BadLink throttled={isThrottled(look) ? look : null} />
   }
   return (
     <Entrance
@@ -40,13 +41,13 @@ export default async function ResetPasswordPage({ searchParams }: QueryProps) {
   )
 }
 
-function BadLink({ retryAt }: { retryAt: Date | null }) {
+function BadLink({ throttled }: { throttled: Throttled | null }) {
   return (
     <Entrance
       title="This link does not work"
       lead="It works once and for a short while, and a newer one takes its place."
     >
-      {retryAt && <Notice role="status">Too many tries. Try again {waitUntil(retryAt)}.</Notice>}
+      {throttled && <Notice role="status">{throttleWords(throttled)}</Notice>}
       <p>Ask whoever looks after this site for a new link. Your password is what it was.</p>
       <ButtonLink look="secondary" href={LOG_IN}>
         Log in

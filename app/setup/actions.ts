@@ -3,7 +3,7 @@
 import { redirect } from 'next/navigation'
 import type { AccountState } from '@/app/_ui/account-fields'
 import { accountFaults } from '@/app/_ui/account-words'
-import { waitUntil } from '@/app/_ui/moments'
+import { isThrottled, throttleWords } from '@/app/_ui/throttle-words'
 import { textField } from '@/lib/base/forms'
 import { openAction } from '@/lib/request/action'
 import { clientInfo } from '@/lib/request/client-info'
@@ -11,12 +11,9 @@ import { withOutage } from '@/lib/request/outage'
 import { readSessionCookies, setSessionCookies } from '@/lib/request/session-cookies'
 import { landing } from '@/lib/request/visit'
 import { ADMIN } from '@/lib/base/routes'
-import { setUp, type SetupRefusal } from '@/lib/users/setup'
+import { setUp } from '@/lib/users/setup'
 
-const REFUSALS: Record<SetupRefusal, string> = {
-  'bad-link': 'This link works no more: load the page again to see what to do.',
-  'too-busy': 'We are very busy just now. Try again in a moment.',
-}
+const BAD_LINK = 'This link works no more: load the page again to see what to do.'
 
 export const setUpAction = openAction(async (form): Promise<AccountState> => {
   const email = textField(form, 'email').trim()
@@ -31,10 +28,7 @@ export const setUpAction = openAction(async (form): Promise<AccountState> => {
     if (result.reason === 'faults') {
       return { ...accountFaults(result.faults, 'you can begin'), values }
     }
-    const message =
-      result.reason === 'too-many-tries'
-        ? `Too many tries. Try again ${waitUntil(result.retryAt)}.`
-        : REFUSALS[result.reason]
+    const message = isThrottled(result) ? throttleWords(result) : BAD_LINK
     return { status: 'refused', message, errors: {}, values }
   }
 

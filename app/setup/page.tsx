@@ -2,9 +2,10 @@ import type { Metadata } from 'next'
 import { ButtonLink } from '@/app/_ui/button'
 import { CookieNote } from '@/app/_ui/cookie-note'
 import { Entrance } from '@/app/_ui/entrance'
-import { waitUntil } from '@/app/_ui/moments'
 import { Notice } from '@/app/_ui/notice'
 import type { QueryProps } from '@/app/_ui/query'
+import { isThrottled, throttleWords } from '@/app/_ui/throttle-words'
+import type { Throttled } from '@/lib/rate-limits/tried'
 import { env } from '@/lib/base/env'
 import { clientInfo } from '@/lib/request/client-info'
 import { withOutage } from '@/lib/request/outage'
@@ -27,7 +28,7 @@ export default async function SetupPage({ searchParams }: QueryProps) {
   const from = await clientInfo()
   const look = await withOutage(() => lookAtSetupLink(presented, from))
   if (!look.ok) {
-    return <BadLink retryAt={look.reason === 'too-many-tries' ? look.retryAt : null} />
+    return <BadLink throttled={isThrottled(look) ? look : null} />
   }
   return (
     <Entrance
@@ -40,13 +41,13 @@ export default async function SetupPage({ searchParams }: QueryProps) {
   )
 }
 
-function BadLink({ retryAt }: { retryAt: Date | null }) {
+function BadLink({ throttled }: { throttled: Throttled | null }) {
   return (
     <Entrance
       title="This link does not work"
       lead="It works once, for a day, and until there is an administrator."
     >
-      {retryAt && <Notice role="status">Too many tries. Try again {waitUntil(retryAt)}.</Notice>}
+      {throttled && <Notice role="status">{throttleWords(throttled)}</Notice>}
       <p>
         While nobody has an account, each start of Gatehouse prints a new one. Later, make an
         administrator on the machine it runs on:

@@ -3,7 +3,7 @@
 import { redirect } from 'next/navigation'
 import type { AccountState } from '@/app/_ui/account-fields'
 import { accountFaults } from '@/app/_ui/account-words'
-import { waitUntil } from '@/app/_ui/moments'
+import { isThrottled, throttleWords } from '@/app/_ui/throttle-words'
 import { textField } from '@/lib/base/forms'
 import { openAction } from '@/lib/request/action'
 import { clientInfo } from '@/lib/request/client-info'
@@ -11,12 +11,7 @@ import { withOutage } from '@/lib/request/outage'
 import { readSessionCookies, setSessionCookies } from '@/lib/request/session-cookies'
 import { landing } from '@/lib/request/visit'
 import { safeNext } from '@/lib/base/routes'
-import { signUp, type SignUpRefusal } from '@/lib/users/sign-up'
-
-const REFUSALS: Record<SignUpRefusal, string> = {
-  'sign-up-closed': 'Sign-up is closed here.',
-  'too-busy': 'We are very busy just now. Try again in a moment.',
-}
+import { signUp } from '@/lib/users/sign-up'
 
 export const signUpAction = openAction(async (form): Promise<AccountState> => {
   const email = textField(form, 'email').trim()
@@ -30,10 +25,7 @@ export const signUpAction = openAction(async (form): Promise<AccountState> => {
     if (result.reason === 'faults') {
       return { ...accountFaults(result.faults, 'you can sign up'), values }
     }
-    const message =
-      result.reason === 'too-many-tries'
-        ? `Too many tries. Try again ${waitUntil(result.retryAt)}.`
-        : REFUSALS[result.reason]
+    const message = isThrottled(result) ? throttleWords(result) : 'Sign-up is closed here.'
     return { status: 'refused', message, errors: {}, values }
   }
 

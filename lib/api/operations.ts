@@ -1,4 +1,5 @@
 /** Every operation of the API: where it is, what it takes, what it answers, and who may ask. */
+import type { ApiMethod } from '@/lib/base/methods'
 import { API, JWKS, STATUS_LISTS } from '@/lib/base/routes'
 import type { z } from 'zod'
 import type { ProblemCode } from './problems'
@@ -12,7 +13,7 @@ import {
 } from './schemas'
 
 export interface Operation {
-  readonly method: 'GET' | 'POST' | 'DELETE'
+  readonly method: ApiMethod
   /** Parameters stand in braces, as in OpenAPI. */
   readonly path: string
   readonly summary: string

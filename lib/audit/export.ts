@@ -1,6 +1,6 @@
 /** The audit log as a file, for other programs. */
 import { createHash } from 'node:crypto'
-import { setImmediate as nextTurn } from 'node:timers/promises'
+import { pause } from '@/db/batches'
 import { transactionOver } from '@/db/connection'
 import type { SecurityEventRecord } from '@/db/queries/security-events'
 import { parseDetails, type Details } from '@/lib/events/details'
@@ -77,8 +77,7 @@ async function* pages(
     if (rows.length > 0) yield rows.map((row) => line(exported(row))).join('')
     if (rows.length < PAGE) return
     after = rows.at(-1)?.sequence ?? places.before
-    // SQLite answers at once: without a pause nobody else would have a turn.
-    await nextTurn()
+    await pause()
   }
 }
 

@@ -1,5 +1,5 @@
 /** Removes events after their time, and what is personal in them before. */
-import { setImmediate as nextTurn } from 'node:timers/promises'
+import { inBatches } from '@/db/batches'
 import { transactionOver } from '@/db/connection'
 import {
   deleteEventsBetween,
@@ -14,8 +14,6 @@ import { after } from '@/lib/base/time'
 import { removedThrough } from './allowances'
 import { sealAndCount } from './seal-and-count'
 
-/** Events in one transaction, so that nobody waits long for the lock. */
-const BATCH = 500
 const PAGE = 2000
 
 /**
@@ -29,19 +27,33 @@ export async function purgeEvents(now: Date): Promise<void> {
   const found = await lastCheckpointOf(dayBefore(now, env().auditRetention), announced, now)
   const through = Math.max(found, announced)
   if (first === null || first > through) return
-  for (let from = first; from <= through; from += BATCH) {
-    await transactionOver(['audit'], async () => {
-      if (from === first && through > announced) {
-        await recordEvent({ type: 'audit_purged', actorId: 'system', details: { through } }, now)
-      }
-      await deleteEventsBetween(from, Math.min(from + BATCH - 1, through))
-    })
-    // SQLite answers at once: without a pause nobody else would have a turn.
-    await nextTurn()
-  }
-  while ((await transactionOver([], () => deleteCheckpointsBelow(through, BATCH))) === BATCH) {
-    await nextTurn()
-  }
+  await inRanges({ from: first, through }, async (range) => {
+    if (range.from === first && through > announced) {
+      await recordEvent({ type: 'audit_purged', actorId: 'system', details: { through } }, now)
+    }
+    await deleteEventsBetween(range.from, range.through)
+  })
+  await inBatches(
+    async (size) =>
+      (await transactionOver([], () => deleteCheckpointsBelow(through, size))) === size,
+  )
+}
+
+interface Range {
+  from: number
+  through: number
+}
+
+/** Calls `work` for each part of `range`, in a transaction of its own. */
+async function inRanges(range: Range, work: (part: Range) => Promise<void>): Promise<void> {
+  let { from } = range
+  if (from > range.through) return
+  await inBatches(async (size) => {
+    const part = { from, through: Math.min(from + size - 1, range.through) }
+    await transactionOver(['audit'], () => work(part))
+    from += size
+    return from <= range.through
+  })
 }
 
 /** Erases what is personal in events older than `PERSONAL_DATA_RETENTION`; the events stay. */
@@ -57,21 +69,15 @@ export async function eraseEvents(now: Date): Promise<void> {
 }
 
 /** @param announceAt when it is new: the log says so in the transaction of the first erasure */
-async function eraseRange(
-  { from, through }: { from: number; through: number },
-  announceAt: Date | null = null,
-): Promise<void> {
+async function eraseRange({ from, through }: Range, announceAt: Date | null = null): Promise<void> {
   const begin = Math.max(from, (await findFirstSequence()) ?? from)
-  for (let at = begin; at <= through; at += BATCH) {
-    await transactionOver(['audit'], async () => {
-      if (at === begin && announceAt) {
-        const details = { from, through }
-        await recordEvent({ type: 'audit_erased', actorId: 'system', details }, announceAt)
-      }
-      await erasePersonalDataBetween(at, Math.min(at + BATCH - 1, through))
-    })
-    await nextTurn()
-  }
+  await inRanges({ from: begin, through }, async (part) => {
+    if (part.from === begin && announceAt) {
+      const details = { from, through }
+      await recordEvent({ type: 'audit_erased', actorId: 'system', details }, announceAt)
+    }
+    await erasePersonalDataBetween(part.from, part.through)
+  })
 }
 
 /** Whole days of UTC, so that the log tells of one removal a day and not of 24. */

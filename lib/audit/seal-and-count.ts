@@ -1,4 +1,4 @@
-/** Seals at once, for what cannot wait for the next turn of `startSealing`. */
+/** Seals at once, for readers that cannot wait for the next round of the job. */
 import { countActiveSessions, hoursOfUse } from '@/lib/statistics/counting'
 import { sealEvents } from './seal'
 

@@ -1,6 +1,6 @@
 /** Seals events: gives each its place in the chain, and counts it. */
 import { randomBytes } from 'node:crypto'
-import { setImmediate as nextTurn } from 'node:timers/promises'
+import { inBatches } from '@/db/batches'
 import { transactionOver } from '@/db/connection'
 import { addActivity } from '@/db/queries/activity'
 import {
@@ -16,8 +16,6 @@ import type { SecurityEventRecord } from '@/db/queries/security-events'
 import { countsOf } from '@/lib/statistics/counting'
 import { eventHashOf, GENESIS, personalHashOf } from './chain'
 
-/** Events in one transaction, so that nobody waits long for the lock. */
-const BATCH = 500
 const SALT_BYTES = 16
 
 /**
@@ -32,18 +30,18 @@ export async function sealEvents(
   onSealed: (events: readonly SecurityEventRecord[]) => void = () => undefined,
 ): Promise<number> {
   if (!(await findOldestUnsealed())) return 0
-  for (let total = 0; ;) {
-    const sealed = await transactionOver(['audit'], sealBatch)
+  let total = 0
+  await inBatches(async (size) => {
+    const sealed = await transactionOver(['audit'], () => sealBatch(size))
     onSealed(sealed)
     total += sealed.length
-    if (sealed.length < BATCH) return total
-    // SQLite answers at once: without a pause nobody else would have a turn.
-    await nextTurn()
-  }
+    return sealed.length === size
+  })
+  return total
 }
 
-async function sealBatch(): Promise<readonly SecurityEventRecord[]> {
-  const events = await listUnsealedEvents(BATCH)
+async function sealBatch(size: number): Promise<readonly SecurityEventRecord[]> {
+  const events = await listUnsealedEvents(size)
   if (events.length === 0) return []
   let last = await lastLink()
   const sealed = events.map((event) => {

@@ -1,5 +1,5 @@
 /** Walks through sealed events, a page at a time, whatever is asked for. */
-import { setImmediate as nextTurn } from 'node:timers/promises'
+import { pause } from '@/db/batches'
 import { findFirstSequence, findLastLink } from '@/db/queries/audit-chain'
 import {
   findPlaceOf,
@@ -56,7 +56,7 @@ export async function search(
   for (const window of windows(places, order)) {
     found.push(...(await searchTypes(filter, window, { order, limit: limit - found.length })))
     if (found.length >= limit) break
-    await nextTurn()
+    await pause()
   }
   return found
 }

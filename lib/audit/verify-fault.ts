@@ -1,7 +1,40 @@
 /** Tells what was done to an event that does not fit into its place. */
 import { listSealedEvents, type SealedEventRecord } from '@/db/queries/audit-chain'
 import { eventHashOf } from './chain'
-import type { Fault, FaultKind } from './verify-walk'
+
+export type FaultKind =
+  /** Something of the event is not what it was; or its hash, or what is personal about it. */
+  | 'changed'
+  | 'hash-changed'
+  | 'personal-changed'
+  /** What is personal about it is gone, and nothing in the log says that it was erased. */
+  | 'personal-removed'
+  /** It was taken out, put in, or stands in another's place. */
+  | 'removed'
+  | 'added'
+  | 'moved'
+  /** It happened long ago and has no place yet. */
+  | 'unsealed'
+  /** The chain fits, but is not the one that was signed: all up to here was computed anew. */
+  | 'rewritten'
+  /** A checkpoint was changed, taken out, or signed by somebody else. */
+  | 'checkpoint-changed'
+  | 'checkpoint-removed'
+  | 'checkpoint-forged'
+  /** It is old, and no checkpoint of a key that is still good covers it. */
+  | 'not-covered'
+  /** The checkpoint that was kept elsewhere is none of this installation, or of purged events. */
+  | 'kept-not-ours'
+  | 'kept-too-old'
+
+export interface Fault {
+  kind: FaultKind
+  /** The place in the chain, and the event there; null where there is none. */
+  sequence: number | null
+  id: string | null
+  /** The last place that it concerns, where that is known. */
+  through?: number
+}
 
 const PAGE = 1000
 

@@ -2,7 +2,7 @@
 import { listSealedEvents } from '@/db/queries/audit-chain'
 import { findCheckpoint } from '@/db/queries/audit-checkpoints'
 import type { checkpointJudge } from './verify-checkpoints'
-import type { Fault } from './verify-walk'
+import type { Fault } from './verify-fault'
 
 /** Only this finds a chain that was cut off or computed anew together with its own checkpoints. */
 export async function compareKept(

@@ -1,23 +1,25 @@
 /** Finds the first thing that is wrong with the audit log. */
-import { setImmediate as nextTurn } from 'node:timers/promises'
+import { pause } from '@/db/batches'
 import { findLastLink, findOldestUnsealed, listSealedEvents } from '@/db/queries/audit-chain'
 import { findNewestCheckpoint } from '@/db/queries/audit-checkpoints'
-import { after, HOUR } from '@/lib/base/time'
+import { after } from '@/lib/base/time'
+import { CHECKPOINT_EVERY } from '@/lib/maintenance/times'
 import { removedThrough } from './allowances'
 import { sealAndCount } from './seal-and-count'
 import { compareKept } from './verify-kept'
 import { checkpointJudge } from './verify-checkpoints'
-import { ChainWalk, type Fault } from './verify-walk'
+import type { Fault } from './verify-fault'
+import { ChainWalk } from './verify-walk'
 
-export type { Fault, FaultKind } from './verify-walk'
+export type { Fault, FaultKind } from './verify-fault'
 
 export type Verification =
   { ok: true; events: number; checkpoints: number; last: number } | { ok: false; fault: Fault }
 
 /** Events that are in memory at a time. */
 const PAGE = 1000
-/** What is older, in seconds, is sealed and signed long since, unless somebody keeps it from it. */
-const LATE = HOUR
+/** In seconds. Older events are sealed and signed, unless the jobs of every instance were stopped. */
+const LATE = 60 * CHECKPOINT_EVERY
 /** A purge may take away the beginning while the walk goes on. */
 const TRIES = 3
 
@@ -71,7 +73,7 @@ async function walk(
     const fault = await chain.take(events)
     if (fault) return { ok: false, fault }
     last = events.at(-1)?.sequence ?? last
-    await nextTurn()
+    await pause()
     // What comes meanwhile is for the next time.
     if (end && last >= end.sequence) isEnd = true
   }

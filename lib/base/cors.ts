@@ -1,4 +1,5 @@
 /** Which other sites' scripts may call the API from a browser: those of `CORS_ORIGINS`. */
+import { API_METHODS } from './methods'
 
 /** What they may read of an answer besides its body. */
 const EXPOSED = 'WWW-Authenticate, Retry-After, ETag, X-Request-Id'
@@ -34,7 +35,7 @@ export function preflightHeaders(
   return 'access-control-allow-origin' in headers
     ? {
         ...headers,
-        'access-control-allow-methods': 'GET, POST, DELETE',
+        'access-control-allow-methods': API_METHODS.join(', '),
         'access-control-allow-headers': 'Authorization, Content-Type, If-None-Match',
         'access-control-max-age': String(PREFLIGHT_LIFE),
       }

@@ -1,117 +1,12 @@
-/** Every setting, parsed once: the only reader of `process.env`. */
-import { z } from 'zod'
-import {
-  contact,
-  duration,
-  lengthOfTime,
-  origin,
-  origins,
-  proxies,
-  retention,
-  secrets,
-  serviceNames,
-  wholeNumber,
-} from './setting-kinds'
+/** Reads the settings, once: only this file reads `process.env`. */
 import { contradictions, nearlySettings, warningsAbout } from './setting-rules'
-import { DAY, HOUR, MINUTE } from './time'
+import { schema, SETTING_NAMES, type LogLevel, type Settings, type SettingValues } from './settings'
+import { HOUR } from './time'
 
-export const TOKEN_ALGORITHMS = ['ES256', 'EdDSA', 'RS256', 'HS256'] as const
-export type TokenAlgorithm = (typeof TOKEN_ALGORITHMS)[number]
-
-export const DEFAULT_DATABASE = 'file:./data/gatehouse.db'
-
-/** A dearer hash takes longer than anyone waits. */
-export const MOST_BCRYPT_COST = 16
-
-export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
-export type LogLevel = (typeof LOG_LEVELS)[number]
-
-export interface Settings {
-  /** Scheme, host and port of this app as browsers see it, without a trailing slash. */
-  appOrigin: string
-  appUrl: URL
-  isHttps: boolean
-  /** True under `npm run dev` alone. */
-  isDevelopment: boolean
-  port: number
-  /** The first wraps, all unwrap. */
-  authSecrets: readonly [string, ...string[]]
-  databaseKind: 'sqlite' | 'postgres'
-  databaseUrl: string
-  /** Path of the SQLite file, relative to the project; empty with PostgreSQL. */
-  databaseFile: string
-  tokenAlgorithm: TokenAlgorithm
-  /** Lengths in seconds. */
-  accessTokenTtl: number
-  refreshIdleTtl: number
-  /** The idle limit of a session without `Stay signed in`. */
-  shortIdleTtl: number
-  sessionMaxAge: number
-  clockTolerance: number
-  bcryptCost: number
-  /** In code points. */
-  passwordMinLength: number
-  signup: 'open' | 'closed'
-  /** How long events are kept, and what is personal in them and in sessions, in seconds. */
-  auditRetention: number
-  personalDataRetention: number
-  /** Addresses and CIDR ranges whose `X-Forwarded-For` is believed. */
-  trustedProxies: readonly string[]
-  /** Sites whose scripts may call the API from a browser. */
-  corsOrigins: readonly string[]
-  /** Services, besides this app's own API, that Bearer tokens are for. */
-  apiAudiences: readonly string[]
-  /** How long a key signs before the next one does, in seconds; 0 for ever. */
-  keyRotation: number
-  /** What a scraper shows; null where metrics are not offered. */
-  metricsToken: string | null
-  /** Whom to tell of a vulnerability, as an address with its scheme; null where it is not said. */
-  securityContact: string | null
-}
+export type { LogLevel, Settings, TokenAlgorithm } from './settings'
 
 /** The most a session without `Stay signed in` may lie idle. */
 const SHORT_IDLE_TTL = 12 * HOUR
-
-const schema = z.object({
-  PORT: wholeNumber(1, 65535).default(3000),
-  APP_ORIGIN: origin.optional(),
-  AUTH_SECRET: z.string().default('').pipe(secrets),
-  DATABASE_URL: z
-    .string()
-    .regex(
-      /^(file:(?!:memory:).+|postgres(ql)?:\/\/.+)/,
-      'must be file:<path> or postgres://<user>@<host>/<database>',
-    )
-    .default(DEFAULT_DATABASE),
-  TOKEN_ALGORITHM: z
-    .enum(TOKEN_ALGORITHMS, `must be one of ${TOKEN_ALGORITHMS.join(', ')}`)
-    .default('ES256'),
-  ACCESS_TOKEN_TTL: duration.default(10 * MINUTE),
-  REFRESH_IDLE_TTL: duration.default(14 * DAY),
-  SESSION_MAX_AGE: duration.default(90 * DAY),
-  CLOCK_TOLERANCE: lengthOfTime({ orNone: true }).default(5),
-  BCRYPT_COST: wholeNumber(10, MOST_BCRYPT_COST).default(12),
-  PASSWORD_MIN_LENGTH: wholeNumber(8, 256).default(12),
-  SIGNUP: z.enum(['open', 'closed'], 'must be open or closed').default('open'),
-  AUDIT_RETENTION: retention.default(365 * DAY),
-  PERSONAL_DATA_RETENTION: retention.default(90 * DAY),
-  TRUSTED_PROXIES: proxies.default([]),
-  CORS_ORIGINS: origins.default([]),
-  API_AUDIENCES: serviceNames.default([]),
-  KEY_ROTATION: lengthOfTime({ orNone: true }).default(30 * DAY),
-  LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
-  METRICS_TOKEN: z
-    .string()
-    .regex(/^[\w.~+/=-]{16,}$/, 'must be at least 16 letters, digits or -._~+/=')
-    .optional(),
-  SECURITY_CONTACT: contact.optional(),
-})
-
-/** Settings by the names that people write, each read as what it means. */
-export type SettingValues = z.infer<typeof schema>
-
-/** The name of every setting. */
-export const SETTING_NAMES: readonly string[] = Object.keys(schema.shape)
 
 export type ParsedSettings =
   { ok: true; settings: Settings; warnings: string[] } | { ok: false; faults: string[] }

@@ -1,4 +1,5 @@
 /** Which paths are open to everyone, and where a visitor may be sent. */
+import { isRead } from './methods'
 
 export const HOME = '/'
 export const LOG_IN = '/login'
@@ -84,8 +85,7 @@ const STATUS_LIST = new RegExp(`^${STATUS_LISTS}/\\d+$`)
 /** True for what is answered whatever host a request names: it looks, and says the same to everyone. */
 export function answersUnderAnyName(method: string | undefined, url: string): boolean {
   const [pathname = ''] = url.split('?', 1)
-  const isLook = method === 'GET' || method === 'HEAD' || method === 'OPTIONS'
-  return isLook && (UNDER_ANY_NAME.has(pathname) || STATUS_LIST.test(pathname))
+  return isRead(method) && (UNDER_ANY_NAME.has(pathname) || STATUS_LIST.test(pathname))
 }
 
 /** A place that resolves relative addresses and is nobody's origin. */
@@ -120,4 +120,22 @@ const LEADS_ROUND: ReadonlySet<string> = new Set([
 /** `path` with `next` as its query. */
 export function withNext(path: string, next: string): string {
   return `${path}?next=${encodeURIComponent(next)}`
+}
+
+/** What the query of the log-in page says. */
+export interface LogInQuery {
+  /** Where to go after logging in. */
+  readonly next: string
+  /** Whether the page tells a visitor whose browser sent no cookies back. */
+  readonly checksCookies: boolean
+}
+
+/** The log-in page with its query. @see readLogInQuery */
+export function logInPath({ next, checksCookies }: LogInQuery): string {
+  return withNext(LOG_IN, next) + (checksCookies ? '&check=cookies' : '')
+}
+
+/** The reverse of `logInPath`, for a query that anyone may have written. */
+export function readLogInQuery(query: { next?: unknown; check?: unknown }): LogInQuery {
+  return { next: safeNext(query.next), checksCookies: query.check === 'cookies' }
 }

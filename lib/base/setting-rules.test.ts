@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { newSecret } from '@/tests/support/settings'
-import { parseSettings, SETTING_NAMES } from './env'
+import { parseSettings } from './env'
+import { SETTING_NAMES } from './settings'
 import { nearlySettings } from './setting-rules'
 
 describe('contradictions', () => {

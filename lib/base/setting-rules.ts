@@ -1,5 +1,5 @@
 /** What settings say together: contradictions stop a start, doubts are told. */
-import type { Settings, SettingValues } from './env'
+import type { Settings, SettingValues } from './settings'
 import { DAY, HOUR, MINUTE } from './time'
 
 /** What a start says of settings that it refuses. */

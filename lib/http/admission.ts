@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { problemMembers, type ProblemCode } from '@/lib/api/problems'
 import { corsHeaders } from '@/lib/base/cors'
 import { env, type Settings } from '@/lib/base/env'
+import { METHODS } from '@/lib/base/methods'
 import { hostNamed } from '@/lib/base/origin'
 import { answersUnderAnyName, isApiPath, METRICS } from '@/lib/base/routes'
 import { MAX_BODY_BYTES } from './body'
@@ -10,16 +11,7 @@ import { asksAboutServer } from './target'
 
 /** How long the rest of a refused request may come, for its sender to read the answer, in milliseconds. */
 const LINGER_MS = 1000
-/** Whatever else there is, TRACE for one, nothing here has a use for. */
-const METHODS: ReadonlySet<string> = new Set([
-  'GET',
-  'HEAD',
-  'OPTIONS',
-  'POST',
-  'PUT',
-  'PATCH',
-  'DELETE',
-])
+const ANSWERED: ReadonlySet<string> = new Set(METHODS)
 
 /** True when the request may go on; else it has been answered. */
 export function admit(
@@ -28,7 +20,7 @@ export function admit(
   { isOwn, settings }: { isOwn: boolean; settings: Settings },
 ): boolean {
   if (asksAboutServer(req)) {
-    res.writeHead(204, { allow: [...METHODS].join(', ') }).end()
+    res.writeHead(204, { allow: METHODS.join(', ') }).end()
     return false
   }
   const refusal = refusalOf(req, isOwn, settings)
@@ -78,7 +70,7 @@ function refusalOf(req: IncomingMessage, isOwn: boolean, settings: Settings): Re
   if (host === 'loopback' && !isOwn && isMistyped(req, settings)) {
     return { goTo: settings.appOrigin + req.url }
   }
-  if (!METHODS.has(req.method ?? '')) {
+  if (!ANSWERED.has(req.method ?? '')) {
     return 'method-not-allowed'
   }
   const coding = req.headers['transfer-encoding']

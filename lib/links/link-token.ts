@@ -4,6 +4,7 @@ import { findOneTimeToken, type OneTimePurpose } from '@/db/queries/one-time-tok
 import { LINKS_OF_NETWORK } from '@/lib/rate-limits/limits'
 import { networkKey } from '@/lib/rate-limits/network-key'
 import { takeTry, waitFor } from '@/lib/rate-limits/take'
+import { throttled, type Throttled } from '@/lib/rate-limits/tried'
 
 /** 256 bits: nobody guesses one (OWASP ASVS 6.4.1 asks for 128). */
 const TOKEN_BYTES = 32
@@ -30,10 +31,7 @@ export interface FoundLink {
   userId: string | null
 }
 
-export type LinkLook =
-  | { ok: true; link: FoundLink }
-  | { ok: false; reason: 'bad-link' }
-  | { ok: false; reason: 'too-many-tries'; retryAt: Date }
+export type LinkLook = { ok: true; link: FoundLink } | { ok: false; reason: 'bad-link' } | Throttled
 
 /**
  * Looks at a link without using it up: what fetches links of mails to see whether they are harmful
@@ -47,14 +45,10 @@ export async function lookAtLink(
 ): Promise<LinkLook> {
   const tries = [{ limit: LINKS_OF_NETWORK, key: [networkKey(network)] }]
   const wait = await waitFor(tries)
-  if (wait !== null) return tooMany(wait, now)
+  if (wait !== null) return throttled(wait, now)
   const hash = hashOfToken(token)
   const found = hash && (await findOneTimeToken(hash, purpose, now))
   if (found) return { ok: true, link: { hash: found.hash, userId: found.userId } }
   const over = await takeTry(tries)
-  return over === null ? { ok: false, reason: 'bad-link' } : tooMany(over, now)
-}
-
-function tooMany(wait: number, now: Date): LinkLook {
-  return { ok: false, reason: 'too-many-tries', retryAt: new Date(now.getTime() + wait) }
+  return over === null ? { ok: false, reason: 'bad-link' } : throttled(over, now)
 }

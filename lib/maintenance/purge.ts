@@ -1,5 +1,5 @@
 /** Removes rows that no longer mean anything. */
-import { setImmediate as nextTurn } from 'node:timers/promises'
+import { inBatches } from '@/db/batches'
 import { transactionOver } from '@/db/connection'
 import { deleteActivityBefore } from '@/db/queries/activity'
 import { deleteIncidentsBefore } from '@/db/queries/incidents'
@@ -21,25 +21,19 @@ const SESSION_GRACE = 28 * DAY
 /** Whoever has not come for so long need not be asked any more. */
 const INCIDENT_LIFE = 365 * DAY
 
-/** Rows in one transaction, so that nobody waits long for the lock. */
-const BATCH = 500
-
 export async function purgeExpired(now: Date): Promise<void> {
-  await inBatches((most) => deleteRateLimitsExpiredBefore(now, most))
-  await inBatches((most) => deleteOneTimeTokensExpiredBefore(now, most))
-  await inBatches((most) => deleteRevokedTokensExpiredBefore(after(now, -GRACE), most))
-  await inBatches((most) => deleteEndedStatusesBefore(after(toldSince(now), -GRACE), most))
-  await inBatches((most) => deleteSessionsExpiredBefore(after(now, -SESSION_GRACE), most))
-  await inBatches((most) => deleteIncidentsBefore(after(now, -INCIDENT_LIFE), most))
-  await inBatches((most) => deleteActivityBefore(after(now, -env().auditRetention), most))
+  await removeAll((most) => deleteRateLimitsExpiredBefore(now, most))
+  await removeAll((most) => deleteOneTimeTokensExpiredBefore(now, most))
+  await removeAll((most) => deleteRevokedTokensExpiredBefore(after(now, -GRACE), most))
+  await removeAll((most) => deleteEndedStatusesBefore(after(toldSince(now), -GRACE), most))
+  await removeAll((most) => deleteSessionsExpiredBefore(after(now, -SESSION_GRACE), most))
+  await removeAll((most) => deleteIncidentsBefore(after(now, -INCIDENT_LIFE), most))
+  await removeAll((most) => deleteActivityBefore(after(now, -env().auditRetention), most))
   await forgetPlaces(now)
   await purgeEvents(now)
   await eraseEvents(now)
 }
 
-async function inBatches(remove: (most: number) => Promise<number>): Promise<void> {
-  while ((await transactionOver([], () => remove(BATCH))) === BATCH) {
-    // SQLite answers at once: without a pause nobody else would have a turn.
-    await nextTurn()
-  }
+async function removeAll(remove: (most: number) => Promise<number>): Promise<void> {
+  await inBatches(async (size) => (await transactionOver([], () => remove(size))) === size)
 }

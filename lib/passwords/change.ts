@@ -8,7 +8,8 @@ import { env } from '@/lib/base/env'
 import type { SeenFrom } from '@/lib/events/events'
 import { byOwner, recordEvent } from '@/lib/events/record'
 import { PASSWORD_CHANGE_GUESSES, PASSWORD_CHANGE_TRIES } from '@/lib/rate-limits/limits'
-import { forget, giveBack, takeTry } from '@/lib/rate-limits/take'
+import { forget, giveBack } from '@/lib/rate-limits/take'
+import { tried, type Busy, type Throttled } from '@/lib/rate-limits/tried'
 import type { Actor } from '@/lib/sessions/authenticate'
 import { endReplaced } from '@/lib/sessions/end'
 import { isLiving } from '@/lib/sessions/living'
@@ -18,7 +19,6 @@ import { count } from '@/lib/telemetry/metrics'
 import { checkPassword, hashPassword } from './hash'
 import { refusalOfAnyPassword, refusalOfNewPassword, type PasswordRefusal } from './policy'
 import { refusalOfGuessable } from './strength'
-import { HashingBusy } from './worker-pool'
 
 export interface PasswordChange {
   readonly current: string
@@ -31,13 +31,13 @@ export type PasswordChangeRefusal =
   | 'same-as-current'
   /** The password was changed, or the asking session ended, while this was under way. */
   | 'overtaken'
-  | 'too-busy'
   | PasswordRefusal
 
 export type PasswordChangeResult =
   | { ok: true; tokens: SessionTokens }
   | { ok: false; reason: PasswordChangeRefusal }
-  | { ok: false; reason: 'too-many-tries'; retryAt: Date }
+  | Throttled
+  | Busy
 
 /**
  * Changes the actor's password, ends every session of theirs, and begins a new one for the device
@@ -56,7 +56,7 @@ export async function changePassword(
   return result
 }
 
-function toCount(reason: PasswordChangeRefusal | 'too-many-tries') {
+function toCount(reason: Exclude<PasswordChangeResult, { ok: true }>['reason']) {
   return isUnfit(reason) ? 'unfit' : reason
 }
 
@@ -77,21 +77,13 @@ async function tryToChange(
     return { ok: false, reason: 'same-as-current' }
   }
   const limits = limitsFor(actor)
-  const wait = await takeTry([...limits.guesses, limits.all])
-  if (wait !== null) {
-    return { ok: false, reason: 'too-many-tries', retryAt: new Date(now.getTime() + wait) }
-  }
-  try {
+  return tried([...limits.guesses, limits.all], now, async () => {
     const result = await judgeAndChange(actor, { current, next, from }, now)
     if (!result.ok && result.reason !== 'wrong-current') {
       await transactionOver([], () => giveBack(limits.guesses))
     }
     return result
-  } catch (error) {
-    if (!(error instanceof HashingBusy)) throw error
-    await transactionOver([], () => giveBack([...limits.guesses, limits.all]))
-    return { ok: false, reason: 'too-busy' }
-  }
+  })
 }
 
 function limitsFor({ userId }: Actor) {

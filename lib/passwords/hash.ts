@@ -1,7 +1,8 @@
 /** Turns passwords into hashes, and checks them against hashes. */
 import { createHmac } from 'node:crypto'
 import { findDearestCost } from '@/db/queries/users'
-import { env, MOST_BCRYPT_COST } from '@/lib/base/env'
+import { env } from '@/lib/base/env'
+import { MOST_BCRYPT_COST } from '@/lib/base/settings'
 import { dataKey, newestDataKey } from '@/lib/keys/data-keys'
 import { Unavailable } from '@/lib/base/unavailable'
 import { runHashing } from './worker-pool'

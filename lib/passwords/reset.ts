@@ -8,22 +8,19 @@ import { byOwner, recordEvent } from '@/lib/events/record'
 import { lookAtLink, type FoundLink } from '@/lib/links/link-token'
 import { LOG_IN_ACCOUNT, LOG_IN_PAIR, PASSWORDS_OF_LINK } from '@/lib/rate-limits/limits'
 import { networkKey } from '@/lib/rate-limits/network-key'
-import { forget, giveBack, takeTry } from '@/lib/rate-limits/take'
+import { forget } from '@/lib/rate-limits/take'
+import { tried, type Busy, type Throttled } from '@/lib/rate-limits/tried'
 import { count } from '@/lib/telemetry/metrics'
 import { hashPassword } from './hash'
 import { refusalOfNewPassword, type PasswordRefusal } from './policy'
 import { refusalOfGuessable } from './strength'
-import { HashingBusy } from './worker-pool'
 
 const PURPOSE = 'password-reset'
 
 /** `bad-link`: never made, used, replaced by another, expired, or of a disabled user. */
-export type ResetRefusal = 'bad-link' | 'too-busy' | PasswordRefusal
+export type ResetRefusal = 'bad-link' | PasswordRefusal
 
-export type ResetResult =
-  | { ok: true }
-  | { ok: false; reason: ResetRefusal }
-  | { ok: false; reason: 'too-many-tries'; retryAt: Date }
+export type ResetResult = { ok: true } | { ok: false; reason: ResetRefusal } | Throttled | Busy
 
 export interface PasswordReset {
   readonly token: string
@@ -36,11 +33,7 @@ export async function lookAtPasswordLink(
   token: string,
   { network }: Pick<SeenFrom, 'network'>,
   now = new Date(),
-): Promise<
-  | { ok: true; email: string }
-  | { ok: false; reason: 'bad-link' }
-  | { ok: false; reason: 'too-many-tries'; retryAt: Date }
-> {
+): Promise<{ ok: true; email: string } | { ok: false; reason: 'bad-link' } | Throttled> {
   const look = await lookAtLink(PURPOSE, token, network, now)
   if (!look.ok) return look
   const owner = await ownerOf(look.link)
@@ -62,18 +55,8 @@ export async function resetPassword(
   if (refusal) return { ok: false, reason: refusal }
   const look = await lookAtLink(PURPOSE, token, from.network, now)
   if (!look.ok) return look
-  const tries = [{ limit: PASSWORDS_OF_LINK, key: [look.link.hash] }]
-  const wait = await takeTry(tries)
-  if (wait !== null) {
-    return { ok: false, reason: 'too-many-tries', retryAt: new Date(now.getTime() + wait) }
-  }
-  try {
-    return await judgeAndStore(look.link, password, from, now)
-  } catch (error) {
-    if (!(error instanceof HashingBusy)) throw error
-    await transactionOver([], () => giveBack(tries))
-    return { ok: false, reason: 'too-busy' }
-  }
+  const takes = [{ limit: PASSWORDS_OF_LINK, key: [look.link.hash] }]
+  return tried(takes, now, () => judgeAndStore(look.link, password, from, now))
 }
 
 async function ownerOf({ userId }: FoundLink) {

@@ -1,4 +1,5 @@
 /** Makes, changes, deletes and lists roles. */
+import { inBatches } from '@/db/batches'
 import { transactionOver } from '@/db/connection'
 import { deleteOneTimeTokensOfHolders } from '@/db/queries/one-time-tokens'
 import { countHolders, deleteGrantsOfRole, isRoleHeld } from '@/db/queries/role-grants'
@@ -103,9 +104,6 @@ export async function changeRole(
   })
 }
 
-/** Holders who lose a role in one transaction: everybody who changes roles waits for it. */
-const BATCH = 500
-
 /**
  * Deletes a role, and takes it from everyone who holds it.
  *
@@ -119,21 +117,24 @@ export async function deleteRole(
 ): Promise<RoleResult> {
   assertMay(operator, 'roles:write')
   if (isRoleName(name)) return { ok: false, reason: 'built-in' }
-  for (let taken = 0; ;) {
+  let result: RoleResult = { ok: true }
+  let removed = 0
+  await inBatches(async (size) => {
     const step = await transactionOver(['roles'], async () => {
       const refusal = await refusalOfChange(operator, name, [])
       if (refusal) return refusal
-      const some = await deleteGrantsOfRole(name, BATCH)
-      if (some === BATCH) return some
+      const some = await deleteGrantsOfRole(name, size)
+      if (some === size) return some
       await deleteRoleRow(name)
-      const details = { role: name, holders: taken + some }
+      const details = { role: name, holders: removed + some }
       await recordEvent({ type: 'role_deleted', ...byOperator(operator, from), details }, now)
       return null
     })
-    if (step === null) return { ok: true }
-    if (typeof step === 'string') return { ok: false, reason: step }
-    taken += step
-  }
+    if (typeof step === 'string') result = { ok: false, reason: step }
+    else if (step !== null) removed += step
+    return typeof step === 'number'
+  })
+  return result
 }
 
 async function refusalOfChange(

@@ -1,16 +1,19 @@
 /** Whether the access token of somebody with these roles fits where it must. */
+import { sessionCookie } from '@/lib/base/cookies'
 import { env } from '@/lib/base/env'
+import { DAY } from '@/lib/base/time'
 import { listUri } from '@/lib/status-lists/places'
 import { ALGORITHMS } from '@/lib/tokens/algorithms'
+import type { AccessClaims } from '@/lib/tokens/claims'
 import { MAX_TOKEN_LENGTH } from '@/lib/tokens/compact'
 import { ALL_PERMISSIONS } from './permissions'
 
 /** What browsers keep of one cookie, in bytes (RFC 6265 §6.1). */
 const MAX_COOKIE_BYTES = 4096
-/** Its name and attributes, the longest of each. */
-const AROUND_IT =
-  '__Host-gh_access_65535=; Path=/; Expires=Thu, 01 Jan 1970 00:00:00 GMT; Max-Age=315360000; ' +
-  'Secure; HttpOnly; SameSite=lax'
+/** What Next.js sends beside the name, the value and the attributes of `sessionCookie`. */
+const EXPIRES = '; Expires=Thu, 01 Jan 1970 00:00:00 GMT'
+const LONGEST_PORT = '65535'
+const LONGEST_AGE = 10 * 365 * DAY
 /** An id with its prefix, and a hash as a `kid` or `jti`. */
 const LONGEST_ID = 'x'.repeat(43)
 const LONGEST_NUMBER = 9_999_999_999
@@ -23,23 +26,39 @@ const LONGEST_NUMBER = 9_999_999_999
  */
 export function fitsToken(roles: readonly string[]): boolean {
   const length = longestToken(roles)
-  return length <= MAX_TOKEN_LENGTH && length + AROUND_IT.length <= MAX_COOKIE_BYTES
+  return length <= MAX_TOKEN_LENGTH && length + aroundToken() <= MAX_COOKIE_BYTES
+}
+
+/** The bytes of the cookie besides the token. */
+function aroundToken(): number {
+  const token = { value: '', maxAge: LONGEST_AGE }
+  const { name, value, ...attributes } = sessionCookie('access', token, new Map(), {
+    isHttps: true,
+    appUrl: new URL('https://gatehouse.invalid'),
+  })
+  const written = Object.entries(attributes).map(([key, of]) => `; ${key}=${of}`)
+  return [name, '_', LONGEST_PORT, '=', value, ...written, EXPIRES].join('').length
 }
 
 function longestToken(roles: readonly string[]): number {
   const header = { alg: 'ES256', typ: 'at+jwt', kid: LONGEST_ID }
   const { appOrigin, apiAudiences } = env()
-  const times = ['iat', 'nbf', 'exp', 'auth_time', 'ver', 'gen']
-  const claims = {
+  // A new claim does not compile until it is counted here.
+  const claims: Required<AccessClaims> = {
     iss: appOrigin,
     aud: [`${appOrigin}/api`, ...apiAudiences],
     sub: LONGEST_ID,
     sid: LONGEST_ID,
     jti: LONGEST_ID,
     client_id: 'device',
-    ...Object.fromEntries(times.map((name) => [name, LONGEST_NUMBER])),
-    roles,
-    permissions: ALL_PERMISSIONS,
+    iat: LONGEST_NUMBER,
+    nbf: LONGEST_NUMBER,
+    exp: LONGEST_NUMBER,
+    auth_time: LONGEST_NUMBER,
+    ver: LONGEST_NUMBER,
+    gen: LONGEST_NUMBER,
+    roles: [...roles],
+    permissions: [...ALL_PERMISSIONS],
     status: { status_list: { idx: LONGEST_NUMBER, uri: listUri(LONGEST_NUMBER, appOrigin) } },
   }
   const signature = Math.max(...Object.values(ALGORITHMS).map((facts) => facts.signatureBytes))

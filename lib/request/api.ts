@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import type { Operation } from '@/lib/api/operations'
 import type { SeenFrom } from '@/lib/events/events'
 import type { Actor } from '@/lib/sessions/authenticate'
+import { CHANGING_METHODS } from '@/lib/base/methods'
 import { log } from '@/lib/telemetry/log'
 import { isUnavailable } from '@/lib/base/unavailable'
 import { bearerUser, type BearerAuthentication } from './bearer-user'
@@ -37,8 +38,9 @@ interface Options {
 type Context = { params: Promise<Record<string, string | string[] | undefined>> }
 type Handler = (request: Request, context: Context) => Promise<Response>
 
-const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
-type Handlers = Record<(typeof METHODS)[number], Handler>
+/** Next.js answers HEAD by GET, and OPTIONS itself. */
+const HANDLED = ['GET', ...CHANGING_METHODS] as const
+type Handlers = Record<(typeof HANDLED)[number], Handler>
 
 export interface Endpoint {
   readonly method: Operation['method']
@@ -89,7 +91,7 @@ export function endpoints(...there: readonly Endpoint[]): Handlers {
   // Next.js answers HEAD by GET.
   const allow = there.flatMap(({ method }) => (method === 'GET' ? [method, 'HEAD'] : [method]))
   const refuse: Handler = async () => problem('method-not-allowed', { allow })
-  const handlers = METHODS.map((method) => [
+  const handlers = HANDLED.map((method) => [
     method,
     there.find((one) => one.method === method)?.handler ?? refuse,
   ])

@@ -1,7 +1,7 @@
 /** What is known of a visitor before anyone asks them to log in. */
 import 'server-only'
 import { headers } from 'next/headers'
-import { LOG_IN, safeNext } from '@/lib/base/routes'
+import { logInPath, safeNext } from '@/lib/base/routes'
 import { sessionOfRefreshToken } from '@/lib/sessions/identify'
 import { currentUser } from './current-user'
 import { withOutage } from './outage'
@@ -27,5 +27,5 @@ export async function landing(next: unknown): Promise<string> {
   const sent = await headers()
   const target = safeNext(next)
   const mayRefuseCookies = !sent.has('cookie') && sent.get('sec-fetch-site') === 'same-origin'
-  return mayRefuseCookies ? `${LOG_IN}?check=cookies&next=${encodeURIComponent(target)}` : target
+  return mayRefuseCookies ? logInPath({ next: target, checksCookies: true }) : target
 }

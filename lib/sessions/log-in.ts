@@ -6,7 +6,6 @@ import type { SeenFrom } from '@/lib/events/events'
 import { byOwner, recordEvent } from '@/lib/events/record'
 import { checkPassword, hashPassword } from '@/lib/passwords/hash'
 import { refusalOfAnyPassword } from '@/lib/passwords/policy'
-import { HashingBusy } from '@/lib/passwords/worker-pool'
 import {
   LOG_IN_ACCOUNT,
   LOG_IN_NETWORK,
@@ -15,6 +14,7 @@ import {
 } from '@/lib/rate-limits/limits'
 import { networkKey } from '@/lib/rate-limits/network-key'
 import { forget, giveBack, takeTry, waitFor, type Take } from '@/lib/rate-limits/take'
+import { tried, type Busy, type Throttled } from '@/lib/rate-limits/tried'
 import { log } from '@/lib/telemetry/log'
 import { count } from '@/lib/telemetry/metrics'
 import { isUnavailable } from '@/lib/base/unavailable'
@@ -43,12 +43,11 @@ export interface DeviceClient {
   readonly audience: readonly string[] | null
 }
 
-export type LogInRefusal = 'wrong-credentials' | 'too-busy'
-
 export type LogInResult =
   | { ok: true; tokens: SessionTokens }
-  | { ok: false; reason: LogInRefusal }
-  | { ok: false; reason: 'too-many-tries'; retryAt: Date }
+  | { ok: false; reason: 'wrong-credentials' }
+  | Throttled
+  | Busy
 
 /**
  * Logs in with a password.
@@ -73,13 +72,7 @@ async function tryToLogIn(attempt: LogInAttempt, now: Date): Promise<LogInResult
 
   const credentials = await findCredentials(email.key)
   const limits = await limitsFor(email.key, credentials, attempt.from)
-  const wait = await takeTry(limits.all)
-  if (wait !== null) {
-    await recordRefused(attempt.from, credentials, now)
-    return { ok: false, reason: 'too-many-tries', retryAt: new Date(now.getTime() + wait) }
-  }
-
-  try {
+  const result = await tried(limits.all, now, async (): Promise<LogInResult> => {
     const check = await checkPassword(attempt.password, credentials?.passwordHash ?? null)
     if (check === 'wrong' || !credentials || credentials.disabledAt !== null) {
       const reason = check === 'wrong' ? 'wrong-password' : 'disabled'
@@ -90,11 +83,11 @@ async function tryToLogIn(attempt: LogInAttempt, now: Date): Promise<LogInResult
     if (!session) return { ok: false, reason: 'wrong-credentials' }
     if (check === 'right-but-outdated') await rehash(credentials, attempt.password)
     return { ok: true, tokens: await issueTokens(session, now) }
-  } catch (error) {
-    if (!(error instanceof HashingBusy)) throw error
-    await transactionOver([], () => giveBack(limits.all))
-    return { ok: false, reason: 'too-busy' }
+  })
+  if (!result.ok && result.reason === 'too-many-tries') {
+    await recordRefused(attempt.from, credentials, now)
   }
+  return result
 }
 
 interface Limits {

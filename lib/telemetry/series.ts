@@ -1,9 +1,10 @@
 /** Every number that Gatehouse counts, with all the values its labels may have. */
+import { METHODS } from '@/lib/base/methods'
 import { ROUTE_CLASSES } from './route-class'
 
 const DOORS = ['edge', 'page', 'action', 'api'] as const
 const WHERE = ['read', 'transaction'] as const
-const METHODS = ['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE', 'other'] as const
+const METHODS_OR_OTHER = [...METHODS, 'other'] as const
 const STATUSES = ['1xx', '2xx', '3xx', '4xx', '5xx'] as const
 
 export const COUNTERS = {
@@ -72,7 +73,7 @@ export const COUNTERS = {
   requests: {
     name: 'gatehouse_http_requests_total',
     help: 'Requests that were answered',
-    labels: { method: METHODS, route: ROUTE_CLASSES, status: STATUSES },
+    labels: { method: METHODS_OR_OTHER, route: ROUTE_CLASSES, status: STATUSES },
   },
 } as const
 

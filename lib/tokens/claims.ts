@@ -9,12 +9,14 @@ const counter = z.int().nonnegative()
 export type ClientId = 'web' | 'device'
 
 /**
- * The claims of an access token, all required, none besides. No personal data: tokens are signed,
- * not encrypted.
+ * The claims of an access token, all required. No personal data: tokens are signed, not encrypted.
+ *
+ * Unknown claims are left out and not refused: in a rolling update, instances of this version meet
+ * tokens that a newer one has signed.
  *
  * @see RFC 9068 §2.2
  */
-export const accessClaims = z.strictObject({
+export const accessClaims = z.object({
   iss: z.string(),
   aud: z.union([z.string(), z.array(z.string())]),
   sub: id,
@@ -39,14 +41,14 @@ export const accessClaims = z.strictObject({
    * @see draft-ietf-oauth-status-list-20 §6.2
    */
   status: z
-    .strictObject({ status_list: z.strictObject({ idx: counter, uri: z.string().max(256) }) })
+    .object({ status_list: z.object({ idx: counter, uri: z.string().max(256) }) })
     .optional(),
 })
 
 export type AccessClaims = z.infer<typeof accessClaims>
 
 /** The claims of a refresh token: a function of the session's row alone. */
-export const refreshClaims = z.strictObject({
+export const refreshClaims = z.object({
   iss: z.string(),
   aud: z.string(),
   sub: id,

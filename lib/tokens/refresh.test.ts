@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import {
   accessToken,
   encode,
@@ -11,7 +11,7 @@ import {
   withTrailingBits,
   type Json,
 } from '@/tests/support/tokens'
-import { after, DAY, toNumericDate } from '@/lib/base/time'
+import { addSeconds, DAY, toNumericDate } from '@/lib/base/time'
 import { Unavailable } from '@/lib/base/unavailable'
 import {
   refreshAudience,
@@ -34,20 +34,20 @@ const ROW: RefreshSource = {
   kind: 'web',
   generation: 5,
   rotatedAt: NOW,
-  idleExpiresAt: after(NOW, 14 * DAY),
+  idleExpiresAt: addSeconds(NOW, 14 * DAY),
 }
 
 const own = hmacKey(String(KEY.id), KEY.secret)
 
 describe('signRefreshToken', () => {
-  it('gives the same bytes for the same row, whatever else the row or the clock says', async () => {
+  test('gives the same bytes for the same row, whatever its other columns and the clock say', async () => {
     const first = await signRefreshToken(ROW, KEY, ISSUER)
     const sameSecond = { ...ROW, rotatedAt: new Date(NOW.getTime() + 999) }
     const wholeRow = { ...ROW, lastSeenAt: new Date(), confirmedGeneration: 5, browser: 'Chrome' }
     for (const row of [{ ...ROW }, sameSecond, wholeRow]) {
       expect(await signRefreshToken(row, { ...KEY }, ISSUER)).toBe(first)
     }
-    // Pinned, so that a change of library or order is seen: it would sign people out.
+    // Pinned, to notice a change of library or order, which would end sessions.
     expect(first).toMatch(/^eyJhbGciOiJIUzI1NiIsInR5cCI6InJ0K2p3dCIsImtpZCI6IjMifQ\./)
     expect(JSON.parse(Buffer.from(partsOf(first)[1], 'base64url').toString())).toEqual({
       ...refreshClaims(),
@@ -55,14 +55,14 @@ describe('signRefreshToken', () => {
     })
   })
 
-  it('gives another token for any other row, key or issuer', async () => {
+  test('gives another token for any other row, key or issuer', async () => {
     const rows: Partial<RefreshSource>[] = [
       { id: 'ses_2' },
       { userId: 'usr_bob' },
       { kind: 'device' },
       { generation: 6 },
-      { rotatedAt: after(NOW, 1) },
-      { idleExpiresAt: after(ROW.idleExpiresAt, 1) },
+      { rotatedAt: addSeconds(NOW, 1) },
+      { idleExpiresAt: addSeconds(ROW.idleExpiresAt, 1) },
     ]
     const tokens = [
       await signRefreshToken(ROW, KEY, ISSUER),
@@ -76,7 +76,7 @@ describe('signRefreshToken', () => {
 })
 
 describe('refreshTokenId', () => {
-  it('is one for each session, generation and key', async () => {
+  test('differs for each session, generation and key', async () => {
     const ids = await Promise.all([
       refreshTokenId('ses_1', 1, KEY),
       refreshTokenId('ses_1', 11, KEY),
@@ -91,13 +91,13 @@ describe('refreshTokenId', () => {
 })
 
 describe('verifyRefreshToken', () => {
-  it('refuses a token without one of its claims', async () => {
+  test('refuses a token without one of its claims', async () => {
     for (const name of Object.keys(refreshClaims())) {
       expect(await verify(refreshToken({ [name]: undefined })), name).toEqual(INVALID)
     }
   })
 
-  it('refuses a claim of the wrong type, though the signature is good', async () => {
+  test('refuses a claim of the wrong type, even with a valid signature', async () => {
     const notText = [1, null, true, [], {}, ['x'], '', 'x'.repeat(129)]
     const notNumber = ['1', null, true, [], {}, 1.5, -1, 2 ** 53, Number.MAX_VALUE]
     const wrong: Record<string, unknown[]> = {
@@ -119,17 +119,19 @@ describe('verifyRefreshToken', () => {
     }
   })
 
-  it('refuses any claim besides', async () => {
-    for (const name of ['nbf', 'client_id', 'roles', 'ver', 'email', 'constructor']) {
-      for (const value of [0, 1, 'web', []]) {
-        expect(await verify(refreshToken({ [name]: value })), name).toEqual(INVALID)
-      }
+  test('leaves out a claim it does not know, as a newer version may sign one', async () => {
+    for (const name of ['client_id', 'roles', 'ver', 'email', 'constructor']) {
+      const verified = await verify(refreshToken({ [name]: 0 }))
+      expect(verified.ok && Object.keys(verified.claims).sort(), name).toEqual(
+        Object.keys(refreshClaims()).sort(),
+      )
     }
     const planted = JSON.stringify(refreshClaims()).replace('{', '{"__proto__":{"gen":9},')
-    expect(await verify(forge(own, header(), planted))).toEqual(INVALID)
+    const verified = await verify(forge(own, header(), planted))
+    expect(verified.ok && verified.claims.gen).toBe(refreshClaims().gen)
   })
 
-  it('refuses another issuer or audience', async () => {
+  test('refuses another issuer or audience', async () => {
     for (const iss of ['https://evil.example', `${ISSUER}/`, ISSUER.toUpperCase()]) {
       expect(await verify(refreshToken({ iss }))).toEqual(INVALID)
     }
@@ -139,7 +141,7 @@ describe('verifyRefreshToken', () => {
     }
   })
 
-  it('refuses the token of a device at the page, and of a browser at the API', async () => {
+  test('refuses a device token from a browser, and a browser token at the API', async () => {
     const ofDevice = await signRefreshToken({ ...ROW, kind: 'device' }, KEY, ISSUER)
     expect(await verify(ofDevice)).toEqual(INVALID)
     const atApi = { issuer: ISSUER, kind: 'device' } as const
@@ -147,7 +149,7 @@ describe('verifyRefreshToken', () => {
     expect(await verify(ofDevice, NOW, atApi)).toMatchObject({ ok: true })
   })
 
-  it('refuses any other kind of token, even under its own key', async () => {
+  test('refuses any other type of token, even under its own key', async () => {
     for (const typ of ['at+jwt', 'JWT', 'RT+JWT', 'application/rt+jwt', '', undefined, null, 1]) {
       expect(await verify(refreshToken({}, { typ })), String(typ)).toEqual(INVALID)
     }
@@ -156,7 +158,7 @@ describe('verifyRefreshToken', () => {
     expect(await verify(accessToken(own))).toEqual(INVALID)
   })
 
-  it('refuses every algorithm but its own', async () => {
+  test('refuses every algorithm but its own', async () => {
     for (const alg of ['none', 'None', '', 'HS384', 'HS512', 'hs256', 'ES256', undefined]) {
       expect(await verify(refreshToken({}, { alg })), String(alg)).toEqual(INVALID)
     }
@@ -167,7 +169,7 @@ describe('verifyRefreshToken', () => {
     }
   })
 
-  it('refuses key ids that are no number of a key', async () => {
+  test('refuses a key id that is not the number of a key', async () => {
     const odd = [
       '',
       '-3',
@@ -190,7 +192,7 @@ describe('verifyRefreshToken', () => {
     }
   })
 
-  it('refuses a signature by another key, also one of ours', async () => {
+  test('refuses a signature by another key, even one of ours', async () => {
     const wrong = [OTHER.secret, new Uint8Array(0), new Uint8Array(32), Buffer.from('secret')]
     for (const secret of wrong) {
       const token = forge(hmacKey('3', secret), header(), refreshClaims())
@@ -200,7 +202,7 @@ describe('verifyRefreshToken', () => {
     expect(await verify(mixed.flat().join('.'))).toEqual(INVALID)
   })
 
-  it('refuses every other spelling of a good token', async () => {
+  test('refuses every other spelling of a valid token', async () => {
     const token = refreshToken()
     const [head, payload, signature] = partsOf(token)
     const twin = withTrailingBits(signature) ?? ''
@@ -216,22 +218,22 @@ describe('verifyRefreshToken', () => {
     expect(await verify(refreshToken({}, { crit: ['x'], x: 1 }))).toEqual(INVALID)
   })
 
-  it('passes on that keys cannot be had, and calls no token bad for it', async () => {
+  test('passes on an outage of the keys, and calls no token invalid for it', async () => {
     const outage = async () => Promise.reject(new Unavailable('The database'))
     await expect(verifyRefreshToken(refreshToken(), outage, RULES, NOW)).rejects.toThrow(
       Unavailable,
     )
   })
 
-  it('ends at `exp` to the millisecond, without tolerance', async () => {
+  test('treats a token as expired from `exp`, to the millisecond and without tolerance', async () => {
     const end = ROW.idleExpiresAt
     expect(await verify(refreshToken(), end)).toEqual(EXPIRED)
-    expect(await verify(refreshToken(), after(end, 86_400))).toEqual(EXPIRED)
+    expect(await verify(refreshToken(), addSeconds(end, 86_400))).toEqual(EXPIRED)
     expect(await verify(refreshToken(), new Date(end.getTime() - 1))).toMatchObject({ ok: true })
   })
 
-  it('says of a token that is bad otherwise that it is bad, not that it has expired', async () => {
-    const late = after(ROW.idleExpiresAt, 1)
+  test('calls an invalid token invalid, even when it has also expired', async () => {
+    const late = addSeconds(ROW.idleExpiresAt, 1)
     for (const token of [
       refreshToken({ sub: 1 }),
       refreshToken({ aud: ISSUER }),
@@ -241,11 +243,11 @@ describe('verifyRefreshToken', () => {
     }
   })
 
-  it('takes a token from the future, as after a clock was set back', async () => {
-    expect(await verify(refreshToken(), after(NOW, -30 * DAY))).toMatchObject({ ok: true })
+  test('accepts a token from the future, as after a clock was set back', async () => {
+    expect(await verify(refreshToken(), addSeconds(NOW, -30 * DAY))).toMatchObject({ ok: true })
   })
 
-  it('takes what was signed for a row, and says what is in it and which key it was', async () => {
+  test('accepts a token signed for a row, and returns its claims and the id of its key', async () => {
     for (const key of [KEY, OTHER]) {
       const token = await signRefreshToken(ROW, key, ISSUER)
       const jti = await refreshTokenId(ROW.id, ROW.generation, key)
@@ -256,7 +258,7 @@ describe('verifyRefreshToken', () => {
 })
 
 describe('refreshAudience', () => {
-  it('keeps browsers and devices apart', () => {
+  test('differs for browsers and devices', () => {
     expect(refreshAudience(ISSUER, 'web')).toBe(`${ISSUER}/session/refresh`)
     expect(refreshAudience(ISSUER, 'device')).toBe(`${ISSUER}/api/v1/auth/refresh`)
   })

@@ -1,4 +1,5 @@
 /** Deletes a user; what happened stays on record by their id. */
+import { BATCH, inBatches } from '@/db/batches'
 import { transactionOver, whenKept } from '@/db/connection'
 import { deleteOneTimeTokensOf } from '@/db/queries/one-time-tokens'
 import { countSessionRows, deleteSessionsOf } from '@/db/queries/sessions'
@@ -26,9 +27,6 @@ export interface Deletion {
 
 export type DeleteResult = { ok: true } | { ok: false; reason: DeleteRefusal }
 
-/** Sessions in one transaction, so that nobody waits long for the lock. */
-const BATCH = 500
-
 /**
  * Deletes a user with their password, roles, sessions and incidents; everything of theirs is ended
  * at the next request.
@@ -50,7 +48,10 @@ export async function deleteUser(
       deleteIfSmall(operator, deletion, from, now),
     )
     if (step !== 'many-sessions') return step
-    while ((await transactionOver([], () => deleteSessionsOf(userId, BATCH, now))) === BATCH);
+    await inBatches(
+      async (size) =>
+        (await transactionOver([], () => deleteSessionsOf(userId, size, now))) === size,
+    )
   }
 }
 

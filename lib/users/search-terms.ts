@@ -1,4 +1,5 @@
 /** The words by which a user is found, in the form in which they are compared. */
+import { inBatches } from '@/db/batches'
 import { transaction } from '@/db/connection'
 import type { Place } from '@/db/queries/pages'
 import { hasOldestUserTerms, insertUserTerms, listUsersWithoutTerms } from '@/db/queries/user-terms'
@@ -49,9 +50,6 @@ export async function recordTerms(user: Named & { id: string }): Promise<void> {
   await insertUserTerms(termsOf(user).map((term) => ({ userId: user.id, term })))
 }
 
-/** Users in one transaction, for which everybody else waits. */
-const BATCH = 500
-
 /**
  * Gives their words to users of an earlier version, which knew of none.
  *
@@ -60,16 +58,16 @@ const BATCH = 500
  */
 export async function fillSearchTerms(): Promise<void> {
   const isFilled = await hasOldestUserTerms()
-  for (let place: Place | null = null, more = true; more;) {
-    const from: Place | null = place
-    const looked: Place[] = await transaction(async () => {
-      const found = await listUsersWithoutTerms(from, BATCH)
+  let last: Place | null = null
+  await inBatches(async (size) => {
+    const looked = await transaction(async () => {
+      const found = await listUsersWithoutTerms(last, size)
       await insertUserTerms(
         found.without.flatMap((user) => termsOf(user).map((term) => ({ userId: user.id, term }))),
       )
       return found.looked
     })
-    place = looked.at(-1) ?? null
-    more = !isFilled && looked.length === BATCH
-  }
+    last = looked.at(-1) ?? null
+    return !isFilled && looked.length === size
+  })
 }

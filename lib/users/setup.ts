@@ -12,12 +12,11 @@ import type { SeenFrom } from '@/lib/events/events'
 import { byOwner, recordEvent } from '@/lib/events/record'
 import { lookAtLink, newLinkToken, type LinkLook } from '@/lib/links/link-token'
 import { hashPassword } from '@/lib/passwords/hash'
-import { HashingBusy } from '@/lib/passwords/worker-pool'
 import { giveRole } from '@/lib/permissions/grant'
 import { ADMINISTRATOR } from '@/lib/permissions/roles'
 import { canAdministratorLogIn } from '@/lib/permissions/authority-rules'
 import { PASSWORDS_OF_LINK } from '@/lib/rate-limits/limits'
-import { giveBack, takeTry } from '@/lib/rate-limits/take'
+import { tried, type Busy, type Throttled } from '@/lib/rate-limits/tried'
 import { SETUP } from '@/lib/base/routes'
 import { endReplaced } from '@/lib/sessions/end'
 import { identifySession, type PresentedTokens } from '@/lib/sessions/identify'
@@ -66,13 +65,14 @@ export interface Setup extends AccountInput {
 }
 
 /** `bad-link`: never made, used, expired, or there is an administrator who can log in. */
-export type SetupRefusal = 'bad-link' | 'too-busy'
+export type SetupRefusal = 'bad-link'
 
 export type SetupResult =
   | { ok: true; tokens: SessionTokens }
   | { ok: false; reason: SetupRefusal }
   | { ok: false; reason: 'faults'; faults: readonly AccountFault[] }
-  | { ok: false; reason: 'too-many-tries'; retryAt: Date }
+  | Throttled
+  | Busy
 
 /**
  * Makes the user, gives them the role, and signs them in; every such link is void then. It works
@@ -85,22 +85,14 @@ export async function setUp(input: Setup, now = new Date()): Promise<SetupResult
   if (account.isRefused) return { ok: false, reason: 'faults', faults: account.faults }
   const look = await lookAtSetupLink(input.token, input.from, now)
   if (!look.ok) return look
-  const tries = [{ limit: PASSWORDS_OF_LINK, key: [look.link.hash] }]
-  const wait = await takeTry(tries)
-  if (wait !== null) {
-    return { ok: false, reason: 'too-many-tries', retryAt: new Date(now.getTime() + wait) }
-  }
-  try {
+  const takes = [{ limit: PASSWORDS_OF_LINK, key: [look.link.hash] }]
+  return tried(takes, now, async () => {
     const { email, name, password } = account
     const faults = await judgeAccount(account)
     if (!email || faults.length > 0) return { ok: false, reason: 'faults', faults }
     const passwordHash = await hashPassword(password)
-    return await begin({ email, name, passwordHash, hash: look.link.hash }, input, now)
-  } catch (error) {
-    if (!(error instanceof HashingBusy)) throw error
-    await transactionOver([], () => giveBack(tries))
-    return { ok: false, reason: 'too-busy' }
-  }
+    return begin({ email, name, passwordHash, hash: look.link.hash }, input, now)
+  })
 }
 
 interface FirstUser {

@@ -5,10 +5,10 @@ import { env } from '@/lib/base/env'
 import type { SeenFrom } from '@/lib/events/events'
 import { byOwner, recordEvent } from '@/lib/events/record'
 import { hashPassword } from '@/lib/passwords/hash'
-import { HashingBusy } from '@/lib/passwords/worker-pool'
 import { SIGN_UP_ACCOUNT, SIGN_UP_NETWORK } from '@/lib/rate-limits/limits'
 import { networkKey } from '@/lib/rate-limits/network-key'
-import { giveBack, takeTry, type Take } from '@/lib/rate-limits/take'
+import { giveBack, type Take } from '@/lib/rate-limits/take'
+import { tried, type Busy, type Throttled } from '@/lib/rate-limits/tried'
 import { endReplaced } from '@/lib/sessions/end'
 import { identifySession, type PresentedTokens } from '@/lib/sessions/identify'
 import { startSession } from '@/lib/sessions/start'
@@ -29,13 +29,12 @@ export interface NewAccount extends AccountInput {
   readonly replaces: PresentedTokens
 }
 
-export type SignUpRefusal = 'sign-up-closed' | 'too-busy'
-
 export type SignUpResult =
   | { ok: true; tokens: SessionTokens }
-  | { ok: false; reason: SignUpRefusal }
+  | { ok: false; reason: 'sign-up-closed' }
   | { ok: false; reason: 'faults'; faults: readonly AccountFault[] }
-  | { ok: false; reason: 'too-many-tries'; retryAt: Date }
+  | Throttled
+  | Busy
 
 /**
  * Makes an account and a session for it, without `Stay signed in`.
@@ -58,17 +57,9 @@ async function tryToSignUp(input: NewAccount, now: Date): Promise<SignUpResult> 
   if (account.isRefused) return { ok: false, reason: 'faults', faults: account.faults }
 
   const limits = limitsFor(account.email, input.from)
-  const wait = await takeTry([...limits.account, limits.network])
-  if (wait !== null) {
-    return { ok: false, reason: 'too-many-tries', retryAt: new Date(now.getTime() + wait) }
-  }
-  try {
-    return await judgeAndCreate({ ...input, account }, limits, now)
-  } catch (error) {
-    if (!(error instanceof HashingBusy)) throw error
-    await transactionOver([], () => giveBack([...limits.account, limits.network]))
-    return { ok: false, reason: 'too-busy' }
-  }
+  return tried([...limits.account, limits.network], now, () =>
+    judgeAndCreate({ ...input, account }, limits, now),
+  )
 }
 
 interface Limits {

@@ -1,7 +1,8 @@
 /** What every journey begins with: a real server of its own, and people with real sessions. */
 import { expect, test as base, type BrowserContext, type Page } from '@playwright/test'
 import { closeDatabase, transactionOver } from '@/db/connection'
-import { forgetSettings, SETTING_NAMES } from '@/lib/base/env'
+import { forgetSettings } from '@/lib/base/env'
+import { SETTING_NAMES } from '@/lib/base/settings'
 import { byOwner, recordEvent } from '@/lib/events/record'
 import { hashPassword } from '@/lib/passwords/hash'
 import type { SessionTokens } from '@/lib/sessions/issue'

@@ -1,6 +1,6 @@
 'use server'
 
-import { isSure, textField, type ActState } from '@/lib/base/forms'
+import { isSure, textField, type ActState, type FormState } from '@/lib/base/forms'
 import {
   changeRole,
   createRole,
@@ -16,7 +16,12 @@ import { redirectWithFlash } from '@/lib/request/flash'
 import { ADMIN_ROLES } from '@/lib/base/routes'
 import { questionOfChange } from './change-question'
 import { REFUSALS } from './outcomes'
-import type { RoleState } from './role-form'
+import type { Asked } from '../_ui/asked'
+
+export type RoleField = 'name' | 'description' | 'permissions'
+
+export type RoleState =
+  FormState<RoleField> | { status: 'asked'; asked: Asked; values: Record<RoleField, string> }
 
 export const createRoleAction = permittedAction(
   'roles:write',

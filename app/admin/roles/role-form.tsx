@@ -6,17 +6,10 @@ import { Field } from '@/app/_ui/field'
 import { FormMessage } from '@/app/_ui/form-message'
 import { typedInto } from '@/app/_ui/form-values'
 import { SubmitButton } from '@/app/_ui/submit-button'
-import type { FormState } from '@/lib/base/forms'
-import type { Asked } from '../_ui/asked'
 import { Question } from '../_ui/question'
 import type { Group } from './choices'
 import { PermissionChoices } from './permission-choices'
-import { changeRoleAction, createRoleAction } from './actions'
-
-type RoleField = 'name' | 'description' | 'permissions'
-
-export type RoleState =
-  FormState<RoleField> | { status: 'asked'; asked: Asked; values: Record<RoleField, string> }
+import { changeRoleAction, createRoleAction, type RoleField, type RoleState } from './actions'
 
 interface Props {
   /** The role to change; a new one is made without. */

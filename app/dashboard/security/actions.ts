@@ -1,10 +1,10 @@
 'use server'
 
 import { redirect } from 'next/navigation'
-import { waitUntil } from '@/app/_ui/moments'
+import { isThrottled, throttleWords } from '@/app/_ui/throttle-words'
 import { isPasswordRefusal, passwordWords } from '@/app/_ui/password-words'
 import { env } from '@/lib/base/env'
-import { textField } from '@/lib/base/forms'
+import { textField, type FormState } from '@/lib/base/forms'
 import { changePassword, type PasswordChangeRefusal } from '@/lib/passwords/change'
 import type { PasswordRefusal } from '@/lib/passwords/policy'
 import { userAction } from '@/lib/request/action'
@@ -12,7 +12,8 @@ import { clientInfo } from '@/lib/request/client-info'
 import { withOutage } from '@/lib/request/outage'
 import { setSessionCookies } from '@/lib/request/session-cookies'
 import { SECURITY } from '@/lib/base/routes'
-import type { PasswordState } from './form'
+
+export type PasswordState = FormState<'current' | 'next'>
 
 const UNCHANGED = 'Your password has not been changed.'
 
@@ -28,9 +29,7 @@ export const changePasswordAction = userAction(async (actor, form): Promise<Pass
   const from = await clientInfo()
   const result = await withOutage(() => changePassword(actor, { current, next, from }))
   if (!result.ok) {
-    return result.reason === 'too-many-tries'
-      ? refused(`Too many tries. Try again ${waitUntil(result.retryAt)}.`)
-      : refusal(result.reason)
+    return isThrottled(result) ? refused(throttleWords(result)) : refusal(result.reason)
   }
   await setSessionCookies(result.tokens)
   const message = 'Your password has been updated. All other devices have been signed out.'
@@ -47,7 +46,6 @@ function refusal(reason: PasswordChangeRefusal): PasswordState {
 const ANSWERS: Record<Exclude<PasswordChangeRefusal, PasswordRefusal>, () => PasswordState> = {
   'wrong-current': () => invalid({ current: 'This is not your current password.' }),
   'same-as-current': () => invalid({ next: 'Choose a password other than your current one.' }),
-  'too-busy': () => refused('We are very busy just now. Try again in a moment.'),
   // Whoever still is signed in, as with a second click, sees the page; anyone else the log-in page.
   overtaken: () => redirect(SECURITY),
 }

@@ -7,10 +7,7 @@ import { typedInto } from '@/app/_ui/form-values'
 import { NewPasswordField } from '@/app/_ui/new-password-field'
 import { PasswordField } from '@/app/_ui/password-field'
 import { SubmitButton } from '@/app/_ui/submit-button'
-import type { FormState } from '@/lib/base/forms'
-import { changePasswordAction } from './actions'
-
-export type PasswordState = FormState<'current' | 'next'>
+import { changePasswordAction, type PasswordState } from './actions'
 
 interface Props {
   email: string

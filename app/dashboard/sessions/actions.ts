@@ -4,15 +4,17 @@ import { revalidatePath } from 'next/cache'
 import { textField } from '@/lib/base/forms'
 import { userAction } from '@/lib/request/action'
 import { clientInfo } from '@/lib/request/client-info'
+import { SESSIONS } from '@/lib/base/routes'
 import { withOutage } from '@/lib/request/outage'
 import { endOneSession } from '@/lib/sessions/end'
-import type { EndSessionState } from './device-list'
+
+export type EndSessionState = { status: 'idle' } | { status: 'done' | 'gone'; message: string }
 
 export const endSessionAction = userAction(async (actor, form): Promise<EndSessionState> => {
   const sessionId = textField(form, 'session')
   const from = await clientInfo()
   const result = await withOutage(() => endOneSession(actor, sessionId, from))
-  revalidatePath('/dashboard/sessions')
+  revalidatePath(SESSIONS)
   return result.ok
     ? { status: 'done', message: 'That device is logged out.' }
     : { status: 'gone', message: 'That device was logged out already.' }

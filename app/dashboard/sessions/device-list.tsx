@@ -9,7 +9,7 @@ import { Name } from '@/app/_ui/name'
 import { Form } from '@/app/_ui/form'
 import { useForm } from '@/app/_ui/form-answer'
 import { Notice } from '@/app/_ui/notice'
-import { endSessionAction } from './actions'
+import { endSessionAction, type EndSessionState } from './actions'
 
 export interface Device {
   id: string
@@ -21,8 +21,6 @@ export interface Device {
   lastActive: ReactNode
   signedIn: ReactNode
 }
-
-export type EndSessionState = { status: 'idle' } | { status: 'done' | 'gone'; message: string }
 
 const ICONS = {
   desktop: Laptop,

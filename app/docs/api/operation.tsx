@@ -1,9 +1,10 @@
 import { problemsOf } from '@/lib/api/openapi'
 import type { Operation } from '@/lib/api/operations'
+import type { ApiMethod } from '@/lib/base/methods'
 import { Fields } from './fields'
 import { Prose } from './prose'
 
-const METHODS = {
+const LOOKS: Record<ApiMethod, string> = {
   GET: 'bg-ivy-wash text-ivy',
   POST: 'bg-lantern-wash text-lantern',
   DELETE: 'bg-danger-wash text-danger',
@@ -17,7 +18,7 @@ export function OperationSection({ id, operation }: { id: string; operation: Ope
         {summary}
       </h2>
       <p className="mt-2 flex flex-wrap items-center gap-3">
-        <span className={`rounded px-2 py-0.5 text-xs font-semibold ${METHODS[method]}`}>
+        <span className={`rounded px-2 py-0.5 text-xs font-semibold ${LOOKS[method]}`}>
           {method}
         </span>
         <code className="break-all">{path}</code>

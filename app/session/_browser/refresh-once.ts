@@ -1,10 +1,7 @@
 'use client'
 
-import { refreshAction } from '@/app/session/refresh/actions'
+import { refreshByScriptAction } from '@/app/session/refresh/actions'
 import { tellOtherTabs } from './tabs'
-
-export type RefreshState =
-  { status: 'idle' | 'ended' | 'none' } | { status: 'refreshed'; accessMillis: number }
 
 /** `unknown` is every answer that says nothing about the session, such as an outage. */
 export type RefreshOutcome =
@@ -26,11 +23,12 @@ export async function refreshOnce(since: number): Promise<RefreshOutcome> {
 }
 
 async function askServer(): Promise<RefreshOutcome> {
-  const form = new FormData()
-  form.set('by', 'script')
   const askedAt = Date.now()
   try {
-    const answer = await Promise.race([refreshAction({ status: 'idle' }, form), tooLate()])
+    const answer = await Promise.race([
+      refreshByScriptAction({ status: 'idle' }, new FormData()),
+      tooLate(),
+    ])
     if (answer.status === 'idle') return { status: 'unknown' }
     if (answer.status !== 'refreshed') return { status: answer.status }
     const expiresAt = askedAt + answer.accessMillis

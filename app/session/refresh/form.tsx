@@ -8,8 +8,7 @@ import { useForm } from '@/app/_ui/form-answer'
 import { MessagePage } from '@/app/_ui/message-page'
 import { SubmitButton } from '@/app/_ui/submit-button'
 import { followRefresh, type Outcome } from '@/app/session/_browser/follow-refresh'
-import type { RefreshState } from '@/app/session/_browser/refresh-once'
-import { refreshAction } from './actions'
+import { refreshAction, type RefreshState } from './actions'
 
 const WORDS: Record<Outcome, { title: string; message: string }> = {
   working: { title: 'Signing you back in…', message: 'This takes a moment.' },

@@ -16,8 +16,13 @@ import { findUser } from '@/lib/users/find'
 import { createResetLink } from '@/lib/users/reset-link'
 import type { LinkState } from '../../_ui/link-form'
 import { questionOfRole } from '../role-question'
-import type { GrantState } from './grant-form'
+import type { Asked } from '../../_ui/asked'
 import { REFUSALS, type Done, type Refusal } from './outcomes'
+
+export type GrantState =
+  | { status: 'idle' }
+  | { status: 'invalid'; message: string }
+  | { status: 'asked'; asked: Asked; role: string }
 
 export const disableUserAction = askedAction(
   'users:disable',

@@ -3,15 +3,9 @@
 import { Form } from '@/app/_ui/form'
 import { useForm } from '@/app/_ui/form-answer'
 import { SubmitButton } from '@/app/_ui/submit-button'
-import type { Asked } from '../../_ui/asked'
 import { Choice } from '../../_ui/choice'
 import { Question } from '../../_ui/question'
-import { grantRoleAction } from './actions'
-
-export type GrantState =
-  | { status: 'idle' }
-  | { status: 'invalid'; message: string }
-  | { status: 'asked'; asked: Asked; role: string }
+import { grantRoleAction, type GrantState } from './actions'
 
 interface Props {
   /** An id. */

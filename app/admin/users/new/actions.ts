@@ -1,6 +1,6 @@
 'use server'
 
-import { isSure, textField } from '@/lib/base/forms'
+import { isSure, textField, type FormState } from '@/lib/base/forms'
 import { permissionsOfRole } from '@/lib/permissions/authority-rules'
 import { permittedAction } from '@/lib/request/action'
 import { clientInfo } from '@/lib/request/client-info'
@@ -10,7 +10,15 @@ import { createUser, type CreateUserRefusal } from '@/lib/users/create'
 import { parseEmail } from '@/lib/users/email'
 import { REFUSALS } from '../[id]/outcomes'
 import { questionOfRole } from '../role-question'
-import type { NewUserState } from './form'
+import type { Asked } from '../../_ui/asked'
+
+export type NewUserField = 'email' | 'name' | 'role'
+
+export type NewUserState =
+  | FormState<NewUserField>
+  | { status: 'asked'; asked: Asked; values: Record<NewUserField, string> }
+  /** `expires` as ISO 8601. */
+  | { status: 'created'; email: string; href: string; url: string; expires: string }
 
 const FAULTS: Record<CreateUserRefusal, ['email' | 'name' | 'role', string]> = {
   'bad-address': ['email', 'Enter an email address such as ada@example.com.'],

@@ -9,20 +9,10 @@ import { FormMessage } from '@/app/_ui/form-message'
 import { typedInto } from '@/app/_ui/form-values'
 import { Notice } from '@/app/_ui/notice'
 import { SubmitButton } from '@/app/_ui/submit-button'
-import type { FormState } from '@/lib/base/forms'
-import type { Asked } from '../../_ui/asked'
 import { Choice } from '../../_ui/choice'
 import { OneTimeLink } from '../../_ui/one-time-link'
 import { Question } from '../../_ui/question'
-import { createUserAction } from './actions'
-
-type NewUserField = 'email' | 'name' | 'role'
-
-export type NewUserState =
-  | FormState<NewUserField>
-  | { status: 'asked'; asked: Asked; values: Record<NewUserField, string> }
-  /** `expires` as ISO 8601. */
-  | { status: 'created'; email: string; href: string; url: string; expires: string }
+import { createUserAction, type NewUserField, type NewUserState } from './actions'
 
 interface Props {
   roles: { name: string; description: string }[]

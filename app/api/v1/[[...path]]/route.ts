@@ -1,3 +1,4 @@
+import { API_METHODS } from '@/lib/base/methods'
 import { endpoints } from '@/lib/request/api'
 import { problem } from '@/lib/request/problem'
 
@@ -5,5 +6,5 @@ import { problem } from '@/lib/request/problem'
 const notFound = async () => problem('not-found')
 
 export const { GET, POST, PUT, PATCH, DELETE } = endpoints(
-  ...(['GET', 'POST', 'DELETE'] as const).map((method) => ({ method, handler: notFound })),
+  ...API_METHODS.map((method) => ({ method, handler: notFound })),
 )

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { useFreshDatabase } from '@/tests/support/database'
-import { oncePer } from './once'
+import { oncePer } from './schedule'
 
 useFreshDatabase()
 
