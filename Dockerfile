@@ -5,11 +5,11 @@ ARG NODE=node:26-bookworm-slim
 
 FROM ${NODE} AS build
 WORKDIR /app
-# Where there is no ready-made binary of better-sqlite3.
+# For platforms without a prebuilt binary of better-sqlite3.
 RUN apt-get update && apt-get install -y --no-install-recommends g++ make python3
 COPY . .
 RUN --mount=type=cache,target=/root/.npm npm run build
-# What only a build or a debugger needs: more than half of all.
+# Only a build or a debugger needs these: more than half of the size.
 RUN find node_modules -name '*.map' -delete
 RUN rm -rf .next/cache \
   node_modules/@esbuild \
@@ -39,11 +39,11 @@ COPY --from=build /app/app ./app
 COPY --from=build /app/cli ./cli
 COPY --from=build /app/db ./db
 COPY --from=build /app/lib ./lib
-# All that the server writes.
+# The only folder that the server writes to.
 RUN mkdir -p data && chown node:node data
 USER node
 VOLUME /app/data
 EXPOSE 3000
-# Alive, and not ready: a new container would not mend an outage of the database.
+# Liveness, not readiness: a new container does not help during an outage of the database.
 HEALTHCHECK --interval=10s --start-period=30s CMD ["node", "scripts/healthy.mjs"]
 CMD ["node", "scripts/start.mjs"]

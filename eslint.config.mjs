@@ -1,4 +1,4 @@
-/** The rules of the house, among them who may import whom. */
+/** Lint rules, including which layer may import which. */
 import next from 'eslint-config-next/core-web-vitals'
 import typescript from 'eslint-config-next/typescript'
 import { guards } from './eslint/guards.mjs'
@@ -7,17 +7,17 @@ const TESTS = ['**/*.test.{ts,tsx}', 'tests/**']
 /** Files that may run at the edge: pure, with jose, zod and web standards only. */
 const EDGE_SAFE_FILES = ['lib/{base,tokens}/**']
 
-/** A module of ours, by its alias or by a path that climbs. */
+/** Matches our own modules, by alias or by a relative path upwards. */
 const ours = (path) => `^(@|\\.\\.(/\\.\\.)*)/${path}`
 const APP = ours('app(/|$)')
 const DATABASE = `${ours('db(/|$)')}|^(drizzle-orm|better-sqlite3)(/|$)`
 const TABLES = `${ours('db/(?!queries/|(batches|connection)$)')}|^(drizzle-orm|better-sqlite3)(/|$)`
 const NEXT = '^(next|react|react-dom)(/|$)'
 const NOT_EDGE_SAFE = ours('lib/(?!(base|tokens)/)')
-/** What notes how things go may be used everywhere but at the edge, and knows no rules itself. */
-const RULES = ours('lib/(?!(base|tokens|telemetry)/)')
+/** The domain. Telemetry is not part of it: it may be used everywhere except at the edge. */
+const DOMAIN = ours('lib/(?!(base|tokens|telemetry)/)')
 
-/** What a file may not import, and where to go instead. Each file falls into exactly one layer. */
+/** What files may not import, and what to use instead. Each file belongs to exactly one layer. */
 const layer = (files, forbidden, ignores = []) => ({
   files,
   ignores: [...TESTS, ...ignores],
@@ -33,69 +33,68 @@ const layer = (files, forbidden, ignores = []) => ({
 
 const layers = [
   layer(['middleware.ts'], {
-    [NOT_EDGE_SAFE]: 'The middleware may import only the edge-safe ring of lib/.',
-    [APP]: 'The middleware comes before app/.',
+    [NOT_EDGE_SAFE]: 'The middleware may import only lib/{base,tokens}.',
+    [APP]: 'The middleware must not depend on app/.',
     [DATABASE]: 'The middleware runs at the edge, where there is no database.',
-    '^next/(?!server$)|^react': 'The middleware knows next/server alone.',
+    '^next/(?!server$)|^react': 'The middleware may import only next/server.',
     '^node:': 'The middleware runs at the edge, where there is no Node.js.',
   }),
   layer(['cli/**'], {
     [NEXT]: 'The command line runs without Next.js.',
-    [APP]: 'The command line has words of its own.',
-    [ours('lib/request/')]: 'There is no request; call lib/<domain>.',
+    [APP]: 'The command line must not depend on app/.',
+    [ours('lib/request/')]: 'The command line has no request; call lib/<domain>.',
   }),
   layer(['app/**', 'examples/page/**'], {
     [DATABASE]: 'Pages and actions call lib/, never the database.',
   }),
   layer(['lib/request/**'], {
-    [DATABASE]: 'The doorway asks lib/<domain>, never the database.',
-    [APP]: 'lib/ does not know who shows what it says.',
+    [DATABASE]: 'lib/request calls lib/<domain>, never the database.',
+    [APP]: 'lib/ must not depend on app/.',
   }),
   layer(
     ['lib/**'],
     {
-      [NEXT]: 'Only lib/request may speak to Next.js; take plain values instead.',
-      [ours('lib/request/')]: 'lib/request stands before the domain; take plain values instead.',
-      '^\\.\\./request/': 'lib/request stands before the domain; take plain values instead.',
+      [NEXT]: 'Only lib/request may use Next.js; take plain values instead.',
+      [ours('lib/request/')]: 'The domain must not use lib/request; take plain values instead.',
+      '^\\.\\./request/': 'The domain must not use lib/request; take plain values instead.',
       [TABLES]: 'Write the query in db/queries.',
-      [APP]: 'lib/ does not know who shows what it says.',
+      [APP]: 'lib/ must not depend on app/.',
     },
     ['lib/request/**', 'lib/telemetry/**', ...EDGE_SAFE_FILES],
   ),
   layer(['lib/telemetry/**'], {
-    [NEXT]: 'Only lib/request may speak to Next.js; take plain values instead.',
-    [RULES]: 'It notes how things go for all of lib/, and knows no rules.',
-    '^\\.\\./(?!(base|tokens|telemetry)/)':
-      'It notes how things go for all of lib/, and knows no rules.',
-    [DATABASE]: 'The database notes how it goes here; take plain values.',
-    [APP]: 'lib/ does not know who shows what it says.',
+    [NEXT]: 'Only lib/request may use Next.js; take plain values instead.',
+    [DOMAIN]: 'lib/telemetry must not depend on the domain.',
+    '^\\.\\./(?!(base|tokens|telemetry)/)': 'lib/telemetry must not depend on the domain.',
+    [DATABASE]: 'lib/telemetry must not depend on the database; take plain values.',
+    [APP]: 'lib/ must not depend on app/.',
   }),
   layer(EDGE_SAFE_FILES, {
-    [NEXT]: 'This file may run at the edge, and Next.js belongs to lib/request.',
+    [NEXT]: 'This file may run at the edge; only lib/request may use Next.js.',
     '^node:|^bcryptjs': 'This file may run at the edge, where there is no Node.js.',
     [DATABASE]: 'This file may run at the edge; take the rows as arguments.',
-    [NOT_EDGE_SAFE]: 'This file may run at the edge and imports only its like.',
-    '^\\.\\./(?!(base|tokens)/)': 'This file may run at the edge and imports only its like.',
-    [APP]: 'lib/ does not know who shows what it says.',
+    [NOT_EDGE_SAFE]: 'This file may run at the edge; import only lib/{base,tokens}.',
+    '^\\.\\./(?!(base|tokens)/)': 'This file may run at the edge; import only lib/{base,tokens}.',
+    [APP]: 'lib/ must not depend on app/.',
   }),
   layer(
     ['db/**'],
     {
-      [NEXT]: 'The database does not know Next.js.',
-      [RULES]: 'The database knows settings and plain helpers, no rules.',
-      [APP]: 'The database does not know who shows its rows.',
+      [NEXT]: 'The database must not depend on Next.js.',
+      [DOMAIN]: 'The database may use settings and plain helpers, not the domain.',
+      [APP]: 'The database must not depend on app/.',
     },
     ['db/schema/**'],
   ),
   layer(['packages/verify/**'], {
-    '^(?!jose$|\\./)': 'Other services install this package: it needs jose and web standards only.',
+    '^(?!jose$|\\./)': 'Other services install this package: use only jose and web standards.',
   }),
   layer(['examples/{shop,*-service}/**'], {
-    [ours('')]: 'An example is a service of its own, and knows Gatehouse by its addresses alone.',
+    [ours('')]: 'An example is a separate service: use only the URLs of Gatehouse.',
   }),
   layer(['db/schema/**'], {
     '^(?!drizzle-orm(/|$)|\\./|\\.\\./password-cost$)':
-      'drizzle-kit loads the schema alone, with drizzle-orm only.',
+      'drizzle-kit loads the schema alone: import only drizzle-orm.',
   }),
 ]
 
@@ -124,7 +123,7 @@ const habits = [
     },
   },
   {
-    // Nothing there is a component, whatever it is called.
+    // There are no components in these files, only similar names.
     files: ['{db,lib,tests}/**', ...TESTS],
     rules: { 'react-hooks/rules-of-hooks': 'off' },
   },
@@ -172,16 +171,16 @@ const habits = [
         'error',
         {
           selector: 'ImportDeclaration[source.value="next/link"]',
-          message: 'Link in app/_ui shows that it was clicked.',
+          message: 'Use Link in app/_ui: it shows that it was clicked.',
         },
         {
           selector: 'ImportSpecifier[imported.name=/^use(ActionState|FormStatus)$/]',
-          message: 'useForm and Form in app/_ui keep what was typed where no answer comes.',
+          message: 'Use useForm and Form in app/_ui: they keep the input when no answer comes.',
         },
         {
           selector:
             'JSXOpeningElement[name.name="form"] > JSXAttribute[name.name="action"] Identifier[name=/^[a-z]/]',
-          message: 'Form in app/_ui keeps what was typed where no answer comes.',
+          message: 'Use Form in app/_ui: it keeps the input when no answer comes.',
         },
       ],
     },

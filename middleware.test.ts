@@ -36,7 +36,7 @@ async function answerTo(method: string, path: string, headers: Record<string, st
 
 const LOG_IN = '/login?next=%2Fdashboard'
 
-test('a closed page sends visitors to log in, and is there for nobody else’s cache', async () => {
+test('a closed page redirects visitors to the log-in page, and is never stored by a cache', async () => {
   expect(await answerTo('GET', '/dashboard')).toMatchObject({ status: 307, location: LOG_IN })
   expect(await answerTo('HEAD', '/dashboard')).toMatchObject({ status: 307 })
   expect(await answerTo('GET', '/dashboard')).toMatchObject({
@@ -47,14 +47,14 @@ test('a closed page sends visitors to log in, and is there for nobody else’s c
   expect(await answerTo('GET', '/login')).toMatchObject({ goesOn: true })
 })
 
-test('a form that is sent on to log in is not sent along', async () => {
+test('a form of a visitor is redirected to the log-in page without its body', async () => {
   for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
     const answer = await answerTo(method, '/dashboard', OWN)
     expect(answer, method).toMatchObject({ status: 303, location: LOG_IN })
   }
 })
 
-test('a server action goes on to its own doorway, and nothing that only looks like one', async () => {
+test('a server action passes, and a request that only looks like one is redirected', async () => {
   expect(await answerTo('POST', '/dashboard', { ...OWN, ...ACTION })).toMatchObject({
     goesOn: true,
   })
@@ -69,7 +69,7 @@ test('a server action goes on to its own doorway, and nothing that only looks li
   expect(await answerTo('POST', '/dashboard', plain)).toMatchObject({ status: 303 })
 })
 
-test('nothing is changed for a page of another site', async () => {
+test('a request that changes something for a page of another site is refused with 403', async () => {
   const others = [{ origin: 'https://evil.example' }, { origin: 'null' }, {}]
   for (const path of ['/dashboard', '/login', '/session/end']) {
     for (const headers of others) {
@@ -83,7 +83,7 @@ test('nothing is changed for a page of another site', async () => {
   }
 })
 
-test('an access token that is none is refused, and said to the server', async () => {
+test('an invalid access token is redirected to the log-in page, and the server learns the reason', async () => {
   for (const cookie of ['gh_access=garbage', 'gh_access=a.b.c']) {
     const answer = await answerTo('GET', '/dashboard', { cookie })
     expect(answer).toMatchObject({ status: 307, refused: 'invalid' })
@@ -91,7 +91,7 @@ test('an access token that is none is refused, and said to the server', async ()
   expect(await answerTo('GET', '/dashboard')).toMatchObject({ refused: null })
 })
 
-test('a token of a key that nothing is known of goes on to the page, which asks the database', async () => {
+test('a token with an unknown key goes on to the page, which asks the database', async () => {
   // The key set is out of reach: no server listens there.
   process.env.PORT = '1'
   forgetSettings()
@@ -102,7 +102,7 @@ test('a token of a key that nothing is known of goes on to the page, which asks 
   })
 })
 
-test('the API asks for tokens of its own, so a cookie is not looked at', async () => {
+test('requests to the API pass, since the API does not use cookies', async () => {
   expect(await answerTo('POST', '/api/v1/auth/login')).toMatchObject({ goesOn: true })
   const preflight = {
     origin: 'https://evil.example',

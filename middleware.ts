@@ -1,6 +1,6 @@
 /**
- * Turns visitors without a good access token away before a page renders. It is courtesy and not
- * the lock: every page and action asks the doorway in lib/request again.
+ * Redirects visitors without a valid access token before a page renders. This is a convenience and
+ * not the protection: every page and action has its guard from lib/request.
  */
 import { NextResponse, type NextRequest } from 'next/server'
 import { deletedCookie, readCookie } from '@/lib/base/cookies'
@@ -24,7 +24,7 @@ export async function middleware(request: NextRequest): Promise<NextResponse> {
   const settings = env()
   const nonce = newNonce()
   const response = isApiPath(request.nextUrl.pathname)
-    ? answerToPrograms(request, settings, nonce)
+    ? apiResponse(request, settings, nonce)
     : (refusal(request, settings) ?? (await decide(request, settings, nonce)))
   for (const [name, value] of Object.entries(securityHeaders(nonce, settings))) {
     response.headers.set(name, value)
@@ -32,8 +32,8 @@ export async function middleware(request: NextRequest): Promise<NextResponse> {
   return response
 }
 
-/** The API reads no cookies, so no other site can have anything done in somebody's name there. */
-function answerToPrograms(request: NextRequest, settings: Settings, nonce: string): NextResponse {
+/** The API reads no cookies, so another site cannot act there in a user's name. */
+function apiResponse(request: NextRequest, settings: Settings, nonce: string): NextResponse {
   const origin = request.headers.get('origin')
   const isPreflight =
     request.method === 'OPTIONS' && request.headers.has('access-control-request-method')
@@ -41,7 +41,7 @@ function answerToPrograms(request: NextRequest, settings: Settings, nonce: strin
     const headers = preflightHeaders(origin, settings.corsOrigins)
     return new NextResponse(null, { status: 204, headers })
   }
-  const response = goOn(request, settings, nonce)
+  const response = proceed(request, settings, nonce)
   for (const [name, value] of Object.entries(corsHeaders(origin, settings.corsOrigins))) {
     response.headers.set(name, value)
   }
@@ -54,35 +54,35 @@ async function decide(
   nonce: string,
 ): Promise<NextResponse> {
   const { pathname, search } = request.nextUrl
-  if (isPublicPath(pathname)) return goOnTelling(request, settings, nonce)
+  if (isPublicPath(pathname)) return proceedWithFlash(request, settings, nonce)
   const refused = isServerAction(request) ? null : await refusedToken(request, settings)
   if (refused === null) {
-    const response = goOnTelling(request, settings, nonce)
+    const response = proceedWithFlash(request, settings, nonce)
     response.headers.set('cache-control', 'private, no-store')
     return response
   }
-  const response = sendTo(
+  const response = redirectTo(
     entryPath(pathname + search, {
       refreshToken: readCookie('refresh', request.cookies, settings),
       secFetchSite: request.headers.get('sec-fetch-site'),
     }),
     settings,
-    // With 307 a browser would send the body of its form on to the log-in page.
+    // With 307 a browser would send the body of its form to the log-in page.
     isRead(request.method) ? 307 : 303,
   )
   if (refused !== 'none') response.headers.set(INTERNAL_HEADERS.refused, refused)
   return response
 }
 
-/** A server action, sent by a script or by a plain form: its own doorway decides. */
+/** A server action, sent by a script or a plain form: its own guard decides. */
 function isServerAction({ method, headers }: NextRequest): boolean {
   const isForm = headers.get('content-type')?.startsWith('multipart/form-data') ?? false
   return method === 'POST' && (headers.has('next-action') || isForm)
 }
 
 /**
- * Why the access token does not let in, `none` where there is none. Null when it does, and also
- * when it cannot be flash, for want of keys: then the page decides.
+ * Why the access token is refused; `none` when there is no token. Null when it is valid, and also
+ * when it cannot be checked because the keys are unavailable: then the page decides.
  */
 async function refusedToken(
   request: NextRequest,
@@ -99,7 +99,7 @@ async function refusedToken(
   return verified.ok || verified.reason === 'unknown-key' ? null : verified.reason
 }
 
-/** What is refused whoever asks; null when there is nothing against the request. */
+/** Refuses requests from other sites; null for all others. */
 function refusal({ method, headers }: NextRequest, settings: Settings): NextResponse | null {
   if (isRead(method) || isFromOwnPage(headers, settings.appOrigin)) return null
   return new NextResponse('This request was sent by another site, so it was not carried out.\n', {
@@ -108,17 +108,17 @@ function refusal({ method, headers }: NextRequest, settings: Settings): NextResp
   })
 }
 
-/** Hands a page what it has to tell, and takes it from the browser: a page cannot write cookies. */
-function goOnTelling(request: NextRequest, settings: Settings, nonce: string): NextResponse {
+/** Passes the flash to the page and deletes its cookie, which a page cannot do. */
+function proceedWithFlash(request: NextRequest, settings: Settings, nonce: string): NextResponse {
   const value = request.method === 'GET' ? readCookie('flash', request.cookies, settings) : null
-  if (value === null) return goOn(request, settings, nonce)
+  if (value === null) return proceed(request, settings, nonce)
   const { flash, isSpent } = readNote(value, request.nextUrl.pathname, request.headers)
-  const response = goOn(request, settings, nonce, flash)
+  const response = proceed(request, settings, nonce, flash)
   if (isSpent) response.cookies.set(deletedCookie('flash', request.cookies, settings))
   return response
 }
 
-function goOn(
+function proceed(
   request: NextRequest,
   settings: Settings,
   nonce: string,
@@ -129,19 +129,19 @@ function goOn(
   if (flash) headers.set(INTERNAL_HEADERS.flash, writeFlash(flash))
   headers.set(INTERNAL_HEADERS.path, request.nextUrl.pathname + request.nextUrl.search)
   headers.set(INTERNAL_HEADERS.nonce, nonce)
-  // Next.js takes the nonce of its own scripts from here.
+  // Next.js reads the nonce for its own scripts from this header.
   headers.set('content-security-policy', contentSecurityPolicy(nonce, settings))
   return NextResponse.next({ request: { headers } })
 }
 
-function sendTo(path: string, settings: Settings, status: 303 | 307): NextResponse {
+function redirectTo(path: string, settings: Settings, status: 303 | 307): NextResponse {
   const response = NextResponse.redirect(new URL(path, settings.appOrigin), status)
   response.headers.set('cache-control', 'no-store')
   response.headers.set('vary', 'Cookie')
   return response
 }
 
-/** Asked over loopback: the edge has no database. */
+/** Fetched over loopback, since the middleware has no database. */
 const publishedKeys = remoteKeys({
   load: async () => {
     const answer = await fetch(`http://127.0.0.1:${env().port}${JWKS}`, {

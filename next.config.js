@@ -1,7 +1,7 @@
-/** How Next.js builds and serves; what the server decides by itself is in server.ts. */
+/** How Next.js builds and serves; everything else is in server.ts. */
 
-// Next.js names an action by a hash of this key, its file and its own name. With the same key in every
-// build a page that is open during an update goes on working. The server has another one to encrypt with.
+// Next.js names an action by a hash of this key, its file and its name. With the same key in every
+// build, pages that are open during an update go on working. The server encrypts with another key.
 process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY ??= Buffer.alloc(32, 'names of actions').toString(
   'base64',
 )
@@ -10,7 +10,7 @@ process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY ??= Buffer.alloc(32, 'names of ac
 const config = {
   poweredByHeader: false,
   productionBrowserSourceMaps: false,
-  // Types are checked by `npm test`; `npm start` should not wait for it.
+  // `npm test` checks types; `npm start` should not wait for that.
   typescript: { ignoreBuildErrors: true },
   images: { unoptimized: true },
   serverExternalPackages: [

@@ -4,7 +4,7 @@ import type { Options } from './tests/e2e/fixtures'
 
 const { CHROMIUM_PATH, PROXIES } = process.env
 
-/** What happens here within so many seconds must not wait for other tests: one file at a time. */
+/** Tests that must see something within seconds: they run one file at a time. */
 const CLOCKS = [
   'device-fleet',
   'keys',
@@ -16,7 +16,7 @@ const CLOCKS = [
   'tabs',
   'two-servers',
 ]
-/** It builds the app once more, beside the tests that come after it. */
+/** It builds the app again while the next tests run. */
 const BUILDS = ['without-middleware']
 const COPIES = ['postgres']
 const specs = (names: string[]) => names.map((name) => `${name}.spec.ts`)
@@ -27,7 +27,7 @@ export default defineConfig<object, Options>({
   workers: 3,
   fullyParallel: false,
   forbidOnly: true,
-  // A test that needs a second try is at fault.
+  // A test that needs a second attempt is faulty.
   retries: 0,
   timeout: 180_000,
   expect: { timeout: 30_000 },
@@ -36,18 +36,18 @@ export default defineConfig<object, Options>({
     headless: true,
     actionTimeout: 60_000,
     navigationTimeout: 60_000,
-    // They cost a sixth of the time: ask for them with `--trace=on`.
+    // Traces cost a sixth of the time; `--trace=on` records them.
     trace: 'off',
     screenshot: 'off',
     launchOptions: CHROMIUM_PATH ? { executablePath: CHROMIUM_PATH } : {},
   },
-  // In the order in which they begin: what takes longest one after the other comes first.
+  // In order of start: the longest sequences of tests come first.
   projects: [
     { name: 'own build', testMatch: specs(BUILDS), workers: 1 },
     { name: 'clocks', testMatch: specs(CLOCKS), workers: 1 },
     { name: 'three copies', grep: /@copies/, workers: 1, use: { onFleet: true } },
     { name: 'one server', testIgnore: specs([...BUILDS, ...CLOCKS, ...COPIES]) },
-    // They need programs that the others do not: `npm run test:long -- proxies`.
+    // These need further programs: `npm run test:long -- proxies`.
     ...(PROXIES ? [{ name: 'proxies', testDir: 'tests/proxies', workers: 1 }] : []),
   ],
 })

@@ -1,4 +1,4 @@
-/** Our HTTP server around Next.js: it alone says who is asking, and it starts and stops cleanly. */
+/** The HTTP server around Next.js: determines the client address, and starts and stops cleanly. */
 import nextEnv from '@next/env'
 import next from 'next'
 import { randomBytes } from 'node:crypto'
@@ -27,12 +27,12 @@ import { inRequest, type RequestContext } from '@/lib/telemetry/request-context'
 import { noteRequest } from '@/lib/telemetry/requests'
 import { beginTraces, type Traces } from '@/lib/telemetry/traces'
 
-/** How long answers under way may take to finish when the server is told to stop. */
+/** How long running answers may take to finish when the server stops. */
 const GRACE_MS = 8_000
 const LIMITS = {
   headersTimeout: 15_000,
   requestTimeout: 30_000,
-  // Longer than the idle time of common proxies, which else send requests into a closed connection.
+  // Longer than the idle time of common proxies, which would otherwise use a closed connection.
   keepAliveTimeout: 65_000,
   connectionsCheckingInterval: 5_000,
 }
@@ -48,7 +48,7 @@ try {
 }
 
 async function serve(): Promise<void> {
-  // What we write, the database above all, is nobody else's to read.
+  // Other users of the machine cannot read the files we write, above all the database.
   process.umask(0o077)
   const settings = readSettings()
   if (settings.metricsToken !== null) beginMetrics(settings)
@@ -62,15 +62,15 @@ async function serve(): Promise<void> {
     dir: process.cwd(),
     hostname: 'localhost',
     port: settings.port,
-    // Next.js answers upgrades on the server it is given: only its reloading in development may. Without
-    // a listener Node.js answers such a request as any other: clients may always offer another protocol.
+    // Next.js answers upgrade requests on this server, which only reloading in development needs.
+    // Production gets an unused one, so that Node.js treats an upgrade request like any other.
     httpServer: dev ? server : new Server(),
   })
   await app.prepare()
-  const answering = answer(settings, traces, app.getRequestHandler())
-  server.on('request', answering)
-  // Who asks before sending a body is told to go on only where it is let in.
-  server.on('checkContinue', answering)
+  const listener = requestListener(settings, traces, app.getRequestHandler())
+  server.on('request', listener)
+  // A client that sends `Expect: 100-continue` may send its body only after admission.
+  server.on('checkContinue', listener)
   await listen(server, settings.port)
 
   await recordPresence('sys_startup')
@@ -97,35 +97,36 @@ function readSettings(): Settings {
   if (!parsed.ok) return stopWith(faultsInWords(parsed.faults))
   beginLog()
   for (const warning of parsed.warnings) log.warn(warning)
-  const asked = (name: string) => parsed.warnings.some((warning) => warning.startsWith(`${name} `))
+  const isWarned = (name: string) => parsed.warnings.some((text) => text.startsWith(`${name} `))
   for (const { path, env } of loadedEnvFiles) {
-    for (const name of Object.keys(env).filter((key) => !isSetting(key) && !asked(key))) {
+    for (const name of Object.keys(env).filter((key) => !isSetting(key) && !isWarned(key))) {
       log.warn(`${name} in ${path} is no setting of Gatehouse.`)
     }
   }
   const { settings } = parsed
   process.env.PORT = String(settings.port)
-  // Next.js asks itself for the page an action redirects to, and must not go out to do so.
+  // Next.js requests the page that an action redirects to from itself. It must use loopback.
   process.env.__NEXT_PRIVATE_ORIGIN = `http://127.0.0.1:${settings.port}`
-  // What an action closes over would be encrypted by it. None may, and none is taken back
-  // (lib/http/action-call.ts); the key of the build, which names actions, is known to everyone.
+  // Next.js encrypts the variables that actions close over with this key. Our actions close over
+  // none, and none are accepted (lib/http/action-call.ts). The key of the build, which also names
+  // actions, is public.
   process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY = randomBytes(32).toString('base64')
   return settings
 }
 
-/** OpenTelemetry reads variables of its own. */
+/** Includes the variables that OpenTelemetry reads. */
 function isSetting(name: string): boolean {
   return SETTING_NAMES.includes(name) || name.startsWith('OTEL_')
 }
 
-/** Sentences for a person who looks on, JSON for everything else. */
+/** Sentences for a terminal, JSON for everything else. */
 function beginLog(): void {
   if (dev || process.stdout.isTTY) return openLog(sentences(1))
   openLog(jsonLines())
   consoleToLog()
 }
 
-function answer(settings: Settings, traces: Traces | null, handle: Handler) {
+function requestListener(settings: Settings, traces: Traces | null, handle: Handler) {
   const stamp = stampFor(settings)
   return (req: IncomingMessage, res: ServerResponse) => {
     readTarget(req)
@@ -159,7 +160,7 @@ async function serveWhole(
   if (!isOwn && isActionCall(whole)) {
     const call = await takeActionCall(whole, MAX_BODY_BYTES)
     if (!call) return refuse(req, res, 'bad-request')
-    // While developing, actions come and go, and Next.js loads the page anew by itself.
+    // In development, actions change all the time, and Next.js reloads the page by itself.
     if (!dev && isOfOldPage(call, whole)) return sendBack(call, whole, res)
   }
   await handle(whole, res)

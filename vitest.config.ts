@@ -1,8 +1,8 @@
 /**
- * Unit tests beside the code, and the guards of structure. The domain's tests run twice: on SQLite
+ * Unit tests next to the code, and the guards of structure. The domain's tests run twice: on SQLite
  * and on a real PostgreSQL server. Files share a process, so that the product is loaded once and
- * not a hundred times; what a test leaves behind is its own fault, and `useFreshDatabase` resets
- * what the product remembers.
+ * not a hundred times. Each test must clean up after itself; `useFreshDatabase` resets what the
+ * product keeps in memory.
  */
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -10,16 +10,13 @@ import { defineConfig } from 'vitest/config'
 
 const path = (file: string) => fileURLToPath(new URL(file, import.meta.url))
 
-/**
- * What kills processes, breaks connections or replaces a part of Next.js has a process of its own for
- * each file.
- */
+/** Tests that kill processes, break connections or replace parts of Next.js: a process per file. */
 const ALONE = ['tests/fire/**/*.test.ts', 'db/drivers/**/*.test.ts', 'lib/request/**/*.test.ts']
 
 const common = {
   setupFiles: ['tests/support/console.ts'],
   allowOnly: false,
-  // The machine may be busy; a test that was given up on would run on into the next one.
+  // Long, since the machine may be busy, and a test that timed out would run on into the next one.
   testTimeout: 60_000,
   hookTimeout: 60_000,
 }
@@ -65,7 +62,7 @@ export default defineConfig({
   },
 })
 
-/** Every test that asks for a database of its own, but those of SQLite's file: `sqlite-….test.ts`. */
+/** Every test that uses a fresh database, except those of SQLite's file: `sqlite-….test.ts`. */
 function domainTests(): string[] {
   const files = ['lib', 'tests/model'].flatMap((folder) =>
     readdirSync(path(folder), { encoding: 'utf8', recursive: true }).map((f) => `${folder}/${f}`),

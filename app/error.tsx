@@ -4,7 +4,7 @@ import { Button, ButtonLink } from './_ui/button'
 import { MessagePage } from './_ui/message-page'
 import { Title } from './_ui/title'
 
-/** Says nothing of what broke: that is in the server's log, by the number shown. */
+/** Does not say what broke: the server's log does, under the number shown. */
 export default function ErrorPage({ error, retry }: { error: unknown; retry: () => void }) {
   const digest = error instanceof Error && 'digest' in error ? String(error.digest) : null
   return (

@@ -4,7 +4,7 @@ import { Button } from './_ui/button'
 import { LogoMark } from './_ui/logo'
 import './globals.css'
 
-/** Stands in for the root layout when that itself breaks, so it brings its own document. */
+/** Replaces the root layout when that fails, so it renders its own document. */
 export default function GlobalError({ retry }: { retry: () => void }) {
   return (
     <html lang="en">

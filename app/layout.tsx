@@ -13,7 +13,7 @@ const inter = localFont({
   variable: '--font-inter',
 })
 
-// Fetched only when a page holds a letter of this range, such as the ł in a name.
+// Fetched only when a page contains a letter of this range, such as the ł in a name.
 const interExtended = localFont({
   src: '../node_modules/@fontsource-variable/inter/files/inter-latin-ext-wght-normal.woff2',
   weight: '100 900',
@@ -30,7 +30,7 @@ const interExtended = localFont({
 })
 
 export const metadata: Metadata = {
-  // No default: pages behind a guard say their titles themselves, once it has let the person in.
+  // No default: pages behind a guard render their titles after it.
   title: { default: '', template: '%s · Gatehouse' },
   description: 'Sign-in that can really be ended: log in, see every device, log out everywhere.',
   applicationName: 'Gatehouse',

@@ -1,7 +1,7 @@
 import type { MetadataRoute } from 'next'
 import { DASHBOARD } from '@/lib/base/routes'
 
-/** What a phone shows where a person puts this site on the home screen. @see W3C Web App Manifest */
+/** How this site looks on a phone's home screen. @see W3C Web App Manifest */
 export default function manifest(): MetadataRoute.Manifest {
   return {
     name: 'Gatehouse',

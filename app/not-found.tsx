@@ -5,7 +5,7 @@ import { Title } from './_ui/title'
 
 export { NOT_FOUND_METADATA as metadata } from './_ui/not-found-words'
 
-/** For visitors; people who are signed in meet `app/_signed-in/not-found.tsx`. */
+/** For visitors; signed-in users see `app/_signed-in/not-found.tsx`. */
 export default function NotFound() {
   return (
     <>

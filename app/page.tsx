@@ -45,7 +45,7 @@ export default async function HomePage() {
               Gatehouse keeps the door of this site. It lets you in, shows you every device that is
               in with you, and closes the door behind any of them at once.
             </p>
-            <Ways signedIn={signedIn} />
+            <StartLinks signedIn={signedIn} />
           </div>
           <GateScene className="block w-full self-end" />
         </div>
@@ -76,7 +76,7 @@ const ON_IVY = 'focus-visible:outline-[#f5f3ec] '
 const LIT = `${ON_IVY} bg-[#f2c66b] text-[#2b1d00] hover:bg-[#f8d78f]`
 const OUTLINED = `${ON_IVY} border border-[#8fb5aa] text-[#f5f3ec] hover:bg-[#17544a]`
 
-function Ways({ signedIn }: { signedIn: boolean }) {
+function StartLinks({ signedIn }: { signedIn: boolean }) {
   return (
     <p className="mt-8 flex flex-wrap gap-3">
       {signedIn ? (

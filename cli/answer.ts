@@ -1,14 +1,14 @@
-/** What every command has in common: how it answers, and how it says that something cannot be done. */
+/** What all commands share: how they answer, and how they refuse. */
 import { Command, InvalidArgumentError } from 'commander'
 
-/** What was asked was understood and cannot be done: one sentence on stderr, and exit code 1. */
+/** The command is valid but cannot be done: one sentence on stderr, and exit code 1. */
 export class CannotDo extends Error {}
 
 export interface Asked {
   json?: true
 }
 
-/** A command with the option that all of those have which answer something. */
+/** A command with the option `--json`, which every command that prints a result has. */
 export function answering(name: string, summary: string): Command {
   return new Command(name)
     .summary(summary)
@@ -16,12 +16,12 @@ export function answering(name: string, summary: string): Command {
     .option('--json', 'answer with JSON, whose names stay as they are')
 }
 
-/** Prints `value` as JSON where that was asked, and `lines` otherwise. */
+/** Prints `value` as JSON with `--json`, and `lines` otherwise. */
 export function answer({ json }: Asked, value: object, lines: string | readonly string[]): void {
   console.log(json ? JSON.stringify(value) : [lines].flat().join('\n'))
 }
 
-/** Passes a result on that went well; says why in words where it did not. @throws CannotDo */
+/** Returns a successful result; turns a refusal into its sentence. @throws CannotDo */
 export function done<Result extends { ok: true } | { ok: false; reason: string }>(
   result: Result,
   words: Record<Extract<Result, { ok: false }>['reason'], string>,
@@ -32,7 +32,7 @@ export function done<Result extends { ok: true } | { ok: false; reason: string }
   throw new CannotDo(words[reason as keyof typeof words])
 }
 
-/** Rows of words, each column as wide as its widest. */
+/** Pads each cell to the width of its column. */
 export function columns(rows: readonly (readonly string[])[]): string[] {
   const widths = (rows[0] ?? []).map((_, i) =>
     Math.max(...rows.map((row) => [...(row[i] ?? '')].length)),
@@ -45,11 +45,12 @@ export function columns(rows: readonly (readonly string[])[]): string[] {
   )
 }
 
-/** For an option that may be given again: each adds to the list. */
+/** Parses an option that may be repeated: each value is added to the list. */
 export function collect(value: string, before: readonly string[] = []): string[] {
   return [...before, value]
 }
 
+/** Parses a whole number. @throws InvalidArgumentError unless it is from `least` to `most`. */
 export function wholeNumber(least: number, most: number) {
   return (value: string): number => {
     const number = /^\d{1,9}$/.test(value) ? Number(value) : NaN

@@ -24,8 +24,8 @@ async function said(...args: string[]): Promise<string> {
   return answer.out
 }
 
-describe('as a program', () => {
-  test('audit verify ends with 1 and names the row when something is wrong', async () => {
+describe('the gatehouse program', () => {
+  test('exits with 1 and names the event when audit verify finds a change', async () => {
     const now = new Date()
     await givenEvents(3, {}, now)
     const fits = await gatehouse('audit', 'verify')
@@ -38,7 +38,7 @@ describe('as a program', () => {
     expect(JSON.parse(broken.out)).toMatchObject({ ok: false, fault: { kind: 'changed' } })
   })
 
-  test('audit export prints lines, and what was done is sealed at the end', async () => {
+  test('prints the events on audit export, and seals the record of the export', async () => {
     await givenEvents(2)
     await givenEvents(1, { type: 'session_renewed', sessionId: 'ses_1' })
     const { code, out } = await gatehouse('audit', 'export', '--format', 'csv')
@@ -54,7 +54,7 @@ describe('as a program', () => {
 })
 
 describe('gatehouse audit', () => {
-  test('verify compares with a checkpoint that was kept', async () => {
+  test('verify checks the log against a given checkpoint', async () => {
     await givenChain()
     await makeCheckpoint()
     const kept = (await said('audit', 'checkpoint')).trim()
@@ -66,11 +66,11 @@ describe('gatehouse audit', () => {
     })
   })
 
-  test('checkpoint says where there is none', async () => {
+  test('checkpoint is refused while there is none', async () => {
     expect(await run('audit', 'checkpoint')).toEqual({ refused: 'There is no checkpoint yet.' })
   })
 
-  test('list filters, and goes on where a page ended', async () => {
+  test('list and export filter events, and refuse an invalid filter', async () => {
     await givenChain()
     await givenEvents(1, { type: 'user_created', actorId: 'usr_eve' })
     await sealEvents()
@@ -88,13 +88,13 @@ describe('gatehouse audit', () => {
     })
   })
 
-  test('export takes json and csv alone', async () => {
+  test('export accepts only json and csv', async () => {
     expect(await run('audit', 'export', '--format', 'xml')).toHaveProperty('misused')
   })
 })
 
 describe('gatehouse keys', () => {
-  test('list, rotate and burn', async () => {
+  test('list shows, rotate replaces and burn withdraws the signing key', async () => {
     const first = (await signingKey()).id
     expect(await said('keys', 'list')).toMatch(new RegExp(`${first} {2}ES256 {2}active`))
     const early = await run('keys', 'rotate')
@@ -120,14 +120,14 @@ describe('gatehouse keys', () => {
     expect(await run('keys', 'burn', 'x', '--yes', '--yse')).toHaveProperty('misused')
   })
 
-  test('are none to rotate with HS256', async () => {
+  test('rotate is refused under HS256, whose key comes from AUTH_SECRET', async () => {
     await restartWith({ TOKEN_ALGORITHM: 'HS256' })
     expect(await said('keys', 'list')).toContain('comes from AUTH_SECRET')
     expect(await run('keys', 'rotate')).toHaveProperty('refused')
   })
 })
 
-test('gatehouse secrets status tells which secret wraps what, and no secret', async () => {
+test('gatehouse secrets status says how many keys each secret wraps, and shows no secret', async () => {
   const fresh = newSecret()
   await restartWith({ AUTH_SECRET: `${fresh},${SECRET}` })
   const status = await said('secrets', 'status')

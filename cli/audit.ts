@@ -1,4 +1,4 @@
-/** `gatehouse audit …`. */
+/** `gatehouse audit …`: reads and checks the audit log. */
 import { Command, Option } from 'commander'
 import { once } from 'node:events'
 import { newestCheckpoint } from '@/lib/audit/checkpoint'
@@ -9,6 +9,7 @@ import { verifyAudit, type Fault, type FaultKind } from '@/lib/audit/verify'
 import { COMMAND_LINE } from '@/lib/permissions/operator'
 import { answer, answering, CannotDo, columns, type Asked } from './answer'
 
+/** `verify`, `list`, `export` and `checkpoint`. They fail on a changed log or a bad filter. */
 export function auditCommands(): Command {
   return new Command('audit')
     .description('Looks into the audit log: what happened, and whether anybody touched the record.')
@@ -32,7 +33,7 @@ function verifyCommand(): Command {
         return answer(asked, found, words)
       }
       if (asked.json) answer(asked, found, [])
-      throw new CannotDo(tell(found.fault))
+      throw new CannotDo(faultInWords(found.fault))
     })
 }
 
@@ -56,7 +57,7 @@ const WORDS: Record<FaultKind, string> = {
   'kept-too-old': 'The checkpoint you gave is of events that were removed after their time.',
 }
 
-function tell({ kind, sequence, id, through }: Fault): string {
+function faultInWords({ kind, sequence, id, through }: Fault): string {
   if (kind === 'kept-not-ours' || kind === 'kept-too-old') return WORDS[kind]
   const range = through !== undefined && through !== sequence ? ` to ${through}` : ''
   const place = sequence === null ? '' : ` ${sequence}${range}`

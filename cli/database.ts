@@ -1,4 +1,4 @@
-/** `gatehouse db …`: what concerns the database as a whole. */
+/** `gatehouse db …`: acts on the database as a whole. */
 import { Command, InvalidArgumentError } from 'commander'
 import { copyDatabase } from '@/db/postgres-copy'
 
@@ -8,6 +8,10 @@ interface CopyOptions {
   json?: true
 }
 
+/**
+ * `copy --from <url> --to <url>` moves an installation from SQLite to PostgreSQL. It fails when the
+ * source is in use or the target is not empty.
+ */
 export function databaseCommands(): Command {
   const db = new Command('db').description('Looks after the database.')
   db.command('copy')
@@ -17,11 +21,11 @@ export function databaseCommands(): Command {
         'Stop Gatehouse first. All of it arrives, or nothing does: rows are counted and their ' +
         'checksums compared. A password may stand in PGPASSWORD instead of the address.',
     )
-    .requiredOption('--from <address>', 'file:<path>', addressOf('file:'))
+    .requiredOption('--from <address>', 'file:<path>', urlBeginningWith('file:'))
     .requiredOption(
       '--to <address>',
       'postgres://<user>@<host>/<database>',
-      addressOf('postgres://', 'postgresql://'),
+      urlBeginningWith('postgres://', 'postgresql://'),
     )
     .option('--json', 'print what was copied as JSON')
     .action(copy)
@@ -41,7 +45,7 @@ async function copy({ from, to, json }: CopyOptions): Promise<void> {
   )
 }
 
-function addressOf(...beginnings: string[]) {
+function urlBeginningWith(...beginnings: string[]) {
   return (value: string): string => {
     if (beginnings.some((beginning) => value.startsWith(beginning))) return value
     throw new InvalidArgumentError(`It must begin with ${beginnings.join(' or ')}.`)

@@ -26,7 +26,7 @@ function tokenOf(url: string): string {
   return new URL(url).searchParams.get('token') ?? ''
 }
 
-test('a demonstration fills an empty installation, and every chart and list of it', async () => {
+test('gatehouse demo fills an empty installation, with data for every chart and list', async () => {
   const { url } = await newSetup()
   const said = await runHere([demoCommand()], 'demo', '--json')
   if (!('out' in said)) throw new Error(JSON.stringify(said))
@@ -38,7 +38,7 @@ test('a demonstration fills an empty installation, and every chart and list of i
   const { users } = await listUsers(COMMAND_LINE, { filter: 'disabled' })
   expect(users).toHaveLength(3)
   expect((await searchUsers(COMMAND_LINE, 'angstrom')).users.length).toBeGreaterThan(3)
-  // No known password is shipped, and the link of the start makes the first administrator.
+  // No user has a known password, and the set-up link stays valid.
   expect(await passwordHashes()).toEqual([])
   expect(await lookAtSetupLink(tokenOf(url), LAPTOP)).toMatchObject({ ok: true })
   await expectFullCharts()
@@ -52,7 +52,7 @@ async function expectFullCharts(): Promise<void> {
     const { totals } = await statistics(COMMAND_LINE, range)
     const { logInsFailedBy, ...counts } = totals
     const empty = Object.entries({ ...counts, ...logInsFailedBy }).filter(([, n]) => n === 0)
-    // Of no other reason than those there are.
+    // Every failed log-in has a known reason.
     expect(empty, range).toEqual([['other', 0]])
   }
 }
@@ -68,7 +68,7 @@ async function expectEveryIncident(made: unknown): Promise<void> {
   expect(open.count).toBeLessThan(all.count)
 }
 
-/** No person is signed in twice on one device, and many are on several. */
+/** No user is signed in twice on one device, and many use several devices. */
 async function expectDistinctDevices(): Promise<void> {
   const { users } = await listUsers(COMMAND_LINE, { filter: 'all', size: 100 })
   const lists = await Promise.all(users.map(({ id }) => listSessionsOf(COMMAND_LINE, id)))
@@ -79,7 +79,7 @@ async function expectDistinctDevices(): Promise<void> {
   expect(lists.filter(({ sessions }) => sessions.length > 1).length).toBeGreaterThan(10)
 }
 
-test('a demonstration keeps off where there are users', async () => {
+test('gatehouse demo refuses an installation that has users, unless forced', async () => {
   await givenUser()
   const refused = { refused: 'There are users here already; --force adds to them.' }
   expect(await runHere([demoCommand()], 'demo')).toEqual(refused)

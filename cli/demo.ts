@@ -1,8 +1,9 @@
-/** `gatehouse demo`: something to look at. */
+/** `gatehouse demo`: sample data to try the pages with. */
 import { Command } from 'commander'
 import { fillDemo } from '@/lib/demo/fill'
 import { answer, answering, CannotDo, type Asked } from './answer'
 
+/** `demo [--force]` adds sample data. It fails if there are users, unless `--force` is given. */
 export function demoCommand(): Command {
   return answering('demo', 'fill an empty installation with people who do not exist')
     .description(
@@ -11,9 +12,9 @@ export function demoCommand(): Command {
     )
     .option('--force', 'also where there are users already')
     .action(async ({ force, ...asked }: Asked & { force?: true }) => {
-      const made = await fillDemo({ force: force === true })
-      if (!made.ok) throw new CannotDo('There are users here already; --force adds to them.')
-      const { people, sessions, incidents, link } = made
+      const filled = await fillDemo({ force: force === true })
+      if (!filled.ok) throw new CannotDo('There are users here already; --force adds to them.')
+      const { people, sessions, incidents, link } = filled
       answer(asked, { people, sessions, incidents, email: link.email, link: link.url }, [
         `Made ${people} people, ${sessions} sessions and ${incidents} incidents.`,
         `By this link ${link.email}, an administrator, chooses a password:`,

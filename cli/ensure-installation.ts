@@ -1,4 +1,4 @@
-/** Lets a command come before the first start. */
+/** Lets a command run before the first start. */
 import { closeDatabase } from '@/db/connection'
 import { migrateDatabase } from '@/db/migrate'
 import { findEpoch } from '@/db/queries/installation'
@@ -6,21 +6,21 @@ import { isMigrated } from '@/db/queries/migrations'
 import { prepareInstallation } from '@/lib/installation/prepare'
 
 /**
- * Brings the database to where a start would bring it; does nothing where it is there already.
+ * Migrates and prepares the database as a start would, unless that is done already.
  *
- * @returns whether there was anything to do
+ * @returns whether it did anything
  * @throws Error with a sentence for people, as a start would
  */
 export async function ensureInstallation(): Promise<boolean> {
-  if (await isThere()) return false
+  if (await isPrepared()) return false
   await closeDatabase()
   await migrateDatabase()
   await prepareInstallation()
   return true
 }
 
-/** What keeps the database from answering is found out, and told, by the migration. */
-async function isThere(): Promise<boolean> {
+/** False on an error too: the migration then reports its cause. */
+async function isPrepared(): Promise<boolean> {
   try {
     return (await findEpoch()) !== null && (await isMigrated())
   } catch {

@@ -12,7 +12,7 @@ const gatehouse = useCommandLine()
 
 describe('gatehouse', () => {
   test.each([['--help'], ['db', '--help'], ['db', 'copy', '--help'], ['users', 'list', '--help']])(
-    '%s %s %s tells how it is used',
+    '%s %s %s prints its usage',
     async (...args) => {
       const { code, out, err } = await gatehouse(...args)
       expect({ code, err }).toEqual({ code: 0, err: '' })
@@ -27,13 +27,13 @@ describe('gatehouse', () => {
     [['db', 'copy', '--from', 'x', '--to', 'postgres://h/d'], 'must begin with file:'],
     [['db', 'copy', '--from', 'file:x', '--to', 'mysql://h/d'], 'must begin with postgres:'],
     [['sessions', 'end'], 'name a user, or --session <id>, or --everyone'],
-  ])('%j is not understood', async (args, message) => {
+  ])('exits with 2 and an explanation for the invalid command %j', async (args, message) => {
     const { code, out, err } = await gatehouse(...args)
     expect({ code, out }).toEqual({ code: 2, out: '' })
     expect(err).toContain(message)
   })
 
-  test('may come before the first start, and makes the database then', async () => {
+  test('creates the database when it runs before the first start', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'gatehouse-'))
     const file = join(folder, 'deep/gatehouse.db')
     process.env.DATABASE_URL = `file:${file}`
@@ -43,13 +43,13 @@ describe('gatehouse', () => {
     rmSync(folder, { recursive: true })
   })
 
-  test('says in one sentence what cannot be done', async () => {
+  test('exits with 1 and one sentence when a database is missing', async () => {
     const target = 'postgres://gatehouse@127.0.0.1:1/none'
     const said = await gatehouse('db', 'copy', '--from', 'file:/nowhere.db', '--to', target)
     expect(said).toEqual({ code: 1, out: '', err: 'There is no database /nowhere.db.\n' })
   })
 
-  test('says why the domain refuses', async () => {
+  test('exits with 1 and the reason when the domain refuses', async () => {
     const said = await gatehouse('users', 'show', 'ada@example.com')
     expect(said).toEqual({ code: 1, out: '', err: 'There is no user ada@example.com.\n' })
   })

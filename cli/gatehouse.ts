@@ -14,7 +14,7 @@ import { secretCommands } from './secrets'
 import { sessionCommands } from './sessions'
 import { userCommands } from './users'
 
-/** What was asked was not understood, as with other programs; 1 stands for what could not be done. */
+/** Exit code of an invalid command, as with other programs; 1 is for one that cannot be done. */
 const MISUSED = 2
 
 nextEnv.loadEnvConfig(process.cwd(), false, { info: () => undefined, error: console.error })
@@ -31,13 +31,13 @@ const program = new Command('gatehouse')
   .addCommand(auditCommands())
   .addCommand(demoCommand())
 
-// A command may come before the first start. `db copy` makes the database it copies to by itself.
+// A command may run before the first start. `db copy` creates its target itself.
 program.hook('preAction', async (_, command) => {
   if (command.parent?.name() === 'db') return
   if (await ensureInstallation()) console.error(`Made a new database: ${databaseName(env())}`)
 })
 
-// What was done is sealed even where no server runs. One that runs would do it in a moment.
+// Seals the events of the command, in case no server is running that would.
 program.hook('postAction', () => sealAndCount().then(ignore, ignore))
 
 for (const command of [program, ...program.commands, ...program.commands.flatMap(subcommands)]) {
@@ -56,7 +56,7 @@ try {
   await closeDatabase()
 }
 
-/** Without the password that an address of PostgreSQL may hold. */
+/** Leaves out the password that a PostgreSQL URL may hold. */
 function databaseName({ databaseKind, databaseFile, databaseUrl }: Settings): string {
   return databaseKind === 'sqlite' ? databaseFile : new URL(databaseUrl).pathname.slice(1)
 }

@@ -1,4 +1,4 @@
-/** `gatehouse keys …`. */
+/** `gatehouse keys …`: looks after the keys that sign tokens. */
 import { Command } from 'commander'
 import { burnKey } from '@/lib/keys/burn'
 import { listKeys, type KeyRing, type KeySummary } from '@/lib/keys/list'
@@ -8,6 +8,10 @@ import { answer, answering, CannotDo, columns, done, type Asked } from './answer
 
 const DERIVED = 'With HS256 the key comes from AUTH_SECRET: replace that one.'
 
+/**
+ * `list`, `rotate` and `burn <kid> --yes`. `rotate` fails while services may not know the next key;
+ * `burn`, for an unknown or burned key; both, with HS256.
+ */
 export function keyCommands(): Command {
   return new Command('keys')
     .description('Looks after the keys that sign tokens.')
@@ -63,7 +67,7 @@ function burnCommand(): Command {
       )
       .argument('<kid>', 'its id')
       .requiredOption('--yes', 'really')
-      // One id in 64 begins with a hyphen.
+      // One key id in 64 begins with a hyphen.
       .allowUnknownOption()
       .action(async (kid: string, { json }: Asked) => {
         const { active } = done(await burnKey(COMMAND_LINE, kid), {

@@ -1,4 +1,4 @@
-/** `gatehouse roles …`. */
+/** `gatehouse roles …`: looks after roles. */
 import { Command } from 'commander'
 import {
   changeRole,
@@ -12,6 +12,10 @@ import { COMMAND_LINE } from '@/lib/permissions/operator'
 import { ALL_PERMISSIONS } from '@/lib/permissions/permissions'
 import { answer, answering, CannotDo, collect, columns, done, type Asked } from './answer'
 
+/**
+ * `list`, `create <name>`, `change <name>` and `delete <name> --yes`. They fail on a bad name, an
+ * unknown permission, a missing role, or a built-in one.
+ */
 export function roleCommands(): Command {
   return new Command('roles')
     .description('Looks after roles, and what each of them allows.')

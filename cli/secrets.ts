@@ -1,9 +1,10 @@
-/** `gatehouse secrets …`. */
+/** `gatehouse secrets …`: shows which secrets are still needed. */
 import { Command } from 'commander'
 import { secretStatus } from '@/lib/keys/rewrap-status'
 import { COMMAND_LINE } from '@/lib/permissions/operator'
 import { answer, answering, columns, type Asked } from './answer'
 
+/** `status` shows how many keys each secret of `AUTH_SECRET` wraps, and which may be removed. */
 export function secretCommands(): Command {
   return new Command('secrets')
     .description('Tells which secrets are needed.')

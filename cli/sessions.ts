@@ -1,4 +1,4 @@
-/** `gatehouse sessions …`. */
+/** `gatehouse sessions …`: lists and ends sessions. */
 import { Command } from 'commander'
 import { COMMAND_LINE } from '@/lib/permissions/operator'
 import { endEverySession } from '@/lib/sessions/end'
@@ -7,6 +7,10 @@ import { listSessionsOf, type SessionPage, type SessionSummary } from '@/lib/ses
 import { answer, answering, columns, done, type Asked } from './answer'
 import { requireUser } from './users/find'
 
+/**
+ * `list <user>`, and `end` with a user, `--session <id>` or `--everyone`. They fail when the user
+ * or the open session does not exist.
+ */
 export function sessionCommands(): Command {
   return new Command('sessions')
     .description('Looks after sessions.')
@@ -17,8 +21,8 @@ export function sessionCommands(): Command {
 function listCommand(): Command {
   return answering('list', 'list where a user is signed in, the last used first')
     .argument('<user>', 'id or address')
-    .action(async (named: string, options: Asked) => {
-      const { id } = await requireUser(named)
+    .action(async (idOrEmail: string, options: Asked) => {
+      const { id } = await requireUser(idOrEmail)
       const found = await allSessionsOf(id)
       const rows = found.map(({ id, browser, system, network, lastSeenAt }) => [
         id,
@@ -70,20 +74,20 @@ function endCommand(): Command {
     })
 }
 
-const NEVER = {
+const UNEXPECTED = {
   yourself: 'Nobody does this to themselves.',
   'beyond-you': 'They may do something that you may not.',
 }
 
-async function endOfUser(named: string, asked: Asked): Promise<void> {
-  const { id, email } = await requireUser(named)
+async function endOfUser(idOrEmail: string, asked: Asked): Promise<void> {
+  const { id, email } = await requireUser(idOrEmail)
   const result = await endSessionsFor(COMMAND_LINE, { userId: id })
-  done(result, { ...NEVER, 'not-found': 'The user is gone.' })
+  done(result, { ...UNEXPECTED, 'not-found': 'The user is gone.' })
   answer(asked, { ended: 'user', id }, `${email} is signed out everywhere.`)
 }
 
 async function endOne(id: string, asked: Asked): Promise<void> {
   const result = await endSessionFor(COMMAND_LINE, { sessionId: id })
-  done(result, { ...NEVER, 'not-found': `There is no open session ${id}.` })
+  done(result, { ...UNEXPECTED, 'not-found': `There is no open session ${id}.` })
   answer(asked, { ended: 'session', id }, `The session ${id} is ended.`)
 }

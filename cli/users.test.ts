@@ -13,7 +13,7 @@ useFreshDatabase()
 const gatehouse = (...args: string[]) =>
   runHere([userCommands(), sessionCommands(), roleCommands()], ...args)
 
-/** What a command that went well answers with `--json`. */
+/** The `--json` output of a command that succeeds. */
 async function asked(...args: string[]): Promise<Record<string, unknown>> {
   const said = await gatehouse(...args, '--json')
   if (!('out' in said)) throw new Error(JSON.stringify(said))
@@ -30,11 +30,11 @@ test.each([
   [['users', 'delete', 'ada@example.com'], "'--yes' not specified"],
   [['roles', 'delete', 'helper'], "'--yes' not specified"],
   [['roles', 'change', 'helper'], "'--permission <name>' not specified"],
-])('%j is not understood', async (args, message) => {
+])('the invalid command %j is reported as misuse', async (args, message) => {
   expect(await gatehouse(...args)).toEqual({ misused: expect.stringContaining(message) })
 })
 
-test('users are made, found, given roles, shut out, let in and deleted', async () => {
+test('users are created, found, granted roles, disabled, enabled and deleted by command', async () => {
   const ada = ['--email', 'ada@example.com', '--name', 'Ada Lovelace']
   const made = await asked('users', 'create', ...ada, '--role', 'administrator')
   const { id, link } = made as { id: string; link: string }
@@ -78,7 +78,7 @@ test('users are made, found, given roles, shut out, let in and deleted', async (
   expect(await eventsOf('user_deleted')).toMatchObject([{ userId: bob, actorId: 'command-line' }])
 })
 
-test('pages of users follow each other', async () => {
+test('users list goes on after the cursor of the previous page', async () => {
   const made = []
   for (const name of ['a', 'b', 'c']) {
     made.push(await asked('users', 'create', '--email', `${name}@example.com`))
@@ -89,7 +89,7 @@ test('pages of users follow each other', async () => {
   expect(second).toMatchObject({ users: [{ id: made[0]?.id }], next: null, more: false })
 })
 
-test('sessions of a user are listed and ended, one or all', async () => {
+test('the sessions of a user are listed, and ended one at a time or all at once', async () => {
   const now = new Date()
   const one = await givenSession({ now })
   const two = await givenSession({ userId: one.userId, now })
@@ -104,7 +104,7 @@ test('sessions of a user are listed and ended, one or all', async () => {
   expect(await authenticate(two.tokens.access, 'web')).toMatchObject({ reason: 'ended' })
 })
 
-test('roles are made, changed, listed and deleted', async () => {
+test('roles are created, changed, listed and deleted by command', async () => {
   const permissions = ['--permission', 'users:read', '--permission', 'audit:read']
   expect(await asked('roles', 'create', 'helper', ...permissions)).toMatchObject({ name: 'helper' })
   const strange = await gatehouse('roles', 'change', 'helper', '--permission', 'planes:fly')

@@ -1,4 +1,4 @@
-/** `gatehouse users …`. */
+/** `gatehouse users …`: looks after users. */
 import { Command } from 'commander'
 import {
   createCommand,
@@ -11,6 +11,7 @@ import {
 } from './users/change'
 import { listCommand, showCommand } from './users/find'
 
+/** Every command on users. Those that take `<user>` fail when there is no such user. */
 export function userCommands(): Command {
   return new Command('users')
     .description('Looks after users.')

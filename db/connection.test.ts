@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { existsSync, rmSync } from 'node:fs'
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { env } from '@/lib/base/env'
 import { Unavailable } from '@/lib/base/unavailable'
 import { restartWith, useFreshDatabase } from '@/tests/support/database'
@@ -15,13 +15,13 @@ const NOW = new Date('2026-01-01T12:00:00Z')
 useFreshDatabase()
 
 describe('write', () => {
-  it('throws outside a transaction, and writes nothing', async () => {
+  test('throws outside a transaction, and writes nothing', async () => {
     await expect(add('a')).rejects.toThrow('outside transaction()')
     await expect(transaction(async () => undefined).then(() => add('b'))).rejects.toThrow()
     expect(await ids()).toEqual([])
   })
 
-  it('throws once its transaction has ended, and writes into nobody else’s', async () => {
+  test('throws after its transaction has ended, and does not join another', async () => {
     let late: Promise<unknown> = Promise.resolve()
     await transaction(async () => {
       late = sleep(20).then(() => write((db) => db.delete(revokedTokens)))
@@ -31,7 +31,7 @@ describe('write', () => {
 })
 
 describe('transaction', () => {
-  it('waits no longer behind others than alone', async () => {
+  test('waits for the lock no longer in a queue than alone', async () => {
     const release = holdWriteLock()
     const started = performance.now()
     const waits = await Promise.all(
@@ -44,7 +44,7 @@ describe('transaction', () => {
     expect(Math.max(...waits)).toBeLessThan(2500)
   })
 
-  it('keeps nothing of one that throws, and passes on what was thrown', async () => {
+  test('rolls back when its work throws, and passes the error on', async () => {
     const reason = new Error('changed my mind')
     const failing = transaction(async () => {
       await add('a')
@@ -58,7 +58,7 @@ describe('transaction', () => {
     expect(await ids()).toEqual(['c'])
   })
 
-  it('keeps nothing when a query fails half-way', async () => {
+  test('rolls back when a query fails half-way', async () => {
     const failing = transaction(async () => {
       await add('a')
       await add('a')
@@ -68,12 +68,12 @@ describe('transaction', () => {
     expect(await ids()).toEqual([])
   })
 
-  it('refuses a row that points at nothing', async () => {
+  test('refuses a row whose foreign key matches no row', async () => {
     const orphan = "INSERT INTO passwords VALUES ('usr_nobody', 'hash', 0)"
     expect(() => openOne().exec(orphan)).toThrow('FOREIGN KEY')
   })
 
-  it('does not interleave with another, however long each waits', async () => {
+  test('does not interleave with other transactions', async () => {
     const order: string[] = []
     const turns = ['a', 'b', 'c', 'd'].map((name) =>
       transaction(async () => {
@@ -89,7 +89,7 @@ describe('transaction', () => {
     )
   })
 
-  it('loses no count when many read and write at once', async () => {
+  test('loses no update when 50 transactions read and write at once', async () => {
     await transaction(() => add('0'))
     await Promise.all(
       Array.from({ length: 50 }, () =>
@@ -103,7 +103,7 @@ describe('transaction', () => {
     expect(await ids()).toEqual(['50'])
   })
 
-  it('goes on after one before it failed', async () => {
+  test('succeeds after the transaction before it failed', async () => {
     const turns = [
       transaction(() => add('a')),
       transaction(async () => Promise.reject(new Error('mine alone'))),
@@ -114,7 +114,7 @@ describe('transaction', () => {
     expect(await ids()).toEqual(['a', 'b'])
   })
 
-  it('joins the one it is called in: all is kept, or nothing', async () => {
+  test('joins the transaction it is called in: both commit or neither', async () => {
     const outer = transaction(async () => {
       await transaction(() => add('inner'))
       throw new Error('outer')
@@ -128,7 +128,7 @@ describe('transaction', () => {
     expect(await ids()).toEqual(['inner', 'outer'])
   })
 
-  it('shows its own writes to itself, and to others only once they are kept', async () => {
+  test('sees its own writes, which others see only after the commit', async () => {
     const seen: string[][] = []
     await transaction(async () => {
       await add('a')
@@ -142,7 +142,7 @@ describe('transaction', () => {
     expect(await preparedIds()).toEqual(['a'])
   })
 
-  it('lets others read while it is open', async () => {
+  test('lets others read while it is open', async () => {
     let letGo = () => {}
     const waiting = new Promise<void>((resolve) => (letGo = resolve))
     const open = transaction(async () => {
@@ -156,7 +156,7 @@ describe('transaction', () => {
     expect(await ids()).toEqual(['a'])
   })
 
-  it('holds the write lock from its first moment, before it writes', async () => {
+  test('holds the write lock from its start, before it writes', async () => {
     await transaction(async () => {
       const other = otherConnection()
       other.pragma('busy_timeout = 0')
@@ -164,14 +164,14 @@ describe('transaction', () => {
     })
   })
 
-  it('is unavailable after a second of another program holding the lock, and recovers', async () => {
+  test('is unavailable when another program holds the lock for a second, and recovers', async () => {
     const release = holdWriteLock()
     const started = performance.now()
     await expect(transaction(() => add('a'))).rejects.toThrow(Unavailable)
     const waited = performance.now() - started
     expect(waited).toBeGreaterThan(900)
     expect(waited).toBeLessThan(2500)
-    // Readers are not kept waiting by a writer.
+    // A writer does not block readers.
     expect(await ids()).toEqual([])
 
     release()
@@ -179,7 +179,7 @@ describe('transaction', () => {
     expect(await ids()).toEqual(['b'])
   })
 
-  it('waits out another program that holds the lock for a moment, and stalls nobody', async () => {
+  test('waits while another program holds the lock briefly, without blocking the process', async () => {
     const release = holdWriteLock()
     const waiting = transaction(() => add('a'))
     let turns = 0
@@ -196,17 +196,17 @@ describe('transaction', () => {
 })
 
 describe('the database', () => {
-  it('is unavailable when its tables are not there', async () => {
+  test('is unavailable when a table is missing', async () => {
     otherConnection().exec('DROP TABLE revoked_tokens')
     await expect(read((db) => db.select().from(revokedTokens))).rejects.toThrow(Unavailable)
   })
 
-  it('is unavailable when its folder is gone', async () => {
+  test('is unavailable when its folder is missing', async () => {
     await restartWith({ DATABASE_URL: 'file:/nowhere/at/all/gatehouse.db' })
     await expect(read((db) => db.select().from(users))).rejects.toThrow(Unavailable)
   })
 
-  it('is unavailable when its file is gone, and is never made anew', async () => {
+  test('is unavailable when its file is missing, and does not create it again', async () => {
     await closeDatabase()
     rmSync(env().databaseFile)
     await expect(ids()).rejects.toThrow(Unavailable)
@@ -214,14 +214,14 @@ describe('the database', () => {
     expect(existsSync(env().databaseFile)).toBe(false)
   })
 
-  it('lies in one file once it is closed, and opens again by itself', async () => {
+  test('is a single file after it is closed, and reopens by itself', async () => {
     await transaction(() => add('a'))
     await closeDatabase()
     expect(existsSync(`${env().databaseFile}-wal`)).toBe(false)
     expect(await ids()).toEqual(['a'])
   })
 
-  it('finishes what has begun before it closes', async () => {
+  test('finishes open transactions before it closes', async () => {
     const open = transaction(async () => {
       await sleep(30)
       await add('a')
@@ -233,7 +233,7 @@ describe('the database', () => {
 })
 
 describe('openConnection', () => {
-  it('keeps what was acknowledged through a loss of power', () => {
+  test('sets WAL and synchronous=FULL, so that acknowledged writes survive a power cut', () => {
     const connection = openOne()
     expect(connection.pragma('journal_mode', { simple: true })).toBe('wal')
     expect(connection.pragma('synchronous', { simple: true })).toBe(2)
@@ -241,7 +241,7 @@ describe('openConnection', () => {
     expect(connection.pragma('busy_timeout', { simple: true })).toBe(0)
   })
 
-  it('refuses to make a file unless it is told to', () => {
+  test('creates a missing file only when it is told to', () => {
     const missing = `${env().databaseFile}-missing`
     expect(() => openConnection(missing)).toThrow()
     expect(existsSync(missing)).toBe(false)
@@ -253,7 +253,7 @@ describe('openConnection', () => {
 })
 
 describe('whileOpen', () => {
-  it('makes a value once, and anew after the database was closed', async () => {
+  test('creates a value once, and again after the database was closed', async () => {
     let made = 0
     const make = () => (made += 1)
     expect([whileOpen('test', make), whileOpen('test', make)]).toEqual([1, 1])

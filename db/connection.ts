@@ -1,4 +1,4 @@
-/** The database in use: `read`, `write`, `transaction`, and who is told of endings. */
+/** The open database: `read`, `write`, `transaction`, and notices of ended sessions. */
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { env } from '@/lib/base/env'
 import { processWide } from '@/lib/base/process-wide'
@@ -22,55 +22,54 @@ export { EVERYONE, type Lock }
 
 interface State {
   driver: Driver | undefined
-  memory: Map<string, unknown>
-  readonly open: AsyncLocalStorage<Held>
+  cache: Map<string, unknown>
+  readonly open: AsyncLocalStorage<OpenTransaction>
   readonly followers: Followers
 }
 
-/** The open transaction. */
-interface Held {
-  /** Gone once it has ended. */
+interface OpenTransaction {
+  /** Null once it has ended. */
   writer: Writer | null
-  /** Whose sessions it ends. */
+  /** Users whose sessions it ends. */
   readonly ended: Set<string>
-  /** What is to be done once it is kept. */
-  readonly afterwards: (() => void)[]
+  /** Run after the commit. */
+  readonly afterCommit: (() => void)[]
 }
 
-// Two writers in one process would wait for each other's lock.
+// Process-wide: two writers in one process would wait for each other's lock.
 const state = processWide<State>('database', () => ({
   driver: undefined,
-  memory: new Map(),
+  cache: new Map(),
   open: new AsyncLocalStorage(),
   followers: new Followers(driver),
 }))
 
-/** Next.js may load the tables more than once as well, and each copy must know. */
-let tablesOf: DatabaseKind | undefined
+/** Not process-wide: Next.js may load `db/tables` more than once, each without a kind. */
+let tablesKind: DatabaseKind | undefined
 
 function driver(): Driver {
   const current = state()
   const { databaseKind } = env()
-  if (tablesOf !== databaseKind) useTables((tablesOf = databaseKind))
-  if (current.driver?.isStale()) leave(current)
-  return (current.driver ??= open())
+  if (tablesKind !== databaseKind) useTables((tablesKind = databaseKind))
+  if (current.driver?.isStale()) closeStale(current)
+  return (current.driver ??= openDriver())
 }
 
-function open(): Driver {
+function openDriver(): Driver {
   const { databaseKind, databaseFile, databaseUrl } = env()
   return databaseKind === 'postgres' ? openPostgres(databaseUrl) : openSqlite(databaseFile)
 }
 
-/** Lets a database go that was deleted, replaced or damaged: the next call opens what lies there. */
-function leave(current: State): void {
+/** Closes a database file that was deleted, replaced or damaged; the next call opens it again. */
+function closeStale(current: State): void {
   log.error('The database file was deleted, replaced or damaged, and is opened anew')
   current.driver?.close().catch(() => undefined)
   current.driver = undefined
-  current.memory = new Map()
+  current.cache = new Map()
 }
 
 /**
- * Runs a query that only looks. Inside `transaction` it sees that transaction's own writes.
+ * Runs a query that only reads. Inside `transaction` it sees that transaction's own writes.
  *
  * @throws Unavailable when the database cannot answer.
  */
@@ -79,9 +78,7 @@ export async function read<T>(query: (db: Reader) => PromiseLike<T>): Promise<T>
   return writer ? await query(writer) : measured('read', () => driver().read(query))
 }
 
-/**
- * The same for a query that is worth preparing: built once for as long as the database is open.
- */
+/** Like `read`, with a prepared query that is built once while the database is open. */
 export async function readPrepared<Query, T>(
   name: string,
   prepare: (db: Reader) => Query,
@@ -95,8 +92,7 @@ export async function readPrepared<Query, T>(
 /**
  * Runs a query that changes rows.
  *
- * @throws Error when called outside `transaction`, so that no write can slip past the rules and
- *   the record that belong to it.
+ * @throws Error outside `transaction`, so that no write skips its checks and its audit event.
  */
 export async function write<T>(query: (db: Writer) => PromiseLike<T>): Promise<T> {
   const writer = state().open.getStore()?.writer
@@ -105,58 +101,60 @@ export async function write<T>(query: (db: Writer) => PromiseLike<T>): Promise<T
 }
 
 /**
- * Runs `work` as one unit that has the whole database to itself: everything it writes is kept, or
- * nothing is.
+ * Runs `work` with a lock on the whole database, and commits all of its writes or none.
  *
- * `work` may await queries and nothing slower (no hashing, mail or network), for every other
- * writer waits; and it may run again from its beginning, so it changes nothing else. A call inside
- * another transaction joins the outer one.
+ * `work` may await only queries (no hashing, mail or network), since every other writer waits. It
+ * may run again from its beginning, so it must have no other effects. A call inside another
+ * transaction joins it.
  *
- * @throws Unavailable when the lock or the disk cannot be had; nothing has changed then.
+ * @throws Unavailable when the lock or the disk is unavailable; nothing has changed then.
  */
 export async function transaction<T>(work: () => Promise<T>): Promise<T> {
-  return unit(null, work)
+  return runTransaction(null, work)
 }
 
 /**
- * The same for work that needs only some things to itself, so that many machines do it side by
- * side: what it decides by must belong to `locks`, or be held by a constraint.
+ * Like `transaction`, but takes only `locks`, so that several instances can write at once. What
+ * `work` decides by must be covered by `locks` or by a constraint.
  */
 export async function transactionOver<T>(
   locks: readonly Lock[],
   work: () => Promise<T>,
 ): Promise<T> {
-  return unit(locks, work)
+  return runTransaction(locks, work)
 }
 
-async function unit<T>(locks: readonly Lock[] | null, work: () => Promise<T>): Promise<T> {
+async function runTransaction<T>(
+  locks: readonly Lock[] | null,
+  work: () => Promise<T>,
+): Promise<T> {
   const { open, followers } = state()
   if (open.getStore()?.writer) return work()
   const ended = new Set<string>()
-  let kept: Held['afterwards'] = []
+  let callbacks: OpenTransaction['afterCommit'] = []
   const perform = async (writer: Writer) => {
-    const held: Held = { writer, ended, afterwards: (kept = []) }
+    const current: OpenTransaction = { writer, ended, afterCommit: (callbacks = []) }
     try {
-      return await open.run(held, work)
+      return await open.run(current, work)
     } finally {
-      // Whatever `work` left running would write into somebody else's transaction.
-      held.writer = null
+      // Anything that `work` left running must not write into a later transaction.
+      current.writer = null
     }
   }
   const result = await measured('transaction', () => driver().atomically(perform, { locks, ended }))
   for (const userId of ended) followers.tell(userId)
-  for (const act of kept) act()
+  for (const act of callbacks) act()
   return result
 }
 
 /**
- * Runs `act` once the open transaction is kept, and never if it is not: for what counts or tells of
- * it, since the work itself may run again. It must not throw.
+ * Runs `act` after the open transaction commits, and never if it rolls back: for metrics and
+ * notices, since the work itself may run again. It must not throw.
  */
 export function whenKept(act: () => void): void {
-  const held = state().open.getStore()
-  if (!held?.writer) throw new Error('There is no transaction to be kept')
-  held.afterwards.push(act)
+  const current = state().open.getStore()
+  if (!current?.writer) throw new Error('There is no transaction to be kept')
+  current.afterCommit.push(act)
 }
 
 async function measured<T>(operation: 'read' | 'transaction', work: () => Promise<T>): Promise<T> {
@@ -169,49 +167,48 @@ async function measured<T>(operation: 'read' | 'transaction', work: () => Promis
 }
 
 /**
- * Says, before it writes, that the open transaction ends sessions of `userId`, or of `EVERYONE`. Whoever follows
- * hears of it: this process once the transaction is kept, others within a second. On a full disk it
- * may use the room that is kept for endings.
+ * Announces that the open transaction ends sessions of `userId`, or of `EVERYONE`. Call it before
+ * the writes, which may then use the reserved space on a full disk. Followers in this process hear
+ * of it after the commit, other processes within a second.
  */
 export function announceEnding(userId: string): void {
-  const held = state().open.getStore()
-  if (!held?.writer) throw new Error('An ending was announced outside transaction()')
-  held.ended.add(userId)
+  const current = state().open.getStore()
+  if (!current?.writer) throw new Error('An ending was announced outside transaction()')
+  current.ended.add(userId)
 }
 
 /**
- * Follows the endings that any process announces from now on.
+ * Calls `tell` for each ending that any process announces from now on, with the user whose sessions
+ * to check again. One ending may be told twice.
  *
- * It says whose sessions to look at again and no more; one ending may be told twice.
- *
- * @param tell called with null when some may have been missed, as after an outage: then everybody's
- *   are to be looked at. It must not throw.
- * @returns how to stop.
+ * @param tell called with null when endings may have been missed, as after an outage: then check
+ *   every session. It must not throw.
+ * @returns a function that stops it.
  */
 export function followEndings(tell: TellEnding): () => void {
   return state().followers.add(tell)
 }
 
-/** A user, and everything that is theirs. */
+/** Locks a user and all of their rows. */
 export function lockOf(userId: string): Lock[] {
   return [`user ${userId}`]
 }
 
 /**
- * A value kept in memory for as long as this database is open: for what never changes in it, such
- * as a key by its id, and never for the state of a user or session.
+ * A value that stays in memory while this database is open: only for what never changes, such as a
+ * key by its id, and never for the state of a user or session.
  */
 export function whileOpen<T>(name: string, make: () => T): T {
-  const { memory } = state()
-  if (!memory.has(name)) memory.set(name, make())
+  const { cache } = state()
+  if (!cache.has(name)) cache.set(name, make())
   // Safe because each name is used in one place, with one type.
-  return memory.get(name) as T
+  return cache.get(name) as T
 }
 
-/** Closes the database, if it is open, and leaves a single tidy file behind. */
+/** Closes the database, if it is open. SQLite leaves a single file, without a WAL. */
 export async function closeDatabase(): Promise<void> {
   const closing = state().driver
   state().driver = undefined
-  state().memory = new Map()
+  state().cache = new Map()
   await closing?.close()
 }

@@ -1,5 +1,5 @@
 import { copyFileSync, renameSync } from 'node:fs'
-import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { env } from '@/lib/base/env'
 import { useFreshDatabase } from '@/tests/support/database'
 import { logged } from '@/tests/support/log'
@@ -22,7 +22,7 @@ const announce = (userId: string) => transaction(async () => announceEnding(user
 const soon = { timeout: 10_000, interval: 20 }
 
 describe('followEndings', () => {
-  it('tells this process as soon as the transaction is kept, and not before', async () => {
+  test('reports an ending when the transaction commits, and not before', async () => {
     follow()
     await transaction(async () => {
       announceEnding('usr_a')
@@ -31,7 +31,7 @@ describe('followEndings', () => {
     expect(told).toEqual(['usr_a'])
   })
 
-  it('tells nothing of a transaction that is undone', async () => {
+  test('reports nothing when the transaction is rolled back', async () => {
     follow()
     const undone = transaction(async () => {
       announceEnding('usr_a')
@@ -42,7 +42,7 @@ describe('followEndings', () => {
     expect(told).toEqual(['usr_b'])
   })
 
-  it('tells every follower, and nobody who has stopped', async () => {
+  test('reports an ending to every follower, except those that have stopped', async () => {
     const other: (string | null)[] = []
     follow()
     const stop = followEndings((userId) => other.push(userId))
@@ -53,7 +53,7 @@ describe('followEndings', () => {
     expect(told).toContain('usr_b')
   })
 
-  it('hears of other processes, and of nothing from before', async () => {
+  test('reports endings of other processes, and none from before it followed', async () => {
     await announce('usr_before')
     follow()
     const settings = { DATABASE_URL: env().databaseUrl, AUTH_SECRET: env().authSecrets[0] ?? '' }
@@ -62,11 +62,11 @@ describe('followEndings', () => {
     await vi.waitFor(() => expect(told).toEqual(['usr_far']), soon)
   })
 
-  it('says that some may have been missed after the file could not be read', async () => {
+  test('reports that endings may be missing after the table could not be read', async () => {
     follow()
     const other = otherConnection()
     other.exec('ALTER TABLE endings RENAME TO away')
-    // Longer than the time between two looks, which this very process takes.
+    // Longer than the interval at which this process reads.
     await new Promise((resolve) => setTimeout(resolve, 600))
     other.exec('ALTER TABLE away RENAME TO endings')
     await vi.waitFor(() => expect(told).toEqual([null]), soon)
@@ -74,12 +74,12 @@ describe('followEndings', () => {
     await vi.waitFor(() => expect(told).toEqual([null, 'usr_far']), soon)
   })
 
-  it('follows the database that takes the place of a closed or replaced one', async () => {
+  test('follows the new database after the old one was closed or replaced', async () => {
     const errors = logged('error')
     follow()
     await closeDatabase()
     await vi.waitFor(() => expect(told).toContain(null), soon)
-    // Whoever is told so looks at the database, and opens it.
+    // A real follower would read the database now, which opens it.
     await findEpoch()
 
     const file = env().databaseFile
@@ -97,8 +97,8 @@ describe('followEndings', () => {
   })
 })
 
-describe('every query that ends sessions announces it:', () => {
-  it.each([
+describe('every query that ends sessions announces the ending:', () => {
+  test.each([
     [
       'endSessionRow',
       (userId: string, id: string) => endSessionRow({ id, userId }, 'replaced', NOW),
@@ -114,14 +114,14 @@ describe('every query that ends sessions announces it:', () => {
   })
 })
 
-it('tells to look at everybody when every session of all was ended', async () => {
+test('followers are told to check every user when all sessions are ended at once', async () => {
   follow()
   await transaction(() => raiseEpoch(NOW))
   expect(told).toEqual([null])
 })
 
 describe('announceEnding', () => {
-  it('throws outside a transaction', () => {
+  test('throws outside a transaction', () => {
     expect(() => announceEnding('usr_a')).toThrow('outside transaction()')
   })
 })

@@ -1,33 +1,33 @@
-/** Who in this process wants to hear of endings, whichever database is open at the moment. */
+/** The listeners for endings in this process, whichever database is open. */
 import { EVERYONE, type Driver, type TellEnding } from './drivers/driver'
 
-/** How soon a database that was closed or replaced is followed again. */
+/** How soon a reopened database is followed again, in milliseconds. */
 const ATTACH_MS = 1000
 
 export class Followers {
   readonly #open: () => Driver
-  readonly #tells = new Set<TellEnding>()
+  readonly #listeners = new Set<TellEnding>()
   #followed: Driver | undefined
   #stop = () => {}
   #timer: ReturnType<typeof setInterval> | undefined
 
-  /** @param open the database in use, opened where it is not; it may throw. */
+  /** @param open returns the database in use, and opens it if needed; it may throw. */
   constructor(open: () => Driver) {
     this.#open = open
   }
 
   add(tell: TellEnding): () => void {
-    this.#tells.add(tell)
+    this.#listeners.add(tell)
     this.#timer ??= setInterval(() => this.#attach(), ATTACH_MS).unref()
     this.#attach()
     return () => {
-      this.#tells.delete(tell)
-      if (this.#tells.size === 0) this.#hangUp()
+      this.#listeners.delete(tell)
+      if (this.#listeners.size === 0) this.#detach()
     }
   }
 
   tell(userId: string | null): void {
-    for (const tell of this.#tells) tell(userId === EVERYONE ? null : userId)
+    for (const tell of this.#listeners) tell(userId === EVERYONE ? null : userId)
   }
 
   #attach(): void {
@@ -35,7 +35,7 @@ export class Followers {
     try {
       driver = this.#open()
     } catch {
-      // An outage, which whoever asks for anything else reports. The next tick tries again.
+      // An outage, which requests report. The next tick tries again.
       return
     }
     if (driver === this.#followed) return
@@ -43,11 +43,11 @@ export class Followers {
     const isFirst = this.#followed === undefined
     this.#followed = driver
     this.#stop = driver.followEndings((userId) => this.tell(userId))
-    // Between two databases anything may have happened.
+    // Endings between the two databases may have been missed.
     if (!isFirst) this.tell(null)
   }
 
-  #hangUp(): void {
+  #detach(): void {
     clearInterval(this.#timer)
     this.#timer = undefined
     this.#stop()

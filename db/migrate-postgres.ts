@@ -1,4 +1,4 @@
-/** Brings a PostgreSQL database to the shape this version expects. */
+/** Brings a PostgreSQL database to the schema that this version expects. */
 import { join } from 'node:path'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import { migrate } from 'drizzle-orm/node-postgres/migrator'
@@ -11,22 +11,22 @@ import {
   refuseTooFewConnections,
 } from './drivers/postgres-fitness'
 
-/** One copy at a time; the others find the work done. Any number that nobody else would choose. */
+/** An arbitrary number. One instance migrates at a time; the others find the work done. */
 const MIGRATION_LOCK = '4771072316'
 const CONNECT_PATIENCE_MS = 10_000
 
 /**
- * Applies the migrations the database at `url` has not seen, where server and pooler can be relied on.
- * Safe to run on many copies at once.
+ * Applies the missing migrations to the database at `url`, if server and pooler suit us. Several
+ * instances may run it at once.
  *
- * @throws Error with a sentence for people, which never holds the password.
+ * @throws Error with a sentence for people, which never contains the password.
  */
 export async function migratePostgres(url: string): Promise<void> {
   const config = { connectionString: url, connectionTimeoutMillis: CONNECT_PATIENCE_MS }
   let client: pg.Client | undefined
   try {
     client = await connect(config)
-    // Before anything is written: a start that is refused leaves the database as it was.
+    // Before any write: a refused start leaves the database as it was.
     await refuseSharedConnections(client, config)
     await refuseTooFewConnections(client, MOST_CONNECTIONS)
     await refuseTablesElsewhere(client)
@@ -38,7 +38,7 @@ export async function migratePostgres(url: string): Promise<void> {
   } catch (error) {
     throw new Error(explanation(error), { cause: error })
   } finally {
-    // The lock goes with the connection.
+    // Closing the connection releases the lock.
     await client?.end().catch(() => undefined)
   }
 }

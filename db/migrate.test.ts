@@ -12,7 +12,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { logged } from '@/tests/support/log'
 import { runAtOnce } from '@/tests/support/processes'
 import { withoutRootRights } from '@/tests/support/rights'
@@ -36,7 +36,7 @@ afterEach(() => {
 })
 
 describe('migrateSqlite', () => {
-  it('says of a file that is no database what to do, and leaves it as it is', async () => {
+  test('refuses a file that is not a database, says what to do, and leaves it unchanged', async () => {
     file = join(folder, 'letters.txt')
     const letters = 'Dear diary, '.repeat(500)
     writeFileSync(file, letters)
@@ -46,7 +46,7 @@ describe('migrateSqlite', () => {
     expect(readFileSync(file, 'utf8')).toBe(letters)
   })
 
-  it('says of a damaged database what to do', async () => {
+  test('says of a damaged database to restore it from a backup', async () => {
     await migrateSqlite(file)
     const bytes = readFileSync(file)
     bytes.fill(0x5a, 100, bytes.length)
@@ -54,7 +54,7 @@ describe('migrateSqlite', () => {
     await expect(migrateSqlite(file)).rejects.toThrow('restore it from a backup')
   })
 
-  it('finds damage in the midst of a database that opens well', async () => {
+  test('finds damage in the middle of a database that opens without an error', async () => {
     await migrateSqlite(file)
     const bytes = readFileSync(file)
     bytes.fill(0x5a, 8 * 4096, 12 * 4096)
@@ -62,13 +62,13 @@ describe('migrateSqlite', () => {
     await expect(migrateSqlite(file)).rejects.toThrow('restore it from a backup')
   })
 
-  it('refuses half a database', async () => {
+  test('refuses a truncated database', async () => {
     await migrateSqlite(file)
     truncateSync(file, 6 * 4096)
     await expect(migrateSqlite(file)).rejects.toThrow('restore it from a backup')
   })
 
-  it('goes on with a database of a newer version, and says so', async () => {
+  test('accepts a database of a newer version, with a warning', async () => {
     const warnings = logged('warn')
     await migrateSqlite(file)
     expect(warnings()).toEqual([])
@@ -80,7 +80,7 @@ describe('migrateSqlite', () => {
     expect(appliedIn(file)).toBe(MIGRATIONS + 1)
   })
 
-  it('says that another program keeps the database to itself', async () => {
+  test('refuses a database that another program has locked, and says so', async () => {
     await migrateSqlite(file)
     const other = otherConnection(file)
     other.exec('BEGIN IMMEDIATE')
@@ -89,8 +89,8 @@ describe('migrateSqlite', () => {
     await migrateSqlite(file)
   })
 
-  it.each(['gatehouse.db', 'deep/down/gatehouse.db'])(
-    'says that %s cannot be made below a file',
+  test.each(['gatehouse.db', 'deep/down/gatehouse.db'])(
+    'says that %s cannot be created below a file',
     async (name) => {
       const parent = join(folder, 'a-file')
       writeFileSync(parent, '')
@@ -100,13 +100,13 @@ describe('migrateSqlite', () => {
     },
   )
 
-  it('says that a folder is no database', async () => {
+  test('says that a folder is not a database', async () => {
     await expect(migrateSqlite(folder)).rejects.toThrow(
       `The database ${folder} cannot be opened: it is a folder.`,
     )
   })
 
-  it('says where it may not write, and what to check', async () => {
+  test('says where it may not write, and what to check', async () => {
     const sentence = 'cannot be written: check the owner and mode of the file and its folder.'
     mkdirSync(join(folder, 'shut'), { mode: 0o500 })
     await migrateSqlite(file)
@@ -122,7 +122,7 @@ describe('migrateSqlite', () => {
     })
   })
 
-  it('makes no empty database in the place of one that was lost, until it is told to', async () => {
+  test('does not replace a lost database by an empty one, until its mark is deleted', async () => {
     await migrateSqlite(file)
     rmSync(file)
     await expect(migrateSqlite(file)).rejects.toThrow(/ is gone: restore it from a backup/)
@@ -132,14 +132,14 @@ describe('migrateSqlite', () => {
     expect(tablesOf(file)).toContain('users')
   })
 
-  it('says that tables are in the way which are not ours', async () => {
+  test('refuses a database in which another program has a table of the same name', async () => {
     mkdirSync(join(folder, 'deep/down'), { recursive: true })
     otherConnection(file).exec('CREATE TABLE users (id text)')
     await expect(migrateSqlite(file)).rejects.toThrow(/^The database .*already exists$/s)
     expect(tablesOf(file)).not.toContain('sessions')
   })
 
-  it('waits for another program that holds the lock for a moment', async () => {
+  test('waits while another program holds the lock briefly', async () => {
     await migrateSqlite(file)
     const other = otherConnection(file)
     other.exec('DELETE FROM __drizzle_migrations')
@@ -152,7 +152,7 @@ describe('migrateSqlite', () => {
     expect(tablesOf(file)).toContain('sessions')
   })
 
-  it('makes the folders, the file and every table', async () => {
+  test('creates the folders, the file and every table', async () => {
     await migrateSqlite(file)
     expect(existsSync(file)).toBe(true)
     expect(tablesOf(file)).toEqual(
@@ -161,7 +161,7 @@ describe('migrateSqlite', () => {
     expect(appliedIn(file)).toBe(MIGRATIONS)
   })
 
-  it('does nothing the second time, and touches no row', async () => {
+  test('changes neither schema nor rows when it runs again', async () => {
     await migrateSqlite(file)
     otherConnection(file).exec(
       "INSERT INTO users (id, email, email_key, name, created_at) VALUES ('u', 'a@b.c', 'a@b.c', 'A', 0)",
@@ -173,7 +173,7 @@ describe('migrateSqlite', () => {
     expect(otherConnection(file).prepare('SELECT id FROM users').all()).toEqual([{ id: 'u' }])
   })
 
-  it('is done once when several processes start at once', async () => {
+  test('applies each migration once when several processes start at once', async () => {
     const script = `
       import { migrateSqlite } from '@/db/migrate'
       ---
@@ -194,7 +194,7 @@ function schemaOf(path: string) {
   const connection = new Database(path)
   const rows = connection.prepare('SELECT type, name, sql FROM sqlite_schema ORDER BY name').all()
   connection.close()
-  // Safe because these are the columns asked for.
+  // Safe: the query selects exactly these columns.
   return rows as { type: string; name: string; sql: string }[]
 }
 

@@ -1,4 +1,4 @@
-/** Brings the database to the shape this version expects. */
+/** Brings the database to the schema that this version expects. */
 import Database from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator'
@@ -13,14 +13,14 @@ import { ensureMark, markOf } from './drivers/sqlite-mark'
 import { notWritable, refusalOfPlace } from './drivers/sqlite-place'
 import { migratePostgres } from './migrate-postgres'
 
-/** Several copies may start at once: who comes second finds the work done at its next try. */
-const TRIES = 20
+/** Several instances may start at once: the second finds the work done at its next attempt. */
+const ATTEMPTS = 20
 const PAUSE_MS = 100
 
 const DAMAGED = 'database disk image is malformed'
 
 /**
- * Makes the database if it is a file and there is none, and applies the migrations it has not seen.
+ * Applies the missing migrations, and creates the file of a SQLite database if there is none.
  *
  * @throws Error with a sentence for people.
  */
@@ -33,22 +33,22 @@ export async function migrateDatabase(): Promise<void> {
 export async function migrateSqlite(file: string): Promise<void> {
   const refusal = refusalOfPlace(file)
   if (refusal) throw new Error(refusal)
-  refuseToReplaceALostOne(file)
-  for (let tried = 1; ; tried += 1) {
+  refuseToReplaceLost(file)
+  for (let attempt = 1; ; attempt += 1) {
     try {
       mkdirSync(dirname(file), { recursive: true })
       applyMigrations(file)
       return ensureMark(file)
     } catch (error) {
-      if (tried >= TRIES || !isRace(error))
+      if (attempt >= ATTEMPTS || !isRace(error))
         throw new Error(explanation(file, error), { cause: error })
       await sleep(PAUSE_MS)
     }
   }
 }
 
-/** An empty database in the place of a lost one would look like a start, and lock everyone out. */
-function refuseToReplaceALostOne(file: string): void {
+/** An empty database in place of a lost one would look like a first start and lock out users. */
+function refuseToReplaceLost(file: string): void {
   if (existsSync(file) || !existsSync(markOf(file))) return
   throw new Error(
     `The database ${file} is gone: restore it from a backup, ` +
@@ -70,14 +70,14 @@ function applyMigrations(file: string): void {
   }
 }
 
-/** @throws Error for a database that must not be served as it is. */
+/** @throws Error for a database that is read-only or damaged. */
 function requireSound(connection: Database.Database): void {
-  // What may not be written says so only when it is written.
+  // SQLite reports a read-only file only at a write.
   connection.exec('BEGIN IMMEDIATE; PRAGMA user_version = 1; ROLLBACK')
   if (connection.pragma('quick_check(1)', { simple: true }) !== 'ok') throw new Error(DAMAGED)
 }
 
-/** Migrations only add, so that the version before works on; see `db/schema/schema.test.ts`. */
+/** Not a fault: migrations only add, so older versions still work (`db/schema/schema.test.ts`). */
 function isNewer(connection: Database.Database, config: MigrationConfig): boolean {
   const known = readMigrationFiles(config).map(({ folderMillis }) => folderMillis)
   return newestAppliedTo(connection) > Math.max(...known)
@@ -91,7 +91,7 @@ function newestAppliedTo(connection: Database.Database): number {
   )
 }
 
-/** Another copy holds the lock, or has just made the very table that this one was about to make. */
+/** Another instance holds the lock, or has just created the same table. */
 function isRace(error: unknown): boolean {
   if (!(error instanceof Database.SqliteError) && !(error instanceof Error)) return false
   const text = `${'code' in error ? String(error.code) : ''} ${error.message} ${causeOf(error)}`

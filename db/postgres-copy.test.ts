@@ -46,7 +46,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true })
 })
 
-test('everything arrives: sessions live on, and what was ended stays ended', async () => {
+test('a copy to PostgreSQL holds every row: sessions live on, and ended ones stay ended', async () => {
   const kept = await givenAccount('ada@example.com', 'Ada “Ω” 👩‍🔬 O’Hara')
   const ended = await givenAccount('eve@example.com', 'Eve\\n%s$1')
   await endSessions(ended, 'this', PHONE, at(1))
@@ -85,7 +85,7 @@ test('everything arrives: sessions live on, and what was ended stays ended', asy
   })
 })
 
-test('a target that holds anything is left as it is', async () => {
+test('a target database that is not empty is refused and stays unchanged', async () => {
   await closeDatabase()
   await copyDatabase(file, url)
   const before = await ask(url, 'SELECT * FROM data_keys')
@@ -93,22 +93,22 @@ test('a target that holds anything is left as it is', async () => {
   expect(await ask(url, 'SELECT * FROM data_keys')).toEqual(before)
 })
 
-test('a file that somebody has open is not copied', async () => {
+test('a database file that another process has open is not copied', async () => {
   await givenAccount('ada@example.com', 'Ada')
   await expect(copyDatabase(file, url)).rejects.toThrow('stop Gatehouse first')
 })
 
-test('a file that is not there is not made', async () => {
+test('a missing database file is refused and not created', async () => {
   const other = join(folder, 'other.db')
   await expect(copyDatabase(other, url)).rejects.toThrow(`There is no database ${other}.`)
   expect(existsSync(other)).toBe(false)
 })
 
 test.each([
-  ['arrives as another one', 'NEW.name := NEW.name || $t$!$t$; RETURN NEW;', 'did not arrive'],
+  ['arrives changed', 'NEW.name := NEW.name || $t$!$t$; RETURN NEW;', 'did not arrive'],
   ['does not arrive', 'IF NEW.name = $t$Eve$t$ THEN RETURN NULL; END IF; RETURN NEW;', 'arrive'],
   ['is refused', 'RAISE EXCEPTION $t$no room$t$;', 'cannot be copied: no room. Nothing'],
-])('nothing is copied when a row %s', async (_how, body, message) => {
+])('a copy to PostgreSQL copies nothing when a row %s', async (_how, body, message) => {
   await givenAccount('ada@example.com', 'Ada')
   await givenAccount('eve@example.com', 'Eve')
   await restartWith({ DATABASE_URL: url })
@@ -138,7 +138,7 @@ async function givenAccount(email: string, name: string) {
   return made.tokens
 }
 
-/** More than fit into one statement. */
+/** Inserts more events than one statement can copy. */
 function fillEvents(): void {
   const other = new Database(file)
   const insert = other.prepare(

@@ -13,7 +13,7 @@ import { migratePostgres } from './migrate-postgres'
 import * as postgres from './schema/postgres'
 import * as sqlite from './schema/sqlite'
 
-/** Whatever others refer to comes first. `endings` is not among them: it lives for minutes. */
+/** Referenced tables come first. `endings` is left out: its rows live for minutes. */
 const NAMES = [
   'installation',
   'dataKeys',
@@ -33,24 +33,24 @@ const NAMES = [
   'oneTimeTokens',
   'rateLimits',
 ] as const
-/** A statement takes 65,535 values at most. */
+/** Rows per statement, which takes 65,535 values at most. */
 const PAGE = 1000
 
 export interface CopiedTable {
   name: string
   rows: number
-  /** Of all rows, whatever their order. */
+  /** Of all rows, in any order. */
   checksum: string
 }
 
 type Row = Record<string, unknown>
 
 /**
- * Copies everything in the SQLite file at `file` to the PostgreSQL database at `url`: sessions live
- * on there. Both are brought to the newest shape first. All of it arrives, or nothing does.
+ * Copies the SQLite file at `file`, sessions included, to the PostgreSQL database at `url`. Both
+ * are migrated first. Copies everything or nothing.
  *
- * @throws Error with a sentence for people: when the file is in use, or there is something in the
- *   target, or a row arrived as another one.
+ * @throws Error with a sentence for people: when the file is in use, the target is not empty, or a
+ *   row differs after the copy.
  */
 export async function copyDatabase(file: string, url: string): Promise<CopiedTable[]> {
   if (!existsSync(file)) throw new Error(`There is no database ${file}.`)
@@ -64,7 +64,7 @@ export async function copyDatabase(file: string, url: string): Promise<CopiedTab
   }
 }
 
-/** @throws Error while anybody else has the file open: what they wrote meanwhile would stay behind. */
+/** @throws Error while another program has the file open: its writes would be lost. */
 function openAlone(file: string): Database.Database {
   const connection = new Database(file, { timeout: 0, fileMustExist: true })
   try {
@@ -83,14 +83,14 @@ async function inOneTransaction<T>(url: string, work: (db: Writer) => Promise<T>
   const client = await connect({ connectionString: url })
   try {
     await client.query('BEGIN')
-    // A server that starts on the target meanwhile waits, and then finds an installation.
+    // A server that starts on the target meanwhile waits, then finds an installation.
     const names = NAMES.map((name) => getTableName(postgres[name])).join(', ')
     await client.query(`LOCK TABLE ${names} IN ACCESS EXCLUSIVE MODE`)
     const result = await work(drizzlePostgres(client))
     await client.query('COMMIT')
     return result
   } finally {
-    // Whatever was not committed goes with the connection.
+    // Closing the connection rolls back what was not committed.
     await client.end()
   }
 }
@@ -102,8 +102,8 @@ async function copyTables(
   for (const name of NAMES) await requireEmpty(target, postgres[name])
   const copied: CopiedTable[] = []
   for (const name of NAMES) {
-    const sent = new Sum()
-    // Safe because a test holds both schemas equal, and this query is the same in both.
+    const sent = new Checksum()
+    // Safe because a test keeps both schemas equal, and this query is the same in both.
     for await (const rows of pages(
       source as unknown as Reader,
       sqlite[name] as unknown as PgTable,
@@ -111,7 +111,7 @@ async function copyTables(
       await insert(target, postgres[name], rows)
       sent.add(rows)
     }
-    const arrived = new Sum()
+    const arrived = new Checksum()
     for await (const rows of pages(target, postgres[name])) arrived.add(rows)
     const table = { name: getTableName(postgres[name]), ...sent.total() }
     if (arrived.total().checksum !== table.checksum) {
@@ -141,7 +141,7 @@ async function requireEmpty(target: Reader, table: PgTable): Promise<void> {
   )
 }
 
-/** All rows, a page at a time, by the primary key. */
+/** All rows by primary key, a page at a time. */
 async function* pages(db: Reader, table: PgTable): AsyncGenerator<Row[]> {
   const key = Object.entries(getTableColumns(table)).find(([, column]) => column.primary)
   if (!key) throw new Error(`The table ${getTableName(table)} has no primary key`)
@@ -160,8 +160,8 @@ async function* pages(db: Reader, table: PgTable): AsyncGenerator<Row[]> {
   }
 }
 
-/** A sum over rows that does not ask for their order, which differs between databases. */
-class Sum {
+/** A checksum that ignores the order of rows, which differs between databases. */
+class Checksum {
   private rows = 0
   private sum = 0n
 

@@ -1,6 +1,6 @@
 /**
- * The tables of the database in use; queries take them from here and never ask which one it is.
- * Both schemas are the same but for their column types, and PostgreSQL's lend the static types.
+ * The tables of the database in use; queries import them from here, whichever database it is. Both
+ * schemas differ only in column types; the static types are PostgreSQL's.
  */
 import * as postgres from './schema/postgres'
 import * as sqlite from './schema/sqlite'
@@ -26,11 +26,11 @@ export let signingKeys: Tables['signingKeys']
 export let userTerms: Tables['userTerms']
 export let users: Tables['users']
 
-/** Called when a database is opened, before the first query. */
+/** Call it when a database is opened, before the first query. */
 export function useTables(kind: DatabaseKind): void {
-  // Safe because a test holds both schemas equal.
+  // Safe because a test keeps both schemas equal.
   const tables = kind === 'postgres' ? postgres : (sqlite as unknown as Tables)
-  // One by one: the bundler takes what is only assigned by destructuring for a constant.
+  // One by one: the bundler treats a variable assigned only by destructuring as a constant.
   activity = tables.activity
   auditCheckpoints = tables.auditCheckpoints
   dataKeys = tables.dataKeys

@@ -1,10 +1,10 @@
-/** The rules of guards.mjs, each over the syntax of one file. */
+/** The rules of guards.mjs. Each checks the syntax of one file. */
 import { relative } from 'node:path'
 import { isPublicPath } from './public-paths.mjs'
 
-/** What stands for no page: it holds nothing that anyone might not see. */
+/** The page for unknown URLs: it shows nothing secret. */
 const UNKNOWN = 'app/(unknown)/'
-/** What the API answers to everyone without a token, with a handler of its own. */
+/** The route of the API that needs no token, with a handler of its own. */
 const OPEN_TO_PROGRAMS = 'app/api/v1/openapi.json/route.ts'
 
 const PERMISSION = /^[a-z-]+:[a-z-]+$/
@@ -13,14 +13,14 @@ function pathOf({ filename, cwd }) {
   return relative(cwd, filename).replaceAll('\\', '/')
 }
 
-/** True for a file that answers at an address which lib/base/routes.ts does not open to everyone. */
+/** True for a file that answers at a path which lib/base/routes.ts does not make public. */
 function isClosed(path) {
-  const [, address] = /^app(\/.*)?\/[\w-]+\.tsx?$/.exec(path) ?? []
-  if (address === undefined && !/^app\/[\w-]+\.tsx?$/.test(path)) return false
-  return !path.startsWith(UNKNOWN) && !isPublicPath(address?.replace(/\/\([^/]+\)/g, '') || '/')
+  const [, route] = /^app(\/.*)?\/[\w-]+\.tsx?$/.exec(path) ?? []
+  if (route === undefined && !/^app\/[\w-]+\.tsx?$/.test(path)) return false
+  return !path.startsWith(UNKNOWN) && !isPublicPath(route?.replace(/\/\([^/]+\)/g, '') || '/')
 }
 
-/** A rule for the files that `concerns` names, which looks at each as a whole. */
+/** A rule for the files that `concerns` accepts; `look` checks each file as a whole. */
 function rule(concerns, look) {
   return {
     meta: { type: 'problem', schema: [] },
@@ -48,8 +48,8 @@ function isPermission(argument) {
 }
 
 /**
- * Layouts do not run again when a person moves on, so each page is its own door; below app/admin
- * being signed in is not enough.
+ * Layouts do not run again on navigation, so each page needs its own guard. Below app/admin, being
+ * signed in is not enough.
  */
 const guardedPage = rule(
   (path) => /\/page\.tsx$/.test(path) && isClosed(path),
@@ -57,19 +57,19 @@ const guardedPage = rule(
     const exported = program.body.find(({ type }) => type === 'ExportDefaultDeclaration')
     const page = exported?.declaration
     const call = page?.type === 'FunctionDeclaration' ? awaited(page.body.body[0]) : null
-    const asks = call?.callee.name
+    const guard = call?.callee.name
     const isAdmin = path.startsWith('app/admin/')
-    if (asks === 'requirePermission' && isPermission(call.arguments[0])) return
-    if (asks === 'requireUser' && !isAdmin) return
+    if (guard === 'requirePermission' && isPermission(call.arguments[0])) return
+    if (guard === 'requireUser' && !isAdmin) return
     report(
       page ?? program,
-      `${page?.id?.name ?? 'This page'} does not ask first who is there: begin with await ` +
+      `${page?.id?.name ?? 'This page'} has no guard: begin with await ` +
         (isAdmin ? "requirePermission('…:…')." : "requireUser() or requirePermission('…:…')."),
     )
   },
 )
 
-/** Metadata is sent beside a redirect and a refusal, to everyone who asks for the page. */
+/** Metadata is sent to every visitor, even with a redirect or a refusal. */
 const withoutMetadata = rule(
   (path) => /\/(page|layout|template)\.tsx$/.test(path) && isClosed(path),
   (program, report) => {
@@ -77,23 +77,23 @@ const withoutMetadata = rule(
       if (!/^(metadata|generateMetadata)$/.test(name)) continue
       report(
         node,
-        `${name} is told to people whom the guard of this page refuses: render <Title> after it.`,
+        `${name} is sent even if the guard of this page refuses: render <Title> after it.`,
       )
     }
   },
 )
 
-/** Once streaming has begun a redirect is a 200, so nothing may stream above a guard. */
+/** After streaming has begun, a redirect is sent as a 200, so nothing may stream above a guard. */
 const withoutStream = rule(isClosed, (program, report, { path, context }) => {
   if (/\/loading\.tsx$/.test(path)) {
-    report(program, 'A loading page streams before its page has asked who is there.')
+    report(program, 'A loading page streams before the guard of its page.')
   }
   if (!/\/(layout|template)\.tsx$/.test(path)) return
   const mention = context.sourceCode.ast.tokens.find(({ value }) => value === 'Suspense')
-  if (mention) report(mention, 'Suspense streams above the page that asks who is there.')
+  if (mention) report(mention, 'Suspense streams before the guard of the page.')
 })
 
-/** `'use server'` makes each export of a file an endpoint that anyone may call. */
+/** `'use server'` makes each export of a file an endpoint that every visitor can call. */
 const directive = rule(
   () => true,
   (program, report, { path, context }) => {
@@ -104,15 +104,15 @@ const directive = rule(
       ({ type, value }) => type === 'String' && /^.use server.$/.test(value),
     )
     if (isActions && first?.directive !== 'use server') {
-      report(program, "An actions.ts begins with 'use server'.")
+      report(program, "An actions.ts must begin with 'use server'.")
     }
     for (const mark of isActions ? marks.slice(1) : marks) {
-      report(mark, "'use server' stands at the top of an actions.ts, and nowhere else.")
+      report(mark, "'use server' belongs at the top of an actions.ts and nowhere else.")
     }
   },
 )
 
-/** Each action is made by the doorway, which asks who is there and reads what was sent. */
+/** Each action is made by lib/request, which checks the user and reads the form. */
 const madeAction = rule(
   (path) => /^app\/(.*\/)?actions\.ts$/.test(path),
   (program, report, { path }) => {
@@ -123,30 +123,30 @@ const madeAction = rule(
       const isMade = value?.type === 'CallExpression' && makers.includes(value.callee.name)
       const isPermitted = !asking.includes(value?.callee?.name) || isPermission(value.arguments[0])
       if (/Action$/.test(name) && isMade && isPermitted) continue
-      report(node, `${name} asks nobody who they are: make it with ${makers.join(', ')}.`)
+      report(node, `${name} has no guard: make it with ${makers.join(', ')}.`)
     }
   },
 )
 
-/** What gives nobody anything, and loses nothing. */
+/** Actions that grant nothing and delete nothing. */
 const HARMLESS = ['createRoleAction']
 
-/** What an administrator does to others is asked about first, by the action itself where it depends. */
+/** Acts on others need a confirmation: by askedAction, or by isSure if only some of them do. */
 const askedAct = rule(
   (path) => /^app\/admin\/(.*\/)?actions\.ts$/.test(path),
   (program, report, { context }) => {
     for (const [name, node, value] of exportsOf(program)) {
       if (value?.callee?.name === 'askedAction' || HARMLESS.includes(name)) continue
       if (value && /!isSure\(form, /.test(context.sourceCode.getText(value))) continue
-      report(node, `${name} acts without a question: make it with askedAction, or ask isSure.`)
+      report(node, `${name} acts without a confirmation: make it with askedAction or check isSure.`)
     }
   },
 )
 
-/** Below app/admin these alone hold a list to choose from, or a form that acts. */
+/** The only files below app/admin that may hold a select, or a form that acts. */
 const ASKING_PARTS = /^app\/admin\/_ui\/(choice|confirmed-act|link-form)\.tsx$/
 
-/** Nothing grave is chosen beforehand or done by one click: the parts that ask see to it. */
+/** No grave choice is preselected, and no grave act takes one click: these components see to it. */
 const askingForm = {
   meta: { type: 'problem', schema: [] },
   create(context) {
@@ -157,7 +157,7 @@ const askingForm = {
       JSXOpeningElement(node) {
         const name = node.name.name
         if (name === 'select') {
-          context.report({ node, message: 'This list is not a Choice, which chooses nothing.' })
+          context.report({ node, message: 'Use Choice, which preselects nothing.' })
         }
         const action = node.attributes.find((one) => one.name?.name === 'action')
         const to = action?.value?.expression
@@ -165,7 +165,7 @@ const askingForm = {
         if (name === 'form' && !asks && !isSearch) {
           context.report({
             node,
-            message: 'This form asks nothing: use ConfirmedAct, or Question.',
+            message: 'This form has no confirmation: use ConfirmedAct or Question.',
           })
         }
       },
@@ -173,45 +173,45 @@ const askingForm = {
   },
 }
 
-/** Where an address is closed, every method asks what whoever is there may do. */
+/** At a path that is not public, every method requires a permission. */
 const guardedHandler = rule(
   (path) => /\/route\.ts$/.test(path) && isClosed(path),
   (program, report) => {
     const methods = exportsOf(program).filter(([name]) => name !== 'dynamic')
-    if (methods.length === 0) report(program, 'This handler answers nothing.')
+    if (methods.length === 0) report(program, 'This handler exports no method.')
     for (const [name, node, value] of methods) {
       const isGuarded =
         value?.type === 'CallExpression' &&
         value.callee.name === 'withPermission' &&
         isPermission(value.arguments[0])
-      if (!isGuarded) report(node, `${name} asks nobody who they are: make it with withPermission.`)
+      if (!isGuarded) report(node, `${name} has no guard: make it with withPermission.`)
     }
   },
 )
 
-/** The API lies open at the edge, so each of its operations asks for what the table says. */
+/** The middleware lets the API through, so each operation requires what the table says. */
 const byTable = rule(
   (path) => /^app\/api\/v1\/.*route\.ts$/.test(path) && path !== OPEN_TO_PROGRAMS,
   (program, report) => {
-    const there = exportsOf(program)
-    if (there.length === 0) report(program, 'This handler answers nothing.')
-    for (const [name, node, value] of there) {
+    const exported = exportsOf(program)
+    if (exported.length === 0) report(program, 'This handler exports no method.')
+    for (const [name, node, value] of exported) {
       if (value?.type === 'CallExpression' && value.callee.name === 'endpoints') continue
-      report(node, `${name} answers beside lib/api/operations.ts: make it with endpoints().`)
+      report(node, `${name} bypasses lib/api/operations.ts: make it with endpoints().`)
     }
   },
 )
 
-/** The doorway must never reach a browser. */
+/** lib/request must never reach a browser. */
 const serverOnly = rule(
   (path) => /^lib\/request\/[^/]+\.ts$/.test(path),
   (program, report) => {
     const isMarked = program.body.some((one) => one.source?.value === 'server-only')
-    if (!isMarked) report(program, "A doorway imports 'server-only'.")
+    if (!isMarked) report(program, "A file in lib/request must import 'server-only'.")
   },
 )
 
-/** What a file exports: name, where, and the value where it is written down there. */
+/** The exports of a file: name, node, and the value if it is written there. */
 function exportsOf({ body }) {
   return body.flatMap((statement) => {
     if (statement.exportKind === 'type') return []

@@ -1,7 +1,7 @@
-/** Rules of the house about guards: what nobody may forget is said in the editor. */
+/** Lint rules about guards, so that the editor shows where one is missing. */
 import { actions, pages, handlers } from './guard-rules.mjs'
 
-/** Files that answer at an address, and what each must do before it answers. */
+/** What a file that answers at a URL must do before it answers. */
 const rules = {
   'guarded-page': pages.guarded,
   'no-early-metadata': pages.withoutMetadata,
@@ -17,7 +17,7 @@ const rules = {
 
 const all = Object.fromEntries(Object.keys(rules).map((name) => [`gatehouse/${name}`, 'error']))
 
-/** Each rule knows by a file's path whether it is meant. */
+/** Each rule decides by a file's path whether it applies. */
 export const guards = [
   {
     files: ['{app,lib}/**/*.{ts,tsx}'],

@@ -1,4 +1,4 @@
-/** What lib/base/routes.ts opens to everyone, for rules that are plain JavaScript. */
+/** The public paths of lib/base/routes.ts, for lint rules in plain JavaScript. */
 import { buildSync } from 'esbuild'
 import { fileURLToPath } from 'node:url'
 

@@ -1,4 +1,4 @@
-/** Where a page of a list by time ended, as an address says it. */
+/** The cursor of a list by time, as part of a URL. */
 import type { Place } from '@/db/queries/pages'
 import { LAST_MOMENT } from '@/lib/base/time'
 
@@ -6,7 +6,7 @@ export function writePlace({ at, id }: Place): string {
   return `${at.getTime()}-${id}`
 }
 
-/** Null where the text is no place of that kind: the list then starts with its first page. */
+/** Null for any other text: the list then starts at its first page. */
 export function readPlace(text: string | null, kind: 'inc' | 'ses'): Place | null {
   const [, millis, id] = /^(\d{1,15})-([a-z]{3}_[\w-]{1,40})$/.exec(text ?? '') ?? []
   if (!millis || !id?.startsWith(`${kind}_`) || Number(millis) > LAST_MOMENT) return null

@@ -1,6 +1,6 @@
 /**
- * Measures what those who look after users ask, with very many users: the time on the clock of one
- * call, at the median of twenty. The argument is how many, 1000000 by default.
+ * Measures what administrators do, with very many users: the wall-clock time of one call, as the
+ * median of twenty. The argument is the number of users, 1000000 by default.
  */
 import { sql, type SQL } from 'drizzle-orm'
 import { closeDatabase, transactionOver, write } from '@/db/connection'
@@ -19,7 +19,7 @@ import { listUsers, type UserFilter } from '@/lib/users/list'
 import { searchUsers } from '@/lib/users/search'
 
 const SIZE = Number(process.argv[2] ?? 1_000_000)
-/** Users in one statement, which a server gives up after some seconds. */
+/** Users per statement, which a server aborts after some seconds. */
 const STEP = 10_000
 const TIMES = 20
 
@@ -64,10 +64,10 @@ async function measureSearches(): Promise<void> {
 }
 
 async function measureActs(): Promise<void> {
-  let made = 0
+  let count = 0
   const ids: string[] = []
   await measure('create a user', async () => {
-    const email = `new${(made += 1)}@example.org`
+    const email = `new${(count += 1)}@example.org`
     const result = await createUser(COMMAND_LINE, { email, name: 'New One', roles: [] })
     if (result.ok) ids.push(result.userId)
   })

@@ -1,7 +1,7 @@
 /**
- * Measures our part of a protected request: CPU time of this process, since the clock on the wall
- * also counts what else the machine does, and that of a database server. Compare the lines of one
- * run with each other. Arguments are sizes, 1000 and 100000 by default.
+ * Measures our part of a protected request as CPU time of this process, since wall-clock time
+ * includes other programs and the database server. Compare only lines of the same run. Arguments
+ * are sizes, 1000 and 100000 by default.
  */
 import { openSync, writeSync } from 'node:fs'
 import { IncomingMessage, ServerResponse } from 'node:http'
@@ -41,8 +41,8 @@ await migrateDatabase()
 await prepareInstallation()
 const { session, tokens } = await givenSession()
 
-const nowhere = openSync('/dev/null', 'w')
-openLog({ write: (line) => void writeSync(nowhere, line) })
+const devNull = openSync('/dev/null', 'w')
+openLog({ write: (line) => void writeSync(devNull, line) })
 console.log('')
 await measure('log and count', 5000, noteRequestOnce)
 
@@ -69,7 +69,7 @@ for (const size of SIZES) {
 await measure('log out everywhere', 1, () => endSessions(tokens, 'everywhere', FROM))
 await closeDatabase()
 
-/** A line in the log and the numbers of a request that was answered. */
+/** Logs and counts one answered request. */
 async function noteRequestOnce(): Promise<void> {
   const req = new IncomingMessage(new Socket())
   Object.assign(req, { method: 'GET', url: '/dashboard?next=%2F' })
@@ -95,7 +95,7 @@ async function givenSession() {
   return { session: started, tokens: { ...(await issueTokens(started, now)) } }
 }
 
-/** Adds as many rows to each table that could grow slow. */
+/** Adds `count` rows to each table that could become slow. */
 async function fill(count: number): Promise<void> {
   const now = new Date()
   for (let i = 0; i < count; i += BATCH) {
@@ -123,7 +123,7 @@ async function fill(count: number): Promise<void> {
   }
 }
 
-/** Prints the median CPU time of one call, and that on the clock, over ten rounds of calls. */
+/** Prints the median CPU and wall-clock times of one call, over ten rounds of calls. */
 async function measure(name: string, times: number, work: () => Promise<unknown>): Promise<void> {
   const cpu: number[] = []
   const clock: number[] = []

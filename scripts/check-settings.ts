@@ -1,4 +1,4 @@
-/** Says what is wrong with the settings: asked by `npm start` before it installs and builds. */
+/** Prints what is wrong with the settings. `npm start` runs it before it installs and builds. */
 import nextEnv from '@next/env'
 import { refusalOfPlace } from '@/db/drivers/sqlite-place'
 import { parseSettings } from '@/lib/base/env'

@@ -1,4 +1,4 @@
-/** `npm run test:long`: the tests of what goes wrong rarely, for as long as it takes. */
+/** `npm run test:long`: tests of rare faults, with very many rounds. */
 import { onSupportedNode } from './support/node-version.mjs'
 
 onSupportedNode(() => import('./tasks/long.mjs'))

@@ -1,4 +1,4 @@
-/** What commands know of each other, tried in a folder that holds their scripts alone. */
+/** How commands notice each other, tested in a folder that holds only their scripts. */
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import {
@@ -35,7 +35,7 @@ afterEach(() => {
 })
 
 describe('a build', () => {
-  test('is refused while a server runs from its folder, and no longer', async () => {
+  test('is refused while a server runs from its folder, and allowed after the server exits', async () => {
     const server = await givenServer()
     expect(run(BUILD).err).toContain(`running from this folder (process ${server.pid})`)
     server.kill('SIGKILL')
@@ -43,19 +43,19 @@ describe('a build', () => {
     expect(run(BUILD)).toEqual({ code: 0, out: '', err: '' })
   })
 
-  test('goes on beside a server in development, which has pages of its own', async () => {
+  test('is allowed beside a development server, which has its own pages', async () => {
     await givenServer({ mode: 'development' })
     expect(run(BUILD).code).toBe(0)
   })
 
-  test('goes on in a copy of the folder of a running server', async () => {
+  test('is allowed in a copy of the folder of a running server', async () => {
     await givenServer()
     const copy = join(place, 'two')
     cpSync(folder, copy, { recursive: true })
     expect(run(BUILD, { cwd: copy })).toEqual({ code: 0, out: '', err: '' })
   })
 
-  test('goes on where another process has the number of a server that was killed', async () => {
+  test('is allowed when another process has the process id of a killed server', async () => {
     await givenServer()
     const [name = ''] = readdirSync(join(folder, 'data/running'))
     const note = join(folder, 'data/running', name)
@@ -69,7 +69,7 @@ describe('a build', () => {
   })
 })
 
-test('a command waits for one that lives, and not for another with its number', () => {
+test('a command does not wait for an unrelated process with the process id in its lock file', () => {
   mkdirSync(join(folder, 'dist'))
   const note = { folder, pid: process.pid, began: 'before a restart of the machine' }
   writeFileSync(join(folder, 'dist/installing'), JSON.stringify(note))
@@ -80,14 +80,14 @@ test('a command waits for one that lives, and not for another with its number', 
 })
 
 describe('a link that a command prints leads', () => {
-  test('to the server of its folder and database, wherever it listens', async () => {
+  test('to the server of its folder and database, on the port where it listens', async () => {
     await givenServer({ env: { PORT: '4321' } })
     expect(run(WHERE).out).toBe('http://localhost:4321\n')
     expect(run(WHERE, { env: { DATABASE_URL: 'file:data/gatehouse.db' } }).out).toContain(':4321')
     expect(run(WHERE, { env: { DATABASE_URL: 'file:data/other.db' } }).out).toBe('nowhere\n')
   })
 
-  test('to the address by which people know it', async () => {
+  test('to the public origin of the server', async () => {
     const DATABASE_URL = 'postgres://gatehouse:secret@db.internal/gatehouse'
     const origin = 'https://accounts.example.com'
     await givenServer({ env: { PORT: '4321', APP_ORIGIN: origin, DATABASE_URL } })
@@ -98,7 +98,7 @@ describe('a link that a command prints leads', () => {
   })
 })
 
-test('a server runs where nothing may be written', () => {
+test('a server runs in a folder that it cannot write to', () => {
   chmodSync(place, 0o755)
   for (const name of ['', 'scripts']) chmodSync(join(folder, name), 0o555)
   const isRoot = process.getuid?.() === 0
@@ -119,14 +119,14 @@ function run(program: string, { cwd = folder, env = {}, ...options }: Options = 
     cwd,
     env: { PATH: process.env.PATH, NODE_ENV: 'production', ...env },
     encoding: 'utf8',
-    // One that waits for what will never end must not keep the others waiting.
+    // A command that waits forever must not block the other tests.
     timeout: 20_000,
     ...options,
   })
   return { code: status, out: stdout, err: stderr }
 }
 
-/** A process that has noted that it serves, and does nothing else. */
+/** A process that only registers itself as a running server. */
 async function givenServer({ mode = 'production', env = {} } = {}): Promise<ChildProcess> {
   const program = `${RUNNING} running.noteRunning('${mode}'); setInterval(() => 0, 9e8); console.log('up')`
   const child = spawn(process.execPath, ['--input-type=module', '--eval', program], {

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { freePort } from './support/free-port'
 import { newSecret } from './support/settings'
 
-test('a start names every fault of its settings at once, before it installs or builds anything', async () => {
+test('a start with faulty settings names every fault at once, before it installs or builds anything', async () => {
   const DATABASE_URL = `file:${resolve('package.json/gatehouse.db')}`
   const said = await startWith({ SIGNUP: 'maybe', ACCESS_TOKEN_TTL: '15d', DATABASE_URL })
   expect(said).toEqual({
@@ -30,9 +30,9 @@ async function startWith(settings: Record<string, string>) {
   const said = { code: null as number | null, out: '', err: '' }
   child.stdout.on('data', (chunk) => (said.out += String(chunk)))
   child.stderr.on('data', (chunk) => (said.err += String(chunk)))
-  // A start that goes on to build or serve would never end by itself.
+  // A start that builds or serves would never end by itself.
   const late = setTimeout(() => child.kill(), 30_000)
-  // Safe because these are the arguments of the event.
+  // Safe: these are the arguments of the event.
   const [code] = (await once(child, 'close')) as [number | null]
   clearTimeout(late)
   return { ...said, code }

@@ -5,19 +5,19 @@ import { Button, type ButtonLook } from '@/app/_ui/button'
 import { DIALOG } from './dialog-look'
 
 interface Props {
-  /** Unique on its page. */
+  /** Unique on the page. */
   id: string
-  /** The words of the button that asks. */
+  /** Text of the button that opens the dialog. */
   label: string
-  /** What is heard in place of a label that says too little by itself. */
+  /** Accessible name, where the label alone says too little. */
   name?: string | undefined
   look: ButtonLook
   title: string
   /** What will happen. */
   children: ReactNode
-  /** The form that does it. */
+  /** The form that carries it out. */
   confirm: ReactNode
-  /** How the form stands, where its answer may be that the question stays. */
+  /** State of the form, where a refusal keeps the dialog open. */
   answer?: { isPending: boolean; isRefused: boolean }
   className?: string | undefined
 }
@@ -25,17 +25,17 @@ interface Props {
 const UNANSWERED = { isPending: false, isRefused: false }
 
 /**
- * A button that asks before it acts. Without JavaScript the browser's own popover opens it; with it
- * the dialog is modal, and keeps the focus inside. It closes once the form is through, and stays
- * while the form says what is wrong in it.
+ * A button that asks before it acts. Without JavaScript the dialog is a popover; with JavaScript it
+ * is modal and keeps the focus inside. It closes when the form succeeds, and stays open when the
+ * form reports an error.
  */
 export function Confirmation(props: Props) {
   const { id, label, name, look, title, children, confirm, className } = props
   const dialog = useRef<HTMLDialogElement>(null)
   const { isPending, isRefused } = props.answer ?? UNANSWERED
-  // Without JavaScript the page comes back with the answer, and so with the dialog open.
+  // Without JavaScript the page reloads with the answer, so the dialog starts open.
   const [isOpenAtFirst] = useState(isRefused)
-  useStaying(dialog, { isOpenAtFirst, isPending, isRefused })
+  useOpenUntilDone(dialog, { isOpenAtFirst, isPending, isRefused })
   const open = (event: MouseEvent) => {
     event.preventDefault()
     dialog.current?.showModal()
@@ -111,12 +111,12 @@ function Cancel({ id, isOpenAtFirst, onClick }: CancelProps) {
   )
 }
 
-// React renders `autoFocus` as an attribute on the server only, and the popover looks for that.
+// Popovers look for the attribute, which React renders on the server only.
 function focusWhenOpened(button: HTMLButtonElement | null) {
   button?.setAttribute('autofocus', '')
 }
 
-function useStaying(
+function useOpenUntilDone(
   dialog: React.RefObject<HTMLDialogElement | null>,
   { isOpenAtFirst, isPending, isRefused }: Record<string, boolean>,
 ): void {

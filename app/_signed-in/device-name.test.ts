@@ -12,11 +12,11 @@ describe('deviceName', () => {
     [{ browser: 'Unknown', system: 'Unknown' }, 'Unknown device'],
     [{ deviceName: 'Kitchen', browser: 'okhttp', system: null }, 'Kitchen (okhttp)'],
     [{ deviceName: 'Kitchen', browser: null, system: null }, 'Kitchen'],
-  ])('%j is %s', (seen, name) => {
+  ])('calls %j %s', (seen, name) => {
     expect(deviceName(seen)).toBe(name)
   })
 
-  test('tells equal devices of a list apart, in the order of their log-ins', () => {
+  test('numbers equal devices of a list in the order of their log-ins', () => {
     const at = (seconds: number) => new Date(seconds * 1000)
     const names = deviceNames([
       { id: 'newest', ...SAFARI, createdAt: at(9) },

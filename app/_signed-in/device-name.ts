@@ -1,18 +1,18 @@
 interface Seen {
-  /** What it calls itself, where it is no browser. */
+  /** The name that a program chose for itself; browsers have none. */
   deviceName?: string | null
   browser: string | null
   system: string | null
-  /** Where it is known besides: what was seen of an earlier version says `iOS` for an iPad too. */
+  /** The kind of device, if known: records of older versions say `iOS` for an iPad too. */
   device?: string
 }
 
-/** `Kitchen display`, `Chrome on macOS`, or as much of it as is known. */
+/** `Kitchen display`, `Chrome on macOS`, or the part that is known. */
 export function deviceName({ deviceName: own, browser, system, device }: Seen): string {
   const known = [browser, systemName(system, device)]
     .filter((part) => part && part !== 'Unknown')
     .join(' on ')
-  // Whoever logs in chooses the name, so what is known of them stands beside it.
+  // The client chose this name, so what we detected is shown beside it.
   if (own) return known ? `${own} (${known})` : own
   return known || 'Unknown device'
 }
@@ -28,7 +28,7 @@ interface Listed extends Seen {
   createdAt: Date
 }
 
-/** Names of devices of one list, by id: equal ones are numbered in the order of their log-ins. */
+/** Device names by id; equal names are numbered in the order of log-in. */
 export function deviceNames(devices: readonly Listed[]): ReadonlyMap<string, string> {
   const byName = new Map<string, Listed[]>()
   for (const device of [...devices].sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime())) {
@@ -42,7 +42,7 @@ export function deviceNames(devices: readonly Listed[]): ReadonlyMap<string, str
   )
 }
 
-/** A network as people know it; the empty text where nothing is known. */
+/** A network for display; empty if unknown. */
 export function networkName(network: string | null): string {
   if (network === null || network === 'unknown') return ''
   return network === '::1' || network.startsWith('127.') ? 'this computer' : network

@@ -12,18 +12,17 @@ import { Link } from '@/app/_ui/link'
 
 interface Props {
   actor: Actor
-  /** What the area is called, and its pages. */
   area: string
   places: readonly Place[]
-  /** The way to the other area, for whoever has one. */
+  /** Link to the other area, for users who may go there. */
   across: Place | null
   wide?: boolean
   children: ReactNode
 }
 
-/** The frame of every page for people who are signed in. It is no guard: each page asks itself. */
+/** The frame of every signed-in page. It is not a guard: each page has its own. */
 export function Frame({ actor, area, places, across, wide = false, children }: Props) {
-  const called = calledOf(actor)
+  const displayName = calledOf(actor)
   const width = wide ? 'max-w-6xl' : 'max-w-5xl'
   return (
     <>
@@ -45,8 +44,8 @@ export function Frame({ actor, area, places, across, wide = false, children }: P
             </Link>
             <div className="flex min-w-0 items-center gap-3">
               <p className="hidden min-w-0 text-right text-sm leading-tight sm:block">
-                {called !== actor.email && (
-                  <bdi className="block truncate font-medium">{called}</bdi>
+                {displayName !== actor.email && (
+                  <bdi className="block truncate font-medium">{displayName}</bdi>
                 )}
                 <bdi className="block truncate text-soft">{actor.email}</bdi>
               </p>

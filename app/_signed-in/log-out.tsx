@@ -4,7 +4,7 @@ import { END } from '@/lib/base/routes'
 
 type Scope = 'this' | 'others' | 'everywhere'
 
-/** A plain form, because ending a session must work without any JavaScript of ours. */
+/** A plain form, because ending a session must work without JavaScript. */
 export function EndSessionsForm({ scope, children }: { scope: Scope; children: ReactNode }) {
   return (
     <form method="post" action={END}>
@@ -24,7 +24,7 @@ export function LogOut() {
   )
 }
 
-/** Acts at once: whoever reaches for it may be in a hurry, and what is lost is one log-in. */
+/** Acts without a question: the user may be in a hurry, and it costs only a log-in. */
 export function LogOutEverywhere() {
   return (
     <EndSessionsForm scope="everywhere">

@@ -2,8 +2,8 @@ import { noteMissing } from '@/lib/telemetry/request-context'
 import { NotFoundInFrame } from './not-found'
 
 /**
- * In place of what is not there, for people who are signed in. A page answers with it where it can:
- * of `notFound()` nothing would be seen without JavaScript.
+ * The not-found page inside the signed-in frame. Pages render it instead of calling `notFound()`,
+ * which shows nothing without JavaScript.
  */
 export function Missing() {
   noteMissing()

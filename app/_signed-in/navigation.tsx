@@ -8,7 +8,7 @@ const LOOK =
   'relative flex min-h-11 items-center px-1.5 max-sm:text-sm text-soft hover:text-ink sm:px-2.5 ' +
   'aria-[current]:font-medium aria-[current]:text-ink aria-[current]:after:absolute ' +
   'aria-[current]:after:inset-x-1.5 sm:aria-[current]:after:inset-x-2.5 aria-[current]:after:bottom-0 ' +
-  // A border, since no other line is painted in forced colours.
+  // A border, because forced colours hide every other line.
   'aria-[current]:after:border-b-2 aria-[current]:after:border-ivy'
 
 interface Props {
@@ -16,9 +16,9 @@ interface Props {
   places: readonly Place[]
 }
 
-/** The pages of one area. What does not fit stands in a second line, so that none is out of sight. */
+/** Links to the pages of one area. They wrap onto a second line, so that all stay visible. */
 export function Navigation({ label, places }: Props) {
-  const here = usePathname()
+  const path = usePathname()
   const [start] = places
   return (
     <nav aria-label={label} className="-ml-1.5 min-w-0 sm:-ml-2.5">
@@ -27,7 +27,7 @@ export function Navigation({ label, places }: Props) {
           <li key={href}>
             <Link
               href={href}
-              aria-current={currentAs(here, href, start?.href === href)}
+              aria-current={ariaCurrent(path, href, start?.href === href)}
               className={LOOK}
             >
               {label}
@@ -39,8 +39,8 @@ export function Navigation({ label, places }: Props) {
   )
 }
 
-function currentAs(here: string, href: string, isStart: boolean): 'page' | 'true' | undefined {
-  if (here === href) return 'page'
-  // A page below it, such as one user of the list.
-  return !isStart && here.startsWith(`${href}/`) ? 'true' : undefined
+function ariaCurrent(path: string, href: string, isStart: boolean): 'page' | 'true' | undefined {
+  if (path === href) return 'page'
+  // Also current on the pages below it, such as one user of the list.
+  return !isStart && path.startsWith(`${href}/`) ? 'true' : undefined
 }

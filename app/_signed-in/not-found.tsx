@@ -3,7 +3,7 @@ import { NOT_FOUND } from '@/app/_ui/not-found-words'
 import { Title } from '@/app/_ui/title'
 import { DASHBOARD } from '@/lib/base/routes'
 
-/** Stands within the frame, so that the ways on and the way out stay. */
+/** Inside the frame, so that navigation and log-out stay. */
 export function NotFoundInFrame() {
   return (
     <>

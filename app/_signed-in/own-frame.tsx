@@ -3,7 +3,7 @@ import type { Actor } from '@/lib/sessions/authenticate'
 import { Frame } from './frame'
 import { adminPlaces, OWN_PLACES } from './places'
 
-/** The frame of a person's own pages. */
+/** The frame of a user's own pages. */
 export function OwnFrame({ actor, children }: { actor: Actor; children: ReactNode }) {
   const [administration] = adminPlaces(actor)
   return (

@@ -1,17 +1,17 @@
 import { ButtonLink } from '@/app/_ui/button'
 
 interface Props {
-  /** The page's own address without a query. */
+  /** The page's path, without a query. */
   path: string
-  /** What is asked for besides, kept from page to page. */
+  /** Other query parameters, kept from page to page. */
   query: Readonly<Record<string, string>>
-  /** Where the next page begins; null at the end. */
+  /** Cursor of the next page; null on the last one. */
   next: string | null
-  /** True where this is not the first page. */
+  /** True on every page but the first. */
   isLater: boolean
 }
 
-/** On to older rows, and back to the newest: lists this long have no numbered pages. */
+/** Links to the next page and the first. Lists this long have no page numbers. */
 export function Pager({ path, query, next, isLater }: Props) {
   if (!next && !isLater) return null
   return (
@@ -30,8 +30,8 @@ export function Pager({ path, query, next, isLater }: Props) {
   )
 }
 
-/** `path` with the parts of `query` that say something. */
+/** `path` with the parameters of `query` that are not empty. */
 export function addressOf(path: string, query: Readonly<Record<string, string>>): string {
-  const said = Object.entries(query).filter(([, value]) => value !== '')
-  return said.length > 0 ? `${path}?${new URLSearchParams(said)}` : path
+  const filled = Object.entries(query).filter(([, value]) => value !== '')
+  return filled.length > 0 ? `${path}?${new URLSearchParams(filled)}` : path
 }

@@ -11,7 +11,7 @@ import {
   SESSIONS,
 } from '@/lib/base/routes'
 
-/** A page as the navigation names it. */
+/** A page in the navigation. */
 export interface Place {
   href: string
   label: string
@@ -23,18 +23,18 @@ export const OWN_PLACES: readonly Place[] = [
   { href: SECURITY, label: 'Security' },
 ]
 
-const ADMIN_PLACES: readonly (Place & { takes: Permission })[] = [
-  { href: ADMIN, label: 'Overview', takes: 'statistics:read' },
-  { href: ADMIN_USERS, label: 'Users', takes: 'users:read' },
-  { href: ADMIN_ROLES, label: 'Roles', takes: 'roles:read' },
-  { href: ADMIN_INCIDENTS, label: 'Incidents', takes: 'incidents:read' },
-  { href: ADMIN_AUDIT, label: 'Audit', takes: 'audit:read' },
-  { href: ADMIN_KEYS, label: 'Keys', takes: 'keys:read' },
+const ADMIN_PLACES: readonly (Place & { needs: Permission })[] = [
+  { href: ADMIN, label: 'Overview', needs: 'statistics:read' },
+  { href: ADMIN_USERS, label: 'Users', needs: 'users:read' },
+  { href: ADMIN_ROLES, label: 'Roles', needs: 'roles:read' },
+  { href: ADMIN_INCIDENTS, label: 'Incidents', needs: 'incidents:read' },
+  { href: ADMIN_AUDIT, label: 'Audit', needs: 'audit:read' },
+  { href: ADMIN_KEYS, label: 'Keys', needs: 'keys:read' },
 ]
 
-/** The administrator's pages that somebody with these permissions may see. */
+/** The administration pages that these permissions open. */
 export function adminPlaces({ permissions }: { permissions: ReadonlySet<Permission> }): Place[] {
-  return ADMIN_PLACES.filter(({ takes }) => permissions.has(takes)).map(({ href, label }) => ({
+  return ADMIN_PLACES.filter(({ needs }) => permissions.has(needs)).map(({ href, label }) => ({
     href,
     label,
   }))

@@ -1,2 +1,2 @@
-/** Beside it the form leads to the log-in page. */
+/** The form shows a log-in link beside it. */
 export const ADDRESS_TAKEN = 'This address already has an account.'

@@ -10,11 +10,11 @@ export type AccountState = FormState<'name' | 'email' | 'password'>
 interface Props {
   state: AccountState
   passwordMinLength: number
-  /** Where those go who have an account. */
+  /** URL of the log-in page. */
   logIn: string
 }
 
-/** What is typed to open an account, and what is to be mended in it. */
+/** The fields for a new account, with their errors. */
 export function AccountFields({ state, passwordMinLength, logIn }: Props) {
   const { errors, values } = typedInto(state)
   return (
@@ -39,7 +39,7 @@ export function AccountFields({ state, passwordMinLength, logIn }: Props) {
         spellCheck={false}
         required
         defaultValue={values.email}
-        error={errors.email === ADDRESS_TAKEN ? <Taken logIn={logIn} /> : errors.email}
+        error={errors.email === ADDRESS_TAKEN ? <EmailTaken logIn={logIn} /> : errors.email}
       />
       <NewPasswordField
         label="Password"
@@ -51,7 +51,7 @@ export function AccountFields({ state, passwordMinLength, logIn }: Props) {
   )
 }
 
-function Taken({ logIn }: { logIn: string }) {
+function EmailTaken({ logIn }: { logIn: string }) {
   return (
     <>
       {ADDRESS_TAKEN}{' '}

@@ -12,14 +12,14 @@ const FAULTS: Record<Exclude<AccountFault, PasswordRefusal>, [Field, string]> = 
   'name-too-long': ['name', 'That name is too long. Use a shorter one.'],
 }
 
-interface Faulty {
+interface InvalidState {
   status: 'invalid'
   message: string
   errors: Partial<Record<Field, string>>
 }
 
-/** What is said where somebody opens an account: at each field, and of all of it. */
-export function accountFaults(faults: readonly AccountFault[], before: string): Faulty {
+/** The state of an account form with faults: a message, and an error for each field. */
+export function accountFaults(faults: readonly AccountFault[], before: string): InvalidState {
   const { passwordMinLength } = env()
   const errors = Object.fromEntries(
     faults.map((fault) =>

@@ -3,12 +3,12 @@ import type { ReactNode } from 'react'
 
 interface Props {
   isBusy: boolean
-  /** What is said while the work goes on. */
+  /** Shown while the work goes on. */
   busy: ReactNode
   children: ReactNode
 }
 
-/** The words of a button, before and during its work. Both have their room, so that nothing moves. */
+/** A button's label before and during its work. Both reserve space, so that nothing moves. */
 export function BusyLabel({ isBusy, busy, children }: Props) {
   return (
     <span className="grid place-items-center *:col-start-1 *:row-start-1">

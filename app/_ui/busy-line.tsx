@@ -1,4 +1,4 @@
-/** Shows at the top of the screen that something is on its way. It takes no room in the page. */
+/** A progress bar at the top of the screen. It takes no space in the page. */
 export function BusyLine() {
   return (
     <span

@@ -7,7 +7,7 @@ const BASE =
   'inline-flex min-h-11 items-center justify-center gap-2 rounded-lg border px-4 py-2 text-center font-medium ' +
   'no-underline transition-colors select-none aria-disabled:cursor-progress aria-disabled:opacity-70'
 
-/** Each has an edge, which is seen where browsers paint no colours of ours. */
+/** Each has a border, which stays visible in forced colours. */
 const LOOKS: Record<ButtonLook, string> = {
   primary: 'border-transparent bg-ivy text-on-ivy hover:bg-ivy-strong',
   secondary: 'border-edge bg-surface text-ink hover:border-ivy hover:bg-ivy-wash',
@@ -21,7 +21,7 @@ interface Props {
   look?: ButtonLook
 }
 
-/** The class names of a button, for an element that is none. */
+/** The class names of a button, for other elements. */
 export function buttonClass(look: ButtonLook = 'primary', more = ''): string {
   return `${BASE} ${LOOKS[look]} ${more}`
 }
@@ -30,7 +30,7 @@ export function Button({ look, className, ...rest }: Props & ComponentProps<'but
   return <button type="button" {...rest} className={buttonClass(look, className)} />
 }
 
-/** A link that looks like a button. It never prefetches: what lies behind may be protected. */
+/** A link that looks like a button. */
 export function ButtonLink({ look, className, ...rest }: Props & ComponentProps<typeof Link>) {
   return <Link {...rest} className={buttonClass(look, className)} />
 }

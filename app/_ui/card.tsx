@@ -4,7 +4,7 @@ interface Props {
   title: string
   /** A line under the title. */
   lead?: ReactNode
-  /** What stands at the right of the title. */
+  /** Shown to the right of the title. */
   action?: ReactNode
   children?: ReactNode
 }

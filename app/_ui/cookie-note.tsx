@@ -3,12 +3,12 @@
 import { useSyncExternalStore } from 'react'
 import { CookieWords } from './cookie-words'
 
-const never = () => () => undefined
+const noSubscription = () => () => undefined
 
-/** Warns before anything is typed, when the browser says itself that it refuses cookies. */
+/** Warns before anything is typed if the browser reports that it refuses cookies. */
 export function CookieNote() {
   const refused = useSyncExternalStore(
-    never,
+    noSubscription,
     () => !navigator.cookieEnabled,
     () => false,
   )

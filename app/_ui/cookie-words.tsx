@@ -1,6 +1,6 @@
 import { Notice } from './notice'
 
-/** Tells someone whose browser refuses cookies how to get in all the same. */
+/** Explains how to log in when the browser refuses cookies. */
 export function CookieWords() {
   return (
     <Notice tone="bad" role="alert">

@@ -10,8 +10,8 @@ interface Props {
 }
 
 /**
- * The frame of every page one meets before being inside: log in, sign up, the way back in. It begins
- * at the same height whatever stands in it, so that a message moves nothing.
+ * The frame of the pages for visitors: log-in, sign-up, setup and password reset. The content
+ * starts at a fixed height, so that a message moves nothing.
  */
 export function Entrance({ title, lead, children }: Props) {
   return (

@@ -9,11 +9,11 @@ interface Props extends Omit<ComponentProps<'input'>, 'id'> {
   label: ReactNode
   hint?: ReactNode
   error?: ReactNode
-  /** Something that sits at the right end inside the field. */
+  /** Shown at the right end inside the field. */
   end?: ReactNode
 }
 
-/** A labelled input whose hint and error are tied to it for those who hear the page. */
+/** A labelled input. Screen readers announce its hint and error with it. */
 export function Field({ name, label, hint, error, end, defaultValue, ...input }: Props) {
   const typedBefore = useTypedBefore()[name]
   const hintId = `${name}-hint`

@@ -4,20 +4,20 @@ import { useEffect, useRef, useState } from 'react'
 import { Notice } from './notice'
 import type { Outcome } from './outcome'
 
-/** The router keeps a page for Back as it was, with what it told then. */
-const told = new Set<string>()
+/** Ids of messages already shown: Back restores a cached page together with its message. */
+const shownIds = new Set<string>()
 
-/** What came of an act, on the page that it led to. It takes the focus, so that it is heard. */
+/** The outcome of an action, on the page it led to. It takes the focus, to be announced. */
 export function Flash({ outcome }: { outcome: Outcome | null }) {
   return outcome ? <Message key={outcome.id} {...outcome} /> : null
 }
 
 function Message({ id, tone, words }: Outcome) {
-  const [isNew] = useState(() => !told.has(id))
+  const [isNew] = useState(() => !shownIds.has(id))
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => {
     box.current?.focus()
-    told.add(id)
+    shownIds.add(id)
   }, [id])
   if (!isNew) return null
   return (

@@ -3,17 +3,17 @@
 import { unstable_isUnrecognizedActionError, unstable_rethrow } from 'next/navigation'
 import { createContext, startTransition, useActionState, useContext, useState } from 'react'
 
-/** What kept a form from being answered. Another one each time, so that it is told each time. */
+/** Why a form got no answer. A new object each time, so that each one is announced. */
 export interface Fault {
   kind: 'offline' | 'unreached' | 'broken'
-  /** By which the server's log knows what broke. */
+  /** Identifies the error in the server's log. */
   number?: string
 }
 
 interface Answer<State> {
   state: Awaited<State>
   fault: Fault | null
-  /** Which form of those that share the answer. */
+  /** The form that sent it, where several share the answer. */
   sentBy: string | null
 }
 
@@ -22,9 +22,9 @@ interface Sent {
   sentBy: string
 }
 
-/** What `Form` needs of `useForm`. */
+/** What `useForm` hands to `Form`. */
 export interface FormParts {
-  /** For the browser, where no JavaScript of ours runs. */
+  /** The action for a browser without JavaScript. */
   plain: (form: FormData) => void
   send: (sent: Sent) => void
   answer: Answer<unknown>
@@ -34,7 +34,7 @@ export interface FormParts {
 
 type Act<State> = (previous: Awaited<State>, form: FormData) => Promise<State>
 
-/** How the form stands that a button or a message is part of. */
+/** The state of the form around a button or message. */
 export const FormContext = createContext<{ isPending: boolean; fault: Fault | null }>({
   isPending: false,
   fault: null,
@@ -45,11 +45,11 @@ export function useFormStanding() {
 }
 
 /**
- * What a server action answers to a form, and the parts of `Form`. Where there is no answer the one
- * before stays, and the form says what is the matter.
+ * A server action's answer to a form, and the props of `Form`. Without an answer the previous one
+ * stays, and the form says what went wrong.
  */
-export function useForm<State>(act: Act<State>, first: Awaited<State>) {
-  const [posted, plain] = useActionState(act, first)
+export function useForm<State>(act: Act<State>, initial: Awaited<State>) {
+  const [posted, plain] = useActionState(act, initial)
   const [answer, dispatch, isPending] = useActionState(
     async ({ state }: Answer<State>, sent: Sent) => answerTo(sent, act, state),
     { state: posted, fault: null, sentBy: null },
@@ -71,15 +71,15 @@ async function answerTo<State>(
   try {
     return { state: await act(state, form), fault: null, sentBy }
   } catch (error) {
-    // Where the action leads elsewhere.
+    // Next.js throws redirects.
     unstable_rethrow(error)
-    if (unstable_isUnrecognizedActionError(error)) return await loadAnew()
+    if (unstable_isUnrecognizedActionError(error)) return await reload()
     return { state, fault: faultIn(error), sentBy }
   }
 }
 
-/** The page is from before an update: the server says so on the new one, and what was typed. */
-function loadAnew(): Promise<never> {
+/** The page is older than an update: the new page says so and restores what was typed. */
+function reload(): Promise<never> {
   location.reload()
   return new Promise(() => undefined)
 }
@@ -88,6 +88,6 @@ function faultIn(error: unknown): Fault {
   if (error instanceof Error && 'digest' in error) {
     return { kind: 'broken', number: String(error.digest) }
   }
-  // Also where something between us answered in place of the server.
+  // Also when a proxy answered instead of the server.
   return { kind: navigator.onLine ? 'unreached' : 'offline' }
 }

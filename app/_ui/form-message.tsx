@@ -12,8 +12,8 @@ const FAULTS: Record<Fault['kind'], string> = {
 }
 
 /**
- * Says what came of a form as a whole, and takes the focus each time it has something new. It stands
- * under the button that sends the form, so that nothing moves which people look at or reach for.
+ * The outcome of a form, which takes the focus each time it is new. It stands below the submit
+ * button, so that nothing the user looks at or reaches for moves.
  */
 export function FormMessage({ state }: { state: FormState<string> }) {
   const { fault } = useFormStanding()
@@ -25,7 +25,7 @@ export function FormMessage({ state }: { state: FormState<string> }) {
   )
 }
 
-/** Says why a form has no answer. Every form has it. */
+/** Says why a form got no answer. `Form` renders it. */
 export function FormFault() {
   const { fault } = useFormStanding()
   if (!fault) return null
@@ -41,7 +41,7 @@ export function FormFault() {
 
 interface Props {
   isGood: boolean
-  /** Another one each time there is something new. */
+  /** A new object for each new message. */
   news: object
   children: ReactNode
 }

@@ -5,7 +5,7 @@ interface Typed<Field extends string> {
   values: Partial<Record<Field, string>>
 }
 
-/** What a form's fields show after a try: nothing before the first, and nothing once it worked. */
+/** Values and errors of a form's fields: none before the first submission and after success. */
 export function typedInto<Field extends string>(state: FormState<Field>): Typed<Field> {
   return 'errors' in state ? state : { errors: {}, values: {} }
 }

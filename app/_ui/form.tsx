@@ -12,9 +12,9 @@ interface Props extends FormParts {
 }
 
 /**
- * The form of a server action; `useForm` makes its parts. No other kind may stand on a page, so that
- * every form keeps what was typed until the server has answered, whatever the network, a proxy, an
- * extension or the browser's translation does meanwhile. Without JavaScript the browser posts it.
+ * The form of a server action, with props from `useForm`. Pages use no other kind: this one keeps
+ * what was typed until the server answers, whatever the network, a proxy, an extension or the
+ * browser's translation does. Without JavaScript the browser posts it.
  */
 export function Form({ plain, send, answer, isPending, sentBy, className, children }: Props) {
   const id = useId()
@@ -22,7 +22,7 @@ export function Form({ plain, send, answer, isPending, sentBy, className, childr
   const fault = answer.sentBy === id ? answer.fault : null
   const onSubmit = (event: SubmitEvent<HTMLFormElement>) => {
     if (event.defaultPrevented) return
-    // By its own way React would empty the fields also where nothing has arrived.
+    // React's own submission would empty the fields even if nothing arrived.
     event.preventDefault()
     const form = new FormData(event.currentTarget)
     const { submitter } = event.nativeEvent

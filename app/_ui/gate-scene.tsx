@@ -1,4 +1,4 @@
-/** A gatehouse at dusk with its lantern lit. Its ground runs on to the left of the frame. */
+/** A gatehouse at dusk with its lantern lit. The ground extends beyond the left edge. */
 export function GateScene({ className }: { className?: string }) {
   return (
     <svg viewBox="0 0 400 300" className={className} overflow="visible" aria-hidden="true">

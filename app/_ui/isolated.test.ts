@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { calledOf, isolated } from './isolated'
 
-test.each(['Ada', 'Zoë Ångström', '李小龙', '🦊', ''])('leaves %j as it is', (name) => {
+test.each(['Ada', 'Zoë Ångström', '李小龙', '🦊', ''])('isolated leaves %j as it is', (name) => {
   expect(isolated(name)).toBe(name)
 })
 
-test.each(['שרה', 'محمد', 'Ada שרה', '\u202eadA', '\u{1e900}'])('isolates %j', (name) => {
+test.each(['שרה', 'محمد', 'Ada שרה', '\u202eadA', '\u{1e900}'])('isolated wraps %j', (name) => {
   expect(isolated(name)).toBe(`\u2068${name}\u2069`)
 })
 
@@ -15,6 +15,6 @@ test.each([
   ['', 'ada@example.com'],
   ['\u200b\u200d\u2060', 'ada@example.com'],
   ['\u3164\u2800', 'ada@example.com'],
-])('calls a person named %j %j', (name, called) => {
+])('a user named %j is called %j', (name, called) => {
   expect(calledOf({ name, email: 'ada@example.com' })).toBe(called)
 })

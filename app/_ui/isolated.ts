@@ -1,10 +1,10 @@
-/** Letters that run from right to left, and marks that make others do so. */
+/** Right-to-left letters, and marks that reverse other letters. */
 const RIGHT_TO_LEFT =
   /[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u
 
 /**
- * A name within a text that can hold no element, such as what a button is called for those who
- * hear it: its direction ends where it ends. What runs from left to right stays as it is.
+ * Isolates the direction of a name within plain text, such as an `aria-label`, where no element can
+ * do so. Left-to-right names are returned unchanged.
  *
  * @see https://www.unicode.org/reports/tr9/#Explicit_Directional_Isolates
  */
@@ -12,8 +12,8 @@ export function isolated(name: string): string {
   return RIGHT_TO_LEFT.test(name) ? `\u2068${name}\u2069` : name
 }
 
-/** What to call a person: by name, unless nothing of it can be seen, or by address. */
+/** A user's name if any of it is visible, or else their email address. */
 export function calledOf({ name, email }: { name: string; email: string }): string {
-  const seen = name.replace(/[\p{Default_Ignorable_Code_Point}\u2800]/gu, '')
-  return /[\p{L}\p{N}\p{P}\p{S}]/u.test(seen) ? name : email
+  const visible = name.replace(/[\p{Default_Ignorable_Code_Point}\u2800]/gu, '')
+  return /[\p{L}\p{N}\p{P}\p{S}]/u.test(visible) ? name : email
 }

@@ -5,8 +5,8 @@ import type { ComponentProps } from 'react'
 import { BusyLine } from './busy-line'
 
 /**
- * A link to a page of ours, which shows that it was clicked until that page is there. It never
- * prefetches: what lies behind may be protected.
+ * A link within the app, which shows progress until the page arrives. It never prefetches, because
+ * the page may be protected.
  */
 export function Link({ children, ...rest }: ComponentProps<typeof NextLink>) {
   return (

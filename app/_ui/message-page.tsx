@@ -5,13 +5,13 @@ import { Link } from './link'
 interface Props {
   title: string
   message: string
-  /** Whether a change of the words is to be announced. */
+  /** Announces changes of the text. */
   live?: boolean
-  /** What to do next. */
+  /** Buttons and links for what to do next. */
   children?: ReactNode
 }
 
-/** A page that is one message: not found, or something broke. */
+/** A page with a single message, such as an error. */
 export function MessagePage({ title, message, live = false, children }: Props) {
   return (
     <main className="mx-auto flex min-h-dvh w-full max-w-xl flex-col px-4 py-6 sm:px-6">

@@ -18,7 +18,7 @@ const SECONDS = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'UTC',
 })
 
-/** `22 Nov 2026, 14:05:09`, in UTC, which is said beside it. */
+/** `22 Nov 2026, 14:05:09`, in UTC, which the page says beside it. */
 export function timeToTheSecond(point: Date): string {
   return SECONDS.format(point)
 }
@@ -33,7 +33,7 @@ export function relativeTime(point: Date, now = new Date()): string {
   return RELATIVE.format(inUnits(DAY), 'day')
 }
 
-/** `14 days`, `1 hour`: never more than it is. */
+/** `14 days`, `1 hour`, rounded down. */
 export function lengthInWords(seconds: number): string {
   const units = { day: DAY, hour: HOUR, minute: MINUTE, second: 1 }
   const [unit, length] = Object.entries(units).find(([, size]) => seconds >= size) ?? ['second', 1]
@@ -41,7 +41,7 @@ export function lengthInWords(seconds: number): string {
   return format.format(Math.floor(seconds / length))
 }
 
-/** `in 12 minutes`, never too early: for someone who may try again at `point`. */
+/** `in 12 minutes`, rounded up: when the user may try again. */
 export function waitUntil(point: Date, now = new Date()): string {
   const seconds = Math.max(1, Math.ceil((point.getTime() - now.getTime()) / 1000))
   if (seconds < MINUTE) return RELATIVE.format(seconds, 'second')

@@ -12,7 +12,7 @@ interface Props extends Omit<
   minLength: number
 }
 
-/** A password input for one to be chosen, which says meanwhile how it looks. */
+/** An input for a new password, which rates it while the user types. */
 export function NewPasswordField({ minLength, ...rest }: Props) {
   const strength = useStrength(minLength, passwordHint(minLength))
   return <PasswordField {...rest} {...strength} autoComplete="new-password" required />

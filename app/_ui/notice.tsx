@@ -18,7 +18,7 @@ interface Props {
   autoFocus?: boolean
 }
 
-/** A short message in a box of its own. */
+/** A short message in a box. */
 export function Notice({ tone = 'info', children, ...rest }: Props) {
   const { icon: Icon, look, tint } = TONES[tone]
   return (

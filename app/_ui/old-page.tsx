@@ -6,12 +6,12 @@ import { Notice } from './notice'
 
 const TypedContext = createContext<Typed>({})
 
-/** What was typed into this page before an update took its forms away, by field. */
+/** What was typed into this page before an update invalidated its forms, by field. */
 export function useTypedBefore(): Typed {
   return useContext(TypedContext)
 }
 
-/** Says on any page that its form was sent from before an update, and lets fields show what was typed. */
+/** Says that a form was sent from a page older than an update, and restores what was typed. */
 export function OldPage({ flash, children }: { flash: FlashMessage | null; children: ReactNode }) {
   const isOld = flash?.code === OLD_PAGE
   return (

@@ -1,7 +1,7 @@
 import type { FlashMessage } from '@/lib/base/flash'
 
 export interface Outcome {
-  /** Other for each act. */
+  /** Different for each action. */
   id: string
   tone: 'good' | 'bad'
   words: string
@@ -9,7 +9,7 @@ export interface Outcome {
 
 type Words = Readonly<Record<string, string>>
 
-/** What came of an act, in the words of the page that it led to; null for what the page does not know. */
+/** The outcome of an action in the page's words; null for a code that the page does not know. */
 export function outcomeOf(
   flash: FlashMessage | null,
   done: Words,

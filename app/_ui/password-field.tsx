@@ -7,11 +7,11 @@ import { useHydrated } from './hydrated'
 
 type Props = Omit<ComponentProps<typeof Field>, 'type' | 'end'> & {
   autoComplete: 'current-password' | 'new-password'
-  /** What the show button shows, where a form has more than one. */
+  /** What the show button shows, in forms with more than one. */
   what?: string
 }
 
-/** A password input. Its show button needs JavaScript and is not there without. */
+/** A password input. Its show button appears only with JavaScript. */
 export function PasswordField({ what = 'password', ...props }: Props) {
   const [shown, setShown] = useState(false)
   const hydrated = useHydrated()

@@ -15,41 +15,41 @@ const FILLED: Record<PasswordHint['says'], number> = {
   ...{ enough: 2, long: 3 },
 }
 
-/** Follows what is typed into a new password. The rules stand in its place until then. */
+/** Rates a new password while it is typed, and shows `rules` until then. */
 export function useStrength(minLength: number, rules: ReactNode) {
-  const [seen, setSeen] = useState<PasswordHint | null>(null)
+  const [rating, setRating] = useState<PasswordHint | null>(null)
   useEffect(() => {
-    // An answer empties the form.
-    const forget = () => setSeen(null)
+    // An answer resets the form.
+    const forget = () => setRating(null)
     addEventListener('reset', forget)
     return () => removeEventListener('reset', forget)
   }, [])
   const onInput = ({ currentTarget }: { currentTarget: HTMLInputElement }) => {
     const { value, form } = currentTarget
-    setSeen(value ? passwordHint(value, minLength, namesIn(form)) : null)
+    setRating(value ? passwordHint(value, minLength, namesIn(form)) : null)
   }
-  return { onInput, hint: <Strength seen={seen}>{rules}</Strength> }
+  return { onInput, hint: <Strength rating={rating}>{rules}</Strength> }
 }
 
-/** Both have their room, so that nothing moves while somebody types. */
-function Strength({ seen, children }: { seen: PasswordHint | null; children: ReactNode }) {
+/** Both texts reserve space, so that nothing moves while the user types. */
+function Strength({ rating, children }: { rating: PasswordHint | null; children: ReactNode }) {
   return (
     <span className="grid *:col-start-1 *:row-start-1">
-      <span className={seen ? 'invisible' : ''}>{children}</span>
+      <span className={rating ? 'invisible' : ''}>{children}</span>
       <span aria-live="polite" className="flex items-start gap-2.5">
-        {seen && (
+        {rating && (
           <>
             <span aria-hidden="true" className="mt-2 flex shrink-0 gap-1">
               {[1, 2, 3].map((step) => (
                 <span
                   key={step}
                   className={`h-1.5 w-5 rounded-full forced-color-adjust-none ${
-                    step <= FILLED[seen.says] ? 'bg-ivy' : 'bg-line'
+                    step <= FILLED[rating.says] ? 'bg-ivy' : 'bg-line'
                   }`}
                 />
               ))}
             </span>
-            <span>{inWords(seen)}</span>
+            <span>{inWords(rating)}</span>
           </>
         )}
       </span>
@@ -57,12 +57,12 @@ function Strength({ seen, children }: { seen: PasswordHint | null; children: Rea
   )
 }
 
-function inWords(seen: PasswordHint): string {
-  if (seen.says !== 'short') return WORDS[seen.says]
-  return seen.missing === 1 ? 'One more character.' : `${seen.missing} more characters.`
+function inWords(rating: PasswordHint): string {
+  if (rating.says !== 'short') return WORDS[rating.says]
+  return rating.missing === 1 ? 'One more character.' : `${rating.missing} more characters.`
 }
 
-/** What the form says of the person, or they have typed of themselves. */
+/** The user's name and email address, as far as the form holds them. */
 function namesIn(form: HTMLFormElement | null): string[] {
   const fields = ['email', 'username', 'name'].map((name) => form?.elements.namedItem(name))
   return fields.flatMap((field) => (field instanceof HTMLInputElement ? [field.value] : []))

@@ -14,12 +14,12 @@ const WORDS: Record<Exclude<PasswordRefusal, 'password-too-short'>, string> = {
   'password-simple': 'This password is easy to guess. Add another word or two.',
 }
 
-/** What is said at the field of a new password. */
+/** The error at the field of a new password. */
 export function passwordWords(refusal: PasswordRefusal, minLength: number): string {
   return refusal === 'password-too-short' ? `Use at least ${minLength} characters.` : WORDS[refusal]
 }
 
-/** The rules, named before anything is typed. */
+/** The rules, shown before anything is typed. */
 export function passwordHint(minLength: number): string {
   return `At least ${minLength} characters. A few words in a row are fine.`
 }

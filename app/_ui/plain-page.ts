@@ -2,14 +2,14 @@ interface Page {
   title: string
   message: string
   status: number
-  /** Of this request; without it the page comes unstyled. */
+  /** This request's nonce; without it the page has no styles. */
   nonce: string | null
   retryAfterSeconds?: number
-  /** A path inside the app; its link says "Try again" or, where there is no retrying, "Go back". */
+  /** A path in the app. The link says "Try again" with `retryAfterSeconds`, "Go back" without. */
   backTo?: string
 }
 
-/** A whole page without React, for answers that need a status or headers no page can set. */
+/** A page without React, for answers that need a status or headers that pages cannot set. */
 export function plainPage({ title, message, status, nonce, ...rest }: Page): Response {
   const { retryAfterSeconds, backTo } = rest
   const link = retryAfterSeconds === undefined ? 'Go back' : 'Try again'
@@ -45,7 +45,7 @@ ${backTo ? `<a href="${escape(backTo)}">${link}</a>` : ''}
 }
 
 function escape(text: string): string {
-  return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 }
 
 const MARK =

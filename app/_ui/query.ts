@@ -1,13 +1,13 @@
 type Query = Record<string, string | string[] | undefined>
 
-/** What Next.js hands a page whose address may carry a query. */
+/** The props of a page that reads its query. */
 export interface QueryProps {
   searchParams: Promise<Query>
 }
 
-/** One value of a query; the empty text where it is missing, comes more than once, or no text. */
+/** A query parameter; empty if it is missing, repeated or not valid text. */
 export function oneOf(query: Query, name: string): string {
   const value = query[name]
-  // PostgreSQL knows no zero in a text.
+  // PostgreSQL text cannot hold a null character.
   return typeof value === 'string' && !value.includes('\0') ? value : ''
 }

@@ -6,14 +6,14 @@ import { BusyLabel } from './busy-label'
 import { useFormStanding } from './form-answer'
 
 interface Props extends ComponentProps<typeof Button> {
-  /** What the button says while the form is on its way. */
+  /** The label while the form is being sent. */
   pendingLabel: ReactNode
 }
 
 /**
- * Submits the form around it, once at a time.
+ * Submits the form around it, never twice at once.
  *
- * It is never `disabled`, because that would drop the keyboard's focus to the top of the page.
+ * It is never `disabled`, because that would move the keyboard focus to the top of the page.
  */
 export function SubmitButton({ pendingLabel, children, ...rest }: Props) {
   const { isPending } = useFormStanding()

@@ -1,6 +1,6 @@
 /**
- * The title of a page behind a guard. It is part of what the page renders, so it is said to people
- * whom the guard has let in; metadata would be sent to everyone who asks.
+ * The title of a page behind a guard. The page renders it, so that only users whom the guard admits
+ * receive it; metadata would be sent to every client.
  */
 export function Title({ children }: { children: string }) {
   return <title>{`${children} · Gatehouse`}</title>

@@ -7,33 +7,33 @@ interface Answered {
   sentBy: string | null
 }
 
-/** Whether a form has been taken over by React since this page was loaded. */
-let isTakenOver = false
+/** Whether React has hydrated a form since this page loaded. */
+let isHydrated = false
 
 /**
- * Keeps what was typed into a form until there is an answer, and empties it then: each field shows
- * its new default, but for what was typed while the answer was on its way. Where the form is made
- * anew meanwhile, it is typed into the new one.
+ * Keeps what was typed into a form until an answer arrives, and then resets it: each field shows
+ * its new default, except fields that changed while the answer was on its way. If React renders a
+ * new form meanwhile, the values are copied into it.
  *
  * @param id of this form
- * @returns the ref of the form, and who is to hear that something was typed, and that it was sent
+ * @returns the form's ref, and what to call when a field changes and when the form is sent
  */
 export function useTyped(answer: Answered, id: string) {
-  const [asServed] = useState(formsAsServed)
+  const [servedForms] = useState(findServedForms)
   const last = useRef<{ form: HTMLFormElement; answer: Answered } | null>(null)
   const typedSince = useRef(new Set<EventTarget>())
   useLayoutEffect(() => {
     if (answer.sentBy !== id || answer.fault || !last.current) return
-    resetBut(typedSince.current, last.current.form)
+    resetExcept(typedSince.current, last.current.form)
   }, [answer, id])
 
   const ref = (form: HTMLFormElement | null) => {
     if (!form) return
-    const before = last.current?.form ?? asServed.find((served) => holdsAll(served, form))
+    const before = last.current?.form ?? servedForms.find((served) => holdsAll(served, form))
     const isAnswered = last.current !== null && last.current.answer !== answer && !answer.fault
-    if (before && before !== form && !isAnswered) typeAgain(before, form)
+    if (before && before !== form && !isAnswered) copyValues(before, form)
     last.current = { form, answer }
-    isTakenOver = true
+    isHydrated = true
   }
   return {
     ref,
@@ -42,7 +42,7 @@ export function useTyped(answer: Answered, id: string) {
   }
 }
 
-function resetBut(typed: ReadonlySet<EventTarget>, form: HTMLFormElement): void {
+function resetExcept(typed: ReadonlySet<EventTarget>, form: HTMLFormElement): void {
   const before = Object.values(controlsOf(form)).flatMap((control) => {
     const { value } = control
     const checked = control instanceof HTMLInputElement && control.checked
@@ -56,20 +56,20 @@ function resetBut(typed: ReadonlySet<EventTarget>, form: HTMLFormElement): void 
 }
 
 /**
- * The forms that the server rendered. An extension may have changed one before React came, which
- * then makes it anew, with nothing in it.
+ * The forms that the server rendered. If an extension changed one before hydration, React renders a
+ * new, empty one.
  */
-function formsAsServed(): HTMLFormElement[] {
-  return isTakenOver || typeof document === 'undefined' ? [] : [...document.forms]
+function findServedForms(): HTMLFormElement[] {
+  return isHydrated || typeof document === 'undefined' ? [] : [...document.forms]
 }
 
-/** True for a form with each field of `form`; an extension may have put in more. */
+/** True if `served` has every field of `form`; an extension may have added more. */
 function holdsAll(served: HTMLFormElement, form: HTMLFormElement): boolean {
-  const there = controlsOf(served)
-  return Object.keys(controlsOf(form)).every((key) => key in there)
+  const controls = controlsOf(served)
+  return Object.keys(controlsOf(form)).every((key) => key in controls)
 }
 
-function typeAgain(from: HTMLFormElement, to: HTMLFormElement): void {
+function copyValues(from: HTMLFormElement, to: HTMLFormElement): void {
   const before = controlsOf(from)
   for (const [key, control] of Object.entries(controlsOf(to))) {
     const old = before[key]
@@ -83,7 +83,7 @@ function typeAgain(from: HTMLFormElement, to: HTMLFormElement): void {
 
 type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement
 
-/** What is typed, chosen or ticked, each under a name of its own. */
+/** The controls of a form, each under a unique key. */
 function controlsOf(form: HTMLFormElement): Record<string, Control> {
   const kinds = [HTMLInputElement, HTMLSelectElement, HTMLTextAreaElement]
   const controls = [...form.elements].filter((element): element is Control =>

@@ -2,11 +2,11 @@ import { exactTime, relativeTime, timeToTheSecond } from './moments'
 
 interface Props {
   at: Date
-  /** To the second, in place of how long ago it was. */
+  /** Shows the time to the second instead of how long ago it was. */
   isExact?: boolean
 }
 
-/** A moment as people say it. The exact time shows on hover and is there for machines. */
+/** A time relative to now. The exact time shows on hover and is machine-readable. */
 export function When({ at, isExact = false }: Props) {
   return (
     <time

@@ -6,11 +6,11 @@ import { adminPlaces } from '@/app/_signed-in/places'
 import { requireUser } from '@/lib/request/current-user'
 import { DASHBOARD } from '@/lib/base/routes'
 
-/** It is no guard: each page asks `requirePermission` itself, and writes down who was refused. */
+/** Not a guard: each page calls `requirePermission`, which records refusals. */
 export default async function AdminLayout({ children }: { children: ReactNode }) {
   const actor = await requireUser()
   const places = adminPlaces(actor)
-  // Nothing here is for them, and they need not learn what this place is.
+  // This actor may see none of these pages, and need not learn that they exist.
   if (places.length === 0) {
     return <OwnFrame actor={actor}>{actor.permissions.size > 0 ? children : <Missing />}</OwnFrame>
   }

@@ -87,7 +87,7 @@ export default async function AdminOverviewPage({ searchParams }: QueryProps) {
   const range: Range = oneOf(await searchParams, 'range') === '30d' ? '30d' : '24h'
   const found = await withOutage(() => statistics(actor, range))
   const columns = found.points.map(({ at, ...counts }) => columnOf(at, counts, range))
-  const listOf = (figure: Figure) => addressOfList(figure, found, actor)
+  const listOf = (figure: Figure) => urlOfList(figure, found, actor)
   return (
     <>
       <PageTitle
@@ -131,10 +131,10 @@ export default async function AdminOverviewPage({ searchParams }: QueryProps) {
   )
 }
 
-/** The list of what a figure counts; null for those who may not see it. */
-function addressOfList(figure: Figure, found: Statistics, { permissions }: Actor): string | null {
+/** URL of the list behind a figure; null if the actor may not see it. */
+function urlOfList(figure: Figure, found: Statistics, { permissions }: Actor): string | null {
   if (figure === 'reuses' || figure === 'sharedSessions') {
-    // Shared sessions have no figure, but a chart together with the copied ones.
+    // Shared sessions have no figure, only a chart together with the copied ones.
     const show = figure === 'reuses' ? 'reuse' : ''
     return permissions.has('incidents:read') ? addressOf(ADMIN_INCIDENTS, { show }) : null
   }
@@ -164,7 +164,7 @@ function activeLead(range: Range): string {
 interface BoxProps {
   term: string
   value: number
-  /** Where what it counts is listed. */
+  /** URL of the list behind it. */
   href: string | null
   isBad: boolean
 }
@@ -181,7 +181,7 @@ function FigureBox({ term, value, href, isBad }: BoxProps) {
             href={href}
 
             aria-label={`${NUMBER.format(value)}: ${term}`}
-            // The whole box leads there.
+            // Makes the whole box a link.
             className="underline decoration-line decoration-2 underline-offset-4 before:absolute before:inset-0"
           >
             {NUMBER.format(value)}

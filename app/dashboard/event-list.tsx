@@ -79,7 +79,7 @@ export function EventList({ events }: { events: EventSummary[] }) {
 
 function EventItem({ event }: { event: EventSummary }) {
   const { text, icon: Icon, tone } = WORDS[event.type]
-  const place = networkName(event.network)
+  const network = networkName(event.network)
   const tint = tone === 'warning' ? 'bg-lantern-wash text-lantern' : 'bg-sunken text-soft'
   return (
     <li className="flex gap-3 py-3 last:pb-0">
@@ -98,8 +98,8 @@ function EventItem({ event }: { event: EventSummary }) {
         </p>
         <p className="text-sm text-soft">
           <When at={event.at} /> · <Name>{deviceName(event)}</Name>
-          {place && <span className="hidden sm:inline"> · </span>}
-          <Name className="block sm:inline">{place}</Name>
+          {network && <span className="hidden sm:inline"> · </span>}
+          <Name className="block sm:inline">{network}</Name>
         </p>
         {event.otherSide && (
           <p className="text-sm text-soft">

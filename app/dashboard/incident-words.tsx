@@ -33,13 +33,13 @@ export function wordsFor({ id, kind, here, known, came }: Incident): IncidentWor
 }
 
 function SideLine({ side }: { side: Side }) {
-  const place = networkName(side.network)
+  const network = networkName(side.network)
   return (
     <>
       <Name>{deviceName(side)}</Name>
-      {place && (
+      {network && (
         <>
-          , <Name>{place}</Name>
+          , <Name>{network}</Name>
         </>
       )}
       , <When at={side.at} />

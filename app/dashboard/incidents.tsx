@@ -14,24 +14,24 @@ export interface IncidentWords {
   id: string
   title: string
   text: string
-  /** The one who was known, and the one who came. */
+  /** The known side, then the new one. */
   sides: [ReactNode, ReactNode]
 }
 
-/** What looks as if somebody else had used a session, with the two answers there are to it. */
+/** The user's open incidents, with the two possible answers. */
 export function Incidents({ incidents }: { incidents: IncidentWords[] }) {
   const { state, form } = useForm<AnswerState>(answerIncidentAction, { status: 'idle' })
-  const said = useRef<HTMLDivElement>(null)
+  const message = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    // The button that had the focus is gone with its incident.
-    if (state.status === 'answered') said.current?.focus()
+    // The button that had the focus disappeared with its incident.
+    if (state.status === 'answered') message.current?.focus()
   }, [state])
 
   if (incidents.length === 0 && state.status === 'idle') return null
   return (
     <div className="mb-8 grid gap-4">
       {state.status === 'answered' && (
-        <Notice tone="good" role="status" ref={said} tabIndex={-1}>
+        <Notice tone="good" role="status" ref={message} tabIndex={-1}>
           Thank you. Good that it was you.
         </Notice>
       )}
@@ -45,7 +45,7 @@ interface BannerProps {
   answer: FormParts
 }
 
-/** One box, however many there are: what they all call for stands in it once. */
+/** One box for all incidents, with the one act that they all call for. */
 function Banner({ incidents, answer }: BannerProps) {
   const [first, ...others] = incidents
   const isOne = others.length === 0

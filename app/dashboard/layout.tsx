@@ -8,7 +8,7 @@ import { Incidents } from './incidents'
 
 const INCIDENTS_SHOWN = 3
 
-/** It is no guard: each page asks `requireUser` itself. */
+/** Not a guard: each page calls `requireUser`. */
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
   const actor = await requireUser()
   const incidents = await withOutage(() => openIncidents(actor, INCIDENTS_SHOWN))

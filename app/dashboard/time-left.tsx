@@ -3,7 +3,7 @@
 import { useEffect, useState } from 'react'
 import { listenToTabs } from '@/app/session/_browser/tabs'
 
-/** Counts down from the server's value, and starts anew when a tab has refreshed. */
+/** Counts down from the server's value, and restarts when a tab has refreshed. */
 export function TimeLeft({ millis }: { millis: number }) {
   const [left, setLeft] = useState(millis)
   useEffect(() => {
@@ -11,12 +11,12 @@ export function TimeLeft({ millis }: { millis: number }) {
     const show = () => setLeft(Math.max(0, end - Date.now()))
     show()
     const timer = setInterval(show, 1000)
-    const hangUp = listenToTabs((message) => {
+    const stopListening = listenToTabs((message) => {
       if (message.type === 'refreshed') end = message.expiresAt
     })
     return () => {
       clearInterval(timer)
-      hangUp()
+      stopListening()
     }
   }, [millis])
 

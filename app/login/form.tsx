@@ -12,7 +12,7 @@ import { logInAction, type LogInState } from './actions'
 
 interface Props {
   next: string
-  /** How long a session lasts without a visit, in words: if it is to stay, and if not. */
+  /** How long an unused session lasts, in words: with "Stay signed in", and without. */
   lasts: { staying: string; otherwise: string }
 }
 
@@ -20,7 +20,7 @@ export function LogInForm({ next, lasts }: Props) {
   const { state, form } = useForm<LogInState>(logInAction, { status: 'idle' })
   const { errors, values } = typedInto(state)
   const typedBefore = useTypedBefore()
-  // After a try the message has the focus.
+  // After a submission the message has the focus.
   const isFirst = state.status === 'idle'
   return (
     <Form {...form} className="flex flex-col gap-5">

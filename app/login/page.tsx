@@ -23,7 +23,7 @@ export const metadata: Metadata = {
 export default async function LogInPage({ searchParams }: QueryProps) {
   const query = readLogInQuery(await searchParams)
   const { next, checksCookies } = query
-  // What a script asks for may be rendered with cookies that the browser has yet to accept.
+  // A client-side navigation may render with cookies that the browser has not accepted yet.
   if (checksCookies && (await headers()).get('sec-fetch-dest') === 'empty') {
     return <ComeBack href={logInPath(query)} />
   }

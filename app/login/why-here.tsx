@@ -17,10 +17,10 @@ const WORDS: Readonly<Record<string, { text: string; tone?: 'good' }>> = {
   everywhere: { text: 'You are logged out on every device.', tone: 'good' },
 }
 
-/** Says why someone finds themselves here, where an act or a script of ours led here. */
+/** Says why the user is on the log-in page, if an action or a script of ours led here. */
 export function WhyHere({ flash }: { flash: FlashMessage | null }) {
   const hydrated = useHydrated()
-  if (flash) return <Why code={flash.code} isTold />
+  if (flash) return <Why code={flash.code} isFlash />
   return hydrated ? <WhyByNote /> : null
 }
 
@@ -30,13 +30,13 @@ function WhyByNote() {
   return <Why code={note ?? ''} />
 }
 
-function Why({ code, isTold = false }: { code: string; isTold?: boolean }) {
+function Why({ code, isFlash = false }: { code: string; isFlash?: boolean }) {
   const words = Object.hasOwn(WORDS, code) ? WORDS[code] : undefined
   if (!words) return null
   return (
     <Notice {...(words.tone && { tone: words.tone })} role="status">
       {words.text}
-      {isTold && (code === 'out' || code === 'everywhere') && <LoggedOutSignal />}
+      {isFlash && (code === 'out' || code === 'everywhere') && <LoggedOutSignal />}
     </Notice>
   )
 }

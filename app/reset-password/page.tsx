@@ -18,23 +18,23 @@ export const metadata: Metadata = {
   robots: { index: false },
 }
 
-/** Only shows: the link is used up by the form, so that whatever fetches links spends none. */
+/** Only the form uses up the link, so that programs that fetch links do not. */
 export default async function ResetPasswordPage({ searchParams }: QueryProps) {
   const { token } = await searchParams
   const presented = typeof token === 'string' ? token : ''
   const from = await clientInfo()
-  const look = await withOutage(() => lookAtPasswordLink(presented, from))
-  if (!look.ok) {
-    return <BadLink throttled={isThrottled(look) ? look : null} />
+  const link = await withOutage(() => lookAtPasswordLink(presented, from))
+  if (!link.ok) {
+    return <BadLink throttled={isThrottled(link) ? link : null} />
   }
   return (
     <Entrance
       title="Choose a password"
-      lead={<>For {look.email}. Every device will be signed out.</>}
+      lead={<>For {link.email}. Every device will be signed out.</>}
     >
       <ResetPasswordForm
         token={presented}
-        email={look.email}
+        email={link.email}
         passwordMinLength={env().passwordMinLength}
       />
     </Entrance>

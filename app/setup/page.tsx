@@ -21,14 +21,14 @@ export const metadata: Metadata = {
 
 const COMMAND = 'npm run gatehouse -- users create --email you@example.com --role administrator'
 
-/** Only shows: the link is used up by the form, so that no preview can spend it. */
+/** Only the form uses up the link, so that a preview does not. */
 export default async function SetupPage({ searchParams }: QueryProps) {
   const { token } = await searchParams
   const presented = typeof token === 'string' ? token : ''
   const from = await clientInfo()
-  const look = await withOutage(() => lookAtSetupLink(presented, from))
-  if (!look.ok) {
-    return <BadLink throttled={isThrottled(look) ? look : null} />
+  const link = await withOutage(() => lookAtSetupLink(presented, from))
+  if (!link.ok) {
+    return <BadLink throttled={isThrottled(link) ? link : null} />
   }
   return (
     <Entrance

@@ -9,7 +9,7 @@ import { signUpAction } from './actions'
 
 interface Props {
   next: string
-  /** The log-in page, with the same way on. */
+  /** URL of the log-in page, with the same `next`. */
   logIn: string
   passwordMinLength: number
 }

@@ -5,7 +5,7 @@ import { INTERNAL_HEADERS } from '@/lib/base/internal-headers'
 
 const RETRY_AFTER_SECONDS = 10
 
-/** Where pages and actions send people during an outage: a page of its own could not answer 503. */
+/** Pages and actions redirect here during an outage, because a page cannot answer 503. */
 export function GET(request: NextRequest): Response {
   return plainPage({
     title: 'One moment, please',

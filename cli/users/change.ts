@@ -1,4 +1,4 @@
-/** `gatehouse users create`, `grant`, `disable` and their like: what is done to users. */
+/** The commands that change users: `gatehouse users create`, `grant`, `disable` and others. */
 import type { Command } from 'commander'
 import { grantRole, revokeRole } from '@/lib/permissions/grant'
 import { COMMAND_LINE } from '@/lib/permissions/operator'
@@ -9,13 +9,13 @@ import { createResetLink } from '@/lib/users/reset-link'
 import { answer, answering, collect, done, type Asked } from '@/cli/answer'
 import { requireUser } from './find'
 
-/** What the command line is never told, being nobody, and allowed everything. */
-const NEVER = {
+/** The first two never occur: the command line is no user and has every permission. */
+const COMMON = {
   yourself: 'Nobody does this to themselves.',
   'beyond-you': 'They may do something that you may not.',
   'not-found': 'The user is gone.',
 }
-const LAST =
+const LAST_ADMINISTRATOR =
   'They are the last administrator who can log in: have another one choose a password first.'
 const TOO_MANY = 'That is more roles than an access token has room for.'
 
@@ -25,21 +25,25 @@ interface CreateOptions extends Asked {
   role: string[]
 }
 
+/**
+ * `create --email <address> [--name <name>] [--role <role>…]` creates a user and prints a link to
+ * choose a password. Fails on an invalid or taken address, a long name, or an unknown role.
+ */
 export function createCommand(): Command {
   return answering('create', 'create a user, who chooses a password by a link')
     .requiredOption('--email <address>', 'their address')
     .option('--name <name>', 'their name', '')
     .option('--role <role>', 'a role they hold; may be given again', collect, [])
     .action(async ({ email, name, role, ...options }: CreateOptions) => {
-      const made = done(await createUser(COMMAND_LINE, { email, name, roles: role }), {
-        ...NEVER,
+      const created = done(await createUser(COMMAND_LINE, { email, name, roles: role }), {
+        ...COMMON,
         'bad-address': `${email} is no address.`,
         'address-taken': `${email} has an account already.`,
         'name-too-long': 'That name is too long.',
         'unknown-role': 'There is no such role; see: roles list',
         'too-large': TOO_MANY,
       })
-      const { userId: id, link } = made
+      const { userId: id, link } = created
       answer(options, { id, email, link: link.url, expiresAt: link.expiresAt }, [
         `${email} is ${id}. By this link they choose a password, until ${link.expiresAt.toISOString()}:`,
         link.url,
@@ -47,9 +51,10 @@ export function createCommand(): Command {
     })
 }
 
+/** `grant <user> <role>`. Fails on an unknown role, one already held, or too many for a token. */
 export function grantCommand(): Command {
   return roleCommand('grant', 'give a role to a user', async (id, role) => {
-    const refusals = { ...NEVER, 'unknown-role': `There is no role ${role}; see: roles list` }
+    const refusals = { ...COMMON, 'unknown-role': `There is no role ${role}; see: roles list` }
     const already = `They hold ${role} already.`
     const result = await grantRole(COMMAND_LINE, { userId: id, role })
     done(result, { ...refusals, already, 'too-large': TOO_MANY })
@@ -57,11 +62,12 @@ export function grantCommand(): Command {
   })
 }
 
+/** `revoke <user> <role>`. Fails when it is not held, or for the last administrator. */
 export function revokeCommand(): Command {
   return roleCommand('revoke', 'take a role from a user', async (id, role) => {
-    const refusals = { ...NEVER, 'not-held': `They do not hold ${role}.` }
+    const refusals = { ...COMMON, 'not-held': `They do not hold ${role}.` }
     const result = await revokeRole(COMMAND_LINE, { userId: id, role })
-    done(result, { ...refusals, 'last-administrator': LAST })
+    done(result, { ...refusals, 'last-administrator': LAST_ADMINISTRATOR })
     return { id, role, granted: false }
   })
 }
@@ -74,40 +80,48 @@ function roleCommand(
   return answering(name, summary)
     .argument('<user>', 'id or address')
     .argument('<role>', 'its name')
-    .action(async (named: string, role: string, options: Asked) => {
-      const { id, email } = await requireUser(named)
+    .action(async (idOrEmail: string, role: string, options: Asked) => {
+      const { id, email } = await requireUser(idOrEmail)
       const value = await act(id, role)
       answer(options, value, `${email} ${value.granted ? 'holds' : 'no longer holds'} ${role}.`)
     })
 }
 
+/** `disable <user>`. Fails when already disabled, or for the last administrator. */
 export function disableCommand(): Command {
   return userCommand('disable', 'shut a user out at once', async ({ id, email }) => {
     const already = `${email} is disabled already.`
     const result = await disableUser(COMMAND_LINE, { userId: id })
-    done(result, { ...NEVER, already, 'last-administrator': LAST })
+    done(result, { ...COMMON, already, 'last-administrator': LAST_ADMINISTRATOR })
     return [{ id, disabled: true }, `${email} is shut out.`]
   })
 }
 
+/** `enable <user>`. Fails when the user is not disabled. */
 export function enableCommand(): Command {
   return userCommand('enable', 'let a disabled user log in again', async ({ id, email }) => {
     const result = await enableUser(COMMAND_LINE, { userId: id })
-    done(result, { ...NEVER, already: `${email} is not disabled.` })
+    done(result, { ...COMMON, already: `${email} is not disabled.` })
     return [{ id, disabled: false }, `${email} may log in again.`]
   })
 }
 
+/** `delete <user> --yes`. Fails for the last administrator. */
 export function deleteCommand(): Command {
   const command = userCommand('delete', 'delete a user for good', async ({ id, email }) => {
     const result = await deleteUser(COMMAND_LINE, { userId: id })
-    // No address is typed here: `--yes` stands for it.
-    done(result, { ...NEVER, 'last-administrator': LAST, 'not-confirmed': NEVER['not-found'] })
+    // `--yes` replaces the email address that the page asks for.
+    done(result, {
+      ...COMMON,
+      'last-administrator': LAST_ADMINISTRATOR,
+      'not-confirmed': COMMON['not-found'],
+    })
     return [{ id, deleted: true }, `${email} is deleted; what happened stays on record as ${id}.`]
   })
   return command.requiredOption('--yes', 'really')
 }
 
+/** `reset-link <user>` prints a link for a new password. Fails when the user is disabled. */
 export function resetLinkCommand(): Command {
   return userCommand(
     'reset-link',
@@ -115,7 +129,7 @@ export function resetLinkCommand(): Command {
     async ({ id, email }) => {
       const disabled = `${email} is disabled: enable them first.`
       const result = await createResetLink(COMMAND_LINE, { userId: id })
-      const { link } = done(result, { ...NEVER, disabled })
+      const { link } = done(result, { ...COMMON, disabled })
       const { url, expiresAt } = link
       const until = expiresAt.toISOString()
       return [{ id, link: url, expiresAt }, `Works once, until ${until}, for ${email}:\n${url}`]
@@ -130,8 +144,8 @@ function userCommand(
 ): Command {
   return answering(name, summary)
     .argument('<user>', 'id or address')
-    .action(async (named: string, options: Asked) => {
-      const [value, words] = await act(await requireUser(named))
+    .action(async (idOrEmail: string, options: Asked) => {
+      const [value, words] = await act(await requireUser(idOrEmail))
       answer(options, value, words)
     })
 }

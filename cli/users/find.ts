@@ -1,4 +1,4 @@
-/** `gatehouse users list` and `show`: who is there. */
+/** The commands that show users: `gatehouse users list` and `show`. */
 import { InvalidArgumentError, type Command } from 'commander'
 import { COMMAND_LINE } from '@/lib/permissions/operator'
 import { findUser, type UserProfile } from '@/lib/users/find'
@@ -13,10 +13,10 @@ import {
 import { searchUsers } from '@/lib/users/search'
 import { answer, answering, CannotDo, columns, wholeNumber, type Asked } from '@/cli/answer'
 
-/** The user that somebody named by id or address. @throws CannotDo */
-export async function requireUser(named: string): Promise<UserProfile> {
-  const user = await findUser(COMMAND_LINE, named)
-  if (!user) throw new CannotDo(`There is no user ${named}.`)
+/** The user with this id or email address. @throws CannotDo */
+export async function requireUser(idOrEmail: string): Promise<UserProfile> {
+  const user = await findUser(COMMAND_LINE, idOrEmail)
+  if (!user) throw new CannotDo(`There is no user ${idOrEmail}.`)
   return user
 }
 
@@ -28,6 +28,7 @@ interface ListOptions extends Asked {
   after?: string
 }
 
+/** `list`, filtered by words, role or disabled. Fails when two filters are given. */
 export function listCommand(): Command {
   return answering('list', 'list users, the newest first')
     .option('--search <words>', 'those with words in name or address that begin so')
@@ -78,11 +79,12 @@ function cursor(value: string): string {
   throw new InvalidArgumentError('It must be what the page before ended with.')
 }
 
+/** `show <user>`. Fails when there is no such user. */
 export function showCommand(): Command {
   return answering('show', 'show a user')
     .argument('<user>', 'id or address')
-    .action(async (named: string, options: Asked) => {
-      const user = await requireUser(named)
+    .action(async (idOrEmail: string, options: Asked) => {
+      const user = await requireUser(idOrEmail)
       const { passwordChangedAt, disabledAt } = user
       const rows = [
         ['id', user.id],

@@ -1,41 +1,40 @@
 /**
- * Connections to PostgreSQL on which our statements mean what we wrote. Server, role, database, pooler
- * and address may each bring settings of their own, so every connection says what we rely on, and is
- * given up where that cannot be said.
+ * Connections to PostgreSQL with the settings we rely on. Server, role, database, pooler and URL
+ * may each set others, so every new connection applies ours, and is closed when that fails.
  */
 import pg from 'pg'
 
-/** How long things may take on a connection, in milliseconds; 0 is for ever. */
+/** Timeouts of a connection, in milliseconds; 0 is none. */
 export interface Patience {
   statementMs: number
-  /** What stands still inside a transaction for so long has lost its process. */
+  /** A transaction that is idle for so long has lost its process. */
   idleMs: number
 }
 
-/** A database that cannot be relied on as it is set up. Its message is a sentence for people. */
+/** The database is set up in a way we cannot rely on. The message is a sentence for people. */
 export class UnfitDatabase extends Error {
   override readonly name = 'UnfitDatabase'
-  /** As a server says that takes no connections now: to a request it is an outage. */
+  /** `cannot_connect_now`: for a request this is an outage. */
   readonly code = '57P03'
 }
 
-/** How long a server may take to hear what we rely on, in milliseconds. */
+/** How long a server may take to apply our settings, in milliseconds. */
 const SETTLE_MS = 5000
 
 /**
- * Settings that change what statements mean, or end them. Those this version of PostgreSQL does not
- * know are left out.
+ * Settings that change what statements mean, or end them. Those unknown to the server's version are
+ * left out.
  *
  * @see https://www.postgresql.org/docs/current/runtime-config-client.html
  */
-const MEANING = {
-  // Every statement after a lock sees all that was committed before: docs/decisions/0011-postgresql.md
+const SETTINGS = {
+  // Every statement after a lock must see all earlier commits: docs/decisions/0011-postgresql.md
   default_transaction_isolation: 'read committed',
   default_transaction_read_only: 'off',
   default_transaction_deferrable: 'off',
-  // A table of the same name elsewhere is not ours.
+  // A table of the same name in another schema is not ours.
   search_path: 'public, pg_temp',
-  // A policy that would hide rows is an error, and hides none.
+  // A policy that would hide rows raises an error instead.
   row_security: 'off',
   TimeZone: 'UTC',
   DateStyle: 'ISO, MDY',
@@ -47,17 +46,17 @@ const MEANING = {
   bytea_output: 'hex',
   extra_float_digits: '1',
   exit_on_error: 'off',
-  // One limit each, and the one that we know of.
+  // Off: the only limits are the two that `settle` adds.
   lock_timeout: '0',
   transaction_timeout: '0',
   idle_session_timeout: '0',
 } as const
 
 /**
- * By a statement, since a pooler refuses parameters of the start that it does not know. An answer
- * that comes before the commit is written would promise what a crash takes back.
+ * A statement, since a pooler refuses startup parameters it does not know. If `synchronous_commit`
+ * were off, a crash could undo a commit that was already acknowledged.
  */
-const SETTLE = `SELECT
+const APPLY_SETTINGS = `SELECT
   (SELECT pg_catalog.count(pg_catalog.set_config(name, value, false))
     FROM pg_catalog.jsonb_each_text($1::jsonb) AS said(name, value)
     WHERE pg_catalog.current_setting(name, true) IS NOT NULL),
@@ -67,22 +66,22 @@ const SETTLE = `SELECT
   pg_catalog.current_setting('server_encoding') AS "encoding",
   pg_catalog.current_setting('session_replication_role') AS "triggers"`
 
-/** Says what we rely on, on a connection that was just made. @throws UnfitDatabase */
+/** Applies our settings to a new connection. @throws UnfitDatabase */
 export async function settle(
   client: pg.ClientBase,
   { statementMs, idleMs }: Patience,
 ): Promise<void> {
-  const said = {
-    ...MEANING,
+  const settings = {
+    ...SETTINGS,
     statement_timeout: String(statementMs),
     idle_in_transaction_session_timeout: String(idleMs),
   }
-  const question = {
-    text: SETTLE,
-    values: [JSON.stringify(said)],
+  const query = {
+    text: APPLY_SETTINGS,
+    values: [JSON.stringify(settings)],
     query_timeout: SETTLE_MS,
   }
-  const { rows } = await client.query<Facts>(question)
+  const { rows } = await client.query<Facts>(query)
   const unfit = rows[0] ? unfitness(rows[0]) : null
   if (unfit) throw new UnfitDatabase(unfit)
 }
@@ -106,13 +105,13 @@ function unfitness({ isReplica, encoding, triggers }: Facts): string | null {
   return null
 }
 
-/** A connection outside of the pools, settled; whoever opens it ends it. @throws UnfitDatabase */
+/** A connection outside the pools, with our settings; the caller ends it. @throws UnfitDatabase */
 export async function connect(
   config: pg.ClientConfig,
   patience: Patience = { statementMs: 0, idleMs: 0 },
 ): Promise<pg.Client> {
   const client = new pg.Client({ application_name: 'gatehouse', keepAlive: true, ...config })
-  // Without a listener a connection that the server drops would end the process.
+  // Without a listener, a connection that the server drops would end the process.
   client.on('error', () => undefined)
   try {
     await client.connect()

@@ -1,20 +1,20 @@
-/** How a process hears of the endings that others commit: one connection that listens. */
+/** Hears of endings that other processes commit, on one LISTEN connection. */
 import pg from 'pg'
 import type { TellEnding } from './driver'
 import { settle } from './postgres-connection'
 
-/** The channel of LISTEN and NOTIFY; what is sent is a user's id. */
+/** The channel of LISTEN and NOTIFY; the payload is a user's id. */
 export const ENDINGS = 'gatehouse_endings'
 
-/** How soon a lost connection is made anew, and how often a quiet one is asked, in milliseconds. */
+/** When to reopen a lost connection, and how often to probe a quiet one, in milliseconds. */
 const RECONNECT_MS = 1000
 const PROBE_MS = 15_000
 
 /**
- * Tells of each ending that any process commits from now on, until the returned function is called.
+ * Calls `tell` for each ending that any process commits, until the returned function is called.
  *
- * PostgreSQL keeps nothing for who does not listen: with each new connection, the first among them,
- * it says that some may have been missed.
+ * PostgreSQL stores no notices for absent listeners, so each new connection, the first included,
+ * reports that endings may have been missed.
  *
  * @see https://www.postgresql.org/docs/current/sql-notify.html
  */
@@ -49,13 +49,13 @@ export function listenForEndings(url: string, tell: TellEnding): () => void {
       tell(null)
       probe(own, lost)
     } catch {
-      // Whoever asks the database for anything else reports the outage.
+      // Requests report the outage.
       lost()
     }
   }
   const start = () => void connect()
 
-  /** A network that swallows packets closes no connection: only a question finds out. */
+  /** A network that drops packets closes no connection: only a query notices. */
   function probe(own: pg.Client, lost: () => void) {
     timer = setTimeout(() => {
       own.query('SELECT 1').then(() => client === own && probe(own, lost), lost)

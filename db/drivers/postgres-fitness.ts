@@ -1,19 +1,19 @@
-/** What a start asks of a PostgreSQL server, and of the pooler before it, once. */
+/** Checks at start-up that a PostgreSQL server, and a pooler in front of it, suit us. */
 import type pg from 'pg'
 import { connect, UnfitDatabase } from './postgres-connection'
 
-/** A pooler that hands out its connections in turn comes back to the first within so many tries. */
-const TRIES = 5
+/** A pooler that rotates its connections returns to the first within so many attempts. */
+const ATTEMPTS = 5
 
 const SHARED =
   'The pooler in DATABASE_URL pools by transaction or by statement, which Gatehouse cannot work ' +
   'with: let it pool by session (pool_mode = session), or name the database server itself.'
 
 /**
- * Refuses a pooler that hands each transaction to another connection of its own: nothing that is
- * said on a connection would hold, locks would outlive their owners, and no ending would be heard.
+ * Refuses a pooler that gives each transaction another server connection: settings would be lost,
+ * locks would outlive their owners, and no notice of an ending would arrive.
  *
- * @param client a connection to the same address
+ * @param client a connection to the same URL
  * @throws UnfitDatabase
  */
 export async function refuseSharedConnections(
@@ -24,7 +24,7 @@ export async function refuseSharedConnections(
   const other = await connect(config)
   try {
     if ((await backendOf(other)) === own) throw new UnfitDatabase(SHARED)
-    for (let tried = 0; tried < TRIES; tried += 1) {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
       await other.query('BEGIN')
       const seen = [await backendOf(other), await backendOf(client), await backendOf(client)]
       await other.query('COMMIT')
@@ -38,13 +38,13 @@ export async function refuseSharedConnections(
   }
 }
 
-/** The process of the server that answers, which a connection keeps for its whole life. */
+/** The server process that answers, which a direct connection keeps for its whole life. */
 async function backendOf(client: pg.Client): Promise<number | undefined> {
   const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')
   return rows[0]?.pid
 }
 
-const ALLOWANCE = `SELECT CASE
+const CONNECTION_LIMIT = `SELECT CASE
     WHEN rolsuper THEN current_setting('max_connections')::int
     ELSE least(
       current_setting('max_connections')::int
@@ -57,7 +57,7 @@ const ALLOWANCE = `SELECT CASE
 
 /** Refuses a server that allows fewer connections than one process opens. @throws UnfitDatabase */
 export async function refuseTooFewConnections(client: pg.Client, needed: number): Promise<void> {
-  const { rows } = await client.query<{ allowed: number }>(ALLOWANCE)
+  const { rows } = await client.query<{ allowed: number }>(CONNECTION_LIMIT)
   const allowed = rows[0]?.allowed ?? needed
   if (allowed >= needed) return
   throw new UnfitDatabase(
@@ -66,13 +66,13 @@ export async function refuseTooFewConnections(client: pg.Client, needed: number)
   )
 }
 
-const ELSEWHERE = `SELECT schemaname AS "schema" FROM pg_tables
+const TABLES_ELSEWHERE = `SELECT schemaname AS "schema" FROM pg_tables
   WHERE tablename = 'installation' AND to_regclass('public.installation') IS NULL
     AND to_regclass('public.__drizzle_migrations') IS NOT NULL`
 
-/** Refuses tables that a search path once led to another schema. @throws UnfitDatabase */
+/** Refuses tables that a search path once put into another schema. @throws UnfitDatabase */
 export async function refuseTablesElsewhere(client: pg.Client): Promise<void> {
-  const { rows } = await client.query<{ schema: string }>(ELSEWHERE)
+  const { rows } = await client.query<{ schema: string }>(TABLES_ELSEWHERE)
   const [found] = rows
   if (!found) return
   throw new UnfitDatabase(

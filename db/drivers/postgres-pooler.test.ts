@@ -1,4 +1,4 @@
-/** Behind a real PgBouncer, which is as it comes out of its package but for how it pools. */
+/** Behind a real PgBouncer, set up as its package ships it except for the pool mode. */
 import { sql } from 'drizzle-orm'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, expect, onTestFinished, test } from 'vitest'
@@ -61,7 +61,7 @@ test('Gatehouse starts behind a pooler that pools by session, and its limits hol
   await transactionOver(lockOf('usr_a'), async () => announceEnding('usr_a'))
 })
 
-test('a crowd that uses every connection fits into the pool that PgBouncer grants by default', async () => {
+test('reads and writes on every connection fit into the default pool of PgBouncer', async () => {
   const pooler = await givenPooler('session')
   await restartWith({ AUTH_SECRET: SECRET, DATABASE_URL: pooler.urlOf('gatehouse') })
   await migrateDatabase()
@@ -84,7 +84,7 @@ test.each(['transaction', 'statement'] as const)(
     const name = `by_${mode}`
     await server.create(name)
     const pooler = await givenPooler(mode)
-    // Several idle connections of the pooler: which of them answers is up to it.
+    // Gives the pooler several idle connections, any of which may answer.
     await Promise.all(
       Array.from({ length: 6 }, () => ask(pooler.urlOf(name), 'SELECT pg_sleep(0.3)')),
     )

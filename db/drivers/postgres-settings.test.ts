@@ -1,4 +1,4 @@
-/** Whatever a server, role or database sets for those who say nothing, our statements mean the same. */
+/** Our statements mean the same whatever defaults the server, role or database sets. */
 import { sql } from 'drizzle-orm'
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -18,7 +18,7 @@ import { givenOperator } from '@/tests/support/operators'
 import { LAPTOP } from '@/tests/support/people'
 import { ask, startPostgres, type PostgresServer } from '@/tests/support/postgres-server'
 
-/** What is set → what our connections say. */
+/** The default of the database, and the value that our connections set. */
 const ODD = {
   default_transaction_isolation: ['serializable', 'read committed'],
   default_transaction_read_only: ['on', 'off'],
@@ -53,7 +53,7 @@ beforeAll(async () => {
 afterAll(() => server.stop())
 afterEach(() => closeDatabase())
 
-/** A database whose settings are these for all who say nothing, migrated and with keys. */
+/** A migrated database with keys, and with these default settings. */
 async function givenDatabase(name: string, settings: [name: string, value: string][]) {
   await server.create(name)
   for (const [setting, value] of settings) {
@@ -64,7 +64,7 @@ async function givenDatabase(name: string, settings: [name: string, value: strin
   await prepareInstallation()
 }
 
-test('every connection says what we rely on, and so do migrations', async () => {
+test('every connection and every migration sets what we rely on, whatever the database prefers', async () => {
   await givenDatabase(
     'odd',
     known.map((name) => [name, ODD[name as keyof typeof ODD][0]]),
@@ -87,7 +87,7 @@ test('every connection says what we rely on, and so do migrations', async () => 
   ])
 })
 
-test('the connection that listens is not cut off for being quiet', async () => {
+test('the listening connection survives a short idle_session_timeout of the database', async () => {
   await givenDatabase('quiet', known.includes('idle_session_timeout') ? [IDLE] : [])
   const told: (string | null)[] = []
   onTestFinished(followEndings((userId) => told.push(userId)))
@@ -101,7 +101,7 @@ const IDLE: [string, string] = ['idle_session_timeout', '100ms']
 
 const SNAPSHOTS: [string, string][] = [['default_transaction_isolation', 'repeatable read']]
 
-test('one of two administrators is left, whatever isolation the database prefers', async () => {
+test('when two administrators demote each other, one is left, whatever isolation the database prefers', async () => {
   await givenDatabase('snapshots', SNAPSHOTS)
   for (let round = 0; round < 6; round += 1) {
     const [one, two] = [await givenOperator('administrator'), await givenOperator('administrator')]
@@ -109,15 +109,15 @@ test('one of two administrators is left, whatever isolation the database prefers
       revokeRole(one, { userId: two.userId, role: 'administrator' }),
       revokeRole(two, { userId: one.userId, role: 'administrator' }),
     ])
-    // The other is refused, or may do nothing any more.
+    // The other one is refused, or has lost the permission.
     const done = results.filter((result) => result.status === 'fulfilled' && result.value.ok)
     expect(done).toHaveLength(1)
-    // Nobody of this round counts in the next.
+    // Keeps the administrators of this round out of the next.
     await ask(server.urlOf('snapshots'), 'UPDATE users SET disabled_at = now()')
   }
 })
 
-test('eight log-ins of one person at once succeed, whatever isolation the database prefers', async () => {
+test('eight log-ins of one user at once succeed, whatever isolation the database prefers', async () => {
   await givenDatabase('crowd', SNAPSHOTS)
   const person = { email: 'ada@example.com', password: 'eleven lanterns over quiet harbour' }
   const replaces = { access: null, refresh: null }
@@ -173,7 +173,7 @@ test.each<[string, (name: string) => Promise<unknown>, RegExp]>([
   await expect(migratePostgres(server.urlOf(what))).rejects.toThrow(words)
 })
 
-test('a start is refused where one process may open too few connections', async () => {
+test('a start is refused when the role may open too few connections', async () => {
   await ask(server.url, 'CREATE ROLE narrow LOGIN CONNECTION LIMIT 5')
   await ask(server.url, 'CREATE DATABASE narrow OWNER narrow')
   const url = server.urlOf('narrow').replace('gatehouse@', 'narrow@')
@@ -184,7 +184,7 @@ test('a start is refused where one process may open too few connections', async 
   await migratePostgres(url)
 })
 
-test('a replica is refused at the start, and opens nothing to anybody later', async () => {
+test('a database that becomes a replica is refused at the start and is unavailable to queries', async () => {
   await givenDatabase('lagging', [])
   const epoch = () => read((db) => db.select({ epoch: installation.epoch }).from(installation))
   expect(await epoch()).toHaveLength(1)
@@ -200,7 +200,7 @@ test('a replica is refused at the start, and opens nothing to anybody later', as
   await expect(epoch()).rejects.toThrow(Unavailable)
 })
 
-/** The process of the server that serves the listening connection. */
+/** The process id of the server's listening connection. */
 async function listener(): Promise<unknown> {
   const asked = "SELECT pid FROM pg_stat_activity WHERE query LIKE 'LISTEN %'"
   const [found] = await ask(server.url, asked)

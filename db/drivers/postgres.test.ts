@@ -61,7 +61,7 @@ try { await migrateDatabase(); await prepareInstallation(); await closeDatabase(
 catch (error) { console.log(error.message); process.exit(1) }
 `
 
-test('ten copies that start at once on an empty database make one schema and one key ring', async () => {
+test('ten instances that start at once on an empty database create one schema and one key ring', async () => {
   await server.create('empty')
   const empty = server.urlOf('empty')
   const endings = await runAtOnce(MIGRATE, 10, { AUTH_SECRET: SECRET, DATABASE_URL: empty })
@@ -71,7 +71,7 @@ test('ten copies that start at once on an empty database make one schema and one
 })
 
 describe('a transaction', () => {
-  test('keeps all it wrote or nothing, and lets nobody look in between', async () => {
+  test('rolls back when it throws, and shows its writes to no other before the commit', async () => {
     const failing = transaction(async () => {
       await raiseEpoch()
       expect(await epoch()).toBe(1)
@@ -83,7 +83,7 @@ describe('a transaction', () => {
     expect(await epoch()).toBe(0)
   })
 
-  test('has a user to itself, and leaves the others alone', async () => {
+  test('excludes others of the same user, and does not wait for other users', async () => {
     const order: string[] = []
     const gate = newGate()
     const slow = transactionOver(lockOf('ada'), () => gate.pass().then(() => order.push('ada')))
@@ -96,7 +96,7 @@ describe('a transaction', () => {
     expect(order).toEqual(['bob', 'ada', 'ada again'])
   })
 
-  test('that names no lock has everything to itself', async () => {
+  test('excludes every other transaction when it names no lock', async () => {
     const order: string[] = []
     const gate = newGate()
     const slow = transaction(() => gate.pass().then(() => order.push('all')))
@@ -108,7 +108,7 @@ describe('a transaction', () => {
     expect(order).toEqual(['all', 'bob'])
   })
 
-  test('takes its locks in one order, so that no two wait for each other', async () => {
+  test('takes its locks in one order, so that no two deadlock', async () => {
     const both = [...lockOf('a'), ...lockOf('b')]
     const works = Array.from({ length: 20 }, (_, i) =>
       transactionOver(i % 2 ? both : both.toReversed(), () => read(() => sleep(5))),
@@ -117,7 +117,7 @@ describe('a transaction', () => {
   })
 
   test.each(['40001', '40P01'])(
-    'is tried again three times after %s, and no more',
+    'is retried at most three times after SQLSTATE %s',
     async (code) => {
       let tries = 0
       const conflict = () => {
@@ -138,7 +138,7 @@ describe('a transaction', () => {
     },
   )
 
-  test('passes on what is a mistake of ours, and is not tried again', async () => {
+  test('passes on a mistake of ours, and is not retried', async () => {
     let tries = 0
     const mistake = transactionOver([], () => {
       tries += 1
@@ -150,7 +150,7 @@ describe('a transaction', () => {
 })
 
 describe('endings', () => {
-  test('are told to this process once they are kept, and by every other process', async () => {
+  test('reach this process on its own commits, and from every other process', async () => {
     const told: (string | null)[] = []
     const stop = followEndings((userId) => told.push(userId))
     onTestFinished(stop)
@@ -161,7 +161,7 @@ describe('endings', () => {
     })
     await expect(undone).rejects.toThrow('no')
     await transactionOver(lockOf('usr_a'), async () => announceEnding('usr_a'))
-    // At once by ourselves; the server's message may have come as well by now.
+    // This process reports it at once; the server's own message may have come too.
     expect(new Set(told)).toEqual(new Set([null, 'usr_a']))
     await ask(url, "SELECT pg_notify('gatehouse_endings', 'usr_far')")
     await eventually(async () => expect(told).toContain('usr_far'))
@@ -171,14 +171,14 @@ describe('endings', () => {
     await eventually(async () => expect(await listeners()).toBe(0))
   })
 
-  test('may have been missed before it listens: then all are to be looked at', async () => {
+  test('count as missed when listening begins: the follower is told to check every user', async () => {
     const told: (string | null)[] = []
     onTestFinished(followEndings((userId) => told.push(userId)))
     await eventually(async () => expect(told).toEqual([null]))
     expect(await listeners()).toBe(1)
   })
 
-  test('may have been missed while the server was gone: then all are to be looked at', async () => {
+  test('count as missed after a restart of the server: the follower is told to check every user', async () => {
     const told: (string | null)[] = []
     onTestFinished(followEndings((userId) => told.push(userId)))
     await eventually(async () => expect(told).toEqual([null]))
@@ -191,7 +191,7 @@ describe('endings', () => {
 })
 
 describe('an outage', () => {
-  test('of the whole pool, or of a lock, is an outage and no hang', async () => {
+  test('is reported, without a hang, when the pool is full or a lock is held', async () => {
     const gate = newGate()
     const holder = transactionOver(lockOf('ada'), gate.pass)
     await until(() => gate.waiting === 1)
@@ -207,7 +207,7 @@ describe('an outage', () => {
     expect(await transactionOver(lockOf('ada'), async () => 'again')).toBe('again')
   })
 
-  test('of every writer keeps nobody from reading', async () => {
+  test('of the writing connections does not block reads', async () => {
     const gate = newGate()
     const held = Array.from({ length: 9 }, () => transactionOver([], gate.pass))
     await until(() => gate.waiting === 9)
@@ -217,7 +217,7 @@ describe('an outage', () => {
     await Promise.all(held)
   })
 
-  test('while the server is gone, and it goes on by itself afterwards', async () => {
+  test('lasts while the server is down, and ends by itself when it is back', async () => {
     expect(await epoch()).toBe(0)
     await server.halt()
     await expect(epoch()).rejects.toThrow(Unavailable)
@@ -228,7 +228,7 @@ describe('an outage', () => {
     expect(await epoch()).toBe(1)
   })
 
-  test('of a connection that stays silent ends it, and the next one answers', async () => {
+  test('is reported when a connection stays silent, and the next one answers', async () => {
     await restartWith({ DATABASE_URL: `${url}?statement_timeout=0&query_timeout=300` })
     const silent = sql`pg_sleep(3)`
     const stuck = transactionOver([], () =>
@@ -238,14 +238,14 @@ describe('an outage', () => {
     expect(await transactionOver([], epoch)).toBe(0)
   })
 
-  test('of a process amid a transaction keeps its locks for ten seconds at most', async () => {
+  test('of a process during a transaction holds its locks for ten seconds at most', async () => {
     const setting = sql`current_setting('idle_in_transaction_session_timeout')`
     expect(await read((db) => db.select({ setting }).from(installation))).toEqual([
       { setting: '10s' },
     ])
   })
 
-  test('in the middle of a transaction undoes it', async () => {
+  test('in the middle of a transaction rolls it back', async () => {
     const cut = transaction(async () => {
       await raiseEpoch()
       await server.restart('immediate')
@@ -256,22 +256,22 @@ describe('an outage', () => {
   })
 
   test.each([
-    ['a server that is not there', 'postgres://gatehouse@127.0.0.1:9/x'],
-    ['a database that is not there', 'nowhere'],
-    ['a database that lets nobody in', 'shut'],
-  ])('is %s too', async (_what, target) => {
+    ['a missing server', 'postgres://gatehouse@127.0.0.1:9/x'],
+    ['a missing database', 'nowhere'],
+    ['a database that allows no connections', 'shut'],
+  ])('is reported for %s', async (_what, target) => {
     await restartWith({ DATABASE_URL: target.includes(':') ? target : server.urlOf(target) })
     await expect(epoch()).rejects.toThrow(Unavailable)
   })
 
-  test('is a database without our tables too', async () => {
+  test('is reported for a database without our tables', async () => {
     await restartWith({ DATABASE_URL: server.url })
     await expect(epoch()).rejects.toThrow(Unavailable)
     await closeDatabase()
   })
 })
 
-test('a version goes on with a database that the next one has added to', async () => {
+test('a version works on a database whose schema a newer version has extended', async () => {
   const newer = server.urlOf('empty')
   await ask(
     newer,
@@ -284,7 +284,7 @@ test('a version goes on with a database that the next one has added to', async (
   expect(await epoch()).toBe(1)
 })
 
-test('TLS is as the address says, and a certificate of nobody is refused', async () => {
+test('TLS is as DATABASE_URL says, and a certificate of an unknown authority is refused', async () => {
   const authority = await server.encrypt()
   const to = (settings: string) =>
     restartWith({ DATABASE_URL: `${url.replace('127.0.0.1', 'localhost')}?${settings}` })
@@ -298,7 +298,7 @@ test('TLS is as the address says, and a certificate of nobody is refused', async
   expect(await isEncrypted()).toBe(false)
 })
 
-test('a start says what is wrong in words, and never the password', async () => {
+test('a failed start says in words what is wrong, and never shows the password', async () => {
   const secret = 's3cret'
   const cases: [string, RegExp][] = [
     [`postgres://gatehouse:${secret}@127.0.0.1:9/x`, /does not answer/],
@@ -312,7 +312,7 @@ test('a start says what is wrong in words, and never the password', async () => 
   }
 })
 
-/** How many connections listen, on a server that only this file uses. */
+/** How many connections listen on this server, which only this file uses. */
 async function listeners(): Promise<number> {
   const rows = await ask(
     server.url,
@@ -321,7 +321,7 @@ async function listeners(): Promise<number> {
   return rows.length
 }
 
-/** How many wait for a lock. */
+/** How many transactions wait for a lock. */
 async function waiters(): Promise<number> {
   return (await ask(server.url, 'SELECT 1 FROM pg_locks WHERE NOT granted')).length
 }
@@ -346,7 +346,7 @@ function raise(code: string) {
   return sql`fail(${code})`
 }
 
-/** Where transactions wait until the test lets them go. */
+/** A gate where transactions wait until the test opens it. */
 function newGate() {
   let open = () => {}
   const opened = new Promise<void>((resolve) => (open = resolve))
@@ -365,7 +365,7 @@ async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await sleep(5)
 }
 
-/** The first answer of `work` that is none of an outage. */
+/** The first answer of `work` that is not an error. */
 async function eventually<T>(work: () => Promise<T>): Promise<T> {
   for (let tries = 0; ; tries += 1) {
     try {

@@ -1,12 +1,12 @@
-/** Connections to a SQLite file, with the promises of durability this product makes. */
+/** Connections to a SQLite file, with the durability that Gatehouse promises. */
 import Database from 'better-sqlite3'
 
-/** SQLite waits for locks by sleeping, and every request would sleep along. */
+/** SQLite waits for locks by sleeping, which would block every request. */
 const NO_SYNCHRONOUS_WAIT = { timeout: 0 }
-/** What a WAL that had grown is cut down to, in bytes: twice what one is checkpointed at. */
+/** Size to which a large WAL is truncated, in bytes: twice the size at which it is checkpointed. */
 const WAL_KEPT_BYTES = 8 * 1024 * 1024
 
-/** Opens `path` for writing. It must exist, unless this is the moment to make it. */
+/** Opens `path` for writing. It must exist, unless `create` is set. */
 export function openConnection(
   path: string,
   options: { create?: boolean } = {},
@@ -16,7 +16,7 @@ export function openConnection(
     if (connection.pragma('journal_mode', { simple: true }) !== 'wal') {
       connection.pragma('journal_mode = WAL')
     }
-    // better-sqlite3 is built with NORMAL, under which a power cut undoes an acknowledged log-out.
+    // better-sqlite3 is built with NORMAL, so a power cut could undo an acknowledged log-out.
     connection.pragma('synchronous = FULL')
     connection.pragma('foreign_keys = ON')
     connection.pragma(`journal_size_limit = ${WAL_KEPT_BYTES}`)
@@ -27,7 +27,7 @@ export function openConnection(
   }
 }
 
-/** Opens `path`, which must exist, for queries that only look. */
+/** Opens `path`, which must exist, for reading. */
 export function openReader(path: string): Database.Database {
   return new Database(path, { ...NO_SYNCHRONOUS_WAIT, readonly: true, fileMustExist: true })
 }

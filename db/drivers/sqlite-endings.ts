@@ -1,13 +1,13 @@
-/** How a process hears of the endings that other processes write into the same SQLite file. */
+/** Hears of endings that other processes write into the same SQLite file. */
 import type Database from 'better-sqlite3'
 import type { TellEnding } from './driver'
 
-/** SQLite sends no messages, so the file is looked at this often. */
+/** SQLite sends no notices, so the file is polled this often. */
 const POLL_MS = 250
-/** Every process that runs has long heard of an ending by then. */
+/** By then every running process has long heard of an ending. */
 const ENDING_LIFE_MS = 600_000
 
-/** Leaves a message for the other processes, inside the transaction that ends the sessions. */
+/** Records endings for other processes, inside the transaction that ends the sessions. */
 export function writeEndings(connection: Database.Database, userIds: ReadonlySet<string>): void {
   if (userIds.size === 0) return
   const now = Date.now()
@@ -16,25 +16,25 @@ export function writeEndings(connection: Database.Database, userIds: ReadonlySet
   for (const userId of userIds) insert.run(userId, now)
 }
 
-interface News {
-  /** The users of endings that were written since the last call. */
+interface EndingReader {
+  /** Users whose sessions were ended since the last call. */
   read(): string[]
 }
 
 /**
- * Tells of each ending that is written from now on, by this process or another, until the returned
- * function is called or the connection is closed.
+ * Calls `tell` for each ending that this process or another writes, until the returned function is
+ * called or the connection is closed.
  *
- * While nothing is written a look costs one `PRAGMA data_version`, some microseconds. While the
- * file cannot be read it goes on trying, and says afterwards that some may have been missed.
+ * While nothing is written, a poll costs one `PRAGMA data_version`, some microseconds. While the
+ * file cannot be read, polling goes on, and reports afterwards that endings may have been missed.
  */
 export function pollEndings(
   connectionNow: () => Database.Database | undefined,
   tell: TellEnding,
 ): () => void {
-  let news: News | null = null
+  let reader: EndingReader | null = null
   let missed = false
-  const look = () => {
+  const poll = () => {
     const connection = connectionNow()
     if (!connection) {
       missed = true
@@ -43,10 +43,10 @@ export function pollEndings(
     if (!connection.open) return clearInterval(timer)
     let users: (string | null)[]
     try {
-      news ??= newsOf(connection)
-      users = news.read()
+      reader ??= endingReader(connection)
+      users = reader.read()
     } catch {
-      // Whoever asks the database for anything else reports the outage.
+      // Requests report the outage.
       missed = true
       return
     }
@@ -54,19 +54,19 @@ export function pollEndings(
     missed = false
     for (const userId of users) tell(userId)
   }
-  const timer = setInterval(look, POLL_MS).unref()
-  look()
+  const timer = setInterval(poll, POLL_MS).unref()
+  poll()
   return () => clearInterval(timer)
 }
 
-function newsOf(connection: Database.Database): News {
-  // It changes with every commit of another connection, ours for writing among them.
+function endingReader(connection: Database.Database): EndingReader {
+  // It changes with every commit of another connection, including our writer.
   const version = connection.prepare('PRAGMA data_version').pluck()
   const since = connection.prepare<[number], { id: number; userId: string }>(
     'SELECT id, user_id AS userId FROM endings WHERE id > ? ORDER BY id',
   )
   let seen = version.get()
-  // Ids are never given twice, and writers take turns: none that comes later has a smaller one.
+  // Ids are never reused, and writers take turns, so later rows have larger ids.
   let last = Number(connection.prepare('SELECT coalesce(max(id), 0) FROM endings').pluck().get())
   return {
     read() {

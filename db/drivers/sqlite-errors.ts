@@ -1,25 +1,25 @@
-/** What SQLite's errors mean, and waiting for locks without stalling anyone. */
+/** Classifies SQLite errors, and waits for locks without blocking other requests. */
 import Database from 'better-sqlite3'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isUnavailable, Unavailable } from '@/lib/base/unavailable'
 
 const OUTAGES = /^SQLITE_(BUSY|LOCKED|FULL|IOERR|READONLY|CORRUPT|NOTADB|CANTOPEN|NOMEM|PROTOCOL)/
-/** What a file system says where something else than SQLite touched a file of ours. */
+/** File system errors from our own use of the files, outside SQLite. */
 const FILE_OUTAGES = /^(EACCES|EDQUOT|EFBIG|EIO|EISDIR|EMFILE|ENFILE|ENOENT|ENOSPC|EPERM|EROFS)$/
 
-/** How long anyone waits for another process's lock, in milliseconds. */
+/** How long to wait for another process's lock, in milliseconds. */
 export const LOCK_PATIENCE_MS = 1000
 
-/** Told after each try how long has passed since the one before, in milliseconds. */
+/** Called after each attempt with the milliseconds since the one before. */
 export type Patience = (passed: number) => 'go on' | 'give up'
 
-/** A second by the clock, from now on. */
+/** Gives up a second from now. */
 export function oneSecond(): Patience {
   const end = performance.now() + LOCK_PATIENCE_MS
   return () => (performance.now() > end ? 'give up' : 'go on')
 }
 
-/** Tries `work` again and again until no lock is in its way, or `patience` is at its end. */
+/** Repeats `work` until no lock blocks it, or `patience` gives up. */
 export async function patiently<T>(
   work: () => T | PromiseLike<T>,
   patience: Patience = oneSecond(),
@@ -41,23 +41,23 @@ function isBusy(error: unknown): boolean {
   return codeOf(error).startsWith('SQLITE_BUSY')
 }
 
-/** True when the disk is full, a quota is used up, or a file may not grow any further. */
+/** True when the disk is full, a quota is used up, or a file may not grow. */
 export function isNoRoom(error: unknown): boolean {
   return /^SQLITE_(FULL|IOERR_WRITE|IOERR_SHMSIZE)$/.test(codeOf(error))
 }
 
-/** True when only opening the file anew can help: it went bad, or may not be written any more. */
+/** True when only reopening the file can help: it is damaged or no longer writable. */
 export function isBeyondRepair(error: unknown): boolean {
   return /^SQLITE_(READONLY|CORRUPT|NOTADB|CANTOPEN|IOERR(?!_WRITE|_SHMSIZE))/.test(codeOf(error))
 }
 
-/** An outage as `Unavailable`, anything else (a bug, a broken constraint) as it is. */
+/** Turns an outage into `Unavailable`; returns other errors (a bug, a broken constraint) as is. */
 export function translated(error: unknown): unknown {
   const isOutage = OUTAGES.test(codeOf(error)) || isFolderMissing(error) || isOtherDatabase(error)
   return isOutage ? new Unavailable('The database', error) : error
 }
 
-/** The same for opening, where nothing of the caller runs: a file's own errors are outages too. */
+/** Like `translated`, for opening: no caller's code runs then, so file errors are outages too. */
 export function translatedOpening(error: unknown): unknown {
   if (isUnavailable(error)) return error
   return FILE_OUTAGES.test(codeOf(error))
@@ -65,7 +65,7 @@ export function translatedOpening(error: unknown): unknown {
     : translated(error)
 }
 
-/** Our tables are not there: somebody put another file in its place. */
+/** Our tables are missing: another file was put in its place. */
 function isOtherDatabase(error: unknown): boolean {
   return error instanceof Database.SqliteError && /^no such (table|column)/.test(error.message)
 }

@@ -1,18 +1,18 @@
-/** Tells one file from another that lies in its place. */
+/** Detects that a file was replaced by another. */
 import { statSync } from 'node:fs'
 import { dirname } from 'node:path'
 
-/** How often a file is looked for, in milliseconds. */
+/** How often to check the file, in milliseconds. */
 const LOOK_STEP_MS = 1000
 
 export interface FileWatch {
-  /** Looks at most once a second, unless it must be known for this very moment. */
+  /** Checks at most once a second, unless `lookNow` is set. */
   hasChanged(options?: { lookNow: boolean }): boolean
 }
 
 /**
- * Tells when the file at `path` was deleted or replaced. SQLite itself would go on reading and
- * writing the one it has open, which is nowhere to be found any more.
+ * Detects when the file at `path` was deleted or replaced. SQLite itself would go on reading and
+ * writing the old one, which it still has open.
  */
 export function watchFile(path: string): FileWatch {
   const { ino, dev } = statSync(path)
@@ -31,14 +31,14 @@ export function watchFile(path: string): FileWatch {
 }
 
 /**
- * The number of the file at `path` and when it was born: a copy has others, a file that was moved
- * away and back has the same. The number alone would not do, because ext4 gives it to the next one.
+ * The inode number and birth time of the file at `path`: a copy has others, a file that was moved
+ * away and back has the same. The inode alone is not enough, because ext4 reuses it.
  */
 export function identityOf(path: string): string {
   const file = statSync(path, { bigint: true })
   const folder = statSync(dirname(path), { bigint: true })
-  // Where the system does not tell a birth, Node.js gives the last change for it. A folder that
-  // holds a database has been changed since it was born.
+  // Where the system has no birth time, Node.js returns the last change instead. A folder with a
+  // database has changed since its birth, so equal times mean that there is no birth time.
   const isBirthKnown = folder.birthtimeNs !== folder.ctimeNs
   return `${file.ino}-${isBirthKnown ? file.birthtimeNs : 0}`
 }

@@ -1,6 +1,6 @@
 /**
- * The mark beside a database: a small file that remembers which file the database was, so that
- * neither a lost nor a replaced one goes unnoticed.
+ * The mark beside a database: a small file that identifies the database file, so that we notice
+ * when it is lost or replaced.
  */
 import type Database from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
@@ -19,13 +19,13 @@ import { installation } from '../schema/sqlite'
 import { placesAnew } from '../status-places'
 import { identityOf } from './sqlite-file'
 
-const WORDS = `There is a Gatehouse database beside this file. Should it be lost, restore it from a backup.
+const EXPLANATION = `There is a Gatehouse database beside this file. Should it be lost, restore it from a backup.
 Remove this file to begin with an empty one, in which nobody has an account.
 The lines below tell a restored copy from the database that was in use.
 `
 
-/** Which file it was, and the epoch it was to have at least. */
-interface Memory {
+/** The identity of the database file, and its lowest valid epoch. */
+interface Mark {
   file: string
   epoch: number
 }
@@ -34,41 +34,41 @@ export function markOf(path: string): string {
   return `${path}.mark`
 }
 
-/** Makes the mark of a new database; which file it is will be noted when it is first used. */
+/** Creates the mark of a new database. The file's identity is added when it is first opened. */
 export function ensureMark(path: string): void {
-  if (!existsSync(markOf(path))) writeMark(path, WORDS)
+  if (!existsSync(markOf(path))) writeMark(path, EXPLANATION)
 }
 
 /**
- * Makes sure that the database at `path` is the one that was in use before. When it is a copy that
- * was put in its place, it may hold sessions that were ended since: its epoch rises, which ends
- * them all, exactly once however many processes find it.
+ * Checks that the database at `path` is the one that was in use before. A copy put in its place may
+ * hold sessions that were ended since: its epoch is raised, which ends them all, exactly once
+ * however many processes open it.
  *
  * @see docs/decisions/0009-replaced-database.md
  */
 export function endSessionsOfCopy(connection: Database.Database, path: string): void {
   const file = identityOf(path)
-  if (isRemembered(recall(path), file, epochIn(connection))) return
+  if (isMarked(readMark(path), file, epochIn(connection))) return
   connection.exec('BEGIN IMMEDIATE')
   try {
-    // Another process may have been here while this one waited for the lock.
-    const memory = recall(path)
+    // Another process may have done this while we waited for the lock.
+    const mark = readMark(path)
     const epoch = epochIn(connection)
-    const raised = memory && epoch !== null ? Math.max(memory.epoch, epoch) + 1 : null
-    if (!isRemembered(memory, file, epoch)) {
+    const raised = mark && epoch !== null ? Math.max(mark.epoch, epoch) + 1 : null
+    if (!isMarked(mark, file, epoch)) {
       if (raised !== null) raiseEpoch(connection, raised)
-      // Before the commit: should it fail, an epoch below the remembered one tells of it.
-      note(path, { file, epoch: raised ?? epoch ?? 0 })
+      // Before the commit: if that fails, the epoch is below the mark's, and is raised next time.
+      markFile(path, { file, epoch: raised ?? epoch ?? 0 })
       connection.exec('COMMIT')
-      if (raised !== null) log.error(replaced(path, raised))
+      if (raised !== null) log.error(replacedMessage(path, raised))
     }
   } finally {
     if (connection.inTransaction) connection.exec('ROLLBACK')
   }
 }
 
-function isRemembered(memory: Memory | null, file: string, epoch: number | null): boolean {
-  return memory?.file === file && (epoch ?? 0) >= memory.epoch
+function isMarked(mark: Mark | null, file: string, epoch: number | null): boolean {
+  return mark?.file === file && (epoch ?? 0) >= mark.epoch
 }
 
 function epochIn(connection: Database.Database): number | null {
@@ -77,33 +77,33 @@ function epochIn(connection: Database.Database): number | null {
 }
 
 function raiseEpoch(connection: Database.Database, epoch: number): void {
-  // A WAL that the old file left behind would be taken for the copy's, and garble it.
+  // SQLite would apply a WAL of the old file to the copy, and corrupt it.
   if (connection.pragma('quick_check(1)', { simple: true }) !== 'ok') {
     throw new Unavailable('An intact database')
   }
-  const places = placesAnew(installation, new Date())
+  const indexes = placesAnew(installation, new Date())
   drizzle(connection)
     .update(installation)
-    .set({ epoch, ...places })
+    .set({ epoch, ...indexes })
     .run()
 }
 
-function replaced(path: string, epoch: number): string {
+function replacedMessage(path: string, epoch: number): string {
   return `Another file lies at ${path} than the one that was in use: every session was ended (epoch ${epoch})`
 }
 
-function recall(path: string): Memory | null {
+function readMark(path: string): Mark | null {
   if (!existsSync(markOf(path))) return null
   const [, file, epoch] =
     /^file (\S+)\nepoch (\d+)$/m.exec(readFileSync(markOf(path), 'utf8')) ?? []
   return file ? { file, epoch: Number(epoch) } : null
 }
 
-function note(path: string, { file, epoch }: Memory): void {
-  writeMark(path, `${WORDS}\nfile ${file}\nepoch ${epoch}\n`)
+function markFile(path: string, { file, epoch }: Mark): void {
+  writeMark(path, `${EXPLANATION}\nfile ${file}\nepoch ${epoch}\n`)
 }
 
-/** At one stroke, so that no crash leaves half a mark. */
+/** Atomically, so that a crash leaves no half-written mark. */
 function writeMark(path: string, text: string): void {
   const draft = `${markOf(path)}.${process.pid}`
   const descriptor = openSync(draft, 'w', 0o600)

@@ -1,15 +1,15 @@
-/** Says why no database can lie at a path, before minutes are spent on a server that needs it. */
+/** Checks early that a path can hold the database, before minutes are spent on a build. */
 import { accessSync, constants, statSync, type Stats } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 
 const { R_OK, W_OK, X_OK } = constants
 
-/** @returns a sentence for people, or null where nothing stands against it */
+/** @returns the fault as a sentence for people, or null */
 export function refusalOfPlace(file: string): string | null {
   const found = look(file)
   if (found?.isDirectory()) return `The database ${file} cannot be opened: it is a folder.`
   if (found && !mayUse(file, R_OK | W_OK)) return notWritable(file)
-  const above = nearestAbove(resolve(file))
+  const above = nearestFolder(resolve(file))
   if (!above.found.isDirectory()) {
     return `The database ${file} cannot be made: ${above.path} is a file, and no folder.`
   }
@@ -20,18 +20,18 @@ export function notWritable(file: string): string {
   return `The database ${file} cannot be written: check the owner and mode of the file and its folder.`
 }
 
-/** The folder that has to be there already, for those below it can be made. */
-function nearestAbove(path: string): { path: string; found: Stats } {
+/** The nearest folder that exists; those below it can be created. */
+function nearestFolder(path: string): { path: string; found: Stats } {
   const above = dirname(path)
   const found = look(above)
-  return found ? { path: above, found } : nearestAbove(above)
+  return found ? { path: above, found } : nearestFolder(above)
 }
 
 function look(path: string): Stats | null {
   try {
     return statSync(path)
   } catch (error) {
-    // Nothing that can be seen from here; the folder above tells why. The root is always seen.
+    // Missing or not visible; the folder above tells why. The root is always visible.
     if (dirname(path) === path) throw error
     return null
   }

@@ -1,23 +1,23 @@
-/** Room on the disk that is kept for endings: a log-out must work where nothing else does. */
+/** Disk space reserved for ending sessions: a log-out must work even on a full disk. */
 import { randomBytes } from 'node:crypto'
 import { rmSync, statSync, writeFileSync } from 'node:fs'
 import { log } from '@/lib/telemetry/log'
 
-/** Enough for some hundred log-outs, or one that ends everything of anybody. */
+/** Enough for some hundred log-outs, or for ending every session of a user. */
 const RESERVE_BYTES = 1024 * 1024
-/** How often it is tried to make the reserve anew, in milliseconds. */
+/** How often to try to create the reserve again, in milliseconds. */
 const RETRY_MS = 1000
 
 export interface Reserve {
-  /** True when the room is there; makes it anew where there is enough again. */
+  /** True when the space is reserved; reserves it again once there is enough. */
   isThere(): boolean
-  /** Gives the room to whoever writes next. */
+  /** Frees the space for the next write. */
   spend(): void
 }
 
 /**
  * The file `<database>.reserve`, shared by every process on that database. Call both methods with
- * the write lock held, or one process would take what another has just given.
+ * the write lock held, or one process would take the space that another has just freed.
  */
 export function reserveOf(path: string): Reserve {
   const file = `${path}.reserve`
@@ -40,7 +40,7 @@ export function reserveOf(path: string): Reserve {
 
 function make(file: string): boolean {
   try {
-    // Random, because a file system that compresses would store zeros in no room at all.
+    // Random, because a file system that compresses would store zeros in almost no space.
     writeFileSync(file, randomBytes(RESERVE_BYTES), { mode: 0o600 })
     return true
   } catch (err) {
@@ -50,7 +50,7 @@ function make(file: string): boolean {
   }
 }
 
-/** A reserve that cannot be removed is none, and no reason to refuse what might fit without it. */
+/** A reserve that cannot be removed is no reason to refuse a write that may fit without it. */
 function discard(file: string): void {
   try {
     rmSync(file, { force: true })

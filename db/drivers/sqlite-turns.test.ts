@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { closeDatabase } from '@/db/connection'
 import { env } from '@/lib/base/env'
 import { useFreshDatabase } from '@/tests/support/database'
@@ -25,12 +25,12 @@ afterEach(async () => {
   await other.close()
 })
 
-it('lets another process have its turn, however many wait in this one', async () => {
+test('another process gets its turn, however many transactions wait in this one', async () => {
   let turns = 0
   let turnsBefore: Promise<number> | undefined
   const queue = Array.from({ length: TURNS }, () =>
     busy.atomically(async () => {
-      // The other one asks while the lock is held, and sleeps until it tries again.
+      // The other process asks while the lock is held, and sleeps until its next attempt.
       turnsBefore ??= other.atomically(async () => turns, UNIT)
       if (turns === 0) for (let i = 0; i < 100; i += 1) await null
       for (const until = performance.now() + 0.2; performance.now() < until;);
@@ -41,9 +41,9 @@ it('lets another process have its turn, however many wait in this one', async ()
   expect(await turnsBefore).toBeLessThan(TURNS)
 })
 
-it('keeps nobody waiting in vain who waits behind others that get on', async () => {
+test('no transaction gives up while the ones before it make progress', async () => {
   let turns = 0
-  // Together far longer than anyone waits for a lock; the other one takes it in between.
+  // Together they take far longer than the wait for a lock, and take turns.
   const queues = [busy, other].flatMap((driver) =>
     Array.from({ length: 60 }, () =>
       driver.atomically(async () => {
@@ -56,7 +56,7 @@ it('keeps nobody waiting in vain who waits behind others that get on', async () 
   expect(turns).toBe(120)
 })
 
-it('does not take a machine that stood still for a lock that was held', async () => {
+test('time in which the machine stood still does not count as waiting for a lock', async () => {
   const release = holdWriteLock()
   let got = false
   const waiting = busy.atomically(async () => (got = true), UNIT)

@@ -1,32 +1,32 @@
-/** One writer of this process at a time, and a fair share for those of others. */
+/** One writer at a time in this process, and a fair share of the lock for other processes. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { LOCK_PATIENCE_MS, type Patience } from './sqlite-errors'
 
-/** How long the writers of one process go on one after the other, in milliseconds. */
+/** How long the writers of one process may follow each other without a pause, in milliseconds. */
 const SHARE_MS = 25
-/** Longer than another process sleeps between two tries to get the lock. */
+/** Longer than another process sleeps between two attempts to get the lock. */
 const PAUSE_MS = 3
-/** What a try counts for at most, in milliseconds: a busy machine is not somebody's lock. */
-const TRY_MS = 10
+/** The most that one attempt counts for, in milliseconds: the machine may just be slow. */
+const ATTEMPT_MS = 10
 
 export interface Turns {
-  /** Runs `work` when all that came before is done. */
+  /** Runs `work` after all work that was queued before. */
   take<T>(work: () => Promise<T>): Promise<T>
   /**
-   * How long whoever asks now waits for the lock: a second, and for as long as this process has had
-   * it within the last. It is used up by tries, so that those who wait behind others that get on, or
-   * on a machine that stood still, do not give up at the first of them.
+   * Gives up after a second, if this process has also been without the lock for a second. That
+   * second is a sum of attempts: work that waited behind other work of this process, or on a
+   * machine that stood still, does not give up at its first attempt.
    */
   patience(): Patience
-  /** To be called when the lock was had. */
+  /** Call it when the lock was obtained. */
   lockHad(): void
-  /** When all that has been asked for so far is done. */
+  /** Resolves when all work queued so far is done. */
   done(): Promise<void>
 }
 
 /**
- * SQLite's lock has no queue: a process that writes without a pause would be given it again and
- * again, and every writer of another process would wait in vain.
+ * SQLite's lock has no queue: a process that writes without a pause would get it again and again,
+ * and writers of other processes would never get it.
  */
 export function turnsOf(): Turns {
   let last: Promise<unknown> = Promise.resolve()
@@ -51,9 +51,9 @@ export function turnsOf(): Turns {
     patience() {
       const asked = performance.now()
       return (passed) => {
-        lockedOutMs += Math.min(passed, TRY_MS)
-        const isOver = performance.now() - asked > LOCK_PATIENCE_MS
-        return isOver && lockedOutMs > LOCK_PATIENCE_MS ? 'give up' : 'go on'
+        lockedOutMs += Math.min(passed, ATTEMPT_MS)
+        const hasWaited = performance.now() - asked > LOCK_PATIENCE_MS
+        return hasWaited && lockedOutMs > LOCK_PATIENCE_MS ? 'give up' : 'go on'
       }
     },
     lockHad() {

@@ -1,8 +1,8 @@
-/** Watches the write-ahead log, which grows for as long as somebody reads one and the same state. */
+/** Watches the write-ahead log, which grows while a reader keeps one snapshot open. */
 import { statSync } from 'node:fs'
 import { log } from '@/lib/telemetry/log'
 
-/** SQLite checkpoints at 4 MB; sixteen times that means that something stands in the way. */
+/** SQLite checkpoints at 4 MB; sixteen times that means that something prevents it. */
 const LARGE_BYTES = 64 * 1024 * 1024
 const LOOK_STEP_MS = 10_000
 

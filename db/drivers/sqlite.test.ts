@@ -15,7 +15,7 @@ import {
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { announceEnding, closeDatabase, read, transaction, write } from '@/db/connection'
 import { findEpoch } from '@/db/queries/installation'
 import { env } from '@/lib/base/env'
@@ -44,7 +44,7 @@ beforeEach(() => {
 describe('a reader that meets a lock', () => {
   const busy = Object.assign(new Error('database is locked'), { code: 'SQLITE_BUSY_RECOVERY' })
 
-  it('waits for it to be released, and answers', async () => {
+  test('waits until the lock is released, and answers', async () => {
     let tries = 0
     const answer = await read(async () => {
       tries += 1
@@ -54,13 +54,13 @@ describe('a reader that meets a lock', () => {
     expect([answer, tries]).toEqual(['the rows', 5])
   })
 
-  it('is unavailable after a second', async () => {
+  test('is unavailable when the lock is still held after a second', async () => {
     const started = performance.now()
     await expect(read(() => Promise.reject(busy))).rejects.toThrow(Unavailable)
     expect(performance.now() - started).toBeGreaterThan(900)
   })
 
-  it('never lets SQLite do the waiting', () => {
+  test('never waits inside SQLite, which would block the process', () => {
     const connections = [openConnection(file), openReader(file)]
     for (const connection of connections) {
       expect(connection.pragma('busy_timeout', { simple: true })).toBe(0)
@@ -69,8 +69,8 @@ describe('a reader that meets a lock', () => {
   })
 })
 
-describe('a database that another program keeps to itself', () => {
-  it('opens once it is let go', async () => {
+describe('a database that another program locks exclusively', () => {
+  test('opens once the lock is released', async () => {
     await closeDatabase()
     const other = otherConnection()
     other.pragma('locking_mode = EXCLUSIVE')
@@ -84,7 +84,7 @@ describe('a database that another program keeps to itself', () => {
 })
 
 describe('a replaced database', () => {
-  it('has every session ended, once', async () => {
+  test('has all its sessions ended exactly once', async () => {
     const backup = await backUp()
     const logged = logs()
     putInPlace(backup)
@@ -97,18 +97,18 @@ describe('a replaced database', () => {
     expect(await findEpoch()).toBe(1)
   })
 
-  it('is noticed while it is open', async () => {
+  test('is noticed while the old file is open', async () => {
     const backup = await backUp()
     expect(await findEpoch()).toBe(0)
     const logged = logs()
-    // As a careless copy makes it: what belongs to the old file stays where it is.
+    // Like a careless copy, which leaves the -wal and -shm of the old file.
     rmSync(file)
     copyFileSync(backup, file)
     await vi.waitFor(async () => expect(await findEpoch()).toBe(1), { timeout: 10_000 })
     expect(logged()).toContain('deleted, replaced or damaged')
   })
 
-  it('has an epoch again that no earlier restore has had', async () => {
+  test('gets an epoch that no earlier restore has used', async () => {
     const backup = await backUp()
     logs()
     for (const epoch of [1, 2, 3]) {
@@ -118,18 +118,18 @@ describe('a replaced database', () => {
     }
   })
 
-  it('has them ended although a process died before it had done so', async () => {
+  test('has its sessions ended even if a process died before it committed that', async () => {
     const backup = await backUp()
     logs()
     putInPlace(backup)
     expect(await findEpoch()).toBe(1)
     await closeDatabase()
-    // As if it had been killed between the mark and the commit.
+    // As if the process was killed between the mark and the commit.
     otherConnection().exec('UPDATE installation SET epoch = 0')
     expect(await findEpoch()).toBe(2)
   })
 
-  it('has them ended once when several processes find it', async () => {
+  test('has its sessions ended once when several processes notice it', async () => {
     const backup = await backUp()
     putInPlace(backup)
     const endings = await runAtOnce(LOOK, 4, {
@@ -141,7 +141,7 @@ describe('a replaced database', () => {
     expect(await findEpoch()).toBe(1)
   }, 30_000)
 
-  it('has them ended once by who finds the work done when the lock is free', async () => {
+  test('has its sessions ended once when another process does so while this one waits for the lock', async () => {
     const backup = await backUp()
     logs()
     putInPlace(backup)
@@ -158,7 +158,7 @@ describe('a replaced database', () => {
     expect(await findEpoch()).toBe(1)
   })
 
-  it('is none when the very same file comes back', async () => {
+  test('is not assumed when the same file comes back', async () => {
     expect(await findEpoch()).toBe(0)
     await closeDatabase()
     renameSync(file, `${file}.away`)
@@ -167,7 +167,7 @@ describe('a replaced database', () => {
     expect(await findEpoch()).toBe(0)
   })
 
-  it('is none where no file was remembered, as after a move to another machine', async () => {
+  test('is not assumed when no file was remembered, as after a move to another machine', async () => {
     const backup = await backUp()
     rmSync(`${file}.mark`)
     putInPlace(backup)
@@ -178,7 +178,7 @@ describe('a replaced database', () => {
     expect(await findEpoch()).toBe(1)
   })
 
-  it('lets nobody in for as long as the sessions cannot be ended', async () => {
+  test('is unavailable until its sessions can be ended', async () => {
     const backup = await backUp()
     logs()
     putInPlace(backup)
@@ -188,7 +188,7 @@ describe('a replaced database', () => {
     expect(await findEpoch()).toBe(1)
   })
 
-  it('is refused when it is damaged', async () => {
+  test('is refused when it is damaged', async () => {
     const backup = await backUp()
     const bytes = readFileSync(backup)
     bytes.fill(0x5a, 8 * 4096, 12 * 4096)
@@ -199,11 +199,11 @@ describe('a replaced database', () => {
 })
 
 describe('a full disk', () => {
-  it('leaves the kept room to endings', async () => {
+  test('leaves the remaining room to writes that end sessions', async () => {
     await transaction(() => add('a'))
     expect(statSync(`${file}.reserve`).size).toBe(1024 * 1024)
     const logged = logs()
-    // Here no reserve can be made, as on a disk that has no room for it.
+    // A folder in its place prevents a new reserve, as a full disk does.
     rmSync(`${file}.reserve`)
     mkdirSync(`${file}.reserve`)
     await vi.waitFor(
@@ -221,7 +221,7 @@ describe('a full disk', () => {
     expect(await ids()).toEqual(['a', 'c'])
   })
 
-  it('is over once the reserve can be made anew', async () => {
+  test('allows every write again once the reserve can be created again', async () => {
     await transaction(() => add('a'))
     logs()
     rmSync(`${file}.reserve`)
@@ -232,7 +232,7 @@ describe('a full disk', () => {
     expect(statSync(`${file}.reserve`).size).toBe(1024 * 1024)
   })
 
-  it('makes an ending begin anew, with the reserve, and nothing else', async () => {
+  test('retries a write that ends sessions with the room of the reserve, and no other write', async () => {
     const full = Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' })
     let tries = 0
     const once = async (id: string, isEnding: boolean) => {
@@ -254,12 +254,12 @@ describe('a full disk', () => {
   })
 })
 
-describe('a file that went bad', () => {
-  it.each([
+describe('a damaged or read-only file', () => {
+  test.each([
     ['truncated', () => truncateSync(file, 5000)],
     ['overwritten', () => writeFileSync(file, Buffer.alloc(40_000, 0x5a))],
     ['empty', () => truncateSync(file, 0)],
-  ])('is unavailable: %s', async (_name, damage) => {
+  ])('is unavailable when it is %s', async (_name, damage) => {
     await transaction(() => add('a'))
     await closeDatabase()
     damage()
@@ -267,7 +267,7 @@ describe('a file that went bad', () => {
     await expect(transaction(() => add('b'))).rejects.toThrow(Unavailable)
   })
 
-  it('can be read where it may not be written, and recovers', async () => {
+  test('can be read while it is read-only, and written once it is writable again', async () => {
     await transaction(() => add('a'))
     await closeDatabase()
     logs()
@@ -284,7 +284,7 @@ describe('a file that went bad', () => {
 })
 
 describe('the write-ahead log', () => {
-  it('is warned of when somebody keeps it from being tidied, and is cut after', async () => {
+  test('is warned of once when a reader keeps it growing, and is cut down afterwards', async () => {
     const warned = logged('warn')
     const look = watchWal(file, 8 * 1024 * 1024, 0)
     const reader = otherConnection()
@@ -310,13 +310,13 @@ describe('the write-ahead log', () => {
 })
 
 describe('identityOf', () => {
-  it('tells a file from one that was made in its place, which may get its number', async () => {
+  test('tells a file from a new one in its place, even under the same inode number', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'gatehouse-'))
     const path = join(folder, 'file')
     const seen = new Set<string>()
     for (let times = 0; times < 3; times += 1) {
       writeFileSync(path, '')
-      // No file system tells births apart more finely than this.
+      // Longer than the resolution of file creation times.
       await sleep(20)
       appendFileSync(path, 'x')
       expect(identityOf(path)).toBe(identityOf(path))
@@ -343,13 +343,13 @@ async function ids(): Promise<string[]> {
   return rows.map((row) => row.id).sort()
 }
 
-/** What was logged as errors, which this test expects. */
+/** The logged errors, which these tests expect. */
 function logs(): () => string {
   const errors = logged('error')
   return () => errors().join('\n')
 }
 
-/** A copy as a careful person takes it, of a database that was in use. */
+/** A proper backup of a database that was in use, taken while it is closed. */
 async function backUp(): Promise<string> {
   await prepareInstallation()
   await closeDatabase()

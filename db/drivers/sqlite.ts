@@ -1,4 +1,4 @@
-/** How SQLite reads, writes and makes one unit of several writes. */
+/** Reads, writes and transactions on SQLite. */
 import type Database from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { log } from '@/lib/telemetry/log'
@@ -20,10 +20,10 @@ import { reserveOf, type Reserve } from './sqlite-reserve'
 import { turnsOf } from './sqlite-turns'
 import { watchWal } from './sqlite-wal'
 
-/** How long a file that went bad is left alone before it is opened anew, in milliseconds. */
+/** How long to wait before a damaged file is reopened, in milliseconds. */
 const REOPEN_MS = 1000
 
-/** One connection reads and one writes, by turns; readers see all that was committed before. */
+/** One connection reads and one writes; reads see all earlier commits. */
 interface Opened {
   reading: Database.Database
   writing: Database.Database
@@ -35,8 +35,8 @@ interface Opened {
 }
 
 /**
- * The database in the file at `path`, opened at its first use. The file must exist: one made here
- * would be an empty database in which nobody was ever signed out.
+ * The database in the file at `path`, opened at its first use. The file must exist: a new one would
+ * be empty, and know of no ended session.
  */
 export function openSqlite(path: string): Driver {
   let opened: Opened | undefined
@@ -67,7 +67,7 @@ export function openSqlite(path: string): Driver {
       return turns.take(async () => {
         const database = await open(patience)
         try {
-          return await inOneUnit(database, { work, ended, patience, onLocked: turns.lockHad })
+          return await withReserve(database, { work, ended, patience, onLocked: turns.lockHad })
         } catch (error) {
           throw outage(error)
         }
@@ -84,7 +84,7 @@ export function openSqlite(path: string): Driver {
       const { reading, writing, file } = opened
       reading.close()
       try {
-        // The last one out leaves a single file behind, without a WAL to replay.
+        // The last process to close leaves a single file, without a WAL to replay.
         if (writing.open && !file.hasChanged()) writing.pragma('wal_checkpoint(TRUNCATE)')
       } catch (err) {
         log.warn('The database was left with its write-ahead log', { err })
@@ -118,32 +118,32 @@ function openBoth(path: string): Opened {
   }
 }
 
-interface Unit<T> {
+interface Transaction<T> {
   work: (writer: Writer) => Promise<T>
   ended: ReadonlySet<string>
   patience: Patience
   onLocked: () => void
 }
 
-/** Does the work; an ending that the disk has no room for gets the room that is kept for it. */
-async function inOneUnit<T>(database: Opened, unit: Unit<T>): Promise<T> {
+/** Runs the work. On a full disk, work that ends sessions runs again with the reserved space. */
+async function withReserve<T>(database: Opened, transaction: Transaction<T>): Promise<T> {
   try {
-    return await attempt(database, unit)
+    return await attempt(database, transaction)
   } catch (error) {
-    if (!isNoRoom(error) || unit.ended.size === 0) throw error
+    if (!isNoRoom(error) || transaction.ended.size === 0) throw error
   }
-  // What the log holds may fit into the database, and leaves the log's own room to us.
+  // Moving the log into the database may free the log's space.
   database.writing.pragma('wal_checkpoint(TRUNCATE)')
-  return attempt(database, unit, { spendReserve: true })
+  return attempt(database, transaction, { spendReserve: true })
 }
 
 /**
  * better-sqlite3's own transaction() takes no async function (drizzle-orm issue 2275), so BEGIN
- * and COMMIT are written out; the turns keep two from interleaving.
+ * and COMMIT are written out; `turnsOf` keeps two from interleaving.
  */
 async function attempt<T>(
   { writing, writer, file, reserve, watchWal }: Opened,
-  { work, ended, patience, onLocked }: Unit<T>,
+  { work, ended, patience, onLocked }: Transaction<T>,
   { spendReserve } = { spendReserve: false },
 ): Promise<T> {
   await patiently(() => writing.exec('BEGIN IMMEDIATE'), patience)
@@ -151,10 +151,10 @@ async function attempt<T>(
   try {
     if (spendReserve) reserve.spend()
     const result = await work(writer)
-    // Into a file that is gone nothing may be acknowledged.
+    // A write to a deleted file must not be acknowledged.
     if (file.hasChanged({ lookNow: true })) throw new Unavailable('The database')
     writeEndings(writing, ended)
-    // What log-outs have left of the reserve is for further log-outs.
+    // What log-outs left of the reserve is for further log-outs.
     if (ended.size === 0 && !reserve.isThere()) throw new Unavailable('Room on the disk')
     writing.exec('COMMIT')
     watchWal()

@@ -1,4 +1,4 @@
-/** Queries of how much happened in each hour. */
+/** Queries for the hourly activity counts. */
 import { and, asc, countDistinct, gte, inArray, lt, sql } from 'drizzle-orm'
 import { read, write } from '@/db/connection'
 import { activity, securityEvents } from '@/db/tables'
@@ -6,7 +6,7 @@ import { deleteSome } from './delete-some'
 
 export type ActivityRecord = typeof activity.$inferSelect
 
-/** Adds to what was counted before. */
+/** Adds to the stored counts. */
 export async function addActivity(counts: ActivityRecord[]): Promise<void> {
   if (counts.length === 0) return
   await write((db) =>
@@ -20,7 +20,7 @@ export async function addActivity(counts: ActivityRecord[]): Promise<void> {
   )
 }
 
-/** Replaces what was counted before. */
+/** Replaces a stored count. */
 export async function replaceActivity(counted: ActivityRecord): Promise<void> {
   await write((db) =>
     db
@@ -30,7 +30,7 @@ export async function replaceActivity(counted: ActivityRecord): Promise<void> {
   )
 }
 
-/** What was counted from the hour `since` on. */
+/** The counts from the hour `since` on. */
 export async function listActivity(
   since: Date,
 ): Promise<Pick<ActivityRecord, 'hour' | 'kind' | 'count'>[]> {
@@ -43,7 +43,7 @@ export async function listActivity(
   )
 }
 
-/** How many sessions the events of these types between two moments tell of. */
+/** How many sessions have events of these types from `since` until before `until`. */
 export async function countSessionsOf(
   types: readonly string[],
   since: Date,
@@ -57,7 +57,7 @@ export async function countSessionsOf(
         and(
           gte(securityEvents.at, since),
           lt(securityEvents.at, until),
-          // As an expression: all of a type is far more than all of an hour.
+          // An expression, to use the index of times: a type has far more events than an hour.
           inArray(sql`(${securityEvents.type} || '')`, [...types]),
         ),
       ),

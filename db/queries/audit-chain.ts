@@ -1,4 +1,4 @@
-/** Queries of the chain in which events are sealed. */
+/** Queries for the chain of sealed events. */
 import { and, asc, desc, eq, gt, gte, isNotNull, isNull, lte, sql } from 'drizzle-orm'
 import { read, write } from '@/db/connection'
 import { securityEvents } from '@/db/tables'
@@ -12,7 +12,7 @@ export interface ChainLink {
   hash: string
 }
 
-/** The end of the chain, or null where nothing is sealed. */
+/** The end of the chain, or null when nothing is sealed. */
 export async function findLastLink(): Promise<ChainLink | null> {
   const [row] = await read((db) =>
     db
@@ -25,7 +25,7 @@ export async function findLastLink(): Promise<ChainLink | null> {
   return row ? { sequence: row.sequence ?? 0, hash: row.hash ?? '' } : null
 }
 
-/** The lowest place that is still taken, or null where nothing is sealed. */
+/** The lowest sequence number left, or null when nothing is sealed. */
 export async function findFirstSequence(): Promise<number | null> {
   const [row] = await read((db) =>
     db
@@ -38,7 +38,7 @@ export async function findFirstSequence(): Promise<number | null> {
   return row?.sequence ?? null
 }
 
-/** When the oldest event happened that is not sealed yet, or null where all are. */
+/** The oldest event that is not sealed yet, or null. */
 export async function findOldestUnsealed(): Promise<{ id: string; at: Date } | null> {
   const [row] = await read((db) =>
     db
@@ -51,10 +51,10 @@ export async function findOldestUnsealed(): Promise<{ id: string; at: Date } | n
   return row ?? null
 }
 
-/** So many are put in the order of time: with a whole backlog each batch would sort all of it. */
+/** How many events a batch sorts by time, so that it does not sort a whole backlog. */
 const MOST_SORTED = 5000
 
-/** The oldest events that are not sealed yet; of a backlog, the oldest of some of it. */
+/** The oldest events that are not sealed yet; in a large backlog, the oldest of a part. */
 export async function listUnsealedEvents(limit: number): Promise<SecurityEventRecord[]> {
   return read((db) => {
     const { sequence } = securityEvents
@@ -64,7 +64,7 @@ export async function listUnsealedEvents(limit: number): Promise<SecurityEventRe
   })
 }
 
-/** Writes the seal of each event, all in one statement. */
+/** Writes the seals of all these events in one statement. */
 export async function sealEventRows(events: SealedEventRecord[]): Promise<void> {
   await write((db) =>
     db
@@ -82,7 +82,7 @@ export async function sealEventRows(events: SealedEventRecord[]): Promise<void> 
   )
 }
 
-/** Events after the place `after`, in their order. */
+/** Events after the sequence number `after`, in order. */
 export async function listSealedEvents(after: number, limit: number): Promise<SealedEventRecord[]> {
   const rows = await read((db) =>
     db
@@ -92,11 +92,11 @@ export async function listSealedEvents(after: number, limit: number): Promise<Se
       .orderBy(asc(securityEvents.sequence))
       .limit(limit),
   )
-  // What somebody took the hash from is found by its comparison.
+  // A hash that was removed fails the later comparison.
   return rows.map((row) => ({ ...row, sequence: row.sequence ?? 0, hash: row.hash ?? '' }))
 }
 
-/** The details of the newest sealed event of a type, or null where there is none. */
+/** The details of the newest sealed event of a type, or null. */
 export async function findNewestDetails(type: string): Promise<string | null> {
   const [row] = await read((db) =>
     db
@@ -109,7 +109,7 @@ export async function findNewestDetails(type: string): Promise<string | null> {
   return row?.details ?? null
 }
 
-/** True where nothing personal is left of the event in a place, or the event is gone. */
+/** True when the event has no personal data left, or no longer exists. */
 export async function isErasedAt(sequence: number): Promise<boolean> {
   const [row] = await read((db) =>
     db
@@ -120,7 +120,7 @@ export async function isErasedAt(sequence: number): Promise<boolean> {
   return !row || row.salt === null
 }
 
-/** Removes the events of some places. @returns how many there were. */
+/** Deletes the events from `first` to `last`. @returns how many there were. */
 export async function deleteEventsBetween(first: number, last: number): Promise<number> {
   const rows = await write((db) =>
     db
@@ -131,7 +131,7 @@ export async function deleteEventsBetween(first: number, last: number): Promise<
   return rows.length
 }
 
-/** Erases what is personal in the events of some places. */
+/** Erases the personal data of the events from `first` to `last`. */
 export async function erasePersonalDataBetween(first: number, last: number): Promise<void> {
   await write((db) =>
     db

@@ -1,4 +1,4 @@
-/** Queries of the signed checkpoints of the audit log. */
+/** Queries for the signed checkpoints of the audit log. */
 import { and, asc, desc, eq, gt, lt, lte } from 'drizzle-orm'
 import { read, write } from '@/db/connection'
 import { auditCheckpoints } from '@/db/tables'
@@ -20,7 +20,7 @@ export async function findCheckpoint(sequence: number): Promise<CheckpointRecord
   return row ?? null
 }
 
-/** Those after `after`, up to `last`. */
+/** The checkpoints after `after`, up to and including `last`. */
 export async function listCheckpoints(
   after: number,
   last: number,

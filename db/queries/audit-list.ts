@@ -1,4 +1,4 @@
-/** Queries of sealed events, to be looked through. */
+/** Searches in sealed events. */
 import {
   and,
   asc,
@@ -29,16 +29,16 @@ export interface EventFilter {
   to?: Date | undefined
 }
 
-/** Places in the chain, both exclusive. */
+/** A range of sequence numbers; both ends are exclusive. */
 export interface Places {
   after: number
   before: number
 }
 
-/** Events that match within `places`, by their place. */
+/** Matching events within `range`, by sequence number. */
 export async function searchEvents(
   filter: EventFilter,
-  places: Places,
+  range: Places,
   { order, limit }: { order: 'newest' | 'oldest'; limit: number },
 ): Promise<SecurityEventRecord[]> {
   const columns = columnsFor(filter)
@@ -47,7 +47,7 @@ export async function searchEvents(
     db
       .select()
       .from(securityEvents)
-      .where(and(...conditions(filter, columns), gt(by, places.after), lt(by, places.before)))
+      .where(and(...conditions(filter, columns), gt(by, range.after), lt(by, range.before)))
       .orderBy(order === 'newest' ? desc(by) : asc(by))
       .limit(limit),
   )
@@ -60,8 +60,8 @@ interface Columns {
 }
 
 /**
- * Some of them as expressions, which no index knows: the few events of a person are found by
- * theirs, where a planner might rather walk all of a type, or the whole chain.
+ * Some columns become expressions, which have no index: the few events of a user are then found by
+ * the user's index, while a planner might otherwise scan all events of a type, or the whole chain.
  */
 function columnsFor({ userId, actorId }: EventFilter): Columns {
   const { sequence } = securityEvents
@@ -91,7 +91,7 @@ function conditions(
   ].filter((condition) => typeof condition === 'object')
 }
 
-/** The place of the first event from `point` on, by the time of events; null where there is none. */
+/** The sequence number of the first event from `point` on, by time; null if there is none. */
 export async function findPlaceOf(point: Date): Promise<number | null> {
   const [row] = await read((db) =>
     db
@@ -111,7 +111,7 @@ export async function findEventRow(id: string): Promise<SecurityEventRecord | nu
   return row ?? null
 }
 
-/** When a session began, or null where it is not known any more. */
+/** When a session began, or null when its row was deleted. */
 export async function findSessionStart(id: string): Promise<Date | null> {
   const [row] = await read((db) =>
     db.select({ createdAt: sessions.createdAt }).from(sessions).where(eq(sessions.id, id)),
@@ -119,7 +119,7 @@ export async function findSessionStart(id: string): Promise<Date | null> {
   return row?.createdAt ?? null
 }
 
-/** Those of these ids that are users. */
+/** The users among these ids. */
 export async function listUserNames(
   ids: readonly string[],
 ): Promise<{ id: string; name: string; email: string }[]> {

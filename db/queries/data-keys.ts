@@ -1,4 +1,4 @@
-/** Queries of the encrypted data keys. */
+/** Queries for the encrypted data keys. */
 import { desc, eq } from 'drizzle-orm'
 import { read, write } from '@/db/connection'
 import { dataKeys } from '@/db/tables'

@@ -1,12 +1,12 @@
-/** Removes many rows a few at a time. */
+/** Deletes many rows, a few at a time. */
 import { inArray, type SQL } from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import { write } from '@/db/connection'
 
 /**
- * Removes at most `most` rows of `table` that match, so that other writers wait for a moment only.
+ * Deletes at most `most` matching rows of `table`, so that other writers wait only briefly.
  *
- * @returns how many it removed.
+ * @returns how many it deleted.
  */
 export async function deleteSome(
   table: PgTable,
@@ -14,9 +14,9 @@ export async function deleteSome(
   matching: SQL,
   most: number,
 ): Promise<number> {
-  const removed = await write((db) => {
+  const deleted = await write((db) => {
     const some = db.select({ key }).from(table).where(matching).limit(most)
     return db.delete(table).where(inArray(key, some)).returning({ key })
   })
-  return removed.length
+  return deleted.length
 }

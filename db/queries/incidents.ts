@@ -1,4 +1,4 @@
-/** Queries of sessions that two seem to have used. */
+/** Queries for incidents: sessions that two clients seem to use. */
 import { and, desc, eq, isNull, lt, ne, or, type SQL } from 'drizzle-orm'
 import { read, write } from '@/db/connection'
 import { incidents, sessions, users } from '@/db/tables'
@@ -13,10 +13,10 @@ export async function insertIncident(incident: IncidentRecord): Promise<void> {
 }
 
 /**
- * The newest incidents of a user that still ask for an answer in the session `askedIn`.
+ * The newest incidents of a user that still need an answer in the session `askedIn`.
  *
- * An answer given in the very session the incident is about counts in that session alone: whoever
- * shares it is signed in there too.
+ * An answer given in the session that the incident is about counts only there: an intruder may have
+ * given it.
  */
 export async function listOpenIncidents(
   userId: string,
@@ -43,13 +43,13 @@ export async function listOpenIncidents(
 
 export interface IncidentFilter {
   kind?: IncidentKind | undefined
-  /** Those without an answer. */
+  /** Only those without an answer. */
   isOpen?: boolean | undefined
   userId?: string | undefined
 }
 
-/** The newest incidents, or those before `place`, with whose they are and how the session stands. */
-export async function listIncidents(filter: IncidentFilter, place: Place | null, limit: number) {
+/** Incidents after the cursor, newest first, each with its user and session. */
+export async function listIncidents(filter: IncidentFilter, cursor: Place | null, limit: number) {
   const { id, email, name, version, disabledAt } = users
   const { endedAt, idleExpiresAt, expiresAt } = sessions
   const session = { version: sessions.version, endedAt, idleExpiresAt, expiresAt }
@@ -59,7 +59,7 @@ export async function listIncidents(filter: IncidentFilter, place: Place | null,
       .from(incidents)
       .innerJoin(users, eq(users.id, incidents.userId))
       .leftJoin(sessions, eq(sessions.id, incidents.sessionId))
-      .where(and(matches(filter), olderThan(incidents.cameAt, incidents.id, place)))
+      .where(and(matches(filter), olderThan(incidents.cameAt, incidents.id, cursor)))
       .orderBy(...newestFirst(incidents.cameAt, incidents.id))
       .limit(limit),
   )

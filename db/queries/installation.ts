@@ -1,4 +1,4 @@
-/** Queries of the installation's one row. */
+/** Queries for the table `installation`, which has one row. */
 import { sql } from 'drizzle-orm'
 import { announceEnding, EVERYONE, read, write } from '@/db/connection'
 import { placesAnew } from '@/db/status-places'
@@ -22,7 +22,7 @@ export async function holdsAnything(): Promise<boolean> {
   return Boolean(user ?? dataKey ?? key)
 }
 
-/** Ends every session: one row, however many there are. */
+/** Ends every session by a change to one row. */
 export async function raiseEpoch(now: Date): Promise<void> {
   announceEnding(EVERYONE)
   await write((db) =>
@@ -33,8 +33,8 @@ export async function raiseEpoch(now: Date): Promise<void> {
 }
 
 /**
- * The epoch, and a place in the status lists that nobody had before: both of one moment, so that
- * no session gets a place from before an epoch it is not of.
+ * The epoch, and a status index that no session had before. One statement returns both, so that no
+ * session gets an index assigned under another epoch.
  *
  * @returns null in an empty database.
  */
@@ -48,7 +48,7 @@ export async function takeStatusIndex(): Promise<{ epoch: number; statusIndex: n
   return row ? { epoch: row.epoch, statusIndex: row.next - 1 } : null
 }
 
-/** Makes the row if there is none. */
+/** Creates the row if there is none. */
 export async function insertInstallation(now: Date): Promise<void> {
   await write((db) =>
     db.insert(installation).values({ id: ONLY, epoch: 0, createdAt: now }).onConflictDoNothing(),

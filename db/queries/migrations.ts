@@ -1,4 +1,4 @@
-/** Whether the database has the shape that this version expects. */
+/** Whether the database has the schema that this version expects. */
 import { sql } from 'drizzle-orm'
 import { read } from '@/db/connection'
 import postgres from '@/db/migrations/postgres/meta/_journal.json'
@@ -9,7 +9,7 @@ import { env } from '@/lib/base/env'
 export async function isMigrated(): Promise<boolean> {
   const { entries } = env().databaseKind === 'postgres' ? postgres : sqlite
   const newest = Math.max(...entries.map(({ when }) => when))
-  // The table is drizzle's own, and in no schema of ours.
+  // The table is drizzle's own; our schemas do not define it.
   const [row] = await read((db) =>
     db
       .select({ applied: sql<number | string | null>`max(created_at)` })

@@ -1,4 +1,4 @@
-/** Queries of links that work once. */
+/** Queries for links that work once. */
 import { and, eq, exists, gt, lt } from 'drizzle-orm'
 import { read, write } from '@/db/connection'
 import { oneTimeTokens, roleGrants } from '@/db/tables'
@@ -11,7 +11,7 @@ export async function insertOneTimeToken(token: OneTimeTokenRecord): Promise<voi
   await write((db) => db.insert(oneTimeTokens).values(token))
 }
 
-/** Null where there is none, or it has expired. */
+/** Null when there is none, or it has expired. */
 export async function findOneTimeToken(
   hash: string,
   purpose: OneTimePurpose,
@@ -32,7 +32,7 @@ export async function findOneTimeToken(
   return row ?? null
 }
 
-/** Uses it up. @returns false when another request did first, or it has expired. */
+/** Uses the token up. @returns false when another request did so first, or it has expired. */
 export async function takeOneTimeToken(
   hash: string,
   purpose: OneTimePurpose,
@@ -57,7 +57,7 @@ export async function deleteOneTimeTokensOf(userId: string): Promise<void> {
   await write((db) => db.delete(oneTimeTokens).where(eq(oneTimeTokens.userId, userId)))
 }
 
-/** Asked of each link, of which there are few, and not of each holder. */
+/** Checks each link, of which there are few, not each holder. */
 export async function deleteOneTimeTokensOfHolders(role: string): Promise<void> {
   await write((db) => {
     const held = db
@@ -68,7 +68,7 @@ export async function deleteOneTimeTokensOfHolders(role: string): Promise<void> 
   })
 }
 
-/** Few: they live a day, and each start of each copy makes one. */
+/** There are few: they live a day, and each start of an instance creates one. */
 export async function deleteSetupTokens(): Promise<void> {
   await write((db) => db.delete(oneTimeTokens).where(eq(oneTimeTokens.purpose, 'setup')))
 }

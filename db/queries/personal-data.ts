@@ -1,9 +1,9 @@
-/** Erases from sessions and incidents from where they were used. */
+/** Erases which clients used sessions, and which took part in incidents. */
 import { and, asc, eq, gte, inArray, lt, lte, ne, not, or } from 'drizzle-orm'
 import { read, write } from '@/db/connection'
 import { incidents, sessions } from '@/db/tables'
 
-const NOWHERE = {
+const UNKNOWN_CLIENT = {
   network: 'unknown',
   browser: 'Unknown',
   system: 'Unknown',
@@ -14,18 +14,18 @@ const NOWHERE = {
   rotatedSystem: 'Unknown',
 } as const
 
-/** What is to be erased, from where on, and how much of it at most. */
+/** One batch of an erasure. */
 export interface Erasure {
-  /** Where the batch before has stopped, in the order of the index. */
+  /** Where the previous batch stopped, in the order of the index. */
   from: Date
   most: number
 }
 
 /**
- * Forgets from where sessions that were over before `point` were used.
+ * Erases the clients of sessions that ended or expired before `point`.
  *
- * @param until the latest absolute limit of such a session, so that others are not looked at
- * @returns where to go on, or null when all are done
+ * @param until the latest absolute limit of such a session, so that others are not read
+ * @returns where the next batch starts, or null when all are done
  */
 export async function eraseSessionPlaces(
   point: Date,
@@ -42,14 +42,14 @@ export async function eraseSessionPlaces(
           lte(sessions.expiresAt, until),
           or(lt(sessions.endedAt, point), lt(sessions.idleExpiresAt, point)),
           or(
-            ne(sessions.network, NOWHERE.network),
-            ne(sessions.browser, NOWHERE.browser),
-            ne(sessions.system, NOWHERE.system),
-            ne(sessions.device, NOWHERE.device),
-            ne(sessions.createdNetwork, NOWHERE.createdNetwork),
-            ne(sessions.rotatedNetwork, NOWHERE.rotatedNetwork),
-            ne(sessions.rotatedBrowser, NOWHERE.rotatedBrowser),
-            ne(sessions.rotatedSystem, NOWHERE.rotatedSystem),
+            ne(sessions.network, UNKNOWN_CLIENT.network),
+            ne(sessions.browser, UNKNOWN_CLIENT.browser),
+            ne(sessions.system, UNKNOWN_CLIENT.system),
+            ne(sessions.device, UNKNOWN_CLIENT.device),
+            ne(sessions.createdNetwork, UNKNOWN_CLIENT.createdNetwork),
+            ne(sessions.rotatedNetwork, UNKNOWN_CLIENT.rotatedNetwork),
+            ne(sessions.rotatedBrowser, UNKNOWN_CLIENT.rotatedBrowser),
+            ne(sessions.rotatedSystem, UNKNOWN_CLIENT.rotatedSystem),
           ),
         ),
       )
@@ -58,12 +58,12 @@ export async function eraseSessionPlaces(
   )
   const ids = rows.map(({ id }) => id)
   if (ids.length > 0) {
-    await write((db) => db.update(sessions).set(NOWHERE).where(inArray(sessions.id, ids)))
+    await write((db) => db.update(sessions).set(UNKNOWN_CLIENT).where(inArray(sessions.id, ids)))
   }
   return rows.length < most ? null : (rows.at(-1)?.at ?? null)
 }
 
-const BOTH_NOWHERE = {
+const UNKNOWN_CLIENTS = {
   knownNetwork: 'unknown',
   knownBrowser: 'Unknown',
   knownSystem: 'Unknown',
@@ -72,18 +72,18 @@ const BOTH_NOWHERE = {
   cameSystem: 'Unknown',
 } as const
 
-/** The same for both sides of incidents that were before `point`. */
+/** The same for both clients of incidents before `point`. */
 export async function eraseIncidentPlaces(
   point: Date,
   { from, most }: Erasure,
 ): Promise<Date | null> {
   const isErased = and(
-    eq(incidents.knownNetwork, BOTH_NOWHERE.knownNetwork),
-    eq(incidents.knownBrowser, BOTH_NOWHERE.knownBrowser),
-    eq(incidents.knownSystem, BOTH_NOWHERE.knownSystem),
-    eq(incidents.cameNetwork, BOTH_NOWHERE.cameNetwork),
-    eq(incidents.cameBrowser, BOTH_NOWHERE.cameBrowser),
-    eq(incidents.cameSystem, BOTH_NOWHERE.cameSystem),
+    eq(incidents.knownNetwork, UNKNOWN_CLIENTS.knownNetwork),
+    eq(incidents.knownBrowser, UNKNOWN_CLIENTS.knownBrowser),
+    eq(incidents.knownSystem, UNKNOWN_CLIENTS.knownSystem),
+    eq(incidents.cameNetwork, UNKNOWN_CLIENTS.cameNetwork),
+    eq(incidents.cameBrowser, UNKNOWN_CLIENTS.cameBrowser),
+    eq(incidents.cameSystem, UNKNOWN_CLIENTS.cameSystem),
   )
   const rows = await read((db) =>
     db
@@ -101,7 +101,7 @@ export async function eraseIncidentPlaces(
   )
   const ids = rows.map(({ id }) => id)
   if (ids.length > 0) {
-    await write((db) => db.update(incidents).set(BOTH_NOWHERE).where(inArray(incidents.id, ids)))
+    await write((db) => db.update(incidents).set(UNKNOWN_CLIENTS).where(inArray(incidents.id, ids)))
   }
   return rows.length < most ? null : (rows.at(-1)?.at ?? null)
 }

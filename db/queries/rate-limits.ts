@@ -1,6 +1,6 @@
 /**
- * Counters of tries. rate-limiter-flexible writes the statements (one atomic upsert a try), with
- * the writer of the open transaction.
+ * Counts of attempts. rate-limiter-flexible writes the statements (one atomic upsert per attempt),
+ * with the writer of the open transaction.
  */
 import { lt } from 'drizzle-orm'
 import { RateLimiterDrizzle, RateLimiterRes } from 'rate-limiter-flexible'
@@ -11,19 +11,19 @@ import { deleteSome } from './delete-some'
 
 export interface RateLimit {
   readonly name: string
-  /** Tries within `seconds`, which begin with the first try. */
+  /** Attempts allowed within `seconds`, which begin with the first attempt. */
   readonly tries: number
   readonly seconds: number
 }
 
-/** Milliseconds until the next try is allowed; 0 when one is now. Changes nothing. */
+/** Milliseconds until the next attempt is allowed; 0 when it is allowed now. Changes nothing. */
 export async function peekTry(limit: RateLimit, key: string): Promise<number> {
   const state = await read((db) => limiter(limit, db).get(key))
   if (!state || isOfAnotherClock(limit, state.msBeforeNext)) return 0
   return state.consumedPoints >= limit.tries ? Math.max(state.msBeforeNext, 1) : 0
 }
 
-/** Counts one try. @returns 0 when it is within the limit, else milliseconds until the next. */
+/** Counts one attempt. @returns 0 when it is within the limit, else milliseconds until the next. */
 export async function countTry(limit: RateLimit, key: string): Promise<number> {
   return write(async (db) => {
     const counter = limiter(limit, db)
@@ -40,14 +40,14 @@ export async function countTry(limit: RateLimit, key: string): Promise<number> {
 }
 
 /**
- * True for a window that ends later than one which begins now: it was counted while the clock was
- * ahead, and would shut people out for as long as it had been.
+ * True for a window that ends later than one that begins now: the clock was ahead when it was
+ * counted, and the window would block clients for that much longer.
  */
 function isOfAnotherClock(limit: RateLimit, msLeft: number): boolean {
   return msLeft > limit.seconds * 1000
 }
 
-/** Takes one counted try back. */
+/** Takes one counted attempt back. */
 export async function giveTryBack(limit: RateLimit, key: string): Promise<void> {
   await write((db) => limiter(limit, db).reward(key))
 }
@@ -67,7 +67,7 @@ function limiter({ name, tries, seconds }: RateLimit, db: Reader): RateLimiterDr
     keyPrefix: name,
     points: tries,
     duration: seconds,
-    // Its own timer would delete outside of any transaction.
+    // Its own timer would delete rows outside a transaction.
     clearExpiredByTimeout: false,
   })
 }

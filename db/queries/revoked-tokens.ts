@@ -1,4 +1,4 @@
-/** Queries of token ids that are refused although their signature is good. */
+/** Queries for revoked token ids. */
 import { lt } from 'drizzle-orm'
 import { write } from '@/db/connection'
 import { revokedTokens } from '@/db/tables'

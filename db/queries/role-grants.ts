@@ -1,4 +1,4 @@
-/** Queries of who holds which role. */
+/** Queries for role grants. */
 import { and, asc, eq, inArray } from 'drizzle-orm'
 import { read, write } from '@/db/connection'
 import { roleGrants, roles } from '@/db/tables'
@@ -6,7 +6,7 @@ import { deleteSome } from './delete-some'
 
 export type RoleGrantRecord = typeof roleGrants.$inferSelect
 
-/** A role that somebody holds; `permissions` as JSON where it is one of the database. */
+/** A role that a user holds; `permissions` is JSON for a custom role, null for a built-in one. */
 export interface GrantedRole {
   role: string
   permissions: string | null
@@ -22,7 +22,7 @@ export async function findGrantedRoles(userId: string): Promise<GrantedRole[]> {
   )
 }
 
-/** Every grant of a user, by the name of the role. */
+/** Every grant of a user, by role name. */
 export async function listRoleGrantsOf(userId: string): Promise<RoleGrantRecord[]> {
   return read((db) =>
     db.select().from(roleGrants).where(eq(roleGrants.userId, userId)).orderBy(asc(roleGrants.role)),
@@ -43,7 +43,7 @@ export async function listRolesOf(
   )
 }
 
-/** Gives a role to a user who may hold it already. @returns false when they do. */
+/** Gives a role to a user. @returns false when they hold it already. */
 export async function insertRoleGrant(grant: RoleGrantRecord): Promise<boolean> {
   const rows = await write((db) =>
     db
@@ -66,12 +66,12 @@ export async function deleteRoleGrant(userId: string, role: string): Promise<boo
   return rows.length > 0
 }
 
-/** Takes a role from at most `most` of those who hold it. @returns from how many. */
+/** Takes a role from at most `most` holders. @returns from how many. */
 export function deleteGrantsOfRole(role: string, most: number): Promise<number> {
   return deleteSome(roleGrants, roleGrants.id, eq(roleGrants.role, role), most)
 }
 
-/** How many hold a role, counted up to `most`. */
+/** How many users hold a role, counted up to `most`. */
 export async function countHolders(role: string, most: number): Promise<number> {
   const rows = await read((db) =>
     db

@@ -1,4 +1,4 @@
-/** Queries of the roles that were made here. */
+/** Queries for custom roles. */
 import { asc, eq } from 'drizzle-orm'
 import { read, write } from '@/db/connection'
 import { roles } from '@/db/tables'
@@ -10,12 +10,12 @@ export async function findRole(name: string): Promise<RoleRecord | null> {
   return row ?? null
 }
 
-/** By name. */
+/** All custom roles, by name. */
 export async function listRoleRows(): Promise<RoleRecord[]> {
   return read((db) => db.select().from(roles).orderBy(asc(roles.name)))
 }
 
-/** @returns false when there is one of that name; nothing is written then. */
+/** @returns false when the name is taken; nothing is written then. */
 export async function insertRoleRow(role: RoleRecord): Promise<boolean> {
   const rows = await write((db) =>
     db

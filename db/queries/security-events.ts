@@ -1,4 +1,4 @@
-/** Queries of what happened. */
+/** Queries for security events. */
 import { and, desc, eq, inArray } from 'drizzle-orm'
 import { read, write } from '@/db/connection'
 import { securityEvents } from '@/db/tables'
@@ -9,7 +9,7 @@ export async function insertSecurityEvent(event: SecurityEventRecord): Promise<v
   await write((db) => db.insert(securityEvents).values(event))
 }
 
-/** The newest events of a user, newest first. */
+/** The newest events about a user, of these types, newest first. */
 export async function listSecurityEvents(
   userId: string,
   types: readonly string[],

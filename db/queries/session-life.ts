@@ -1,4 +1,4 @@
-/** What decides whether a session lives, and nothing else of it. */
+/** Reads only what decides whether a session is open. */
 import { eq, sql } from 'drizzle-orm'
 import { readPrepared } from '@/db/connection'
 import type { Reader } from '@/db/drivers/driver'

@@ -1,4 +1,4 @@
-/** The look-ups that decide whether a token stands for a living session. */
+/** The look-ups that decide whether a token belongs to an open session. */
 import { eq, sql } from 'drizzle-orm'
 import { read, readPrepared } from '@/db/connection'
 import type { Reader } from '@/db/drivers/driver'
@@ -15,14 +15,14 @@ import type { GrantedRole } from './role-grants'
 import type { SessionRecord } from './sessions'
 import type { SigningKeyRecord } from './signing-keys'
 
-/** A session with all that decides whether it lives. */
+/** A session with everything that decides whether it is open. */
 export interface SessionWithOwner {
   session: SessionRecord
   user: { id: string; email: string; name: string; version: number; disabledAt: Date | null }
   epoch: number
 }
 
-function owner() {
+function userColumns() {
   return {
     id: users.id,
     email: users.email,
@@ -34,12 +34,12 @@ function owner() {
 
 export const THE_INSTALLATION = 1
 
-/** Everything that decides about an access token, in one look-up by keys. */
+/** Everything that decides whether to accept an access token, in one look-up by keys. */
 export interface AccessLookup extends SessionWithOwner {
   tokenRevoked: boolean
-  /** Null where the ring does not hold the key, as with keys derived from `AUTH_SECRET`. */
+  /** Null when the ring does not hold the key, as with keys derived from `AUTH_SECRET`. */
   keyStatus: SigningKeyRecord['status'] | null
-  /** What the user holds now, whatever the token says. */
+  /** What the user holds now; the token may say otherwise. */
   grantedRoles: GrantedRole[]
 }
 
@@ -58,7 +58,7 @@ export async function findSessionForAccess(token: {
   const [row] = rows
   if (!row) return null
   const { session, user, epoch, keyStatus, revokedId } = row
-  // One row for each role that the user holds, or a single one without.
+  // One row per role that the user holds, or a single row without a role.
   const grantedRoles = rows.flatMap(({ role, permissions }) =>
     role === null ? [] : [{ role, permissions }],
   )
@@ -69,7 +69,7 @@ function prepareAccessLookup(db: Reader) {
   return db
     .select({
       session: sessions,
-      user: owner(),
+      user: userColumns(),
       epoch: installation.epoch,
       keyStatus: signingKeys.status,
       revokedId: revokedTokens.id,
@@ -96,7 +96,7 @@ export async function findSessionForRefresh(
     db
       .select({
         session: sessions,
-        user: owner(),
+        user: userColumns(),
         epoch: installation.epoch,
         revokedId: revokedTokens.id,
       })

@@ -1,4 +1,4 @@
-/** Queries of sessions. */
+/** Queries for sessions. */
 import { and, eq, gt, inArray, isNull, lt, lte, ne, or, type SQL } from 'drizzle-orm'
 import { announceEnding, read, write } from '@/db/connection'
 import { endedStatuses, installation, sessions } from '@/db/tables'
@@ -8,20 +8,20 @@ import { newestFirst, olderThan, type Place as PageEnd } from './pages'
 export type SessionRecord = typeof sessions.$inferSelect
 export type EndReason = NonNullable<SessionRecord['endReason']>
 
-/** Whose sessions, and which of them may live. */
+/** Which open sessions of a user. */
 export interface OpenSessions {
   userId: string
   version: number
   now: Date
-  /** This one alone, or all but that one. */
+  /** Only this session, or all but that one. */
   only?: string
   except?: string
 }
 
-/** The sessions of a user that may live, newest use first, behind `place`; no more than `most`. */
+/** Open sessions of a user after the cursor, last used first, at most `most`. */
 export async function listOpenSessions(
   of: OpenSessions,
-  place: PageEnd | null,
+  cursor: PageEnd | null,
   most: number,
 ): Promise<SessionRecord[]> {
   const rows = await read((db) =>
@@ -29,14 +29,14 @@ export async function listOpenSessions(
       .select({ session: sessions })
       .from(sessions)
       .innerJoin(installation, eq(installation.epoch, sessions.epoch))
-      .where(and(isOpen(of), olderThan(sessions.lastSeenAt, sessions.id, place)))
+      .where(and(isOpen(of), olderThan(sessions.lastSeenAt, sessions.id, cursor)))
       .orderBy(...newestFirst(sessions.lastSeenAt, sessions.id))
       .limit(most),
   )
   return rows.map(({ session }) => session)
 }
 
-/** How many there are, counted up to `most`. */
+/** How many of these sessions there are, counted up to `most`. */
 export async function countOpenSessions(of: OpenSessions, most: number): Promise<number> {
   const rows = await read((db) =>
     db
@@ -61,7 +61,7 @@ function isOpen({ userId, version, now, only, except }: OpenSessions): SQL | und
   )
 }
 
-/** Where a user has given their password, for ended sessions too; each address once. */
+/** The client addresses from which a user has logged in, each once. Includes ended sessions. */
 export async function listNetworks(userId: string, limit: number): Promise<string[]> {
   const rows = await read((db) =>
     db
@@ -77,7 +77,7 @@ export async function insertSession(session: SessionRecord): Promise<void> {
   await write((db) => db.insert(sessions).values(session))
 }
 
-/** What a rotation changes. */
+/** What a refresh changes. */
 export type Rotation = Pick<
   SessionRecord,
   | 'rotatedAt'
@@ -91,19 +91,18 @@ export type Rotation = Pick<
 /**
  * Moves a session from generation `from` to the next.
  *
- * @returns the session after the swap, or null when another request swapped it first or the
- *   session was ended.
+ * @returns the updated session, or null when another request was first or the session has ended.
  * @see RFC 9700 §4.14.2
  */
 export async function swapGeneration(
   id: string,
   from: number,
-  rotation: Rotation & Place,
+  refresh: Rotation & Place,
 ): Promise<SessionRecord | null> {
   const [row] = await write((db) =>
     db
       .update(sessions)
-      .set({ ...rotation, lastSeenAt: rotation.rotatedAt, generation: from + 1 })
+      .set({ ...refresh, lastSeenAt: refresh.rotatedAt, generation: from + 1 })
       .where(and(eq(sessions.id, id), eq(sessions.generation, from), isNull(sessions.endedAt)))
       .returning(),
   )
@@ -125,10 +124,10 @@ export async function confirmGeneration(
   )
 }
 
-/** Who used a session. */
+/** The client that used a session. */
 export type Place = Pick<SessionRecord, 'network' | 'browser' | 'system' | 'device'>
 
-/** Records that the session was used, and by whom. */
+/** Records that the session was used, and by which client. */
 export async function updateLastSeen(id: string, from: Place, now: Date): Promise<void> {
   await write((db) =>
     db
@@ -139,9 +138,9 @@ export async function updateLastSeen(id: string, from: Place, now: Date): Promis
 }
 
 /**
- * Notes that a session is suspected to be shared.
+ * Records that two clients seem to use a session.
  *
- * @returns false when it had been since `since`.
+ * @returns false when that was already recorded after `since`.
  */
 export async function markSuspected(id: string, since: Date, now: Date): Promise<boolean> {
   const rows = await write((db) =>
@@ -159,7 +158,7 @@ export async function markSuspected(id: string, since: Date, now: Date): Promise
   return rows.length > 0
 }
 
-/** @returns the session as it was ended, or null when it had ended already. */
+/** @returns the ended session, or null when it had ended before. */
 export async function endSessionRow(
   { id, userId }: Pick<SessionRecord, 'id' | 'userId'>,
   reason: EndReason,
@@ -176,7 +175,7 @@ export async function endSessionRow(
   return row ?? null
 }
 
-/** Ends one session of `userId`. @returns it, or null when they have no such session open. */
+/** Ends one session of `userId`. @returns it, or null when they have no such open session. */
 export async function endSessionOf(
   userId: string,
   id: string,
@@ -193,7 +192,7 @@ export async function endSessionOf(
   return row ?? null
 }
 
-/** Ends every open session of `userId` but one. */
+/** Ends every open session of `userId` except `kept`. */
 export async function endSessionsExcept(userId: string, kept: string, now: Date): Promise<void> {
   announceEnding(userId)
   await write((db) =>
@@ -204,7 +203,7 @@ export async function endSessionsExcept(userId: string, kept: string, now: Date)
   )
 }
 
-/** Whose session it is, whether it lives or not. */
+/** The user of a session, open or ended. */
 export async function findSessionOwner(id: string): Promise<string | null> {
   const [row] = await read((db) =>
     db.select({ userId: sessions.userId }).from(sessions).where(eq(sessions.id, id)),
@@ -212,7 +211,7 @@ export async function findSessionOwner(id: string): Promise<string | null> {
   return row?.userId ?? null
 }
 
-/** How many sessions a user has, living or not, counted up to `most`. */
+/** How many sessions a user has, open or ended, counted up to `most`. */
 export async function countSessionRows(userId: string, most: number): Promise<number> {
   const rows = await read((db) =>
     db.select({ id: sessions.id }).from(sessions).where(eq(sessions.userId, userId)).limit(most),
@@ -220,7 +219,7 @@ export async function countSessionRows(userId: string, most: number): Promise<nu
   return rows.length
 }
 
-/** Removes sessions of a user who is about to be deleted; the status lists go on telling of them. */
+/** Deletes sessions of a user who is about to be deleted; status lists still show them as ended. */
 export async function deleteSessionsOf(userId: string, most: number, now: Date): Promise<number> {
   announceEnding(userId)
   const rows = await read((db) =>
@@ -239,7 +238,7 @@ export async function deleteSessionsOf(userId: string, most: number, now: Date):
   return rows.length
 }
 
-/** Removes sessions whose absolute limit passed before `point`. */
+/** Deletes sessions whose absolute limit passed before `point`. */
 export function deleteSessionsExpiredBefore(point: Date, most: number): Promise<number> {
   return deleteSome(sessions, sessions.id, lt(sessions.expiresAt, point), most)
 }

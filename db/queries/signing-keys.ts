@@ -1,4 +1,4 @@
-/** Queries of the key ring that signs access tokens. */
+/** Queries for the key ring that signs access tokens. */
 import { and, desc, eq, gte, inArray, isNull, lt, ne, notInArray, or } from 'drizzle-orm'
 import { read, write } from '@/db/connection'
 import { signingKeys } from '@/db/tables'
@@ -19,7 +19,7 @@ export async function findActiveSigningKey(algorithm: string): Promise<SigningKe
   return findNewest(algorithm, 'active')
 }
 
-/** The key that is published and signs when its time has come. */
+/** The key that is published and signs next. */
 export async function findNextSigningKey(algorithm: string): Promise<SigningKeyRecord | null> {
   return findNewest(algorithm, 'next')
 }
@@ -40,8 +40,8 @@ async function findNewest(
 }
 
 /**
- * The public halves of every key whose tokens may still be good: not of those that were burned, are
- * gone, or signed for the last time before `retiredSince`.
+ * The public halves of every key whose tokens may still be valid: not of keys that are burned or
+ * destroyed, or that last signed before `retiredSince`.
  */
 export async function listVerifyingKeys(retiredSince: Date): Promise<{ publicJwk: string }[]> {
   return read((db) =>
@@ -62,7 +62,7 @@ export async function insertSigningKey(key: SigningKeyRecord): Promise<void> {
   await write((db) => db.insert(signingKeys).values(key))
 }
 
-/** All of them: were there two by some mishap, the older one would sign on. */
+/** Retires all of them: if there were two by mistake, the older one would go on signing. */
 export async function retireActiveSigningKeys(algorithm: string, now: Date): Promise<void> {
   await write((db) =>
     db
@@ -72,7 +72,7 @@ export async function retireActiveSigningKeys(algorithm: string, now: Date): Pro
   )
 }
 
-/** Retired keys that signed for the last time before `point`. */
+/** Retired keys that last signed before `point`. */
 export async function listKeysRetiredBefore(point: Date): Promise<SigningKeyRecord[]> {
   return read((db) =>
     db
@@ -82,7 +82,7 @@ export async function listKeysRetiredBefore(point: Date): Promise<SigningKeyReco
   )
 }
 
-/** Keys of another algorithm sign no more, and go on verifying. */
+/** Retires the keys of other algorithms, which still verify. */
 export async function retireSigningKeysExcept(algorithm: string, now: Date): Promise<void> {
   await write((db) =>
     db
@@ -94,7 +94,7 @@ export async function retireSigningKeysExcept(algorithm: string, now: Date): Pro
             ne(signingKeys.algorithm, algorithm),
             inArray(signingKeys.status, ['active', 'next']),
           ),
-          // By a version that did not write down when.
+          // Retired by a version that did not record the time.
           and(eq(signingKeys.status, 'retiring'), isNull(signingKeys.retiredAt)),
         ),
       ),
@@ -108,8 +108,8 @@ export async function updateSigningKeyStatus(id: string, step: Step): Promise<vo
 }
 
 /**
- * Keeps `wrapped` in the place of `before`, and nothing where something else has taken that place:
- * else a start that wraps keys anew would bring back a private half that is erased meanwhile.
+ * Replaces the wrapped key `before` by `wrapped`, unless it has changed: a start that wraps keys
+ * again must not bring back a private half that was destroyed meanwhile.
  */
 export async function updateSigningKeyWrapping(
   id: string,
@@ -125,9 +125,9 @@ export async function updateSigningKeyWrapping(
 }
 
 /**
- * Lets a retired key go, and keeps `publicHalf` in the place of what was wrapped.
+ * Destroys the private half of a retired key, and stores `publicHalf` instead.
  *
- * @returns false when another copy did, or wrapped it anew meanwhile.
+ * @returns false when another instance has destroyed it, or wrapped it again.
  */
 export async function destroySigningKey(
   { id, wrapped }: Pick<SigningKeyRecord, 'id' | 'wrapped'>,

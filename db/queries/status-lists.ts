@@ -1,14 +1,14 @@
-/** Queries of what the status lists tell. */
+/** Queries for the status lists. */
 import { and, eq, gt, gte, lt } from 'drizzle-orm'
 import { read } from '@/db/connection'
 import { endedStatuses, installation, sessions, users } from '@/db/tables'
 import { deleteSome } from './delete-some'
 
-/** Which places in the status lists were given to sessions. */
+/** Which indexes in the status lists were assigned to sessions. */
 export interface GivenPlaces {
-  /** The place that the next session gets. */
+  /** The index that the next session gets. */
   next: number
-  /** Whatever was given a place before this one has ended. */
+  /** Sessions with a lower index have ended. */
   first: number
 }
 
@@ -23,20 +23,20 @@ export async function findGivenPlaces(): Promise<GivenPlaces | null> {
 }
 
 /**
- * The places of every session that was ended since `since`, and of older ones of users who ended
- * everything since then; no session that lives, and none that was over by itself before.
+ * The status indexes of sessions that were ended since `since`, one by one or with all sessions of
+ * their user. Not of open sessions, nor of sessions that expired before.
  *
- * The cost is that of those endings, each found by an index: for this it does not ask for one list
- * alone, since SQLite would then read every place of that list. One statement sees one moment, in
- * which a session that is being deleted cannot be missed between two tables.
+ * Each ending is found by an index. There is no filter for one list, since SQLite would then read
+ * every row of that list. A single statement sees one snapshot, so that a session that is being
+ * deleted cannot be missed between two tables.
  */
 export async function listPlacesEndedSince(since: Date): Promise<number[]> {
   const rows = await read((db) => {
-    const alone = db
+    const endedAlone = db
       .select({ place: sessions.statusIndex })
       .from(sessions)
       .where(gte(sessions.endedAt, since))
-    const withAllOfTheirUser = db
+    const endedWithUser = db
       .select({ place: sessions.statusIndex })
       .from(users)
       .innerJoin(sessions, eq(sessions.userId, users.id))
@@ -47,16 +47,16 @@ export async function listPlacesEndedSince(since: Date): Promise<number[]> {
           gt(sessions.idleExpiresAt, since),
         ),
       )
-    const withTheirRow = db
+    const deleted = db
       .select({ place: endedStatuses.statusIndex })
       .from(endedStatuses)
       .where(gte(endedStatuses.endedAt, since))
-    return alone.unionAll(withAllOfTheirUser).unionAll(withTheirRow)
+    return endedAlone.unionAll(endedWithUser).unionAll(deleted)
   })
   return rows.flatMap(({ place }) => (place === null ? [] : [place]))
 }
 
-/** Forgets sessions whose rows were gone, and which had ended, before `point`. */
+/** Deletes the indexes of deleted sessions that ended before `point`. */
 export function deleteEndedStatusesBefore(point: Date, most: number): Promise<number> {
   return deleteSome(
     endedStatuses,

@@ -1,45 +1,45 @@
-/** Queries of many users, a page at a time. */
+/** Queries for many users, a page at a time. */
 import { aliasedTable, and, asc, eq, gt, gte, inArray, max, notExists, or } from 'drizzle-orm'
 import { read } from '@/db/connection'
 import { roleGrants, sessions, users } from '@/db/tables'
 import { hasTime, newerThan, newestFirst, olderThan, oldestFirst, type Place } from './pages'
 import type { UserRecord } from './users'
 
-/** By when they were made. */
+/** By time of creation. */
 export async function listUserRows(
   order: 'newest' | 'oldest',
-  behind: Place | null,
+  cursor: Place | null,
   limit: number,
 ): Promise<UserRecord[]> {
-  const [isBehind, inOrder] =
+  const [isAfter, inOrder] =
     order === 'newest' ? [olderThan, newestFirst] : [newerThan, oldestFirst]
   const { createdAt, id } = users
   return read((db) =>
     db
       .select()
       .from(users)
-      .where(isBehind(createdAt, id, behind))
+      .where(isAfter(createdAt, id, cursor))
       .orderBy(...inOrder(createdAt, id))
       .limit(limit),
   )
 }
 
-/** By the normal form of their addresses. */
+/** By the normal form of the email address. */
 export async function listUserRowsByEmail(
-  behind: string | null,
+  cursor: string | null,
   limit: number,
 ): Promise<UserRecord[]> {
   return read((db) =>
     db
       .select()
       .from(users)
-      .where(behind === null ? undefined : gt(users.emailKey, behind))
+      .where(cursor === null ? undefined : gt(users.emailKey, cursor))
       .orderBy(asc(users.emailKey))
       .limit(limit),
   )
 }
 
-/** How many there are, or are disabled, counted up to `most`. */
+/** How many users there are, or are disabled, counted up to `most`. */
 export async function countUserRows(filter: 'all' | 'disabled', most: number): Promise<number> {
   const rows = await read((db) =>
     db
@@ -52,11 +52,11 @@ export async function countUserRows(filter: 'all' | 'disabled', most: number): P
 }
 
 /**
- * Users by when they were last seen, the latest first; without those who have no session. Of each
- * user the newest session alone counts, which an index finds.
+ * Users by when they were last seen, latest first, without users who have no session. Only the
+ * newest session of each user counts, which an index finds.
  */
 export async function listUsersSeen(
-  behind: Place | null,
+  cursor: Place | null,
   limit: number,
 ): Promise<{ user: UserRecord; seenAt: Date }[]> {
   const later = aliasedTable(sessions, 'later')
@@ -68,7 +68,7 @@ export async function listUsersSeen(
       .where(
         and(
           hasTime(lastSeenAt),
-          olderThan(lastSeenAt, userId, behind),
+          olderThan(lastSeenAt, userId, cursor),
           notExists(
             db
               .select({ id: later.id })
@@ -94,7 +94,7 @@ export async function listUsersSeen(
   })
 }
 
-/** When each of these users was last seen in a session that is kept. */
+/** When each of these users was last seen, by the sessions still stored. */
 export async function listLastSeen(
   userIds: readonly string[],
 ): Promise<{ userId: string; at: Date | null }[]> {
@@ -108,36 +108,36 @@ export async function listLastSeen(
   )
 }
 
-/** Those who were disabled last come first. */
+/** By when they were disabled, latest first. */
 export async function listDisabledUserRows(
-  behind: Place | null,
+  cursor: Place | null,
   limit: number,
 ): Promise<UserRecord[]> {
   return read((db) =>
     db
       .select()
       .from(users)
-      .where(and(hasTime(users.disabledAt), olderThan(users.disabledAt, users.id, behind)))
+      .where(and(hasTime(users.disabledAt), olderThan(users.disabledAt, users.id, cursor)))
       .orderBy(...newestFirst(users.disabledAt, users.id))
       .limit(limit),
   )
 }
 
 /**
- * In the order of their ids, which are random: the index of who holds a role knows no time.
+ * In the order of their ids, which are random: the index of role holders has no time.
  *
- * Two look-ups, since PostgreSQL joins the two tables from their beginning on, however deep the page.
+ * Two look-ups, since PostgreSQL would join the two tables from the start, however deep the page.
  */
 export async function listHolderRows(
   role: string,
-  behind: Place | null,
+  cursor: Place | null,
   limit: number,
 ): Promise<UserRecord[]> {
   const page = await read((db) =>
     db
       .select({ id: roleGrants.userId })
       .from(roleGrants)
-      .where(and(eq(roleGrants.role, role), behind ? gt(roleGrants.userId, behind.id) : undefined))
+      .where(and(eq(roleGrants.role, role), cursor ? gt(roleGrants.userId, cursor.id) : undefined))
       .orderBy(asc(roleGrants.userId))
       .limit(limit),
   )
@@ -145,7 +145,7 @@ export async function listHolderRows(
   return page.flatMap(({ id }) => found.get(id) ?? [])
 }
 
-/** In no order: asked for one, SQLite may read all users in it to find these few. */
+/** Unsorted: for a sorted result, SQLite may read all users to find these few. */
 export async function listUserRowsById(ids: readonly string[]): Promise<UserRecord[]> {
   if (ids.length === 0) return []
   return read((db) =>

@@ -1,14 +1,14 @@
-/** Queries of the words by which users are found. */
+/** Queries for the words that find users. */
 import { and, eq, gte, inArray, lt, notExists, type SQL } from 'drizzle-orm'
 import { read, write } from '@/db/connection'
 import { users, userTerms } from '@/db/tables'
 import { olderThan, newestFirst, type Place } from './pages'
 import type { UserRecord } from './users'
 
-/** Rows of one statement: SQLite takes 32,766 values, and each row has two. */
+/** Rows per statement: SQLite takes 32,766 values, and each row has two. */
 const BATCH = 5000
 
-/** Adds the words of users, where they are not there yet. */
+/** Adds words of users that are not stored yet. */
 export async function insertUserTerms(
   terms: readonly { userId: string; term: string }[],
 ): Promise<void> {
@@ -21,8 +21,8 @@ export async function insertUserTerms(
 }
 
 /**
- * Whose words begin with `prefix`: at most `most` words, so that somebody may come more than once.
- * Read from the index alone, where all words of one beginning lie together.
+ * Users with a word that begins with `prefix`: one id per word, at most `most`, so that a user may
+ * appear more than once. Reads only the index, where such words are adjacent.
  */
 export async function listUserIdsByTerm(prefix: string, most: number): Promise<string[]> {
   const rows = await read((db) =>
@@ -36,7 +36,7 @@ export async function listUserIdsByTerm(prefix: string, most: number): Promise<s
   return rows.map(({ id }) => id.slice(id.lastIndexOf(' ') + 1))
 }
 
-/** Those of `userIds` who have a word that begins with `prefix`. */
+/** Those of `userIds` with a word that begins with `prefix`. */
 export async function findUserIdsWithTerm(
   userIds: readonly string[],
   prefix: string,
@@ -50,27 +50,27 @@ export async function findUserIdsWithTerm(
   return rows.map(({ userId }) => userId)
 }
 
-/** Up to, and without, the last that any word can be. */
+/** From `prefix` to below its continuation with the highest code point. */
 function beginsWith(prefix: string): SQL | undefined {
   return and(gte(userTerms.id, prefix), lt(userTerms.id, `${prefix}\u{10ffff}`))
 }
 
-/** Users without any word, among the `limit` that were created before `place`, newest first. */
+/** Users without any word, among the `limit` that were created before `cursor`, newest first. */
 export async function listUsersWithoutTerms(
-  place: Place | null,
+  cursor: Place | null,
   limit: number,
 ): Promise<{ looked: Place[]; without: UserRecord[] }> {
   const looked = await read((db) =>
     db
       .select()
       .from(users)
-      .where(olderThan(users.createdAt, users.id, place))
+      .where(olderThan(users.createdAt, users.id, cursor))
       .orderBy(...newestFirst(users.createdAt, users.id))
       .limit(limit),
   )
   const ids = looked.map(({ id }) => id)
   if (ids.length === 0) return { looked: [], without: [] }
-  const bare = await read((db) =>
+  const found = await read((db) =>
     db
       .select({ id: users.id })
       .from(users)
@@ -83,7 +83,7 @@ export async function listUsersWithoutTerms(
         ),
       ),
   )
-  const without = new Set(bare.map(({ id }) => id))
+  const without = new Set(found.map(({ id }) => id))
   return {
     looked: looked.map(({ id, createdAt }) => ({ id, at: createdAt })),
     without: looked.filter(({ id }) => without.has(id)),

@@ -1,4 +1,4 @@
-/** Queries of users and their password hashes. */
+/** Queries for users and their password hashes. */
 import { and, desc, eq, inArray, isNull, lte, sql } from 'drizzle-orm'
 import { announceEnding, read, write } from '@/db/connection'
 import { costOf } from '@/db/schema/password-cost'
@@ -6,7 +6,7 @@ import { passwords, users } from '@/db/tables'
 
 export type UserRecord = typeof users.$inferSelect
 
-/** What log-in needs. Only this and `findPasswordHash` carry a password hash. */
+/** What log-in needs. Only this and `findPasswordHash` contain a password hash. */
 export interface Credentials {
   userId: string
   version: number
@@ -45,7 +45,7 @@ export async function isAnyUserThere(): Promise<boolean> {
   return rows.length > 0
 }
 
-/** Whether one of these users, or any at all, has chosen a password. */
+/** Whether any of these users, or any user at all, has chosen a password. */
 export async function isAnyPasswordThere(userIds?: readonly string[]): Promise<boolean> {
   if (userIds?.length === 0) return false
   const rows = await read((db) =>
@@ -58,7 +58,7 @@ export async function isAnyPasswordThere(userIds?: readonly string[]): Promise<b
   return rows.length > 0
 }
 
-/** @returns false when the address belongs to an account already; nothing is written then. */
+/** @returns false when the email address has an account already; nothing is written then. */
 export async function insertUser(user: typeof users.$inferInsert): Promise<boolean> {
   const rows = await write((db) =>
     db
@@ -74,9 +74,7 @@ export async function insertPassword(userId: string, hash: string, now: Date): P
   await write((db) => db.insert(passwords).values({ userId, hash, changedAt: now }))
 }
 
-/**
- * Replaces a hash by another of the same password, unless it has changed since it was read.
- */
+/** Replaces a hash by another of the same password, unless it has changed since it was read. */
 export async function swapPasswordHash(userId: string, from: string, to: string): Promise<void> {
   await write((db) =>
     db
@@ -93,7 +91,7 @@ export async function findPasswordHash(userId: string): Promise<string | null> {
   return row?.hash ?? null
 }
 
-/** The dearest cost of all stored hashes that is not above `most`, or null: one look at an index. */
+/** The highest cost of all stored hashes that is not above `most`, or null. One index entry. */
 export async function findDearestCost(most: number): Promise<number | null> {
   const cost = costOf(passwords.hash)
   const [row] = await read((db) =>
@@ -104,7 +102,7 @@ export async function findDearestCost(most: number): Promise<number | null> {
       .orderBy(desc(cost))
       .limit(1),
   )
-  // A hash of no known form tells no number there.
+  // A hash of unknown form has no number there.
   return row ? Number(row.cost) || null : null
 }
 
@@ -136,7 +134,7 @@ export async function storePassword(userId: string, hash: string, now: Date): Pr
   )
 }
 
-/** Null for a user who has not chosen one. */
+/** Null for a user without a password. */
 export async function findPasswordChangedAt(userId: string): Promise<Date | null> {
   const [row] = await read((db) =>
     db
@@ -147,7 +145,7 @@ export async function findPasswordChangedAt(userId: string): Promise<Date | null
   return row?.changedAt ?? null
 }
 
-/** @returns false when the user was disabled before. */
+/** @returns false when the user is disabled already. */
 export async function markDisabled(id: string, now: Date): Promise<boolean> {
   const rows = await write((db) =>
     db
@@ -163,13 +161,13 @@ export async function markEnabled(id: string): Promise<void> {
   await write((db) => db.update(users).set({ disabledAt: null }).where(eq(users.id, id)))
 }
 
-/** Removes a user with everything of theirs but what happened. */
+/** Deletes a user with all of their rows except security events. */
 export async function deleteUserRow(id: string): Promise<void> {
   announceEnding(id)
   await write((db) => db.delete(users).where(eq(users.id, id)))
 }
 
-/** Ends everything of a user at once: sessions of an older version are ended, untouched. */
+/** Ends every session of a user at once: one with an older version has ended. */
 export async function raiseUserVersion(userId: string, now: Date): Promise<void> {
   announceEnding(userId)
   await write((db) =>

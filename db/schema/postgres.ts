@@ -1,4 +1,4 @@
-/** The tables as PostgreSQL keeps them: the same as in `sqlite.ts`, name for name. */
+/** The tables on PostgreSQL, with the same names as in `sqlite.ts`. */
 export * from './postgres/audit'
 export * from './postgres/installation'
 export * from './postgres/sessions'

@@ -6,16 +6,16 @@ import { describe, expect, test } from 'vitest'
 import * as postgres from './postgres'
 import * as sqlite from './sqlite'
 
-/** What one database alone needs. */
+/** Tables that only SQLite needs. */
 const SQLITE_ALONE = ['endings']
-/** The column type of each in the other. */
+/** The common type behind the column types of both databases. */
 const TWINS: Record<string, string> = {
   SQLiteText: 'text',
   SQLiteInteger: 'integer',
   SQLiteTimestamp: 'moment',
   SQLiteBoolean: 'boolean',
   PgText: 'text',
-  // `sortedText`, which is one of a kind.
+  // The custom type `sortedText`.
   PgCustomColumn: 'text',
   PgInteger: 'integer',
   // SQLite's integers have up to 64 bits.
@@ -24,11 +24,11 @@ const TWINS: Record<string, string> = {
   PgBoolean: 'boolean',
 }
 
-describe('both schemas are the same', () => {
+describe('the SQLite and PostgreSQL schemas', () => {
   const ours = Object.values(sqlite).filter((table) => is(table, SQLiteTable))
   const theirs = Object.values(postgres).filter((table) => is(table, PgTable))
 
-  test('in their tables', () => {
+  test('have the same tables', () => {
     const names = ours.map(getTableName).filter((name) => !SQLITE_ALONE.includes(name))
     expect(theirs.map(getTableName).sort()).toEqual(names.sort())
     expect(Object.keys(postgres).sort()).toEqual(
@@ -39,7 +39,7 @@ describe('both schemas are the same', () => {
   })
 
   test.each(theirs.map((table) => [getTableName(table), table] as const))(
-    'in the table %s',
+    'define the table %s alike',
     (name, table) => {
       const twin = ours.find((one) => getTableName(one) === name)
       if (!twin) throw new Error(`${name} is missing`)
@@ -84,15 +84,15 @@ function described(config: Config) {
 }
 
 /**
- * While machines are updated one by one, the version before works on the new schema. So a migration
- * only adds; what is no longer used goes a version later, in a migration that says `contract`.
+ * During a rolling update the previous version works on the new schema. So a migration only adds.
+ * The version after removes what is unused, in a migration named `contract`.
  */
-describe.each(['sqlite', 'postgres'])('every migration of %s', (kind) => {
+describe.each(['sqlite', 'postgres'])('the %s migration', (kind) => {
   const folder = `db/migrations/${kind}`
   const files = readdirSync(folder).filter((file) => /^(?!0000).*\.sql$/.test(file))
   const expanding = files.filter((file) => !file.includes('contract'))
 
-  test.each(['0000_core.sql', ...expanding])('%s only adds', (file) => {
+  test.each(['0000_core.sql', ...expanding])('%s only adds to the schema', (file) => {
     for (const statement of readFileSync(`${folder}/${file}`, 'utf8').split(';')) {
       expect(takesAway(statement), statement).toBe(false)
     }
@@ -116,6 +116,6 @@ test.each([
   ["ALTER TABLE users ADD phone text DEFAULT '' NOT NULL", false],
   ['CREATE INDEX users_name ON users (name)', false],
   ['DROP INDEX users_name', false],
-])('%s takes something away: %s', (statement, answer) => {
+])('takesAway("%s") is %s', (statement, answer) => {
   expect(takesAway(statement)).toBe(answer)
 })

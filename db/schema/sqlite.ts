@@ -1,4 +1,4 @@
-/** The tables as SQLite keeps them. */
+/** The tables on SQLite. */
 export * from './sqlite/audit'
 export * from './sqlite/installation'
 export * from './sqlite/sessions'

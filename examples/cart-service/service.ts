@@ -1,4 +1,4 @@
-/** Keeps a cart for each user, and hands it over to the orders service. */
+/** Keeps a cart for each user, and sends it to the orders service. */
 import { Hono } from 'hono'
 import { z } from 'zod'
 import { settings } from './settings'
@@ -7,10 +7,10 @@ import { answerError, signedIn, type SignedIn } from './signed-in'
 const line = z.strictObject({ item: z.string().min(1).max(100), quantity: z.int().positive() })
 type Line = z.infer<typeof line>
 
-/** As many as the orders service takes at once. */
+/** The limit of the orders service. */
 const MOST_LINES = 100
 
-/** By `sub`. A real service has a database. */
+/** By `sub`. A real service would use a database. */
 const carts = new Map<string, Line[]>()
 
 export const service = new Hono<SignedIn>()
@@ -31,8 +31,8 @@ service.post('/cart', async (c) => {
 })
 
 /**
- * The token is passed on: it is for both services, so that the orders service judges by itself who
- * orders, and need not trust this one.
+ * Passes the token on: it is for both services, so the orders service verifies it and need not
+ * trust this one.
  */
 service.post('/checkout', async (c) => {
   const { sub } = c.get('claims')
@@ -45,11 +45,11 @@ service.post('/checkout', async (c) => {
     body: JSON.stringify({ items: carts.get(sub) ?? [] }),
   })
   if (answer.status === 201) carts.delete(sub)
-  return new Response(answer.body, { status: answer.status, headers: kept(answer.headers) })
+  return new Response(answer.body, { status: answer.status, headers: pickHeaders(answer.headers) })
 })
 
-/** What the client must know to go on. */
-function kept(headers: Headers): [string, string][] {
+/** The headers that the client needs. */
+function pickHeaders(headers: Headers): [string, string][] {
   const names = ['content-type', 'www-authenticate', 'retry-after']
   return [...headers].filter(([name]) => names.includes(name))
 }

@@ -1,4 +1,4 @@
-/** What the cart service is told by its environment. */
+/** The cart service's settings, from its environment. */
 
 const { GATEHOUSE_ISSUER, ORDERS_URL, PORT } = process.env
 

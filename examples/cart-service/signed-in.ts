@@ -1,4 +1,4 @@
-/** Who is asking: the only lines of this service that have to do with signing in. */
+/** Authenticates requests. No other file of this service does. */
 import { answerTo, bearerToken, createVerifier, type AccessTokenClaims } from '@gatehouse/verify'
 import type { ErrorHandler } from 'hono'
 import { createMiddleware } from 'hono/factory'
@@ -8,10 +8,10 @@ export interface SignedIn {
   Variables: { claims: AccessTokenClaims; token: string | null }
 }
 
-/** One for the whole process: it keeps the keys and the status lists. */
+/** One for the whole process: it caches keys and status lists. */
 const verifier = createVerifier({ issuer: settings.issuer, audience: 'cart' })
 
-/** Lets nobody pass whose access token is not good for this service, here and now. */
+/** Lets a request pass only with an access token that is valid for this service now. */
 export const signedIn = createMiddleware<SignedIn>(async (c, next) => {
   const token = bearerToken(c.req.header('authorization'))
   c.set('claims', await verifier.verify(token))
@@ -19,7 +19,7 @@ export const signedIn = createMiddleware<SignedIn>(async (c, next) => {
   await next()
 })
 
-/** 401, 403 or 503 for what is wrong with a token; what else goes wrong is this service's own fault. */
+/** 401, 403 or 503 for a problem with the token, 500 for any other error. */
 export const answerError: ErrorHandler = (error, c) => {
   const answer = answerTo(error)
   if (answer) return new Response(answer.body, answer)

@@ -1,4 +1,4 @@
-/** Takes orders and shows them to whoever placed them. */
+/** Takes orders, and shows them to the users who placed them. */
 import { requirePermission } from '@gatehouse/verify'
 import { Hono } from 'hono'
 import { randomUUID } from 'node:crypto'
@@ -14,11 +14,11 @@ const newOrder = z.strictObject({
 
 interface Order extends z.infer<typeof newOrder> {
   id: string
-  /** The `sub` of whoever placed it: what stays the same when they change their address. */
+  /** The user's `sub`, which never changes, unlike an email address. */
   user: string
 }
 
-/** A real service has a database. */
+/** A real service would use a database. */
 const orders: Order[] = []
 
 export const service = new Hono<SignedIn>()
@@ -39,7 +39,7 @@ service.get('/orders', (c) => {
   return c.json({ orders: orders.filter((order) => order.user === sub) })
 })
 
-/** Everybody's: for those who may look after users. */
+/** All orders, for users with `users:read`. */
 service.get('/orders/all', (c) => {
   requirePermission(c.get('claims'), 'users:read')
   return c.json({ orders })

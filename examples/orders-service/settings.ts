@@ -1,4 +1,4 @@
-/** What the orders service is told by its environment. */
+/** The orders service's settings, from its environment. */
 
 const { GATEHOUSE_ISSUER, PORT } = process.env
 

@@ -1,4 +1,4 @@
-/** Stands for tables of your own: what each user has ordered, in memory. */
+/** Stands in for your own tables: each user's orders, in memory. */
 
 export interface Order {
   id: string
@@ -13,7 +13,7 @@ export function ordersOf(userId: string): readonly Order[] {
   return orders
 }
 
-/** @returns false where the user has no such order, or has it no more */
+/** @returns false if the user has no such order */
 export function cancelOrder(userId: string, id: string): boolean {
   const orders = ordersOf(userId)
   const left = orders.filter((order) => order.id !== id)

@@ -1,4 +1,4 @@
-/** Asks a service for something, and tells what went wrong in words. */
+/** Sends requests to services, and explains failures in words. */
 
 export interface Call {
   readonly method?: 'GET' | 'POST'
@@ -8,11 +8,11 @@ export interface Call {
 
 export interface Said {
   readonly status: number
-  /** What was answered as JSON; empty where that was nothing. */
+  /** The JSON of the answer; empty if it has no body. */
   readonly body: Readonly<Record<string, unknown>>
 }
 
-/** What ends this program with a sentence in place of a stack. */
+/** Ends the program with a sentence instead of a stack trace. */
 export class Failure extends Error {}
 
 export async function call(url: string, { method = 'GET', token, body }: Call = {}): Promise<Said> {
@@ -27,11 +27,11 @@ export async function call(url: string, { method = 'GET', token, body }: Call = 
     throw new Failure(`Nobody answers at ${new URL(url).origin}. Is it running?`)
   })
   const text = await response.text()
-  // Safe because each of the services answers with JSON objects alone.
+  // Safe because all services answer with JSON objects.
   return { status: response.status, body: text ? (JSON.parse(text) as Said['body']) : {} }
 }
 
-/** The same, where one status is as it should be. @throws Failure for any other */
+/** Like `call`, but expects one status. @throws Failure for any other */
 export async function must(status: number, url: string, what: Call): Promise<Said['body']> {
   const said = await call(url, what)
   if (said.status === status) return said.body

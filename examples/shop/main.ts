@@ -4,7 +4,7 @@ import { call, Failure, must } from './call'
 import { settings } from './settings'
 
 const { gatehouse, cart, orders, email, password } = settings
-/** A status list may be kept for 15 seconds, and an ending stands in it after another one. */
+/** Services keep a status list for 15 seconds, and it shows an ended session within one more. */
 const REFUSED_WITHIN_SECONDS = 16
 
 let steps = 0

@@ -1,4 +1,4 @@
-/** What the shop's client is told by its environment. */
+/** The client's settings, from its environment. */
 
 const { GATEHOUSE_ISSUER, CART_URL, ORDERS_URL, SHOP_EMAIL, SHOP_PASSWORD } = process.env
 

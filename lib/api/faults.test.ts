@@ -38,7 +38,7 @@ test.each<[string, unknown, Record<string, string>]>([
       constructor: 'This is not asked for: leave it out.',
     },
   ],
-])('%s: each fault names the field and what is wanted there', (_name, sent, faults) => {
+])('each fault of a body (%s) names the field and what to send there', (_name, sent, faults) => {
   const parsed = logInBody.safeParse(sent)
   const found = faultsIn(sent, parsed.error?.issues ?? [])
   expect(Object.fromEntries(found.map(({ field, message }) => [field, message]))).toEqual(faults)

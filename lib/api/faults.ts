@@ -1,4 +1,4 @@
-/** What is wrong with a body, in our words: the field, and what is wanted there. */
+/** Turns the parser's issues into faults: the field, and what to send there. */
 import type { z } from 'zod'
 import type { Fault } from './problems'
 
@@ -22,7 +22,7 @@ export function faultsIn(sent: unknown, issues: readonly Issue[]): Fault[] {
   return issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys'
       ? issue.keys.map((key) => fault([...issue.path, key], 'This is not asked for: leave it out.'))
-      : [fault(issue.path, wordsFor(issue, sent))],
+      : [fault(issue.path, messageFor(issue, sent))],
   )
 }
 
@@ -30,7 +30,7 @@ function fault(path: readonly PropertyKey[], message: string): Fault {
   return { field: path.map(String).join('.'), message }
 }
 
-function wordsFor(issue: Issue, sent: unknown): string {
+function messageFor(issue: Issue, sent: unknown): string {
   if (issue.code === 'invalid_type') {
     const kind = KINDS[issue.expected] ?? issue.expected
     const isMissing = valueAt(sent, issue.path) === undefined
@@ -42,9 +42,9 @@ function wordsFor(issue: Issue, sent: unknown): string {
   return 'This is not of the form that is asked for.'
 }
 
-function amount(most: number | bigint, origin: string): string {
+function amount(limit: number | bigint, origin: string): string {
   const [one, many] = UNITS[origin] ?? ['', '']
-  return `${most} ${Number(most) === 1 ? one : many}`.trimEnd()
+  return `${limit} ${Number(limit) === 1 ? one : many}`.trimEnd()
 }
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {

@@ -1,4 +1,4 @@
-/** The members of a body or an answer, to be read by people. */
+/** Lists the members of a request or answer, for the API reference page. */
 import { z } from 'zod'
 
 export interface FieldFacts {
@@ -7,7 +7,7 @@ export interface FieldFacts {
   type: string
   required: boolean
   description: string | null
-  /** Those of the objects it holds. */
+  /** Members of the objects in an array. */
   members: readonly FieldFacts[]
 }
 
@@ -23,7 +23,7 @@ interface JsonSchema {
 }
 
 export function fieldsOf(schema: z.ZodType): FieldFacts[] {
-  // Safe because a JSON schema has no other members by these names.
+  // Safe: a JSON schema gives these names no other types.
   return membersOf(z.toJSONSchema(schema) as JsonSchema)
 }
 
@@ -37,9 +37,9 @@ function membersOf({ properties = {}, required = [] }: JsonSchema): FieldFacts[]
   }))
 }
 
-function typeOf({ type, const: only, enum: some, anyOf, items }: JsonSchema): string {
-  if (only !== undefined) return JSON.stringify(only)
-  if (some) return some.map((value) => JSON.stringify(value)).join(' | ')
+function typeOf({ type, const: constant, enum: values, anyOf, items }: JsonSchema): string {
+  if (constant !== undefined) return JSON.stringify(constant)
+  if (values) return values.map((value) => JSON.stringify(value)).join(' | ')
   if (anyOf) return anyOf.map(typeOf).join(' | ')
   if (items) return `${typeOf(items)}[]`
   return [type ?? 'any'].flat().join(' | ')

@@ -11,19 +11,19 @@ import { logInBody, sessionsAnswer } from './schemas'
 const document = openApi('https://accounts.example.com')
 
 describe('openApi', () => {
-  test('is a valid description in OpenAPI 3.1', async () => {
+  test('is a valid OpenAPI 3.1 description', async () => {
     const validator = new Validator()
     expect(await validator.validate(structuredClone(document))).toEqual({ valid: true })
     expect(validator.version).toBe('3.1')
   })
 
-  test('finds what is not valid', async () => {
+  test('fails the same validation when a path is broken', async () => {
     const broken = structuredClone(document)
     broken.paths = { ...(broken.paths as object), '/x': { get: { responses: 'none' } } }
     expect(await new Validator().validate(broken)).toMatchObject({ valid: false })
   })
 
-  test('holds every operation once, and says what each may refuse', () => {
+  test('describes every operation once, with every status it may answer', () => {
     const paths = document.paths as Record<string, Record<string, { responses: object }>>
     for (const operation of Object.values<Operation>(OPERATIONS)) {
       const described = paths[operation.path]?.[operation.method.toLowerCase()]
@@ -38,13 +38,13 @@ describe('openApi', () => {
 describe('the table of operations', () => {
   const operations = Object.entries<Operation>(OPERATIONS)
 
-  test.each(operations)('%s is served where it says', (id, { path }) => {
+  test.each(operations)('names the path where %s is served', (id, { path }) => {
     const file = `app${path.replace(/\{(\w+)\}/g, '[$1]')}/route.ts`
     expect(existsSync(file), file).toBe(true)
     if (path.startsWith('/api/')) expect(readFileSync(file, 'utf8')).toContain(`OPERATIONS.${id}`)
   })
 
-  test('no route serves an operation of another', () => {
+  test('has no operation that a route of another path serves', () => {
     for (const { path, text } of sourcesIn('app/api/v1', /route\.ts$/)) {
       const address = path.replace(/^app|\/route\.ts$/g, '').replace(/\[(\w+)\]/g, '{$1}')
       for (const [, id = ''] of text.matchAll(/OPERATIONS\.(\w+)/g)) {
@@ -53,14 +53,14 @@ describe('the table of operations', () => {
     }
   })
 
-  test('words for problems can stand in a header', () => {
+  test('uses problem titles that are safe in a header', () => {
     for (const { title } of Object.values(PROBLEMS)) expect(title).toMatch(/^[\x20-\x7e]+\.$/)
     expect(JSON.stringify(PROBLEMS)).not.toContain('\\"')
   })
 })
 
 describe('fieldsOf', () => {
-  test('tells members, what they hold, and which may be left out', () => {
+  test('lists the members of a schema with their types, and which are required', () => {
     expect(fieldsOf(logInBody).map(({ name, type, required }) => [name, type, required])).toEqual([
       ['email', 'string', true],
       ['password', 'string', true],

@@ -1,4 +1,4 @@
-/** Describes the API, from the very table and schemas that serve it. */
+/** Describes the API from the same table and schemas that serve it. */
 import { z } from 'zod'
 import { OPERATIONS, type Operation } from './operations'
 import { PROBLEMS, type ProblemCode } from './problems'
@@ -6,7 +6,7 @@ import { problemAnswer, SCHEMAS } from './schemas'
 
 type Json = Record<string, unknown>
 
-/** Problems of every operation, of those with a body and of those with a token. */
+/** Problems of every operation, of operations with a body, and of operations with a token. */
 const ALWAYS: readonly ProblemCode[] = ['internal-error', 'unavailable']
 const OF_BODIES: readonly ProblemCode[] = [
   'invalid-request',
@@ -26,7 +26,7 @@ export function openApi(appOrigin: string): Json {
   const paths: Record<string, Json> = {}
   for (const [id, operation] of Object.entries<Operation>(OPERATIONS)) {
     const method = operation.method.toLowerCase()
-    paths[operation.path] = { ...paths[operation.path], [method]: described(id, operation) }
+    paths[operation.path] = { ...paths[operation.path], [method]: describeOperation(id, operation) }
   }
   return {
     openapi: '3.1.1',
@@ -50,7 +50,7 @@ export function openApi(appOrigin: string): Json {
   }
 }
 
-/** The codes an operation may refuse with, by status. */
+/** The problem codes an operation can answer with, by status. */
 export function problemsOf(operation: Operation): Map<number, ProblemCode[]> {
   const codes = new Set<ProblemCode>([
     ...operation.problems,
@@ -66,7 +66,7 @@ export function problemsOf(operation: Operation): Map<number, ProblemCode[]> {
   return byStatus
 }
 
-function described(id: string, operation: Operation): Json {
+function describeOperation(id: string, operation: Operation): Json {
   const inPath = [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
     name,
     in: 'path',
@@ -109,7 +109,7 @@ function bodyOf({ body, takesForms }: Operation): Json {
 
 function answerOf({ summary, answer, path }: Operation): Json {
   const { schema, type } = answer
-  // What is signed or standardised elsewhere is described there.
+  // Other standards define these formats.
   const opaque = path.endsWith('.json') ? { type: 'object' } : { type: 'string' }
   return {
     description: `${summary}: done.`,
@@ -140,7 +140,7 @@ function reference(schema: z.ZodType | undefined): Json {
 
 function jsonSchema(schema: z.ZodType): Json {
   const described: Json = z.toJSONSchema(schema)
-  // Said once for the whole document.
+  // OpenAPI sets the dialect for the whole document.
   delete described.$schema
   return described
 }

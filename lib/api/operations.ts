@@ -1,4 +1,4 @@
-/** Every operation of the API: where it is, what it takes, what it answers, and who may ask. */
+/** Every operation of the API: its path, what it takes and answers, and who may call it. */
 import type { ApiMethod } from '@/lib/base/methods'
 import { API, JWKS, STATUS_LISTS } from '@/lib/base/routes'
 import type { z } from 'zod'
@@ -14,24 +14,24 @@ import {
 
 export interface Operation {
   readonly method: ApiMethod
-  /** Parameters stand in braces, as in OpenAPI. */
+  /** Parameters are in braces, as in OpenAPI. */
   readonly path: string
   readonly summary: string
   readonly description: string
-  /** `bearer` takes the access token of a living session; `anyone` none. */
+  /** `bearer` needs the access token of an active session; `anyone` needs no token. */
   readonly access: 'bearer' | 'anyone'
-  /** What may stand in the query, and what it means. */
+  /** Query parameters, each with its description. */
   readonly query?: Readonly<Record<string, string>>
   readonly body?: z.ZodType
-  /** Bodies of web forms are read too (RFC 7009 §2.1). */
+  /** Accepts form-encoded bodies too (RFC 7009 §2.1). */
   readonly takesForms?: true
-  /** What it answers when all is well; null for no content. */
+  /** The answer on success. Its body is JSON of `schema`, or of media type `type`, or empty. */
   readonly answer: {
     readonly status: 200 | 204
     readonly schema?: z.ZodType
     readonly type?: string
   }
-  /** Problems it has besides those of every operation. */
+  /** Its problems, besides those that `problemsOf` adds. */
   readonly problems: readonly ProblemCode[]
 }
 

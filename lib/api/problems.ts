@@ -1,12 +1,12 @@
-/** Everything the API refuses, by its stable code. */
+/** Every problem of the API, by its stable code. */
 import { env } from '@/lib/base/env'
 import { API_REFERENCE } from '@/lib/base/routes'
 
 export interface ProblemKind {
   readonly status: number
-  /** What went wrong, in words that hold for every such answer (RFC 9457 §3.1.3). */
+  /** What went wrong, the same in every answer with this code (RFC 9457 §3.1.3). */
   readonly title: string
-  /** The name other OAuth clients know it by (RFC 6749 §5.2, RFC 6750 §3.1, RFC 8707 §2). */
+  /** The OAuth error code (RFC 6749 §5.2, RFC 6750 §3.1, RFC 8707 §2). */
   readonly error?: 'invalid_request' | 'invalid_token' | 'invalid_grant' | 'invalid_target'
 }
 
@@ -33,7 +33,7 @@ export const PROBLEMS = {
     title: 'The access token has expired: get a new one with the refresh token.',
     error: 'invalid_token',
   },
-  // Said by services alone: here a refresh gives a token by the very clock that checks it.
+  // Only services answer this: Gatehouse issues and checks tokens by the same clock.
   'token-not-yet-valid': {
     status: 401,
     title:
@@ -88,7 +88,7 @@ export const PROBLEMS = {
 export type ProblemCode = keyof typeof PROBLEMS
 
 /**
- * What every problem says of itself. Its type is the address of what the reference tells of it.
+ * The members of every answer with this problem. `type` is its URL in the API reference.
  *
  * @see RFC 9457 §3.1
  */
@@ -98,9 +98,9 @@ export function problemMembers(code: ProblemCode) {
   return { type, status, title, code, ...(error && { error }) }
 }
 
-/** What is wrong with one part of a request. */
+/** A mistake in one field of a request. */
 export interface Fault {
-  /** Where, as in `audience.0`. */
+  /** Its path, as in `audience.0`. */
   field: string
   message: string
 }

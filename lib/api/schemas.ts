@@ -1,4 +1,4 @@
-/** What the API takes and answers: the very schemas that parse are those it is described by. */
+/** The API's requests and answers. The same schemas parse requests and describe the API. */
 import { z } from 'zod'
 import { MAX_PASSWORD_BYTES } from '@/lib/passwords/policy'
 import { MAX_TOKEN_LENGTH } from '@/lib/tokens/compact'
@@ -87,7 +87,7 @@ export const sessionsAnswer = z.strictObject({
     .meta({ description: 'What to ask for as `after` to get the next page; null at the end.' }),
 })
 
-/** What the others are called in the description of the API. */
+/** The names of the schemas in the OpenAPI document. */
 export const SCHEMAS = {
   LogIn: logInBody,
   Refresh: refreshBody,

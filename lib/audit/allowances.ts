@@ -1,14 +1,14 @@
-/** What the audit log says of itself: how much of it was removed after its time. */
+/** Reads from the audit log itself which events were purged or erased by retention. */
 import { findNewestDetails } from '@/db/queries/audit-chain'
 import { parseDetails } from '@/lib/events/details'
 
 export interface Removal {
   from: number
-  /** The last event concerned; 0 where nothing was removed. */
+  /** Sequence of the last event affected; 0 if there is none. */
   through: number
 }
 
-/** What the newest sealed event of this type tells. */
+/** The range that the newest sealed event of this type records. */
 export async function removedThrough(type: 'audit_purged' | 'audit_erased'): Promise<Removal> {
   const { from, through } = parseDetails(await findNewestDetails(type))
   return {

@@ -20,7 +20,7 @@ const EVENT = {
   personalSalt: '00112233445566778899aabbccddeeff',
 }
 
-test('a hash is SHA-256 over canonical JSON, as docs/audit.md tells', () => {
+test('the hash of an event is SHA-256 over canonical JSON, as docs/audit.md says', () => {
   const personal =
     '["gatehouse-personal-1","00112233445566778899aabbccddeeff","192.0.2.1","Chrome \\"β\\"\\n",null,null]'
   const personalHash = '47bc1b09'
@@ -32,7 +32,7 @@ test('a hash is SHA-256 over canonical JSON, as docs/audit.md tells', () => {
   expect(eventHashOf(GENESIS, { ...EVENT, personalHash })).toBe(sha256(event))
 })
 
-test('the same on every machine and in every version, and as the documentation says', () => {
+test('the hashes of a known event stay the same in every version, and docs/audit.md shows them', () => {
   const personalHash = personalHashOf(EVENT)
   const hash = eventHashOf(GENESIS, { ...EVENT, personalHash })
   expect({ personalHash, hash }).toMatchInlineSnapshot(`

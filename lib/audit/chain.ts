@@ -1,8 +1,8 @@
-/** The exact form in which events are hashed, so that anybody can compute it again. Pure. */
+/** The exact form in which events are hashed, so that others can recompute it. Pure. */
 import { createHash } from 'node:crypto'
 import type { SecurityEventRecord } from '@/db/queries/security-events'
 
-/** Stands before the first event. */
+/** The hash before the first event. */
 export const GENESIS = '0'.repeat(64)
 
 export type Personal = Pick<
@@ -26,7 +26,7 @@ export type Chained = Pick<
 
 /**
  * SHA-256, in hex, over the canonical JSON of an array: this name, the salt, and the four columns
- * of personal data. The salt goes with them, so that nobody finds out by guessing what they were.
+ * of personal data. The salt is erased with them, so that guessing cannot reveal what they were.
  */
 export function personalHashOf(event: Personal): string {
   const { personalSalt, network, browser, system, personalDetails } = event
@@ -55,7 +55,7 @@ export function eventHashOf(previous: string, event: Chained): string {
   ])
 }
 
-/** An array of texts, whole numbers and nulls has one spelling in JSON. @see RFC 8785 §3.2.2 */
+/** An array of strings, whole numbers and nulls has only one JSON form. @see RFC 8785 §3.2.2 */
 function hashOf(values: readonly (string | number | null)[]): string {
   return createHash('sha256').update(JSON.stringify(values)).digest('hex')
 }

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { TokenKey } from '@/lib/tokens/access'
 import { readHeader } from '@/lib/tokens/compact'
 
-/** Keeps a checkpoint from passing for a token, and a token for a checkpoint (RFC 8725 §3.11). */
+/** Stops a checkpoint from passing as a token, and a token as a checkpoint (RFC 8725 §3.11). */
 const TYPE = 'audit-checkpoint+jwt'
 
 const claimsSchema = z.strictObject({
@@ -25,13 +25,13 @@ export async function signCheckpoint(claims: CheckpointClaims, key: TokenKey): P
     .sign(key.key)
 }
 
-/** The id and algorithm of the key that a checkpoint names; null for what is none. */
+/** The id and algorithm of the key that a checkpoint names; null if `token` is not a checkpoint. */
 export function checkpointKey(token: string): Pick<TokenKey, 'id' | 'algorithm'> | null {
   const header = readHeader(token)
   return header?.typ === TYPE ? { id: header.kid, algorithm: header.alg } : null
 }
 
-/** What a checkpoint says, or null when `key` has not signed it. */
+/** The claims of a checkpoint, or null if `key` did not sign it. */
 export async function verifyCheckpoint(
   token: string,
   key: TokenKey,

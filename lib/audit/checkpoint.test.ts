@@ -19,7 +19,7 @@ import { sealEvents } from './seal'
 useFreshDatabase()
 
 describe('makeCheckpoint', () => {
-  test('signs the last event and its hash with the key that signs', async () => {
+  test('signs the number and hash of the last event with the active key', async () => {
     expect(await makeCheckpoint(NOW)).toBeNull()
     await givenEvents(3)
     await sealEvents()
@@ -42,7 +42,7 @@ describe('makeCheckpoint', () => {
     })
   })
 
-  test('makes none where nothing was added, and names the one before', async () => {
+  test('creates none when no event was added, and names its predecessor', async () => {
     await sealEvents()
     const first = await makeCheckpoint(NOW)
     expect(await makeCheckpoint(at(60))).toEqual(first)
@@ -55,7 +55,7 @@ describe('makeCheckpoint', () => {
     expect(await otherProgram('SELECT * FROM audit_checkpoints')).toHaveLength(2)
   })
 
-  test('signs nothing that was computed anew, or cut off, since it signed before', async () => {
+  test('creates none when the chain was recomputed or cut off since the last checkpoint', async () => {
     const errors = logged('error')
     await sealEvents()
     const first = await makeCheckpoint(NOW)
@@ -72,7 +72,7 @@ describe('makeCheckpoint', () => {
     expect(errors()).toHaveLength(2)
   })
 
-  test('goes on after many events, and after those before were purged', async () => {
+  test('covers 1200 new events after the older events were purged', async () => {
     await sealEvents()
     const first = await makeCheckpoint(NOW)
     await givenEvents(1200)
@@ -82,7 +82,7 @@ describe('makeCheckpoint', () => {
     expect(all.map((one) => one?.sequence)).toEqual(Array(2).fill((first?.sequence ?? 0) + 1200))
   })
 
-  test.each(['EdDSA', 'RS256', 'HS256'])('signs with %s as well', async (algorithm) => {
+  test.each(['EdDSA', 'RS256', 'HS256'])('signs with the algorithm %s', async (algorithm) => {
     await restartWith({ TOKEN_ALGORITHM: algorithm })
     await prepareInstallation()
     await sealEvents()
@@ -93,7 +93,7 @@ describe('makeCheckpoint', () => {
 })
 
 describe('a checkpoint', () => {
-  test.each(['ES256', 'HS256'])('is no token, and a token is none (%s)', async (algorithm) => {
+  test.each(['ES256', 'HS256'])('is no token, and no token is one (%s)', async (algorithm) => {
     await restartWith({ TOKEN_ALGORITHM: algorithm })
     await prepareInstallation()
     await sealEvents()
@@ -114,7 +114,7 @@ describe('a checkpoint', () => {
     expect((await verifyRefreshToken(checkpoint, refreshKey, asRefresh, NOW)).ok).toBe(false)
   })
 
-  test('is no token by its type alone, whatever it says, nor the reverse', async () => {
+  test('differs from a token by its typ header, even under the same key and claims', async () => {
     const key = await signingKey()
     const claims = accessClaimsSchema.parse(accessClaims())
     expect(await verifyCheckpoint(await signAccessToken(claims, key), key)).toBeNull()
@@ -140,7 +140,7 @@ describe('a checkpoint', () => {
     expect(found).toEqual({ ok: false, reason: 'invalid' })
   })
 
-  test('is good by its own key, algorithm and spelling alone', async () => {
+  test('is valid only with its own key, algorithm and exact claims', async () => {
     const [key, other] = [await forgingKey('ES256'), await forgingKey('ES256')]
     const header = { alg: 'ES256', typ: 'audit-checkpoint+jwt', kid: 'key-1' }
     const says = { iss: 'x', iat: 1, sequence: 1, hash: 'a'.repeat(64), previous: 0 }

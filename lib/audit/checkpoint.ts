@@ -14,15 +14,15 @@ import { eventHashOf } from './chain'
 import { signCheckpoint } from './checkpoint-token'
 
 /**
- * Makes a checkpoint, if the chain has grown since the last one. Of several processes that try at
- * once, one makes it. A chain that does not follow from what this process saw before is not signed:
- * else whoever can write to the database, and no more, would have us sign what they made of it.
+ * Creates a checkpoint if the chain has grown since the last one. If several instances try at once,
+ * one succeeds. Never signs a chain that does not follow from what this instance saw before:
+ * otherwise an attacker who can only write to the database could have a forged chain signed.
  *
- * @returns the newest checkpoint; null where nothing was ever sealed.
+ * @returns the newest checkpoint; null if there is none.
  * @throws Unavailable
  */
 export async function makeCheckpoint(now = new Date()): Promise<CheckpointRecord | null> {
-  // Before the end is looked for: meanwhile another call may see a later one.
+  // Read before the query: another call may store a later link meanwhile.
   const { seen } = memory()
   const [last, newest] = await Promise.all([findLastLink(), findNewestCheckpoint()])
   if (!last) return newest
@@ -41,8 +41,8 @@ export async function makeCheckpoint(now = new Date()): Promise<CheckpointRecord
     createdAt: fromNumericDate(issuedAt),
   }
   return transactionOver(['audit'], async () => {
-    const present = await findNewestCheckpoint()
-    if ((present?.sequence ?? 0) !== previous) return present
+    const current = await findNewestCheckpoint()
+    if ((current?.sequence ?? 0) !== previous) return current
     await insertCheckpoint(checkpoint)
     return checkpoint
   })
@@ -50,27 +50,27 @@ export async function makeCheckpoint(now = new Date()): Promise<CheckpointRecord
 
 const PAGE = 1000
 
-/** The end of the chain as this process saw it last, and found that it followed from the one before. */
+/** The last link that this instance has seen and verified. */
 function memory(): { seen: ChainLink | null } {
   return whileOpen('end of the chain', () => ({ seen: null }))
 }
 
-/** True when `end` follows from `begin`, event by event. */
+/** True if `end` follows from `begin`, event by event. */
 async function follows(begin: ChainLink, end: ChainLink): Promise<boolean> {
-  let at = begin
-  while (at.sequence < end.sequence) {
-    const events = await listSealedEvents(at.sequence, PAGE)
+  let current = begin
+  while (current.sequence < end.sequence) {
+    const events = await listSealedEvents(current.sequence, PAGE)
     if (events.length === 0) return false
     for (const event of events) {
       if (event.sequence > end.sequence) break
-      if (event.hash !== eventHashOf(at.hash, event)) return false
-      at = event
+      if (event.hash !== eventHashOf(current.hash, event)) return false
+      current = event
     }
   }
-  return at.sequence === end.sequence && at.hash === end.hash
+  return current.sequence === end.sequence && current.hash === end.hash
 }
 
-/** The last one that was made, to be kept elsewhere; null where there is none. */
+/** The newest checkpoint, to be stored elsewhere; null if there is none. */
 export async function newestCheckpoint(): Promise<CheckpointRecord | null> {
   return findNewestCheckpoint()
 }

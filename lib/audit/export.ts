@@ -12,9 +12,9 @@ import { sealAndCount } from './seal-and-count'
 export const EXPORT_FORMATS = ['json', 'csv'] as const
 export type ExportFormat = (typeof EXPORT_FORMATS)[number]
 
-/** Events that are in memory at a time. */
+/** Events in memory at a time. */
 const PAGE = 1000
-/** So much of the hash of a session's id tells sessions apart and finds none. */
+/** Length of a session mark: enough to tell sessions apart. */
 const SESSION_CHARACTERS = 16
 
 const COLUMNS = [
@@ -34,13 +34,13 @@ const COLUMNS = [
   'hash',
 ] as const
 
-type Exported = Record<(typeof COLUMNS)[number], unknown>
+type ExportRow = Record<(typeof COLUMNS)[number], unknown>
 
 /**
- * Every event that matches, oldest first: a line of JSON each, or CSV (RFC 4180). That it was
- * exported is recorded before the first line leaves.
+ * All matching events, oldest first, as JSON lines or CSV (RFC 4180). Records the export before
+ * the first line leaves.
  *
- * @throws NotAllowed, Unavailable; also between two lines, so that half of it never looks whole
+ * @throws NotAllowed, Unavailable; also between two lines, so that a part never looks complete
  */
 export async function exportEvents(
   operator: Operator,
@@ -50,38 +50,38 @@ export async function exportEvents(
 ): Promise<AsyncIterable<string>> {
   assertMay(operator, 'audit:read')
   await sealAndCount()
-  const places = await placesFor(filter)
+  const range = await placesFor(filter)
   await transactionOver([], () =>
     recordEvent(
       {
         type: 'audit_exported',
         actorId: operator.userId,
         ...(operator.sessionId ? { sessionId: operator.sessionId } : {}),
-        details: { format, through: places.before - 1 },
+        details: { format, through: range.before - 1 },
       },
       now,
     ),
   )
-  return pages(filter, places, format)
+  return pages(filter, range, format)
 }
 
 async function* pages(
   filter: EventFilter,
-  places: Awaited<ReturnType<typeof placesFor>>,
+  range: Awaited<ReturnType<typeof placesFor>>,
   format: ExportFormat,
 ): AsyncGenerator<string> {
   if (format === 'csv') yield `${COLUMNS.join(',')}\r\n`
   const line = format === 'csv' ? csvLine : jsonLine
-  for (let after = places.after; ;) {
-    const rows = await search(filter, { ...places, after }, { order: 'oldest', limit: PAGE })
-    if (rows.length > 0) yield rows.map((row) => line(exported(row))).join('')
+  for (let after = range.after; ;) {
+    const rows = await search(filter, { ...range, after }, { order: 'oldest', limit: PAGE })
+    if (rows.length > 0) yield rows.map((row) => line(toExportRow(row))).join('')
     if (rows.length < PAGE) return
-    after = rows.at(-1)?.sequence ?? places.before
+    after = rows.at(-1)?.sequence ?? range.before
     await pause()
   }
 }
 
-function exported(event: SecurityEventRecord): Exported {
+function toExportRow(event: SecurityEventRecord): ExportRow {
   return {
     sequence: event.sequence,
     id: event.id,
@@ -100,25 +100,25 @@ function exported(event: SecurityEventRecord): Exported {
   }
 }
 
-/** What stands for a session outside of this installation: OWASP ASVS 16.2.5. */
+/** Identifies a session outside this installation without its id (OWASP ASVS 16.2.5). */
 export function sessionMark(sessionId: string): string {
   return createHash('sha256').update(sessionId).digest('hex').slice(0, SESSION_CHARACTERS)
 }
 
-/** An event that tells of a session which somebody else ended has its id in there. */
+/** The details of an event about another session contain that session's id. */
 function withoutSessions({ session, ...details }: Details): Details {
   return session === undefined ? details : { ...details, session: sessionMark(String(session)) }
 }
 
-function jsonLine(event: Exported): string {
+function jsonLine(event: ExportRow): string {
   return `${JSON.stringify(event)}\n`
 }
 
-function csvLine(event: Exported): string {
+function csvLine(event: ExportRow): string {
   return `${COLUMNS.map((column) => csvCell(event[column])).join(',')}\r\n`
 }
 
-/** A spreadsheet takes a cell that begins like this for a formula, and would run it. */
+/** Spreadsheets run a cell that starts like this as a formula. */
 const FORMULA = /^[=+\-@\t\r]/
 
 /** @see https://owasp.org/www-community/attacks/CSV_Injection */

@@ -11,7 +11,7 @@ const AUDITOR: Operator = { ...COMMAND_LINE, permissions: new Set(['audit:read']
 const read = (query: Partial<Record<FilterField, string>>) => readEventFilter(COMMAND_LINE, query)
 
 describe('readEventFilter', () => {
-  test('takes days as a whole, and moments', async () => {
+  test('takes a date as the whole day, and a moment as it is', async () => {
     const day = await read({ from: '2026-11-24', to: '2026-11-24' })
     expect(day.filter).toMatchObject({
       from: new Date('2026-11-24T00:00:00Z'),
@@ -22,7 +22,7 @@ describe('readEventFilter', () => {
     expect([day.faults, moment.faults]).toEqual([{}, {}])
   })
 
-  test('takes one type or several, and a network in any spelling', async () => {
+  test('takes several types, and a network in any spelling', async () => {
     const { filter, faults } = await read({
       type: 'authn_login_fail,authn_login_fail_max,authn_login_fail',
       network: ' 2001:DB8:0:0::1 ',
@@ -32,7 +32,7 @@ describe('readEventFilter', () => {
     expect(faults).toEqual({})
   })
 
-  test('finds people by id and by address, and programs by name', async () => {
+  test('finds users by id and by email address, and programs by name', async () => {
     const ada = await givenUser('ada@example.com')
     const { filter } = await read({ user: ' ADA@example.com', actor: 'command-line' })
     expect(filter).toMatchObject({ userId: ada, actorId: 'command-line' })
@@ -53,18 +53,18 @@ describe('readEventFilter', () => {
     ['from', "2026-01-01'--", 'no-day'],
     ['from', '0000-01-01', 'no-day'],
     ['to', '9999-12-31', 'no-day'],
-  ])('names the fault of %s in %j: %s', async (field, text, fault) => {
+  ])('reports for %s = %j the fault %s', async (field, text, fault) => {
     const { filter, faults } = await read({ [field]: text })
     expect(faults).toEqual({ [field]: fault })
     expect(Object.values(filter).filter((value) => value !== undefined)).toEqual([])
   })
 
-  test('says that a time ends before it begins', async () => {
+  test('reports a fault when the time range ends before it begins', async () => {
     const { faults } = await read({ from: '2026-11-25', to: '2026-11-24' })
     expect(faults).toEqual({ to: 'ends-before-it-begins' })
   })
 
-  test('tells nothing of who has an account to a person who may not look people up', async () => {
+  test('does not reveal who has an account to an administrator who may not search users', async () => {
     await givenUser('ada@example.com')
     for (const user of ['ada@example.com', 'nobody@example.com']) {
       const { faults } = await readEventFilter(AUDITOR, { user })
@@ -72,7 +72,7 @@ describe('readEventFilter', () => {
     }
   })
 
-  test('takes what is empty for nothing asked', async () => {
+  test('ignores empty fields', async () => {
     const { filter, faults } = await read({ type: ' ', from: '' })
     expect(Object.values(filter).filter((value) => value !== undefined)).toEqual([])
     expect(faults).toEqual({})

@@ -1,4 +1,4 @@
-/** What is looked for in the audit log, as an address or a command says it. */
+/** Reads a filter for the audit log from a URL or a command. */
 import { findUserRowByEmail } from '@/db/queries/users'
 import { plainAddress } from '@/lib/http/client-address'
 import type { Operator } from '@/lib/permissions/operator'
@@ -11,8 +11,8 @@ export const FILTER_FIELDS = ['type', 'user', 'actor', 'session', 'network', 'fr
 export type FilterField = (typeof FILTER_FIELDS)[number]
 
 /**
- * Why a field says nothing that could be looked for. `unknown-address`: no account has it;
- * `takes-id`: an address was given by a person who may not look people up.
+ * Why a field cannot be used. `unknown-address`: no user has this email address; `takes-id`: the
+ * actor gave an email address but may not look users up.
  */
 export type FilterFault =
   | 'no-type'
@@ -32,9 +32,9 @@ export interface ReadFilter {
 type Query = Partial<Record<FilterField, string | undefined>>
 
 /**
- * Reads `type` (one, or several with commas), `user` and `actor` (an id or an address), `session`,
- * `network`, `from` and `to`. Fields that are empty ask for nothing; one that cannot be read is a
- * fault, for what it hides would look as if it had never happened.
+ * Reads `type` (one, or several with commas), `user` and `actor` (an id or an email address),
+ * `session`, `network`, `from` and `to`. Empty fields are ignored. An unreadable field is a fault,
+ * because an empty result would look as if nothing had happened.
  */
 export async function readEventFilter(operator: Operator, query: Query): Promise<ReadFilter> {
   const faults: ReadFilter['faults'] = {}
@@ -46,12 +46,12 @@ export async function readEventFilter(operator: Operator, query: Query): Promise
   }
   const [types, userId, actorId, sessionId, network, from, to] = await Promise.all([
     read('type', parseTypes),
-    read('user', (text) => parsePerson(operator, text)),
-    read('actor', (text) => parsePerson(operator, text)),
+    read('user', (text) => parseUser(operator, text)),
+    read('actor', (text) => parseUser(operator, text)),
     read('session', parseSession),
     read('network', parseNetwork),
-    read('from', (text) => parsePoint(text, 'begin')),
-    read('to', (text) => parsePoint(text, 'end')),
+    read('from', (text) => parseTime(text, 'begin')),
+    read('to', (text) => parseTime(text, 'end')),
   ])
   if (from && to && from >= to) faults.to = 'ends-before-it-begins'
   return { filter: { types, userId, actorId, sessionId, network, from, to }, faults }
@@ -60,16 +60,16 @@ export async function readEventFilter(operator: Operator, query: Query): Promise
 type Read<T> = { value: T } | { fault: FilterFault }
 type Parsed<T> = Read<T> | Promise<Read<T>>
 
-const MOST_TYPES = 10
+const MAX_TYPES = 10
 
-/** Names of this version's events or of another's. */
+/** Event types of this version or of another. */
 function parseTypes(text: string): Read<string[]> {
   const types = [...new Set(text.split(','))]
   const areNames = types.every((type) => /^[a-z][a-z_]{0,59}$/.test(type))
-  return areNames && types.length <= MOST_TYPES ? { value: types } : { fault: 'no-type' }
+  return areNames && types.length <= MAX_TYPES ? { value: types } : { fault: 'no-type' }
 }
 
-async function parsePerson(operator: Operator, text: string): Promise<Read<string>> {
+async function parseUser(operator: Operator, text: string): Promise<Read<string>> {
   if (/^(usr_[\w-]{1,60}|command-line|system)$/.test(text)) return { value: text }
   const email = parseEmail(text)
   if (!email) return { fault: 'no-person' }
@@ -89,10 +89,10 @@ function parseNetwork(text: string): Read<string> {
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/
 
-/** A day of UTC as a whole, as a form sends it, or a moment in ISO 8601. */
-function parsePoint(text: string, side: 'begin' | 'end'): Read<Date> {
-  const isWritten = /^\d{4}-\d{2}-\d{2}(T[\d:.]+Z)?$/.test(text)
-  const value = new Date(isWritten ? text : NaN)
+/** A whole UTC day, as a form sends it, or a time in ISO 8601. */
+function parseTime(text: string, side: 'begin' | 'end'): Read<Date> {
+  const isIsoTime = /^\d{4}-\d{2}-\d{2}(T[\d:.]+Z)?$/.test(text)
+  const value = new Date(isIsoTime ? text : NaN)
   if (DAY.test(text) && side === 'end') value.setUTCDate(value.getUTCDate() + 1)
   return value.getTime() >= 0 && value.getTime() <= LAST_MOMENT ? { value } : { fault: 'no-day' }
 }

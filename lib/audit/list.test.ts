@@ -16,13 +16,13 @@ useFreshDatabase()
 const WITHOUT = { ...COMMAND_LINE, permissions: new Set<never>() }
 
 describe('listEvents', () => {
-  test('is for those who may', async () => {
+  test('refuses an administrator without the permission, as findEvent and exportEvents do', async () => {
     await expect(listEvents(WITHOUT)).rejects.toThrow(NotAllowed)
     await expect(findEvent(WITHOUT, 'evt_x')).rejects.toThrow(NotAllowed)
     await expect(exportEvents(WITHOUT, 'csv')).rejects.toThrow(NotAllowed)
   })
 
-  test('tells the newest first, 50 a page, each event on one page', async () => {
+  test('lists the newest first, 50 a page, and every event once', async () => {
     await givenEvents(120)
     await sealEvents()
     const all = (await chain()).map(({ id }) => id).reverse()
@@ -33,7 +33,7 @@ describe('listEvents', () => {
       seen.push(...page.events.map(({ id }) => id))
       sizes.push(page.events.length)
       cursor = page.next
-      // What comes meanwhile moves no page.
+      // Events that come meanwhile do not shift the pages.
       await givenEvents(1)
       await sealEvents()
     }
@@ -41,7 +41,7 @@ describe('listEvents', () => {
     expect(sizes.slice(0, 2)).toEqual([50, 50])
   })
 
-  test('tells several types in one order, page by page', async () => {
+  test('lists several types in one order across pages', async () => {
     await givenEvents(40)
     await givenEvents(40, { type: 'user_created' })
     await givenEvents(20)
@@ -62,7 +62,7 @@ describe('listEvents', () => {
   })
 
   test.each(['', '-1', '0', 'ZZ', "1' OR 1=1", '../..', 'a'.repeat(100)])(
-    'begins at the newest with the made-up cursor %j',
+    'starts at the newest event for the invalid cursor %j',
     async (cursor) => {
       await givenEvents(2)
       await sealEvents()
@@ -70,7 +70,7 @@ describe('listEvents', () => {
     },
   )
 
-  test('finds by type, person, session, network and time, and by several of them', async () => {
+  test('filters by type, user, session, network and time, alone and combined', async () => {
     await givenEvents(3, { type: 'user_created', actorId: 'usr_eve' }, at(0))
     await givenEvents(2, { userId: 'usr_bob', from: PHONE }, at(DAY))
     await givenEvents(2, { sessionId: 'ses_1', actorId: 'usr_eve' }, at(2 * DAY))
@@ -91,7 +91,7 @@ describe('listEvents', () => {
     expect(await found({ network: LAPTOP.network, sessionId: 'ses_1' })).toBe(2)
   })
 
-  test('finds by a session that is known, however late its events were sealed', async () => {
+  test('finds the events of a known session, however late they were sealed', async () => {
     const { session } = await givenSession()
     await sealEvents()
     await givenEvents(1, { sessionId: session.id }, at(5))
@@ -99,13 +99,13 @@ describe('listEvents', () => {
     expect(await found({ sessionId: session.id })).toBe(2)
   })
 
-  test('finds by network in the depth of the log as well, page by page', async () => {
+  test('finds the events of a network deep in the log, across windows', async () => {
     await givenEvents(1, { from: PHONE })
     await sealEvents()
     const [rare] = (await chain()).filter(({ network }) => network === PHONE.network)
     await givenEvents(1)
     await sealEvents()
-    // As if 45,000 had come in between: three windows.
+    // As if 45,000 events, three windows, had come in between.
     await otherProgram(
       `UPDATE security_events SET sequence = sequence + 45000 WHERE sequence > ${rare?.sequence}`,
     )
@@ -114,7 +114,7 @@ describe('listEvents', () => {
     expect(lines.split('\n').filter(Boolean)).toHaveLength(1)
   })
 
-  test('names people, and says where there is no name any more', async () => {
+  test('names users and programs, and gives no name for an unknown user', async () => {
     const ada = await givenUser()
     await givenEvents(1, { userId: ada, actorId: 'command-line' })
     await sealEvents()
@@ -137,7 +137,7 @@ describe('listEvents', () => {
 })
 
 describe('exportEvents', () => {
-  test('tells every event once, oldest first, and is recorded before', async () => {
+  test('writes every event once, oldest first, after recording the export', async () => {
     await sealEvents()
     await givenEvents(2, { sessionId: 'ses_secret', details: { session: 'ses_secret', kept: 1 } })
     const out = await exportEvents({ ...COMMAND_LINE, userId: 'usr_eve' }, 'json', {}, NOW)
@@ -151,7 +151,7 @@ describe('exportEvents', () => {
     expect(lines.join()).not.toContain('ses_secret')
   })
 
-  test('is CSV that no spreadsheet takes for a formula, one line an event', async () => {
+  test('writes CSV with one row per event, and no cell that a spreadsheet takes for a formula', async () => {
     const cells = ['=1+1', '+1', '-1', '@SUM(A1)', '\tx', '\rx', 'a,"b"\r\nc', "it's"]
     for (const [index, browser] of cells.entries()) {
       await givenEvents(1, { from: { ...LAPTOP, browser } }, at(index))
@@ -174,14 +174,14 @@ describe('exportEvents', () => {
     ])
   })
 
-  test('holds only what was asked for', async () => {
+  test('writes only events that match the filter', async () => {
     await givenEvents(2)
     await givenEvents(3, { type: 'user_created' })
     const json = await text(await exportEvents(COMMAND_LINE, 'json', { types: ['user_created'] }))
     expect(json.trimEnd().split('\n')).toHaveLength(3)
   })
 
-  test.each<ExportFormat>(['json', 'csv'])('goes on past a page (%s)', async (format) => {
+  test.each<ExportFormat>(['json', 'csv'])('writes more than one page (%s)', async (format) => {
     await givenEvents(2)
     await sealEvents()
     const [first] = await chain()
@@ -208,7 +208,7 @@ async function text(chunks: AsyncIterable<string>): Promise<string> {
   return all
 }
 
-/** RFC 4180, for what the export writes. */
+/** Parses RFC 4180 as far as the export uses it. */
 function parseCsv(csv: string): string[][] {
   const rows: string[][] = [[]]
   for (const [, quoted, plain, end] of csv.matchAll(
@@ -220,7 +220,7 @@ function parseCsv(csv: string): string[][] {
   return rows.filter((row) => row.length > 1)
 }
 
-/** A moment as the database of this test writes one. */
+/** `NOW` as a literal for the database of this test. */
 function nowLiteral(): string {
   return process.env.DATABASE_URL?.startsWith('file:')
     ? String(NOW.getTime())

@@ -1,4 +1,4 @@
-/** The audit log, to be looked through. */
+/** Lists the audit log, page by page. */
 import { findEventRow, listUserNames } from '@/db/queries/audit-list'
 import type { SecurityEventRecord } from '@/db/queries/security-events'
 import { parseDetails, type Details } from '@/lib/events/details'
@@ -10,9 +10,9 @@ export type { EventFilter }
 const PAGE = 50
 
 export interface Person {
-  /** A user's id, or for who acts `command-line` or `system`. */
+  /** A user's id; for actors also `command-line` or `system`. */
   id: string
-  /** Null for a user who was deleted, and for whoever is none. */
+  /** Null for a deleted user, and for an actor that is not a user. */
   name: string | null
   email: string | null
 }
@@ -22,14 +22,14 @@ export interface AuditEvent {
   sequence: number
   type: string
   at: Date
-  /** Who did it; null for a stranger. */
+  /** Null for a visitor. */
   actor: Person | null
-  /** Whom it is about. */
+  /** The user it is about. */
   user: Person | null
   sessionId: string | null
   requestId: string | null
   details: Details
-  /** All of it null or empty once it was erased. */
+  /** Personal data: null or empty once erased. */
   network: string | null
   browser: string | null
   system: string | null
@@ -39,16 +39,16 @@ export interface AuditEvent {
 }
 
 export interface EventPage {
-  /** Newest first, 50 at most. */
+  /** Newest first, at most 50. */
   events: AuditEvent[]
-  /** Hand it back for the next, older page; null on the last. */
+  /** The cursor of the next, older page; null on the last. */
   next: string | null
 }
 
 /**
- * A page of the audit log. What happened in the last few seconds is not sealed yet and not in it.
+ * A page of the audit log, without events of the last few seconds, which are not sealed yet.
  *
- * @param cursor `next` of the page before; one that was made up begins at the newest.
+ * @param cursor `next` of the page before; an invalid cursor starts at the newest event.
  * @throws NotAllowed, Unavailable
  */
 export async function listEvents(
@@ -57,16 +57,16 @@ export async function listEvents(
   cursor: string | null = null,
 ): Promise<EventPage> {
   assertMay(operator, 'audit:read')
-  const places = await placesFor(filter)
-  const before = Math.min(places.before, parseCursor(cursor) ?? Infinity)
-  const found = await search(filter, { ...places, before }, { order: 'newest', limit: PAGE + 1 })
+  const range = await placesFor(filter)
+  const before = Math.min(range.before, parseCursor(cursor) ?? Infinity)
+  const found = await search(filter, { ...range, before }, { order: 'newest', limit: PAGE + 1 })
   const rows = found.slice(0, PAGE)
   const last = rows.at(-1)
   const hasMore = found.length > PAGE && last?.sequence
   return { events: await withNames(rows), next: hasMore ? newCursor(last.sequence ?? 0) : null }
 }
 
-/** One event; null where there is none of this id, or it is not sealed yet. */
+/** One event; null if no sealed event has this id. */
 export async function findEvent(operator: Operator, id: string): Promise<AuditEvent | null> {
   assertMay(operator, 'audit:read')
   const row = await findEventRow(id)
@@ -76,17 +76,17 @@ export async function findEvent(operator: Operator, id: string): Promise<AuditEv
 
 async function withNames(rows: readonly SecurityEventRecord[]): Promise<AuditEvent[]> {
   const ids = new Set(rows.flatMap(({ actorId, userId }) => [actorId, userId]))
-  const people = await listUserNames([...ids].filter((id) => id !== null))
-  const known = new Map(people.map((person) => [person.id, person]))
-  const person = (id: string | null): Person | null =>
-    id === null ? null : (known.get(id) ?? { id, name: null, email: null })
+  const users = await listUserNames([...ids].filter((id) => id !== null))
+  const byId = new Map(users.map((user) => [user.id, user]))
+  const withName = (id: string | null): Person | null =>
+    id === null ? null : (byId.get(id) ?? { id, name: null, email: null })
   return rows.map((row) => ({
     id: row.id,
     sequence: row.sequence ?? 0,
     type: row.type,
     at: row.at,
-    actor: person(row.actorId),
-    user: person(row.userId),
+    actor: withName(row.actorId),
+    user: withName(row.userId),
     sessionId: row.sessionId,
     requestId: row.requestId,
     details: parseDetails(row.details),

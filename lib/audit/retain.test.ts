@@ -12,12 +12,12 @@ import { verifyAudit } from './verify'
 
 useFreshDatabase()
 
-/** `NOW` is noon: what is of this day is removed at the end of the day after its time. */
+/** `NOW` is noon, and events are removed at the end of the day on which their time expires. */
 const YEAR_LATER = 365 * DAY + 12 * HOUR
 const QUARTER_LATER = 90 * DAY + 12 * HOUR
 
 describe('purgeEvents', () => {
-  test('removes what is older than its time up to a checkpoint, and the log says so', async () => {
+  test('removes expired events up to a checkpoint, and records the removal', async () => {
     await givenDays()
     await purgeEvents(at(YEAR_LATER - 1))
     expect(await places()).toEqual(range(1, 9))
@@ -29,7 +29,7 @@ describe('purgeEvents', () => {
     expect(await checkpoints()).toEqual([3, 6, 9, 10])
   })
 
-  test('goes on from there, and the chain is whole even when all of it went', async () => {
+  test('removes all old events in time, and the chain stays whole', async () => {
     await givenDays()
     await purgeEvents(at(YEAR_LATER + 2 * DAY))
     expect(await places()).toEqual([null])
@@ -41,7 +41,7 @@ describe('purgeEvents', () => {
     })
   })
 
-  test('does nothing twice, and finishes what was interrupted', async () => {
+  test('changes nothing when it runs again, and finishes an interrupted removal', async () => {
     await givenDays()
     await purgeEvents(at(YEAR_LATER))
     await sealEvents()
@@ -49,7 +49,7 @@ describe('purgeEvents', () => {
     await purgeEvents(at(YEAR_LATER + HOUR))
     expect(await chain()).toEqual(before)
 
-    // As a process leaves it that was killed after it announced the next removal.
+    // As left by a process that was killed after it announced the next removal.
     const details = { through: 6 }
     await givenEvents(1, { type: 'audit_purged', details }, at(YEAR_LATER + DAY))
     await otherProgram('DELETE FROM security_events WHERE sequence = 4')
@@ -60,7 +60,7 @@ describe('purgeEvents', () => {
     expect(await verified(at(YEAR_LATER + DAY))).toMatchObject({ ok: true })
   })
 
-  test('hides no other removal of the beginning', async () => {
+  test('does not hide another removal at the beginning of the log', async () => {
     await givenDays()
     await purgeEvents(at(YEAR_LATER))
     await otherProgram('DELETE FROM security_events WHERE sequence = 4')
@@ -69,7 +69,7 @@ describe('purgeEvents', () => {
     })
   })
 
-  test('needs its checkpoint: without it the beginning is anybody’s', async () => {
+  test('leaves a log that fails verification without the checkpoint of the removal', async () => {
     await givenDays()
     await purgeEvents(at(YEAR_LATER))
     await otherProgram('DELETE FROM audit_checkpoints WHERE sequence = 3')
@@ -78,7 +78,7 @@ describe('purgeEvents', () => {
     })
   })
 
-  test('is not led astray by a checkpoint of a clock that was ahead', async () => {
+  test('removes expired events despite a checkpoint from a clock that was ahead', async () => {
     await givenDays()
     const ahead = literalTime(at(9 * YEAR_LATER))
     await otherProgram(`UPDATE audit_checkpoints SET created_at = ${ahead} WHERE sequence = 3`)
@@ -88,7 +88,7 @@ describe('purgeEvents', () => {
 })
 
 describe('eraseEvents', () => {
-  test('erases what is personal after its time, and nothing else', async () => {
+  test('erases personal data when its time expires, and nothing else', async () => {
     await givenDays()
     const before = await chain()
     await eraseEvents(at(QUARTER_LATER - 1))
@@ -109,14 +109,14 @@ describe('eraseEvents', () => {
     expect(await verified(at(QUARTER_LATER))).toMatchObject({ ok: true })
   })
 
-  test('does nothing twice, goes on, and finishes what was interrupted', async () => {
+  test('changes nothing when it runs again, goes on, and finishes an interrupted erasure', async () => {
     await givenDays()
     await eraseEvents(at(QUARTER_LATER))
     await sealEvents()
     const before = await chain()
     await eraseEvents(at(QUARTER_LATER + HOUR))
     expect(await chain()).toEqual(before)
-    // Announced, and then killed.
+    // As left by a process that was killed after it announced the erasure.
     const details = { from: 4, through: 6 }
     await givenEvents(1, { type: 'audit_erased', details }, at(QUARTER_LATER + DAY))
     await eraseEvents(at(QUARTER_LATER + DAY))
@@ -127,7 +127,7 @@ describe('eraseEvents', () => {
     expect(await verified(at(QUARTER_LATER + 2 * DAY))).toMatchObject({ ok: true })
   })
 
-  test('hides nothing that was erased too early, or put there afterwards', async () => {
+  test('does not hide personal data that was erased too early or added afterwards', async () => {
     await givenDays()
     await eraseEvents(at(QUARTER_LATER))
     const now = at(QUARTER_LATER)
@@ -157,7 +157,7 @@ async function givenDays(): Promise<void> {
   }
 }
 
-/** As in the minute after: what happened is signed. */
+/** Seals and signs all events, as happens within a minute, and verifies the log. */
 async function verified(now: Date) {
   await sealEvents()
   await makeCheckpoint(now)

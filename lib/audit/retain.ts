@@ -1,4 +1,4 @@
-/** Removes events after their time, and what is personal in them before. */
+/** Removes events when their retention ends, and their personal data earlier. */
 import { inBatches } from '@/db/batches'
 import { transactionOver } from '@/db/connection'
 import {
@@ -17,8 +17,8 @@ import { sealAndCount } from './seal-and-count'
 const PAGE = 2000
 
 /**
- * Removes events older than `AUDIT_RETENTION`: all up to a checkpoint, which stays as the new
- * beginning of the chain. The log says so itself, in the transaction of the first removal.
+ * Removes events older than `AUDIT_RETENTION`, up to a checkpoint that stays as the new start of
+ * the chain. The transaction of the first removal also records the purge in the log.
  */
 export async function purgeEvents(now: Date): Promise<void> {
   await sealAndCount()
@@ -56,19 +56,19 @@ async function inRanges(range: Range, work: (part: Range) => Promise<void>): Pro
   })
 }
 
-/** Erases what is personal in events older than `PERSONAL_DATA_RETENTION`; the events stay. */
+/** Erases the personal data of events older than `PERSONAL_DATA_RETENTION`; the events stay. */
 export async function eraseEvents(now: Date): Promise<void> {
   await sealAndCount()
-  const before = await removedThrough('audit_erased')
-  // A process that was killed in the midst of it has left the end of the range.
-  if (before.through > 0 && !(await isErasedAt(before.through))) await eraseRange(before)
+  const erased = await removedThrough('audit_erased')
+  // An instance that was killed during an erasure leaves the end of its range.
+  if (erased.through > 0 && !(await isErasedAt(erased.through))) await eraseRange(erased)
   const cutoff = dayBefore(now, env().personalDataRetention)
-  const through = await lastCheckpointOf(cutoff, before.through, now)
-  if (through <= before.through) return
-  await eraseRange({ from: before.through + 1, through }, now)
+  const through = await lastCheckpointOf(cutoff, erased.through, now)
+  if (through <= erased.through) return
+  await eraseRange({ from: erased.through + 1, through }, now)
 }
 
-/** @param announceAt when it is new: the log says so in the transaction of the first erasure */
+/** @param announceAt set for a new range: the transaction of the first erasure records it */
 async function eraseRange({ from, through }: Range, announceAt: Date | null = null): Promise<void> {
   const begin = Math.max(from, (await findFirstSequence()) ?? from)
   await inRanges({ from: begin, through }, async (part) => {
@@ -80,7 +80,7 @@ async function eraseRange({ from, through }: Range, announceAt: Date | null = nu
   })
 }
 
-/** Whole days of UTC, so that the log tells of one removal a day and not of 24. */
+/** Whole UTC days, so that the log records one removal a day instead of 24. */
 function dayBefore(now: Date, seconds: number): Date {
   const day = after(now, -seconds)
   day.setUTCHours(0, 0, 0, 0)
@@ -88,8 +88,8 @@ function dayBefore(now: Date, seconds: number): Date {
 }
 
 /**
- * The last event that a checkpoint made before `cutoff` covers: it was sealed by then, whatever
- * clock it goes by.
+ * The last event covered by a checkpoint from before `cutoff`. It was sealed by then, even if its
+ * own time is wrong.
  */
 async function lastCheckpointOf(cutoff: Date, above: number, now: Date): Promise<number> {
   for (let last = above, seen = above; ;) {
@@ -97,7 +97,7 @@ async function lastCheckpointOf(cutoff: Date, above: number, now: Date): Promise
     for (const { sequence, createdAt } of page) {
       seen = sequence
       if (createdAt < cutoff) last = sequence
-      // One from the future was made while the clock was ahead, and tells nothing.
+      // A checkpoint from the future was signed while the clock was ahead: ignore it.
       else if (createdAt <= now) return last
     }
     if (page.length < PAGE) return last

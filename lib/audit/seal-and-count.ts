@@ -1,10 +1,10 @@
-/** Seals at once, for readers that cannot wait for the next round of the job. */
+/** Seals at once, for code that cannot wait for the next round of `startSealing`. */
 import { countActiveSessions, hoursOfUse } from '@/lib/statistics/counting'
 import { sealEvents } from './seal'
 
 /**
- * Seals what there is, and counts the sessions that it shows in use: the process that seals an
- * event is the last to hear of its hour. @throws Unavailable
+ * Seals all events and counts the sessions in use in their hours: no other instance learns of
+ * these hours. @throws Unavailable
  */
 export async function sealAndCount(): Promise<void> {
   const hours = new Set<number>()
@@ -12,7 +12,7 @@ export async function sealAndCount(): Promise<void> {
   await countHours(hours)
 }
 
-/** Counts the sessions in use in each of these hours, and takes it from the set. */
+/** Counts the sessions in use in each of these hours, and removes the hour from the set. */
 export async function countHours(hours: Set<number>): Promise<void> {
   for (const hour of hours) {
     await countActiveSessions(new Date(hour))

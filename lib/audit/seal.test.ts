@@ -13,7 +13,7 @@ import { sealEvents } from './seal'
 useFreshDatabase()
 
 describe('sealEvents', () => {
-  test('gives every event a place without a gap, and a hash over all before it', async () => {
+  test('numbers every event without gaps, with a hash over all events before it', async () => {
     await givenEvents(3, {}, at(2))
     await givenEvents(2, {}, at(1))
     const total = await sealEvents()
@@ -30,7 +30,7 @@ describe('sealEvents', () => {
     expect(new Set(events.map(({ personalSalt }) => personalSalt)).size).toBe(events.length)
   })
 
-  test('goes by time within what it finds, and never behind what is sealed', async () => {
+  test('orders new events by time, after all sealed ones', async () => {
     await sealEvents()
     const before = (await chain()).length
     await givenEvents(1, { sessionId: 'ses_2' }, at(2))
@@ -42,14 +42,14 @@ describe('sealEvents', () => {
     expect(sessions).toEqual(['ses_1', 'ses_2', 'ses_0'])
   })
 
-  test('costs a look where there is nothing', async () => {
+  test('changes nothing when there is no new event', async () => {
     await sealEvents()
     const before = await chain()
     expect(await sealEvents()).toBe(0)
     expect(await chain()).toEqual(before)
   })
 
-  test('gives each event one place, and counts it once, on any number of processes', async () => {
+  test('numbers and counts each event once, on any number of processes', async () => {
     await sealEvents()
     const before = (await chain()).length
     await transactionOver([], async () => {
@@ -71,7 +71,7 @@ describe('sealEvents', () => {
     }
   })
 
-  test('counts by hour and kind, with the reason where there is one', async () => {
+  test('counts events by hour and type, and by reason where that is a known one', async () => {
     await givenEvents(2)
     await givenEvents(1, { details: { reason: 'disabled' } }, at(3599))
     await givenEvents(1, { details: { reason: '<b>typed by somebody</b>' } })
@@ -87,10 +87,10 @@ describe('sealEvents', () => {
     })
   })
 
-  test('lets others have their turn between two batches', async () => {
+  test('lets other work run between two batches', async () => {
     await givenEvents(600)
     let turns = 0
-    // Not by a timer: those have their turn in another part of the loop, and may miss a short pause.
+    // Not a timer: it runs in another phase of the event loop and may miss a short pause.
     const counting = setImmediate(function count() {
       turns += 1
       next = setImmediate(count)
@@ -101,7 +101,7 @@ describe('sealEvents', () => {
     expect(turns).toBeGreaterThan(0)
   })
 
-  test('is not stopped by an event that is no good', async () => {
+  test('seals events with malformed details too', async () => {
     await givenEvents(2)
     await otherProgram("UPDATE security_events SET details = '{', network = NULL")
     await sealEvents()

@@ -1,4 +1,4 @@
-/** Seals events: gives each its place in the chain, and counts it. */
+/** Seals events: gives each its number and hash in the chain, and counts it. */
 import { randomBytes } from 'node:crypto'
 import { inBatches } from '@/db/batches'
 import { transactionOver } from '@/db/connection'
@@ -19,10 +19,10 @@ import { eventHashOf, GENESIS, personalHashOf } from './chain'
 const SALT_BYTES = 16
 
 /**
- * Seals whatever is not sealed yet. It may run on any number of processes at once: one seals at a
- * time, and each event gets one place, and is counted once. Costs a look where there is nothing.
+ * Seals all unsealed events. Any number of instances may run it at once: one seals at a time, and
+ * each event is numbered and counted once. Costs one query if there is nothing to seal.
  *
- * @param onSealed told of each batch once it is kept, for statistics
+ * @param onSealed called with each batch after its commit, for statistics
  * @returns how many events it sealed
  * @throws Unavailable
  */
@@ -54,17 +54,17 @@ async function sealBatch(size: number): Promise<readonly SecurityEventRecord[]> 
   return events
 }
 
-/** The end of the chain; where old events were removed and none came since, its last checkpoint. */
+/** The end of the chain, or the last checkpoint if every event was purged. */
 async function lastLink(): Promise<ChainLink> {
   return (await findLastLink()) ?? (await findNewestCheckpoint()) ?? { sequence: 0, hash: GENESIS }
 }
 
 function seal(event: SecurityEventRecord, previous: ChainLink): SealedEventRecord {
   const salted = { ...event, personalSalt: randomBytes(SALT_BYTES).toString('hex') }
-  const placed = {
+  const numbered = {
     ...salted,
     personalHash: personalHashOf(salted),
     sequence: previous.sequence + 1,
   }
-  return { ...placed, hash: eventHashOf(previous.hash, placed) }
+  return { ...numbered, hash: eventHashOf(previous.hash, numbered) }
 }

@@ -1,4 +1,4 @@
-/** Walks through sealed events, a page at a time, whatever is asked for. */
+/** Searches sealed events, page by page, with any filter. */
 import { pause } from '@/db/batches'
 import { findFirstSequence, findLastLink } from '@/db/queries/audit-chain'
 import {
@@ -12,21 +12,21 @@ import type { SecurityEventRecord } from '@/db/queries/security-events'
 import { after, MINUTE } from '@/lib/base/time'
 
 export interface EventFilter extends Omit<OneType, 'type'> {
-  /** Of any of these types. */
+  /** Events of any of these types. */
   types?: readonly string[] | undefined
 }
 
 type Order = 'newest' | 'oldest'
 
 /**
- * Events are sealed seconds after they happened, so their places are nearly, and not quite, in the
- * order of time: so many places around a moment are looked at one by one.
+ * Events are sealed seconds after they happen, so their sequence is only roughly the order of time.
+ * A filter by time checks this many more events on either side.
  */
 const DISORDER = 5000
-/** What no index knows is looked for in this many places at once, so that nobody waits behind it. */
+/** Rows to scan per step when no index helps, so that other queries get their turn. */
 const WINDOW = 20_000
 
-/** The places that may hold what is asked for. */
+/** The range of sequences that can contain matching events. */
 export async function placesFor(filter: EventFilter): Promise<Places> {
   const { from, to } = filter
   const [first, last] = await Promise.all([findFirstSequence(), findLastLink()])
@@ -39,21 +39,21 @@ export async function placesFor(filter: EventFilter): Promise<Places> {
   return { after: Math.max(begin, (first ?? 1) - 1) - 1, before: Math.min(stop, end) }
 }
 
-/** No event of a session is older, but for clocks that differ. */
+/** No event of a session is older, apart from differences between clocks. */
 async function sessionStart({ sessionId }: EventFilter): Promise<Date | null> {
   const start = sessionId === undefined ? null : await findSessionStart(sessionId)
   return start && after(start, -MINUTE)
 }
 
-/** Up to `limit` events within `places`, in the order asked for. */
+/** Up to `limit` events within `range`, in this order. */
 export async function search(
   filter: EventFilter,
-  places: Places,
+  range: Places,
   { order, limit }: { order: Order; limit: number },
 ): Promise<SecurityEventRecord[]> {
-  if (isIndexed(filter)) return searchTypes(filter, places, { order, limit })
+  if (isIndexed(filter)) return searchTypes(filter, range, { order, limit })
   const found: SecurityEventRecord[] = []
-  for (const window of windows(places, order)) {
+  for (const window of windows(range, order)) {
     found.push(...(await searchTypes(filter, window, { order, limit: limit - found.length })))
     if (found.length >= limit) break
     await pause()
@@ -61,16 +61,16 @@ export async function search(
   return found
 }
 
-/** Each type is walked in order by its own index, since no index has several of them in one order. */
+/** Queries each type by its own index, since no index has several types in one order. */
 async function searchTypes(
   { types = [], ...filter }: EventFilter,
-  places: Places,
+  range: Places,
   { order, limit }: { order: Order; limit: number },
 ): Promise<SecurityEventRecord[]> {
   const [type, ...others] = types
-  if (others.length === 0) return searchEvents({ ...filter, type }, places, { order, limit })
+  if (others.length === 0) return searchEvents({ ...filter, type }, range, { order, limit })
   const lists = await Promise.all(
-    types.map((one) => searchEvents({ ...filter, type: one }, places, { order, limit })),
+    types.map((one) => searchEvents({ ...filter, type: one }, range, { order, limit })),
   )
   const sign = order === 'newest' ? -1 : 1
   return lists
@@ -79,7 +79,7 @@ async function searchTypes(
     .slice(0, limit)
 }
 
-/** True where an index leads to what is asked for, or everything within the places is. */
+/** True if an index finds the events, or the filter takes every event in the range. */
 function isIndexed({ userId, sessionId, network }: EventFilter): boolean {
   return userId !== undefined || (sessionId === undefined && network === undefined)
 }

@@ -1,4 +1,4 @@
-/** Whether a checkpoint was signed by this installation. */
+/** Checks whether this installation signed a checkpoint. */
 import { importJWK } from 'jose'
 import { findSigningKey } from '@/db/queries/signing-keys'
 import { env } from '@/lib/base/env'
@@ -9,11 +9,11 @@ import { isTokenAlgorithm } from '@/lib/tokens/algorithms'
 import { deriveTokenKeys } from '@/lib/tokens/derive'
 import { checkpointKey, verifyCheckpoint, type CheckpointClaims } from './checkpoint-token'
 
-/** A checkpoint under way when its key is burned may be signed this much later, in seconds. */
-const UNDER_WAY = MINUTE
+/** Seconds after a key is burned in which a checkpoint in progress may still be signed. */
+const BURN_GRACE = MINUTE
 
 export type CheckpointJudgement =
-  /** `trusted` where the key still proves something: one that was burned may be in other hands. */
+  /** `trusted` if the key still proves something: an attacker may have a burned key. */
   | { ok: true; claims: CheckpointClaims; trusted: boolean }
   | { ok: false; reason: 'lost-key' | 'forged' | 'signed-after-burning' }
 
@@ -22,22 +22,22 @@ interface KnownKey {
   burnedAt: Date | null
 }
 
-/** Judges checkpoints, and remembers their keys. */
+/** Verifies checkpoints, and caches their keys. */
 export function checkpointJudge(): (token: string) => Promise<CheckpointJudgement> {
-  const known = new Map<string, Promise<KnownKey | null>>()
+  const keys = new Map<string, Promise<KnownKey | null>>()
   return async (token) => {
     const named = checkpointKey(token)
     if (!named) return { ok: false, reason: 'forged' }
-    const name = `${named.algorithm} ${named.id}`
-    const found = known.get(name) ?? findKey(named)
-    known.set(name, found)
+    const keyName = `${named.algorithm} ${named.id}`
+    const found = keys.get(keyName) ?? findKey(named)
+    keys.set(keyName, found)
     const signer = await found
-    // A secret that was retired is gone; a key of the ring never is.
+    // A secret that was removed takes its key with it; the key ring keeps every public key.
     if (!signer) return { ok: false, reason: named.algorithm === 'HS256' ? 'lost-key' : 'forged' }
     const claims = await verifyCheckpoint(token, signer.key)
     if (!claims) return { ok: false, reason: 'forged' }
     const { burnedAt } = signer
-    if (burnedAt && fromNumericDate(claims.iat) > after(burnedAt, UNDER_WAY)) {
+    if (burnedAt && fromNumericDate(claims.iat) > after(burnedAt, BURN_GRACE)) {
       return { ok: false, reason: 'signed-after-burning' }
     }
     return { ok: true, claims, trusted: burnedAt === null }
@@ -52,7 +52,7 @@ async function findKey({ id, algorithm }: Pick<TokenKey, 'id' | 'algorithm'>) {
   }
   const row = await findSigningKey(id)
   if (!row || row.algorithm !== algorithm || !isTokenAlgorithm(row.algorithm)) return null
-  // A key that AUTH_SECRET does not vouch for is one that somebody put there.
+  // AUTH_SECRET authenticates every public key: if it cannot, an attacker may have planted the key.
   const jwk = await openPublicHalf(row)
   if (!jwk) return null
   const key = { id, algorithm: row.algorithm, key: await importJWK(jwk, row.algorithm) }

@@ -1,46 +1,46 @@
-/** Tells what was done to an event that does not fit into its place. */
+/** Finds out what was done to an event that does not fit into the chain. */
 import { listSealedEvents, type SealedEventRecord } from '@/db/queries/audit-chain'
 import { eventHashOf } from './chain'
 
 export type FaultKind =
-  /** Something of the event is not what it was; or its hash, or what is personal about it. */
+  /** The event, its hash or its personal data was changed. */
   | 'changed'
   | 'hash-changed'
   | 'personal-changed'
-  /** What is personal about it is gone, and nothing in the log says that it was erased. */
+  /** Its personal data is gone, but the log records no erasure. */
   | 'personal-removed'
-  /** It was taken out, put in, or stands in another's place. */
+  /** It was taken out, inserted, or swapped with another event. */
   | 'removed'
   | 'added'
   | 'moved'
-  /** It happened long ago and has no place yet. */
+  /** It is old and still not sealed. */
   | 'unsealed'
-  /** The chain fits, but is not the one that was signed: all up to here was computed anew. */
+  /** The chain is consistent but not the one that was signed: it was recomputed up to here. */
   | 'rewritten'
-  /** A checkpoint was changed, taken out, or signed by somebody else. */
+  /** A checkpoint was changed, taken out, or signed with a foreign key. */
   | 'checkpoint-changed'
   | 'checkpoint-removed'
   | 'checkpoint-forged'
-  /** It is old, and no checkpoint of a key that is still good covers it. */
+  /** It is old, and no checkpoint of a trusted key covers it. */
   | 'not-covered'
-  /** The checkpoint that was kept elsewhere is none of this installation, or of purged events. */
+  /** The checkpoint stored elsewhere is from another installation, or covers purged events. */
   | 'kept-not-ours'
   | 'kept-too-old'
 
 export interface Fault {
   kind: FaultKind
-  /** The place in the chain, and the event there; null where there is none. */
+  /** The position in the chain, and the id of the event there; null if there is none. */
   sequence: number | null
   id: string | null
-  /** The last place that it concerns, where that is known. */
+  /** The last sequence affected, if known. */
   through?: number
 }
 
 const PAGE = 1000
 
 /**
- * Looks through the rest of the chain for the event that belongs where `event` stands, after the
- * hash `previous`. Costs another walk, once, since nothing after the first fault is told.
+ * Searches the rest of the chain for the event that belongs in place of `event`, after the hash
+ * `previous`. Costs a second walk, but only once: verification stops at the first fault.
  */
 export async function explain(previous: string, event: SealedEventRecord): Promise<Fault> {
   const { sequence, id } = event
@@ -52,24 +52,24 @@ async function kindOf(previous: string, event: SealedEventRecord): Promise<Fault
   const [next] = await listSealedEvents(sequence, 1)
   const expected = eventHashOf(previous, event)
   if (next && next.hash === eventHashOf(expected, next)) return 'hash-changed'
-  const place = await placeOfRightful(previous, sequence)
-  if (place === null) return 'changed'
-  return (await belongsElsewhere(event, place)) ? 'moved' : 'added'
+  const original = await sequenceOfOriginal(previous, sequence)
+  if (original === null) return 'changed'
+  return (await belongsElsewhere(event, original)) ? 'moved' : 'added'
 }
 
-/** Where the event stands now that was sealed after `previous`; null where it is nowhere. */
-async function placeOfRightful(previous: string, sequence: number): Promise<number | null> {
+/** The present sequence of the event that was sealed after `previous`; null if it is gone. */
+async function sequenceOfOriginal(previous: string, sequence: number): Promise<number | null> {
   for await (const other of following(sequence)) {
     if (other.hash === eventHashOf(previous, { ...other, sequence })) return other.sequence
   }
   return null
 }
 
-/** True when `event` was sealed in another place: it changed places with others. */
-async function belongsElsewhere(event: SealedEventRecord, place: number): Promise<boolean> {
+/** True if `event` was sealed with another sequence: it swapped with other events. */
+async function belongsElsewhere(event: SealedEventRecord, original: number): Promise<boolean> {
   for await (const other of following(event.sequence - 1)) {
-    const after = (sequence: number) => eventHashOf(other.hash, { ...event, sequence })
-    if (event.hash === after(place) || event.hash === after(other.sequence + 1)) return true
+    const hashAt = (sequence: number) => eventHashOf(other.hash, { ...event, sequence })
+    if (event.hash === hashAt(original) || event.hash === hashAt(other.sequence + 1)) return true
   }
   return false
 }

@@ -1,10 +1,10 @@
-/** Compares the audit log with a checkpoint that was kept elsewhere. */
+/** Compares the audit log with a checkpoint that was stored elsewhere. */
 import { listSealedEvents } from '@/db/queries/audit-chain'
 import { findCheckpoint } from '@/db/queries/audit-checkpoints'
 import type { checkpointJudge } from './verify-checkpoints'
 import type { Fault } from './verify-fault'
 
-/** Only this finds a chain that was cut off or computed anew together with its own checkpoints. */
+/** Only this detects a chain that was truncated or recomputed along with its own checkpoints. */
 export async function compareKept(
   token: string,
   judge: ReturnType<typeof checkpointJudge>,
@@ -18,7 +18,7 @@ export async function compareKept(
   if (event?.sequence === sequence) {
     return event.hash === hash ? null : { kind: 'rewritten', sequence, id: event.id }
   }
-  // Its event was removed after its time: the log's own checkpoint of that place may be left.
+  // Its event was purged: the log's own checkpoint of that event may remain.
   const anchor = await findCheckpoint(sequence)
   if (!anchor) return { kind: 'kept-too-old', sequence, id: null }
   return anchor.hash === hash ? null : { kind: 'rewritten', sequence, id: null }

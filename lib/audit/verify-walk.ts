@@ -14,7 +14,7 @@ export class ChainWalk {
   readonly #purged: number
   readonly #erased: number
   readonly #judge: ReturnType<typeof checkpointJudge>
-  /** The hash before the next event; null where what came before is being removed just now. */
+  /** The hash before the next event; null while a purge is removing what came before. */
   #previous: string | null = GENESIS
   #last = 0
   #events = 0
@@ -22,7 +22,7 @@ export class ChainWalk {
   #lastCheckpoint = 0
   #uncovered: SealedEventRecord | null = null
 
-  /** @param allowed up to where events were purged, and what is personal erased */
+  /** @param allowed the last sequences that were purged, and erased of personal data */
   constructor(
     { purged, erased }: { purged: number; erased: number },
     judge: ReturnType<typeof checkpointJudge>,
@@ -36,12 +36,12 @@ export class ChainWalk {
     return { events: this.#events, checkpoints: this.#checkpoints, last: this.#last }
   }
 
-  /** The first event after the last checkpoint that proves something. */
+  /** The first event that no trusted checkpoint covers. */
   firstUncovered(): SealedEventRecord | null {
     return this.#uncovered
   }
 
-  /** Finds the beginning: the first event, or where the log itself says it was purged up to. */
+  /** Finds the start: the first event, or the end of the last recorded purge. */
   async begin(): Promise<Fault | null> {
     const first = (await findFirstSequence()) ?? 1
     if (first === 1) return null
@@ -49,7 +49,7 @@ export class ChainWalk {
     const anchor = await findCheckpoint(this.#purged)
     if (!anchor) return { kind: 'checkpoint-removed', sequence: this.#purged, id: null }
     this.#last = first - 1
-    // Before the anchor lies what a purge under way has not removed yet.
+    // A purge in progress has not yet removed the events before the anchor.
     this.#previous = first === this.#purged + 1 ? anchor.hash : null
     return first === this.#purged + 1 ? this.#takeCheckpoint(anchor, anchor.hash) : null
   }
@@ -81,7 +81,7 @@ export class ChainWalk {
     const { sequence, id } = event
     if (event.personalSalt !== null) {
       const isIntact = event.personalHash === personalHashOf(event)
-      // A personal hash that was changed breaks the event's own hash, which says more.
+      // A changed personal hash also breaks the event's own hash, which is the clearer fault.
       if (!isIntact && this.#fits(event)) return { kind: 'personal-changed', sequence, id }
     } else if (hasPersonalData(event)) {
       return { kind: 'personal-changed', sequence, id }
@@ -122,7 +122,7 @@ export class ChainWalk {
     return null
   }
 
-  /** Checkpoints of what was purged are gone with it. */
+  /** Checkpoints of purged events are gone too. */
   #isBeginning(previous: number): boolean {
     return this.#lastCheckpoint === 0 && previous < this.#purged
   }

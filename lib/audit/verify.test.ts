@@ -22,13 +22,13 @@ useFreshDatabase()
 const LAST = 12
 
 describe('verifyAudit', () => {
-  test('finds nothing in a log that nobody touched', async () => {
+  test('finds no fault in an untouched log', async () => {
     await givenChain()
     const found = await verifyAudit({}, at(60))
     expect(found).toEqual({ ok: true, events: LAST, checkpoints: 2, last: LAST })
   })
 
-  test('finds nothing in an empty log, and seals what is new first', async () => {
+  test('finds no fault in an empty log, and seals new events first', async () => {
     expect(await verifyAudit({}, NOW)).toMatchObject({ ok: true, checkpoints: 0 })
     await givenEvents(2)
     expect(await verifyAudit({}, at(60))).toMatchObject({ ok: true })
@@ -64,24 +64,24 @@ describe('verifyAudit', () => {
   })
 
   test.each([
-    ['the first', 1],
-    ['one in the middle', 7],
-    ['the one under a checkpoint', 6],
-    ['the last under the last checkpoint', LAST],
+    ['the first event', 1],
+    ['an event in the middle', 7],
+    ['the event under a checkpoint', 6],
+    ['the last event under the last checkpoint', LAST],
   ])('finds that %s was removed', async (_name, sequence) => {
     await givenChain()
     await otherProgram(`DELETE FROM security_events WHERE sequence = ${sequence}`)
     await expectFault({ kind: 'removed', sequence, through: sequence })
   })
 
-  test('finds what was removed where the rest moved up', async () => {
+  test('finds a removed event when the later ones were renumbered', async () => {
     await givenChain()
     await otherProgram('DELETE FROM security_events WHERE sequence = 7')
     await shift(8, -1)
     await expectFault({ kind: 'changed', sequence: 7 })
   })
 
-  test('finds that the end was cut off, although the log went on', async () => {
+  test('finds that the end was cut off, even after new events were added', async () => {
     await givenChain()
     await otherProgram(`DELETE FROM security_events WHERE sequence > 9`)
     await expectFault({ kind: 'removed', sequence: 10, through: LAST })
@@ -90,7 +90,7 @@ describe('verifyAudit', () => {
     await expectFault({ kind: 'rewritten', sequence: 7, through: LAST })
   })
 
-  test('finds one that was put in, and not the ones behind it', async () => {
+  test('finds an inserted event, and does not report the events after it', async () => {
     await givenChain()
     await shift(7, 1)
     await otherProgram(
@@ -104,7 +104,7 @@ describe('verifyAudit', () => {
     [7, 8],
     [5, 9],
     [1, 12],
-  ])('finds that %i and %i were swapped', async (one, other) => {
+  ])('finds that events %i and %i were swapped', async (one, other) => {
     await givenChain()
     await otherProgram(`UPDATE security_events SET sequence = 999 WHERE sequence = ${one};
       UPDATE security_events SET sequence = ${one} WHERE sequence = ${other};
@@ -112,26 +112,26 @@ describe('verifyAudit', () => {
     await expectFault({ kind: 'moved', sequence: one })
   })
 
-  test('finds that a place was edited', async () => {
+  test('finds that the number of an event was edited', async () => {
     await givenChain()
     await otherProgram('UPDATE security_events SET sequence = 70 WHERE sequence = 7')
     await expectFault({ kind: 'removed', sequence: 7, through: 7 })
   })
 
-  test('finds that a place was taken away, so that it would be sealed anew', async () => {
+  test('finds that the number of an event was deleted so that it would be sealed again', async () => {
     await givenChain()
     await otherProgram('UPDATE security_events SET sequence = NULL WHERE sequence = 7')
     await expectFault({ kind: 'removed', sequence: 7, through: 7 })
   })
 
-  test('finds a chain that was computed anew, by its checkpoints', async () => {
+  test('finds a recomputed chain by its checkpoints', async () => {
     await givenChain()
     await otherProgram("UPDATE security_events SET user_id = 'usr_eve' WHERE sequence = 8")
     await recompute()
     await expectFault({ kind: 'rewritten', sequence: 7, through: LAST })
   })
 
-  test('finds an event that waits for its seal for long', async () => {
+  test('finds an event that was not sealed for more than an hour', async () => {
     await givenChain()
     await givenEvents(1, {}, at(60))
     const late = (await chain()).at(-1)
@@ -148,14 +148,14 @@ describe('checkpoints', () => {
     ['created_at', 'TIME', 'checkpoint-changed'],
     ['sequence', '5', 'checkpoint-changed'],
     ['token', "'a.b.c'", 'checkpoint-forged'],
-  ])('whose %s was set to %s are found', async (column, value, kind) => {
+  ])('are reported when their %s was set to %s', async (column, value, kind) => {
     await givenChain()
     const to = value === 'TIME' ? literalTime(at(1)) : value
     await otherProgram(`UPDATE audit_checkpoints SET ${column} = ${to} WHERE sequence = 6`)
     await expectFault({ kind })
   })
 
-  test('that are missing are found by the next one, or by what nothing covers', async () => {
+  test('are reported missing by the next one, or when none covers old events', async () => {
     await givenChain()
     await otherProgram('DELETE FROM audit_checkpoints WHERE sequence = 6')
     await expectFault({ kind: 'checkpoint-removed', sequence: 6 })
@@ -166,7 +166,7 @@ describe('checkpoints', () => {
     })
   })
 
-  test('of another key are found, of one that was put into the ring too', async () => {
+  test('are reported when another key signed them, even one inserted into the key ring', async () => {
     await givenChain()
     await otherProgram("UPDATE security_events SET user_id = 'usr_eve' WHERE sequence = 8")
     await recompute()
@@ -178,7 +178,7 @@ describe('checkpoints', () => {
     )
     await expectFault({ kind: 'checkpoint-forged', sequence: LAST })
 
-    // The whole row of a key, wrapped by somebody else's secret.
+    // A whole key row, wrapped by the secret of an attacker.
     await restartWith({ AUTH_SECRET: newSecret() })
     const planted = await newSigningKey('ES256', NOW)
     await transaction(() => insertSigningKey({ ...planted, status: 'active', createdAt: at(9e8) }))
@@ -189,7 +189,7 @@ describe('checkpoints', () => {
     await expectFault({ kind: 'checkpoint-forged', sequence: LAST })
   })
 
-  test('of a burned key prove nothing, and none made later is believed', async () => {
+  test('of a burned key prove nothing, and are reported when dated after the burning', async () => {
     await givenChain()
     const key = await signingKey()
     await burnKey(COMMAND_LINE, key.id, undefined, at(20))
@@ -197,16 +197,16 @@ describe('checkpoints', () => {
 
     await restoreChain(key, 90)
     await expectFault({ kind: 'checkpoint-forged' })
-    // One that was under way, at a clock ahead of ours, is nobody's fault.
+    // Signed just before the burning, by a clock ahead of ours: no fault.
     await restoreChain(key, 30)
     expect(await verifyAudit({}, at(60))).toMatchObject({ ok: true })
-    // A time from before is believed, and covers nothing.
+    // An earlier time is accepted, but covers no event.
     await restoreChain(key, 10)
     expect(await verifyAudit({}, at(60))).toMatchObject({ ok: true })
     expect(await verifyAudit({}, at(2 * HOUR))).toMatchObject({ fault: { kind: 'not-covered' } })
   })
 
-  test('of HS256 go on proving something until the secret is retired', async () => {
+  test('of HS256 cover events until their secret is retired', async () => {
     await restartWith({ TOKEN_ALGORITHM: 'HS256' })
     await givenChain()
     await restartWith({ AUTH_SECRET: `${newSecret()},${SECRET}`, TOKEN_ALGORITHM: 'ES256' })
@@ -216,15 +216,15 @@ describe('checkpoints', () => {
   })
 })
 
-describe('a checkpoint that was kept elsewhere', () => {
-  test('agrees with a log that nobody touched, however much was added', async () => {
+describe('a checkpoint kept elsewhere', () => {
+  test('agrees with an untouched log, however many events were added', async () => {
     await givenChain()
     const checkpoint = await kept()
     await givenEvents(3, {}, at(20))
     expect(await verifyAudit({ checkpoint: `${checkpoint}\n` }, at(60))).toMatchObject({ ok: true })
   })
 
-  test('finds a log that was cut off with its checkpoints', async () => {
+  test('finds that a log was cut off together with its checkpoints', async () => {
     await givenChain()
     const checkpoint = await kept()
     await otherProgram(
@@ -236,7 +236,7 @@ describe('a checkpoint that was kept elsewhere', () => {
     })
   })
 
-  test('finds a log that was computed and signed anew', async () => {
+  test('finds a log that was recomputed and signed again', async () => {
     await givenChain()
     const checkpoint = await kept()
     await otherProgram("UPDATE security_events SET user_id = 'usr_eve' WHERE sequence = 8")
@@ -249,7 +249,7 @@ describe('a checkpoint that was kept elsewhere', () => {
     })
   })
 
-  test('must be one of ours', async () => {
+  test('is refused when this installation did not sign it', async () => {
     await givenChain()
     const stranger = await forgingKey('ES256')
     const claims = { iss: 'x', iat: 1, sequence: 1, hash: 'a'.repeat(64), previous: 0 }
@@ -277,7 +277,7 @@ async function kept(): Promise<string> {
 
 type Claims = Parameters<typeof signCheckpoint>[0]
 
-/** Puts another checkpoint, over the chain as it is now, in the place of the last. */
+/** Replaces the last checkpoint by one over the chain as it is now. */
 async function replaceLast(sign: (claims: Claims) => Promise<string>): Promise<void> {
   const last = (await chain()).find(({ sequence }) => sequence === LAST)
   const iat = toNumericDate(at(12))
@@ -289,7 +289,7 @@ async function replaceLast(sign: (claims: Claims) => Promise<string>): Promise<v
   )
 }
 
-/** What whoever holds a burned key does: a chain of their own under one checkpoint of that key. */
+/** Forges a chain under one checkpoint of this key, as a thief of a burned key would. */
 async function restoreChain(key: TokenKey, seconds: number): Promise<void> {
   await otherProgram('DELETE FROM audit_checkpoints')
   await otherProgram("UPDATE security_events SET user_id = 'usr_eve' WHERE sequence = 8")

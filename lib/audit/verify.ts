@@ -1,4 +1,4 @@
-/** Finds the first thing that is wrong with the audit log. */
+/** Finds the first fault in the audit log. */
 import { pause } from '@/db/batches'
 import { findLastLink, findOldestUnsealed, listSealedEvents } from '@/db/queries/audit-chain'
 import { findNewestCheckpoint } from '@/db/queries/audit-checkpoints'
@@ -16,22 +16,22 @@ export type { Fault, FaultKind } from './verify-fault'
 export type Verification =
   { ok: true; events: number; checkpoints: number; last: number } | { ok: false; fault: Fault }
 
-/** Events that are in memory at a time. */
+/** Events in memory at a time. */
 const PAGE = 1000
-/** In seconds. Older events are sealed and signed, unless the jobs of every instance were stopped. */
+/** Age in seconds by which every event is sealed and signed, unless an attacker prevents it. */
 const LATE = 60 * CHECKPOINT_EVERY
-/** A purge may take away the beginning while the walk goes on. */
-const TRIES = 3
+/** A purge may remove the start of the chain during the walk. */
+const MAX_ATTEMPTS = 3
 
 /**
- * Computes the chain again from its beginning to its end, in constant memory, and compares it with
- * the signed checkpoints; with one that was kept elsewhere as well, if there is any.
+ * Recomputes the whole chain, in constant memory, and compares it with the signed checkpoints,
+ * and with `checkpoint`, which was stored elsewhere.
  *
- * @returns the first event that was changed, removed, added or moved, and what about it
+ * @returns the first event that was changed, removed, added or moved, and how
  * @throws Unavailable
  */
 export async function verifyAudit(
-  { checkpoint: kept }: { checkpoint?: string } = {},
+  { checkpoint: external }: { checkpoint?: string } = {},
   now = new Date(),
 ): Promise<Verification> {
   const oldest = await findOldestUnsealed()
@@ -39,16 +39,16 @@ export async function verifyAudit(
     return { ok: false, fault: { kind: 'unsealed', sequence: null, id: oldest.id } }
   }
   await sealAndCount()
-  for (let tried = 1; ; tried += 1) {
+  for (let attempt = 1; ; attempt += 1) {
     const allowed = await allowances()
-    const found = await walk(allowed, kept, now)
-    if (found.ok || tried === TRIES) return found
-    const still = await allowances()
-    if (still.purged === allowed.purged && still.erased === allowed.erased) return found
+    const found = await walk(allowed, external, now)
+    if (found.ok || attempt === MAX_ATTEMPTS) return found
+    const latest = await allowances()
+    if (latest.purged === allowed.purged && latest.erased === allowed.erased) return found
   }
 }
 
-/** Up to which event the log itself says that events, and what is personal in them, are gone. */
+/** The last sequences that the log itself records as purged, and as erased of personal data. */
 async function allowances(): Promise<{ purged: number; erased: number }> {
   const [purged, erased] = await Promise.all([
     removedThrough('audit_purged'),
@@ -59,14 +59,14 @@ async function allowances(): Promise<{ purged: number; erased: number }> {
 
 async function walk(
   allowed: { purged: number; erased: number },
-  kept: string | undefined,
+  external: string | undefined,
   now: Date,
 ): Promise<Verification> {
   const judge = checkpointJudge()
   const chain = new ChainWalk(allowed, judge)
   const end = await findLastLink()
-  const begun = await chain.begin()
-  if (begun) return { ok: false, fault: begun }
+  const startFault = await chain.begin()
+  if (startFault) return { ok: false, fault: startFault }
   for (let last = 0, isEnd = false; !isEnd;) {
     const events = await listSealedEvents(last, PAGE)
     isEnd = events.length < PAGE
@@ -74,17 +74,17 @@ async function walk(
     if (fault) return { ok: false, fault }
     last = events.at(-1)?.sequence ?? last
     await pause()
-    // What comes meanwhile is for the next time.
+    // Leave newer events to the next verification.
     if (end && last >= end.sequence) isEnd = true
   }
   const fault =
-    (await beyond(chain)) ?? uncovered(chain, now) ?? (await compare(kept, judge, chain))
+    (await truncated(chain)) ?? uncovered(chain, now) ?? (await compare(external, judge, chain))
   if (fault) return { ok: false, fault }
   return { ok: true, ...chain.counts() }
 }
 
-/** A checkpoint of an event that is not there: the end was cut off. */
-async function beyond(chain: ChainWalk): Promise<Fault | null> {
+/** A checkpoint of a missing event: the chain was truncated. */
+async function truncated(chain: ChainWalk): Promise<Fault | null> {
   const newest = await findNewestCheckpoint()
   const { last } = chain.counts()
   if (!newest || newest.sequence <= last) return null
@@ -93,7 +93,7 @@ async function beyond(chain: ChainWalk): Promise<Fault | null> {
   return { kind: 'removed', sequence: last + 1, id: null, through: newest.sequence }
 }
 
-/** Old events that nothing signed covers: their checkpoints are gone, or prove nothing any more. */
+/** Old events without a trusted checkpoint: theirs are gone, or no longer prove anything. */
 function uncovered(chain: ChainWalk, now: Date): Fault | null {
   const first = chain.firstUncovered()
   if (!first || first.at >= after(now, -LATE)) return null
@@ -101,9 +101,9 @@ function uncovered(chain: ChainWalk, now: Date): Fault | null {
 }
 
 async function compare(
-  kept: string | undefined,
+  external: string | undefined,
   judge: ReturnType<typeof checkpointJudge>,
   chain: ChainWalk,
 ): Promise<Fault | null> {
-  return kept === undefined ? null : compareKept(kept, judge, chain.counts())
+  return external === undefined ? null : compareKept(external, judge, chain.counts())
 }

@@ -1,5 +1,5 @@
 import { SignJWT } from 'jose'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { cookieName, deletedCookie, readCookie, sessionCookie } from './cookies'
 import type { SessionCookieKind } from './cookies'
 
@@ -11,7 +11,7 @@ const EMPTY = new Map<string, { value: string }>()
 const given = (maxAge: number | null) => ({ value: 'token', maxAge })
 
 describe('sessionCookie', () => {
-  it('is bound to this very host on https, and kept from scripts', () => {
+  test('is bound to this host on https, and hidden from scripts', () => {
     expect(sessionCookie('access', given(600), EMPTY, HTTPS)).toEqual({
       name: '__Host-gh_access',
       value: 'token',
@@ -23,17 +23,17 @@ describe('sessionCookie', () => {
     })
   })
 
-  it('sends the refresh token to our own pages alone', () => {
+  test('is SameSite=Strict for the refresh token', () => {
     expect(sessionCookie('refresh', given(600), EMPTY, HTTPS).sameSite).toBe('strict')
   })
 
-  it('never names a domain', () => {
+  test('never names a domain', () => {
     for (const kind of KINDS) {
       expect(sessionCookie(kind, given(1), EMPTY, HTTPS)).not.toHaveProperty('domain')
     }
   })
 
-  it('claims nothing on http that a browser would refuse', () => {
+  test('has neither prefix nor Secure on http, where a browser would refuse them', () => {
     expect(sessionCookie('access', given(600), EMPTY, HTTP)).toMatchObject({
       name: 'gh_access',
       secure: false,
@@ -42,14 +42,14 @@ describe('sessionCookie', () => {
     })
   })
 
-  it('goes with the browser when no age is given', () => {
+  test('lasts until the browser closes when it has no age', () => {
     expect(sessionCookie('refresh', given(null), EMPTY, HTTPS)).not.toHaveProperty('maxAge')
     expect(sessionCookie('refresh', given(0), EMPTY, HTTPS)).toHaveProperty('maxAge', 0)
   })
 })
 
 describe('deletedCookie', () => {
-  it('repeats every attribute of the cookie it deletes', () => {
+  test('repeats every attribute of the cookie it deletes', () => {
     for (const settings of [HTTPS, HTTP]) {
       for (const kind of KINDS) {
         const set = sessionCookie(kind, given(600), EMPTY, settings)
@@ -60,7 +60,7 @@ describe('deletedCookie', () => {
 })
 
 describe('cookieName', () => {
-  it('tells the two kinds and the two schemes apart', () => {
+  test('differs by kind and by scheme', () => {
     const names = [HTTPS, HTTP].flatMap((s) => KINDS.map((kind) => cookieName(kind, s)))
     expect(names).toEqual(['__Host-gh_access', '__Host-gh_refresh', 'gh_access', 'gh_refresh'])
   })
@@ -70,7 +70,7 @@ describe('beside another installation on a port of the same host', () => {
   const own = 'http://localhost:3001'
   const neighbour = 'http://localhost:3000'
 
-  it.each(KINDS)('its %s cookie is neither read, nor replaced, nor deleted', async (kind) => {
+  test.each(KINDS)('the other’s %s cookie is not read, replaced or deleted', async (kind) => {
     const theirs = await tokenOf(neighbour)
     const jar = new Map([[`gh_${kind}`, { value: theirs }]])
     expect(readCookie(kind, jar, HTTP)).toBeNull()
@@ -84,7 +84,7 @@ describe('beside another installation on a port of the same host', () => {
     expect(sessionCookie(kind, given(1), jar, first).name).toBe(`gh_${kind}`)
   })
 
-  it('a session stays where it began, or a name would hold a token that was traded', () => {
+  test('a session keeps the cookie name that it began with', () => {
     const jar = new Map([['gh_refresh_3001', { value: 'ours' }]])
     expect(readCookie('refresh', jar, HTTP)).toBe('ours')
     expect(sessionCookie('refresh', given(1), jar, HTTP).name).toBe('gh_refresh_3001')
@@ -93,22 +93,22 @@ describe('beside another installation on a port of the same host', () => {
     expect(sessionCookie('refresh', given(1), jar, HTTP).name).toBe('gh_refresh')
   })
 
-  it('a port that an address does not name is named', async () => {
+  test('a cookie name includes the default port of https', async () => {
     const jar = new Map([
       ['__Host-gh_access', { value: await tokenOf('https://accounts.example.com:8443') }],
     ])
     expect(sessionCookie('access', given(1), jar, HTTPS).name).toBe('__Host-gh_access_443')
   })
 
-  it.each([
-    ['of our own making', async () => tokenOf(own)],
+  test.each([
+    ['of our own', async () => tokenOf(own)],
     [
-      'of another host, which nothing honest brings here',
+      'of another host, whose cookies no browser sends here',
       async () => tokenOf('http://evil.example'),
     ],
-    ['without a maker', async () => tokenOf('')],
+    ['without an issuer', async () => tokenOf('')],
     ['that is garbage', async () => 'garbage'],
-  ])('a token %s has no such right', async (_name, token) => {
+  ])('a token %s does not reserve the cookie name', async (_name, token) => {
     const value = await token()
     const jar = new Map([['gh_access', { value }]])
     expect(readCookie('access', jar, HTTP)).toBe(value)

@@ -4,7 +4,7 @@ import { FLASH_SECONDS } from './flash'
 import { claimedIssuer } from '@/lib/tokens/compact'
 
 export type SessionCookieKind = 'access' | 'refresh'
-/** `told` holds what the next page tells once, and nothing of a session. */
+/** `flash` holds a message that the next page shows once, and nothing of a session. */
 export type CookieKind = SessionCookieKind | 'flash'
 
 export interface Cookie {
@@ -14,29 +14,29 @@ export interface Cookie {
   secure: boolean
   sameSite: 'lax' | 'strict'
   path: '/'
-  /** Seconds; without it the cookie goes when the browser closes. */
+  /** Seconds; without it the browser deletes the cookie when it closes. */
   maxAge?: number
 }
 
 const SAME_SITE = { access: 'lax', refresh: 'strict', flash: 'strict' } as const
 
-type Asked = Pick<Settings, 'isHttps' | 'appUrl'>
+type CookieSettings = Pick<Settings, 'isHttps' | 'appUrl'>
 
-/** The cookies that a browser sent, as Next.js holds them. */
+/** The cookies that a browser sent, in the form of Next.js. */
 export interface Jar {
   get(name: string): { value: string } | undefined
 }
 
 /**
- * The cookie's name. On https the `__Host-` prefix binds it to this very host (RFC 6265bis §4.1.3.2);
- * plain http, which is for loopback addresses alone, cannot have it.
+ * The cookie's name. On https the `__Host-` prefix binds it to this host (RFC 6265bis §4.1.3.2);
+ * browsers reject the prefix on plain http, which is for loopback addresses only.
  */
 export function cookieName(kind: CookieKind, { isHttps }: Pick<Settings, 'isHttps'>): string {
   return isHttps ? `__Host-gh_${kind}` : `gh_${kind}`
 }
 
-/** What the browser sent of `kind`, or null. */
-export function readCookie(kind: CookieKind, jar: Jar, settings: Asked): string | null {
+/** The value of this cookie, or null. */
+export function readCookie(kind: CookieKind, jar: Jar, settings: CookieSettings): string | null {
   return jar.get(nameIn(jar, kind, settings))?.value || null
 }
 
@@ -44,32 +44,32 @@ export function sessionCookie(
   kind: SessionCookieKind,
   token: { value: string; maxAge: number | null },
   jar: Jar,
-  settings: Asked,
+  settings: CookieSettings,
 ): Cookie {
   return cookie(kind, token, nameIn(jar, kind, settings), settings)
 }
 
-/** The cookie by which the next page tells `note`. @see flashNote */
-export function flashCookie(note: string, settings: Asked): Cookie {
-  const token = { value: note, maxAge: FLASH_SECONDS }
+/** The cookie that makes the next page show `flash`. @see flashNote */
+export function flashCookie(flash: string, settings: CookieSettings): Cookie {
+  const token = { value: flash, maxAge: FLASH_SECONDS }
   return cookie('flash', token, cookieName('flash', settings), settings)
 }
 
 /**
- * The cookie that deletes `kind`. It repeats every attribute, because a browser keeps a `__Host-`
- * cookie whose deletion does not say `Secure`.
+ * The cookie that deletes `kind`. It repeats every attribute, because browsers keep a `__Host-`
+ * cookie if its deletion lacks `Secure`.
  */
-export function deletedCookie(kind: CookieKind, jar: Jar, settings: Asked): Cookie {
+export function deletedCookie(kind: CookieKind, jar: Jar, settings: CookieSettings): Cookie {
   return cookie(kind, { value: '', maxAge: 0 }, nameIn(jar, kind, settings), settings)
 }
 
 /**
- * The name of our cookie in this browser. A browser sends the cookies of a host to all its ports: where
- * another installation there has taken the name, ours carries the port, until it is deleted.
+ * The name of our cookie in this browser. Browsers send a host's cookies to all its ports: if
+ * another installation on this host uses the name, ours carries the port, until it is deleted.
  *
  * @see docs/decisions/0016-neighbours-on-one-host.md
  */
-function nameIn(jar: Jar, kind: CookieKind, settings: Asked): string {
+function nameIn(jar: Jar, kind: CookieKind, settings: CookieSettings): string {
   const name = cookieName(kind, settings)
   const { port } = settings.appUrl
   const withPort = `${name}_${port || (settings.isHttps ? '443' : '80')}`
@@ -77,7 +77,7 @@ function nameIn(jar: Jar, kind: CookieKind, settings: Asked): string {
   return isTaken || jar.get(withPort)?.value ? withPort : name
 }
 
-function isOfNeighbour(value: string, { appUrl }: Asked): boolean {
+function isOfNeighbour(value: string, { appUrl }: CookieSettings): boolean {
   const issuer = claimedIssuer(value)
   if (issuer === null || issuer === appUrl.origin || !URL.canParse(issuer)) return false
   return new URL(issuer).hostname === appUrl.hostname
@@ -87,7 +87,7 @@ function cookie(
   kind: CookieKind,
   { value, maxAge }: { value: string; maxAge: number | null },
   name: string,
-  settings: Asked,
+  settings: CookieSettings,
 ): Cookie {
   return {
     name,

@@ -1,15 +1,14 @@
 /** Which other sites' scripts may call the API from a browser: those of `CORS_ORIGINS`. */
 import { API_METHODS } from './methods'
 
-/** What they may read of an answer besides its body. */
+/** Headers that they may read besides the body. */
 const EXPOSED = 'WWW-Authenticate, Retry-After, ETag, X-Request-Id'
-/** How long a browser need not ask again whether it may, in seconds. */
+/** Seconds for which a browser may cache a preflight. */
 const PREFLIGHT_LIFE = 600
 
 /**
- * The headers that let a page of `origin` read the answer; those that keep caches from mixing up
- * answers to different origins alone, where it may not. Cookies never go along: no answer of the
- * API depends on one.
+ * The headers that let a page of `origin` read the answer. Other origins get only `Vary`, so that
+ * caches do not mix up answers. Cookies are never allowed: no answer of the API depends on one.
  *
  * @see OWASP ASVS 3.4.2
  */
@@ -26,7 +25,7 @@ export function corsHeaders(
     : { vary: 'Origin' }
 }
 
-/** The same for the question a browser asks before the request itself. */
+/** The same for a preflight request. */
 export function preflightHeaders(
   origin: string | null,
   allowed: readonly string[],

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { accessToken, forge, forgingKey, hmacKey } from '@/tests/support/tokens'
 import { entryPath } from './entry-path'
 
@@ -13,13 +13,13 @@ const refreshToken = forge(
 )
 
 describe('entryPath', () => {
-  it('is the log-in page for a visitor of our own site who brings nothing', () => {
+  test('is the log-in page for a visitor of our own site without a refresh token', () => {
     for (const secFetchSite of [null, '', 'none', 'same-origin', 'same-site', 'CROSS-SITE']) {
       expect(entryPath(NEXT, { refreshToken: null, secFetchSite })).toBe(LOG_IN)
     }
   })
 
-  it('is the log-in page for whoever brings what cannot be a refresh token', async () => {
+  test('is the log-in page for a client with a malformed refresh token', async () => {
     const access = accessToken(await forgingKey('ES256'))
     for (const token of ['', 'x', 'a.b.c', access, `${refreshToken}=`, `${refreshToken}A`]) {
       for (const secFetchSite of [null, 'cross-site', 'same-origin']) {
@@ -28,11 +28,11 @@ describe('entryPath', () => {
     }
   })
 
-  it('is the refresh page for whoever comes from another site, since Strict cookies stayed away', () => {
+  test('is the refresh page after a link on another site, since Strict cookies were not sent', () => {
     expect(entryPath(NEXT, { refreshToken: null, secFetchSite: 'cross-site' })).toBe(REFRESH)
   })
 
-  it('is the refresh page for whoever brings a refresh token', () => {
+  test('is the refresh page for a client with a refresh token', () => {
     for (const secFetchSite of [null, 'none', 'same-origin', 'cross-site']) {
       expect(entryPath(NEXT, { refreshToken, secFetchSite })).toBe(REFRESH)
     }

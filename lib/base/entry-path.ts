@@ -1,4 +1,4 @@
-/** Where someone without a good access token is sent. */
+/** Where a visitor without a valid access token is sent. */
 import { LOG_IN, REFRESH, withNext } from './routes'
 import { readHeader } from '@/lib/tokens/compact'
 import { REFRESH_TOKEN_TYPE } from '@/lib/tokens/refresh'
@@ -10,10 +10,10 @@ export interface Brought {
 }
 
 /**
- * The refresh page when there may be a session to go on with, else the log-in page.
+ * The refresh page if there may be a session to continue, otherwise the log-in page.
  *
- * A `SameSite=Strict` cookie stays away from the first request that comes from another site, so
- * such a visitor may be signed in: the refresh page asks again from our own site.
+ * Browsers leave a `SameSite=Strict` cookie out of the first request from another site, so such a
+ * visitor may be signed in: the refresh page asks again from our own site.
  */
 export function entryPath(next: string, { refreshToken, secFetchSite }: Brought): string {
   const mayRefresh =

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { givenSettings, newSecret } from '@/tests/support/settings'
 import { env, forgetSettings, parseSettings } from './env'
 import { DAY, HOUR, MINUTE } from './time'
@@ -6,7 +6,7 @@ import { DAY, HOUR, MINUTE } from './time'
 const AUTH_SECRET = 'c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LTEyMzQ='
 
 describe('parseSettings', () => {
-  it('has a default for everything but the secret', () => {
+  test('has a default for everything but the secret', () => {
     expect(parseSettings({})).toEqual({
       ok: false,
       faults: ['AUTH_SECRET is missing: make one with `openssl rand -base64 32`.'],
@@ -35,12 +35,12 @@ describe('parseSettings', () => {
     })
   })
 
-  it('counts an empty or blank text as not set', () => {
+  test('treats an empty or blank value as not set', () => {
     const source = { AUTH_SECRET, PORT: '', APP_ORIGIN: '  ', SIGNUP: '\t', BCRYPT_COST: '' }
     expect(parseSettings(source)).toEqual(parseSettings({ AUTH_SECRET }))
   })
 
-  it('names every fault at once', () => {
+  test('reports every fault at once', () => {
     const faults = faultsOf({ AUTH_SECRET: '', PORT: 'x', SIGNUP: 'maybe', BCRYPT_COST: '4' })
     expect(faults.map((fault) => fault.split(' ')[0])).toEqual([
       'PORT',
@@ -51,7 +51,7 @@ describe('parseSettings', () => {
     for (const fault of faults) expect(fault).toMatch(/^[A-Z_]+ [^.].*\.$/)
   })
 
-  it('never repeats a secret in a fault', () => {
+  test('never repeats a secret in a fault', () => {
     const almost = 'hunter2-hunter2-hunter2'
     expect(faultsOf({ AUTH_SECRET: almost }).join()).not.toContain('hunter2')
     expect(faultsOf({ AUTH_SECRET: `${AUTH_SECRET},${AUTH_SECRET}` }).join()).not.toContain('c2Vj')
@@ -59,7 +59,7 @@ describe('parseSettings', () => {
 })
 
 describe('AUDIT_RETENTION and PERSONAL_DATA_RETENTION', () => {
-  it.each([
+  test.each([
     [{ AUDIT_RETENTION: '23h' }, 'AUDIT_RETENTION must be at least 1d.'],
     [{ PERSONAL_DATA_RETENTION: '1m' }, 'PERSONAL_DATA_RETENTION must be at least 1d.'],
     [{ AUDIT_RETENTION: 'forever' }, 'AUDIT_RETENTION must be a length'],
@@ -70,7 +70,7 @@ describe('AUDIT_RETENTION and PERSONAL_DATA_RETENTION', () => {
 })
 
 describe('AUTH_SECRET', () => {
-  it.each([
+  test.each([
     [',', 'is missing'],
     [' , ,', 'is missing'],
     [AUTH_SECRET.slice(0, 31), 'at least 32'],
@@ -82,14 +82,14 @@ describe('AUTH_SECRET', () => {
     expect(faultsOf({ AUTH_SECRET: secret }).join()).toContain(reason)
   })
 
-  it('takes 32 bytes, also when they are fewer letters', () => {
+  test('accepts 32 bytes, even if they are fewer characters', () => {
     const letters = 'äöüßéèêñçø'.repeat(2)
     for (const secret of [AUTH_SECRET.slice(0, 32), letters]) {
       expect(givenSettings({ AUTH_SECRET: secret }).authSecrets).toEqual([secret])
     }
   })
 
-  it('keeps the order of a list, of which the first wraps', () => {
+  test('keeps the order of several secrets, of which the first wraps', () => {
     const [first, second, third] = [newSecret(), newSecret(), newSecret()]
     const { authSecrets } = givenSettings({ AUTH_SECRET: ` ${first} ,${second},, ${third},` })
     expect(authSecrets).toEqual([first, second, third])
@@ -97,16 +97,16 @@ describe('AUTH_SECRET', () => {
 })
 
 describe('SECURITY_CONTACT', () => {
-  it.each([
+  test.each([
     ['security@example.com', 'mailto:security@example.com'],
     ['mailto:security@example.com', 'mailto:security@example.com'],
     ['https://example.com/report', 'https://example.com/report'],
     ['tel:+49-30-123456', 'tel:+49-30-123456'],
-  ])('takes %s', (given, contact) => {
+  ])('accepts %s', (given, contact) => {
     expect(givenSettings({ SECURITY_CONTACT: given }).securityContact).toBe(contact)
   })
 
-  it.each([
+  test.each([
     'security',
     'http://example.com',
     'javascript:alert(1)',
@@ -120,7 +120,7 @@ describe('SECURITY_CONTACT', () => {
 })
 
 describe('APP_ORIGIN', () => {
-  it.each([
+  test.each([
     'accounts.example.com',
     'ftp://accounts.example.com',
     'javascript:alert(1)',
@@ -143,30 +143,30 @@ describe('APP_ORIGIN', () => {
     expect(faults[0]).toMatch(/^APP_ORIGIN must /)
   })
 
-  it.each([
+  test.each([
     ['https://accounts.example.com', 'https://accounts.example.com', true],
     ['https://accounts.example.com/', 'https://accounts.example.com', true],
     ['https://accounts.example.com:8443', 'https://accounts.example.com:8443', true],
     ['http://localhost', 'http://localhost', false],
     ['http://127.0.0.1:3000', 'http://127.0.0.1:3000', false],
     ['http://[::1]:3000', 'http://[::1]:3000', false],
-  ])('takes %s', (text, appOrigin, isHttps) => {
+  ])('accepts %s', (text, appOrigin, isHttps) => {
     const settings = givenSettings({ APP_ORIGIN: text })
     expect(settings).toMatchObject({ appOrigin, isHttps })
     expect(settings.appUrl.origin).toBe(appOrigin)
   })
 
-  it('follows PORT when it is not set', () => {
+  test('follows PORT when it is not set', () => {
     expect(givenSettings({ PORT: '4321' }).appOrigin).toBe('http://localhost:4321')
   })
 })
 
-describe('numbers', () => {
-  it.each([
+describe('number settings', () => {
+  test.each([
     ['PORT', 'port', 1, 65_535],
     ['BCRYPT_COST', 'bcryptCost', 10, 16],
     ['PASSWORD_MIN_LENGTH', 'passwordMinLength', 8, 256],
-  ] as const)('%s refuses what lies outside its limits', (name, property, least, most) => {
+  ] as const)('%s refuses a value outside its limits', (name, property, least, most) => {
     const wrong = [least - 1, most + 1, '1e2', '12.0', '0x10', '-12', '+12', 'twelve', '1234567890']
     for (const value of wrong) {
       expect(faultsOf({ AUTH_SECRET, [name]: String(value) })[0]).toMatch(`${name} must be`)
@@ -177,9 +177,9 @@ describe('numbers', () => {
   })
 })
 
-describe('lengths of time', () => {
-  it.each(['ACCESS_TOKEN_TTL', 'REFRESH_IDLE_TTL', 'SESSION_MAX_AGE', 'CLOCK_TOLERANCE'])(
-    '%s refuses what is no length',
+describe('duration settings', () => {
+  test.each(['ACCESS_TOKEN_TTL', 'REFRESH_IDLE_TTL', 'SESSION_MAX_AGE', 'CLOCK_TOLERANCE'])(
+    '%s refuses a value that is not a duration',
     (name) => {
       for (const value of ['10', '10x', '-1s', 'forever', '3651d']) {
         expect(faultsOf({ AUTH_SECRET, [name]: value })[0]).toMatch(name)
@@ -187,12 +187,12 @@ describe('lengths of time', () => {
     },
   )
 
-  it('refuses nought but as a tolerance', () => {
+  test('refuse zero, except for CLOCK_TOLERANCE', () => {
     expect(faultsOf({ AUTH_SECRET, ACCESS_TOKEN_TTL: '0s' })).toHaveLength(1)
     expect(givenSettings({ CLOCK_TOLERANCE: '0s' }).clockTolerance).toBe(0)
   })
 
-  it('refuses an inner limit that is longer than the outer one, and takes an equal one', () => {
+  test('refuse an inner limit longer than the outer one, and accept an equal one', () => {
     const idle = { REFRESH_IDLE_TTL: '1h' }
     expect(faultsOf({ AUTH_SECRET, ...idle, ACCESS_TOKEN_TTL: '3601s' })).toEqual([
       'ACCESS_TOKEN_TTL must not be longer than REFRESH_IDLE_TTL.',
@@ -206,17 +206,17 @@ describe('lengths of time', () => {
     expect(equal.refreshIdleTtl).toBe(equal.sessionMaxAge)
   })
 
-  it('lets a session that is not kept lie idle for twelve hours, or the idle limit if shorter', () => {
+  test('limit a non-persistent session to twelve idle hours, or to REFRESH_IDLE_TTL if that is shorter', () => {
     expect(givenSettings({ REFRESH_IDLE_TTL: '13h' }).shortIdleTtl).toBe(12 * HOUR)
     expect(givenSettings({ REFRESH_IDLE_TTL: '11h' }).shortIdleTtl).toBe(11 * HOUR)
   })
 
-  it.each([
+  test.each([
     [{ ACCESS_TOKEN_TTL: '59s' }, { ACCESS_TOKEN_TTL: '1m' }],
     [{ ACCESS_TOKEN_TTL: '61m' }, { ACCESS_TOKEN_TTL: '60m' }],
     [{ SESSION_MAX_AGE: '366d' }, { SESSION_MAX_AGE: '365d' }],
     [{ CLOCK_TOLERANCE: '61s' }, { CLOCK_TOLERANCE: '1m' }],
-  ])('warns about %o and not about %o', (daring, usual) => {
+  ])('give a warning about %o and none about %o', (daring, usual) => {
     const [name] = Object.keys(daring)
     expect(parseSettings({ AUTH_SECRET, ...daring })).toMatchObject({
       ok: true,
@@ -226,8 +226,8 @@ describe('lengths of time', () => {
   })
 })
 
-describe('choices and lists', () => {
-  it.each([
+describe('choice and list settings', () => {
+  test.each([
     ['TOKEN_ALGORITHM', 'none'],
     ['TOKEN_ALGORITHM', 'es256'],
     ['TOKEN_ALGORITHM', 'HS512'],
@@ -240,11 +240,11 @@ describe('choices and lists', () => {
     ['TRUSTED_PROXIES', 'localhost'],
     ['TRUSTED_PROXIES', '10.0.0.0/33'],
     ['TRUSTED_PROXIES', '10.0.0.1, *'],
-  ])('refuses %s=%s', (name, value) => {
+  ])('refuse %s=%s', (name, value) => {
     expect(faultsOf({ AUTH_SECRET, [name]: value })[0]).toMatch(`${name} must `)
   })
 
-  it('takes each algorithm, and addresses and ranges of both families', () => {
+  test('accept each algorithm, and addresses and ranges of both IP families', () => {
     for (const TOKEN_ALGORITHM of ['ES256', 'EdDSA', 'RS256', 'HS256']) {
       expect(givenSettings({ TOKEN_ALGORITHM }).tokenAlgorithm).toBe(TOKEN_ALGORITHM)
     }
@@ -254,8 +254,8 @@ describe('choices and lists', () => {
   })
 })
 
-it.each(['postgres://gatehouse@db.internal/gatehouse', 'postgresql://db/x?sslmode=verify-full'])(
-  'takes %s for a PostgreSQL database, which is no file',
+test.each(['postgres://gatehouse@db.internal/gatehouse', 'postgresql://db/x?sslmode=verify-full'])(
+  'DATABASE_URL %s selects PostgreSQL and names no file',
   (DATABASE_URL) => {
     expect(givenSettings({ DATABASE_URL })).toMatchObject({
       databaseKind: 'postgres',
@@ -273,13 +273,13 @@ describe('env', () => {
     forgetSettings()
   })
 
-  it('throws every fault in one sentence for people', () => {
+  test('throws every fault in one message', () => {
     process.env = { ...before, AUTH_SECRET: '', PORT: 'x' }
     forgetSettings()
     expect(() => env()).toThrow(/^Settings: PORT must .* AUTH_SECRET is missing/)
   })
 
-  it('reads once', () => {
+  test('reads the environment once', () => {
     process.env = { ...before, AUTH_SECRET, APP_ORIGIN: '', PORT: '4000' }
     forgetSettings()
     const first = env()
@@ -288,7 +288,7 @@ describe('env', () => {
     expect(first.port).toBe(4000)
   })
 
-  it('holds a cost below 10 for a test alone, and never from the environment', () => {
+  test('takes a cost below 10 from a test only, and never from the environment', () => {
     process.env = { ...before, AUTH_SECRET, APP_ORIGIN: '', BCRYPT_COST: '4' }
     forgetSettings({ bcryptCost: 4 })
     expect(() => env()).toThrow(/^Settings: BCRYPT_COST must be from 10 to 16/)
@@ -305,7 +305,7 @@ function faultsOf(source: Record<string, string>): string[] {
 }
 
 describe('METRICS_TOKEN', () => {
-  it.each(['short', 'fifteen-letters', 'with a space in it', 'quotes-are-"not"-fine'])(
+  test.each(['short', 'fifteen-letters', 'with a space in it', 'quotes-are-"not"-fine'])(
     'refuses %s, and does not repeat it',
     (METRICS_TOKEN) => {
       const [fault, ...more] = faultsOf({ AUTH_SECRET, METRICS_TOKEN })
@@ -315,14 +315,14 @@ describe('METRICS_TOKEN', () => {
     },
   )
 
-  it('takes sixteen characters', () => {
+  test('accepts sixteen characters', () => {
     const METRICS_TOKEN = 'sixteen-letters+'
     expect(givenSettings({ AUTH_SECRET, METRICS_TOKEN }).metricsToken).toBe(METRICS_TOKEN)
   })
 })
 
 describe('LOG_LEVEL', () => {
-  it('is one of the known ones', () => {
+  test('refuses an unknown level, and lists the known ones', () => {
     expect(faultsOf({ AUTH_SECRET, LOG_LEVEL: 'loud' })).toEqual([
       'LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent.',
     ])

@@ -1,11 +1,11 @@
-/** Reads the settings, once: only this file reads `process.env`. */
+/** Parses every setting once. Only this file reads `process.env`. */
 import { contradictions, nearlySettings, warningsAbout } from './setting-rules'
 import { schema, SETTING_NAMES, type LogLevel, type Settings, type SettingValues } from './settings'
 import { HOUR } from './time'
 
 export type { LogLevel, Settings, TokenAlgorithm } from './settings'
 
-/** The most a session without `Stay signed in` may lie idle. */
+/** Maximum idle time of a session without `Stay signed in`, in seconds. */
 const SHORT_IDLE_TTL = 12 * HOUR
 
 export type ParsedSettings =
@@ -14,18 +14,18 @@ export type ParsedSettings =
 /**
  * Reads the settings from `source`, an environment.
  *
- * @returns every fault at once, each one sentence that begins with the setting's name and never
- *   holds a secret. An empty text counts as not set.
+ * @returns all faults at once, each a sentence that starts with the setting's name and never
+ *   contains a secret. An empty value counts as not set.
  */
 export function parseSettings(source: Record<string, string | undefined>): ParsedSettings {
-  const given = Object.fromEntries(
+  const raw = Object.fromEntries(
     SETTING_NAMES.map((name) => [name, source[name]?.trim() || undefined]),
   )
-  const parsed = schema.safeParse(given)
+  const parsed = schema.safeParse(raw)
   const issues = parsed.error?.issues ?? []
   const faults = [
     ...issues.map(({ path, message }) => `${path.join('.')} ${message}.`),
-    ...contradictions(soundValues(given, new Set(issues.map(({ path }) => path[0])))),
+    ...contradictions(validValues(raw, new Set(issues.map(({ path }) => path[0])))),
   ]
   if (!parsed.success || faults.length > 0) return { ok: false, faults }
   const settings = toSettings(parsed.data, source.NODE_ENV === 'development')
@@ -33,14 +33,14 @@ export function parseSettings(source: Record<string, string | undefined>): Parse
   return { ok: true, settings, warnings }
 }
 
-/** What each setting says that is right by itself, so that contradictions among them are told as well. */
-function soundValues(
-  given: Record<string, string | undefined>,
+/** The settings that are valid by themselves, so that contradictions between them are found too. */
+function validValues(
+  raw: Record<string, string | undefined>,
   faulty: ReadonlySet<PropertyKey | undefined>,
 ): Partial<SettingValues> {
   const isValidKey = ([name]: [string, unknown]) => !faulty.has(name)
-  const sound = Object.fromEntries(Object.entries(given).filter(isValidKey))
-  const values = schema.omit({ AUTH_SECRET: true }).parse(sound)
+  const valid = Object.fromEntries(Object.entries(raw).filter(isValidKey))
+  const values = schema.omit({ AUTH_SECRET: true }).parse(valid)
   return Object.fromEntries(Object.entries(values).filter(isValidKey))
 }
 
@@ -78,11 +78,11 @@ function toSettings(values: SettingValues, isDevelopment: boolean): Settings {
 }
 
 let parsed: Settings | undefined
-let replaced: Partial<Settings> = {}
+let overrides: Partial<Settings> = {}
 
 /**
  * The settings of this process, read at the first call and never at import, because the build
- * loads modules without any.
+ * loads modules without settings.
  *
  * @throws Error that lists every fault.
  */
@@ -90,22 +90,22 @@ export function env(): Settings {
   if (!parsed) {
     const result = parseSettings(process.env)
     if (!result.ok) throw new Error(`Settings: ${result.faults.join(' ')}`)
-    parsed = { ...result.settings, ...replaced }
+    parsed = { ...result.settings, ...overrides }
   }
   return parsed
 }
 
-/** How much is logged: told apart, since it must be known where other settings are wrong. */
+/** The log level, read on its own because it is needed even when other settings are wrong. */
 export function logLevel(): LogLevel {
   return schema.shape.LOG_LEVEL.safeParse(process.env.LOG_LEVEL?.trim() || undefined).data ?? 'info'
 }
 
 /**
- * Reads the settings anew at the next call: for tests, which stand in for a restart.
+ * Makes the next call read the settings again: for tests, instead of a restart.
  *
- * @param instead values that no environment may hold, such as a cost that is too low to protect.
+ * @param values overrides that the environment does not allow, such as a hashing cost too low.
  */
-export function forgetSettings(instead: Partial<Settings> = {}): void {
+export function forgetSettings(values: Partial<Settings> = {}): void {
   parsed = undefined
-  replaced = instead
+  overrides = values
 }

@@ -5,48 +5,48 @@ const BROWSER = new Headers({ accept: 'text/html,application/xhtml+xml' })
 const SCRIPT = new Headers({ accept: 'text/x-component' })
 const PAGE = '/admin/users/usr_1'
 
-describe('a note', () => {
-  test('is told on the page that the act led to, and is spent by it', () => {
+describe('a flash', () => {
+  test('is shown once, on the page that the act leads to', () => {
     const note = flashNote(`${PAGE}?show=all`, 'refused', 'last-administrator', BROWSER)
     const { flash, isSpent } = readNote(note, PAGE, BROWSER)
     expect(flash).toMatchObject({ kind: 'refused', code: 'last-administrator' })
     expect(isSpent).toBe(true)
   })
 
-  test('of a form that the browser sent waits for its page, whatever other tabs ask for', () => {
+  test('of a form that the browser sent waits for its page, whatever other tabs request', () => {
     const note = flashNote(PAGE, 'done', 'disabled', BROWSER)
     const untouched = { flash: null, isSpent: false }
     expect(readNote(note, '/admin/users', BROWSER)).toEqual(untouched)
     expect(readNote(note, PAGE, SCRIPT)).toEqual(untouched)
   })
 
-  test('of a form that a script sent is told to the script, and not again when the browser asks', () => {
+  test('of a form that a script sent is shown to the script, and not again to the browser', () => {
     const note = flashNote(PAGE, 'done', 'disabled', SCRIPT)
     expect(readNote(note, PAGE, SCRIPT).flash).toMatchObject({ code: 'disabled' })
     expect(readNote(note, PAGE, BROWSER)).toEqual({ flash: null, isSpent: true })
     expect(readNote(note, '/dashboard', BROWSER)).toEqual({ flash: null, isSpent: true })
   })
 
-  test('is another one each time, so that Back is known from a second act', () => {
+  test('has a new id each time, so that Back differs from a second act', () => {
     const ids = [1, 2].map(
       () => readNote(flashNote(PAGE, 'done', 'enabled', BROWSER), PAGE, BROWSER).flash?.id,
     )
     expect(new Set(ids).size).toBe(2)
   })
 
-  test('travels to the page as it is', () => {
+  test('reaches the page unchanged', () => {
     const { flash } = readNote(flashNote(PAGE, 'done', 'enabled', BROWSER), PAGE, BROWSER)
     expect(flash && readFlash(writeFlash(flash))).toEqual(flash)
   })
 
-  test('of a form from before an update brings back what was typed, sent by a script or by the browser', () => {
+  test('of a form from before an update brings back what was typed, however it was sent', () => {
     const typed = { email: 'zoë@example.com', name: 'Zoë.browser./' }
     const { flash } = readNote(noteOfOldPage(`${PAGE}?x`, typed), PAGE, BROWSER)
     expect(flash).toMatchObject({ kind: 'refused', code: OLD_PAGE, typed })
     expect(flash && readFlash(writeFlash(flash))).toEqual(flash)
   })
 
-  test.each(['e', 'bnVsbA', 'WzFd', 'eyJlbWFpbCI6NX0'])('holds texts or nothing: %s', (typed) => {
+  test.each(['e', 'bnVsbA', 'WzFd', 'eyJlbWFpbCI6NX0'])('drops malformed values: %s', (typed) => {
     const { flash } = readNote(`refused.old-page.12345678.${typed}.browser.${PAGE}`, PAGE, BROWSER)
     expect(flash?.typed).toEqual({})
   })
@@ -58,7 +58,7 @@ describe('a note', () => {
     `maybe.disabled.12345678..browser.${PAGE}`,
     'done.disabled.12345678..browser.https://evil.example',
     `done.disabled.12345678..browser./${'x'.repeat(600)}`,
-  ])('of somebody else’s making is left alone: %s', (value) => {
+  ])('that we did not write is ignored: %s', (value) => {
     expect(readNote(value, PAGE, BROWSER)).toEqual({ flash: null, isSpent: false })
   })
 })

@@ -1,56 +1,56 @@
 /**
- * What is told once, on the page that an act leads to. The cookie holds a code and where it belongs;
- * the words are the page's own, so that nobody can have a page say what did not happen.
+ * Flash messages: shown once, on the page that an action leads to. The cookie holds only a code and
+ * the page; the page has the texts, so that a forged cookie cannot make it say anything else.
  */
 import { base64url } from 'jose'
 
 export interface FlashMessage {
   readonly kind: 'done' | 'refused'
   readonly code: string
-  /** Other each time, so that a page that is shown again by Back does not tell it again. */
+  /** Unique, so that a page shown again by the Back button does not repeat the message. */
   readonly id: string
-  /** What the page's form is to show again, by field; mostly nothing. Never a password. */
+  /** Values that the page's form shows again, by field; usually empty. Never a password. */
   readonly typed: Typed
 }
 
 export type Typed = Readonly<Record<string, string>>
 
-/** That a form came from a page of an earlier build, so that nothing was done. */
+/** Code for a form from a page of an earlier build: nothing was done. */
 export const OLD_PAGE = 'old-page'
 
-interface Note extends FlashMessage {
-  /** The page it is told on: another tab, at another page, does not take it away. */
+interface StoredFlash extends FlashMessage {
+  /** The path of the page that shows it: a tab on another page does not consume it. */
   readonly page: string
-  /** Who asks for that page: the browser itself, or a script of ours. */
+  /** What requests that page: the browser itself, or our script. */
   readonly by: 'browser' | 'script'
 }
 
-/** Long enough for a slow line; what is not fetched until then is told no more. */
+/** Long enough for a slow connection; after that the message is lost. */
 export const FLASH_SECONDS = 60
 
-const NOTE =
+const FLASH_COOKIE =
   /^(done|refused)\.([a-z-]{1,40})\.([\w-]{8})\.([\w-]{0,2000})\.(browser|script)\.(\/.{0,500})$/
 
-type Asked = Pick<Headers, 'get'>
+type RequestHeaders = Pick<Headers, 'get'>
 
 /**
- * The value of the cookie that has `path` tell of an act.
+ * The value of the cookie that makes `path` show a flash.
  *
- * @param act the headers by which the act was asked for: the page is asked for in the same way
+ * @param headers of the action's request: the page is requested in the same way
  */
 export function flashNote(
   path: string,
   kind: FlashMessage['kind'],
   code: string,
-  act: Asked,
+  headers: RequestHeaders,
 ): string {
   const [page] = path.split('?', 1)
-  return [kind, code, newId(), '', askerOf(act), page].join('.')
+  return [kind, code, newId(), '', requesterOf(headers), page].join('.')
 }
 
 /**
- * The value of the cookie that has `path` say that its form was of an earlier build, and show again
- * what was typed. The browser itself asks for the page anew, also where a script sent the form.
+ * The value of the cookie that makes `path` say that its form came from an earlier build, and show
+ * the typed values again. The browser itself reloads the page, even if a script sent the form.
  */
 export function noteOfOldPage(path: string, typed: Typed): string {
   const [page] = path.split('?', 1)
@@ -63,40 +63,40 @@ function newId(): string {
 }
 
 /**
- * What `page` has to tell, and whether the cookie has done its work.
+ * The flash that `page` shows, and whether the cookie is used up.
  *
- * Where a script acts, Next.js renders the page it leads to at once and within, so the browser
- * brings the cookie a second time: then it only goes.
+ * When a script sends the action, Next.js renders the next page within the same request. The
+ * browser then sends the cookie a second time, and it is only deleted.
  */
 export function readNote(
   value: string,
   page: string,
-  request: Asked,
+  request: RequestHeaders,
 ): { flash: FlashMessage | null; isSpent: boolean } {
-  const note = parsed(value)
-  if (!note) return { flash: null, isSpent: false }
-  const isHere = note.page === page && note.by === askerOf(request)
-  const { kind, code, id, typed } = note
+  const stored = parse(value)
+  if (!stored) return { flash: null, isSpent: false }
+  const isHere = stored.page === page && stored.by === requesterOf(request)
+  const { kind, code, id, typed } = stored
   return {
     flash: isHere ? { kind, code, id, typed } : null,
-    isSpent: isHere || note.by === 'script',
+    isSpent: isHere || stored.by === 'script',
   }
 }
 
-/** As it travels from the middleware to the page. */
+/** Encodes a flash for the header that the middleware sends to the page. */
 export function writeFlash({ kind, code, id, typed }: FlashMessage): string {
   const text = Object.keys(typed).length > 0 ? base64url.encode(JSON.stringify(typed)) : ''
   return [kind, code, id, text].join('.')
 }
 
-/** Null for what is nothing of ours. */
+/** Null for any other text. */
 export function readFlash(text: string | null): FlashMessage | null {
-  const note = text === null ? null : parsed(`${text}.browser./`)
-  return note && { kind: note.kind, code: note.code, id: note.id, typed: note.typed }
+  const stored = text === null ? null : parse(`${text}.browser./`)
+  return stored && { kind: stored.kind, code: stored.code, id: stored.id, typed: stored.typed }
 }
 
-function parsed(value: string): Note | null {
-  const [, kind, code, id, typed = '', by, page] = NOTE.exec(value) ?? []
+function parse(value: string): StoredFlash | null {
+  const [, kind, code, id, typed = '', by, page] = FLASH_COOKIE.exec(value) ?? []
   if (kind === undefined || code === undefined || id === undefined || page === undefined) {
     return null
   }
@@ -110,7 +110,7 @@ function parsed(value: string): Note | null {
   }
 }
 
-/** Only texts, whatever the cookie holds: anyone may write one into their own browser. */
+/** Keeps only strings: users can put any cookie into their own browser. */
 function typedIn(text: string): Typed {
   try {
     const typed: unknown = JSON.parse(new TextDecoder().decode(base64url.decode(text)))
@@ -125,6 +125,6 @@ function typedIn(text: string): Typed {
   }
 }
 
-function askerOf(headers: Asked): Note['by'] {
+function requesterOf(headers: RequestHeaders): StoredFlash['by'] {
   return headers.get('accept')?.includes('text/html') ? 'browser' : 'script'
 }

@@ -1,25 +1,25 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { textField } from './forms'
 
 describe('textField', () => {
-  it('is empty for a field that is missing', () => {
+  test('is empty for a missing field', () => {
     expect(textField(new FormData(), 'email')).toBe('')
   })
 
-  it('is empty for a file in place of a text', () => {
+  test('is empty for a file in place of text', () => {
     const form = new FormData()
     form.set('email', new File(['ada@example.com'], 'email.txt'))
     expect(textField(form, 'email')).toBe('')
   })
 
-  it('takes the first of several, as it was typed', () => {
+  test('takes the first of several values, unchanged', () => {
     const form = new FormData()
     form.append('password', '  Spaces matter \u0000')
     form.append('password', 'second')
     expect(textField(form, 'password')).toBe('  Spaces matter \u0000')
   })
 
-  it('knows nothing of fields that merely look inherited', () => {
+  test('is empty for the names of inherited properties', () => {
     for (const name of ['__proto__', 'constructor', 'toString']) {
       expect(textField(new FormData(), name)).toBe('')
     }

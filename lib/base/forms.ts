@@ -1,36 +1,36 @@
-/** The shape every form's answer has, and how its fields are read. */
+/** The state of a form after it was sent, and how its fields are read. */
 
 export type FormState<Field extends string> =
   | { status: 'idle' }
-  /** Carried out, and the form is empty again. */
+  /** It worked, and the form is empty again. */
   | { status: 'done'; message: string }
   | {
-      /** `invalid`: mend a field. `refused`: nothing typed is wrong in itself. */
+      /** `invalid`: a field needs correcting. `refused`: every field is valid by itself. */
       status: 'invalid' | 'refused'
       message: string
       errors: Partial<Record<Field, string>>
-      /** What was typed, to be shown again. Never a password. */
+      /** Typed values, to show again. Never a password. */
       values: Partial<Record<Field, string>>
     }
 
-/** What comes of an act that leads nowhere else: its question stays, and says why. */
+/** The state of an action that leads to no other page: its question stays and says why. */
 export type ActState =
   | { status: 'idle' }
-  /** Nothing was done: the question was not answered, or something else was typed than asked for. */
+  /** Nothing was done: the user did not confirm, or did not type what was asked for. */
   | { status: 'unsure'; message: string }
 
-/** What a form without its question gets. */
+/** The state of a form that was sent without a confirmation. */
 export const UNASKED: ActState = {
   status: 'unsure',
   message: 'Nothing was done yet. Read this, and say yes to it.',
 }
 
-/** True when the button of a question sent the form; `what` is agreed to, where that may differ. */
+/** True if the user confirmed the question; `what` names what they confirm, if that can vary. */
 export function isSure(form: FormData, what = 'yes'): boolean {
   return textField(form, 'sure') === what
 }
 
-/** The text of a field; the empty text when it is missing or a file. */
+/** The text of a field; empty if it is missing or a file. */
 export function textField(form: FormData, name: string): string {
   const value = form.get(name)
   return typeof value === 'string' ? value : ''

@@ -1,8 +1,8 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { newEventId, newSessionId, newTokenId, newUserId } from './ids'
 
 describe('new ids', () => {
-  it('tell by their prefix what they name, and carry 128 bits', () => {
+  test('have a prefix that names their kind, and 128 random bits', () => {
     const makers = { usr: newUserId, ses: newSessionId, tok: newTokenId, evt: newEventId }
     for (const [prefix, make] of Object.entries(makers)) {
       const [before, random = ''] = make().split(/_(.*)/s)
@@ -12,12 +12,12 @@ describe('new ids', () => {
     }
   })
 
-  it('never come twice', () => {
+  test('never repeat', () => {
     const many = Array.from({ length: 20_000 }, () => newSessionId())
     expect(new Set(many).size).toBe(many.length)
   })
 
-  it('vary in every one of their bytes', () => {
+  test('vary in every byte', () => {
     const many = Array.from({ length: 300 }, () => Buffer.from(newTokenId().slice(4), 'base64url'))
     for (let byte = 0; byte < 16; byte += 1) {
       expect(new Set(many.map((id) => id[byte])).size).toBeGreaterThan(100)

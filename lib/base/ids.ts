@@ -1,4 +1,4 @@
-/** New ids, each with a prefix that tells what it names. */
+/** Creates ids, each with a prefix for its kind. */
 import { base64url } from 'jose'
 
 export type UserId = `usr_${string}`
@@ -9,7 +9,7 @@ export type IncidentId = `inc_${string}`
 export type GrantId = `grt_${string}`
 export type RequestId = `req_${string}`
 
-/** 128 random bits: nobody guesses one, and none comes twice (OWASP ASVS 7.2.3). */
+/** 128 random bits: unguessable and unique (OWASP ASVS 7.2.3). */
 const ID_BYTES = 16
 
 export const newUserId = () => newId('usr') as UserId
@@ -24,7 +24,7 @@ function newId(prefix: string): string {
   return `${prefix}_${base64url.encode(crypto.getRandomValues(new Uint8Array(ID_BYTES)))}`
 }
 
-/** True for what may be the id of a session: anything else is not worth a question to the database. */
+/** True if `text` has the form of a session id: any other text needs no query. */
 export function isSessionId(text: string): text is SessionId {
   return /^ses_[\w-]{22}$/.test(text)
 }

@@ -1,10 +1,10 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { hostNamed, isFromOwnPage, isLoopback } from './origin'
 
 const OWN = 'https://accounts.example.com'
 
 describe('isFromOwnPage', () => {
-  it.each([
+  test.each([
     'null',
     '',
     'https://evil.example',
@@ -26,18 +26,18 @@ describe('isFromOwnPage', () => {
     expect(isFromOwnPage(sure, OWN)).toBe(false)
   })
 
-  it.each(['cross-site', 'same-site', 'none', '', 'Same-Origin', 'same-origin, same-origin'])(
+  test.each(['cross-site', 'same-site', 'none', '', 'Same-Origin', 'same-origin, same-origin'])(
     'refuses Sec-Fetch-Site "%s" without an origin',
     (site) => expect(isFromOwnPage(new Headers({ 'sec-fetch-site': site }), OWN)).toBe(false),
   )
 
-  it('refuses a request that says nothing of where it comes from', () => {
+  test('refuses a request with neither Origin nor Sec-Fetch-Site', () => {
     expect(isFromOwnPage(new Headers(), OWN)).toBe(false)
     const forged = { referer: `${OWN}/login`, 'x-forwarded-host': 'accounts.example.com' }
     expect(isFromOwnPage(new Headers(forged), OWN)).toBe(false)
   })
 
-  it('takes our own origin, and without any a browser that vouches for it', () => {
+  test('accepts our own Origin, and without an Origin a Sec-Fetch-Site of same-origin', () => {
     expect(isFromOwnPage(new Headers({ origin: OWN }), OWN)).toBe(true)
     expect(isFromOwnPage(new Headers({ origin: OWN, 'sec-fetch-site': 'none' }), OWN)).toBe(true)
     expect(isFromOwnPage(new Headers({ 'sec-fetch-site': 'same-origin' }), OWN)).toBe(true)
@@ -47,7 +47,7 @@ describe('isFromOwnPage', () => {
 describe('hostNamed', () => {
   const APP = new URL('https://accounts.example.com:8443')
 
-  it.each([
+  test.each([
     null,
     '',
     'evil.example',
@@ -70,14 +70,14 @@ describe('hostNamed', () => {
     '::1',
     '[::2]',
     ' localhost',
-  ])('takes "%s" for somebody else', (host) => expect(hostNamed(host, APP)).toBe('foreign'))
+  ])('calls "%s" foreign', (host) => expect(hostNamed(host, APP)).toBe('foreign'))
 
-  it.each(['localhost', 'LOCALHOST:3000', '127.0.0.1', '127.0.0.1:65535', '[::1]', '[::1]:80'])(
-    'takes "%s" for this machine',
+  test.each(['localhost', 'LOCALHOST:3000', '127.0.0.1', '127.0.0.1:65535', '[::1]', '[::1]:80'])(
+    'calls "%s" a loopback name',
     (host) => expect(hostNamed(host, APP)).toBe('loopback'),
   )
 
-  it('knows its own name with its port, also when that is a loopback name', () => {
+  test('knows our own name and port, even if that is a loopback name', () => {
     expect(hostNamed('accounts.example.com:8443', APP)).toBe('own')
     expect(hostNamed('localhost:3000', new URL('http://localhost:3000'))).toBe('own')
     expect(hostNamed('127.0.0.1:3000', new URL('http://localhost:3000'))).toBe('loopback')
@@ -86,7 +86,7 @@ describe('hostNamed', () => {
 })
 
 describe('isLoopback', () => {
-  it('takes three names and no more', () => {
+  test('accepts localhost, 127.0.0.1 and [::1], and nothing else', () => {
     for (const name of ['localhost', '127.0.0.1', '[::1]']) expect(isLoopback(name)).toBe(true)
     for (const name of ['', 'LOCALHOST', '::1', '127.1', 'constructor', 'localhost.']) {
       expect(isLoopback(name)).toBe(false)

@@ -1,4 +1,4 @@
-/** Whose page a request comes from, and whom it is meant for. */
+/** Which page a request comes from, and which host it is for. */
 
 const LOOPBACK_NAMES: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]'])
 
@@ -7,8 +7,8 @@ export function isLoopback(hostname: string): boolean {
 }
 
 /**
- * True when a page of our own sent the request: `Origin` says so exactly, scheme and port
- * included, or, where a browser left it out, `Sec-Fetch-Site` does.
+ * True if one of our own pages sent the request: `Origin` matches exactly, with scheme and port,
+ * or, if the browser left it out, `Sec-Fetch-Site` says so.
  *
  * @see OWASP Cross-Site Request Forgery Prevention Cheat Sheet
  */
@@ -18,8 +18,8 @@ export function isFromOwnPage(headers: Pick<Headers, 'get'>, appOrigin: string):
 }
 
 /**
- * Whom the `Host` header names: this app, this machine (a proxy or probe on it, or a person who
- * typed 127.0.0.1 for localhost), or somebody else.
+ * What the `Host` header names: this app, this machine (from a proxy or probe on it, or a user who
+ * typed 127.0.0.1 for localhost), or another host.
  */
 export function hostNamed(host: string | null, appUrl: URL): 'own' | 'loopback' | 'foreign' {
   const named = `${appUrl.protocol}//${host ?? ''}`

@@ -1,18 +1,18 @@
-/** Keeps one value for the process. */
+/** Shares one value across the whole process. */
 
 const shared = globalThis as typeof globalThis & Record<symbol, unknown>
 
 /**
- * A value that the whole process shares, made when it is first asked for.
+ * A value that the whole process shares, created on first use.
  *
- * A variable of a module will not do: Next.js bundles pages apart from the server, and each bundle
- * holds its own copy of every module.
+ * A module variable does not work: Next.js bundles pages separately from the server, and each
+ * bundle has its own version of every module.
  *
  * @param name unique within Gatehouse.
- * @returns how to get the value.
+ * @returns a function that gets the value.
  */
-export function processWide<T>(name: string, make: () => T): () => T {
+export function processWide<T>(name: string, create: () => T): () => T {
   const key = Symbol.for(`gatehouse.${name}`)
-  // Safe because each name is used in one place, with one type.
-  return () => (shared[key] ??= make()) as T
+  // Safe: each name is used in one place, with one type.
+  return () => (shared[key] ??= create()) as T
 }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { OPEN_REDIRECTS } from '@/tests/support/open-redirects'
 import {
   answersUnderAnyName,
@@ -20,7 +20,7 @@ import {
 const ORIGIN = 'https://accounts.example.com'
 
 describe('isPublicPath', () => {
-  it.each([
+  test.each([
     '',
     '/dashboard',
     '/settings',
@@ -49,7 +49,7 @@ describe('isPublicPath', () => {
     '/x/api/v1/me',
   ])('keeps "%s" closed', (path) => expect(isPublicPath(path)).toBe(false))
 
-  it.each([
+  test.each([
     HOME,
     LOG_IN,
     SIGN_UP,
@@ -72,13 +72,13 @@ describe('isPublicPath', () => {
     '/docs/api',
   ])('leaves "%s" open', (path) => expect(isPublicPath(path)).toBe(true))
 
-  it('opens no page that needs a session', () => {
+  test('keeps the dashboard closed', () => {
     expect(isPublicPath(DASHBOARD)).toBe(false)
   })
 })
 
 describe('answersUnderAnyName', () => {
-  it.each([
+  test.each([
     '/api/health',
     '/api/health/live',
     '/api/health/ready?probe',
@@ -86,7 +86,7 @@ describe('answersUnderAnyName', () => {
     '/.well-known/jwks.json',
     '/api/v1/openapi.json',
     '/api/v1/status-lists/0',
-  ])('lets a copy be asked for "%s" by any name, and only asked', (url) => {
+  ])('allows reading "%s" under any host name, and no other method', (url) => {
     for (const method of ['GET', 'HEAD', 'OPTIONS']) {
       expect(answersUnderAnyName(method, url), method).toBe(true)
     }
@@ -95,7 +95,7 @@ describe('answersUnderAnyName', () => {
     }
   })
 
-  it.each([
+  test.each([
     '/',
     '/login',
     '/api/healthy',
@@ -116,20 +116,27 @@ describe('answersUnderAnyName', () => {
   ])('keeps "%s" to our own name', (url) => expect(answersUnderAnyName('GET', url)).toBe(false))
 })
 
-describe('a next that would lead round', () => {
-  it.each(['/login/', '/session/refresh/', '/session/end//', `/${'🔑'.repeat(999)}`])(
-    'leads to the dashboard: %s',
+describe('a next path that would redirect in a circle', () => {
+  test.each(['/login/', '/session/refresh/', '/session/end//', `/${'🔑'.repeat(999)}`])(
+    'becomes the dashboard: %s',
     (next) => expect(safeNext(next)).toBe('/dashboard'),
   )
 })
 
 describe('safeNext', () => {
-  it.each([undefined, null, 0, 1, true, {}, [], ['/dashboard'], new URL('https://evil.example/')])(
-    'leads to the dashboard for what is no text: %o',
-    (value) => expect(safeNext(value)).toBe(DASHBOARD),
-  )
+  test.each([
+    undefined,
+    null,
+    0,
+    1,
+    true,
+    {},
+    [],
+    ['/dashboard'],
+    new URL('https://evil.example/'),
+  ])('is the dashboard for a non-string: %o', (value) => expect(safeNext(value)).toBe(DASHBOARD))
 
-  it('keeps every known open redirect on our own site, raw, encoded once and encoded twice', () => {
+  test('keeps every known open redirect on our own site: raw, encoded once and encoded twice', () => {
     expect(OPEN_REDIRECTS.length).toBeGreaterThan(100)
     for (const payload of OPEN_REDIRECTS) {
       const once = encodeURIComponent(payload)
@@ -138,7 +145,7 @@ describe('safeNext', () => {
     }
   })
 
-  it('keeps every mixture of the letters browsers read oddly on our own site', () => {
+  test('keeps every mix of characters that browsers read oddly on our own site', () => {
     const odd = ['/', '\\', '\t', '\n', '\r', '.', '@', ':', ' ', '%2f', '%5c', '%09', '%2e', '?']
     for (const a of odd) {
       for (const b of odd) {
@@ -150,7 +157,7 @@ describe('safeNext', () => {
     }
   })
 
-  it('refuses what a browser would read as another origin, though it begins with a slash', () => {
+  test('refuses a path that a browser would read as another origin', () => {
     const tricks = ['//e.co', '/\\e.co', '/\t/e.co', '/\n/e.co', '/\r\\e.co', '/.//e.co']
     const more = [
       '/x/..//e.co',
@@ -163,7 +170,7 @@ describe('safeNext', () => {
     for (const trick of [...tricks, ...more]) expect(safeNext(trick)).toBe(DASHBOARD)
   })
 
-  it('refuses what is not a path of ours from the root', () => {
+  test('refuses everything but an absolute path of ours', () => {
     for (const text of ['', 'dashboard', './a', '?a=b', '#a', ' /a', 'javascript:alert(1)']) {
       expect(safeNext(text)).toBe(DASHBOARD)
     }
@@ -171,7 +178,7 @@ describe('safeNext', () => {
     expect(safeNext('http://gatehouse.invalid/settings')).toBe(DASHBOARD)
   })
 
-  it('refuses pages that would send people round in a circle', () => {
+  test('refuses pages that would redirect in a circle', () => {
     for (const page of [LOG_IN, SIGN_UP, REFRESH, END, EVENTS, UNAVAILABLE]) {
       expect(safeNext(page)).toBe(DASHBOARD)
       expect(safeNext(`${page}?next=/settings`)).toBe(DASHBOARD)
@@ -180,19 +187,19 @@ describe('safeNext', () => {
     }
   })
 
-  it('refuses more than 2000 letters, and takes 2000', () => {
+  test('refuses more than 2000 characters, and accepts 2000', () => {
     expect(safeNext(`/${'a'.repeat(2000)}`)).toBe(DASHBOARD)
     expect(safeNext(`/${'a'.repeat(1999)}`)).toBe(`/${'a'.repeat(1999)}`)
     expect(safeNext(`/${'/'.repeat(10_000)}`)).toBe(DASHBOARD)
   })
 
-  it('answers in letters that cannot break a header', () => {
+  test('answers only characters that are safe in a header', () => {
     for (const text of ['/a\r\nSet-Cookie: x=1', '/ä?ö=ü', '/a\u0000b', '/a?b=\u2028', '/\ud800']) {
       expect(safeNext(text)).toMatch(/^\/[\x21-\x7e]*$/)
     }
   })
 
-  it.each([
+  test.each([
     ['/', '/'],
     ['/settings', '/settings'],
     ['/settings?tab=devices&tab=2', '/settings?tab=devices&tab=2'],
@@ -210,7 +217,7 @@ describe('safeNext', () => {
 })
 
 describe('withNext', () => {
-  it('survives being read from the query again', () => {
+  test('gives a URL whose query reads back as the same path', () => {
     for (const next of ['/a?b=c&d=e', '/a%2fb', '/a+b?c=%26', '/a?next=/b']) {
       const url = new URL(withNext(LOG_IN, next), ORIGIN)
       expect(url.pathname).toBe(LOG_IN)
@@ -219,7 +226,7 @@ describe('withNext', () => {
   })
 })
 
-/** What is answered leads to our own site, whether a browser or the router resolves it. */
+/** The answer stays on our own site, whether a browser or the router resolves it. */
 function expectOwn(payload: string): void {
   const answer = safeNext(payload)
   expect(answer, JSON.stringify(payload)).toMatch(/^\/(?![/\\])/)

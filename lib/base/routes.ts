@@ -1,4 +1,4 @@
-/** Which paths are open to everyone, and where a visitor may be sent. */
+/** Which paths need no session, and where a visitor may be sent. */
 import { isRead } from './methods'
 
 export const HOME = '/'
@@ -28,7 +28,7 @@ export const API_REFERENCE = '/docs/api'
 export const HEALTH = '/api/health'
 export const METRICS = '/api/metrics'
 
-/** Everything else needs a session: a page that is added tomorrow is closed today. */
+/** Every other path needs a session, so a new page is closed by default. */
 const PUBLIC_PATHS: ReadonlySet<string> = new Set([
   HOME,
   LOG_IN,
@@ -53,26 +53,26 @@ const PUBLIC_PATHS: ReadonlySet<string> = new Set([
 ])
 
 /**
- * Files of the build, what RFC 8615 keeps for everyone to ask, and the API, whose every operation
- * asks for a token of its own and reads no cookie.
+ * Files of the build, well-known URLs (RFC 8615), and the API, where each operation checks its own
+ * token and reads no cookie.
  */
 const PUBLIC_FOLDERS = ['/_next/static/', '/.well-known/', `${API}/`]
 
-/** True where a visitor without a session may go. */
+/** True if the path needs no session. */
 export function isPublicPath(pathname: string): boolean {
   return PUBLIC_PATHS.has(pathname) || PUBLIC_FOLDERS.some((f) => pathname.startsWith(f))
 }
 
-/** True for what programs ask, which bring no cookies and come from no page of ours. */
+/** True for the API, whose clients send no cookies and come from none of our pages. */
 export function isApiPath(pathname: string): boolean {
   return pathname === API || pathname.startsWith(`${API}/`)
 }
 
 /**
- * What programs ask each copy for by an address of its own, inside a cluster for one. Nothing that
- * reads a cookie, or sends anyone on, may stand here.
+ * Paths that programs request from each instance by its own host name, for example in a cluster.
+ * Never add one that reads a cookie or redirects.
  */
-const UNDER_ANY_NAME: ReadonlySet<string> = new Set([
+const ANY_HOST_PATHS: ReadonlySet<string> = new Set([
   HEALTH,
   `${HEALTH}/live`,
   `${HEALTH}/ready`,
@@ -82,36 +82,36 @@ const UNDER_ANY_NAME: ReadonlySet<string> = new Set([
 ])
 const STATUS_LIST = new RegExp(`^${STATUS_LISTS}/\\d+$`)
 
-/** True for what is answered whatever host a request names: it looks, and says the same to everyone. */
+/** True if any host name gets an answer: the request only reads, and all clients get the same. */
 export function answersUnderAnyName(method: string | undefined, url: string): boolean {
   const [pathname = ''] = url.split('?', 1)
-  return isRead(method) && (UNDER_ANY_NAME.has(pathname) || STATUS_LIST.test(pathname))
+  return isRead(method) && (ANY_HOST_PATHS.has(pathname) || STATUS_LIST.test(pathname))
 }
 
-/** A place that resolves relative addresses and is nobody's origin. */
-const NOWHERE = 'http://gatehouse.invalid'
+/** Resolves relative URLs, and is no real origin. */
+const BASE_ORIGIN = 'http://gatehouse.invalid'
 const MAX_NEXT_LENGTH = 2000
 
 /**
- * The path and query of `next` when it leads inside this app, `/dashboard` otherwise.
+ * The path and query of `next` if it stays inside this app, otherwise `/dashboard`.
  *
- * It is resolved as a browser would and spelt anew, since a check of its first letters lets
- * through what browsers read as another origin (`/\evil.example`, a tab within `//`).
+ * Resolves `next` as a browser does and rebuilds it, because a check of its first characters would
+ * miss what browsers read as another origin (`/\evil.example`, a tab within `//`).
  */
 export function safeNext(next: unknown): string {
   if (typeof next !== 'string' || !next.startsWith('/') || next.length > MAX_NEXT_LENGTH) {
     return DASHBOARD
   }
-  const url = URL.canParse(next, NOWHERE) ? new URL(next, NOWHERE) : null
-  if (!url || url.origin !== NOWHERE || url.pathname.startsWith('//')) return DASHBOARD
-  if (LEADS_ROUND.has(url.pathname.replace(/\/+$/, ''))) return DASHBOARD
+  const url = URL.canParse(next, BASE_ORIGIN) ? new URL(next, BASE_ORIGIN) : null
+  if (!url || url.origin !== BASE_ORIGIN || url.pathname.startsWith('//')) return DASHBOARD
+  if (NEVER_NEXT.has(url.pathname.replace(/\/+$/, ''))) return DASHBOARD
   if (url.searchParams.has('_rsc')) url.searchParams.delete('_rsc')
   const path = url.pathname + url.search
   return path.length > MAX_NEXT_LENGTH ? DASHBOARD : path
 }
 
-/** Pages that send people on, where going back would lead round in a circle, and what is no page. */
-const LEADS_ROUND: ReadonlySet<string> = new Set([
+/** Pages that redirect, so that a return to them would loop, and paths that are not pages. */
+const NEVER_NEXT: ReadonlySet<string> = new Set([
   ...[LOG_IN, SIGN_UP, REFRESH, UNAVAILABLE],
   ...[SETUP, RESET_PASSWORD],
   ...[END, EVENTS],

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { givenSettings } from '@/tests/support/settings'
 import { contentSecurityPolicy, newNonce, securityHeaders } from './security-headers'
 
@@ -8,27 +8,27 @@ const settings = givenSettings({ APP_ORIGIN: 'https://accounts.example.com' })
 describe('contentSecurityPolicy', () => {
   const policy = parse(contentSecurityPolicy(NONCE, settings))
 
-  it('forbids whatever it does not name', () => {
+  test('forbids everything that it does not name', () => {
     expect(policy.get('default-src')).toEqual(["'none'"])
   })
 
-  it('runs no script without the nonce, and evaluates no text', () => {
+  test('allows scripts only with the nonce, and no eval', () => {
     expect(policy.get('script-src')).toEqual(["'self'", `'nonce-${NONCE}'`, "'strict-dynamic'"])
   })
 
-  it('forbids plugins, another base address and frames around us', () => {
+  test('forbids plugins, another base URL and being framed', () => {
     for (const name of ['object-src', 'base-uri', 'frame-ancestors']) {
       expect(policy.get(name)).toEqual(["'none'"])
     }
   })
 
-  it('sends forms and requests nowhere else', () => {
+  test('allows forms, requests, fonts and the manifest only on our own origin', () => {
     for (const name of ['form-action', 'connect-src', 'font-src', 'manifest-src']) {
       expect(policy.get(name)).toEqual(["'self'"])
     }
   })
 
-  it('allows neither wildcards nor whole schemes, and inline text in style attributes alone', () => {
+  test('allows neither wildcards nor whole schemes, and inline styles only in attributes', () => {
     for (const [name, sources] of policy) {
       expect(sources).not.toContain('*')
       expect(sources).not.toContain("'unsafe-eval'")
@@ -37,7 +37,7 @@ describe('contentSecurityPolicy', () => {
     }
   })
 
-  it('is looser in development alone', () => {
+  test('allows eval only in development', () => {
     const loose = contentSecurityPolicy(NONCE, givenSettings({ NODE_ENV: 'development' }))
     expect(parse(loose).get('script-src')).toContain("'unsafe-eval'")
     expect(parse(loose).get('base-uri')).toEqual(["'none'"])
@@ -45,7 +45,7 @@ describe('contentSecurityPolicy', () => {
 })
 
 describe('securityHeaders', () => {
-  it('says what every answer says', () => {
+  test('sets the headers that every answer has', () => {
     expect(securityHeaders(NONCE, settings)).toMatchObject({
       'content-security-policy': contentSecurityPolicy(NONCE, settings),
       'x-content-type-options': 'nosniff',
@@ -55,7 +55,7 @@ describe('securityHeaders', () => {
     })
   })
 
-  it('demands https for a year at least, where there is https', () => {
+  test('demands https for at least a year, unless the installation runs on http', () => {
     const value = securityHeaders(NONCE, settings)['strict-transport-security'] ?? ''
     expect(Number(/max-age=(\d+)/.exec(value)?.[1])).toBeGreaterThanOrEqual(31_536_000)
     expect(value).toContain('includeSubDomains')
@@ -65,7 +65,7 @@ describe('securityHeaders', () => {
 })
 
 describe('newNonce', () => {
-  it('is 128 bits that never come twice and need no escaping', () => {
+  test('is 128 bits that never repeat and need no escaping', () => {
     const nonces = Array.from({ length: 1000 }, () => newNonce())
     expect(new Set(nonces).size).toBe(1000)
     for (const nonce of nonces) {

@@ -2,7 +2,7 @@
 import type { Settings } from './env'
 
 /**
- * A policy under which only what Next.js marked with this response's nonce runs.
+ * A policy that runs only what Next.js marked with this response's nonce.
  *
  * Inline style attributes are allowed, since React writes them; style elements need the nonce.
  *
@@ -26,12 +26,12 @@ export function contentSecurityPolicy(nonce: string, { isDevelopment }: Settings
   ].join('; ')
 }
 
-/** What every answer carries. */
+/** The headers of every answer. */
 export function securityHeaders(nonce: string, settings: Settings): Record<string, string> {
   return {
     'content-security-policy': contentSecurityPolicy(nonce, settings),
     'x-content-type-options': 'nosniff',
-    // Under `no-referrer` Chromium sends `Origin: null` with forms of our own.
+    // With `no-referrer` Chromium sends `Origin: null` for our own forms.
     'referrer-policy': 'same-origin',
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',

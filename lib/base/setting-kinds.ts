@@ -1,16 +1,16 @@
-/** Kinds of settings: how each is written, and what is wrong with one that is not. */
+/** Kinds of settings: how each is written, and its faults. */
 import { z } from 'zod'
 import { isLoopback } from './origin'
 import { DAY, parseDuration } from './time'
 
 const MIN_SECRET_BYTES = 32
 
-/** Each is part of every token, and a token has at most 4,000 letters. */
-const MOST_SERVICES = 8
+/** Each name is part of every token, which has at most 4,000 characters. */
+const MAX_SERVICES = 8
 
 const TEN_YEARS = 3650 * DAY
 
-/** Seconds in a length of time; `0s` only where no time at all is a choice too. */
+/** Seconds in a duration; `0s` only with `orNone`. */
 export const lengthOfTime = ({ orNone }: { orNone: boolean }) =>
   z
     .string()
@@ -23,15 +23,15 @@ export const lengthOfTime = ({ orNone }: { orNone: boolean }) =>
 
 export const duration = lengthOfTime({ orNone: false })
 
-/** Whatever is kept for less would be gone before anybody could look at it. */
+/** Data kept for less would be gone before an administrator could look at it. */
 export const retention = duration.refine((seconds) => seconds >= DAY, 'must be at least 1d')
 
-export const wholeNumber = (least: number, most: number) =>
+export const wholeNumber = (min: number, max: number) =>
   z
     .string()
     .regex(/^\d{1,9}$/, 'must be a whole number')
     .transform(Number)
-    .refine((n) => n >= least && n <= most, `must be from ${least} to ${most}`)
+    .refine((n) => n >= min && n <= max, `must be from ${min} to ${max}`)
 
 const commaList = z.string().transform((text) =>
   text
@@ -57,13 +57,13 @@ export const proxies = commaList.refine(
   (list) => list.every((item) => proxyAddress.safeParse(item).success),
   'must list IP addresses or CIDR ranges such as 10.0.0.0/8',
 )
-/** Names of services, as they stand in `aud`: an address, or a word. */
+/** Names of services, as in `aud`: a URL or a word. */
 export const serviceNames = commaList
   .refine(
     (list) => list.every((name) => /^[\w.:/-]{1,64}$/.test(name)),
     'must list names of 1 to 64 letters, digits or ._:/-',
   )
-  .refine((list) => list.length <= MOST_SERVICES, `must list ${MOST_SERVICES} names at most`)
+  .refine((list) => list.length <= MAX_SERVICES, `must list ${MAX_SERVICES} names at most`)
   .refine((list) => new Set(list).size === list.length, 'names one service twice')
 
 const proxyAddress = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])
@@ -80,7 +80,7 @@ export const origin = z.string().transform((text, context) => {
   return url ?? z.NEVER
 })
 
-/** Origins of other sites; there is no word for all of them. */
+/** Origins of other sites; there is no wildcard for all of them. */
 export const origins = commaList.transform((list, context) =>
   list.flatMap((text) => {
     const parsed = origin.safeParse(text)
@@ -92,11 +92,11 @@ export const origins = commaList.transform((list, context) =>
   }),
 )
 
-/** Where a person can be reached, as an address with its scheme. @see RFC 9116 §2.5.3 */
+/** A contact, as a URI; an email address becomes `mailto:`. @see RFC 9116 §2.5.3 */
 export const contact = z.string().transform((text, context) => {
-  const address = /^[^\s@/:]+@[^\s@/:]+$/.test(text) ? `mailto:${text}` : text
-  const { protocol = '' } = URL.canParse(address) ? new URL(address) : {}
-  if (/^(mailto|https|tel):$/.test(protocol) && !/\s/.test(address)) return address
+  const uri = /^[^\s@/:]+@[^\s@/:]+$/.test(text) ? `mailto:${text}` : text
+  const { protocol = '' } = URL.canParse(uri) ? new URL(uri) : {}
+  if (/^(mailto|https|tel):$/.test(protocol) && !/\s/.test(uri)) return uri
   context.addIssue('must be an e-mail address, or begin with mailto:, https:// or tel:')
   return z.NEVER
 })

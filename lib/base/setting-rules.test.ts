@@ -1,11 +1,11 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { newSecret } from '@/tests/support/settings'
 import { parseSettings } from './env'
 import { SETTING_NAMES } from './settings'
 import { nearlySettings } from './setting-rules'
 
-describe('contradictions', () => {
-  it('are told together with the faults of other settings', () => {
+describe('contradictory settings', () => {
+  test('are reported together with the faults of other settings', () => {
     expect(faultsOf({ SIGNUP: 'maybe', ACCESS_TOKEN_TTL: '15d', API_AUDIENCES: 'orders' })).toEqual(
       [
         'SIGNUP must be open or closed.',
@@ -14,13 +14,13 @@ describe('contradictions', () => {
     )
   })
 
-  it('are told where the secret is missing as well', () => {
+  test('are reported even if the secret is missing', () => {
     const faults = faultsOf({ AUTH_SECRET: '', REFRESH_IDLE_TTL: '91d' })
     expect(faults).toHaveLength(2)
     expect(faults[1]).toBe('REFRESH_IDLE_TTL must not be longer than SESSION_MAX_AGE.')
   })
 
-  it('are not guessed from a setting that is faulty by itself', () => {
+  test('are not reported when one of them is faulty by itself', () => {
     expect(faultsOf({ ACCESS_TOKEN_TTL: '15d', REFRESH_IDLE_TTL: 'two weeks' })).toEqual([
       'REFRESH_IDLE_TTL must be a length such as 30s, 10m, 12h or 14d.',
     ])
@@ -28,7 +28,7 @@ describe('contradictions', () => {
 })
 
 describe('nearlySettings', () => {
-  it.each([
+  test.each([
     ['SIGN_UP', 'SIGNUP'],
     ['signup', 'SIGNUP'],
     ['CORS_ORIGIN', 'CORS_ORIGINS'],
@@ -42,7 +42,7 @@ describe('nearlySettings', () => {
     ])
   })
 
-  it.each([
+  test.each([
     'PATH',
     'POST',
     'SORT',
@@ -57,12 +57,12 @@ describe('nearlySettings', () => {
     expect(nearlySettings({ [name]: 'x' }, SETTING_NAMES)).toEqual([])
   })
 
-  it('asks nothing about settings themselves, nor about a name that is set to nothing', () => {
+  test('asks nothing about known settings, nor about a name with a blank value', () => {
     const all = Object.fromEntries(SETTING_NAMES.map((name) => [name, 'x']))
     expect(nearlySettings({ ...all, SIGN_UP: ' ' }, SETTING_NAMES)).toEqual([])
   })
 
-  it('is among the warnings of a start', () => {
+  test('is among the warnings of parseSettings', () => {
     const parsed = parseSettings({ AUTH_SECRET: newSecret(), SIGN_UP: 'closed' })
     expect(parsed).toMatchObject({
       ok: true,

@@ -1,17 +1,17 @@
-/** What settings say together: contradictions stop a start, doubts are told. */
+/** Checks settings together: contradictions stop a start, doubts become warnings. */
 import type { Settings, SettingValues } from './settings'
 import { DAY, HOUR, MINUTE } from './time'
 
-/** What a start says of settings that it refuses. */
+/** The message of a start that refuses its settings. */
 export function faultsInWords(faults: readonly string[]): string {
   const list = faults.map((fault) => `  - ${fault}`).join('\n')
   return `Gatehouse cannot start with these settings (see .env.example):\n${list}`
 }
 
 /**
- * What cannot be meant together; settings that are faulty by themselves are left out.
+ * Settings that contradict each other; those with a fault of their own are left out.
  *
- * @returns a sentence for each
+ * @returns a sentence for each contradiction
  */
 export function contradictions(values: Partial<SettingValues>): string[] {
   return [
@@ -50,7 +50,7 @@ function contradictingServices(values: Partial<SettingValues>): string[] {
   return faults
 }
 
-/** What works and is seldom meant. @returns a sentence for each */
+/** Settings that work but are seldom intended. @returns a sentence for each */
 export function warningsAbout(settings: Settings): string[] {
   const warnings: string[] = []
   if (settings.accessTokenTtl < MINUTE || settings.accessTokenTtl > HOUR) {
@@ -68,11 +68,11 @@ export function warningsAbout(settings: Settings): string[] {
   return warnings
 }
 
-/** Shorter names are like too many others: PORT is near to POST and SORT. */
-const SHORTEST_LIKENESS = 6
+/** Shorter names resemble too many others: PORT is close to POST and SORT. */
+const MIN_LENGTH = 6
 
 /**
- * Names in `source` that are one slip away from a setting, such as `SIGN_UP`.
+ * Names in `source` that are one typo away from a setting, such as `SIGN_UP`.
  *
  * @returns a question for each
  */
@@ -83,19 +83,19 @@ export function nearlySettings(
   const known = new Set(names)
   return Object.keys(source).flatMap((name) => {
     if (known.has(name) || !source[name]?.trim()) return []
-    const meant = names.find((setting) => isNear(bare(name), bare(setting)))
+    const meant = names.find((setting) => isNear(normalise(name), normalise(setting)))
     return meant ? [`${name} is set and is no setting: did you mean ${meant}?`] : []
   })
 }
 
-function bare(name: string): string {
+function normalise(name: string): string {
   return name.toUpperCase().replace(/[^A-Z0-9]/g, '')
 }
 
-/** Alike, or one letter added, left out, exchanged or swapped with the next. */
+/** True if equal, or with one letter added, missing, replaced, or swapped with the next. */
 function isNear(name: string, setting: string): boolean {
   if (name === setting) return true
-  if (setting.length < SHORTEST_LIKENESS || Math.abs(name.length - setting.length) > 1) return false
+  if (setting.length < MIN_LENGTH || Math.abs(name.length - setting.length) > 1) return false
   let start = 0
   while (start < setting.length && name[start] === setting[start]) start += 1
   const [rest, expected] = [name.slice(start), setting.slice(start)]

@@ -19,7 +19,7 @@ export type TokenAlgorithm = (typeof TOKEN_ALGORITHMS)[number]
 
 export const DEFAULT_DATABASE = 'file:./data/gatehouse.db'
 
-/** A dearer hash takes longer than anyone waits. */
+/** A more expensive hash would keep users waiting too long. */
 export const MOST_BCRYPT_COST = 16
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
@@ -30,17 +30,17 @@ export interface Settings {
   appOrigin: string
   appUrl: URL
   isHttps: boolean
-  /** True under `npm run dev` alone. */
+  /** True only under `npm run dev`. */
   isDevelopment: boolean
   port: number
-  /** The first wraps, all unwrap. */
+  /** The first one wraps keys, all of them unwrap. */
   authSecrets: readonly [string, ...string[]]
   databaseKind: 'sqlite' | 'postgres'
   databaseUrl: string
   /** Path of the SQLite file, relative to the project; empty with PostgreSQL. */
   databaseFile: string
   tokenAlgorithm: TokenAlgorithm
-  /** Lengths in seconds. */
+  /** In seconds, like those below it. */
   accessTokenTtl: number
   refreshIdleTtl: number
   /** The idle limit of a session without `Stay signed in`. */
@@ -51,20 +51,20 @@ export interface Settings {
   /** In code points. */
   passwordMinLength: number
   signup: 'open' | 'closed'
-  /** How long events are kept, and what is personal in them and in sessions, in seconds. */
+  /** How long events are kept, and personal data in events and sessions, in seconds. */
   auditRetention: number
   personalDataRetention: number
-  /** Addresses and CIDR ranges whose `X-Forwarded-For` is believed. */
+  /** IP addresses and CIDR ranges whose `X-Forwarded-For` is trusted. */
   trustedProxies: readonly string[]
   /** Sites whose scripts may call the API from a browser. */
   corsOrigins: readonly string[]
-  /** Services, besides this app's own API, that Bearer tokens are for. */
+  /** Services that Bearer tokens are for, besides this app's own API. */
   apiAudiences: readonly string[]
-  /** How long a key signs before the next one does, in seconds; 0 for ever. */
+  /** How long a key signs before the next one takes over, in seconds; 0 for ever. */
   keyRotation: number
-  /** What a scraper shows; null where metrics are not offered. */
+  /** The Bearer token of a metrics scraper; null if metrics are off. */
   metricsToken: string | null
-  /** Whom to tell of a vulnerability, as an address with its scheme; null where it is not said. */
+  /** The contact for reports of vulnerabilities, as a URI; null if not set. */
   securityContact: string | null
 }
 
@@ -103,8 +103,7 @@ export const schema = z.object({
   SECURITY_CONTACT: contact.optional(),
 })
 
-/** Settings by the names that people write, each read as what it means. */
+/** The parsed settings, by their names in the environment. */
 export type SettingValues = z.infer<typeof schema>
 
-/** The name of every setting. */
 export const SETTING_NAMES: readonly string[] = Object.keys(schema.shape)

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import {
   after,
   DAY,
@@ -13,7 +13,7 @@ import {
 const NOON = new Date('2026-01-01T12:00:00Z')
 
 describe('parseDuration', () => {
-  it.each([
+  test.each([
     '',
     '5',
     's',
@@ -37,7 +37,7 @@ describe('parseDuration', () => {
     'Infinitys',
   ])('refuses "%s"', (text) => expect(parseDuration(text)).toBeNull())
 
-  it.each([
+  test.each([
     ['1s', 1],
     ['30s', 30],
     ['10m', 10 * MINUTE],
@@ -48,14 +48,14 @@ describe('parseDuration', () => {
   ])('reads "%s" as %i seconds', (text, seconds) => expect(parseDuration(text)).toBe(seconds))
 })
 
-describe('the lengths', () => {
-  it('are in seconds', () => {
+describe('MINUTE, HOUR and DAY', () => {
+  test('are in seconds', () => {
     expect([MINUTE, HOUR, DAY]).toEqual([60, 3600, 86_400])
   })
 })
 
 describe('after', () => {
-  it('goes forward by seconds and leaves the start alone', () => {
+  test('adds seconds and leaves its argument unchanged', () => {
     const start = new Date(NOON)
     expect(after(start, 90).toISOString()).toBe('2026-01-01T12:01:30.000Z')
     expect(start).toEqual(NOON)
@@ -63,7 +63,7 @@ describe('after', () => {
 })
 
 describe('earliest', () => {
-  it('finds the first point wherever it stands', () => {
+  test('finds the earliest moment in any position', () => {
     const points = [after(NOON, 2), after(NOON, 1), after(NOON, 3)] as const
     expect(earliest(...points)).toEqual(after(NOON, 1))
     expect(earliest(NOON)).toEqual(NOON)
@@ -71,14 +71,14 @@ describe('earliest', () => {
 })
 
 describe('toNumericDate', () => {
-  it('rounds down to the second', () => {
+  test('rounds down to the second', () => {
     const second = NOON.getTime() / 1000
     expect(toNumericDate(new Date(NOON.getTime() - 1))).toBe(second - 1)
     expect(toNumericDate(NOON)).toBe(second)
     expect(toNumericDate(new Date(NOON.getTime() + 999))).toBe(second)
   })
 
-  it('is undone by fromNumericDate', () => {
+  test('is reversed by fromNumericDate', () => {
     expect(fromNumericDate(toNumericDate(NOON))).toEqual(NOON)
   })
 })

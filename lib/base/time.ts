@@ -1,13 +1,13 @@
-/** Lengths of time: the only place that multiplies by 60. */
+/** Durations and times. Only this file multiplies by 60. */
 
-/** Lengths in seconds. */
+/** In seconds, like those below it. */
 export const MINUTE = 60
 export const HOUR = 60 * MINUTE
 export const DAY = 24 * HOUR
 
 const UNITS = { s: 1, m: MINUTE, h: HOUR, d: DAY } as const
 
-/** Seconds in a length written `30s`, `10m`, `12h` or `14d`; null for anything else. */
+/** Seconds in a duration such as `30s`, `10m`, `12h` or `14d`; null for any other text. */
 export function parseDuration(text: string): number | null {
   const match = /^(\d{1,6})([smhd])$/.exec(text)
   if (!match) return null
@@ -16,27 +16,25 @@ export function parseDuration(text: string): number | null {
   return seconds > 0 ? seconds : null
 }
 
-/** The point `seconds` after `start`. */
+/** The time `seconds` after `start`. */
 export function after(start: Date, seconds: number): Date {
   return new Date(start.getTime() + seconds * 1000)
 }
 
-/** The last moment that both databases can write, in milliseconds: the end of the year 9999. */
+/** The last time that both databases can store, in milliseconds: the end of the year 9999. */
 export const LAST_MOMENT = Date.UTC(9999, 11, 31, 23, 59, 59, 999)
 
-/** The earliest of several points. */
-export function earliest(...points: [Date, ...Date[]]): Date {
-  return new Date(Math.min(...points.map(Number)))
+export function earliest(...times: [Date, ...Date[]]): Date {
+  return new Date(Math.min(...times.map(Number)))
 }
 
-/** The latest of several points. */
-export function latest(...points: [Date, ...Date[]]): Date {
-  return new Date(Math.max(...points.map(Number)))
+export function latest(...times: [Date, ...Date[]]): Date {
+  return new Date(Math.max(...times.map(Number)))
 }
 
 /** A NumericDate (RFC 7519 §2): whole seconds since 1970, rounded down. */
-export function toNumericDate(point: Date): number {
-  return Math.floor(point.getTime() / 1000)
+export function toNumericDate(time: Date): number {
+  return Math.floor(time.getTime() / 1000)
 }
 
 export function fromNumericDate(seconds: number): Date {

@@ -1,7 +1,7 @@
-/** The one error that means: the answer is not known just now, ask again soon. */
+/** The one error that means: the answer is not known now, try again soon. */
 
 /**
- * Something the answer depends on (the database, the keys) cannot be had at the moment.
+ * Something that the answer depends on (the database, the keys) is not available.
  *
  * It never means "signed out" and never "allowed": pages and handlers answer 503 with
  * `Retry-After`.
@@ -15,7 +15,7 @@ export class Unavailable extends Error {
   }
 }
 
-/** True for `Unavailable`, also one that was thrown by another copy of this module. */
+/** True for `Unavailable`, even if another bundle's version of this module threw it. */
 export function isUnavailable(error: unknown): error is Unavailable {
   return error instanceof Error && 'code' in error && error.code === 'unavailable'
 }

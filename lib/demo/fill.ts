@@ -1,4 +1,4 @@
-/** Fills an installation with people who do not exist, through the product's own verbs. */
+/** Fills an installation with invented users, through the product's own functions. */
 import { isAnyUserThere } from '@/db/queries/users'
 import { createRole } from '@/lib/permissions/custom-roles'
 import { COMMAND_LINE } from '@/lib/permissions/operator'
@@ -18,10 +18,10 @@ import {
 } from './life'
 import { diceOf, personOf, placeBy, type Dice } from './people'
 
-const PEOPLE = 60
-/** How far back it goes, in days. */
+const USERS = 60
+/** How far back the history goes, in days. */
 const DAYS = 90
-/** How many of them joined within the last day. */
+/** Users who joined within the last day. */
 const LATEST = 4
 
 export type DemoResult =
@@ -30,7 +30,7 @@ export type DemoResult =
       people: number
       sessions: number
       incidents: number
-      /** For an administrator among them: nobody has a password. */
+      /** For one of the administrators: no invented user has a password. */
       link: { email: string; url: string }
     }
   | { ok: false; reason: 'not-empty' }
@@ -46,25 +46,25 @@ export async function fillDemo(
   await createRole(COMMAND_LINE, billing, undefined, after(now, -DAYS * DAY))
 
   const lives: Life[] = []
-  const lived = { sessions: 0, incidents: 0 }
+  const counts = { sessions: 0, incidents: 0 }
   let administrator: { email: string; userId: string } | undefined
-  for (let i = 0; i < PEOPLE; i += 1) {
-    const began = beganAt(i, now)
-    const person = { ...personOf(i), roles: rolesOf(i) }
-    const made = await createUser(COMMAND_LINE, person, undefined, began)
-    // Of an earlier demonstration, with --force.
-    if (!made.ok) continue
-    const life = newLife(made.userId, dice)
+  for (let i = 0; i < USERS; i += 1) {
+    const joined = joinTime(i, now)
+    const user = { ...personOf(i), roles: rolesOf(i) }
+    const created = await createUser(COMMAND_LINE, user, undefined, joined)
+    // The user is from an earlier demo, with --force.
+    if (!created.ok) continue
+    const life = newLife(created.userId, dice)
     lives.push(life)
-    administrator ??= { email: person.email, userId: made.userId }
-    if (began > after(now, -DAY)) add(lived, await visit(life, after(began, 30 * MINUTE), dice))
+    administrator ??= { email: user.email, userId: created.userId }
+    if (joined > after(now, -DAY)) add(counts, await visit(life, after(joined, 30 * MINUTE), dice))
     const step = 2 + dice.roll(12)
-    for (let at = after(began, HOUR); at < after(now, -DAY); at = nextVisit(at, step, dice)) {
-      add(lived, await visit(life, at, dice))
+    for (let at = after(joined, HOUR); at < after(now, -DAY); at = nextVisit(at, step, dice)) {
+      add(counts, await visit(life, at, dice))
     }
   }
   if (!administrator) return { ok: false, reason: 'not-empty' }
-  add(lived, await lastDay(lives, now, dice))
+  add(counts, await lastDay(lives, now, dice))
   for (const { userId, places } of lives.filter((_, i) => i % 19 === 18)) {
     await disableUser(COMMAND_LINE, { userId }, undefined, after(now, -HOUR))
     await fail(userId, 'disabled', places[0], after(now, -HOUR / 2))
@@ -72,44 +72,44 @@ export async function fillDemo(
   const link = await createResetLink(COMMAND_LINE, administrator, undefined, now)
   if (!link.ok) throw new Error(`No link: ${link.reason}`)
   const { email } = administrator
-  return { ok: true, people: lives.length, ...lived, link: { email, url: link.link.url } }
+  return { ok: true, people: lives.length, ...counts, link: { email, url: link.link.url } }
 }
 
-/** Evenly since it all began; the last few within the last day, which is charted by the hour. */
-function beganAt(i: number, now: Date): Date {
-  const left = PEOPLE - i
+/** Spread evenly over the history; the last few on the last day, which is charted by the hour. */
+function joinTime(i: number, now: Date): Date {
+  const left = USERS - i
   return after(
     now,
-    -(left <= LATEST ? left * 6 * HOUR - HOUR : Math.round((DAYS * DAY * left) / PEOPLE)),
+    -(left <= LATEST ? left * 6 * HOUR - HOUR : Math.round((DAYS * DAY * left) / USERS)),
   )
 }
 
-/** A few are there in every hour of it, and of everything that can go wrong something does. */
+/** Some users visit in every hour, and every kind of trouble occurs. */
 async function lastDay(lives: readonly Life[], now: Date, dice: Dice): Promise<Lived> {
-  const lived = { sessions: 0, incidents: 0 }
+  const counts = { sessions: 0, incidents: 0 }
   const [first, ...others] = lives.slice(0, -LATEST)
-  if (!first) return lived
+  if (!first) return counts
   const hours = Array.from({ length: 24 }, (_, i) => after(now, -(24 - i) * HOUR))
   for (const [i, hour] of hours.entries()) {
     for (let n = 2 + dice.roll(8); n > 0; n -= 1) {
       const life = dice.pick([first, ...others])
-      // One after the other: what is seen last is not to be older than what was seen before.
-      add(lived, await visit(life, after(hour, (20 - 2 * n) * MINUTE), dice))
+      // In order of time, so that a later visit never sets an earlier `lastSeenAt`.
+      add(counts, await visit(life, after(hour, (20 - 2 * n) * MINUTE), dice))
     }
-    const robbed = others[i]
-    if (robbed && i % 5 === 0) {
-      const [place] = robbed.places
+    const victim = others[i]
+    if (victim && i % 5 === 0) {
+      const [client] = victim.places
       const at = after(hour, 25 * MINUTE)
-      add(lived, await visit({ ...robbed, places: [place] }, at, dice))
+      add(counts, await visit({ ...victim, places: [client] }, at, dice))
       const kind = INCIDENTS[(i / 5) % INCIDENTS.length]
-      if (await beRobbed(robbed, place, after(at, 5 * MINUTE), dice, kind)) lived.incidents += 1
+      if (await beRobbed(victim, client, after(at, 5 * MINUTE), dice, kind)) counts.incidents += 1
     }
     if (dice.roll(2) === 0) {
       const { userId } = dice.pick([first, ...others])
       await failToLogIn(userId, placeBy(dice), after(hour, 40 * MINUTE), dice)
     }
   }
-  return lived
+  return counts
 }
 
 function add(to: Lived, { sessions, incidents }: Lived): void {

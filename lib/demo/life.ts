@@ -1,4 +1,4 @@
-/** What people who do not exist do all day: they log in, come back, fail, and are robbed. */
+/** What invented users do: log in, come back, fail to log in, and have sessions stolen. */
 import { lockOf, transactionOver } from '@/db/connection'
 import { answerIncidentRow, listOpenIncidents } from '@/db/queries/incidents'
 import { endSessionOf, swapGeneration, type SessionRecord } from '@/db/queries/sessions'
@@ -11,10 +11,10 @@ import { startSession } from '@/lib/sessions/start'
 import { after, DAY, earliest, HOUR, MINUTE } from '@/lib/base/time'
 import { placesBy, placeUnlike, type Dice } from './people'
 
-/** How long a session of theirs lives unused, whatever is set: it is the past that is filled. */
+/** Idle limit of the sessions in seconds. Ignores the settings: the sessions lie in the past. */
 const IDLE = 14 * DAY
 
-/** A person, and the devices they use: each is signed in once at most. */
+/** A user and their clients, each with one session at most. */
 export interface Life {
   readonly userId: string
   readonly places: readonly [SeenFrom, ...SeenFrom[]]
@@ -30,41 +30,41 @@ export function newLife(userId: string, dice: Dice): Life {
   return { userId, places: placesBy(dice), sessions: new Map() }
 }
 
-/** They come by: some fail at first, some log out again, and a few find that they were copied. */
+/** One visit: some users fail to log in at first, some log out, and a few have a session stolen. */
 export async function visit(life: Life, at: Date, dice: Dice): Promise<Lived> {
-  const place = dice.pick(life.places)
-  const known = life.sessions.get(place)
-  if (known && at < known.idleExpiresAt) {
-    life.sessions.set(place, await comeBack(known, place, at))
-    return { sessions: 0, incidents: await happen(life, place, at, dice) }
+  const client = dice.pick(life.places)
+  const session = life.sessions.get(client)
+  if (session && at < session.idleExpiresAt) {
+    life.sessions.set(client, await refresh(session, client, at))
+    return { sessions: 0, incidents: await maybeSteal(life, client, at, dice) }
   }
-  if (dice.roll(5) === 0) await failToLogIn(life.userId, place, after(at, -MINUTE), dice)
-  life.sessions.set(place, await logIn(life.userId, place, at))
-  if (dice.roll(6) === 0) await logOut(life, place, after(at, 20 * MINUTE))
-  return { sessions: 1, incidents: await happen(life, place, at, dice) }
+  if (dice.roll(5) === 0) await failToLogIn(life.userId, client, after(at, -MINUTE), dice)
+  life.sessions.set(client, await logIn(life.userId, client, at))
+  if (dice.roll(6) === 0) await logOut(life, client, after(at, 20 * MINUTE))
+  return { sessions: 1, incidents: await maybeSteal(life, client, at, dice) }
 }
 
-async function happen(life: Life, place: SeenFrom, at: Date, dice: Dice): Promise<number> {
+async function maybeSteal(life: Life, client: SeenFrom, at: Date, dice: Dice): Promise<number> {
   if (dice.roll(60) !== 0) return 0
-  return (await beRobbed(life, place, after(at, 5 * MINUTE), dice)) ? 1 : 0
+  return (await beRobbed(life, client, after(at, 5 * MINUTE), dice)) ? 1 : 0
 }
 
 export const INCIDENTS = ['two-places', 'reuse', 'predecessor'] as const
 
-/** Another turns up with their session; most of them say before long that it was they. */
+/** Another client uses the session; most users soon answer that it was them. */
 export async function beRobbed(
   life: Life,
-  place: SeenFrom,
+  client: SeenFrom,
   at: Date,
   dice: Dice,
   kind: (typeof INCIDENTS)[number] = dice.pick(INCIDENTS),
 ): Promise<boolean> {
-  const session = life.sessions.get(place)
+  const session = life.sessions.get(client)
   if (!session) return false
-  const thief = placeUnlike(place, dice)
+  const thief = placeUnlike(client, dice)
   if (kind === 'reuse') {
     await transactionOver(lockOf(life.userId), () => endForReuse(session, 0, thief, at))
-    life.sessions.delete(place)
+    life.sessions.delete(client)
     return true
   }
   await suspect(session, kind, thief, at)
@@ -80,7 +80,7 @@ async function answer(userId: string, sessionId: string, at: Date): Promise<void
   )
 }
 
-/** What a log-in does once the password was right. */
+/** What a log-in stores after a correct password. */
 function logIn(userId: string, from: SeenFrom, at: Date): Promise<SessionRecord> {
   return transactionOver(lockOf(userId), async () => {
     const version = (await findUserRow(userId))?.version ?? 0
@@ -90,10 +90,10 @@ function logIn(userId: string, from: SeenFrom, at: Date): Promise<SessionRecord>
   })
 }
 
-/** What a refresh does. */
-function comeBack(session: SessionRecord, from: SeenFrom, at: Date): Promise<SessionRecord> {
+/** What a refresh stores. */
+function refresh(session: SessionRecord, from: SeenFrom, at: Date): Promise<SessionRecord> {
   return transactionOver(lockOf(session.userId), async () => {
-    const rotated = await swapGeneration(session.id, session.generation, {
+    const refreshed = await swapGeneration(session.id, session.generation, {
       ...from,
       rotatedAt: at,
       rotatedNetwork: from.network,
@@ -103,19 +103,19 @@ function comeBack(session: SessionRecord, from: SeenFrom, at: Date): Promise<Ses
       refreshKeyId: session.refreshKeyId,
     })
     await recordEvent({ type: 'session_renewed', sessionId: session.id, from }, at)
-    return rotated ?? session
+    return refreshed ?? session
   })
 }
 
-async function logOut(life: Life, place: SeenFrom, at: Date): Promise<void> {
-  const session = life.sessions.get(place)
+async function logOut(life: Life, client: SeenFrom, at: Date): Promise<void> {
+  const session = life.sessions.get(client)
   if (!session) return
   const { userId } = life
   await transactionOver(lockOf(userId), async () => {
     await endSessionOf(userId, session.id, at)
-    await record('session_logout', { userId, sessionId: session.id, from: place }, at)
+    await record('session_logout', { userId, sessionId: session.id, from: client }, at)
   })
-  life.sessions.delete(place)
+  life.sessions.delete(client)
 }
 
 function record(
@@ -126,7 +126,7 @@ function record(
   return recordEvent({ type, ...byOwner(userId), ...rest }, at)
 }
 
-/** Half of them mistype it; the others are strangers who try addresses, until they are stopped. */
+/** Users mistype their password, or visitors try email addresses until a limit stops them. */
 export async function failToLogIn(
   userId: string,
   from: SeenFrom,
@@ -143,7 +143,7 @@ export async function failToLogIn(
   await fail(reason === 'unknown-address' ? null : userId, reason, from, at)
 }
 
-/** Null for an address without an account. */
+/** @param userId null for an email address without a user */
 export async function fail(
   userId: string | null,
   reason: string,

@@ -1,4 +1,4 @@
-/** People who do not exist, and where they are: the same each time. */
+/** Invented users and their clients: the same each time. */
 import type { SeenFrom } from '@/lib/events/events'
 
 const FIRST = [
@@ -15,9 +15,9 @@ const FIRST = [
 ]
 const LAST = ['Quill', 'Ångström', 'O’Hara', 'Lindqvist', 'Okafor', 'Tanaka', 'Müller', 'Costa']
 
-/** After some of them, on a fixed path of pseudo-random numbers, so that demonstrations agree. */
+/** Pseudo-random numbers from a fixed seed, so that every demo is the same. */
 export interface Dice {
-  /** A whole number from 0 to below `sides`. */
+  /** A whole number from 0 up to, but not including, `sides`. */
   roll(sides: number): number
   pick<T>(list: readonly [T, ...T[]]): T
 }
@@ -25,14 +25,14 @@ export interface Dice {
 export function diceOf(seed: number): Dice {
   let state = seed
   const roll = (sides: number) => {
-    // The constants of Numerical Recipes' generator of 32 bits; its high bits are the better ones.
+    // The 32-bit generator of Numerical Recipes; its high bits are more random.
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0
     return Math.floor((state / 2 ** 32) * sides)
   }
   return { roll, pick: (list) => list[roll(list.length)] ?? list[0] }
 }
 
-/** The person of a number: their name, and an address that no mail reaches (RFC 2606). */
+/** The name of user `i`, and an email address that receives no mail (RFC 2606). */
 export function personOf(i: number): { email: string; name: string } {
   const first = FIRST[i % FIRST.length] ?? ''
   const last = LAST[Math.floor(i / FIRST.length) % LAST.length] ?? ''
@@ -53,23 +53,23 @@ const DEVICES: readonly [Omit<SeenFrom, 'network'>, ...Omit<SeenFrom, 'network'>
   { browser: 'Safari', system: 'iPadOS', device: 'tablet' },
 ]
 
-/** Somewhere in the networks that are kept for examples (RFC 5737). */
+/** A client in the networks reserved for examples (RFC 5737). */
 export function placeBy({ roll, pick }: Dice): SeenFrom {
   const network = pick(['192.0.2', '198.51.100', '203.0.113'])
   return { ...pick(DEVICES), network: `${network}.${1 + roll(250)}` }
 }
 
-/** Somewhere else, in another browser. */
+/** Another client, with another browser. */
 export function placeUnlike({ browser }: SeenFrom, dice: Dice): SeenFrom {
-  const place = placeBy(dice)
-  return place.browser === browser ? placeUnlike(place, dice) : place
+  const client = placeBy(dice)
+  return client.browser === browser ? placeUnlike(client, dice) : client
 }
 
-/** One to three devices, no two alike, in one network or another. */
+/** One to three different clients. */
 export function placesBy(dice: Dice): [SeenFrom, ...SeenFrom[]] {
-  const home = placeBy(dice)
+  const first = placeBy(dice)
   const others = Array.from({ length: dice.roll(3) }, () => placeBy(dice))
   const nameOf = ({ browser, system }: SeenFrom) => `${browser} ${system}`
-  const names = [home, ...others].map(nameOf)
-  return [home, ...others.filter((place, i) => names.indexOf(nameOf(place)) === i + 1)]
+  const names = [first, ...others].map(nameOf)
+  return [first, ...others.filter((client, i) => names.indexOf(nameOf(client)) === i + 1)]
 }

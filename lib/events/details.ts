@@ -1,8 +1,8 @@
-/** Reads what an event has to say beside its columns. */
+/** Reads the details of an event. */
 
 export type Details = Record<string, string | number | boolean>
 
-/** Nothing for what is no object: whoever counts or shows events must not stumble over one. */
+/** Empty if `stored` is not an object: one bad row must not break lists and statistics. */
 export function parseDetails(stored: string | null): Details {
   if (stored === null) return {}
   let value: unknown

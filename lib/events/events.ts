@@ -1,4 +1,4 @@
-/** Everything that is recorded as it happens, by the names of the OWASP logging vocabulary. */
+/** Every type of event, named after the OWASP logging vocabulary. */
 
 export const EVENT_TYPES = [
   'audit_erased',
@@ -42,7 +42,7 @@ export const EVENT_TYPES = [
 
 export type EventType = (typeof EVENT_TYPES)[number]
 
-/** The events a person is shown as their own activity. */
+/** The events that users see as their own activity. */
 export const OWN_ACTIVITY = [
   'authn_login_success',
   'authn_login_fail',
@@ -66,17 +66,17 @@ export const OWN_ACTIVITY = [
 
 export type OwnActivity = (typeof OWN_ACTIVITY)[number]
 
-/** Where a request comes from, as far as its address and headers tell. */
+/** The client of a request, as far as its address and headers show. */
 export interface SeenFrom {
   /** An IP address. */
   network: string
-  /** `Chrome`, `Firefox`, …; `Unknown` where the header tells nothing. */
+  /** `Chrome`, `Firefox`, …; `Unknown` if the header does not say. */
   browser: string
   system: string
   device: 'desktop' | 'phone' | 'tablet' | 'unknown'
 }
 
-/** Where nothing but the address is known. */
+/** A client of which only the address is known. */
 export function strangerAt(network: string): SeenFrom {
   return { network, browser: 'Unknown', system: 'Unknown', device: 'unknown' }
 }

@@ -1,4 +1,4 @@
-/** A person's own recent activity. */
+/** A user's own recent activity. */
 import { z } from 'zod'
 import { listSecurityEvents } from '@/db/queries/security-events'
 import { OWN_ACTIVITY, type OwnActivity } from './events'
@@ -10,9 +10,9 @@ export interface EventSummary {
   network: string | null
   browser: string | null
   system: string | null
-  /** Of two that used one session: the one who was known. */
+  /** Of two clients that used one session: the known one. */
   otherSide: { network: string; browser: string } | null
-  /** The device that was logged out from this one. */
+  /** The device whose session this one ended. */
   ended: { browser: string; system: string } | null
 }
 
@@ -24,20 +24,20 @@ export async function recentEvents(
   const rows = await listSecurityEvents(actor.userId, OWN_ACTIVITY, limit)
   return rows.map(({ id, type, at, network, browser, system, personalDetails }) => ({
     id,
-    // Safe because the query asks for these types alone.
+    // Safe: the query asks for these types only.
     type: type as OwnActivity,
     at,
     network,
     browser,
     system,
-    ...told(personalDetails),
+    ...otherClients(personalDetails),
   }))
 }
 
 const twoSides = z.object({ knownNetwork: z.string(), knownBrowser: z.string() })
 const ending = z.object({ endedBrowser: z.string(), endedSystem: z.string() })
 
-function told(personal: string | null): Pick<EventSummary, 'otherSide' | 'ended'> {
+function otherClients(personal: string | null): Pick<EventSummary, 'otherSide' | 'ended'> {
   const value: unknown = personal === null ? null : JSON.parse(personal)
   const sides = twoSides.safeParse(value).data
   const ended = ending.safeParse(value).data

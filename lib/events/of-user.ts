@@ -1,4 +1,4 @@
-/** What happened to a user, for those who look after them. */
+/** The events about a user, for administrators. */
 import { listEventsOf } from '@/db/queries/security-events'
 import { listUserNames } from '@/db/queries/audit-list'
 import { assertMay, type Operator } from '@/lib/permissions/operator'
@@ -6,10 +6,10 @@ import { parseDetails, type Details } from './details'
 
 export interface UserEvent {
   id: string
-  /** One of `EVENT_TYPES`, or of another version's. */
+  /** One of `EVENT_TYPES`, or a type of another version. */
   type: string
   at: Date
-  /** Who did it: a user, `command-line` or `system`; null for a stranger. */
+  /** A user, `command-line` or `system`; null for a visitor. */
   actor: { id: string; email: string | null } | null
   sessionId: string | null
   network: string | null
@@ -26,8 +26,8 @@ export async function recentEventsOf(
 ): Promise<UserEvent[]> {
   assertMay(operator, 'users:read')
   const rows = await listEventsOf(userId, limit)
-  const people = await listUserNames([...new Set(rows.flatMap(({ actorId }) => actorId ?? []))])
-  const emails = new Map(people.map(({ id, email }) => [id, email]))
+  const actors = await listUserNames([...new Set(rows.flatMap(({ actorId }) => actorId ?? []))])
+  const emails = new Map(actors.map(({ id, email }) => [id, email]))
   return rows.map(({ id, type, at, actorId, sessionId, network, browser, system, details }) => ({
     id,
     type,

@@ -1,4 +1,4 @@
-/** Writes down what happened. */
+/** Records events. */
 import { insertSecurityEvent } from '@/db/queries/security-events'
 import { newEventId } from '@/lib/base/ids'
 import { currentRequestId } from '@/lib/telemetry/request-context'
@@ -7,26 +7,26 @@ import type { EventType, SeenFrom } from './events'
 
 export interface Happening {
   type: EventType
-  /** Whom it is about. */
+  /** The user it is about. */
   userId?: string
-  /** Who did it: a user's id, `command-line` or `system`; missing for a stranger. */
+  /** A user's id, `command-line` or `system`; missing for a visitor. */
   actorId?: string
   sessionId?: string
   from?: SeenFrom
-  /** What else there is to say. Never a secret, never a token, and nothing personal. */
+  /** Anything else to record. Never a secret, a token or personal data. */
   details?: Details
-  /** The same for addresses, names and browsers, which are erased before the event itself. */
+  /** The same for personal data (addresses, names, browsers), which is erased before the event. */
   personal?: Details
 }
 
-/** Somebody did it, and it is about themselves. */
+/** For an act of a user that is about this user. */
 export function byOwner(userId: string): Pick<Required<Happening>, 'userId' | 'actorId'> {
   return { userId, actorId: userId }
 }
 
-/** Records one event; called inside the transaction of what it tells of. */
-export async function recordEvent(happening: Happening, now: Date): Promise<void> {
-  const { type, userId, actorId, sessionId, from, details, personal } = happening
+/** Records one event. Call it inside the transaction of the change that it records. */
+export async function recordEvent(event: Happening, now: Date): Promise<void> {
+  const { type, userId, actorId, sessionId, from, details, personal } = event
   await insertSecurityEvent({
     id: newEventId(),
     type,
@@ -40,7 +40,7 @@ export async function recordEvent(happening: Happening, now: Date): Promise<void
     browser: from?.browser ?? null,
     system: from?.system ?? null,
     personalDetails: personal ? JSON.stringify(personal) : null,
-    // All of it comes with the seal.
+    // Sealing fills these in.
     personalSalt: null,
     personalHash: null,
     sequence: null,

@@ -11,7 +11,7 @@ const MOST = 4096
 const form = multipart({ _1_email: 'ada@example.com', 0: '[{"status":"idle"},"$K1"]' })
 const call: Ask = { ...form, headers: { ...form.headers, 'next-action': ID } }
 
-test('what reads the request afterwards finds the form alone, in a body of our own', async () => {
+test('an action call reaches Next.js as a new body that holds only its form', async () => {
   const { taken, body, headers } = await sent(call)
   expect(taken).toBe(true)
   expect(headers['content-length']).toBe(String(Buffer.byteLength(body)))
@@ -23,7 +23,7 @@ test('what reads the request afterwards finds the form alone, in a body of our o
   ])
 })
 
-test('a form that comes in pieces is put together', async () => {
+test('an action call that arrives in pieces is put together', async () => {
   const whole = String(form.body)
   const { taken, body } = await sent(call, [
     whole.slice(0, 40),
@@ -39,13 +39,13 @@ test.each<[string, Ask]>([
   ['JSON', { ...call, headers: { 'content-type': 'text/plain', 'next-action': ID }, body: '[]' }],
   ['a form that ends in the middle', { ...call, body: String(form.body).slice(0, -30) }],
   ['a form without a boundary', { ...call, headers: { 'content-type': 'multipart/form-data' } }],
-  ['more than we take', { ...call, body: String(form.body).replace('ada', 'a'.repeat(MOST)) }],
+  ['too many bytes', { ...call, body: String(form.body).replace('ada', 'a'.repeat(MOST)) }],
   ['a form that names no action', multipart({ email: 'x' })],
-])('%s is not taken', async (_name, asked) => {
+])('an action call with %s is refused', async (_name, asked) => {
   expect((await sent(asked)).taken).toBe(false)
 })
 
-test('a form that grows beyond the limit in our own words is not taken', async () => {
+test('an action call whose rewritten body exceeds the limit is refused', async () => {
   const fields = Array.from({ length: 60 }, (_, i) => [`_1_${i}`, ''] as const)
   const short = multipart(Object.fromEntries([...fields, ['0', '["$K1"]']]))
   const body = String(short.body).replaceAll('----gatehouse-test', 'b')
@@ -54,7 +54,7 @@ test('a form that grows beyond the limit in our own words is not taken', async (
   expect((await sent({ method: 'POST', headers, body })).taken).toBe(false)
 })
 
-test('a browser that goes away in the middle is not waited for', async () => {
+test('an action call ends when the browser disconnects in the middle', async () => {
   const server = createServer()
   onTestFinished(() => void server.close())
   const asked = once(server, 'request')
@@ -67,19 +67,19 @@ test('a browser that goes away in the middle is not waited for', async () => {
   expect(await taken).toBe(null)
 })
 
-test('a call is known by its header or its form, at any page', () => {
+test('an action call is recognised by its header or its form, on any page', () => {
   const is = (method: string, url: string, headers: IncomingMessage['headers']) =>
     isActionCall({ method, url, headers } as IncomingMessage)
   expect(is('POST', '/login', { 'next-action': '' })).toBe(true)
   expect(is('POST', '/login?next=%2F', { 'content-type': 'Multipart/Form-Data' })).toBe(true)
   expect(is('POST', '/login', { 'content-type': 'application/json' })).toBe(false)
   expect(is('GET', '/login', { 'next-action': ID })).toBe(false)
-  // They read what they are sent themselves.
+  // These handlers read their own bodies.
   expect(is('POST', '/api/v1/revoke', { 'content-type': 'multipart/form-data' })).toBe(false)
   expect(is('POST', '/session/end?x', { 'content-type': 'multipart/form-data' })).toBe(false)
 })
 
-/** What becomes of a request that was sent for real, whole or in pieces. */
+/** The result for a request over a real connection, whole or in pieces. */
 async function sent(asked: Ask, pieces?: string[]) {
   const seen: { taken: boolean; body: string; headers: IncomingMessage['headers'] }[] = []
   const server = createServer(async (req, res) => {

@@ -1,9 +1,9 @@
-/** Puts a body of our own in the place of what was sent to a server action. */
+/** Replaces the body of a server action call with one of our own. */
 import type { IncomingMessage } from 'node:http'
 import { isApiPath, END } from '@/lib/base/routes'
 import { callWithForm, type ActionCall } from './action-call'
 
-/** True for what Next.js takes for a call of a server action. */
+/** True if Next.js treats the request as a server action call. */
 export function isActionCall({ method, url = '', headers }: IncomingMessage): boolean {
   const [path = ''] = url.split('?', 1)
   const isForm = /^multipart\/form-data/i.test(headers['content-type'] ?? '')
@@ -11,17 +11,17 @@ export function isActionCall({ method, url = '', headers }: IncomingMessage): bo
   return method === 'POST' && !isHandler && (headers['next-action'] !== undefined || isForm)
 }
 
-/** @returns null where the request calls no action with a form; its body is then unchanged */
+/** @returns null if the request does not call an action with a form; its body is then unchanged */
 export async function takeActionCall(
   req: IncomingMessage,
-  mostBytes: number,
+  maxBytes: number,
 ): Promise<ActionCall | null> {
-  const call = await callIn(req, mostBytes)
+  const call = await callIn(req, maxBytes)
   if (!call) return null
   const rewritten = new Response(call.body)
   const body = Buffer.from(await rewritten.arrayBuffer())
-  if (body.length > mostBytes) return null
-  // At once: a stream that is found empty ends.
+  if (body.length > maxBytes) return null
+  // With no pause in between: a stream that is found empty ends.
   req.read()
   req.unshift(body)
   req.headers['content-type'] = rewritten.headers.get('content-type') ?? ''
@@ -29,8 +29,8 @@ export async function takeActionCall(
   return call
 }
 
-async function callIn(req: IncomingMessage, mostBytes: number): Promise<ActionCall | null> {
-  const body = await bodyOf(req, mostBytes)
+async function callIn(req: IncomingMessage, maxBytes: number): Promise<ActionCall | null> {
+  const body = await bodyOf(req, maxBytes)
   if (!body) return null
   const { 'content-type': type = '', 'next-action': actionId } = req.headers
   try {
@@ -41,8 +41,8 @@ async function callIn(req: IncomingMessage, mostBytes: number): Promise<ActionCa
   }
 }
 
-/** The whole body, which stays in the stream; null where there is none, too much, or it breaks off. */
-function bodyOf(req: IncomingMessage, mostBytes: number): Promise<Buffer<ArrayBuffer> | null> {
+/** The whole body, which stays in the stream; null if it is missing, too large or cut off. */
+function bodyOf(req: IncomingMessage, maxBytes: number): Promise<Buffer<ArrayBuffer> | null> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = []
     let bytes = 0
@@ -56,7 +56,7 @@ function bodyOf(req: IncomingMessage, mostBytes: number): Promise<Buffer<ArrayBu
         chunks.push(chunk)
         bytes += chunk.length
       }
-      if (bytes > mostBytes) return settle(null)
+      if (bytes > maxBytes) return settle(null)
       if (!req.complete || bytes === 0) return
       const body = Buffer.concat(chunks)
       req.unshift(body)
@@ -67,6 +67,6 @@ function bodyOf(req: IncomingMessage, mostBytes: number): Promise<Buffer<ArrayBu
 }
 
 function takeChunk(req: IncomingMessage): Buffer | null {
-  // Safe because nothing has set an encoding on the request, and without one it yields buffers.
+  // Safe: nothing sets an encoding on the request, and without one it yields buffers.
   return req.read() as Buffer | null
 }

@@ -11,11 +11,11 @@ function form(...fields: [name: string, value: string | Blob][]): FormData {
 
 const fieldsOf = (call: ActionCall | null) => call && [...call.body]
 
-describe('called by a script', () => {
+describe('an action called by a script', () => {
   const byScript = (...fields: [string, string | Blob][]) =>
     fieldsOf(callWithForm(form(...fields), ID))
 
-  test('an action gets the texts of its form, and no state that a browser claims', () => {
+  test('gets the texts of its form, and no state that the browser claims', () => {
     const args = JSON.stringify([{ status: 'done', values: { then: '$F2' } }, '$K1'])
     expect(byScript(['_1_email', 'ada@example.com'], ['_1_email', 'b'], ['0', args])).toEqual([
       ['_1_email', 'ada@example.com'],
@@ -28,7 +28,7 @@ describe('called by a script', () => {
     ])
   })
 
-  test('files, fields of other arguments and marks of React are left out', () => {
+  test('gets no files, no fields of other arguments and no marks of React', () => {
     const file = new Blob(['x'])
     const others: [string, string | Blob][] = [
       ['_1_photo', file],
@@ -43,10 +43,10 @@ describe('called by a script', () => {
   test.each([
     ['nothing', []],
     ['no arguments', [['0', '[]']]],
-    ['a form too few', [['0', '[{}]']]],
+    ['no form', [['0', '[{}]']]],
     ['a reference in place of the form', [['0', '["$undefined","$F1"]']]],
     ['a form that is not the last', [['0', '["$K1",{}]']]],
-    ['an argument too many', [['0', '[1,2,"$K1"]']]],
+    ['too many arguments', [['0', '[1,2,"$K1"]']]],
     ['an object in place of the arguments', [['0', '{"length":1,"0":"$K1"}']]],
     ['broken JSON', [['0', '["$K1"']]],
     ['a file in place of the arguments', [['0', new Blob(['["$K1"]'])]]],
@@ -57,19 +57,19 @@ describe('called by a script', () => {
         ['0', '["$K1"]'],
       ],
     ],
-  ] as [string, [string, string | Blob][]][])('%s is no call', (_name, fields) => {
+  ] as [string, [string, string | Blob][]][])('is refused when it has %s', (_name, fields) => {
     expect(byScript(...fields)).toBeNull()
   })
 
   test.each(['', 'x', '__proto__', `${ID}a`, ID.toUpperCase(), `${ID}\n`])(
-    '%j names no action',
+    'is refused with the invalid id %j',
     (id) => {
       expect(callWithForm(form(['0', '["$K1"]']), id)).toBeNull()
     },
   )
 })
 
-describe('sent without JavaScript', () => {
+describe('an action called without JavaScript', () => {
   const byFields = (...fields: [string, string | Blob][]) =>
     fieldsOf(callWithForm(form(...fields), null))
   const reference = (id: unknown): [string, string] => [
@@ -77,14 +77,14 @@ describe('sent without JavaScript', () => {
     JSON.stringify({ id, bound: '$F9' }),
   ]
 
-  test('an action is named by its id', () => {
+  test('can be named by its id', () => {
     expect(byFields([`$ACTION_ID_${ID}`, 'x'], ['user', 'usr_1'])).toEqual([
       [`$ACTION_ID_${ID}`, ''],
       ['user', 'usr_1'],
     ])
   })
 
-  test('or by a reference, of which the id and the form’s place are kept', () => {
+  test('can be named by a reference, of which the id and the place of the form are kept', () => {
     const sent = byFields(
       ['$ACTION_REF_4', ''],
       reference(ID),
@@ -104,7 +104,7 @@ describe('sent without JavaScript', () => {
 
   test.each([
     ['a form that names no action', [['email', 'x']]],
-    ['an id that is none', [['$ACTION_ID___proto__', '']]],
+    ['an invalid id', [['$ACTION_ID___proto__', '']]],
     ['a reference to nothing', [['$ACTION_REF_4', '']]],
     ['a reference without an id', [['$ACTION_REF_4', ''], reference({})]],
     [
@@ -116,7 +116,7 @@ describe('sent without JavaScript', () => {
     ],
     ['a reference to no action', [['$ACTION_REF_4', ''], reference('constructor')]],
     ['two actions at once', [[`$ACTION_ID_${ID}`, ''], ['$ACTION_REF_4', ''], reference(ID)]],
-  ] as [string, [string, string | Blob][]][])('%s is no call', (_name, fields) => {
+  ] as [string, [string, string | Blob][]][])('is refused when it has %s', (_name, fields) => {
     expect(byFields(...fields)).toBeNull()
   })
 })

@@ -1,4 +1,4 @@
-/** Which requests are turned away before Next.js sees them. */
+/** Refuses requests before Next.js sees them. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { problemMembers, type ProblemCode } from '@/lib/api/problems'
 import { corsHeaders } from '@/lib/base/cors'
@@ -9,11 +9,12 @@ import { answersUnderAnyName, isApiPath, METRICS } from '@/lib/base/routes'
 import { MAX_BODY_BYTES } from './body'
 import { asksAboutServer } from './target'
 
-/** How long the rest of a refused request may come, for its sender to read the answer, in milliseconds. */
+/** Milliseconds in which a refused request is still read, so that its client sees the answer. */
 const LINGER_MS = 1000
+/** Nothing here uses any other method, such as TRACE. */
 const ANSWERED: ReadonlySet<string> = new Set(METHODS)
 
-/** True when the request may go on; else it has been answered. */
+/** True if the request may proceed; otherwise it has been answered. */
 export function admit(
   req: IncomingMessage,
   res: ServerResponse,
@@ -26,14 +27,14 @@ export function admit(
   const refusal = refusalOf(req, isOwn, settings)
   if (!refusal) return true
   if (typeof refusal === 'object') {
-    res.writeHead(307, { location: refusal.goTo, 'cache-control': 'no-store' }).end()
+    res.writeHead(307, { location: refusal.redirectTo, 'cache-control': 'no-store' }).end()
   } else {
     refuse(req, res, refusal)
   }
   return false
 }
 
-/** Answers with one sentence, to programs with a problem, and closes the connection. */
+/** Answers with one sentence, or on API paths with a problem, and closes the connection. */
 export function refuse(req: IncomingMessage, res: ServerResponse, code: ProblemCode): void {
   const members = problemMembers(code)
   const isProgram = isApiPath(req.url ?? '')
@@ -49,7 +50,7 @@ export function refuse(req: IncomingMessage, res: ServerResponse, code: ProblemC
   endOnceRead(req, res)
 }
 
-/** A connection that is closed while a body still comes takes the answer away with it. */
+/** The client would lose the answer if the connection closed while its body still arrives. */
 function endOnceRead(req: IncomingMessage, res: ServerResponse): void {
   const end = () => {
     clearTimeout(timer)
@@ -60,7 +61,7 @@ function endOnceRead(req: IncomingMessage, res: ServerResponse): void {
   req.once('end', end).once('close', end).resume()
 }
 
-type Refusal = ProblemCode | { goTo: string }
+type Refusal = ProblemCode | { redirectTo: string }
 
 function refusalOf(req: IncomingMessage, isOwn: boolean, settings: Settings): Refusal | null {
   if (!req.url?.startsWith('/') || !isDecodable(req.url)) return 'bad-request'
@@ -68,21 +69,21 @@ function refusalOf(req: IncomingMessage, isOwn: boolean, settings: Settings): Re
   const host = hostNamed(req.headers.host ?? null, settings.appUrl)
   if (host === 'foreign') return 'wrong-host'
   if (host === 'loopback' && !isOwn && isMistyped(req, settings)) {
-    return { goTo: settings.appOrigin + req.url }
+    return { redirectTo: settings.appOrigin + req.url }
   }
   if (!ANSWERED.has(req.method ?? '')) {
     return 'method-not-allowed'
   }
   const coding = req.headers['transfer-encoding']
   if (coding !== undefined) {
-    // An older sender knows no chunks: what it means by them is anybody's guess (RFC 9112 §6.1).
+    // HTTP/1.0 has no chunks, so what the client means by them is unclear (RFC 9112 §6.1).
     if (req.httpVersion === '1.0') return 'bad-request'
     if (coding.trim().toLowerCase() !== 'chunked') return 'unknown-coding'
   }
   return Number(req.headers['content-length']) > MAX_BODY_BYTES ? 'too-large' : null
 }
 
-/** No address of ours holds a zero byte, and Next.js breaks on what is no UTF-8. */
+/** No path of ours contains a zero byte, and Next.js fails on invalid UTF-8. */
 function isDecodable(url: string): boolean {
   const [path = ''] = url.split(/[?#]/, 1)
   try {
@@ -93,8 +94,8 @@ function isDecodable(url: string): boolean {
 }
 
 /**
- * Somebody typed 127.0.0.1 for localhost, or the reverse: their cookies belong to the other. What
- * programs ask each copy for is no page.
+ * True if a user typed 127.0.0.1 instead of localhost, or the reverse: their cookies belong to the
+ * other name. Paths that programs request from each instance are not pages.
  */
 function isMistyped({ method, url = '' }: IncomingMessage, { isHttps }: Settings): boolean {
   const isForPrograms = url.startsWith('/.well-known/') || isApiPath(url) || url === METRICS

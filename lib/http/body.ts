@@ -1,21 +1,21 @@
-/** The bodies of requests: how much they may be, and those whose length was not said beforehand. */
+/** Request bodies: their maximum size, and those sent without a length. */
 import { IncomingMessage } from 'node:http'
 
-/** The most a request may carry; forms and JSON of ours are far smaller. */
+/** Maximum size of a request body; our forms and JSON are far smaller. */
 export const MAX_BODY_BYTES = 64 * 1024
 
 /**
- * The request with its body as one piece of a known length. One that comes in chunks is counted
- * while it comes: Next.js would cut it in silence.
+ * The request with its body in one piece of known length. Counts a chunked body while it arrives,
+ * because Next.js would silently truncate it.
  *
- * @returns `too-large` as soon as it is; null where the sender went away
+ * @returns `too-large` as soon as it is; null if the client disconnected
  */
 export async function wholeRequest(
   req: IncomingMessage,
 ): Promise<IncomingMessage | 'too-large' | null> {
   if (req.headers['transfer-encoding'] === undefined) return req
   const body = await bodyOf(req)
-  return Buffer.isBuffer(body) ? sentAtOnce(req, body) : body
+  return Buffer.isBuffer(body) ? withLength(req, body) : body
 }
 
 function bodyOf(req: IncomingMessage): Promise<Buffer | 'too-large' | null> {
@@ -35,8 +35,8 @@ function bodyOf(req: IncomingMessage): Promise<Buffer | 'too-large' | null> {
   })
 }
 
-/** The same request, as if it had said its length. */
-function sentAtOnce(req: IncomingMessage, body: Buffer): IncomingMessage {
+/** The same request, as if the client had sent its length. */
+function withLength(req: IncomingMessage, body: Buffer): IncomingMessage {
   const whole = new IncomingMessage(req.socket)
   const { method, url, httpVersion, httpVersionMajor, httpVersionMinor } = req
   Object.assign(whole, { method, url, httpVersion, httpVersionMajor, httpVersionMinor })

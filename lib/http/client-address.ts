@@ -1,7 +1,7 @@
-/** Whose address a request comes from, where proxies that we trust may stand in between. */
+/** Finds the client address of a request, which may come through trusted proxies. */
 import { BlockList, isIP, SocketAddress } from 'node:net'
 
-/** The addresses and CIDR ranges of `TRUSTED_PROXIES`, as a list that can be asked. */
+/** The addresses and CIDR ranges of `TRUSTED_PROXIES`, as a look-up list. */
 export function proxyList(entries: readonly string[]): BlockList {
   const list = new BlockList()
   for (const entry of entries) {
@@ -15,8 +15,8 @@ export function proxyList(entries: readonly string[]): BlockList {
 /**
  * The address nearest to us in the chain of `X-Forwarded-For` that is not a trusted proxy.
  *
- * Each address vouches only for the one it wrote down, so the walk goes from the socket's `peer`
- * leftwards and ends at the first that is not trusted, or before the first that is no address.
+ * Each proxy vouches only for the address that it wrote down. So the walk goes left from the
+ * socket's `peer` and ends at the first untrusted address, or before the first invalid one.
  */
 export function clientAddress(
   peer: string,
@@ -33,7 +33,6 @@ export function clientAddress(
   return client
 }
 
-/** True for the address of a proxy whose word is believed. */
 export function isTrusted(address: string, trusted: BlockList): boolean {
   return isIP(address) !== 0 && trusted.check(address, familyOf(address))
 }
@@ -42,7 +41,7 @@ export function isTrusted(address: string, trusted: BlockList): boolean {
  * One spelling for each address: IPv6 in its short form, IPv4 never as `::ffff:192.0.2.1`, and no
  * zone, brackets or port.
  *
- * @returns null for what is no address.
+ * @returns null if `text` is not an address.
  */
 export function plainAddress(text: string): string | null {
   const bare = text

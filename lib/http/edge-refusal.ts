@@ -1,4 +1,4 @@
-/** Hears from the middleware which access tokens it refused. */
+/** Counts and records the access tokens that the middleware refused. */
 import type { ServerResponse } from 'node:http'
 import { strangerAt } from '@/lib/events/events'
 import { noteInvalidToken } from '@/lib/incidents/invalid-tokens'
@@ -11,12 +11,12 @@ const REASONS: readonly CounterLabels<'accessRefused'>['reason'][] =
   COUNTERS.accessRefused.labels.reason
 
 /**
- * The middleware runs at the edge, where nothing can be counted or written down: it says so in a
- * header, which is taken off here.
+ * The middleware runs on the edge, where it can neither count nor record: it reports a refusal in a
+ * header, which is removed here.
  */
 export function takeOffRefusal(res: ServerResponse, client: string): void {
   const writeHead = res.writeHead.bind(res)
-  // Safe because it takes what it is given to the very function that stood there.
+  // Safe: it passes its arguments on to the original function.
   res.writeHead = ((...args: Parameters<typeof writeHead>) => {
     const reason = REASONS.find((known) => known === res.getHeader(INTERNAL_HEADERS.refused))
     if (reason) count('accessRefused', { reason, door: 'edge' })

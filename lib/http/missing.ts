@@ -1,14 +1,14 @@
-/** Gives a page that says "not found" the status for it. */
+/** Gives a page that says "not found" the status 404. */
 import type { ServerResponse } from 'node:http'
 import type { RequestContext } from '@/lib/telemetry/request-context'
 
 /**
- * A page cannot set its status, and Next.js renders what follows `notFound()` in browsers alone:
- * it notes in the context of its request that there is nothing.
+ * A page cannot set its status, and Next.js renders the result of `notFound()` only in browsers.
+ * So the page marks the context of its request as missing.
  */
 export function tellMissing(res: ServerResponse, context: RequestContext): void {
   const writeHead = res.writeHead.bind(res)
-  // Safe because it takes what it is given to the very function that stood there.
+  // Safe: it passes its arguments on to the original function.
   res.writeHead = ((status: number, ...rest: []) =>
     writeHead(
       context.isMissing === true && status === 200 ? 404 : status,

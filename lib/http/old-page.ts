@@ -1,4 +1,4 @@
-/** Answers a form of a page from an earlier build whose action is not there any more. */
+/** Answers a form from a page of an earlier build whose action no longer exists. */
 import { readFileSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join } from 'node:path'
@@ -9,33 +9,33 @@ import { isFromOwnPage } from '@/lib/base/origin'
 import { noteOfOldPage, type Typed } from '@/lib/base/flash'
 import type { ActionCall } from './action-call'
 
-/** Fields that are shown again. Never a password, a code or a token: they would go into a cookie. */
+/** Fields to show again. Never a password, a code or a token: the values go into a cookie. */
 const SHOWN_AGAIN: ReadonlySet<string> = new Set(['email', 'name', 'description', 'persistent'])
-/** Longer values are not what these fields are for. */
-const MOST_CHARACTERS = 300
+/** None of these fields needs a longer value. */
+const MAX_CHARACTERS = 300
 
-/** Where `next build` writes which actions there are. */
+/** Where `next build` lists the actions. */
 const MANIFEST = '.next/server/server-reference-manifest.json'
 const manifestSchema = z.object({ node: z.record(z.string(), z.unknown()) })
 
-let known: ReadonlySet<string> | undefined
+let actions: ReadonlySet<string> | undefined
 
-/** True for a form of a page of ours whose action this build does not have. */
+/** True for a form from one of our pages whose action is not in this build. */
 export function isOfOldPage({ id }: ActionCall, { headers }: IncomingMessage): boolean {
-  known ??= actionsOfBuild()
+  actions ??= actionsOfBuild()
   const sent = { get: (name: string) => headers[name]?.toString() ?? null }
-  // Forms of other sites are refused by the middleware.
-  return !known.has(id) && isFromOwnPage(sent, env().appOrigin)
+  // The middleware refuses forms from other sites.
+  return !actions.has(id) && isFromOwnPage(sent, env().appOrigin)
 }
 
 /**
- * Has the page load anew, which then says why and shows again what was typed. A script is told by a
- * header of Next.js, a browser without one is led there.
+ * Makes the page reload, say why, and show the typed values again. A header of Next.js makes a
+ * script do so; a browser without a script is redirected.
  */
 export function sendBack(call: ActionCall, req: IncomingMessage, res: ServerResponse): void {
   const path = req.url ?? '/'
   const cookie = flashCookie(noteOfOldPage(path, shownAgain(call)), env())
-  res.setHeader('set-cookie', written(cookie))
+  res.setHeader('set-cookie', serialise(cookie))
   res.setHeader('cache-control', 'no-store')
   if (req.headers['next-action'] === undefined) {
     res.writeHead(303, { location: env().appOrigin + path }).end()
@@ -47,11 +47,11 @@ export function sendBack(call: ActionCall, req: IncomingMessage, res: ServerResp
 
 function shownAgain({ fields }: ActionCall): Typed {
   return Object.fromEntries(
-    fields.filter(([name, value]) => SHOWN_AGAIN.has(name) && value.length <= MOST_CHARACTERS),
+    fields.filter(([name, value]) => SHOWN_AGAIN.has(name) && value.length <= MAX_CHARACTERS),
   )
 }
 
-function written({ name, value, maxAge, secure, sameSite, path }: Cookie): string {
+function serialise({ name, value, maxAge, secure, sameSite, path }: Cookie): string {
   const attributes = [`${name}=${value}`, `Path=${path}`, `Max-Age=${maxAge ?? 0}`, 'HttpOnly']
   return [...attributes, ...(secure ? ['Secure'] : []), `SameSite=${sameSite}`].join('; ')
 }

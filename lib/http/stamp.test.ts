@@ -9,7 +9,7 @@ import { stampFor, type Stamped } from './stamp'
 
 const TRACE = { traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01' }
 
-test('every request gets an id of its own, whatever it claims', async () => {
+test('every request gets a new id, whatever its headers claim', async () => {
   const claims = {
     [INTERNAL_HEADERS.request]: 'mine',
     'x-request-id': 'mine',
@@ -22,7 +22,7 @@ test('every request gets an id of its own, whatever it claims', async () => {
   expect(second.stamped.isOwn).toBe(false)
 })
 
-test('what Next.js asks itself keeps the id and the sender of its request', async () => {
+test('an internal request of Next.js keeps the id and client address of the outer request', async () => {
   const outer = await stamped({ 'x-forwarded-for': '192.0.2.1' }, '127.0.0.1')
   const copied = Object.entries(outer.headers).map(([name, value]) => [name, String(value)])
   const inner = await stamped(Object.fromEntries(copied) as Record<string, string>)
@@ -30,13 +30,13 @@ test('what Next.js asks itself keeps the id and the sender of its request', asyn
   expect(inner.stamped.client).toBe('192.0.2.1')
 })
 
-test('a trace goes on from a trusted proxy, and from nobody else', async () => {
+test('a trace is continued from a trusted proxy only', async () => {
   expect((await stamped(TRACE, '127.0.0.1')).headers).toMatchObject(TRACE)
   expect((await stamped(TRACE, '10.0.0.0/8')).headers).not.toHaveProperty('traceparent')
   expect((await stamped(TRACE)).headers).not.toHaveProperty('traceparent')
 })
 
-/** A request with these headers, sent for real, after it was stamped. */
+/** A request with these headers over a real connection, after it was stamped. */
 async function stamped(headers: Record<string, string>, TRUSTED_PROXIES = '') {
   const stamp = stampFor(givenSettings({ AUTH_SECRET: newSecret(), TRUSTED_PROXIES }))
   const seen: { stamped: Stamped; headers: IncomingHttpHeaders }[] = []

@@ -1,4 +1,4 @@
-/** Replaces what a request claims about its sender by what we know. */
+/** Replaces what a request claims about its client with what we know. */
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { Settings } from '@/lib/base/env'
@@ -6,17 +6,17 @@ import { newRequestId, type RequestId } from '@/lib/base/ids'
 import { clientAddress, isTrusted, plainAddress, proxyList } from './client-address'
 import { INTERNAL_HEADERS } from '@/lib/base/internal-headers'
 
-/** Headers by which a proxy, or anyone, says who is asking; read here and by nobody after. */
+/** Headers in which a proxy, or any client, says who the client is. Only this file reads them. */
 const CLAIMS = /^(x-gatehouse-.*|x-forwarded-.*|forwarded|x-real-ip)$/
 const TRACE = ['traceparent', 'tracestate', 'baggage']
-/** Only we know it, so a request that carries it was made by Next.js from one that we stamped. */
+/** Only this process knows it, so a request with it comes from Next.js, for one that we stamped. */
 const HOP = randomBytes(32).toString('base64url')
 
 export interface Stamped {
   requestId: RequestId
-  /** The address of whoever asks. */
+  /** The client address. */
   client: string
-  /** True for what Next.js asks itself, on behalf of the request whose id it has. */
+  /** True for a request of Next.js to itself; it has the id of the original request. */
   isOwn: boolean
 }
 
@@ -29,14 +29,14 @@ export function stampFor({ appUrl, trustedProxies }: Settings) {
     for (const name of Object.keys(headers)) {
       if (CLAIMS.test(name) && !(isOwn && name.startsWith('x-gatehouse-'))) delete headers[name]
     }
-    // A trace goes on from a proxy of ours, and from nobody else.
+    // Only a trusted proxy may continue a trace.
     if (!isOwn && !isTrusted(peer, trusted)) for (const name of TRACE) delete headers[name]
-    // With this one Next.js compares the Origin of an action.
+    // Next.js compares the Origin of an action with this header.
     headers['x-forwarded-host'] = appUrl.host
     if (isOwn) {
-      // Next.js came by 127.0.0.1, the visitor by our own name.
+      // Next.js requested 127.0.0.1, the original client our own host.
       headers.host = appUrl.host
-      // Safe because it was copied from the request below.
+      // Safe: it is a copy of the original request's header, set below.
       const requestId = String(headers[INTERNAL_HEADERS.request]) as RequestId
       return { requestId, client: String(headers[INTERNAL_HEADERS.client]), isOwn }
     }

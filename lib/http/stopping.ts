@@ -1,4 +1,4 @@
-/** Ends the process as an administrator wants it: answers are finished, the database is tidy. */
+/** Stops the process cleanly: finishes answers, then closes the database. */
 import type { Server } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { closeDatabase } from '@/db/connection'
@@ -7,9 +7,9 @@ import { log } from '@/lib/telemetry/log'
 
 interface Stop {
   server: Server
-  /** How long answers under way may take to finish, in milliseconds. */
+  /** How long answers in progress may take to finish, in milliseconds. */
   graceMs: number
-  /** What else there is to close. None of it may take longer than a second. */
+  /** Closes everything else. None of these may take longer than a second. */
   close: readonly (() => Promise<unknown>)[]
 }
 
@@ -18,7 +18,7 @@ export function stopOnSignal(stop: Stop): void {
   let stopping = false
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
-      // npm passes a Ctrl-C on that the terminal has sent us as well.
+      // On Ctrl-C the terminal signals us, and npm passes the signal on as well.
       if (stopping) return
       stopping = true
       stopNow(stop).catch((error: unknown) => {
@@ -30,7 +30,7 @@ export function stopOnSignal(stop: Stop): void {
 
 async function stopNow({ server, graceMs, close }: Stop): Promise<void> {
   log.info('Gatehouse is stopping …')
-  // These answers would never come to an end by themselves.
+  // These answers would never end by themselves.
   stopWatching()
   const closed = new Promise((resolve) => server.close(resolve))
   const sweep = setInterval(() => server.closeIdleConnections(), 100)
@@ -42,7 +42,7 @@ async function stopNow({ server, graceMs, close }: Stop): Promise<void> {
   process.exit(0)
 }
 
-/** Says why in a sentence, and ends the process as failed. */
+/** Prints the reason, and exits with code 1. */
 export function stopWith(text: string): never {
   process.stderr.write(`${text}\n`)
   process.exit(1)

@@ -1,11 +1,11 @@
-/** What a request asks for, in the one form that everything after this reads. */
+/** Brings the target of a request into the one form that all later code reads. */
 import type { IncomingMessage } from 'node:http'
 
 const ABSOLUTE = /^https?:\/\/(?<host>[^/?#]*)(?<rest>[^#]*)/i
 
 /**
- * Turns a whole address in the request line, which clients may send to any server, into `Host` and
- * a path: the host it names counts, whatever the header says.
+ * Turns a full URL in the request line, which clients may send to any server, into `Host` and a
+ * path. The host in the URL overrides the header.
  *
  * @see RFC 9112 §3.2.2
  */
@@ -17,7 +17,7 @@ export function readTarget(req: IncomingMessage): void {
   req.url = isServer ? '*' : rest.startsWith('/') ? rest : `/${rest}`
 }
 
-/** True for a question about the server as a whole. @see RFC 9110 §9.3.7 */
+/** True for a request about the server as a whole. @see RFC 9110 §9.3.7 */
 export function asksAboutServer({ method, url }: IncomingMessage): boolean {
   return method === 'OPTIONS' && url === '*'
 }

@@ -16,7 +16,7 @@ async function givenIncidents(userId: string, count: number): Promise<void> {
   })
 }
 
-/** Each two of them came at the same moment. */
+/** Every two incidents share a moment. */
 function incident(userId: string, index: number) {
   return {
     id: `inc_${String(index).padStart(4, '0')}`,
@@ -37,7 +37,7 @@ function incident(userId: string, index: number) {
 }
 
 describe('allIncidents', () => {
-  test('shows every one of them once, newest first, page by page', async () => {
+  test('shows every incident once, newest first, page by page', async () => {
     const userId = await givenUser()
     const count = 2 * INCIDENTS_A_PAGE + 7
     await givenIncidents(userId, count)
@@ -54,7 +54,7 @@ describe('allIncidents', () => {
     expect(new Set(seen).size).toBe(count)
   })
 
-  test('tells whose each is, and both sides', async () => {
+  test('names the owner and both sides of each incident', async () => {
     const userId = await givenUser('ada@example.com')
     await givenIncidents(userId, 1)
     expect(await allIncidents(COMMAND_LINE)).toMatchObject({
@@ -70,7 +70,7 @@ describe('allIncidents', () => {
     })
   })
 
-  test('finds by kind, by person, and what has no answer', async () => {
+  test('filters by kind, by user and by whether it was answered', async () => {
     const [ada, bob] = [await givenUser('ada@example.com'), await givenUser('bob@example.com')]
     await transaction(async () => {
       await insertIncident(incident(ada, 0))
@@ -89,7 +89,7 @@ describe('allIncidents', () => {
     expect(await ids({ isOpen: true, kinds: ['reuse'], userId: bob })).toEqual([])
   })
 
-  test('tells whether the session goes on', async () => {
+  test('says whether the session is still alive', async () => {
     const { userId, session } = await givenSession()
     await transaction(() => insertIncident({ ...incident(userId, 0), sessionId: session.id }))
     const isAlive = async (now: Date) =>
@@ -110,12 +110,12 @@ describe('allIncidents', () => {
     '99999999999999999999-inc_1',
     '999999999999999-inc_1',
     "1-inc_'; DROP TABLE users",
-  ])('takes %j for the first page', async (after) => {
+  ])('shows the first page for the invalid cursor %j', async (after) => {
     await givenIncidents(await givenUser(), 1)
     expect((await allIncidents(COMMAND_LINE, { after })).incidents).toHaveLength(1)
   })
 
-  test('is for whoever may see them', async () => {
+  test('refuses an administrator without the permission', async () => {
     const nobody = { ...COMMAND_LINE, permissions: new Set<never>() }
     await expect(allIncidents(nobody)).rejects.toThrow(NotAllowed)
   })

@@ -1,4 +1,4 @@
-/** Everybody's sessions that two seem to have used, for whoever looks after them. */
+/** Lists the incidents of all users, for administrators. */
 import {
   countIncidents,
   listIncidents,
@@ -11,7 +11,7 @@ import { earliest } from '@/lib/base/time'
 import { sidesOf, type Side } from './answer'
 
 export interface IncidentFilter extends Omit<OneKind, 'kind'> {
-  /** Of any of these kinds. */
+  /** Incidents of any of these kinds. */
   readonly kinds?: readonly IncidentKind[]
 }
 
@@ -19,43 +19,43 @@ export interface UserIncident {
   id: string
   kind: IncidentKind
   sessionId: string
-  /** The session goes on. */
+  /** True if the session has not ended. */
   isAlive: boolean
   user: { id: string; email: string; name: string }
   known: Side
   came: Side
-  /** When somebody said "This was me"; null while it is open. */
+  /** When the user said "This was me"; null while it is open. */
   answeredAt: Date | null
 }
 
 export interface IncidentPage {
   incidents: UserIncident[]
-  /** Of all pages. */
+  /** On all pages. */
   count: number
-  /** What to ask for to see older ones; null at the end. */
+  /** The cursor of older incidents; null at the end. */
   next: string | null
 }
 
 export const INCIDENTS_A_PAGE = 50
-/** They are counted up to here; it stands for that many or more. */
+/** Counting stops here: this count means that many or more. */
 export const MOST_INCIDENTS = 1000
 
-interface Asked {
+interface ListOptions {
   readonly filter?: IncidentFilter
-  /** The `next` of the page before; any other text shows the first page. */
+  /** The `next` of the page before; an invalid cursor shows the first page. */
   readonly after?: string | null
 }
 
-/** Incidents that match, newest first. @throws NotAllowed */
+/** Matching incidents, newest first. @throws NotAllowed */
 export async function allIncidents(
   operator: Operator,
-  { filter = {}, after = null }: Asked = {},
+  { filter = {}, after = null }: ListOptions = {},
   now = new Date(),
 ): Promise<IncidentPage> {
   assertMay(operator, 'incidents:read')
   const [rows, count] = await Promise.all([
-    listed(filter, readPlace(after, 'inc'), INCIDENTS_A_PAGE + 1),
-    counted(filter),
+    listRows(filter, readPlace(after, 'inc'), INCIDENTS_A_PAGE + 1),
+    countRows(filter),
   ])
   const shown = rows.slice(0, INCIDENTS_A_PAGE)
   const last = rows.length > shown.length ? shown.at(-1)?.incident : undefined
@@ -66,14 +66,14 @@ export async function allIncidents(
   }
 }
 
-/** Each kind is walked in order by its index, since no index has several of them in one order. */
-async function listed(
+/** Queries each kind by its index, since no index has several kinds in one order. */
+async function listRows(
   { kinds, ...filter }: IncidentFilter,
-  place: ReturnType<typeof readPlace>,
+  cursor: ReturnType<typeof readPlace>,
   limit: number,
 ): Promise<Row[]> {
   const lists = await Promise.all(
-    eachOf(kinds).map((kind) => listIncidents({ ...filter, kind }, place, limit)),
+    eachOf(kinds).map((kind) => listIncidents({ ...filter, kind }, cursor, limit)),
   )
   return lists
     .flat()
@@ -84,7 +84,7 @@ async function listed(
     .slice(0, limit)
 }
 
-async function counted({ kinds, ...filter }: IncidentFilter): Promise<number> {
+async function countRows({ kinds, ...filter }: IncidentFilter): Promise<number> {
   const counts = await Promise.all(
     eachOf(kinds).map((kind) => countIncidents({ ...filter, kind }, MOST_INCIDENTS)),
   )
@@ -94,7 +94,7 @@ async function counted({ kinds, ...filter }: IncidentFilter): Promise<number> {
   )
 }
 
-/** Nothing asked for is one question, about all of them. */
+/** Without kinds, one query covers all of them. */
 function eachOf(kinds: readonly IncidentKind[] | undefined): readonly (IncidentKind | undefined)[] {
   return kinds ?? [undefined]
 }

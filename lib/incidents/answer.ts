@@ -1,4 +1,4 @@
-/** What a person is asked about their sessions, and their answer. */
+/** The open incidents of a user, and how they answer one. */
 import { lockOf, transactionOver } from '@/db/connection'
 import {
   answerIncidentRow,
@@ -11,7 +11,7 @@ import type { Actor } from '@/lib/sessions/authenticate'
 export interface Incident {
   id: string
   kind: IncidentKind
-  /** True when it is about the session that asks. */
+  /** True if it is about the actor's own session. */
   here: boolean
   known: Side
   came: Side
@@ -53,8 +53,9 @@ export function sidesOf(row: IncidentRecord): { known: Side; came: Side } {
 }
 
 /**
- * "This was me": asks no more. Said in the very session it is about, it holds there alone, since a
- * thief who shares the session could say it too; the next log-in asks again.
+ * Records "This was me", so that the user is not asked again. An answer from the incident's own
+ * session counts only there, since a thief who shares it could answer too; the next log-in asks
+ * again.
  */
 export async function answerIncident(
   actor: Actor,

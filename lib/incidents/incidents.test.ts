@@ -27,27 +27,27 @@ describe('one session in two places', () => {
     expect(await eventsOf('authn_token_shared')).toHaveLength(1)
   })
 
-  test('is noticed at a refresh too, which is answered all the same', async () => {
+  test('is noticed at a refresh too, which still succeeds', async () => {
     const { tokens } = await givenSession()
     const result = await refreshSession({ token: tokens.refresh, from: PHONE }, at(30))
     expect(result.ok).toBe(true)
     expect(await openIncidents(await use(tokens, LAPTOP, at(31)), 5)).toHaveLength(1)
   })
 
-  test('is none for a phone that roams, nor for a browser that names itself anew', async () => {
+  test('is no incident when only the network or only the browser changes', async () => {
     const { tokens } = await givenSession()
     await use(tokens, LAPTOP_ELSEWHERE, at(60))
     const actor = await use(tokens, { ...PHONE, network: LAPTOP_ELSEWHERE.network }, at(120))
     expect(await openIncidents(actor, 5)).toHaveLength(0)
   })
 
-  test('is none within one network of an IPv6 customer', async () => {
+  test('is no incident within the IPv6 network of one customer', async () => {
     const { tokens } = await givenSession({ from: { ...LAPTOP, network: '2001:db8:1:2::3' } })
     const actor = await use(tokens, { ...PHONE, network: '2001:db8:1:2::4' }, at(60))
     expect(await openIncidents(actor, 5)).toHaveLength(0)
   })
 
-  test('is none when minutes lie in between', async () => {
+  test('is no incident when ten minutes lie between the two uses', async () => {
     const { tokens } = await givenSession()
     const actor = await use(tokens, PHONE, at(599))
     expect(await openIncidents(actor, 5)).toHaveLength(1)
@@ -56,7 +56,7 @@ describe('one session in two places', () => {
     expect(await openIncidents(actor, 5)).toHaveLength(1)
   })
 
-  test('is asked about once an hour, however often the two take turns', async () => {
+  test('is reported once an hour, however often the two take turns', async () => {
     const { tokens, session } = await givenSession()
     const turns = [PHONE, LAPTOP, PHONE, LAPTOP]
     for (const [i, from] of turns.entries()) await use(tokens, from, at(60 * (i + 1)))
@@ -64,7 +64,7 @@ describe('one session in two places', () => {
     expect((await sessionRow(session.id)).suspectedAt).toEqual(at(60))
   })
 
-  test('is one incident when two requests notice at once', async () => {
+  test('is one incident when two requests notice it at once', async () => {
     const { tokens } = await givenSession()
     await Promise.all([use(tokens, PHONE, at(60)), use(tokens, PHONE, at(60))])
     expect(await eventsOf('authn_token_shared')).toHaveLength(1)
@@ -72,7 +72,7 @@ describe('one session in two places', () => {
 })
 
 describe('a predecessor', () => {
-  test('from another browser is an incident, and ends nothing', async () => {
+  test('from another browser is an incident, and ends no session', async () => {
     const { tokens } = await givenSession()
     await refreshSession({ token: tokens.refresh, from: LAPTOP }, at(10))
     const from = { ...PHONE, network: LAPTOP.network }
@@ -86,7 +86,7 @@ describe('a predecessor', () => {
     })
   })
 
-  test('from the same browser is none, wherever that is', async () => {
+  test('from the same browser is no incident, on any network', async () => {
     const { tokens } = await givenSession()
     await refreshSession({ token: tokens.refresh, from: LAPTOP }, at(10))
     await refreshSession({ token: tokens.refresh, from: LAPTOP_ELSEWHERE }, at(20))
@@ -106,7 +106,7 @@ test('reuse is an incident with both sides, shown in the other sessions of its o
 })
 
 describe('“This was me”', () => {
-  test('said in another session asks no more', async () => {
+  test('answered in another session closes the incident everywhere', async () => {
     const { actor } = await givenReuse()
     const [incident] = await openIncidents(actor, 5)
     expect(await answerIncident(actor, incident?.id ?? '', at(70))).toEqual({ ok: true })
@@ -115,7 +115,7 @@ describe('“This was me”', () => {
     expect(await openIncidents(await use(next.tokens, LAPTOP, at(80)), 5)).toHaveLength(0)
   })
 
-  test('said in the session it is about holds there alone', async () => {
+  test('answered in the session concerned closes the incident only there', async () => {
     const { tokens, userId } = await givenSession()
     const actor = await use(tokens, PHONE, at(60))
     const [incident] = await openIncidents(actor, 5)
@@ -128,7 +128,7 @@ describe('“This was me”', () => {
     expect(await openIncidents(actor, 5)).toHaveLength(0)
   })
 
-  test('cannot be said of somebody else’s, nor of nothing', async () => {
+  test('is refused for an incident of another user and for an unknown id', async () => {
     const { actor } = await givenReuse()
     const [incident] = await openIncidents(actor, 5)
     const stranger = await givenSession({ userId: await givenUser('eve@example.com') })
@@ -140,7 +140,7 @@ describe('“This was me”', () => {
   })
 })
 
-test('an old token at the log-out door is the same incident', async () => {
+test('an old token at log-out is an incident of reuse', async () => {
   const { tokens, userId } = await givenSession()
   const next = await refreshSession({ token: tokens.refresh, from: LAPTOP }, at(0))
   if (next.ok) await use(next.tokens, LAPTOP, at(50))
@@ -150,7 +150,7 @@ test('an old token at the log-out door is the same incident', async () => {
   expect(incident?.kind).toBe('reuse')
 })
 
-/** A session that ended because a copy of it came, and its owner in another one. */
+/** A session that ended because a copy was used, and its owner in another session. */
 async function givenReuse(): Promise<{ actor: Actor }> {
   const { tokens, userId } = await givenSession()
   const next = await refreshSession({ token: tokens.refresh, from: LAPTOP }, at(0))
@@ -161,7 +161,7 @@ async function givenReuse(): Promise<{ actor: Actor }> {
   return { actor: await use(other.tokens, LAPTOP, at(70)) }
 }
 
-/** What the doorway does with a request. */
+/** Authenticates a request and records its use. */
 async function use(
   { access }: SessionTokens,
   from: SeenFrom,

@@ -7,14 +7,14 @@ import { INVALID_TOKENS, noteInvalidToken } from './invalid-tokens'
 useFreshDatabase()
 
 let networks = 0
-/** A network that no other test has used, since the counters are the process's. */
+/** A network that no other test uses, since the process shares the counters. */
 const somewhere = () => ({ ...LAPTOP, network: `203.0.113.${(networks += 1)}` })
 
 async function bring(times: number, from: typeof LAPTOP, second: number): Promise<void> {
   for (let time = 0; time < times; time += 1) await noteInvalidToken(from, at(second))
 }
 
-test('a token now and then is nothing', async () => {
+test('a few invalid tokens are not recorded', async () => {
   const from = somewhere()
   await bring(INVALID_TOKENS.tries - 1, from, 0)
   await bring(INVALID_TOKENS.tries - 1, from, INVALID_TOKENS.seconds + 1)
@@ -22,7 +22,7 @@ test('a token now and then is nothing', async () => {
   expect(await eventsOf('excess_rate_limit_exceeded')).toEqual([])
 })
 
-test('many of them from one network are one event an hour', async () => {
+test('many invalid tokens from one network are one event an hour', async () => {
   const from = somewhere()
   await bring(INVALID_TOKENS.tries, from, 0)
   expect(await eventsOf('excess_rate_limit_exceeded')).toMatchObject([
@@ -32,7 +32,7 @@ test('many of them from one network are one event an hour', async () => {
   expect(await eventsOf('excess_rate_limit_exceeded')).toHaveLength(1)
 })
 
-test('a clock that was set back does not keep counting for ever', async () => {
+test('invalid tokens are not counted together for ever after the clock was set back', async () => {
   const from = somewhere()
   await bring(INVALID_TOKENS.tries - 1, from, 100_000)
   await bring(INVALID_TOKENS.tries - 1, from, 0)

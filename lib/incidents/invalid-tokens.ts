@@ -1,4 +1,4 @@
-/** Notices networks from which one token after another comes that we never made. */
+/** Detects networks that keep sending tokens which we never issued. */
 import { transactionOver } from '@/db/connection'
 import type { SeenFrom } from '@/lib/events/events'
 import { recordEvent } from '@/lib/events/record'
@@ -8,10 +8,10 @@ import { takeTry } from '@/lib/rate-limits/take'
 import { processWide } from '@/lib/base/process-wide'
 import { MINUTE } from '@/lib/base/time'
 
-/** An honest browser brings one, perhaps, after a key was lost; whoever guesses brings many. */
+/** An honest browser may send one, after a key was lost; an attacker who guesses sends many. */
 export const INVALID_TOKENS = { tries: 20, seconds: 10 * MINUTE } as const
-/** Networks that are counted at once; beyond it the oldest are forgotten. */
-const MOST_NETWORKS = 10_000
+/** Networks that are counted at once; beyond that the oldest is dropped. */
+const MAX_NETWORKS = 10_000
 
 interface Counter {
   count: number
@@ -21,30 +21,30 @@ interface Counter {
 const counters = processWide('invalid-tokens', () => new Map<string, Counter>())
 
 /**
- * Counts a token with a bad signature or shape, in memory, so that a flood of them costs no write.
- * From the twentieth in ten minutes on it is an event, once an hour for each network.
+ * Counts a token with a bad signature or format, in memory, so that a flood of them costs no write.
+ * The twentieth in ten minutes is recorded as an event, at most once an hour for each network.
  *
- * @throws Unavailable when it cannot be recorded; counting goes on.
+ * @throws Unavailable if it cannot be recorded; counting goes on.
  */
 export async function noteInvalidToken(from: SeenFrom, now = new Date()): Promise<void> {
-  const place = networkKey(from.network)
-  if (counted(place, now.getTime()) < INVALID_TOKENS.tries) return
-  counters().delete(place)
-  if ((await takeTry([{ limit: INVALID_TOKENS_RECORDED, key: [place] }])) !== null) return
+  const key = networkKey(from.network)
+  if (increment(key, now.getTime()) < INVALID_TOKENS.tries) return
+  counters().delete(key)
+  if ((await takeTry([{ limit: INVALID_TOKENS_RECORDED, key: [key] }])) !== null) return
   const details = { reason: 'invalid-tokens', tries: INVALID_TOKENS.tries }
   await transactionOver([], () =>
     recordEvent({ type: 'excess_rate_limit_exceeded', from, details }, now),
   )
 }
 
-function counted(place: string, now: number): number {
+function increment(key: string, now: number): number {
   const all = counters()
-  const known = all.get(place)
-  const isOver = known && Math.abs(now - known.since) > INVALID_TOKENS.seconds * 1000
-  const counter = known && !isOver ? known : { count: 0, since: now }
+  const previous = all.get(key)
+  const isExpired = previous && Math.abs(now - previous.since) > INVALID_TOKENS.seconds * 1000
+  const counter = previous && !isExpired ? previous : { count: 0, since: now }
   counter.count += 1
-  all.set(place, counter)
+  all.set(key, counter)
   const [oldest] = all.keys()
-  if (all.size > MOST_NETWORKS && oldest !== undefined) all.delete(oldest)
+  if (all.size > MAX_NETWORKS && oldest !== undefined) all.delete(oldest)
   return counter.count
 }

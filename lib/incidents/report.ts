@@ -1,4 +1,4 @@
-/** Notes that two seem to use one session, with both sides, for its owner to judge. */
+/** Records that two clients seem to use one session, with both sides, for the user to judge. */
 import { lockOf, transactionOver, whenKept } from '@/db/connection'
 import { insertIncident, type IncidentKind } from '@/db/queries/incidents'
 import { markSuspected, type SessionRecord } from '@/db/queries/sessions'
@@ -9,10 +9,10 @@ import { networkKey } from '@/lib/rate-limits/network-key'
 import { count } from '@/lib/telemetry/metrics'
 import { after, HOUR, MINUTE } from '@/lib/base/time'
 
-/** Two places within this time, in seconds, are two people; later it is one who moved. */
-const TOGETHER = 10 * MINUTE
-/** A session is suspected at most this often, in seconds: one question is enough. */
-const SUSPICION_STEP = HOUR
+/** Two clients within this time, in seconds, are two people; later it may be one who moved. */
+const SAME_TIME = 10 * MINUTE
+/** Minimum seconds between two incidents of a session: one question is enough. */
+const INCIDENT_INTERVAL = HOUR
 
 const EVENT: Record<IncidentKind, EventType> = {
   reuse: 'authn_token_reuse',
@@ -20,9 +20,9 @@ const EVENT: Record<IncidentKind, EventType> = {
   'two-places': 'authn_token_shared',
 }
 
-type Place = Pick<SeenFrom, 'network' | 'browser' | 'system'>
+type Client = Pick<SeenFrom, 'network' | 'browser' | 'system'>
 
-/** Reports that an old refresh token came back. Inside the transaction that ends the session. */
+/** Reports the reuse of a refresh token. Call it inside the transaction that ends the session. */
 export async function reportReuse(
   session: SessionRecord,
   generation: number,
@@ -33,27 +33,27 @@ export async function reportReuse(
 }
 
 /**
- * True when the session was used a moment ago from another network and another browser. A phone
- * that roams changes networks and not its browser, and is never suspected.
+ * True if the session was recently used from another network and another browser. A phone that
+ * roams changes its network but not its browser, and is never reported.
  */
 export function isElsewhere(session: SessionRecord, from: SeenFrom, now: Date): boolean {
   return (
     from.browser !== session.browser &&
     networkKey(from.network) !== networkKey(session.network) &&
-    now < after(session.lastSeenAt, TOGETHER)
+    now < after(session.lastSeenAt, SAME_TIME)
   )
 }
 
-/** Reports that somebody else seems to use the session as well, which goes on all the same. */
+/** Reports that another client seems to use the session too. The session continues. */
 export async function suspect(
   session: SessionRecord,
   kind: Exclude<IncidentKind, 'reuse'>,
   from: SeenFrom,
   now: Date,
 ): Promise<void> {
-  if (session.suspectedAt && now < after(session.suspectedAt, SUSPICION_STEP)) return
+  if (session.suspectedAt && now < after(session.suspectedAt, INCIDENT_INTERVAL)) return
   await transactionOver(lockOf(session.userId), async () => {
-    if (!(await markSuspected(session.id, after(now, -SUSPICION_STEP), now))) return
+    if (!(await markSuspected(session.id, after(now, -INCIDENT_INTERVAL), now))) return
     await report(kind, session, from, now)
   })
 }
@@ -97,8 +97,8 @@ async function report(
   )
 }
 
-/** The one who refreshed last, where an older refresh token came; else the one who was here last. */
-function knownSide(kind: IncidentKind, session: SessionRecord): [Place, Date] {
+/** The client that refreshed last, if an older refresh token came; otherwise the one last seen. */
+function knownSide(kind: IncidentKind, session: SessionRecord): [Client, Date] {
   if (kind === 'two-places') return [session, session.lastSeenAt]
   const { rotatedNetwork: network, rotatedBrowser: browser, rotatedSystem: system } = session
   return [{ network, browser, system }, session.rotatedAt]

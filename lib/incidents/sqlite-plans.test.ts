@@ -11,9 +11,9 @@ test.each<[string, IncidentFilter]>([
   ['one kind', { kinds: ['reuse'] }],
   ['several kinds', { kinds: ['predecessor', 'two-places'] }],
   ['those without an answer', { isOpen: true }],
-  ['those of a person', { userId: 'usr_x' }],
-  ['one kind of a person', { userId: 'usr_x', kinds: ['reuse'] }],
-])('a page of incidents (%s) is found by an index, and in its order', async (_name, filter) => {
+  ['those of a user', { userId: 'usr_x' }],
+  ['one kind of a user', { userId: 'usr_x', kinds: ['reuse'] }],
+])('a page of incidents (%s) is found by an index, in its order', async (_name, filter) => {
   const first = await slowSteps(() => allIncidents(COMMAND_LINE, { filter }))
   const next = await slowSteps(() => allIncidents(COMMAND_LINE, { filter, after: '1-inc_x' }))
   expect([...first, ...next]).toEqual([])

@@ -20,7 +20,7 @@ const LOST = 'The key that signs tokens is missing: restore the database from a 
 
 useFreshDatabase()
 
-/** What may have happened to the key that signs. */
+/** Kinds of damage to the signing key. */
 const DAMAGES: Record<string, (key: Ring) => Promise<string>> = {
   'its private half lost': async () => "wrapped = ''",
   'another private half': async ({ next }) => `wrapped = ${await wrappingOf(next)}`,
@@ -36,7 +36,7 @@ const DAMAGES: Record<string, (key: Ring) => Promise<string>> = {
   'another algorithm': async () => "algorithm = 'EdDSA'",
 }
 
-describe.each(Object.keys(DAMAGES))('a key that signs, with %s,', (name) => {
+describe.each(Object.keys(DAMAGES))('a signing key with %s', (name) => {
   test('stops a start, which changes nothing', async () => {
     await damage(name)
     const before = await listSigningKeys()
@@ -45,13 +45,13 @@ describe.each(Object.keys(DAMAGES))('a key that signs, with %s,', (name) => {
     expect(await listSigningKeys()).toEqual(before)
   })
 
-  test('signs nobody out of a server that runs, and fails no request', async () => {
+  test('ends no session of a running server, and fails no request', async () => {
     const { tokens } = await givenSession()
     await findVerifyingKey((await signingKey()).id)
     await damage(name)
     expect(await authenticate(tokens.access, 'web', at(1))).toMatchObject({ ok: true })
     await publicKeySet(NOW)
-    // Another copy, which has nothing in its memory.
+    // Another instance, with nothing cached.
     await restartWith({})
     await signingKey().catch(expectUnavailable)
     await findVerifyingKey('made-up')
@@ -59,9 +59,9 @@ describe.each(Object.keys(DAMAGES))('a key that signs, with %s,', (name) => {
   })
 })
 
-describe('keys that are missing', () => {
+describe('missing signing keys', () => {
   test.each(['', "WHERE status = 'active'"])(
-    'are not replaced in silence, but stop a start (%s)',
+    'stop a start and are not replaced (%s)',
     async (which) => {
       await givenSession()
       await sealEvents()
@@ -74,7 +74,7 @@ describe('keys that are missing', () => {
     },
   )
 
-  test('are made where there never were any: after HS256', async () => {
+  test('are created when none ever existed, as after HS256', async () => {
     await otherProgram('DELETE FROM signing_keys')
     await restartWith({ TOKEN_ALGORITHM: 'HS256' })
     await sealEvents()
@@ -84,7 +84,7 @@ describe('keys that are missing', () => {
     expect((await signingKey()).algorithm).toBe('ES256')
   })
 
-  test('leave the sessions of a server that runs alone, are no empty key set, and alarm', async () => {
+  test('end no session of a running server, which publishes no empty key set and is not ready', async () => {
     logged('warn')
     const { tokens } = await givenSession()
     await findVerifyingKey((await signingKey()).id)
@@ -95,7 +95,7 @@ describe('keys that are missing', () => {
   })
 })
 
-test('of two keys that are active the newer one signs, and both verify', async () => {
+test('when two keys are active, the newer one signs and both verify', async () => {
   const { active, next } = await ring()
   await otherProgram("UPDATE signing_keys SET status = 'active'")
   await restartWith({})
@@ -106,7 +106,7 @@ test('of two keys that are active the newer one signs, and both verify', async (
   expect(await ring()).toMatchObject({ active: signer.id })
 })
 
-test('a key of an algorithm that a later version brought stops no start', async () => {
+test('a key with an algorithm of a later version does not stop a start', async () => {
   const { next } = await ring()
   await otherProgram(`UPDATE signing_keys SET algorithm = 'ML-DSA-65' WHERE id = ${literal(next)}`)
   await restartWith({})
@@ -134,7 +134,7 @@ async function wrappingOf(id: string): Promise<string> {
   return literal((await findSigningKey(id))?.wrapped ?? '')
 }
 
-/** The key that signs goes and comes back, with what is left of it. @returns its id */
+/** Destroys the signing key, and marks what is left of it active again. @returns its id */
 async function givenGone(): Promise<string> {
   const { active } = await ring()
   await change(active, { status: 'retiring', retiredAt: new Date(0) })

@@ -1,4 +1,4 @@
-import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { useFreshDatabase } from '@/tests/support/database'
 import { givenPassword, givenRole, givenUser } from '@/tests/support/people'
 import { inviteFirstAdministrator } from './invite'
@@ -6,7 +6,7 @@ import { inviteFirstAdministrator } from './invite'
 useFreshDatabase()
 
 describe('inviteFirstAdministrator', () => {
-  it('prints a link on a database without users', async () => {
+  test('prints a link when the database has no users', async () => {
     const printed = catchPrinted()
     await inviteFirstAdministrator()
     expect(printed.join('')).toMatch(
@@ -14,14 +14,14 @@ describe('inviteFirstAdministrator', () => {
     )
   })
 
-  it('prints the command that makes a user an administrator where there are only users', async () => {
+  test('prints the command that makes a user an administrator when there are only other users', async () => {
     await givenPassword(await givenUser())
     const printed = catchPrinted()
     await inviteFirstAdministrator()
     expect(printed.join('')).toContain('npm run gatehouse -- users grant <email> administrator\n')
   })
 
-  it('prints nothing where there is an administrator', async () => {
+  test('prints nothing when there is an administrator', async () => {
     const userId = await givenUser()
     await givenPassword(userId)
     await givenRole(userId, 'administrator')
@@ -31,7 +31,7 @@ describe('inviteFirstAdministrator', () => {
   })
 })
 
-/** A list that grows by each text that is written to the terminal during this test. */
+/** All texts that are written to the terminal during this test. */
 function catchPrinted(): readonly string[] {
   const printed: string[] = []
   const spy = vi.spyOn(process.stdout, 'write').mockImplementation((text) => {

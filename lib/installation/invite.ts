@@ -1,11 +1,11 @@
-/** Tells the person who starts an installation without an administrator how to make one. */
+/** Prints how to create an administrator, if the installation has none. */
 import { isRoleHeld } from '@/db/queries/role-grants'
 import { ADMINISTRATOR } from '@/lib/permissions/roles'
 import { newSetupLink } from '@/lib/users/setup'
 
 /**
- * Prints one line with a link, where nobody can log in. It goes to the terminal alone: whatever
- * keeps logs must not keep a key to everything. Where there are users, one of them may be made one.
+ * Prints one line with a link if no user can log in. It goes only to the terminal: logs must not
+ * contain a link that gives full access. Otherwise prints how to promote a user.
  */
 export async function inviteFirstAdministrator(): Promise<void> {
   const link = await newSetupLink()

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { closeDatabase } from '@/db/connection'
 import { findActiveSigningKey } from '@/db/queries/signing-keys'
 import { env } from '@/lib/base/env'
@@ -21,7 +21,7 @@ const DAMAGED = 'A key in the database is damaged: restore the database from a b
 useFreshDatabase()
 
 describe('prepareInstallation', () => {
-  it('refuses the secret of another installation, and changes nothing', async () => {
+  test('refuses the secret of another installation, and changes nothing', async () => {
     const before = await everything()
     for (const secret of [newSecret(), `${newSecret()},${newSecret()}`, SECRET.toLowerCase()]) {
       await restartWith({ AUTH_SECRET: secret })
@@ -32,11 +32,11 @@ describe('prepareInstallation', () => {
     await prepareInstallation()
   })
 
-  it.each([
+  test.each([
     ['everything but its users', 'DELETE FROM data_keys; DELETE FROM signing_keys'],
     ['its installation row and a key', "DELETE FROM data_keys WHERE purpose = 'pepper'"],
     ['its installation row alone', ''],
-  ])('puts no fresh secrets beside a database that has lost %s', async (_name, loss) => {
+  ])('creates no new keys in a database that has lost %s', async (_name, loss) => {
     await givenUser()
     await otherProgram(`DELETE FROM installation; ${loss}`)
     const before = await everything()
@@ -45,12 +45,12 @@ describe('prepareInstallation', () => {
     expect(await everything()).toEqual(before)
   })
 
-  it('refuses the secret of another installation under HS256 too', async () => {
+  test('refuses the secret of another installation under HS256 too', async () => {
     await restartWith({ AUTH_SECRET: newSecret(), TOKEN_ALGORITHM: 'HS256' })
     await expect(prepareInstallation()).rejects.toThrow(FOREIGN)
   })
 
-  it.each(['check', 'pepper', 'refresh'])(
+  test.each(['check', 'pepper', 'refresh'])(
     'refuses a database whose %s key is lost',
     async (purpose) => {
       await restartWith({})
@@ -63,7 +63,7 @@ describe('prepareInstallation', () => {
     },
   )
 
-  it('refuses a damaged key, and does not blame the secret', async () => {
+  test('reports a damaged key as damaged, and does not blame the secret', async () => {
     await restartWith({})
     for (const table of ['data_keys', 'signing_keys']) {
       const [row] = await otherProgram(`SELECT id, wrapped FROM ${table} LIMIT 1`)
@@ -77,7 +77,7 @@ describe('prepareInstallation', () => {
     await prepareInstallation()
   })
 
-  it('makes one key for each purpose, one to sign with, one that waits, and the epoch', async () => {
+  test('creates a key for each purpose, an active and a next signing key, and the epoch', async () => {
     expect((await dataKeyRows()).map(({ id, purpose }) => ({ id, purpose }))).toEqual([
       { id: 1, purpose: 'check' },
       { id: 2, purpose: 'pepper' },
@@ -90,7 +90,7 @@ describe('prepareInstallation', () => {
     for (const secret of secrets) expect(Buffer.from(secret, 'hex')).toHaveLength(32)
   })
 
-  it('stores no key in the clear', async () => {
+  test('stores no key in the clear', async () => {
     const text = JSON.stringify(await everything())
     for (const id of [1, 2, 3]) {
       const bytes = Buffer.from(await secretOf(id), 'hex')
@@ -102,7 +102,7 @@ describe('prepareInstallation', () => {
     expect(text).not.toContain(SECRET)
   })
 
-  it('changes nothing the second time', async () => {
+  test('changes nothing when it runs again', async () => {
     const before = await everything()
     await prepareInstallation()
     await closeDatabase()
@@ -110,13 +110,13 @@ describe('prepareInstallation', () => {
     expect(await everything()).toEqual(before)
   })
 
-  it('keeps an epoch that has risen', async () => {
+  test('keeps an epoch that was raised', async () => {
     await otherProgram('UPDATE installation SET epoch = 7')
     await prepareInstallation()
     expect(await installationRows()).toMatchObject([{ epoch: 7 }])
   })
 
-  it('wraps anew under the first of several secrets, until the old one can be retired', async () => {
+  test('wraps keys again under the first of several secrets, so that the old one can be retired', async () => {
     const before = await secretOf(2)
     const signing = await signingKey()
     const fresh = newSecret()
@@ -140,14 +140,14 @@ describe('prepareInstallation', () => {
     await expect(prepareInstallation()).rejects.toThrow(FOREIGN)
   })
 
-  it('does not wrap anew for a secret that merely stands behind', async () => {
+  test('wraps nothing again when the new secret is not the first', async () => {
     const before = await everything()
     await restartWith({ AUTH_SECRET: `${SECRET},${newSecret()}` })
     await prepareInstallation()
     expect(await everything()).toEqual(before)
   })
 
-  it('makes one set of keys when two of one process start at once', async () => {
+  test('creates one set of keys when one process prepares several times at once', async () => {
     await emptyDatabase()
     await restartWith({})
     await Promise.all([prepareInstallation(), prepareInstallation(), prepareInstallation()])
@@ -156,7 +156,7 @@ describe('prepareInstallation', () => {
     expect(await installationRows()).toHaveLength(1)
   })
 
-  it('makes one set of keys when several processes start at once', async () => {
+  test('creates one set of keys when several processes start at once', async () => {
     await emptyDatabase()
     await restartWith({})
     const endings = await runAtOnce(PREPARE, 4, settings(SECRET))
@@ -167,7 +167,7 @@ describe('prepareInstallation', () => {
     expect((await signingKey()).algorithm).toBe('ES256')
   }, 30_000)
 
-  it('follows TOKEN_ALGORITHM: a new key signs, the old one goes on verifying', async () => {
+  test('follows TOKEN_ALGORITHM: a new key signs, and the old one still verifies', async () => {
     const before = await signingKey()
     await restartWith({ TOKEN_ALGORITHM: 'EdDSA' })
     await prepareInstallation()
@@ -181,7 +181,7 @@ describe('prepareInstallation', () => {
     expect(await ringStatus()).toEqual(ring)
   })
 
-  it('makes no key for HS256, and leaves burned keys burned', async () => {
+  test('creates no key for HS256, and leaves burned keys burned', async () => {
     await otherProgram("UPDATE signing_keys SET status = 'burned'")
     await restartWith({ TOKEN_ALGORITHM: 'HS256' })
     await prepareInstallation()
@@ -192,7 +192,7 @@ describe('prepareInstallation', () => {
     expect(await ringStatus()).toEqual(ring)
   })
 
-  it('leaves users alone', async () => {
+  test('changes no user when the secret changes', async () => {
     await givenUser()
     await restartWith({ AUTH_SECRET: `${newSecret()},${SECRET}` })
     await prepareInstallation()

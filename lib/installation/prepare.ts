@@ -1,4 +1,4 @@
-/** Makes a migrated database ready to serve: secrets that open, and keys that are there. */
+/** Prepares a migrated database to serve: checks the secrets, and creates missing keys. */
 import { transaction } from '@/db/connection'
 import { findNewestCheckpoint } from '@/db/queries/audit-checkpoints'
 import {
@@ -36,17 +36,17 @@ const LOST = 'The key that signs tokens is missing: restore the database from a 
 const PURPOSES: readonly DataKeyPurpose[] = ['check', 'pepper', 'refresh']
 
 /**
- * Checks that `AUTH_SECRET` opens this database, wraps anew what an older secret wrapped, and
- * makes what is missing in an empty one or an older one. Safe to run on several copies at once.
+ * Checks that `AUTH_SECRET` opens this database, wraps again what an older secret wrapped, and
+ * creates what an empty or older database lacks. Safe to run on several instances at once.
  *
- * @throws StartError when the secret is another installation's, or a key is damaged.
+ * @throws StartError if the secret belongs to another installation, or a key is damaged.
  */
 export async function prepareInstallation(now = new Date()): Promise<void> {
   await fillEmptyDatabase(now)
   await requireEveryDataKey()
   await rewrap(await listDataKeys(), updateDataKeyWrapping)
   await rewrap(await listSigningKeys(), updateSigningKeyWrapping)
-  await requireSoundSigningKeys()
+  await requireValidSigningKeys()
   await ensureSigningKeys(now)
   await fillSearchTerms()
 }
@@ -55,9 +55,9 @@ async function fillEmptyDatabase(now: Date): Promise<void> {
   if ((await findEpoch()) !== null) return
   const wrapped = await Promise.all(PURPOSES.map(() => wrap(randomKey())))
   await transaction(async () => {
-    // Another copy may have been here first; its keys stand.
+    // Another instance may have been first; its keys stay.
     if ((await findEpoch()) !== null) return
-    // Fresh secrets beside data that older ones protect would lock it away for good.
+    // With new keys, data that the old keys protect could never be opened again.
     if (await holdsAnything()) throw new StartError(INCOMPLETE)
     await insertInstallation(now)
     for (const [index, purpose] of PURPOSES.entries()) {
@@ -66,7 +66,7 @@ async function fillEmptyDatabase(now: Date): Promise<void> {
   })
 }
 
-/** A lost key is never replaced in silence: what it protected could not be opened again. */
+/** Never silently replaces a lost key: what it protected could not be opened again. */
 async function requireEveryDataKey(): Promise<void> {
   for (const purpose of PURPOSES) {
     if (await findNewestDataKey(purpose)) continue
@@ -74,21 +74,21 @@ async function requireEveryDataKey(): Promise<void> {
   }
 }
 
-/** Opens every key, so that a foreign secret or a damaged row stops the start and not a request. */
+/** Opens every key, so that a foreign secret or a damaged row stops the start, not a request. */
 async function rewrap<Id>(
   keys: { id: Id; wrapped: string }[],
   update: (id: Id, wrapped: string, before: string) => Promise<void>,
 ): Promise<void> {
   for (const { id, wrapped } of keys) {
     const plain = await unwrap(wrapped)
-    if (!plain) throw new StartError(await whyItStaysShut())
+    if (!plain) throw new StartError(await whyUnwrapFailed())
     if (await isWrappedByFirst(wrapped)) continue
-    const again = await wrap(plain)
-    await transaction(() => update(id, again, wrapped))
+    const rewrapped = await wrap(plain)
+    await transaction(() => update(id, rewrapped, wrapped))
   }
 }
 
-async function whyItStaysShut(): Promise<string> {
+async function whyUnwrapFailed(): Promise<string> {
   const opened = await Promise.all((await listDataKeys()).map((key) => unwrap(key.wrapped)))
   return opened.some((key) => key !== null)
     ? DAMAGED
@@ -96,18 +96,18 @@ async function whyItStaysShut(): Promise<string> {
         'or name another database in DATABASE_URL.'
 }
 
-/** What verifies nothing, or signs what nobody verifies, stops the start and not a request. */
-async function requireSoundSigningKeys(): Promise<void> {
+/** A key that cannot verify, or whose signatures cannot be verified, stops the start. */
+async function requireValidSigningKeys(): Promise<void> {
   for (const key of await listSigningKeys()) {
     if (!(await isValidKey(key))) throw new StartError(DAMAGED)
   }
 }
 
-/** One that signs, and one that is published and waits. */
+/** One key that signs, and one that is published and waits. */
 async function ensureSigningKeys(now: Date): Promise<void> {
   const { tokenAlgorithm } = env()
   if (tokenAlgorithm !== 'HS256') {
-    if (await hasLostTheSigner(tokenAlgorithm)) throw new StartError(LOST)
+    if (await isSignerLost(tokenAlgorithm)) throw new StartError(LOST)
     const missing = await missingKeys(tokenAlgorithm)
     const fresh = await Promise.all(
       Array.from({ length: missing }, () => newSigningKey(tokenAlgorithm, now)),
@@ -117,8 +117,8 @@ async function ensureSigningKeys(now: Date): Promise<void> {
   await transaction(() => retireSigningKeysExcept(tokenAlgorithm, now))
 }
 
-/** True when no key signs, and the one that did when the audit log was signed last is not there. */
-async function hasLostTheSigner(algorithm: PairAlgorithm): Promise<boolean> {
+/** True if no key signs, and the key that signed the newest checkpoint is missing. */
+async function isSignerLost(algorithm: PairAlgorithm): Promise<boolean> {
   if (await findActiveSigningKey(algorithm)) return false
   const signer = checkpointKey((await findNewestCheckpoint())?.token ?? '')
   if (!signer || signer.algorithm === 'HS256') return false

@@ -1,4 +1,4 @@
-/** A reason not to start, in words for whoever starts the app. */
+/** A reason not to start, in words for the administrator who starts the app. */
 export class StartError extends Error {
   constructor(message: string) {
     super(message)

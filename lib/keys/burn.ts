@@ -1,4 +1,4 @@
-/** Refuses a key, and all it has signed. */
+/** Burns a key: refuses it and everything that it signed. */
 import { announceEnding, EVERYONE, transactionOver } from '@/db/connection'
 import { findSigningKey, updateSigningKeyStatus } from '@/db/queries/signing-keys'
 import { makeCheckpoint } from '@/lib/audit/checkpoint'
@@ -17,11 +17,11 @@ export type BurnResult =
   | { ok: false; reason: 'derived' | 'not-found' | 'burned-before' }
 
 /**
- * Refuses every token that the key `id` has signed, from the next request on. Where it was the one
- * that signs, the next one does at once. Browsers come back by their refresh tokens: nobody is
+ * Refuses every token that the key `id` has signed, from the next request on. If it is the active
+ * key, the next one takes over at once. Browsers get new access tokens by a refresh: no user is
  * signed out.
  *
- * @returns `derived` for the keys of HS256, which come from `AUTH_SECRET` and go with it.
+ * @returns `derived` for the keys of HS256, which come from `AUTH_SECRET` and change with it.
  * @throws NotAllowed, Unavailable
  */
 export async function burnKey(
@@ -33,7 +33,7 @@ export async function burnKey(
   assertMay(operator, 'keys:burn')
   const { tokenAlgorithm } = env()
   const isDerived = tokenAlgorithm === 'HS256'
-  // The ring may need one that signs and one that waits.
+  // The ring may need a key that signs and one that waits.
   const fresh = isDerived
     ? []
     : [await newSigningKey(tokenAlgorithm, now), await newSigningKey(tokenAlgorithm, now)]
@@ -43,7 +43,7 @@ export async function burnKey(
     const key = await findSigningKey(id)
     if (!key) return { ok: false, reason: isDerived ? 'derived' : 'not-found' }
     if (key.status === 'burned') return { ok: false, reason: 'burned-before' }
-    // Open pages look again, and fetch tokens of another key.
+    // Open pages check their session again, and get tokens of another key.
     announceEnding(EVERYONE)
     await updateSigningKeyStatus(id, { status: 'burned', burnedAt: now })
     const details = { key: id, algorithm: key.algorithm, was: key.status }
@@ -56,13 +56,13 @@ export async function burnKey(
   return result
 }
 
-/** What a burned key has signed proves nothing any more, of the audit log neither. */
+/** Checkpoints of a burned key no longer prove anything, so another key signs a new one. */
 async function coverByAnotherKey(now: Date): Promise<void> {
   try {
     await sealAndCount()
     await makeCheckpoint(now)
   } catch (error) {
-    // The key is burned all the same, and the next minute makes good for it.
+    // The key is burned anyway, and the next checkpoint follows within a minute.
     if (!isUnavailable(error)) throw error
   }
 }

@@ -14,7 +14,7 @@ beforeEach(() => {
   onTestFinished(() => clock.mockRestore())
 })
 
-test('made-up names of signing keys cost a query once a second', async () => {
+test('unknown signing key ids cost at most one query a second', async () => {
   expect(await findVerifyingKey('made-up')).toBeNull()
   const key = await newSigningKey('ES256', NOW)
   await transaction(() => insertSigningKey({ ...key, status: 'retiring' }))
@@ -24,14 +24,14 @@ test('made-up names of signing keys cost a query once a second', async () => {
   expect(await findVerifyingKey(key.id)).toMatchObject({ id: key.id })
 })
 
-test('keys that are known go on serving during the cool-down', async () => {
+test('known signing keys keep serving during the cool-down after an unknown id', async () => {
   const [active] = await listSigningKeys()
   expect(await findVerifyingKey(active?.id ?? '')).not.toBeNull()
   expect(await findVerifyingKey('made-up')).toBeNull()
   expect(await findVerifyingKey(active?.id ?? '')).not.toBeNull()
 })
 
-test('a key of one purpose is none of another', async () => {
+test('a data key of one purpose is not found under another', async () => {
   const { id } = await newestDataKey('refresh')
   expect(await dataKey('refresh', id)).toMatchObject({ purpose: 'refresh' })
   expect(await dataKey('check', id)).toBeNull()

@@ -1,4 +1,4 @@
-/** The random keys behind passwords and refresh tokens. */
+/** The random keys that protect passwords and refresh tokens. */
 import { whileOpen } from '@/db/connection'
 import {
   findDataKey,
@@ -22,32 +22,32 @@ export interface DataKey {
 /**
  * The key that new hashes and tokens of this purpose use.
  *
- * @throws Unavailable when there is none that opens: without it nothing can be decided.
+ * @throws Unavailable if there is none that opens: without it nothing can be decided.
  */
 export async function newestDataKey(purpose: DataKeyPurpose): Promise<DataKey> {
   const record = await findNewestDataKey(purpose)
   if (!record) throw new Unavailable(`The ${purpose} key`)
-  return opened(record)
+  return open(record)
 }
 
-/** The key with this id, or null when there is none of this purpose. */
+/** The key with this id, or null if this purpose has none. */
 export async function dataKey(purpose: DataKeyPurpose, id: number): Promise<DataKey | null> {
-  const known = memory().get(id) ?? (await openedIfThere(id))
-  return known?.purpose === purpose ? known : null
+  const cached = memory().get(id) ?? (await openIfFound(id))
+  return cached?.purpose === purpose ? cached : null
 }
 
-/** Made-up ids cost a query once a second, whoever makes them up. */
-async function openedIfThere(id: number): Promise<DataKey | null> {
+/** Invented ids cost one query a second at most, for all clients together. */
+async function openIfFound(id: number): Promise<DataKey | null> {
   const misses = whileOpen('data keys missed', () => ({ at: -Infinity }))
   if (performance.now() - misses.at < MISS_COOLDOWN_MS) return null
   const record = await findDataKey(id)
   if (!record) misses.at = performance.now()
-  return record && opened(record)
+  return record && open(record)
 }
 
-async function opened({ id, purpose, wrapped }: DataKeyRecord): Promise<DataKey> {
-  const known = memory().get(id)
-  if (known) return known
+async function open({ id, purpose, wrapped }: DataKeyRecord): Promise<DataKey> {
+  const cached = memory().get(id)
+  if (cached) return cached
   const secret = await unwrap(wrapped)
   if (!secret) throw new Unavailable(`The ${purpose} key`)
   const key = { id, purpose, secret }
@@ -55,7 +55,7 @@ async function opened({ id, purpose, wrapped }: DataKeyRecord): Promise<DataKey>
   return key
 }
 
-/** A data key never changes, so it is opened once. */
+/** A data key never changes, so it is open once. */
 function memory(): Map<number, DataKey> {
   return whileOpen('data keys', () => new Map())
 }

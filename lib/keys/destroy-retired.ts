@@ -1,4 +1,4 @@
-/** Destroys what is left of keys that nobody needs any more. */
+/** Destroys retired keys that are no longer needed. */
 import { transactionOver } from '@/db/connection'
 import { destroySigningKey, listKeysRetiredBefore } from '@/db/queries/signing-keys'
 import { recordEvent } from '@/lib/events/record'
@@ -9,9 +9,9 @@ import { openPublicHalf } from './signing-keys'
 import { wrap } from './wrapping'
 
 /**
- * Keys whose last token has died are gone from now on: refused whatever a token of them claims, and
- * without a private half. The public one takes its place, wrapped as that was: so it still says that
- * the key was ours, and what it signed of the audit log can be verified.
+ * Destroys the private half of keys whose last token has expired, and refuses all their tokens.
+ * The public half takes its place, wrapped in the same way: it proves that the key was ours, so
+ * that the checkpoints it signed can still be verified.
  *
  * @throws Unavailable
  */
@@ -22,10 +22,10 @@ export async function destroyRetiredKeys(now = new Date()): Promise<void> {
       log.warn('A retired key does not open, so its private half is not destroyed', { key: key.id })
       continue
     }
-    const kept = await wrap(new TextEncoder().encode(JSON.stringify(publicHalf)))
+    const wrappedPublicHalf = await wrap(new TextEncoder().encode(JSON.stringify(publicHalf)))
     const details = { key: key.id, algorithm: key.algorithm }
     await transactionOver(['keys'], async () => {
-      if (!(await destroySigningKey(key, kept))) return
+      if (!(await destroySigningKey(key, wrappedPublicHalf))) return
       await recordEvent({ type: 'key_destroyed', actorId: 'system', details }, now)
     })
   }

@@ -1,4 +1,4 @@
-/** The steps of a key's life; each inside a transaction. */
+/** The steps of a key's life. Call each inside a transaction. */
 import {
   findActiveSigningKey,
   findNextSigningKey,
@@ -11,10 +11,10 @@ import { recordEvent, type Happening } from '@/lib/events/record'
 import { after } from '@/lib/base/time'
 import { PUBLISHED_AHEAD } from './publication'
 
-/** Who did it, and where they were. */
-type By = Pick<Happening, 'actorId' | 'sessionId' | 'from'>
+/** Who acts, and from which client. */
+type ActorFields = Pick<Happening, 'actorId' | 'sessionId' | 'from'>
 
-/** What a step did, for whoever did it. */
+/** The ids of the keys after a step. */
 export interface Ring {
   active: string
   next: string
@@ -23,58 +23,62 @@ export interface Ring {
 export type Step = ({ ok: true } & Ring) | { ok: false; reason: 'too-soon'; readyAt: Date }
 
 /**
- * Has the key that waits sign in the place of the one that does, and `fresh` wait.
+ * Activates the waiting key instead of the active one, and makes `fresh` wait.
  *
- * @returns `too-soon` while other services may not know the key that waits.
+ * @returns `too-soon` while other services may not know the waiting key yet.
  */
-export async function stepOn(fresh: SigningKeyRecord, now: Date, by: By): Promise<Step> {
+export async function stepOn(
+  fresh: SigningKeyRecord,
+  now: Date,
+  actor: ActorFields,
+): Promise<Step> {
   const { algorithm } = fresh
   const next = await findNextSigningKey(algorithm)
   const readyAt = after(next?.createdAt ?? now, PUBLISHED_AHEAD)
   if (readyAt > now) return { ok: false, reason: 'too-soon', readyAt }
   await retireActiveSigningKeys(algorithm, now)
-  const ring = await fillKeyRing(algorithm, [fresh], now, by)
+  const ring = await fillKeyRing(algorithm, [fresh], now, actor)
   return { ok: true, ...ring }
 }
 
-/**
- * Has one key sign and another one wait, from those that are there and then from `fresh` ones.
- *
- * @param by who is the reason
- */
+/** Ensures that one key signs and another waits, from existing keys first, then `fresh` ones. */
 export async function fillKeyRing(
   algorithm: string,
   fresh: readonly SigningKeyRecord[],
   now: Date,
-  by: By = { actorId: 'system' },
+  actor: ActorFields = { actorId: 'system' },
 ): Promise<Ring> {
   const unused = [...fresh]
   const active =
     (await findActiveSigningKey(algorithm)) ??
-    (await activate(await nextOr(algorithm, unused, now, by), now, by))
-  const next = await nextOr(algorithm, unused, now, by)
+    (await activate(await waitingOrFresh(algorithm, unused, now, actor), now, actor))
+  const next = await waitingOrFresh(algorithm, unused, now, actor)
   return { active: active.id, next: next.id }
 }
 
-/** The key that waits; a fresh one where there is none. */
-async function nextOr(
+/** The waiting key, or a fresh one if there is none. */
+async function waitingOrFresh(
   algorithm: string,
   fresh: SigningKeyRecord[],
   now: Date,
-  by: By,
+  actor: ActorFields,
 ): Promise<SigningKeyRecord> {
   const waiting = await findNextSigningKey(algorithm)
   if (waiting) return waiting
   const key = fresh.shift()
   if (!key) throw new Error('There are too few fresh keys')
   await insertSigningKey(key)
-  await recordEvent({ type: 'key_created', ...by, details: { key: key.id, algorithm } }, now)
+  await recordEvent({ type: 'key_created', ...actor, details: { key: key.id, algorithm } }, now)
   return key
 }
 
-async function activate(key: SigningKeyRecord, now: Date, by: By): Promise<SigningKeyRecord> {
+async function activate(
+  key: SigningKeyRecord,
+  now: Date,
+  actor: ActorFields,
+): Promise<SigningKeyRecord> {
   await updateSigningKeyStatus(key.id, { status: 'active', activatedAt: now })
   const details = { key: key.id, algorithm: key.algorithm }
-  await recordEvent({ type: 'key_activated', ...by, details }, now)
+  await recordEvent({ type: 'key_activated', ...actor, details }, now)
   return key
 }

@@ -35,14 +35,14 @@ import { secretStatus } from './rewrap-status'
 import { openPrivate, publicKeySet, signingKey } from './signing-keys'
 import { unwrap } from './wrapping'
 
-/** How long a key is needed after it ceased to sign: ten minutes, five seconds, and one minute. */
+/** Seconds for which a key is needed after it stops signing: 10 minutes, 5 seconds, 1 minute. */
 const OVER = 665
 const MONTH = 30 * DAY
 
 useFreshDatabase()
 
 describe('rotateWhenDue', () => {
-  test('has the next key sign when the active one has for KEY_ROTATION, and not before', async () => {
+  test('activates the next key when the active one has signed for KEY_ROTATION, and not before', async () => {
     await givenRing()
     const { active, next } = await ring()
     const { tokens } = await givenSession({ now: at(MONTH - 60) })
@@ -56,7 +56,7 @@ describe('rotateWhenDue', () => {
     expect(await rotateWhenDue(at(2 * MONTH))).toBe(true)
   })
 
-  test('is done by the system, says the audit log', async () => {
+  test('is recorded in the audit log as an act of the system', async () => {
     await givenRing()
     const { next } = await ring()
     await rotateWhenDue(at(MONTH))
@@ -69,7 +69,7 @@ describe('rotateWhenDue', () => {
     expect(await of('key_created')).toMatchObject([{ ...by, details: details(made) }])
   })
 
-  test('happens once, however many ask at once, and however their clocks differ', async () => {
+  test('happens once when many calls come at once with different clocks', async () => {
     await givenRing()
     const clocks = Array.from({ length: 8 }, (_, i) => at(MONTH + i * 600))
     const asked = await Promise.all(clocks.map((now) => rotateWhenDue(now)))
@@ -77,7 +77,7 @@ describe('rotateWhenDue', () => {
     expect(await statuses()).toEqual(['active', 'next', 'retiring'])
   })
 
-  test('happens once, however many copies ask at once', async () => {
+  test('happens once when several instances try at once', async () => {
     await givenRing()
     const settings = { AUTH_SECRET: SECRET, DATABASE_URL: env().databaseUrl }
     const endings = await runAtOnce(TURN, 3, settings)
@@ -103,7 +103,7 @@ describe('rotateWhenDue', () => {
     expect(await rotateWhenDue(at(720))).toBe(true)
   })
 
-  test('counts from a rotation by hand as well, and from the setting as it is now', async () => {
+  test('counts from a manual rotation too, and by the current KEY_ROTATION', async () => {
     await givenRing()
     await rotateKeys(COMMAND_LINE, LAPTOP, at(10 * DAY))
     expect((await listKeys(COMMAND_LINE, at(10 * DAY))).rotatesAt).toEqual(at(40 * DAY))
@@ -113,7 +113,7 @@ describe('rotateWhenDue', () => {
     expect(await rotateWhenDue(at(17 * DAY))).toBe(true)
   })
 
-  test('leaves the key that signs alone where the next one could not', async () => {
+  test('keeps the active key when the next one does not open', async () => {
     await givenRing()
     const { active, next } = await ring()
     const ofAnother = (await row(active)).wrapped
@@ -126,7 +126,7 @@ describe('rotateWhenDue', () => {
     expect(await statuses()).toEqual(['active', 'next'])
   })
 
-  test('retires both, should two be active by some mishap', async () => {
+  test('retires both keys when two are active by mistake', async () => {
     await givenRing()
     await otherProgram("UPDATE signing_keys SET status = 'active'")
     await prepareInstallation(NOW)
@@ -139,7 +139,7 @@ describe('rotateWhenDue', () => {
 })
 
 describe('destroyRetiredKeys', () => {
-  test('destroys the private half when the last token has died, and not before', async () => {
+  test('destroys the private half when the last token has expired, and not before', async () => {
     const old = await givenRetired()
     const before = await findSigningKey(old)
     await destroyRetiredKeys(at(OVER))
@@ -158,7 +158,7 @@ describe('destroyRetiredKeys', () => {
     expect(more).toEqual([])
   })
 
-  test('leaves keys that sign, wait or are burned as they are', async () => {
+  test('leaves active, next and burned keys unchanged', async () => {
     const old = await givenRetired()
     await burnKey(COMMAND_LINE, old, LAPTOP, NOW)
     const before = await listSigningKeys()
@@ -166,13 +166,13 @@ describe('destroyRetiredKeys', () => {
     expect(await listSigningKeys()).toEqual(before)
   })
 
-  test('happens once, however many ask at once', async () => {
+  test('happens once when many calls come at once', async () => {
     await givenRetired()
     await Promise.all(Array.from({ length: 8 }, () => destroyRetiredKeys(at(OVER + 1))))
     expect(await eventsOf('key_destroyed')).toHaveLength(1)
   })
 
-  test('has whatever the key signed refused, also what claims to live longer', async () => {
+  test('makes every token of the key invalid, even one that claims a longer life', async () => {
     await givenRing()
     const { session, tokens } = await givenSession()
     const { active: old } = await ring()
@@ -195,7 +195,7 @@ describe('destroyRetiredKeys', () => {
     expect(await authenticate(fresh, 'web', at(later + 2))).toMatchObject({ ok: true })
   })
 
-  test('does not publish it again when tokens are made to live longer', async () => {
+  test('does not publish the key again when ACCESS_TOKEN_TTL is raised', async () => {
     const old = await givenGone()
     await restartWith({ ACCESS_TOKEN_TTL: '1h' })
     expect((await publicKeySet(at(OVER + 2))).keys.map(({ kid }) => kid)).not.toContain(old)
@@ -204,20 +204,20 @@ describe('destroyRetiredKeys', () => {
     expect(keys.find(({ id }) => id === old)).toMatchObject(gone)
   })
 
-  test('keeps what it signed of the audit log verifiable, and burns it all the same', async () => {
+  test('keeps checkpoints of the key verifiable, and the key can still be burned', async () => {
     await sealEvents()
     const checkpoint = await makeCheckpoint(NOW)
     const old = await givenGone()
     expect(decodeProtectedHeader(checkpoint?.token ?? '').kid).toBe(old)
     expect(await verifyAudit({}, at(700))).toMatchObject({ ok: true, checkpoints: 1 })
-    // What stands in the column of the public half is nobody's word.
+    // Verification does not rely on the column of the public half.
     await otherProgram(`UPDATE signing_keys SET public_jwk = '{}' WHERE id = ${literal(old)}`)
     expect(await verifyAudit({}, at(700))).toMatchObject({ ok: true })
     expect(await burnKey(COMMAND_LINE, old, LAPTOP, at(701))).toMatchObject({ ok: true })
     expect(await findSigningKey(old)).toMatchObject({ status: 'burned', burnedAt: at(701) })
   })
 
-  test('lets an old secret be retired', async () => {
+  test('allows an old secret to be retired afterwards', async () => {
     const old = await givenGone()
     const fresh = newSecret()
     await restartWith({ AUTH_SECRET: `${fresh},${SECRET}` })
@@ -234,7 +234,7 @@ describe('destroyRetiredKeys', () => {
     expect(await findSigningKey(old)).toMatchObject({ status: 'gone' })
   })
 
-  test('is not undone by a start that wraps keys anew meanwhile', async () => {
+  test('is not undone by a start that wraps keys again meanwhile', async () => {
     const old = await givenRetired()
     const { wrapped } = await row(old)
     await destroyRetiredKeys(at(OVER + 1))
@@ -243,7 +243,7 @@ describe('destroyRetiredKeys', () => {
     expect(await row(old)).toEqual(gone)
   })
 
-  test('goes on past a key that does not open, and warns of it', async () => {
+  test('skips a key that does not open, with a warning', async () => {
     const warnings = logged('warn')
     const [one, other] = [await givenRetired(), await givenRetired()]
     await setWrapped(one, 'rubbish')
@@ -255,7 +255,7 @@ describe('destroyRetiredKeys', () => {
 })
 
 describe('tendKeys', () => {
-  test('rotates and destroys in one turn, and lets keys of long ago go at the first', async () => {
+  test('rotates and destroys in one round, including keys that were retired long ago', async () => {
     const old = await givenRetired()
     const { active } = await ring()
     await tendKeys(at(MONTH))
@@ -266,7 +266,7 @@ describe('tendKeys', () => {
     expect(await listSigningKeys()).toEqual(before)
   })
 
-  test('logs an outage, and makes good for it a minute later', async () => {
+  test('logs an outage, and catches up in a later round', async () => {
     const old = await givenRetired()
     const errors = logged('error')
     await otherProgram('ALTER TABLE signing_keys RENAME TO away')
@@ -285,7 +285,7 @@ const TURN = `import { rotateWhenDue } from '@/lib/keys/rotate'
 console.log(await rotateWhenDue(new Date(${Number(at(MONTH))})))
 `
 
-/** The ring as it was made at `NOW`, and began to sign then. */
+/** The ring, created and activated at `NOW`. */
 async function givenRing(): Promise<void> {
   await changeSigningKeys({ createdAt: NOW })
   await otherProgram(

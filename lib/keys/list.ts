@@ -1,4 +1,4 @@
-/** The key ring, to be looked at. */
+/** Lists the key ring. */
 import { listSigningKeys, type SigningKeyRecord } from '@/db/queries/signing-keys'
 import { env, type TokenAlgorithm } from '@/lib/base/env'
 import { assertMay, type Operator } from '@/lib/permissions/operator'
@@ -9,19 +9,19 @@ export interface KeySummary extends Pick<
   SigningKeyRecord,
   'id' | 'algorithm' | 'status' | 'createdAt' | 'activatedAt' | 'retiredAt' | 'burnedAt'
 > {
-  /** True while the key set at `/.well-known/jwks.json` holds it. */
+  /** True while the key set at `/.well-known/jwks.json` contains it. */
   published: boolean
-  /** Until when tokens of it are good; null where there is no end yet, and where all are over. */
+  /** When its tokens stop being valid; null if there is no end yet, or the key is destroyed. */
   verifiesUntil: Date | null
 }
 
 export interface KeyRing {
   algorithm: TokenAlgorithm
-  /** True with HS256, whose keys come from `AUTH_SECRET`: nothing to rotate or to burn. */
+  /** True with HS256, whose keys come from `AUTH_SECRET`: there is nothing to rotate or burn. */
   derived: boolean
-  /** From when on the next key may sign; null where there is none. */
+  /** When the next key may sign at the earliest; null if there is none. */
   readyAt: Date | null
-  /** When it will by itself; null where it never does. */
+  /** When the keys rotate automatically; null if never. */
   rotatesAt: Date | null
   /** Newest first. */
   keys: KeySummary[]
@@ -47,10 +47,10 @@ export async function listKeys(operator: Operator, now = new Date()): Promise<Ke
 function summaryOf(row: SigningKeyRecord, derived: boolean, now: Date): KeySummary {
   const { id, algorithm, status, createdAt, activatedAt, retiredAt, burnedAt } = row
   const verifiesUntil = endOf(row)
-  const isOver = status === 'gone' || status === 'burned'
+  const isRefused = status === 'gone' || status === 'burned'
   return {
     ...{ id, algorithm, status, createdAt, activatedAt, retiredAt, burnedAt },
-    published: !derived && !isOver && (verifiesUntil === null || now <= verifiesUntil),
+    published: !derived && !isRefused && (verifiesUntil === null || now <= verifiesUntil),
     verifiesUntil,
   }
 }

@@ -1,28 +1,28 @@
-/** How long public keys are known ahead, and stay published afterwards. */
+/** How long public keys are published before they sign, and afterwards. */
 import type { SigningKeyRecord } from '@/db/queries/signing-keys'
 import { env } from '@/lib/base/env'
 import { after, latest, MINUTE } from '@/lib/base/time'
 
-/** How long others may go on without asking, in seconds: a burned key is believed that long. */
+/** Seconds for which services may cache the key set: they trust a burned key that long. */
 export const JWKS_MAX_AGE = MINUTE
-/** What others may keep the key set beyond that, in seconds: caches and libraries of theirs. */
-const OTHERS_CACHES = 5 * MINUTE
+/** Seconds for which caches and libraries of services may keep the key set beyond that. */
+const CACHE_MARGIN = 5 * MINUTE
 
-/** How long a key is published before it signs, in seconds. */
-export const PUBLISHED_AHEAD = JWKS_MAX_AGE + OTHERS_CACHES
+/** Seconds for which a key is published before it signs. */
+export const PUBLISHED_AHEAD = JWKS_MAX_AGE + CACHE_MARGIN
 
 /**
- * How long a key is published after it has signed for the last time, in seconds: its newest token
- * lives that long, and a signature under way at that moment takes a while. Where tokens were made
- * to live longer before a restart, it falls short of theirs: they are refused for their length here,
- * and elsewhere a little early, which a refresh mends.
+ * Seconds for which a key stays published after its last signature: its newest token lives that
+ * long, and a signature in progress takes a moment. If a restart shortened the life of tokens, this
+ * is too short for older ones: they are refused here for their length, and by other services
+ * slightly early, which a refresh solves.
  */
 export function publishedAfterRetirement(): number {
   const { accessTokenTtl, clockTolerance } = env()
   return accessTokenTtl + clockTolerance + MINUTE
 }
 
-/** When the key that waits signs by itself; null where it never does. */
+/** When the waiting key becomes active automatically; null if never. */
 export function rotationDueAt(
   active: SigningKeyRecord | null,
   next: SigningKeyRecord | null,

@@ -1,4 +1,4 @@
-/** Which secret of `AUTH_SECRET` is still needed. */
+/** Shows which secrets of `AUTH_SECRET` are still needed. */
 import { listDataKeys } from '@/db/queries/data-keys'
 import { listSigningKeys } from '@/db/queries/signing-keys'
 import { env } from '@/lib/base/env'
@@ -6,13 +6,13 @@ import { assertMay, type Operator } from '@/lib/permissions/operator'
 import { wrapperPosition } from './wrapping'
 
 export interface SecretStatus {
-  /** In the order of the list, the first one wrapping. */
+  /** In the order of the list; the first one wraps. */
   secrets: { position: number; wraps: number; mayGo: boolean }[]
   /** Keys that no secret of the list opens. */
   foreign: number
 }
 
-/** How many of the keys in the database each secret of the list wraps. Tells nothing of a secret. */
+/** How many keys in the database each secret of the list wraps. Reveals nothing of a secret. */
 export async function secretStatus(operator: Operator): Promise<SecretStatus> {
   assertMay(operator, 'keys:read')
   const rows = [...(await listDataKeys()), ...(await listSigningKeys())]

@@ -24,11 +24,11 @@ useFreshDatabase()
 const WITHOUT: Operator = { ...COMMAND_LINE, permissions: new Set() }
 
 describe('rotateKeys', () => {
-  test('is for those who may', async () => {
+  test('refuses an administrator without the permission', async () => {
     await expect(rotateKeys(WITHOUT, LAPTOP, NOW)).rejects.toThrow(NotAllowed)
   })
 
-  test('has the next key sign, and signs nobody out', async () => {
+  test('activates the next key, and ends no session', async () => {
     await givenRing()
     const { tokens } = await givenSession()
     const { active, next } = await ring()
@@ -59,7 +59,7 @@ describe('rotateKeys', () => {
     expect(await rotateKeys(COMMAND_LINE, LAPTOP, at(361))).toMatchObject({ readyAt: at(720) })
   })
 
-  test('happens once when two ask at once', async () => {
+  test('happens once when two calls come at once', async () => {
     await givenRing()
     const results = await Promise.all([
       rotateKeys(COMMAND_LINE, LAPTOP, at(400)),
@@ -73,7 +73,7 @@ describe('rotateKeys', () => {
     ])
   })
 
-  test('is recorded with who did it', async () => {
+  test('is recorded with the actor', async () => {
     await givenRing()
     const { next } = await ring()
     await rotateKeys(COMMAND_LINE, LAPTOP, at(400))
@@ -85,7 +85,7 @@ describe('rotateKeys', () => {
     expect(created).toHaveLength(1)
   })
 
-  test('is not for keys that come from the secret', async () => {
+  test('is refused under HS256, as burnKey is', async () => {
     await restartWith({ TOKEN_ALGORITHM: 'HS256' })
     expect(await rotateKeys(COMMAND_LINE, LAPTOP, NOW)).toEqual({ ok: false, reason: 'derived' })
     expect(await burnKey(COMMAND_LINE, (await signingKey()).id, LAPTOP, NOW)).toEqual({
@@ -96,13 +96,13 @@ describe('rotateKeys', () => {
 })
 
 describe('burnKey', () => {
-  test('is for those who may', async () => {
+  test('refuses an administrator without the permission', async () => {
     const { id } = await signingKey()
     await expect(burnKey(WITHOUT, id, LAPTOP, NOW)).rejects.toThrow(NotAllowed)
     expect((await signingKey()).id).toBe(id)
   })
 
-  test('refuses every token of the key at once, has the next one sign, and signs nobody out', async () => {
+  test('refuses every token of the key at once, activates the next key, and ends no session', async () => {
     const { tokens } = await givenSession()
     const { active, next } = await ring()
     expect(await burnKey(COMMAND_LINE, active, LAPTOP, at(10))).toEqual({ ok: true, active: next })
@@ -117,7 +117,7 @@ describe('burnKey', () => {
     expect(published).not.toContain(active)
   })
 
-  test('replaces a key that waits, and a retired one by none', async () => {
+  test('replaces a next key, but not a retired one', async () => {
     await givenRing()
     const first = await ring()
     expect(await burnKey(COMMAND_LINE, first.next, LAPTOP, NOW)).toEqual({
@@ -136,7 +136,7 @@ describe('burnKey', () => {
     expect(await ring()).toMatchObject({ active: third.active, next: third.next })
   })
 
-  test('finds a key that signs where the ring holds no other', async () => {
+  test('creates an active key when the ring holds no other', async () => {
     const { active, next } = await ring()
     await otherProgram(`DELETE FROM signing_keys WHERE id = '${next}'`)
     const burned = await burnKey(COMMAND_LINE, active, LAPTOP, NOW)
@@ -145,7 +145,7 @@ describe('burnKey', () => {
     expect((await ring()).next).toBeTruthy()
   })
 
-  test('burns each key once, and none that is not there', async () => {
+  test('refuses a key that is burned already, and an unknown one', async () => {
     const { id } = await signingKey()
     await burnKey(COMMAND_LINE, id, LAPTOP, NOW)
     const before = await listSigningKeys()
@@ -160,7 +160,7 @@ describe('burnKey', () => {
     expect(await listSigningKeys()).toEqual(before)
   })
 
-  test('is refused, as rotating is, to whoever lost the permission since the door', async () => {
+  test('is refused, as rotateKeys is, when the actor was disabled since the guard', async () => {
     await givenRing()
     const operator = await givenOperator('administrator')
     await changeUser(operator.userId, { disabledAt: NOW })
@@ -170,7 +170,7 @@ describe('burnKey', () => {
     expect((await signingKey()).id).toBe(active)
   })
 
-  test('is recorded with the session and place of who did it, as rotating is', async () => {
+  test('is recorded, as rotateKeys is, with the session and network of the actor', async () => {
     await givenRing()
     const operator = await givenOperator('administrator')
     await rotateKeys(operator, LAPTOP, at(400))
@@ -182,7 +182,7 @@ describe('burnKey', () => {
     }
   })
 
-  test('is recorded, covered by a checkpoint of another key, and told to every open page', async () => {
+  test('is recorded, covered by a checkpoint of another key, and announced to every open page', async () => {
     const told: (string | null)[] = []
     const stop = followEndings((userId) => told.push(userId))
     const { active, next } = await ring()
@@ -199,7 +199,7 @@ describe('burnKey', () => {
 })
 
 describe('listKeys', () => {
-  test('tells each key, until when it verifies, and when the next may sign', async () => {
+  test('lists each key, until when it verifies, and when the next one may sign', async () => {
     await expect(listKeys(WITHOUT)).rejects.toThrow(NotAllowed)
     await givenRing()
     await rotateKeys(COMMAND_LINE, LAPTOP, at(400))
@@ -218,7 +218,7 @@ describe('listKeys', () => {
 })
 
 describe('secretStatus', () => {
-  test('tells which secret wraps how many keys, and when an old one may go', async () => {
+  test('counts the keys that each secret wraps, and says when an old secret may be removed', async () => {
     await expect(secretStatus(WITHOUT)).rejects.toThrow(NotAllowed)
     const fresh = newSecret()
     await restartWith({ AUTH_SECRET: `${fresh},${SECRET}` })
@@ -240,7 +240,7 @@ describe('secretStatus', () => {
   })
 })
 
-/** The ring as it was made at `NOW`. */
+/** The ring, created at `NOW`. */
 async function givenRing(): Promise<void> {
   await changeSigningKeys({ createdAt: NOW })
 }

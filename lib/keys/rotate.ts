@@ -1,4 +1,4 @@
-/** Has the next key sign. */
+/** Rotates the signing keys. */
 import { transactionOver } from '@/db/connection'
 import {
   findActiveSigningKey,
@@ -16,11 +16,11 @@ import { newSigningKey, openPrivate, type PairAlgorithm } from './signing-keys'
 export type RotateResult = Step | { ok: false; reason: 'derived' }
 
 /**
- * The next key signs from now on, the one before goes on verifying until its last token has died,
- * and a new one is published to wait. Nobody is signed out.
+ * The next key signs from now on, the previous one verifies until its last token expires, and a new
+ * one is published and waits. No user is signed out.
  *
- * @returns `derived` where `TOKEN_ALGORITHM` is HS256: that key comes from `AUTH_SECRET`, and
- *   changes with it; `too-soon` while other services may not know the next key yet.
+ * @returns `derived` if `TOKEN_ALGORITHM` is HS256: that key comes from `AUTH_SECRET`, and changes
+ *   with it; `too-soon` while other services may not know the next key yet.
  * @throws NotAllowed, Unavailable
  */
 export async function rotateKeys(
@@ -31,7 +31,7 @@ export async function rotateKeys(
   assertMay(operator, 'keys:rotate')
   const { tokenAlgorithm } = env()
   if (tokenAlgorithm === 'HS256') return { ok: false, reason: 'derived' }
-  const fresh = await successor(tokenAlgorithm, now)
+  const fresh = await newWaitingKey(tokenAlgorithm, now)
   return transactionOver(['keys', 'roles'], async () => {
     await confirmOperator(operator, 'keys:rotate')
     return stepOn(fresh, now, byOperator(operator, from))
@@ -39,18 +39,18 @@ export async function rotateKeys(
 }
 
 /**
- * The same once the key that signs has done so for `KEY_ROTATION`. Any number of copies may ask at
- * once: one of them does it.
+ * Rotates once the active key has signed for `KEY_ROTATION`. Any number of instances may call it at
+ * once: one of them rotates.
  *
- * @returns whether it was done here.
- * @throws Unavailable, when the next key does not open too: the one that signs goes on.
+ * @returns true if this instance rotated.
+ * @throws Unavailable, also if the next key does not open: the active key goes on signing.
  */
 export async function rotateWhenDue(now = new Date()): Promise<boolean> {
   const { tokenAlgorithm } = env()
   if (tokenAlgorithm === 'HS256' || !(await isDue(tokenAlgorithm, now))) return false
-  const fresh = await successor(tokenAlgorithm, now)
+  const fresh = await newWaitingKey(tokenAlgorithm, now)
   return transactionOver(['keys'], async () => {
-    // Another copy may have been here first.
+    // Another instance may have been first.
     if (!(await isDue(tokenAlgorithm, now))) return false
     const step = await stepOn(fresh, now, { actorId: 'system' })
     return step.ok
@@ -63,8 +63,8 @@ async function isDue(algorithm: PairAlgorithm, now: Date): Promise<boolean> {
   return dueAt !== null && dueAt <= now
 }
 
-/** The key that will wait. None is made where the one that waits now could not sign. */
-async function successor(algorithm: PairAlgorithm, now: Date): Promise<SigningKeyRecord> {
+/** Creates the next key to wait, unless the waiting key could not sign. */
+async function newWaitingKey(algorithm: PairAlgorithm, now: Date): Promise<SigningKeyRecord> {
   const next = await findNextSigningKey(algorithm)
   if (next) await openPrivate(next)
   return newSigningKey(algorithm, now)

@@ -1,5 +1,5 @@
 import { calculateJwkThumbprint } from 'jose'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { closeDatabase, transaction } from '@/db/connection'
 import { insertSigningKey, updateSigningKeyStatus } from '@/db/queries/signing-keys'
 import { prepareInstallation } from '@/lib/installation/prepare'
@@ -18,7 +18,7 @@ const ASYMMETRIC = ['ES256', 'EdDSA', 'RS256'] as const
 useFreshDatabase()
 
 describe('signingKey', () => {
-  it('is not to be had when there is none, or when it does not open', async () => {
+  test('is unavailable when there is no active key, or when it does not open', async () => {
     await otherProgram("UPDATE signing_keys SET status = 'retiring'")
     await expect(signingKey()).rejects.toThrow(Unavailable)
     await otherProgram("UPDATE signing_keys SET status = 'burned'")
@@ -28,13 +28,13 @@ describe('signingKey', () => {
     await expect(signingKey()).rejects.toThrow(Unavailable)
   })
 
-  it('signs no more with a key from the moment it is retired', async () => {
+  test('is unavailable from the moment its key is retired', async () => {
     expect((await signingKey()).algorithm).toBe('ES256')
     await otherProgram("UPDATE signing_keys SET status = 'retiring'")
     await expect(signingKey()).rejects.toThrow(Unavailable)
   })
 
-  it('is the newest active key', async () => {
+  test('is the newest active key', async () => {
     const newer = await newSigningKey('ES256', new Date(Date.now() + 60_000))
     const older = await newSigningKey('ES256', new Date(0))
     for (const key of [newer, older]) {
@@ -43,8 +43,8 @@ describe('signingKey', () => {
     expect((await signingKey()).id).toBe(newer.id)
   })
 
-  it.each([...ASYMMETRIC, 'HS256'] as const)(
-    'signs with %s what the ring verifies',
+  test.each([...ASYMMETRIC, 'HS256'] as const)(
+    'signs %s tokens that the ring verifies',
     async (name) => {
       await restartWith({ TOKEN_ALGORITHM: name })
       await prepareInstallation()
@@ -57,7 +57,7 @@ describe('signingKey', () => {
     },
   )
 
-  it('is derived from the first secret under HS256, while tokens of the others still verify', async () => {
+  test('is derived from the first secret under HS256, while tokens of other secrets still verify', async () => {
     const fresh = newSecret()
     await restartWith({ TOKEN_ALGORITHM: 'HS256' })
     const old = await signingKey()
@@ -71,38 +71,38 @@ describe('signingKey', () => {
 })
 
 describe('findVerifyingKey', () => {
-  it('finds nothing by a made-up id', async () => {
+  test('is null for an unknown id', async () => {
     for (const id of ['', 'x', '__proto__', 'constructor', "' OR 1=1 --", '%']) {
       expect(await findVerifyingKey(id)).toBeNull()
     }
   })
 
-  it('finds no HS256 key when that is not the setting, though the secret is known', async () => {
+  test('is null for an HS256 key when HS256 is not configured', async () => {
     const [derived] = await deriveTokenKeys([SECRET])
     expect(await findVerifyingKey(derived?.id ?? '')).toBeNull()
   })
 
-  it('finds only the public half, which signs nothing', async () => {
+  test('finds only the public half, which cannot sign', async () => {
     const { id } = await signingKey()
     const found = await findVerifyingKey(id)
     expect(found?.key).toMatchObject({ type: 'public', usages: ['verify'] })
   })
 
-  it('finds a key although somebody asked for made-up ones before', async () => {
+  test('finds a key after requests for unknown ids', async () => {
     const { id } = await signingKey()
     await restartWith({})
     for (const madeUp of ['a', 'b', 'c']) await findVerifyingKey(madeUp)
     expect(await findVerifyingKey(id)).toMatchObject({ id })
   })
 
-  it('finds a key that another copy has made since', async () => {
+  test('finds a key that another instance has created since', async () => {
     await findVerifyingKey((await signingKey()).id)
     const added = await newSigningKey('EdDSA', NOW)
     await transaction(() => insertSigningKey(added))
     expect(await findVerifyingKey(added.id)).toMatchObject({ id: added.id, algorithm: 'EdDSA' })
   })
 
-  it('finds keys of the algorithm before, so that a change signs nobody out', async () => {
+  test('finds keys of the previous algorithm, so that a change ends no session', async () => {
     const before = await signingKey()
     for (const name of ['EdDSA', 'RS256', 'HS256'] as const) {
       await restartWith({ TOKEN_ALGORITHM: name })
@@ -113,12 +113,12 @@ describe('findVerifyingKey', () => {
 })
 
 describe('publicKeySet', () => {
-  it('publishes nothing under HS256', async () => {
+  test('publishes nothing under HS256', async () => {
     await restartWith({ TOKEN_ALGORITHM: 'HS256' })
     expect(await publicKeySet()).toEqual({ keys: [] })
   })
 
-  it('publishes no private member, whatever the algorithm', async () => {
+  test('publishes no private member, whatever the algorithm', async () => {
     for (const name of ASYMMETRIC) {
       await restartWith({ TOKEN_ALGORITHM: name })
       await prepareInstallation()
@@ -134,7 +134,7 @@ describe('publicKeySet', () => {
     }
   })
 
-  it('publishes the key that waits, and no burned one', async () => {
+  test('publishes the next key, and no burned one', async () => {
     const { id } = await signingKey()
     const published = async () => (await publicKeySet()).keys.map((key) => key.kid)
     expect(await published()).toHaveLength(2)
@@ -143,12 +143,12 @@ describe('publicKeySet', () => {
     expect(await published()).not.toContain(id)
   })
 
-  it('publishes a retired key until its last token has died', async () => {
+  test('publishes a retired key until its last token has expired', async () => {
     const { id } = await signingKey()
     await transaction(() => updateSigningKeyStatus(id, { status: 'retiring', retiredAt: NOW }))
     const publishedAt = async (seconds: number) =>
       (await publicKeySet(new Date(NOW.getTime() + seconds * 1000))).keys.map((key) => key.kid)
-    // Ten minutes of a token, five seconds of clocks that differ, one minute of work under way.
+    // Ten minutes for a token, five seconds for clock differences, one minute for open requests.
     expect(await publishedAt(665)).toContain(id)
     expect(await publishedAt(666)).not.toContain(id)
     expect(await findVerifyingKey(id)).toMatchObject({ id })
@@ -156,7 +156,7 @@ describe('publicKeySet', () => {
 })
 
 describe('newSigningKey', () => {
-  it('keeps the private half encrypted, and makes another key each time', async () => {
+  test('encrypts the private half, and creates a different key each time', async () => {
     for (const name of ASYMMETRIC) {
       const [one, two] = [await newSigningKey(name, NOW), await newSigningKey(name, NOW)]
       expect(one.id).not.toBe(two.id)
@@ -167,7 +167,7 @@ describe('newSigningKey', () => {
     }
   })
 
-  it('makes RSA keys of 2048 bits', async () => {
+  test('creates RSA keys of 2048 bits', async () => {
     const { publicJwk } = await newSigningKey('RS256', NOW)
     const { n } = JSON.parse(publicJwk) as { n: string }
     expect(Buffer.from(n, 'base64url')).toHaveLength(256)

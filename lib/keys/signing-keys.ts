@@ -17,17 +17,17 @@ import { Unavailable } from '@/lib/base/unavailable'
 import { publishedAfterRetirement } from './publication'
 import { unwrap, wrap } from './wrapping'
 
-/** Made-up key ids may cost a query this often, in milliseconds. */
+/** Invented key ids cost one query in this many milliseconds at most. */
 const RING_COOLDOWN_MS = 1000
 const RSA_BITS = 2048
 
-/** Of which one half may be published. */
+/** Algorithms with a public half. */
 export type PairAlgorithm = Exclude<TokenAlgorithm, 'HS256'>
 
 /**
- * The key that signs now.
+ * The active key.
  *
- * @throws Unavailable when there is none that opens.
+ * @throws Unavailable if there is none that opens.
  */
 export async function signingKey(): Promise<TokenKey> {
   const algorithm = env().tokenAlgorithm
@@ -43,17 +43,17 @@ export async function signingKey(): Promise<TokenKey> {
 }
 
 /**
- * The key a token names, to verify with. Whether the key may still be used is not said here: the
- * look-up of the session joins the ring.
+ * The key that a token names, to verify it. Does not check whether the key is still valid: the
+ * query of the session does.
  */
 export async function findVerifyingKey(id: string): Promise<TokenKey | null> {
   const derived = (await derivedKeys()).find((key) => key.id === id)
   if (derived) return derived
   const ring = memory()
-  const known = ring.publicKeys.get(id)
-  if (known || performance.now() - ring.missedAt < RING_COOLDOWN_MS) return known ?? null
+  const cached = ring.publicKeys.get(id)
+  if (cached || performance.now() - ring.missedAt < RING_COOLDOWN_MS) return cached ?? null
 
-  // The whole ring: a key that is asked for by its own id could be kept away by made-up ones.
+  // Load the whole ring: otherwise invented ids could delay the query for a real one.
   const rows = await listSigningKeys()
   const keys = await Promise.all(rows.map((row) => importPublicJwk(parseJwk(row.publicJwk))))
   for (const key of keys) if (key) ring.publicKeys.set(key.id, key)
@@ -63,10 +63,10 @@ export async function findVerifyingKey(id: string): Promise<TokenKey | null> {
 }
 
 /**
- * The public half of the ring, for whoever verifies our tokens.
+ * The public keys of the ring, for services that verify our tokens.
  *
- * @throws Unavailable where a ring that is damaged holds none: an empty set would have others refuse
- *   every token.
+ * @throws Unavailable if a damaged ring has none: an empty set would make services refuse every
+ *   token.
  * @see RFC 7517 §5
  */
 export async function publicKeySet(now = new Date()): Promise<{ keys: JWK[] }> {
@@ -77,7 +77,7 @@ export async function publicKeySet(now = new Date()): Promise<{ keys: JWK[] }> {
   return { keys }
 }
 
-/** A fresh key pair, ready to be stored; it does not sign yet. */
+/** A new key pair, ready to be stored; it does not sign yet. */
 export async function newSigningKey(
   algorithm: PairAlgorithm,
   now: Date,
@@ -102,8 +102,8 @@ export async function newSigningKey(
 /**
  * The private half of a key.
  *
- * @throws Unavailable when it does not open, is gone, or is another key's: whatever that signed
- *   would be refused everywhere.
+ * @throws Unavailable if it does not open, is destroyed, or belongs to another key, whose
+ *   signatures would be refused everywhere.
  */
 export async function openPrivate(record: SigningKeyRecord): Promise<TokenKey> {
   const { id, algorithm } = record
@@ -119,8 +119,8 @@ export async function openPrivate(record: SigningKeyRecord): Promise<TokenKey> {
 }
 
 /**
- * The public half of a key as `AUTH_SECRET` keeps it, also when the private one is gone; null when
- * it does not open. The column of that name lies there for anybody to write who can write at all.
+ * The public half of a key as `AUTH_SECRET` protects it, even if the private one is destroyed; null
+ * if it does not open. `publicJwk` is not protected from changes in the database.
  */
 export async function openPublicHalf(record: SigningKeyRecord): Promise<JWK | null> {
   const jwk = await openJwk(record)
@@ -135,27 +135,27 @@ async function openJwk({ wrapped }: SigningKeyRecord): Promise<JWK | null> {
   return plain && parseJwk(new TextDecoder().decode(plain))
 }
 
-/** Null where somebody wrote something else into the row: that is a damaged key, and no failure. */
+/** Null for any other text in the row: the key is damaged, but this is no error. */
 export function parseJwk(text: string): JWK | null {
   try {
     const value: unknown = JSON.parse(text)
-    // Safe because whatever is no key is refused when it is imported.
+    // Safe: the import refuses anything that is not a key.
     return typeof value === 'object' ? (value as JWK | null) : null
   } catch {
     return null
   }
 }
 
-/** Keys of `TOKEN_ALGORITHM=HS256`; none under another setting. */
+/** Keys of `TOKEN_ALGORITHM=HS256`; none with another setting. */
 function derivedKeys(): Promise<TokenKey[]> {
   return (memory().derived ??=
     env().tokenAlgorithm === 'HS256' ? deriveTokenKeys(env().authSecrets) : Promise.resolve([]))
 }
 
 interface Memory {
-  /** Of the key that signs, so that the one before leaves memory with the next signature. */
+  /** Only the active key, so that the previous one leaves memory with the next signature. */
   privateKey: TokenKey | undefined
-  /** A key never changes, only its status does, and that is asked for each time. */
+  /** A key never changes; only its status does, which is queried each time. */
   publicKeys: Map<string, TokenKey>
   derived: Promise<TokenKey[]> | undefined
   missedAt: number

@@ -1,15 +1,15 @@
-/** Whether what a row says of a key is true. */
+/** Checks that the row of a signing key is correct. */
 import { calculateJwkThumbprint, type JWK } from 'jose'
 import type { SigningKeyRecord } from '@/db/queries/signing-keys'
 import { isTokenAlgorithm } from '@/lib/tokens/algorithms'
 import { isUnavailable } from '@/lib/base/unavailable'
 import { openPrivate, openPublicHalf, parseJwk } from './signing-keys'
 
-const SIGNS: readonly SigningKeyRecord['status'][] = ['active', 'next']
+const SIGNING: readonly SigningKeyRecord['status'][] = ['active', 'next']
 
 /**
- * True when both halves are of the key that the row names, and the private one is there where it is
- * to sign. Keys of an algorithm that another version brought are not judged.
+ * True if both halves belong to the key that the row names, and an active or next key has its
+ * private half. Does not check keys with an algorithm of another version.
  */
 export async function isValidKey(record: SigningKeyRecord): Promise<boolean> {
   const { id, algorithm, status } = record
@@ -18,13 +18,13 @@ export async function isValidKey(record: SigningKeyRecord): Promise<boolean> {
   return (
     published?.kid === id &&
     published.alg === algorithm &&
-    (await isNamed(id, published)) &&
-    (await isNamed(id, await openPublicHalf(record))) &&
-    (!SIGNS.includes(status) || (await signs(record)))
+    (await hasId(id, published)) &&
+    (await hasId(id, await openPublicHalf(record))) &&
+    (!SIGNING.includes(status) || (await canSign(record)))
   )
 }
 
-async function isNamed(id: string, jwk: JWK | null): Promise<boolean> {
+async function hasId(id: string, jwk: JWK | null): Promise<boolean> {
   try {
     return jwk !== null && (await calculateJwkThumbprint(jwk)) === id
   } catch {
@@ -32,7 +32,7 @@ async function isNamed(id: string, jwk: JWK | null): Promise<boolean> {
   }
 }
 
-async function signs(record: SigningKeyRecord): Promise<boolean> {
+async function canSign(record: SigningKeyRecord): Promise<boolean> {
   try {
     return Boolean(await openPrivate(record))
   } catch (error) {

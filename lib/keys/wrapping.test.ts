@@ -1,5 +1,5 @@
 import { CompactEncrypt } from 'jose'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { deriveKey, deriveKeyId } from '@/lib/tokens/derive'
 import { restartWith, SECRET, useSettings } from '@/tests/support/database'
 import { newSecret } from '@/tests/support/settings'
@@ -11,17 +11,17 @@ const PLAIN = Uint8Array.from({ length: 32 }, (_, i) => i)
 useSettings()
 
 describe('unwrap', () => {
-  it('opens nothing that another secret wrapped', async () => {
+  test('is null for a key that another secret wrapped', async () => {
     const wrapped = await wrap(PLAIN)
     await restartWith({ AUTH_SECRET: newSecret() })
     expect(await unwrap(wrapped)).toBeNull()
   })
 
-  it('opens nothing that was changed, in any of its parts', async () => {
+  test('is null when any of the parts was changed', async () => {
     const parts = (await wrap(PLAIN)).split('.')
     for (const [index, part] of parts.entries()) {
       const letters = [...part]
-      // The key's own part is empty under `dir`.
+      // The part for the encrypted key is empty under `dir`.
       const places = part ? [0, Math.floor(letters.length / 2), letters.length - 2] : []
       for (const at of places) {
         const changed = letters.with(at, letters[at] === 'A' ? 'B' : 'A').join('')
@@ -32,7 +32,7 @@ describe('unwrap', () => {
     }
   })
 
-  it('opens nothing that is not wrapped at all', async () => {
+  test('is null for text that is not wrapped', async () => {
     const kid = await deriveKeyId(SECRET, 'wrapping key id')
     const header = encode({ alg: 'dir', enc: 'A256GCM', kid })
     for (const text of ['', 'x', '....', 'a.b.c.d.e', '{}', `${header}....`, `${header}..A.A.A`]) {
@@ -40,7 +40,7 @@ describe('unwrap', () => {
     }
   })
 
-  it('opens nothing under a right name and a wrong key', async () => {
+  test('is null under the right key id and a wrong key', async () => {
     const kid = await deriveKeyId(SECRET, 'wrapping key id')
     const forged = await new CompactEncrypt(PLAIN)
       .setProtectedHeader({ alg: 'dir', enc: 'A256GCM', kid })
@@ -48,7 +48,7 @@ describe('unwrap', () => {
     expect(await unwrap(forged)).toBeNull()
   })
 
-  it('opens nothing of another algorithm, though the key is right', async () => {
+  test('is null for another algorithm under the right key', async () => {
     const kid = await deriveKeyId(SECRET, 'wrapping key id')
     const key = await deriveKey(SECRET, 'wrapping key')
     const others = [
@@ -64,7 +64,7 @@ describe('unwrap', () => {
     }
   })
 
-  it('opens nothing that names no key, though there is but one', async () => {
+  test('is null without a key id, even when there is only one key', async () => {
     const key = await deriveKey(SECRET, 'wrapping key')
     const nameless = await new CompactEncrypt(PLAIN)
       .setProtectedHeader({ alg: 'dir', enc: 'A256GCM' })
@@ -72,7 +72,7 @@ describe('unwrap', () => {
     expect(await unwrap(nameless)).toBeNull()
   })
 
-  it('opens with each secret of the list what was wrapped with it', async () => {
+  test('opens keys of every secret in the list, and of no retired one', async () => {
     const fresh = newSecret()
     const old = await wrap(PLAIN)
     await restartWith({ AUTH_SECRET: `${fresh},${SECRET}` })
@@ -86,7 +86,7 @@ describe('unwrap', () => {
 })
 
 describe('wrap', () => {
-  it('gives a JWE that shows neither the key nor the secret, never the same twice', async () => {
+  test('gives a JWE that reveals neither key nor secret, and differs each time', async () => {
     const wrapped = [await wrap(PLAIN), await wrap(PLAIN)]
     expect(new Set(wrapped).size).toBe(2)
     for (const text of wrapped) {
@@ -101,7 +101,7 @@ describe('wrap', () => {
     }
   })
 
-  it('wraps anything, also nothing', async () => {
+  test('wraps data of any length, even none', async () => {
     for (const plain of [new Uint8Array(), new Uint8Array(10_000).fill(1)]) {
       expect(await unwrap(await wrap(plain))).toEqual(plain)
     }
@@ -109,7 +109,7 @@ describe('wrap', () => {
 })
 
 describe('isWrappedByFirst', () => {
-  it('tells what is to be wrapped anew', async () => {
+  test('tells whether a key must be wrapped again', async () => {
     const old = await wrap(PLAIN)
     expect(await isWrappedByFirst(old)).toBe(true)
     await restartWith({ AUTH_SECRET: `${newSecret()},${SECRET}` })

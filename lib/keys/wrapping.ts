@@ -1,4 +1,4 @@
-/** Encrypts the keys that lie in the database, under keys derived from `AUTH_SECRET`. */
+/** Encrypts the keys in the database with keys derived from `AUTH_SECRET`. */
 import { CompactEncrypt, compactDecrypt, decodeProtectedHeader, errors } from 'jose'
 import { whileOpen } from '@/db/connection'
 import { env } from '@/lib/base/env'
@@ -30,7 +30,7 @@ export async function wrap(plain: Uint8Array): Promise<string> {
     .encrypt(first.key)
 }
 
-/** What is in `wrapped`, or null when none of the secrets opens it. */
+/** The content of `wrapped`, or null if none of the secrets opens it. */
 export async function unwrap(wrapped: string): Promise<Uint8Array | null> {
   const wrapper = await wrapperOf(wrapped)
   if (!wrapper) return null
@@ -46,13 +46,13 @@ export async function unwrap(wrapped: string): Promise<Uint8Array | null> {
   }
 }
 
-/** False when an older secret, or none that is known, wrapped it. */
+/** False if an older or unknown secret wrapped it. */
 export async function isWrappedByFirst(wrapped: string): Promise<boolean> {
   const [first] = await wrappingKeys()
   return (await wrapperOf(wrapped)) === first
 }
 
-/** Which of the secrets wrapped it, counted from 0; null when none that is known. */
+/** The position of the secret that wrapped it, counted from 0; null if it is unknown. */
 export async function wrapperPosition(wrapped: string): Promise<number | null> {
   const wrapper = await wrapperOf(wrapped)
   const position = (await wrappingKeys()).findIndex((key) => key === wrapper)

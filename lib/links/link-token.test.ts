@@ -22,20 +22,20 @@ async function givenLink(userId: string, now = NOW): Promise<string> {
 }
 
 describe('a link that works once', () => {
-  test('is its owner’s, and nobody else’s', async () => {
+  test('belongs to one user only', async () => {
     const [ada, eve] = [await givenUser(), await givenUser('eve@example.com')]
     const [first, second] = [await givenLink(ada), await givenLink(eve)]
     expect(await look(first)).toMatchObject({ ok: true, link: { userId: ada } })
     expect(await look(second)).toMatchObject({ ok: true, link: { userId: eve } })
   })
 
-  test('ends at its moment, to the millisecond', async () => {
+  test('expires at its moment, to the millisecond', async () => {
     const token = await givenLink(await givenUser())
     expect(await look(token, at(RESET_LIFE - 0.001))).toMatchObject({ ok: true })
     expect(await look(token, at(RESET_LIFE))).toEqual(BAD)
   })
 
-  test('is for one purpose', async () => {
+  test('works for one purpose only', async () => {
     const token = await givenLink(await givenUser())
     expect(await look(token, at(1), 'setup')).toEqual(BAD)
     const setup = newLinkToken()
@@ -45,7 +45,7 @@ describe('a link that works once', () => {
     expect(await look(setup.token, at(1), 'setup')).toMatchObject({ link: { userId: null } })
   })
 
-  test('is void once there is a newer one, or once its owner is given a role', async () => {
+  test('is void after a newer link, and after its owner is granted a role', async () => {
     const ada = await givenUser()
     const first = await givenLink(ada)
     const second = await givenLink(ada)
@@ -56,7 +56,7 @@ describe('a link that works once', () => {
     expect(await look(second)).toEqual(BAD)
   })
 
-  test('is not looked at for a network that has tried too many wrong ones', async () => {
+  test('is refused for a network that sent too many wrong links', async () => {
     const token = await givenLink(await givenUser())
     for (let tries = 0; tries < LINKS_OF_NETWORK.tries; tries += 1) {
       expect(await look(newLinkToken().token)).toEqual(BAD)
@@ -66,7 +66,7 @@ describe('a link that works once', () => {
     expect(elsewhere).toMatchObject({ ok: true })
   })
 
-  test('is known by 43 letters alone', () => {
+  test('has a token of exactly 43 characters', () => {
     const { token, hash } = newLinkToken()
     expect(hashOfToken(token)).toBe(hash)
     for (const other of ['', token.slice(1), `${token}A`, `${token}\n`, ` ${token.slice(1)}`]) {

@@ -1,4 +1,4 @@
-/** Links that work once: what stands in them, and what is kept of it. */
+/** Links that work once: their tokens, and the hashes that are stored. */
 import { createHash, randomBytes } from 'node:crypto'
 import { findOneTimeToken, type OneTimePurpose } from '@/db/queries/one-time-tokens'
 import { LINKS_OF_NETWORK } from '@/lib/rate-limits/limits'
@@ -6,17 +6,17 @@ import { networkKey } from '@/lib/rate-limits/network-key'
 import { takeTry, waitFor } from '@/lib/rate-limits/take'
 import { throttled, type Throttled } from '@/lib/rate-limits/tried'
 
-/** 256 bits: nobody guesses one (OWASP ASVS 6.4.1 asks for 128). */
+/** 256 bits, which cannot be guessed (OWASP ASVS 6.4.1 asks for 128). */
 const TOKEN_BYTES = 32
 const SHAPE = /^[A-Za-z0-9_-]{43}$/
 
-/** What goes into a link, and the hash that is kept: nobody reads a link out of the database. */
+/** The token for a link, and the hash to store, so that the database reveals no link. */
 export function newLinkToken(): { token: string; hash: string } {
   const token = randomBytes(TOKEN_BYTES).toString('base64url')
   return { token, hash: hashOf(token) }
 }
 
-/** Null for what is no token of ours. */
+/** Null if `token` is not in our format. */
 export function hashOfToken(token: string): string | null {
   return SHAPE.test(token) ? hashOf(token) : null
 }
@@ -27,15 +27,15 @@ function hashOf(token: string): string {
 
 export interface FoundLink {
   hash: string
-  /** Whose; null for the first administrator's. */
+  /** Null for the link of the first administrator. */
   userId: string | null
 }
 
 export type LinkLook = { ok: true; link: FoundLink } | { ok: false; reason: 'bad-link' } | Throttled
 
 /**
- * Looks at a link without using it up: what fetches links of mails to see whether they are harmful
- * must not spend them. Wrong ones are counted for the network they come from.
+ * Checks a link without using it up, because scanners that open the links in mails must not spend
+ * them. Counts wrong ones against the client's network.
  */
 export async function lookAtLink(
   purpose: OneTimePurpose,

@@ -1,13 +1,13 @@
-/** The link by which somebody chooses a password. */
+/** The link with which a user chooses a password. */
 import { deleteOneTimeTokensOf, insertOneTimeToken } from '@/db/queries/one-time-tokens'
 import { env } from '@/lib/base/env'
 import { RESET_PASSWORD } from '@/lib/base/routes'
 import { after, DAY, MINUTE } from '@/lib/base/time'
 import { newLinkToken } from './link-token'
 
-/** Seconds for which the link of an account with a password works (OWASP ASVS 6.4.1). */
+/** Seconds for which the link of a user with a password works (OWASP ASVS 6.4.1). */
 export const RESET_LIFE = 30 * MINUTE
-/** The same for a new account, which holds nothing yet: it is on its way to a person. */
+/** The same for a new user, whose account holds nothing yet and whose link takes time to arrive. */
 export const WELCOME_LIFE = DAY
 
 export interface PasswordLink {
@@ -15,7 +15,7 @@ export interface PasswordLink {
   expiresAt: Date
 }
 
-/** Makes the link; every one before it is void. Inside a transaction over the user. */
+/** Creates the link and voids every earlier one. Call it inside a transaction over the user. */
 export async function makePasswordLink(
   userId: string,
   life: number,

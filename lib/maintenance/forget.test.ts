@@ -23,7 +23,7 @@ const NOWHERE = {
   rotatedSystem: 'Unknown',
 }
 
-test('forgets from where a session was used when it has been over for its time', async () => {
+test('network and device of a session are erased 90 days after it ends', async () => {
   const { session: ended, userId } = await givenSession()
   const { session: expired } = await givenSession({ userId })
   const { session: living } = await givenSession({ userId })
@@ -48,7 +48,7 @@ test('forgets from where a session was used when it has been over for its time',
   expect((await rows())[2]).toEqual(before[2])
 })
 
-test('forgets many, a few at a time, also when they are over at the same moment', async () => {
+test('many sessions that ended at the same moment are erased in batches', async () => {
   const { id } = (await givenSession()).session
   await copySession(id, 1100)
   await forgetPlaces(at(104 * DAY + 1))
@@ -57,7 +57,7 @@ test('forgets many, a few at a time, also when they are over at the same moment'
   }
 })
 
-test('forgets both sides of an incident', async () => {
+test('both sides of an incident are erased after 90 days', async () => {
   const { session } = await givenSession()
   await transaction(() => reportReuse(session, 0, PHONE, NOW))
   await forgetPlaces(at(90 * DAY))
@@ -76,7 +76,7 @@ test('forgets both sides of an incident', async () => {
   ])
 })
 
-test('the hourly purge takes what was counted with it', async () => {
+test('the hourly purge deletes old statistics too', async () => {
   await givenEvents(1)
   await givenEvents(1, {}, at(HOUR))
   await sealEvents()

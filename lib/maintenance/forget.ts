@@ -1,18 +1,18 @@
-/** Forgets from where people came, once it is of no more use. */
+/** Erases the client addresses and browsers of old sessions and incidents. */
 import { inBatches } from '@/db/batches'
 import { transactionOver } from '@/db/connection'
 import { eraseIncidentPlaces, eraseSessionPlaces, type Erasure } from '@/db/queries/personal-data'
 import { env } from '@/lib/base/env'
 import { after } from '@/lib/base/time'
 
-/** Addresses and browsers of sessions that are over, and of incidents, after their time. */
+/** Erases them `PERSONAL_DATA_RETENTION` after the end of the session, or after the incident. */
 export async function forgetPlaces(now: Date): Promise<void> {
   const { personalDataRetention, sessionMaxAge } = env()
-  const point = after(now, -personalDataRetention)
-  // Whatever was over by then began before, and its limit came at most this much later.
-  const until = after(point, sessionMaxAge)
-  await eraseAll((erasure) => eraseSessionPlaces(point, until, erasure))
-  await eraseAll((erasure) => eraseIncidentPlaces(point, erasure))
+  const cutoff = after(now, -personalDataRetention)
+  // A session that had ended by then started earlier, so it expires at most this much later.
+  const until = after(cutoff, sessionMaxAge)
+  await eraseAll((erasure) => eraseSessionPlaces(cutoff, until, erasure))
+  await eraseAll((erasure) => eraseIncidentPlaces(cutoff, erasure))
 }
 
 async function eraseAll(erase: (erasure: Erasure) => Promise<Date | null>): Promise<void> {

@@ -9,31 +9,31 @@ import { readiness } from './health'
 
 useFreshDatabase()
 
-/** What is asked of either database, and of a file alone. */
+/** The checks of both databases, and the one that only a file has. */
 const everything = () => ({
   ...{ database: 'ok', migrations: 'ok', keys: 'ok' },
   ...(env().databaseKind === 'sqlite' ? { disk: 'ok' } : {}),
 })
 
-test('is ready with a database and keys that open', async () => {
+test('an instance is ready when its database and keys open', async () => {
   const warnings = logged('warn')
   expect(await readiness()).toEqual({ ready: true, checks: everything() })
   expect(warnings()).toEqual([])
 })
 
-test('is not ready without a key that signs', async () => {
+test('an instance is not ready without an active signing key', async () => {
   await changeSigningKeys({ status: 'retiring' })
   const checks = { ...everything(), keys: 'unavailable' }
   expect(await readiness()).toEqual({ ready: false, checks })
 })
 
-test('is not ready with keys that the secret does not open', async () => {
+test('an instance is not ready when its secret does not open the keys', async () => {
   await restartWith({ AUTH_SECRET: newSecret(), TOKEN_ALGORITHM: 'HS256' })
   const checks = { ...everything(), keys: 'unavailable' }
   expect(await readiness()).toEqual({ ready: false, checks })
 })
 
-test('is not ready before the newest migration, and is beside newer ones', async () => {
+test('an instance is not ready before the newest migration, but is ready beside a newer one', async () => {
   const move = (by: string) =>
     otherProgram(`UPDATE __drizzle_migrations SET created_at = created_at ${by}`)
   await move('+ 1')
@@ -46,16 +46,16 @@ test('is not ready before the newest migration, and is beside newer ones', async
   await move('+ 1')
 })
 
-test('is not ready in an outage', async () => {
+test('an instance is not ready in an outage', async () => {
   await otherProgram('ALTER TABLE installation RENAME TO away')
   const away = { database: 'unavailable', migrations: 'unavailable', keys: 'unavailable' }
   expect(await readiness()).toEqual({ ready: false, checks: { ...everything(), ...away } })
   await otherProgram('ALTER TABLE away RENAME TO installation')
 })
 
-test('is not ready where a file has little room left to grow', async () => {
+test('an instance is not ready when its database file has little room to grow', async () => {
   const { ready, checks } = await readiness({ diskFloorBytes: Number.MAX_SAFE_INTEGER })
-  // The disk of a server is that server's matter.
+  // A database server looks after its own disk.
   const isFile = env().databaseKind === 'sqlite'
   expect({ ready, disk: checks.disk }).toEqual(
     isFile ? { ready: false, disk: 'unavailable' } : { ready: true, disk: undefined },

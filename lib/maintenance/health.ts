@@ -1,4 +1,4 @@
-/** Whether this copy can serve. */
+/** Checks whether this instance can serve. */
 import { statfs } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { findEpoch } from '@/db/queries/installation'
@@ -13,17 +13,16 @@ export type Check = 'ok' | 'unavailable'
 
 export interface Readiness {
   ready: boolean
-  /** `disk` where the database is a file; of another machine's disk nothing is known here. */
+  /** `disk` only if the database is a file: a database server's disk is not visible here. */
   checks: { database: Check; migrations: Check; keys: Check; disk?: Check }
 }
 
-/** With less room than this on its disk, a database in a file is about to refuse what it should keep. */
+/** With less free disk space than this, a database in a file will soon fail to write. */
 const DISK_FLOOR_BYTES = 64 * 1024 * 1024
 
 /**
- * Asks everything that a log-in and a refresh depend on: the database, its shape, the keys in it,
- * and room on its disk. Writes nothing, and tells nobody why something is not there: this is in the
- * log.
+ * Checks everything that a log-in and a refresh depend on: the database, its migrations, its keys
+ * and its disk space. Writes nothing to the database. Only the log says why a check fails.
  */
 export async function readiness({ diskFloorBytes = DISK_FLOOR_BYTES } = {}): Promise<Readiness> {
   const database = await check('database', async () => (await findEpoch()) !== null)
@@ -45,7 +44,7 @@ async function opensKeys(): Promise<boolean> {
   return true
 }
 
-/** False also where its folder is gone. */
+/** @throws a system error if the folder is missing */
 async function hasRoom(file: string, floorBytes: number): Promise<boolean> {
   const { bavail, bsize } = await statfs(dirname(file))
   return bavail * bsize >= floorBytes

@@ -1,4 +1,4 @@
-/** Records when a server began to serve and when it ceased to. */
+/** Records when an instance starts and stops. */
 import { hostname } from 'node:os'
 import { transactionOver } from '@/db/connection'
 import { env } from '@/lib/base/env'
@@ -7,8 +7,8 @@ import { recordEvent } from '@/lib/events/record'
 import { log } from '@/lib/telemetry/log'
 
 /**
- * A start without a stop before it tells of a crash. Where it cannot be written down the server
- * starts and stops all the same.
+ * A start without a stop before it reveals a crash. If the event cannot be recorded, the instance
+ * starts or stops anyway.
  */
 export async function recordPresence(
   type: Extract<EventType, `sys_${string}`>,

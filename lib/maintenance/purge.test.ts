@@ -12,7 +12,7 @@ import { purgeExpired } from './purge'
 
 useFreshDatabase()
 
-test('keeps a revoked id until a day after the token itself has expired', async () => {
+test('purgeExpired keeps a revoked id until a day after its token has expired', async () => {
   await revokeTokenId('expired', NOW)
   await revokeTokenId('living', at(DAY))
   await purgeExpired(at(DAY))
@@ -21,7 +21,7 @@ test('keeps a revoked id until a day after the token itself has expired', async 
   expect(await revokedIds()).toEqual(['living'])
 })
 
-test('forgets who was deleted a day after the status lists need not tell of it', async () => {
+test('purgeExpired forgets a deleted user a day after the status lists need the entry no more', async () => {
   const { userId } = await givenSession()
   await deleteUser(COMMAND_LINE, { userId }, LAPTOP, NOW)
   const told = 600 + 5 + HOUR
@@ -31,7 +31,7 @@ test('forgets who was deleted a day after the status lists need not tell of it',
   expect(await endedPlaces()).toEqual([])
 })
 
-test('keeps every session that may still live', async () => {
+test('purgeExpired keeps every session that may still be alive', async () => {
   const { session } = await givenSession()
   await changeSession(session.id, { idleExpiresAt: at(90 * DAY) })
   await purgeExpired(at(90 * DAY - 1))
@@ -40,7 +40,7 @@ test('keeps every session that may still live', async () => {
   expect(await sessionCount()).toBe(0)
 })
 
-test('removes many, a few at a time', async () => {
+test('purgeExpired removes many rows in batches', async () => {
   await transaction(async () => {
     for (let i = 0; i < 1200; i += 1) {
       await insertRevokedTokens([{ id: `old ${i}`, userId: 'u', revokedAt: NOW, expiresAt: NOW }])

@@ -1,4 +1,4 @@
-/** Removes rows that no longer mean anything. */
+/** Removes rows that are no longer needed. */
 import { inBatches } from '@/db/batches'
 import { transactionOver } from '@/db/connection'
 import { deleteActivityBefore } from '@/db/queries/activity'
@@ -14,11 +14,11 @@ import { toldSince } from '@/lib/status-lists/recent'
 import { after, DAY } from '@/lib/base/time'
 import { forgetPlaces } from './forget'
 
-/** Outlives any clock that is wrong by less, so that no purge brings an ended token back. */
+/** Allows for clocks that are wrong by less, so that no purge makes an ended token valid again. */
 const GRACE = DAY
-/** Sessions stay a while longer, to be shown as ended. */
+/** Sessions stay this much longer, so that they can be shown as ended. */
 const SESSION_GRACE = 28 * DAY
-/** Whoever has not come for so long need not be asked any more. */
+/** After this long without an answer the user need not be asked any more. */
 const INCIDENT_LIFE = 365 * DAY
 
 export async function purgeExpired(now: Date): Promise<void> {

@@ -4,7 +4,7 @@ import { oncePer } from './schedule'
 
 useFreshDatabase()
 
-test('a job runs once, however many copies come to it', async () => {
+test('a job runs once in its interval, however many instances start it', async () => {
   const ran: string[] = []
   const come = (job: string) => oncePer(60, job, async () => void ran.push(job))
   const came = await Promise.all(Array.from({ length: 10 }, () => come('sweep')))
@@ -14,7 +14,7 @@ test('a job runs once, however many copies come to it', async () => {
   expect(ran).toEqual(['sweep', 'rotate'])
 })
 
-test('and again when its time has come', async () => {
+test('a job runs again after its interval', async () => {
   let runs = 0
   const come = () => oncePer(1, 'sweep', async () => void (runs += 1))
   await come()

@@ -38,10 +38,10 @@ describe('changePassword', () => {
     ['a current password in another case', { current: OLD.toUpperCase() }, 'wrong-current'],
     ['no current password', { current: '' }, 'wrong-current'],
     ['a huge current password', { current: 'a'.repeat(1025) }, 'wrong-current'],
-    ['a new one of 11 letters', { next: 'x8!kQz0pLw3' }, 'password-too-short'],
-    ['a new one that is common', { next: 'Password1234' }, 'password-common'],
-    ['a new one of the name', { next: 'Ada, example 1' }, 'password-personal'],
-    ['a new one that is the old one', { next: OLD }, 'same-as-current'],
+    ['a new password of 11 characters', { next: 'x8!kQz0pLw3' }, 'password-too-short'],
+    ['a common new password', { next: 'Password1234' }, 'password-common'],
+    ['a new password made of the name', { next: 'Ada, example 1' }, 'password-personal'],
+    ['the old password as the new one', { next: OLD }, 'same-as-current'],
   ])('refuses %s, and changes nothing', async (_what, change, reason) => {
     const { laptop, phone, actor } = await givenAda()
     const before = await passwordHashes()
@@ -52,7 +52,7 @@ describe('changePassword', () => {
     expect(await eventTypes()).not.toContain('authn_password_change')
   })
 
-  test('takes one spelling of a letter for the other', async () => {
+  test('treats composed and decomposed letters as the same password', async () => {
     const { actor } = await givenAda('crème brûlée at noon')
     const current = 'crème brûlée at noon'.normalize('NFD')
     expect(await attempt(actor, { current, next: current.normalize('NFC') })).toMatchObject({
@@ -61,7 +61,7 @@ describe('changePassword', () => {
     expect(await attempt(actor, { current })).toMatchObject({ ok: true })
   })
 
-  test('judges the new one before it hashes anything', async () => {
+  test('judges the new password before it hashes anything', async () => {
     const { actor } = await givenAda()
     const tasks = await watchHashing()
     await attempt(actor, { next: 'Password1234' })
@@ -72,14 +72,14 @@ describe('changePassword', () => {
     expect(tasks.map((task) => task.name)).toEqual(['compare', 'hash'])
   })
 
-  test('makes the new password the only one', async () => {
+  test('makes the new password the only valid one', async () => {
     const { actor } = await givenAda()
     await attempt(actor)
     expect(await passwordLogsIn(OLD)).toBe(false)
     expect(await passwordLogsIn(NEW)).toBe(true)
   })
 
-  test('begins a new session of the same kind for the device that asked', async () => {
+  test('starts a new session of the same kind for the device that asked', async () => {
     const { phone } = await givenAda()
     const first = await changed(await actorOf(phone))
     expect(first.persistent).toBe(true)
@@ -96,7 +96,7 @@ describe('changePassword', () => {
     expect(await refreshes(first)).toBe(true)
   })
 
-  test('does not turn a session into one that stays signed in', async () => {
+  test('does not make a session persistent', async () => {
     const { actor } = await givenAda()
     expect(await changed(actor)).toMatchObject({ persistent: false })
   })
@@ -112,12 +112,12 @@ describe('changePassword', () => {
       endedAt: at(60),
       endReason: 'replaced',
     })
-    // Ended by the user's version alone: constant cost, however many there are.
+    // Only the user's version ends it, so the cost does not grow with the number of sessions.
     expect(await sessionRow(phone.sessionId)).toMatchObject({ endedAt: null })
     expect((await userRow(actor.userId)).version).toBe(actor.userVersion + 1)
   })
 
-  test('revokes the token that asked and the newest refresh token', async () => {
+  test('revokes the access token of the request and the newest refresh token', async () => {
     const { actor } = await givenAda()
     await changed(actor)
     const { refreshKeyId, generation } = await sessionRow(actor.sessionId)
@@ -127,7 +127,7 @@ describe('changePassword', () => {
     expect((await revokedIds()).sort()).toEqual([actor.accessTokenId, refreshId].sort())
   })
 
-  test('leaves everybody else alone', async () => {
+  test('changes nothing for other users', async () => {
     const grace = await givenAccount('grace@example.com', OLD)
     const { actor } = await givenAda()
     const before = await userRow((await actorOf(grace)).userId)
@@ -137,7 +137,7 @@ describe('changePassword', () => {
     expect(await passwordLogsIn(OLD, 'grace@example.com')).toBe(true)
   })
 
-  test('records who changed it, and who failed to', async () => {
+  test('records changes and failed attempts with user, session and network', async () => {
     const { actor } = await givenAda()
     await attempt(actor, { current: 'not it at all', from: PHONE })
     const tokens = await changed(actor)
@@ -151,8 +151,8 @@ describe('changePassword', () => {
   })
 })
 
-describe('changePassword, at the same time as', () => {
-  test('another change: one of them wins, and only its session lives', async () => {
+describe('changePassword in a race', () => {
+  test('lets one of several changes win, whose session alone is alive afterwards', async () => {
     const { laptop, phone, actor } = await givenAda()
     const other = await actorOf(phone)
     const hashing = await holdHashing()
@@ -171,7 +171,7 @@ describe('changePassword, at the same time as', () => {
   })
 
   test.each(['this', 'everywhere'] as const)(
-    'log-out (%s): a session that ended meanwhile changes nothing',
+    'changes nothing when a log-out (%s) ends the session meanwhile',
     async (scope) => {
       const { laptop, actor } = await givenAda()
       const hashing = await holdHashing()
@@ -185,7 +185,7 @@ describe('changePassword, at the same time as', () => {
     },
   )
 
-  test('the end of the session from another device, or of the user', async () => {
+  test('changes nothing when another device ends the session or the user is disabled meanwhile', async () => {
     const { phone, actor } = await givenAda()
     const other = await actorOf(phone)
     const hashing = await holdHashing()
@@ -197,14 +197,14 @@ describe('changePassword, at the same time as', () => {
     expect(await Promise.all(changing)).toEqual([OVERTAKEN, OVERTAKEN])
   })
 
-  test('the revocation of the token that asked', async () => {
+  test('changes nothing when the access token was revoked', async () => {
     const { actor } = await givenAda()
     await revokeTokenId(actor.accessTokenId, actor.accessExpiresAt)
     expect(await attempt(actor)).toEqual(OVERTAKEN)
     expect(await passwordLogsIn(OLD)).toBe(true)
   })
 
-  test('anything that stores another hash: that one stays', async () => {
+  test('changes nothing when another hash is stored meanwhile', async () => {
     const { actor } = await givenAda()
     const hash = await hashPassword(OTHER)
     const hashing = await holdHashing()
@@ -217,7 +217,7 @@ describe('changePassword, at the same time as', () => {
     expect(await eventTypes()).not.toContain('authn_password_change')
   })
 
-  test('a refresh: the device keeps one way in, the new one', async () => {
+  test('ends a session that is refreshed meanwhile, and leaves only the new one', async () => {
     const { laptop, actor } = await givenAda()
     const hashing = await holdHashing()
     const changing = attempt(actor)
@@ -233,10 +233,10 @@ describe('changePassword, at the same time as', () => {
   })
 })
 
-describe('changePassword is throttled', () => {
+describe('the rate limit of changePassword', () => {
   const TOO_MANY = { ok: false, reason: 'too-many-tries' }
 
-  test('for a thief who has a session and guesses the password, from wherever', async () => {
+  test('stops a thief with a session from guessing the password, from any network', async () => {
     const { phone, actor } = await givenAda()
     const other = await actorOf(phone)
     const guesses = Array.from({ length: 12 }, (_, i) =>
@@ -249,7 +249,7 @@ describe('changePassword is throttled', () => {
     expect(await passwordLogsIn(OLD)).toBe(true)
   })
 
-  test('by wrong passwords alone: what is wrong with the new one does not count', async () => {
+  test('counts wrong current passwords, and no faults of the new one', async () => {
     const { actor } = await givenAda()
     for (let i = 0; i < 12; i += 1) {
       expect(await attempt(actor, { next: 'Password1234' })).toMatchObject({
@@ -259,7 +259,7 @@ describe('changePassword is throttled', () => {
     expect(await attempt(actor)).toMatchObject({ ok: true })
   })
 
-  test('until a right one', async () => {
+  test('starts again after a right password', async () => {
     const { actor } = await givenAda()
     for (let i = 0; i < 9; i += 1) await attempt(actor, { current: 'not it at all' })
     const renewed = await actorOf(await changed(actor), at(61))
@@ -270,7 +270,7 @@ describe('changePassword is throttled', () => {
     }
   })
 
-  test('by nothing that was not tried because the queue was full', async () => {
+  test('does not count attempts that a full queue refuses', async () => {
     const { actor } = await givenAda()
     const pool = await hashingPool()
     const full = vi.spyOn(pool, 'queueSize', 'get').mockReturnValue(1000)
@@ -281,14 +281,14 @@ describe('changePassword is throttled', () => {
     expect(await attempt(actor)).toMatchObject({ ok: true })
   })
 
-  test('for somebody who has no end of new passwords judged', async () => {
+  test('stops a user who has too many new passwords judged', async () => {
     const { actor } = await givenAda()
     for (let i = 0; i < 60; i += 1) await attempt(actor, { next: 'aaaaaaaaaaaa' })
     expect(await attempt(actor, { next: 'aaaaaaaaaaaa' })).toMatchObject(TOO_MANY)
   })
 })
 
-/** Ada on a laptop and, with `Stay signed in`, on a phone; `actor` is who sits at the laptop. */
+/** Ada on a laptop and, with `Stay signed in`, on a phone; `actor` is Ada at the laptop. */
 async function givenAda(password = OLD) {
   const laptop = await givenAccount(EMAIL, password)
   const again = { email: EMAIL, password, persistent: true, from: PHONE, replaces: NOTHING }

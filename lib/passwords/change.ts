@@ -1,4 +1,4 @@
-/** Changes the password of somebody who knows the current one. */
+/** Changes the password of a user who knows the current one. */
 import { lockOf, transactionOver, whenKept } from '@/db/connection'
 import { deleteOneTimeTokensOf } from '@/db/queries/one-time-tokens'
 import { findSessionForRefresh } from '@/db/queries/session-lookups'
@@ -29,7 +29,7 @@ export interface PasswordChange {
 export type PasswordChangeRefusal =
   | 'wrong-current'
   | 'same-as-current'
-  /** The password was changed, or the asking session ended, while this was under way. */
+  /** The password was changed, or the actor's session ended, in the meantime. */
   | 'overtaken'
   | PasswordRefusal
 
@@ -40,8 +40,8 @@ export type PasswordChangeResult =
   | Busy
 
 /**
- * Changes the actor's password, ends every session of theirs, and begins a new one for the device
- * that asks. Nobody who held a token before, or knew the old password, holds anything afterwards.
+ * Changes the actor's password, ends all their sessions, and starts a new session for this client.
+ * Stolen tokens and the old password are useless afterwards.
  *
  * @throws Unavailable; nothing has changed then.
  * @see OWASP ASVS 6.2.3 and 7.4.3
@@ -52,15 +52,15 @@ export async function changePassword(
   now = new Date(),
 ): Promise<PasswordChangeResult> {
   const result = await tryToChange(actor, change, now)
-  count('passwordChanges', { result: result.ok ? 'success' : toCount(result.reason) })
+  count('passwordChanges', { result: result.ok ? 'success' : resultLabel(result.reason) })
   return result
 }
 
-function toCount(reason: Exclude<PasswordChangeResult, { ok: true }>['reason']) {
+function resultLabel(reason: Exclude<PasswordChangeResult, { ok: true }>['reason']) {
   return isUnfit(reason) ? 'unfit' : reason
 }
 
-/** What is wrong with the new password is between its owner and the form. */
+/** The metric does not say what is wrong with a new password. */
 function isUnfit(reason: string): reason is PasswordRefusal | 'same-as-current' {
   return reason === 'same-as-current' || reason.startsWith('password-')
 }
@@ -119,8 +119,8 @@ async function judgeAndChange(
 }
 
 /**
- * All of the change, under the write lock. Null when the session that asked has ended or the
- * password is another one since: whoever was first has decided.
+ * The whole change, under the write lock. Null when the session has ended or the password has
+ * changed in the meantime: the first change wins.
  */
 async function replace(
   actor: Actor,
@@ -136,7 +136,7 @@ async function replace(
   const accessToken = { id: accessTokenId, expiresAt: accessExpiresAt }
   await endReplaced({ session: found.session, accessToken, reused: null }, from, now)
   await raiseUserVersion(userId, now)
-  // Who changes it for fear that a link has gone astray is not to be caught by that link.
+  // A user may change the password because a link leaked, so the link must stop working.
   await deleteOneTimeTokensOf(userId)
   whenKept(() => count('endings', { reason: 'password-change' }))
   const { kind, persistent } = found.session

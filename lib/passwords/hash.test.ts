@@ -1,5 +1,5 @@
 import bcrypt from 'bcryptjs'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { transaction } from '@/db/connection'
 import { insertDataKey } from '@/db/queries/data-keys'
 import { storePassword } from '@/db/queries/users'
@@ -16,7 +16,7 @@ const PASSWORD = 'correct horse battery staple'
 useFreshDatabase()
 
 describe('checkPassword', () => {
-  it('tells passwords apart beyond the 72 bytes that bcrypt reads', async () => {
+  test('tells passwords apart beyond the 72 bytes that bcrypt reads', async () => {
     const stored = await hashPassword(`${'a'.repeat(72)}X`)
     for (const other of [`${'a'.repeat(72)}Y`, 'a'.repeat(72), `${'a'.repeat(72)}XX`]) {
       expect(await checkPassword(other, stored)).toBe('wrong')
@@ -24,14 +24,14 @@ describe('checkPassword', () => {
     expect(await checkPassword(`${'a'.repeat(72)}X`, stored)).toBe('right')
   })
 
-  it('reads a password to its last letter, up to the longest', async () => {
+  test('compares even the longest password to its last character', async () => {
     const emoji = '🔑'.repeat(255)
     const stored = await hashPassword(`${emoji}🔑`)
     expect(await checkPassword(`${emoji}🔒`, stored)).toBe('wrong')
     expect(await checkPassword(`${emoji}🔑`, stored)).toBe('right')
   })
 
-  it('does not end a password at a zero byte', async () => {
+  test('does not end a password at a zero byte', async () => {
     const stored = await hashPassword('abc\0defghijkl')
     for (const other of ['abc', 'abc\0', 'abc\0xyzghijkl', 'abcdefghijkl']) {
       expect(await checkPassword(other, stored), JSON.stringify(other)).toBe('wrong')
@@ -39,7 +39,7 @@ describe('checkPassword', () => {
     expect(await checkPassword('abc\0defghijkl', stored)).toBe('right')
   })
 
-  it('trims nothing and folds no case', async () => {
+  test('trims nothing and folds no case', async () => {
     const stored = await hashPassword(' Spaces and Case ')
     for (const other of ['Spaces and Case', ' Spaces and Case', ' spaces and case ', '']) {
       expect(await checkPassword(other, stored)).toBe('wrong')
@@ -47,7 +47,7 @@ describe('checkPassword', () => {
     expect(await checkPassword(' Spaces and Case ', stored)).toBe('right')
   })
 
-  it('takes one password for one, composed or not, and keeps look-alikes apart', async () => {
+  test('accepts composed and decomposed letters as one password, and keeps look-alikes apart', async () => {
     const composed = 'Crème brûlée №1'.normalize('NFC')
     const apart = composed.normalize('NFD')
     expect(apart).not.toBe(composed)
@@ -57,13 +57,13 @@ describe('checkPassword', () => {
     expect(await checkPassword('final password', ligature)).toBe('wrong')
   })
 
-  it('never finds a password right for a user who is not there', async () => {
+  test('is wrong for an unknown user, whatever the password', async () => {
     for (const password of [PASSWORD, '', 'gatehouse']) {
       expect(await checkPassword(password, null)).toBe('wrong')
     }
   })
 
-  it('gives bcrypt the same kind of work for a user who is not there', async () => {
+  test('gives bcrypt the same kind of work for an unknown user', async () => {
     await restartWith({ BCRYPT_COST: '10' })
     const stored = await hashPassword(PASSWORD)
     const tasks = await watchHashing()
@@ -72,7 +72,7 @@ describe('checkPassword', () => {
     const [real, standIn] = tasks
 
     expect(tasks.map((task) => task.name)).toEqual(['compare', 'compare'])
-    // Letters that bcrypt reads to the last: fewer than 72, and no zero byte.
+    // bcrypt reads all of it: fewer than 72 bytes, and no zero byte.
     expect(real?.secret).toMatch(/^[A-Za-z0-9+/]{64}$/)
     expect(standIn?.secret).toBe(real?.secret)
     expect(standIn?.hash).toMatch(/^\$2b\$10\$[./A-Za-z0-9]{53}$/)
@@ -82,7 +82,7 @@ describe('checkPassword', () => {
     expect(bcrypt.hashSync('x', salt).slice(0, 29)).toBe(salt)
   })
 
-  it('spends as much of the processor on a user who is not there', async () => {
+  test('takes about as much CPU time for an unknown user', async () => {
     await restartWith({ BCRYPT_COST: '10' })
     const stored = await hashPassword(PASSWORD)
     await checkPassword('warm', null)
@@ -92,12 +92,12 @@ describe('checkPassword', () => {
     expect(unknown).toBeLessThan(known * 3)
   })
 
-  it.each([
-    ['cheaper than the cost of today', ['04', '05'], 6],
-    ['dearer than the cost of today', ['04', '08', '07'], 8],
+  test.each([
+    ['cheaper than the current cost', ['04', '05'], 6],
+    ['dearer than the current cost', ['04', '08', '07'], 8],
     ['dearer than any setting allows', ['04', '31'], 6],
-    ['of no known form', ['xx', '$ '], 6],
-  ])('takes the same work for everyone with hashes %s', async (_name, costs, dearest) => {
+    ['of an unknown form', ['xx', '$ '], 6],
+  ])('takes the same work for every user if some hashes are %s', async (_name, costs, dearest) => {
     forgetSettings({ bcryptCost: 6 })
     const made = await hashPassword(PASSWORD)
     const withCost = (cost: string) => made.replace('$06$', `$${cost}$`)
@@ -109,7 +109,7 @@ describe('checkPassword', () => {
     for (const task of tasks) expect(await roundsOf(task)).toBe(2 ** dearest)
   })
 
-  it('throws for a stored hash of a form it does not know', async () => {
+  test('throws for a stored hash of an unknown form', async () => {
     const stored = await hashPassword(PASSWORD)
     const [, , hash = ''] = /^v1\$(\d+)\$(.+)$/.exec(stored) ?? []
     const odd = ['', 'x', hash, stored.replace('v1', 'v2'), `${stored}x`, stored.slice(0, -1)]
@@ -118,7 +118,7 @@ describe('checkPassword', () => {
     }
   })
 
-  it('cannot tell when the pepper of a hash is not there, or is another kind of key', async () => {
+  test('is unavailable when the pepper of a hash is missing, or is a key of another kind', async () => {
     const stored = await hashPassword(PASSWORD)
     for (const id of ['999', '0', '1', '3']) {
       const other = stored.replace(/^v1\$\d+/, `v1$${id}`)
@@ -126,7 +126,7 @@ describe('checkPassword', () => {
     }
   })
 
-  it('finds a hash of another cost right but outdated', async () => {
+  test('is right-but-outdated for a hash of another cost', async () => {
     await restartWith({ BCRYPT_COST: '10' })
     const stored = await hashPassword(PASSWORD)
     await restartWith({ BCRYPT_COST: '11' })
@@ -139,21 +139,21 @@ describe('checkPassword', () => {
     expect(await checkPassword(PASSWORD, stronger)).toBe('right-but-outdated')
   })
 
-  it('finds a hash of an older pepper right but outdated', async () => {
+  test('is right-but-outdated for a hash of an older pepper', async () => {
     const stored = await hashPassword(PASSWORD)
     await givenNewPepper()
     expect(await checkPassword(PASSWORD, stored)).toBe('right-but-outdated')
     const renewed = await hashPassword(PASSWORD)
     expect(renewed.split('$')[1]).not.toBe(stored.split('$')[1])
     expect(await checkPassword(PASSWORD, renewed)).toBe('right')
-    // The same digits under the other pepper are nobody's password.
+    // The same hash under the other pepper matches no password.
     const swapped = stored.replace(/^v1\$\d+/, `v1$${renewed.split('$')[1]}`)
     expect(await checkPassword(PASSWORD, swapped)).toBe('wrong')
   })
 })
 
 describe('hashPassword', () => {
-  it('stores version, pepper, cost and salt, and never the same twice', async () => {
+  test('stores version, pepper, cost and salt, and differs each time', async () => {
     await restartWith({ BCRYPT_COST: '10' })
     const hashes = [await hashPassword(PASSWORD), await hashPassword(PASSWORD)]
     expect(new Set(hashes).size).toBe(2)
@@ -164,7 +164,7 @@ describe('hashPassword', () => {
     }
   })
 
-  it('makes a hash that is worth nothing without the pepper', async () => {
+  test('gives a hash that is worthless without the pepper', async () => {
     const stored = await hashPassword(PASSWORD)
     const hash = stored.replace(/^v1\$\d+\$/, '')
     for (const guess of [PASSWORD, Buffer.from(PASSWORD).toString('base64')]) {

@@ -1,4 +1,4 @@
-/** Turns passwords into hashes, and checks them against hashes. */
+/** Hashes passwords, and checks them against hashes. */
 import { createHmac } from 'node:crypto'
 import { findDearestCost } from '@/db/queries/users'
 import { env } from '@/lib/base/env'
@@ -10,14 +10,14 @@ import { runHashing } from './worker-pool'
 /** `v1$<pepper id>$<bcrypt hash>` */
 const STORED = /^v1\$(\d{1,9})\$(\$2[aby]\$(\d\d)\$.{53})$/
 
-/** The digits of a bcrypt hash that no password matches; comparing takes as long as with any other. */
-const NOBODYS_DIGITS = 'gatehousegatehousegate.1111111111111111111111111111111'.slice(0, 53)
+/** Digits of a bcrypt hash that no password matches. Comparing takes as long as with a real one. */
+const UNMATCHABLE_DIGITS = 'gatehousegatehousegate.1111111111111111111111111111111'.slice(0, 53)
 
 export type PasswordCheck = 'right' | 'right-but-outdated' | 'wrong'
 
 /**
- * Hashes a password for storage: bcrypt over a keyed digest, since bcrypt alone reads no further
- * than 72 bytes.
+ * Hashes a password for storage: bcrypt over a keyed digest, since bcrypt alone reads only the
+ * first 72 bytes.
  *
  * @throws HashingBusy
  * @see OWASP Password Storage Cheat Sheet, "Pre-Hashing Passwords with bcrypt"
@@ -32,11 +32,10 @@ export async function hashPassword(password: string): Promise<string> {
 }
 
 /**
- * Checks a password against what is stored for a user; `null` stands for a user who is not there.
- * Either takes the work of the dearest hash there is, whatever the cost of this one: otherwise the
- * time would tell who has an account.
+ * Checks a password against the stored hash; `null` stands for an unknown user. Every check does
+ * the work of the most expensive hash stored: otherwise the time would reveal who has an account.
  *
- * @returns `right-but-outdated` when cost or pepper are no longer today's: hash it anew.
+ * @returns `right-but-outdated` when the cost or the pepper is not the current one: hash it again.
  * @throws HashingBusy
  */
 export async function checkPassword(
@@ -44,31 +43,34 @@ export async function checkPassword(
   stored: string | null,
 ): Promise<PasswordCheck> {
   const cost = env().bcryptCost
-  const [newest, dearest] = await Promise.all([newestDataKey('pepper'), dearestCost()])
-  const [, pepperId, hash, storedCost] = STORED.exec(stored ?? standIn(newest.id, dearest)) ?? []
+  const [newest, highest] = await Promise.all([newestDataKey('pepper'), highestCost()])
+  const [, pepperId, hash, storedCost] = STORED.exec(stored ?? dummyHash(newest.id, highest)) ?? []
   if (!pepperId || !hash) throw new Error('A stored password hash has an unknown form')
   const pepper = await dataKey('pepper', Number(pepperId))
   if (!pepper) throw new Unavailable('A pepper key')
 
   const secret = digest(password, pepper.secret)
-  const matches = await runHashing('compare', { secret, hash, workOf: dearest })
+  const matches = await runHashing('compare', { secret, hash, workOf: highest })
   if (!matches || stored === null) return 'wrong'
   return pepper.id === newest.id && Number(storedCost) === cost ? 'right' : 'right-but-outdated'
 }
 
-/** Today's cost, or that of a hash of dearer days. One that no setting allows would stop all log-ins. */
-async function dearestCost(): Promise<number> {
+/**
+ * The cost in the settings, or a higher one of a stored hash. Costs above the maximum setting do
+ * not count: they would stop all log-ins.
+ */
+async function highestCost(): Promise<number> {
   return Math.max(env().bcryptCost, (await findDearestCost(MOST_BCRYPT_COST)) ?? 0)
 }
 
-/** A well-formed stored hash that belongs to nobody. */
-function standIn(pepperId: number, cost: number): string {
-  return `v1$${pepperId}$$2b$${String(cost).padStart(2, '0')}$${NOBODYS_DIGITS}`
+/** A well-formed stored hash for unknown users. */
+function dummyHash(pepperId: number, cost: number): string {
+  return `v1$${pepperId}$$2b$${String(cost).padStart(2, '0')}$${UNMATCHABLE_DIGITS}`
 }
 
 /**
- * The 64 letters that bcrypt hashes. Base64, because bcrypt would stop at a zero byte; NFC, so
- * that one password typed on two keyboards is one password.
+ * The 64 characters that bcrypt hashes. Base64, because bcrypt stops at a zero byte; NFC, because
+ * keyboards encode the same character differently.
  */
 function digest(password: string, pepper: Uint8Array): string {
   return createHmac('sha384', pepper).update(password.normalize('NFC'), 'utf8').digest('base64')

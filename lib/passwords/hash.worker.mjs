@@ -7,8 +7,8 @@ export function hash({ secret, cost }) {
 }
 
 /**
- * Does the work of a hash of the cost `workOf`, even where this one is cheaper: each cost takes twice
- * the work of the one below, so one hash of each cost from its own up to `workOf` makes up the rest.
+ * Does the work of a hash of the cost `workOf`, even when `hash` is cheaper. Each cost takes twice
+ * the work of the one below, so hashing once at each cost from its own up adds the rest.
  *
  * @param {{ secret: string, hash: string, workOf: number }} task
  */

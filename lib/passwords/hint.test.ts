@@ -4,7 +4,7 @@ import { passwordHint } from './hint'
 const NAMES = ['ada.lovelace@example.com', 'Ada Lovelace']
 const says = (password: string) => passwordHint(password, 12, NAMES).says
 
-test('what is too short is told how much is missing, in characters as people count them', () => {
+test('the hint for a short password counts the missing characters as users count them', () => {
   expect(passwordHint('', 12, [])).toEqual({ says: 'short', missing: 12 })
   expect(passwordHint('🔑🔑🔑', 12, [])).toEqual({ says: 'short', missing: 9 })
   expect(passwordHint('elevenchars', 12, [])).toEqual({ says: 'short', missing: 1 })
@@ -23,4 +23,4 @@ test.each([
   ['nine otters under a piano', 'long'],
   ['lovelace and nine otters', 'long'],
   ['T7#kq!9vXw2m', 'enough'],
-])('%s is %s', (password, word) => expect(says(password)).toBe(word))
+])('the hint for "%s" is %s', (password, word) => expect(says(password)).toBe(word))

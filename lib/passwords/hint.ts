@@ -1,21 +1,21 @@
 /**
- * What can be said of a password while it is typed, in the browser and without lists of words. It
- * decides nothing: the server looks closer when the form is sent.
+ * Hints about a password while the user types it, computed in the browser without word lists. A
+ * hint decides nothing: the server judges the password when the form is sent.
  */
 export type PasswordHint =
   | { says: 'short'; missing: number }
   | { says: 'repetitive' | 'sequential' | 'personal' | 'enough' | 'long' }
 
-/** From here on even simple phrases take long to guess. */
+/** At this length even simple phrases take long to guess. */
 const LONG = 20
-/** Fewer different characters than these are a pattern. */
-const FEWEST_CHARACTERS = 5
-/** So many steps of one kind in a row are a pattern, and shorter ones are in every phrase. */
-const LONGEST_RUN = 5
+/** Fewer different characters than this are a pattern. */
+const MIN_CHARACTERS = 5
+/** This many steps in a row are a pattern; shorter runs occur in every phrase. */
+const MIN_RUN = 5
 const ROWS = ['qwertyuiop', 'qwertzuiop', 'azertyuiop', 'asdfghjkl', 'zxcvbnm', '1234567890']
-const FEWEST_OF_A_NAME = 4
+const MIN_NAME_LENGTH = 4
 
-/** @param names what everyone connects with the person: parts of their address and name */
+/** @param names the user's email address and name, which are easy to guess */
 export function passwordHint(
   password: string,
   minLength: number,
@@ -25,21 +25,21 @@ export function passwordHint(
   if (characters.length < minLength) {
     return { says: 'short', missing: minLength - characters.length }
   }
-  if (new Set(characters).size < FEWEST_CHARACTERS) return { says: 'repetitive' }
-  if (characters.length - inRuns(characters) < minLength / 2) return { says: 'sequential' }
+  if (new Set(characters).size < MIN_CHARACTERS) return { says: 'repetitive' }
+  if (characters.length - countInRuns(characters) < minLength / 2) return { says: 'sequential' }
   const rest = without(password.toLowerCase(), names)
   if ([...rest].length < minLength / 2) return { says: 'personal' }
   return { says: characters.length >= LONG ? 'long' : 'enough' }
 }
 
-/** How many characters follow the one before as in `abcd`, `4321`, or along a row of keys. */
-function inRuns(characters: readonly string[]): number {
+/** How many characters continue a run such as `abcd`, `4321`, or a row of keys. */
+function countInRuns(characters: readonly string[]): number {
   let [sum, run] = [0, 0]
   for (const [i, character] of characters.entries()) {
     const before = characters[i - 1]
     run = before !== undefined && isStep(before, character) ? run + 1 : 0
-    if (run === LONGEST_RUN) sum += LONGEST_RUN
-    else if (run > LONGEST_RUN) sum += 1
+    if (run === MIN_RUN) sum += MIN_RUN
+    else if (run > MIN_RUN) sum += 1
   }
   return sum
 }
@@ -53,6 +53,6 @@ function isStep(one: string, other: string): boolean {
 function without(password: string, names: readonly string[]): string {
   const parts = names
     .flatMap((name) => name.toLowerCase().split(/[\s@.]+/))
-    .filter((part) => part.length >= FEWEST_OF_A_NAME)
+    .filter((part) => part.length >= MIN_NAME_LENGTH)
   return parts.reduce((rest, part) => rest.replaceAll(part, ''), password)
 }

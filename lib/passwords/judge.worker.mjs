@@ -1,17 +1,17 @@
-/** Estimates how soon a password is guessed, off the event loop: that takes up to half a second. */
+/** Estimates how easily a password is guessed, off the event loop: it takes up to half a second. */
 import { ZxcvbnFactory } from '@zxcvbn-ts/core'
 import { adjacencyGraphs, dictionary as common } from '@zxcvbn-ts/language-common'
 import { dictionary as english } from '@zxcvbn-ts/language-en'
 
-/** The time of an estimate grows faster than the text; a longer one is as strong as its beginning. */
-const MOST_LETTERS = 48
+/** Only the beginning is judged: the time of an estimate grows faster than the text. */
+const MAX_LETTERS = 48
 
-/** What zxcvbn calls "safely unguessable": moderate protection even where a hash was stolen. */
-const LEAST_GUESSES = 1e8
-/** Lower where letters were replaced, for that makes a pattern of a random password now and then. */
-const LEAST_GUESSES_REPLACED = 1e6
+/** What zxcvbn calls "safely unguessable": moderate protection even when a hash was stolen. */
+const MIN_GUESSES = 1e8
+/** Lower when letters were replaced, since that can turn a random password into a pattern. */
+const MIN_GUESSES_REPLACED = 1e6
 
-/** Passphrases of many words that everyone has read; estimated word by word they would be strong. */
+/** Well-known phrases, which would look strong if estimated word by word. */
 const FAMOUS_PHRASES = [
   'correcthorsebatterystaple',
   'correcthorsebattery',
@@ -29,46 +29,46 @@ const estimator = new ZxcvbnFactory({
   dictionary: { ...common, ...english },
 })
 
-/** In letters. Shorter ones stand in many a word that has nothing to do with the person. */
-const SHORTEST_OWN_WORD = 3
+/** In letters. Shorter names occur in many unrelated words. */
+const MIN_OWN_WORD_LENGTH = 3
 
 /**
  * What makes `password` easy to guess, or null. It is read in several ways, and the weakest counts.
  *
- * @param {{ password: string, context: string[] }} task `context`: names and addresses that
- *   everyone connects with this person or site.
+ * @param {{ password: string, context: string[] }} task `context`: names and email addresses of
+ *   the user and names of this site.
  * @returns {import('./policy').PasswordWeakness | null}
  */
 export function judge({ password, context }) {
   const ownWords = wordsOf(context)
-  const typed = [...password].slice(0, MOST_LETTERS).join('')
+  const typed = [...password].slice(0, MAX_LETTERS).join('')
   const bare = withoutSeparators(fold(typed)) || typed
   const readings = [
     { text: typed },
     { text: bare },
     { text: without(bare, ownWords), weakness: 'personal' },
     { text: without(bare, FAMOUS_PHRASES), weakness: 'common' },
-    { text: withoutDoubles(bare), least: LEAST_GUESSES_REPLACED, weakness: 'repetitive' },
-    { text: unshifted(bare), least: LEAST_GUESSES_REPLACED, weakness: 'sequential' },
+    { text: withoutDoubles(bare), minGuesses: MIN_GUESSES_REPLACED, weakness: 'repetitive' },
+    { text: unshifted(bare), minGuesses: MIN_GUESSES_REPLACED, weakness: 'sequential' },
   ]
   const read = new Set()
-  for (const { text, least = LEAST_GUESSES, weakness } of readings) {
+  for (const { text, minGuesses = MIN_GUESSES, weakness } of readings) {
     if (read.has(text)) continue
     read.add(text)
     const { guesses, sequence } = estimator.check(text, ownWords)
-    if (guesses < least) return weakness ?? weaknessOf(sequence)
+    if (guesses < minGuesses) return weakness ?? weaknessOf(sequence)
   }
   return null
 }
 
-/** Each text in one word and its parts, the longest first, so that none is cut up by a shorter one. */
+/** Each text as one word and in parts, longest first, so that no shorter word cuts up a longer. */
 function wordsOf(texts) {
   const words = texts.flatMap((text) => {
     const parts = fold(text).split(/[^\p{L}\p{N}]+/u)
     return [...parts, parts.join('')]
   })
   return [...new Set(words)]
-    .filter((word) => [...word].length >= SHORTEST_OWN_WORD)
+    .filter((word) => [...word].length >= MIN_OWN_WORD_LENGTH)
     .sort((one, other) => other.length - one.length)
 }
 
@@ -81,7 +81,7 @@ function withoutSeparators(text) {
   return text.replace(/[\s._,-]+/g, '')
 }
 
-/** `words` come longest first. */
+/** `words` must be sorted longest first. */
 function without(text, words) {
   return words.reduce((rest, word) => rest.replaceAll(word, ''), text)
 }
@@ -93,12 +93,12 @@ function withoutDoubles(text) {
 
 const SHIFTED_DIGITS = '!@#$%^&*()'
 
-/** `!qaz` read as `1qaz`: a walk over the keyboard with the shift key held now and then. */
+/** `!qaz` read as `1qaz`: a keyboard walk with the shift key held at times. */
 function unshifted(text) {
   return text.replace(/[!@#$%^&*()]/g, (sign) => '1234567890'.charAt(SHIFTED_DIGITS.indexOf(sign)))
 }
 
-/** Named after the longest of the parts that were recognised. */
+/** The weakness of the longest recognised part. */
 function weaknessOf(sequence) {
   if (sequence.some(({ dictionaryName }) => dictionaryName === 'userInputs')) return 'personal'
   const [longest] = sequence

@@ -1,8 +1,8 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { MAX_PASSWORD_BYTES, refusalOfAnyPassword, refusalOfNewPassword } from './policy'
 
 describe('refusalOfNewPassword', () => {
-  it('refuses fewer code points than asked, and takes just as many', () => {
+  test('refuses fewer code points than required, and accepts exactly as many', () => {
     for (const letter of ['a', 'é', '本', '🔑']) {
       expect(refusalOfNewPassword(letter.repeat(11), 12)).toBe('password-too-short')
       expect(refusalOfNewPassword(letter.repeat(12), 12)).toBeNull()
@@ -11,7 +11,7 @@ describe('refusalOfNewPassword', () => {
     expect(refusalOfNewPassword('a'.repeat(14), 15)).toBe('password-too-short')
   })
 
-  it('has no rules of composition', () => {
+  test('requires no particular kinds of characters', () => {
     const phrases = [
       'correct horse battery staple',
       '                ',
@@ -25,14 +25,14 @@ describe('refusalOfNewPassword', () => {
     for (const phrase of phrases) expect(refusalOfNewPassword(phrase, 12), phrase).toBeNull()
   })
 
-  it('says first that a password is too long or malformed', () => {
+  test('reports first that a password is too long or malformed', () => {
     expect(refusalOfNewPassword('\ud800', 12)).toBe('password-malformed')
     expect(refusalOfNewPassword('a'.repeat(1025), 2000)).toBe('password-too-long')
   })
 })
 
 describe('refusalOfAnyPassword', () => {
-  it('refuses 1025 bytes and takes 1024, however many letters they are', () => {
+  test('refuses 1025 bytes and accepts 1024, however many characters they are', () => {
     expect(MAX_PASSWORD_BYTES).toBe(1024)
     const letters = { a: 1, é: 2, 本: 3, '🔑': 4 }
     for (const [letter, bytes] of Object.entries(letters)) {
@@ -44,20 +44,20 @@ describe('refusalOfAnyPassword', () => {
     }
   })
 
-  it('refuses a huge one without the work of reading it', () => {
+  test('refuses a huge password without reading it', () => {
     const huge = '本'.repeat(30_000_000)
     const started = process.cpuUsage()
     expect(refusalOfAnyPassword(huge)).toBe('password-too-long')
     expect(process.cpuUsage(started).user).toBeLessThan(20_000)
   })
 
-  it('refuses half a letter', () => {
+  test('refuses half a surrogate pair', () => {
     for (const text of ['\ud800', 'abc\udc00def', '\udc00\ud800', 'a'.repeat(20) + '\udbff']) {
       expect(refusalOfAnyPassword(text)).toBe('password-malformed')
     }
   })
 
-  it('takes a short one, since the rule may have been another when it was chosen', () => {
+  test('accepts a short password, since the minimum may have been lower when it was chosen', () => {
     expect(refusalOfAnyPassword('')).toBeNull()
     expect(refusalOfAnyPassword('short')).toBeNull()
   })

@@ -1,4 +1,4 @@
-/** Which passwords are taken, before anything is computed from them. */
+/** Rules for passwords that are checked before any hashing or judging. */
 
 /** What makes a password easy to guess; `strength.ts` finds it. */
 export type PasswordWeakness = 'common' | 'personal' | 'repetitive' | 'sequential' | 'simple'
@@ -6,14 +6,14 @@ export type PasswordWeakness = 'common' | 'personal' | 'repetitive' | 'sequentia
 export type PasswordRefusal =
   'password-too-short' | 'password-too-long' | 'password-malformed' | `password-${PasswordWeakness}`
 
-/** Far above any passphrase, far below what would cost time (OWASP: long-password denial of service). */
+/** Far above any passphrase, far below what costs time (OWASP: long-password denial of service). */
 export const MAX_PASSWORD_BYTES = 1024
 
 /**
  * Why a new password is refused, or null.
  *
- * `minLength` counts code points, so that twelve emoji are twelve. There are no rules of
- * composition: every letter, space and symbol is welcome.
+ * `minLength` counts code points, so that an emoji counts once. There are no composition rules:
+ * every letter, space and symbol is allowed.
  *
  * @see NIST SP 800-63B-4 §3.1.1.2
  */
@@ -23,7 +23,7 @@ export function refusalOfNewPassword(password: string, minLength: number): Passw
   return [...password].length < minLength ? 'password-too-short' : null
 }
 
-/** Why a password cannot be anybody's, whatever the setting was when they chose it. */
+/** Why no user can have this password, whatever the settings were when it was chosen. */
 export function refusalOfAnyPassword(password: string): PasswordRefusal | null {
   if (password.length > MAX_PASSWORD_BYTES || byteLength(password) > MAX_PASSWORD_BYTES) {
     return 'password-too-long'

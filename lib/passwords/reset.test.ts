@@ -48,8 +48,8 @@ const enters = async (password: string) =>
     )
   ).ok
 
-describe('the link to a new password', () => {
-  test('ends every session, logs nobody in, and is used up', async () => {
+describe('a password link', () => {
+  test('ends every session, starts none, and works no second time', async () => {
     const { userId, tokens } = await givenSession()
     const token = await givenLink(userId)
     expect(await reset(token)).toEqual({ ok: true })
@@ -65,7 +65,7 @@ describe('the link to a new password', () => {
     expect(await eventsOf('authn_password_link_created')).toMatchObject([made])
   })
 
-  test('works for 30 minutes', async () => {
+  test('expires after 30 minutes', async () => {
     const { userId } = await givenSession()
     await reset(await givenLink(userId), NEW, NOW)
     const token = await givenLink(userId)
@@ -75,7 +75,7 @@ describe('the link to a new password', () => {
     expect(await reset(token, NEW, at(end - 1))).toEqual({ ok: true })
   })
 
-  test('has 256 bits, of which the database holds a hash alone', async () => {
+  test('has 256 random bits, of which the database stores only a hash', async () => {
     const { userId } = await givenSession()
     const token = await givenLink(userId)
     expect(Buffer.from(token, 'base64url')).toHaveLength(32)
@@ -85,7 +85,7 @@ describe('the link to a new password', () => {
     expect(await reset(rows[0]?.hash ?? '')).toEqual(BAD)
   })
 
-  test('is void once there is a newer one', async () => {
+  test('is void after a newer link', async () => {
     const { userId } = await givenSession()
     const older = await givenLink(userId)
     const newer = await givenLink(userId, at(1))
@@ -93,7 +93,7 @@ describe('the link to a new password', () => {
     expect(await reset(newer)).toEqual({ ok: true })
   })
 
-  test('is void once its owner was given more than whoever made it might have acted on', async () => {
+  test('is void after its user gains permissions by a granted or changed role', async () => {
     const { userId } = await givenSession()
     await insertRole('helper', [])
     await givenRole(userId, 'helper')
@@ -109,7 +109,7 @@ describe('the link to a new password', () => {
     expect(await reset(await givenLink(userId))).toEqual({ ok: true })
   })
 
-  test('is void once its owner changed the password', async () => {
+  test('is void after its user changes the password', async () => {
     const nobody = { replaces: nothing, from: LAPTOP }
     const account = { email: 'eve@example.com', name: 'Eve', password: NEW }
     const made = await signUp({ ...account, ...nobody }, NOW)
@@ -122,7 +122,7 @@ describe('the link to a new password', () => {
     expect(await reset(token)).toEqual(BAD)
   })
 
-  test('is not spent by looking, nor by a password that is refused', async () => {
+  test('is not used up by a look or by a refused password', async () => {
     const { userId } = await givenSession()
     const token = await givenLink(userId)
     const look = () => lookAtPasswordLink(token, LAPTOP, at(1))
@@ -137,7 +137,7 @@ describe('the link to a new password', () => {
     expect(await reset(token)).toEqual({ ok: true })
   })
 
-  test('works once, however many use it at once', async () => {
+  test('works once when 50 requests use it at once', async () => {
     const { userId } = await givenSession()
     const token = await givenLink(userId)
     const all = await Promise.all(
@@ -150,7 +150,7 @@ describe('the link to a new password', () => {
     expect(await eventsOf('authn_password_reset')).toHaveLength(1)
   })
 
-  test('is no use for somebody who is disabled, and says nothing of it', async () => {
+  test('is invalid for a disabled user, without saying why', async () => {
     const { userId } = await givenSession()
     const before = await givenLink(userId)
     await disableUser(COMMAND_LINE, { userId })
@@ -159,9 +159,9 @@ describe('the link to a new password', () => {
     const made = await createResetLink(COMMAND_LINE, { userId })
     expect(made).toEqual({ ok: false, reason: 'disabled' })
     await enableUser(COMMAND_LINE, { userId })
-    // Made before they were shut out: it may be in the wrong hands.
+    // Created before the user was disabled, so it may be in the wrong hands.
     expect(await reset(before)).toEqual(BAD)
-    // Nor is one that is left over.
+    // A link that is left over from before is invalid too.
     const left = await givenLink(userId)
     await changeUser(userId, { disabledAt: NOW })
     expect(await lookAtPasswordLink(left, LAPTOP, at(1))).toEqual(BAD)
@@ -169,7 +169,7 @@ describe('the link to a new password', () => {
     expect(await passwordHashes()).toEqual([])
   })
 
-  test('is not tried out: wrong ones are counted for their network, and the right one waits', async () => {
+  test('cannot be guessed: wrong links count for their network, where the right one must wait too', async () => {
     const { userId } = await givenSession()
     const token = await givenLink(userId)
     for (let i = 0; i < 100; i += 1) {
@@ -182,7 +182,7 @@ describe('the link to a new password', () => {
     expect(await reset(token)).toEqual({ ok: true })
   })
 
-  test('lets in whoever had guessed too often before', async () => {
+  test('lifts the log-in limit of a user who guessed too often', async () => {
     const { userId } = await givenSession({ from: PHONE })
     await givenRole(userId, 'support')
     await reset(await givenLink(userId))
@@ -197,8 +197,8 @@ describe('the link to a new password', () => {
   })
 })
 
-describe('a user who was made by another', () => {
-  test('chooses their password by the link, within a day', async () => {
+describe('a user created by an administrator', () => {
+  test('chooses a password by the link within a day', async () => {
     const input = { email: 'ada@example.com', name: 'Ada', roles: ['support'] }
     const made = await createUser(COMMAND_LINE, input, LAPTOP, NOW)
     if (!made.ok) throw new Error(made.reason)

@@ -1,4 +1,4 @@
-/** Chooses a password by a link. */
+/** Lets a user choose a password with a link. */
 import { lockOf, transactionOver, whenKept } from '@/db/connection'
 import { deleteOneTimeTokensOf, takeOneTimeToken } from '@/db/queries/one-time-tokens'
 import { findUserRow, raiseUserVersion, storePassword } from '@/db/queries/users'
@@ -17,7 +17,7 @@ import { refusalOfGuessable } from './strength'
 
 const PURPOSE = 'password-reset'
 
-/** `bad-link`: never made, used, replaced by another, expired, or of a disabled user. */
+/** `bad-link`: unknown, used, replaced by another, expired, or of a disabled user. */
 export type ResetRefusal = 'bad-link' | PasswordRefusal
 
 export type ResetResult = { ok: true } | { ok: false; reason: ResetRefusal } | Throttled | Busy
@@ -28,7 +28,7 @@ export interface PasswordReset {
   readonly from: SeenFrom
 }
 
-/** Whether a link may be used, and for whom. Uses nothing up. @throws Unavailable */
+/** Whether a link may be used, and for which user. The link stays valid. @throws Unavailable */
 export async function lookAtPasswordLink(
   token: string,
   { network }: Pick<SeenFrom, 'network'>,
@@ -41,10 +41,10 @@ export async function lookAtPasswordLink(
 }
 
 /**
- * Stores the password, uses the link up, and ends every session of the user. Nobody is logged in
- * by it: whoever has the link must show that they know the password, and where.
+ * Stores the password, uses up the link, and ends every session of the user. The user must still
+ * log in with the new password.
  *
- * @throws Unavailable; nothing has changed then, and the link works still.
+ * @throws Unavailable; nothing has changed then, and the link still works.
  * @see OWASP ASVS 6.4.1 and 7.4.3
  */
 export async function resetPassword(
@@ -77,14 +77,14 @@ async function judgeAndStore(
   if (guessable) return { ok: false, reason: guessable }
   const hash = await hashPassword(password)
   return transactionOver(lockOf(owner.id), async () => {
-    // Somebody may have used it, or disabled the user, while the hash was computed.
+    // The link may have been used, or the user disabled, while the hash was computed.
     const isOpen = (await ownerOf(link)) && (await takeOneTimeToken(link.hash, PURPOSE, now))
     if (!isOpen) return { ok: false, reason: 'bad-link' }
     await storePassword(owner.id, hash, now)
     await raiseUserVersion(owner.id, now)
     whenKept(() => count('endings', { reason: 'password-reset' }))
     await deleteOneTimeTokensOf(owner.id)
-    // Whoever forgot the password has guessed at it; that must not keep them out now.
+    // Before the reset the user may have guessed wrong: those attempts must not block them now.
     await forget([
       ...LOG_IN_PAIR.map((limit) => ({ limit, key: [owner.emailKey, networkKey(from.network)] })),
       { limit: LOG_IN_ACCOUNT, key: [owner.emailKey] },

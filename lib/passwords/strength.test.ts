@@ -15,7 +15,7 @@ const ADA = { email: 'countess.of-numbers@poetry.example', name: 'Ada  Lovelace'
 const judged = (password: string, owner = ADA) => refusalOfGuessable(password, owner)
 
 describe('refusalOfGuessable', () => {
-  test('takes random passwords of 12 characters', async () => {
+  test('accepts random passwords of 12 characters', async () => {
     const refused: string[] = []
     for (const password of randomPasswords(100)) {
       if (await judged(password)) refused.push(password)
@@ -23,7 +23,7 @@ describe('refusalOfGuessable', () => {
     expect(refused).toEqual([])
   })
 
-  test('takes phrases of any script, and symbols', async () => {
+  test('accepts phrases in any script, and symbols', async () => {
     for (const phrase of [
       'a fine long passphrase',
       'eleven lanterns over quiet harbour',
@@ -38,7 +38,7 @@ describe('refusalOfGuessable', () => {
     }
   })
 
-  test('refuses every long password of the list of common ones, however it is spelt', async () => {
+  test('refuses every long password of the common list, in upper and lower case', async () => {
     const long = dictionary['passwords-common'].map(String).filter((word) => word.length >= 12)
     expect(long.length).toBeGreaterThan(300)
     const spellings = [
@@ -82,11 +82,11 @@ describe('refusalOfGuessable', () => {
   })
 
   test.each([
-    ['the name of the person', 'AdaLovelace12'],
-    ['their name and little else', 'l0velace 2026!'],
-    ['the local part of their address', 'countess of numbers 1'],
-    ['parts of it', 'Numbers-Countess-99'],
-    ['the domain of their address', 'poetry.example.2026'],
+    ['the name of the user', 'AdaLovelace12'],
+    ['a part of the name', 'l0velace 2026!'],
+    ['the local part of the email address', 'countess of numbers 1'],
+    ['words of the local part', 'Numbers-Countess-99'],
+    ['the domain of the email address', 'poetry.example.2026'],
     ['the name of the app', 'GATEHOUSE2026!'],
     ['the host of this site', 'accounts.harbour'],
   ])('refuses little more than %s: %s', async (_what, password) => {
@@ -94,12 +94,12 @@ describe('refusalOfGuessable', () => {
     expect(await judged(password)).toBe('password-personal')
   })
 
-  test('has nothing against such words where the rest is strong without them', async () => {
+  test('accepts the name of the user or app in a password that is strong without it', async () => {
     expect(await judged('ada x8!kQz0pLw gatehouse')).toBeNull()
     expect(await judged('Lovelace counts eleven quiet lanterns')).toBeNull()
   })
 
-  test('folds accents as it folds case', async () => {
+  test('ignores accents and case in the name', async () => {
     const owner = { email: 'x@y.example', name: 'Zoë Ångström' }
     expect(await judged('ZOE ANGSTROM 1', owner)).toBe('password-personal')
     expect(await judged('zoë ångström 1'.normalize('NFD'), owner)).toBe('password-personal')
@@ -107,7 +107,7 @@ describe('refusalOfGuessable', () => {
     expect(await judged('Zoë Ångström 1', plain)).toBe('password-personal')
   })
 
-  test('refuses at once what is more than the queue holds', async () => {
+  test('refuses at once when the queue is full', async () => {
     const answers = await Promise.all(
       Array.from({ length: 40 }, () =>
         judged('aaaaaaaaaaaa').catch((error: unknown) => {
@@ -120,14 +120,14 @@ describe('refusalOfGuessable', () => {
     expect(answers).toContain('password-repetitive')
   })
 
-  test('judges the beginning of a long password, so that none costs more than a moment', async () => {
+  test('judges only the beginning of a long password, to limit the cost', async () => {
     const strong = 'x8!kQz0pLw3v'
     expect(await judged('a'.repeat(48) + strong)).toBe('password-repetitive')
     expect(await judged('a'.repeat(47) + strong.repeat(2))).toBe('password-repetitive')
 
     const slow = '4@5$3!1|0('.repeat(102)
     const short = await cpuOf(() => judged(slow.slice(0, 48)))
-    // Read to its end it would take more than twenty times as long.
+    // Reading it to the end would take more than twenty times as long.
     expect(await cpuOf(() => judged(slow))).toBeLessThan(short * 5)
   })
 })
@@ -139,7 +139,7 @@ async function cpuOf(work: () => Promise<unknown>): Promise<number> {
   return process.cpuUsage(before).user
 }
 
-/** Random to look at, and the same on every run. */
+/** Passwords that look random, and are the same on every run. */
 function randomPasswords(count: number): string[] {
   return Array.from({ length: count }, (_, i) =>
     createHash('sha256').update(`password ${i}`).digest('base64').slice(0, 12),

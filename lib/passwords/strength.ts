@@ -11,11 +11,11 @@ export interface PasswordOwner {
 }
 
 /**
- * Why `password` is too easy to guess for `owner`, or null: it is common, follows a pattern, or is
- * little but words that everyone connects with them or this site.
+ * Why `password` is too easy to guess for `owner`, or null: it is common, follows a pattern, or
+ * consists mainly of words about the owner or this site.
  *
- * Call it for passwords that the policy takes, and count it as a try: an estimate costs up to a
- * second of a worker thread.
+ * Call it only for passwords that the policy accepts, and count it as an attempt: an estimate takes
+ * a worker thread up to a second.
  *
  * @throws HashingBusy
  * @see NIST SP 800-63B-4 §3.1.1.2, OWASP ASVS 6.2.4 and 6.2.11

@@ -1,12 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { hashingPool } from '@/tests/support/hashing'
 import { HashingBusy, runHashing } from './worker-pool'
 
 const CHEAP = 4
 
 describe('runHashing', () => {
-  it('refuses at once what is more than the queue holds, and does all the rest', async () => {
+  test('refuses at once what exceeds the queue, and does the rest', async () => {
     const pool = await hashingPool()
     const room = pool.options.maxThreads * 16
     const most = pool.options.maxThreads + room
@@ -19,7 +19,7 @@ describe('runHashing', () => {
       }),
     )
     await nextTurn()
-    // Refused before any of the work that waits was done.
+    // Refused before any queued work was done.
     expect(busy).toBeGreaterThanOrEqual(50)
     expect(pool.queueSize).toBeLessThanOrEqual(room)
 
@@ -29,7 +29,7 @@ describe('runHashing', () => {
     expect(new Set(done).size).toBe(done.length)
   })
 
-  it('takes work again once the queue is empty', async () => {
+  test('accepts work again once the queue is empty', async () => {
     const flood = Array.from({ length: 200 }, () =>
       runHashing('hash', { secret: 'x', cost: CHEAP }).catch(() => null),
     )
@@ -37,7 +37,7 @@ describe('runHashing', () => {
     expect(await runHashing('hash', { secret: 'x', cost: CHEAP })).toMatch(/^\$2b\$04\$/)
   })
 
-  it('leaves the event loop to others while it hashes', async () => {
+  test('leaves the event loop free while it hashes', async () => {
     await hashingPool()
     let isDone = false
     const hashing = runHashing('hash', { secret: 'x', cost: 12 }).finally(() => (isDone = true))
@@ -50,7 +50,7 @@ describe('runHashing', () => {
     expect(turns).toBeGreaterThan(100)
   })
 
-  it('compares with what it hashed, and never runs more threads than it may', async () => {
+  test('compares a password with its hash, and never uses more threads than allowed', async () => {
     const hash = await runHashing('hash', { secret: 'open sesame', cost: CHEAP })
     expect(await runHashing('compare', { secret: 'open sesame', hash, workOf: CHEAP })).toBe(true)
     expect(await runHashing('compare', { secret: 'open barley', hash, workOf: CHEAP })).toBe(false)
@@ -59,8 +59,8 @@ describe('runHashing', () => {
     expect(pool.options.maxThreads).toBeLessThanOrEqual(8)
   })
 
-  it('passes on that a task failed, and goes on', async () => {
-    // Safe because bcrypt checks it: this is what a broken row would hold.
+  test('passes on the error of a failed task, and still works', async () => {
+    // Safe: bcrypt checks it, and a broken row would hold it.
     const broken = { secret: 'x', hash: null as unknown as string, workOf: CHEAP }
     await expect(runHashing('compare', broken)).rejects.toThrow('Illegal arguments')
     expect(await runHashing('hash', { secret: 'x', cost: CHEAP })).toMatch(/^\$2b\$04\$/)

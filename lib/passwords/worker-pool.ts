@@ -6,12 +6,12 @@ import { processWide } from '@/lib/base/process-wide'
 import { gauge, timed } from '@/lib/telemetry/metrics'
 import type { PasswordWeakness } from './policy'
 
-/** One core stays with the event loop. */
+/** One core is left to the event loop. */
 const THREADS = Math.max(1, Math.min(8, availableParallelism() - 1))
-/** About five seconds of work at the default cost; whoever comes later is told to try again. */
+/** About five seconds of work at the default cost; later requests are asked to try again. */
 const QUEUE_PER_THREAD = 16
 
-/** More hashes or estimates are asked for than can be done in good time. */
+/** The queue of hashes or estimates is full. */
 export class HashingBusy extends Error {
   constructor() {
     super('The hashing queue is full')
@@ -25,7 +25,7 @@ type HashingTasks = {
 }
 
 interface Workers {
-  /** By path and not by URL: a bundler would take a worker for a part of the page. */
+  /** A path and not a URL: a bundler would take a worker for a part of the page. */
   filename: string
   threads: number
 }
@@ -34,7 +34,7 @@ const HASHING: Workers = {
   filename: join(process.cwd(), 'lib/passwords/hash.worker.mjs'),
   threads: THREADS,
 }
-/** A single thread, for its lists of words take 60 MB in each, and a hash takes longer. */
+/** A single thread: its word lists take 60 MB per thread, and hashing is slower anyway. */
 const JUDGING: Workers = {
   filename: join(process.cwd(), 'lib/passwords/judge.worker.mjs'),
   threads: 1,
@@ -42,11 +42,11 @@ const JUDGING: Workers = {
 
 interface Pool {
   readonly pool: Tinypool
-  /** How many are asked for and not done yet, those in the queue included. */
+  /** Tasks that are queued or running. */
   pending: number
 }
 
-/** The pools that were needed so far, by their workers' file. */
+/** The pools opened so far, by their worker's file. */
 export const openPools = processWide('worker-pools', () => new Map<string, Pool>())
 
 /** @throws HashingBusy when the queue is full; nothing was computed then. */
@@ -54,7 +54,7 @@ export async function runHashing<Name extends keyof HashingTasks>(
   name: Name,
   task: HashingTasks[Name]['task'],
 ): Promise<HashingTasks[Name]['result']> {
-  // Safe because the worker's functions have these very shapes.
+  // Safe because the worker's functions have these shapes.
   return (await run(HASHING, name, task)) as HashingTasks[Name]['result']
 }
 

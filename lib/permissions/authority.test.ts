@@ -23,7 +23,7 @@ describe('what a user may do', () => {
     expect(decodeJwt(tokens.access)).toMatchObject({ roles: [], permissions: [] })
   })
 
-  test('is what all their roles allow, each once', async () => {
+  test('is the union of what all roles allow', async () => {
     const { tokens, userId } = await givenSession()
     await insertRole('keeper', ['keys:read', 'users:read'])
     await givenRole(userId, 'keeper')
@@ -35,7 +35,7 @@ describe('what a user may do', () => {
     expect(found?.permissions).not.toContain('keys:rotate')
   })
 
-  test('comes and goes at the next request, whatever the token says', async () => {
+  test('changes at the next request after a role is granted or taken, whatever the token says', async () => {
     const { userId, session } = await givenSession()
     await givenRole(userId, 'administrator')
     const { access } = await issueTokens(session, NOW)
@@ -45,7 +45,7 @@ describe('what a user may do', () => {
     expect(await askedFor(access)).toEqual({ roles: [], permissions: [] })
   })
 
-  test('knows no permission of another version, and no role of the product from the database', () => {
+  test('includes no unknown permission, and reads no built-in role from the database', () => {
     const stored = JSON.stringify(['users:read', 'planes:fly', 7])
     expect([...authorityBy([{ role: 'own', permissions: stored }]).permissions]).toEqual([
       'users:read',
@@ -56,15 +56,15 @@ describe('what a user may do', () => {
   })
 })
 
-describe('an operator', () => {
+describe('an actor', () => {
   const support = { ...COMMAND_LINE, ...authorityBy([{ role: 'support', permissions: null }]) }
 
-  test('without the permission is refused', () => {
+  test('is refused without the permission', () => {
     expect(() => assertMay(support, 'users:read')).not.toThrow()
     expect(() => assertMay(support, 'keys:burn')).toThrow(NotAllowed)
   })
 
-  test('outranks whoever may do no more than they', () => {
+  test('outranks a user who has no further permission', () => {
     expect(outranks(support, ['users:read', 'sessions:end'])).toBe(true)
     expect(outranks(support, ['users:read', 'keys:burn'])).toBe(false)
     expect(outranks(support, [])).toBe(true)

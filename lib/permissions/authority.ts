@@ -1,4 +1,4 @@
-/** What a user may do, by the roles they hold. */
+/** Works out a user's permissions from their roles. */
 import { findGrantedRoles, type GrantedRole } from '@/db/queries/role-grants'
 import { isPermission, type Permission } from './permissions'
 import { isRoleName, ROLES } from './roles'
@@ -13,7 +13,7 @@ export async function authorityOf(userId: string): Promise<Authority> {
   return authorityBy(await findGrantedRoles(userId))
 }
 
-/** A role of the product allows what its table says, whatever lies in the database by its name. */
+/** Built-in roles come from the code, even when a database row has the same name. */
 export function authorityBy(granted: readonly GrantedRole[]): Authority {
   return {
     roles: granted.map(({ role }) => role).sort(),
@@ -25,7 +25,7 @@ function permissionsOf({ role, permissions }: GrantedRole): readonly Permission[
   return isRoleName(role) ? ROLES[role].permissions : parsePermissions(permissions)
 }
 
-/** Those of a stored role; what this version does not know allows nothing. */
+/** The permissions of a stored role, without those that this version does not know. */
 export function parsePermissions(stored: string | null): Permission[] {
   const value: unknown = stored === null ? [] : JSON.parse(stored)
   return Array.isArray(value) ? value.filter(isPermission) : []

@@ -16,7 +16,7 @@ const role = (permissions: string[] = ['users:read'], name = 'helper') => ({
   permissions,
 })
 
-describe('making a role', () => {
+describe('creating a role', () => {
   test.each(['', 'Helper', 'a b', 'x'.repeat(41), 'rôle', 'new', 'disabled'])(
     'refuses the name %j',
     async (name) => {
@@ -24,7 +24,7 @@ describe('making a role', () => {
     },
   )
 
-  test('refuses names that are taken, also by the product or by what is left of a role', async () => {
+  test('refuses a taken name, even of a built-in role or one that is only left in grants', async () => {
     expect(await createRole(COMMAND_LINE, role([], 'x'.repeat(40)))).toEqual({ ok: true })
     expect(await createRole(COMMAND_LINE, role([], 'auditor'))).toEqual(refused('already'))
     expect(await createRole(COMMAND_LINE, role())).toEqual({ ok: true })
@@ -33,7 +33,7 @@ describe('making a role', () => {
     expect(await createRole(COMMAND_LINE, role([], 'ghost'))).toEqual(refused('already'))
   })
 
-  test('refuses permissions there are not, and long descriptions', async () => {
+  test('refuses unknown permissions and long descriptions', async () => {
     expect(await createRole(COMMAND_LINE, role(['planes:fly']))).toEqual(
       refused('unknown-permission'),
     )
@@ -41,7 +41,7 @@ describe('making a role', () => {
     expect(await createRole(COMMAND_LINE, long)).toEqual(refused('description-too-long'))
   })
 
-  test('refuses what the operator may not do, and who lost the right since the door', async () => {
+  test('refuses permissions beyond the actor, and an actor who lost the right since the guard', async () => {
     await insertRole('writer', ['roles:write', 'users:read'])
     const operator = await givenOperator('writer')
     expect(await createRole(operator, role(['keys:burn']))).toEqual(refused('beyond-you'))
@@ -50,7 +50,7 @@ describe('making a role', () => {
     await expect(createRole(await givenOperator('support'), role())).rejects.toThrow(NotAllowed)
   })
 
-  test('makes one of many at once', async () => {
+  test('creates one role when several calls come at once', async () => {
     const all = await Promise.all(Array.from({ length: 4 }, () => createRole(COMMAND_LINE, role())))
     expect(all.filter(({ ok }) => ok)).toHaveLength(1)
     expect(await eventsOf('role_created')).toHaveLength(1)
@@ -58,7 +58,7 @@ describe('making a role', () => {
 })
 
 describe('changing a role', () => {
-  test('works for everyone who holds it', async () => {
+  test('takes effect for every user who holds it', async () => {
     await createRole(COMMAND_LINE, role())
     const userId = await givenUser()
     await givenRole(userId, 'helper')
@@ -70,7 +70,7 @@ describe('changing a role', () => {
     expect(details).toEqual({ role: 'helper', permissions: 'audit:read' })
   })
 
-  test('is refused for what is not, for the product’s own, and beyond the operator', async () => {
+  test('is refused for an unknown role, a built-in role, and permissions beyond the actor', async () => {
     expect(await changeRole(COMMAND_LINE, role())).toEqual(refused('unknown-role'))
     expect(await changeRole(COMMAND_LINE, role([], 'support'))).toEqual(refused('built-in'))
     await insertRole('writer', ['roles:write', 'users:read'])
@@ -78,14 +78,14 @@ describe('changing a role', () => {
     await insertRole('helper', ['users:read'])
     expect(await changeRole(operator, role(['keys:burn']))).toEqual(refused('beyond-you'))
     await insertRole('burner', ['keys:burn'])
-    // Nobody takes away either what they could not give back.
+    // Nor can an actor take away what the actor could not give back.
     expect(await changeRole(operator, role([], 'burner'))).toEqual(refused('beyond-you'))
     expect(await deleteRole(operator, { name: 'burner' })).toEqual(refused('beyond-you'))
   })
 })
 
 describe('deleting a role', () => {
-  test('takes it from everyone, however many', async () => {
+  test('takes it from every holder, however many there are', async () => {
     await createRole(COMMAND_LINE, role())
     const holders = []
     for (let i = 0; i < 501; i += 1) {
@@ -99,18 +99,18 @@ describe('deleting a role', () => {
     }
     const details: unknown = JSON.parse((await eventsOf('role_deleted'))[0]?.details ?? '')
     expect(details).toEqual({ role: 'helper', holders: 501 })
-    // A role of that name that is made later is nobody's.
+    // A later role of the same name has no holders.
     expect(await createRole(COMMAND_LINE, role(['keys:burn']))).toEqual({ ok: true })
     expect((await operatorOf(holders[7] ?? '')).permissions.size).toBe(0)
   })
 
-  test('is refused for what is not, and for the product’s own', async () => {
+  test('is refused for an unknown role and for a built-in one', async () => {
     expect(await deleteRole(COMMAND_LINE, { name: 'helper' })).toEqual(refused('unknown-role'))
     expect(await deleteRole(COMMAND_LINE, { name: 'auditor' })).toEqual(refused('built-in'))
   })
 })
 
-test('roles are listed with what they allow and how many hold them', async () => {
+test('roles are listed with their permissions and their number of holders', async () => {
   await createRole(COMMAND_LINE, role())
   const auditor = await givenOperator('auditor')
   await expect(listRoles(await givenOperator('support'))).rejects.toThrow(NotAllowed)

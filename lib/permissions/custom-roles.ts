@@ -1,4 +1,4 @@
-/** Makes, changes, deletes and lists roles. */
+/** Creates, changes, deletes and lists roles. */
 import { inBatches } from '@/db/batches'
 import { transactionOver } from '@/db/connection'
 import { deleteOneTimeTokensOfHolders } from '@/db/queries/one-time-tokens'
@@ -22,17 +22,17 @@ import { confirmOperator } from './authority-rules'
 /** In code points. */
 export const MAX_DESCRIPTION_LENGTH = 200
 const NAME = /^[a-z0-9-]{1,40}$/
-/** These mean something else in the addresses of pages. */
+/** These mean something else in the paths of pages. */
 const RESERVED: ReadonlySet<string> = new Set(['new', 'disabled'])
 
 export interface RoleInput {
   readonly name: string
   readonly description: string
-  /** Names of permissions, each as typed or ticked. */
+  /** Names of permissions, not checked yet. */
   readonly permissions: readonly string[]
 }
 
-/** `built-in`: it comes with the product and stays as it is. */
+/** `built-in`: the role comes with the product and cannot be changed. */
 export type RoleRefusal =
   | 'bad-name'
   | 'description-too-long'
@@ -45,89 +45,90 @@ export type RoleRefusal =
 export type RoleResult = { ok: true } | { ok: false; reason: RoleRefusal }
 
 /**
- * Makes a role, of what the operator may do at most.
+ * Creates a role. It can allow only what the actor may do.
  *
- * @returns `already` for a name that is taken, also by a role of the product.
+ * @returns `already` for a name that is taken, also by a built-in role.
  * @throws NotAllowed
  */
 export async function createRole(
-  operator: Operator,
+  actor: Operator,
   input: RoleInput,
   from?: SeenFrom,
   now = new Date(),
 ): Promise<RoleResult> {
-  assertMay(operator, 'roles:write')
+  assertMay(actor, 'roles:write')
   const { name } = input
   if (!NAME.test(name) || RESERVED.has(name)) return { ok: false, reason: 'bad-name' }
   if (isRoleName(name)) return { ok: false, reason: 'already' }
   const parsed = parseRole(input)
   if (!parsed.ok) return parsed
   return transactionOver(['roles'], async () => {
-    const current = await confirmOperator(operator, 'roles:write')
+    const current = await confirmOperator(actor, 'roles:write')
     if (!outranks(current, parsed.permissions)) return { ok: false, reason: 'beyond-you' }
-    // A grant without a role, as of another version's: whoever has it must not gain by a new one.
+    // Another version may have left grants of a role with this name: their holders must not get
+    // the new permissions.
     if (await isRoleHeld(name)) return { ok: false, reason: 'already' }
     const isNew = await insertRoleRow({ name, ...stored(parsed), createdAt: now })
     if (!isNew) return { ok: false, reason: 'already' }
     const details = { role: name, permissions: parsed.permissions.join(' ') }
-    await recordEvent({ type: 'role_created', ...byOperator(operator, from), details }, now)
+    await recordEvent({ type: 'role_created', ...byOperator(actor, from), details }, now)
     return { ok: true }
   })
 }
 
 /**
- * Replaces what a role allows, in effect at the next request of everyone who holds it.
+ * Replaces the permissions of a role, in effect at the next request of each holder.
  *
- * @returns `beyond-you` when it allowed, or is to allow, more than the operator may.
+ * @returns `beyond-you` when its old or new permissions exceed those of the actor.
  * @throws NotAllowed
  */
 export async function changeRole(
-  operator: Operator,
+  actor: Operator,
   input: RoleInput,
   from?: SeenFrom,
   now = new Date(),
 ): Promise<RoleResult> {
-  assertMay(operator, 'roles:write')
+  assertMay(actor, 'roles:write')
   const { name } = input
   if (isRoleName(name)) return { ok: false, reason: 'built-in' }
   const parsed = parseRole(input)
   if (!parsed.ok) return parsed
   return transactionOver(['roles'], async () => {
-    const refusal = await refusalOfChange(operator, name, parsed.permissions)
+    const refusal = await refusalOfChange(actor, name, parsed.permissions)
     if (refusal) return { ok: false, reason: refusal }
     await updateRoleRow(name, stored(parsed))
-    // As when a role is given: whoever made them might not make them now.
+    // As in `giveRole`: the creator of an open link may now have fewer permissions than its user.
     await deleteOneTimeTokensOfHolders(name)
     const details = { role: name, permissions: parsed.permissions.join(' ') }
-    await recordEvent({ type: 'role_changed', ...byOperator(operator, from), details }, now)
+    await recordEvent({ type: 'role_changed', ...byOperator(actor, from), details }, now)
     return { ok: true }
   })
 }
 
 /**
- * Deletes a role, and takes it from everyone who holds it.
+ * Deletes a role, and takes it from all its holders.
  *
- * @throws NotAllowed; and Unavailable, when some may have lost it already: delete it again.
+ * @throws NotAllowed; and Unavailable, after which some holders may have lost it: delete it again.
  */
 export async function deleteRole(
-  operator: Operator,
+  actor: Operator,
   { name }: Pick<RoleInput, 'name'>,
   from?: SeenFrom,
   now = new Date(),
 ): Promise<RoleResult> {
-  assertMay(operator, 'roles:write')
+  assertMay(actor, 'roles:write')
   if (isRoleName(name)) return { ok: false, reason: 'built-in' }
   let result: RoleResult = { ok: true }
   let removed = 0
   await inBatches(async (size) => {
     const step = await transactionOver(['roles'], async () => {
-      const refusal = await refusalOfChange(operator, name, [])
+      const refusal = await refusalOfChange(actor, name, [])
       if (refusal) return refusal
       const some = await deleteGrantsOfRole(name, size)
       if (some === size) return some
       await deleteRoleRow(name)
       const details = { role: name, holders: removed + some }
-      await recordEvent({ type: 'role_deleted', ...byOperator(operator, from), details }, now)
+      await recordEvent({ type: 'role_deleted', ...byOperator(actor, from), details }, now)
       return null
     })
     if (typeof step === 'string') result = { ok: false, reason: step }
@@ -138,11 +139,11 @@ export async function deleteRole(
 }
 
 async function refusalOfChange(
-  operator: Operator,
+  actor: Operator,
   name: string,
   permissions: readonly Permission[],
 ): Promise<'unknown-role' | 'beyond-you' | null> {
-  const current = await confirmOperator(operator, 'roles:write')
+  const current = await confirmOperator(actor, 'roles:write')
   const role = await findRole(name)
   if (!role) return 'unknown-role'
   const both = [...parsePermissions(role.permissions), ...permissions]
@@ -153,43 +154,43 @@ export interface RoleSummary {
   name: string
   description: string
   permissions: readonly Permission[]
-  /** It comes with the product: nobody changes it. */
+  /** It comes with the product and cannot be changed. */
   builtIn: boolean
-  /** How many hold it; `MOST_HOLDERS` stands for that many or more. */
+  /** How many users hold it; `MOST_HOLDERS` means that many or more. */
   holders: number
 }
 
-/** Holders are counted up to here, so that a role of a million costs no more. */
+/** Counting stops here, so that a role with a million holders costs no more. */
 export const MOST_HOLDERS = 1000
 
-/** Those of the product first, then those made here by name. @throws NotAllowed */
-export async function listRoles(operator: Operator): Promise<RoleSummary[]> {
-  assertMay(operator, 'roles:read')
+/** The built-in roles, then the custom ones by name. @throws NotAllowed */
+export async function listRoles(actor: Operator): Promise<RoleSummary[]> {
+  assertMay(actor, 'roles:read')
   const builtIn = Object.entries(ROLES).map(([name, role]) => ({ name, ...role, builtIn: true }))
-  const made = (await listRoleRows()).map(({ name, description, permissions }) => ({
+  const custom = (await listRoleRows()).map(({ name, description, permissions }) => ({
     name,
     description,
     permissions: parsePermissions(permissions),
     builtIn: false,
   }))
-  const counted = [...builtIn, ...made].map(async (role) => ({
+  const counted = [...builtIn, ...custom].map(async (role) => ({
     ...role,
     holders: await countHolders(role.name, MOST_HOLDERS),
   }))
   return Promise.all(counted)
 }
 
-/** What roles are called, for those who see who holds them. @throws NotAllowed */
-export async function listRoleNames(operator: Operator): Promise<string[]> {
-  assertMay(operator, 'users:read')
+/** The names of all roles, for actors who may see users. @throws NotAllowed */
+export async function listRoleNames(actor: Operator): Promise<string[]> {
+  assertMay(actor, 'users:read')
   return [...Object.keys(ROLES), ...(await listRoleRows()).map(({ name }) => name)]
 }
 
 export type CustomRole = Omit<RoleSummary, 'builtIn'>
 
-/** A role that was made here, to be changed; null for any other. @throws NotAllowed */
-export async function findCustomRole(operator: Operator, name: string): Promise<CustomRole | null> {
-  assertMay(operator, 'roles:write')
+/** A custom role, for editing; null for any other. @throws NotAllowed */
+export async function findCustomRole(actor: Operator, name: string): Promise<CustomRole | null> {
+  assertMay(actor, 'roles:write')
   const role = isRoleName(name) ? null : await findRole(name)
   if (!role) return null
   const { description } = role

@@ -23,15 +23,15 @@ useFreshDatabase()
 const refused = (reason: string) => ({ ok: false, reason })
 const rolesOf = async (userId: string) => (await authorityOf(userId)).roles
 
-describe('giving a role', () => {
-  test('takes the permission, also where a door forgot to ask', async () => {
+describe('granting a role', () => {
+  test('requires the permission, even if a guard forgot to check it', async () => {
     const operator = await givenOperator('support')
     const userId = await givenUser()
     await expect(grantRole(operator, { userId, role: 'support' })).rejects.toThrow(NotAllowed)
     expect(await rolesOf(userId)).toEqual([])
   })
 
-  test('is refused to whoever lost the permission, or was disabled, since the door', async () => {
+  test('is refused when the actor lost the permission or was disabled since the guard', async () => {
     const other = await givenOperator('administrator')
     const operator = await givenOperator('administrator')
     const userId = await givenUser()
@@ -44,7 +44,7 @@ describe('giving a role', () => {
     expect(await rolesOf(userId)).toEqual([])
   })
 
-  test('is refused for oneself, and for what or whom there is not', async () => {
+  test('is refused for oneself, for an unknown user and for an unknown role', async () => {
     const operator = await givenOperator('administrator')
     const { userId } = operator
     expect(await grantRole(operator, { userId, role: 'auditor' })).toEqual(refused('yourself'))
@@ -54,7 +54,7 @@ describe('giving a role', () => {
     expect(await grantRole(operator, strange)).toEqual(refused('unknown-role'))
   })
 
-  test('is refused for a role that allows more than the operator may', async () => {
+  test('is refused for a role that allows more than the actor may do', async () => {
     await insertRole('granter', ['roles:grant', 'users:read'])
     const operator = await givenOperator('granter')
     const userId = await givenUser()
@@ -62,7 +62,7 @@ describe('giving a role', () => {
     expect(await grantRole(operator, { userId, role: 'granter' })).toEqual({ ok: true })
   })
 
-  test('is refused for a user who may do more than the operator', async () => {
+  test('is refused for a user who may do more than the actor', async () => {
     await insertRole('granter', ['roles:grant'])
     const operator = await givenOperator('granter')
     const superior = await givenOperator('support')
@@ -70,7 +70,7 @@ describe('giving a role', () => {
     expect(await grantRole(operator, choice)).toEqual(refused('beyond-you'))
   })
 
-  test('is refused when they hold it', async () => {
+  test('is refused when the user already holds the role', async () => {
     const userId = await givenUser()
     await grantRole(COMMAND_LINE, { userId, role: 'support' })
     const again = await grantRole(COMMAND_LINE, { userId, role: 'support' })
@@ -78,7 +78,7 @@ describe('giving a role', () => {
     expect(await eventsOf('authz_change')).toHaveLength(1)
   })
 
-  test('is refused when their token would not fit, and one role fewer does', async () => {
+  test('is refused when the roles would no longer fit into the token', async () => {
     const { userId, tokens } = await givenSession()
     const names = Array.from({ length: 100 }, (_, i) => String(i).padStart(40, 'r'))
     const most = names.findIndex((_, i) => !fitsToken(names.slice(0, i + 1)))
@@ -91,7 +91,7 @@ describe('giving a role', () => {
     expect(await authenticate(tokens.access, 'web', at(1))).toMatchObject({ ok: true })
   })
 
-  test('is written down with who, whom, where and what', async () => {
+  test('is recorded with actor, user, network and role', async () => {
     const operator = await givenOperator('administrator')
     const userId = await givenUser()
     expect(await grantRole(operator, { userId, role: 'support' }, LAPTOP, NOW)).toEqual({
@@ -108,7 +108,7 @@ describe('giving a role', () => {
     expect(JSON.parse(event?.details ?? '')).toEqual({ role: 'support', granted: true })
   })
 
-  test('happens once, however many give it at once', async () => {
+  test('happens once when several calls come at once', async () => {
     const operator = await givenOperator('administrator')
     const userId = await givenUser()
     const choice = { userId, role: 'support' }
@@ -119,7 +119,7 @@ describe('giving a role', () => {
 })
 
 describe('taking a role away', () => {
-  test('works at the next request', async () => {
+  test('takes effect at the next request', async () => {
     const { userId, tokens } = await givenSession()
     await givenRole(userId, 'support')
     expect(await revokeRole(COMMAND_LINE, { userId, role: 'support' })).toEqual({ ok: true })
@@ -130,7 +130,7 @@ describe('taking a role away', () => {
     expect(JSON.parse(event?.details ?? '')).toEqual({ role: 'support', granted: false })
   })
 
-  test('is refused for oneself, for who may do more, and for what they do not hold', async () => {
+  test('is refused for oneself, for a user who may do more, and for a role not held', async () => {
     await insertRole('granter', ['roles:grant'])
     const operator = await givenOperator('granter')
     const superior = await givenOperator('administrator')
@@ -142,14 +142,14 @@ describe('taking a role away', () => {
     expect(await revokeRole(operator, none)).toEqual(refused('not-held'))
   })
 
-  test('leaves an enabled administrator, whoever asks', async () => {
+  test('is refused for the last enabled administrator', async () => {
     const [first, second] = [await givenOperator('administrator'), await givenOperator()]
     const choice = { userId: first.userId, role: 'administrator' }
     expect(await revokeRole(COMMAND_LINE, choice)).toEqual(refused('last-administrator'))
     await givenRole(second.userId, 'administrator')
     await changeUser(second.userId, { disabledAt: NOW })
     expect(await revokeRole(COMMAND_LINE, choice)).toEqual(refused('last-administrator'))
-    // One who is disabled leaves no gap.
+    // A disabled administrator can be demoted.
     const other = { userId: second.userId, role: 'administrator' }
     expect(await revokeRole(COMMAND_LINE, other)).toEqual({ ok: true })
     await givenRole(second.userId, 'administrator')
@@ -157,13 +157,13 @@ describe('taking a role away', () => {
     expect(await revokeRole(COMMAND_LINE, choice)).toEqual({ ok: true })
   })
 
-  test('leaves one who can log in: whoever has no password yet does not count', async () => {
+  test('is refused when the other administrator has no password yet', async () => {
     const operator = await givenOperator('administrator')
     const choice = { userId: operator.userId, role: 'administrator' }
     const newcomer = await givenUser()
     await givenRole(newcomer, 'administrator')
     expect(await revokeRole(COMMAND_LINE, choice)).toEqual(refused('last-administrator'))
-    // They themselves leave no gap.
+    // The administrator without a password can be demoted.
     const theirs = { userId: newcomer, role: 'administrator' }
     expect(await revokeRole(operator, theirs)).toEqual({ ok: true })
     await givenRole(newcomer, 'administrator')
@@ -171,7 +171,7 @@ describe('taking a role away', () => {
     expect(await revokeRole(COMMAND_LINE, choice)).toEqual({ ok: true })
   })
 
-  test('finds the other one among very many who are disabled', async () => {
+  test('finds another enabled administrator among 120', async () => {
     const operators = []
     for (let i = 0; i < 120; i += 1) operators.push(await givenOperator('administrator'))
     const [one, ...others] = operators.map(({ userId }) => userId).sort()
@@ -182,7 +182,7 @@ describe('taking a role away', () => {
     expect(await revokeRole(COMMAND_LINE, choice)).toEqual({ ok: true })
   })
 
-  test('leaves an enabled administrator when they demote and disable each other at once', async () => {
+  test('leaves an enabled administrator when two demote or disable each other at once', async () => {
     for (let round = 0; round < 8; round += 1) {
       const [one, two] = [
         await givenOperator('administrator'),
@@ -198,12 +198,12 @@ describe('taking a role away', () => {
       expect(done).toHaveLength(1)
       const left = await Promise.all([one, two].map(({ userId }) => operatorOf(userId)))
       expect(left.some(({ permissions }) => permissions.has('roles:grant'))).toBe(true)
-      // Nobody of this round counts in the next.
+      // Keeps the administrators of this round out of the next.
       for (const { userId } of [one, two]) await changeUser(userId, { disabledAt: NOW })
     }
   })
 
-  test('leaves one of two when the command line demotes both at once', async () => {
+  test('leaves one of two administrators when the command line demotes both at once', async () => {
     const two = [await givenOperator('administrator'), await givenOperator('administrator')]
     const results = await Promise.all(
       two.map(({ userId }) => revokeRole(COMMAND_LINE, { userId, role: 'administrator' })),

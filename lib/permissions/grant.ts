@@ -1,4 +1,4 @@
-/** Gives a role to a user, and takes it away. */
+/** Gives a role to a user, or takes it away. */
 import { transactionOver } from '@/db/connection'
 import { deleteOneTimeTokensOf } from '@/db/queries/one-time-tokens'
 import { deleteRoleGrant, insertRoleGrant } from '@/db/queries/role-grants'
@@ -21,25 +21,25 @@ export interface RoleChoice {
   readonly role: string
 }
 
-/** `too-large`: with so many roles their access token would be too long. */
+/** `too-large`: with one more role the user's access token would be too long. */
 export type GrantRefusal = TargetRefusal | 'unknown-role' | 'already' | 'too-large'
 export type GrantResult = { ok: true } | { ok: false; reason: GrantRefusal }
 
 /**
  * Gives a role, in effect at the user's next request.
  *
- * @returns `beyond-you` also for a role that allows more than the operator may.
+ * @returns `beyond-you` also for a role that allows more than the actor may do.
  * @throws NotAllowed
  */
 export async function grantRole(
-  operator: Operator,
+  actor: Operator,
   { userId, role }: RoleChoice,
   from?: SeenFrom,
   now = new Date(),
 ): Promise<GrantResult> {
-  assertMay(operator, 'roles:grant')
+  assertMay(actor, 'roles:grant')
   return transactionOver(locksToActOn(userId), async () => {
-    const target = await targetOf(operator, 'roles:grant', userId)
+    const target = await targetOf(actor, 'roles:grant', userId)
     if (!target.ok) return target
     const refusal = await refusalOfRoles(target.operator, [role])
     if (refusal) return { ok: false, reason: refusal }
@@ -56,18 +56,18 @@ export type RevokeResult = { ok: true } | { ok: false; reason: RevokeRefusal }
 /**
  * Takes a role away, in effect at the user's next request.
  *
- * @returns `last-administrator` where no enabled administrator would remain.
+ * @returns `last-administrator` when no enabled administrator would remain.
  * @throws NotAllowed
  */
 export async function revokeRole(
-  operator: Operator,
+  actor: Operator,
   { userId, role }: RoleChoice,
   from?: SeenFrom,
   now = new Date(),
 ): Promise<RevokeResult> {
-  assertMay(operator, 'roles:grant')
+  assertMay(actor, 'roles:grant')
   return transactionOver(locksToActOn(userId), async () => {
-    const target = await targetOf(operator, 'roles:grant', userId)
+    const target = await targetOf(actor, 'roles:grant', userId)
     if (!target.ok) return target
     if (!target.roles.includes(role)) return { ok: false, reason: 'not-held' }
     if (role === ADMINISTRATOR && (await isLastAdministrator(target))) {
@@ -75,35 +75,35 @@ export async function revokeRole(
     }
     await deleteRoleGrant(userId, role)
     const details = { role, granted: false }
-    await recordEvent({ type: 'authz_change', ...byOperator(operator, from), userId, details }, now)
+    await recordEvent({ type: 'authz_change', ...byOperator(actor, from), userId, details }, now)
     return { ok: true }
   })
 }
 
-/** Why the operator may not give these roles to anybody, or null. Inside a transaction. */
+/** Why the actor may not give these roles, or null. Call inside a transaction. */
 export async function refusalOfRoles(
-  operator: Operator,
+  actor: Operator,
   roles: readonly string[],
 ): Promise<'unknown-role' | 'beyond-you' | null> {
   for (const role of roles) {
     const permissions = await permissionsOfRole(role)
     if (!permissions) return 'unknown-role'
-    if (!outranks(operator, permissions)) return 'beyond-you'
+    if (!outranks(actor, permissions)) return 'beyond-you'
   }
   return null
 }
 
-/** Writes a grant that was allowed, and that it was made. Inside the transaction. */
+/** Gives a role without any check, and records the event. Call inside the transaction. */
 export async function giveRole(
-  operator: Pick<Operator, 'userId' | 'sessionId'>,
+  actor: Pick<Operator, 'userId' | 'sessionId'>,
   { userId, role }: RoleChoice,
   from: SeenFrom | undefined,
   now: Date,
 ): Promise<void> {
-  const grantedBy = operator.userId
-  // Whoever made a link to their password might not make one now, and may still have it.
+  const grantedBy = actor.userId
+  // The creator of an open password link may now have fewer permissions than this user.
   await deleteOneTimeTokensOf(userId)
   await insertRoleGrant({ id: newGrantId(), userId, role, grantedAt: now, grantedBy })
   const details = { role, granted: true }
-  await recordEvent({ type: 'authz_change', ...byOperator(operator, from), userId, details }, now)
+  await recordEvent({ type: 'authz_change', ...byOperator(actor, from), userId, details }, now)
 }

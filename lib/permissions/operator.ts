@@ -1,8 +1,8 @@
-/** Who acts on others, and whether they may. */
+/** The actor of an administrative act, and whether they may perform it. */
 import type { SeenFrom } from '@/lib/events/events'
 import { ALL_PERMISSIONS, type Permission } from './permissions'
 
-/** A signed-in user with permissions, or whoever holds the machine. */
+/** A signed-in user with permissions, or the command line. */
 export interface Operator {
   /** A user's id, or `command-line`. */
   readonly userId: string
@@ -10,14 +10,14 @@ export interface Operator {
   readonly permissions: ReadonlySet<Permission>
 }
 
-/** Whoever can start programs beside the database and its secret may do everything. */
+/** May do everything: it already has the database and `AUTH_SECRET`. */
 export const COMMAND_LINE: Operator = {
   userId: 'command-line',
   sessionId: null,
   permissions: new Set(ALL_PERMISSIONS),
 }
 
-/** Somebody asked for what they may not do: pages show "not found", handlers answer 403. */
+/** The actor lacks a permission: pages show "not found", handlers answer 403. */
 export class NotAllowed extends Error {
   readonly code = 'not-allowed'
 
@@ -28,21 +28,21 @@ export class NotAllowed extends Error {
 }
 
 /**
- * The first line of everything that is done to others: the doorway has asked before, and a door
- * that forgets to is no way in.
+ * The first line of every function that acts on other users: it protects them even when a page or
+ * handler forgets its guard.
  *
  * @throws NotAllowed
  */
-export function assertMay(operator: Operator, permission: Permission): void {
-  if (!operator.permissions.has(permission)) throw new NotAllowed(permission)
+export function assertMay(actor: Operator, permission: Permission): void {
+  if (!actor.permissions.has(permission)) throw new NotAllowed(permission)
 }
 
-/** True when the operator holds all of `permissions`: nobody gives, or acts on, more than they have. */
-export function outranks(operator: Operator, permissions: Iterable<Permission>): boolean {
-  return [...permissions].every((permission) => operator.permissions.has(permission))
+/** True when the actor has all of `permissions`. Only then may they give them or act on holders. */
+export function outranks(actor: Operator, permissions: Iterable<Permission>): boolean {
+  return [...permissions].every((permission) => actor.permissions.has(permission))
 }
 
-/** Who did it, and where they were, as an event says it. */
+/** The fields of an event that say who acted, and from where. */
 export function byOperator(
   { userId, sessionId }: Pick<Operator, 'userId' | 'sessionId'>,
   from: SeenFrom | undefined,

@@ -1,4 +1,4 @@
-/** Everything that may be allowed to somebody, each in words. */
+/** All permissions, each with its description. */
 
 export const PERMISSIONS = {
   'statistics:read': 'See how much is going on',
@@ -21,7 +21,7 @@ export const PERMISSIONS = {
 
 export type Permission = keyof typeof PERMISSIONS
 
-// Safe because an object has no keys that its type does not name.
+// Safe because the object has exactly the keys of its type.
 export const ALL_PERMISSIONS = Object.keys(PERMISSIONS) as Permission[]
 
 export function isPermission(value: unknown): value is Permission {

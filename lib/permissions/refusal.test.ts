@@ -7,7 +7,7 @@ import { recordRefusal } from './refusal'
 
 useFreshDatabase()
 
-test('a refusal tells who and what, keeps what they typed apart, and comes so often at most', async () => {
+test('a refusal is recorded with its actor and permission, the path as personal data, and a limit', async () => {
   const { tokens, userId, session } = await givenSession()
   const found = await authenticate(tokens.access, 'web', at(1))
   if (!found.ok) throw new Error(found.reason)

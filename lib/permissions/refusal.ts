@@ -1,4 +1,4 @@
-/** Records that somebody asked for what they may not do. */
+/** Records attempts to use a permission that the actor lacks. */
 import { transactionOver } from '@/db/connection'
 import type { SeenFrom } from '@/lib/events/events'
 import { byOwner, recordEvent } from '@/lib/events/record'
@@ -9,7 +9,7 @@ import type { Permission } from './permissions'
 
 const MAX_PATH_LENGTH = 300
 
-/** Some of many: whoever goes on trying fills no log. */
+/** Records only some of many refusals, so that a flood does not fill the audit log. */
 export async function recordRefusal(
   { userId, sessionId }: Actor,
   { permission, path }: { permission: Permission; path: string },
@@ -18,7 +18,7 @@ export async function recordRefusal(
 ): Promise<void> {
   if ((await takeTry([{ limit: REFUSALS_RECORDED, key: [userId] }])) !== null) return
   const details = { permission }
-  // Whoever asks chooses it, and it may name somebody.
+  // The client chooses the path, and it may contain personal data.
   const personal = { path: (path.split('?')[0] ?? '').slice(0, MAX_PATH_LENGTH) }
   await transactionOver([], () =>
     recordEvent(

@@ -1,4 +1,4 @@
-/** The roles that come with the product: who may do what. */
+/** The built-in roles and their permissions. */
 import { ALL_PERMISSIONS, type Permission } from './permissions'
 
 export interface Role {
@@ -6,7 +6,7 @@ export interface Role {
   readonly permissions: readonly Permission[]
 }
 
-/** A user holds none, one or several of them; what they allow adds up. */
+/** A user holds any number of roles; their permissions add up. */
 export const ROLES = {
   administrator: {
     description: 'May do everything',
@@ -39,7 +39,7 @@ export const ROLES = {
 
 export type RoleName = keyof typeof ROLES
 
-/** At least one enabled user holds it, from the first administrator on. */
+/** Once set up, an installation always has at least one enabled user with this role. */
 export const ADMINISTRATOR: RoleName = 'administrator'
 
 export function isRoleName(value: string): value is RoleName {

@@ -1,4 +1,4 @@
-/** Whether the access token of somebody with these roles fits where it must. */
+/** Checks that an access token stays small enough for a cookie when a user gets more roles. */
 import { sessionCookie } from '@/lib/base/cookies'
 import { env } from '@/lib/base/env'
 import { DAY } from '@/lib/base/time'
@@ -8,21 +8,21 @@ import type { AccessClaims } from '@/lib/tokens/claims'
 import { MAX_TOKEN_LENGTH } from '@/lib/tokens/compact'
 import { ALL_PERMISSIONS } from './permissions'
 
-/** What browsers keep of one cookie, in bytes (RFC 6265 §6.1). */
+/** The cookie size that browsers must support, in bytes (RFC 6265 §6.1). */
 const MAX_COOKIE_BYTES = 4096
-/** What Next.js sends beside the name, the value and the attributes of `sessionCookie`. */
+/** The longest name and attributes of the cookie. */
 const EXPIRES = '; Expires=Thu, 01 Jan 1970 00:00:00 GMT'
 const LONGEST_PORT = '65535'
 const LONGEST_AGE = 10 * 365 * DAY
-/** An id with its prefix, and a hash as a `kid` or `jti`. */
+/** As long as any id with its prefix, `kid` or `jti`. */
 const LONGEST_ID = 'x'.repeat(43)
 const LONGEST_NUMBER = 9_999_999_999
 
 /**
- * True when the token would be read and the cookie kept.
+ * True when this app accepts a token with these roles, and browsers store its cookie.
  *
- * Each role counts as if it allowed everything, and the signature as the longest: so no later
- * change of a role, and no other algorithm, makes a token too long that somebody holds already.
+ * Assumes every permission and the longest signature, so that changing a role or the algorithm
+ * later cannot make a token too long.
  */
 export function fitsToken(roles: readonly string[]): boolean {
   const length = longestToken(roles)

@@ -1,60 +1,60 @@
-/** How many tries, of what, in how long. */
+/** The rate limits: how many attempts are allowed in which time. */
 import type { RateLimit } from '@/db/queries/rate-limits'
 import { DAY, HOUR, MINUTE } from '@/lib/base/time'
 
-/** One account from one network: a person who mistypes, or a script. The second makes waits grow. */
+/** One account from one network: a user who mistypes, or a script. The second makes waits grow. */
 export const LOG_IN_PAIR: readonly RateLimit[] = [
   { name: 'log-in-pair', tries: 10, seconds: 15 * MINUTE },
   { name: 'log-in-pair-day', tries: 30, seconds: DAY },
 ]
 
 /**
- * One account from everywhere its owner has not been: many machines guessing at one person. The
- * owner's own networks are exempt, so that no stranger can lock them out.
+ * One account from all networks that its user has not used: many machines guessing one password.
+ * The user's own networks are exempt, so that an attacker cannot lock the user out.
  *
  * @see NIST SP 800-63B-4 §3.2.2, which allows no more than 100 failures in a row
  */
 export const LOG_IN_ACCOUNT: RateLimit = { name: 'log-in-account', tries: 100, seconds: DAY }
 
-/** One network, all accounts: one machine trying many people. Log-ins that succeed do not count. */
+/** One network, all accounts: one machine trying many users. Successful log-ins do not count. */
 export const LOG_IN_NETWORK: RateLimit = { name: 'log-in-net', tries: 100, seconds: 15 * MINUTE }
 
 /**
- * An office behind one address can sign up together; a script that asks the form which addresses
- * are taken is stopped.
+ * High enough for an office behind one IP address, low enough to stop a script that probes which
+ * email addresses have an account.
  */
 export const SIGN_UP_NETWORK: RateLimit = { name: 'sign-up-net', tries: 100, seconds: HOUR }
-/** One address, again and again: somebody who forgot that they have an account, or a script. */
+/** One email address, repeatedly: a user who forgot that they have an account, or a script. */
 export const SIGN_UP_ACCOUNT: RateLimit = { name: 'sign-up-account', tries: 10, seconds: HOUR }
 
 /**
- * The current password, asked of somebody who is signed in: whoever got hold of a session must not
- * guess the password behind it. Only wrong ones count, and a right one clears them.
+ * Wrong current passwords of a signed-in user: the thief of a session must not guess the password
+ * as well. A correct password clears the count.
  */
 export const PASSWORD_CHANGE_GUESSES: readonly RateLimit[] = [
   { name: 'password-change', tries: 10, seconds: 15 * MINUTE },
   { name: 'password-change-day', tries: 100, seconds: DAY },
 ]
-/** New passwords to be judged, right or wrong: each costs a worker thread some time. */
+/** All password changes of a user, since judging a new password takes a worker thread time. */
 export const PASSWORD_CHANGE_TRIES: RateLimit = {
   name: 'password-change-all',
   tries: 60,
   seconds: HOUR,
 }
-/** Refusals for want of a permission that are written down, of one user. */
+/** Recorded refusals of one user for a missing permission. */
 export const REFUSALS_RECORDED: RateLimit = { name: 'authz-fail', tries: 20, seconds: HOUR }
-/** How often it is written down that a network brings tokens which we never made. */
+/** Records of one network sending invalid tokens. */
 export const INVALID_TOKENS_RECORDED: RateLimit = {
   name: 'invalid-tokens',
   tries: 1,
   seconds: HOUR,
 }
 
-/** Links that do not work, of one network: nobody guesses one, and looking must cost little. */
+/** Invalid links from one network. Links cannot be guessed; this limits the cost of lookups. */
 export const LINKS_OF_NETWORK: RateLimit = { name: 'link-net', tries: 100, seconds: HOUR }
-/** New passwords to be judged for one link: each costs a worker thread some time. */
+/** New passwords for one link, since judging each takes a worker thread time. */
 export const PASSWORDS_OF_LINK: RateLimit = { name: 'link-passwords', tries: 60, seconds: HOUR }
-/** Log-ins that a limit above refused and that are written down all the same, from one network. */
+/** Records of log-ins from one network that a limit above refused. */
 export const LOG_IN_REFUSALS_RECORDED: RateLimit = {
   name: 'log-in-refused',
   tries: 1,

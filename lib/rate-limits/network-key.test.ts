@@ -1,20 +1,20 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { networkKey } from './network-key'
 
 describe('networkKey', () => {
-  it('counts every IPv4 address by itself', () => {
+  test('gives every IPv4 address its own key', () => {
     for (const address of ['192.0.2.1', '192.0.2.2', '10.0.0.1', '255.255.255.255']) {
       expect(networkKey(address)).toBe(address)
     }
   })
 
-  it('leaves alone what is no address', () => {
+  test('returns text that is not an address unchanged', () => {
     for (const text of ['', 'unknown', '1.2.3', ':::', '2001:db8', 'x::y', '1:2:3:4:5:6:7:8:9']) {
       expect(networkKey(text)).toBe(text)
     }
   })
 
-  it.each([
+  test.each([
     ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2'],
     ['2001:db8:1:2:ffff:ffff:ffff:ffff', '2001:db8:1:2'],
     ['2001:db8:1:2::', '2001:db8:1:2'],
@@ -35,7 +35,7 @@ describe('networkKey', () => {
     expect(networkKey(address)).toBe(network)
   })
 
-  it('gives one key for all that one customer may call from, and another for the next', () => {
+  test('gives one key to all addresses of a customer, and another to the next customer', () => {
     const own = Array.from({ length: 500 }, (_, i) => `2001:db8:1:2::${i.toString(16)}`)
     expect(new Set(own.map(networkKey)).size).toBe(1)
     const others = Array.from({ length: 500 }, (_, i) => `2001:db8:1:${i.toString(16)}::1`)

@@ -1,9 +1,9 @@
-/** The part of an address that one customer of a network controls. */
+/** The part of an IP address that identifies one customer of a network. */
 import { isIPv6 } from 'node:net'
 
 /**
- * An IPv4 address as it is; of an IPv6 address the first 64 bits, since whoever has one address of
- * such a network has them all.
+ * An IPv4 address as it is; the first 64 bits of an IPv6 address, since a customer usually controls
+ * all addresses of such a network.
  */
 export function networkKey(address: string): string {
   if (!isIPv6(address)) return address

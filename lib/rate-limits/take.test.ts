@@ -1,6 +1,6 @@
 import { env } from '@/lib/base/env'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { closeDatabase, transaction } from '@/db/connection'
 import type { RateLimit } from '@/db/queries/rate-limits'
 import { DAY } from '@/lib/base/time'
@@ -18,14 +18,14 @@ const five: Take = { limit: FIVE, key: ['192.0.2.1'] }
 useFreshDatabase()
 
 describe('takeTry', () => {
-  it('allows as many tries as the limit says, and tells the next one how long to wait', async () => {
+  test('allows as many attempts as the limit says, and returns how long the next one must wait', async () => {
     for (let i = 0; i < 3; i += 1) expect(await takeTry([three])).toBeNull()
     const wait = await takeTry([three])
     expect(wait).toBeGreaterThan(50_000)
     expect(wait).toBeLessThanOrEqual(60_000)
   })
 
-  it('writes nothing for a refused try', async () => {
+  test('writes nothing for a refused attempt', async () => {
     await exhaust(three)
     const writes = await writeCounter()
     const before = [await writes(), await rows()]
@@ -33,27 +33,27 @@ describe('takeTry', () => {
     expect([await writes(), await rows()]).toEqual(before)
   })
 
-  it('counts against no limit when one of them refuses', async () => {
+  test('counts against no limit when one of several refuses', async () => {
     await exhaust(three)
     for (let i = 0; i < 10; i += 1) await takeTry([five, three])
     expect(await takeTry([five])).toBeNull()
     expect((await rows()).map((row) => row.points)).toEqual([1, 3])
   })
 
-  it('answers with the longest wait of several', async () => {
+  test('returns the longest wait of several limits', async () => {
     await exhaust(three)
     await exhaust(five)
     expect(await takeTry([three, five])).toBeGreaterThan(3_500_000)
     expect(await takeTry([five, three])).toBeGreaterThan(3_500_000)
   })
 
-  it('lets through no more than the limit when all come at once', async () => {
+  test('lets no more than the limit through when 40 attempts come at once', async () => {
     const tries = await Promise.all(Array.from({ length: 40 }, () => takeTry([three, five])))
     expect(tries.filter((wait) => wait === null)).toHaveLength(3)
     for (const wait of tries) if (wait !== null) expect(wait).toBeGreaterThan(0)
   })
 
-  it('counts each key and each limit by itself', async () => {
+  test('counts each key and each limit separately', async () => {
     await exhaust(three)
     const others = [
       ['ada@example.com', '192.0.2.2'],
@@ -68,7 +68,7 @@ describe('takeTry', () => {
     expect(await takeTry([three])).not.toBeNull()
   })
 
-  it('begins anew after the window, and refusals do not make it longer', async () => {
+  test('starts again after the window, which refusals do not extend', async () => {
     const short = { limit: SHORT, key: ['x'] }
     await exhaust(short)
     const until = performance.now() + ((await takeTry([short])) ?? 0)
@@ -82,53 +82,53 @@ describe('takeTry', () => {
     expect(await takeTry([short])).not.toBeNull()
   })
 
-  it('shuts nobody out for as long as the clock had been ahead', async () => {
+  test('allows attempts again when a clock that was ahead is set right', async () => {
     for (const ahead of [1000, 30 * DAY * 1000]) {
       await exhaust(three)
       await exhaust(five)
       await moveExpiry(ahead + 60_000)
       expect(await waitFor([three, five])).toBeNull()
       expect(await takeTry([three, five])).toBeNull()
-      // From here on it counts as ever.
+      // From here on it counts as usual.
       await exhaust(three)
       expect(await takeTry([three])).toBeGreaterThan(50_000)
       await transaction(() => forget([three, five]))
     }
   })
 
-  it('counts on in a window that the clock has not left', async () => {
+  test('keeps counting when the clock moves within the window', async () => {
     await exhaust(three)
     await moveExpiry(-30_000)
     expect(await takeTry([three])).toBeGreaterThan(20_000)
     expect(await takeTry([three])).toBeLessThanOrEqual(30_000)
   })
 
-  it('remembers through a restart', async () => {
+  test('remembers attempts after a restart', async () => {
     await exhaust(three)
     await closeDatabase()
     expect(await takeTry([three])).not.toBeNull()
   })
 
-  it('stores no address and no network', async () => {
+  test('stores no email address and no network', async () => {
     await takeTry([three, five])
     expect(JSON.stringify(await rows())).not.toMatch(/ada|example|192/)
     for (const { key } of await rows()) expect(key).toMatch(/^(three|five):[A-Za-z0-9_-]{43}$/)
   })
 
-  it('takes keys of any length and spelling', async () => {
+  test('accepts keys of any length and spelling', async () => {
     for (const text of ['', 'x'.repeat(100_000), "'; DROP TABLE rate_limits; --", '\0', '💥']) {
       expect(await takeTry([{ limit: THREE, key: [text] }])).toBeNull()
     }
     expect(await rows()).toHaveLength(5)
   })
 
-  it('allows what no limit is set for', async () => {
+  test('allows an attempt without a limit', async () => {
     expect(await takeTry([])).toBeNull()
   })
 })
 
 describe('waitFor', () => {
-  it('tells what takeTry would, and counts nothing', async () => {
+  test('answers as takeTry would, and counts nothing', async () => {
     for (let i = 0; i < 10; i += 1) expect(await waitFor([three])).toBeNull()
     expect(await rows()).toEqual([])
     await exhaust(three)
@@ -138,12 +138,12 @@ describe('waitFor', () => {
 })
 
 describe('giveBack', () => {
-  it('throws outside a transaction', async () => {
+  test('throws outside a transaction', async () => {
     await takeTry([three])
     await expect(giveBack([three])).rejects.toThrow('outside transaction()')
   })
 
-  it('takes one try back from each limit', async () => {
+  test('gives one attempt back to each limit', async () => {
     await exhaust(three)
     await takeTry([five])
     await transaction(() => giveBack([three, five]))
@@ -152,7 +152,7 @@ describe('giveBack', () => {
     expect(await takeTry([three])).not.toBeNull()
   })
 
-  it('is undone with the transaction it is part of', async () => {
+  test('is rolled back with its transaction', async () => {
     await exhaust(three)
     const failing = transaction(async () => {
       await giveBack([three])
@@ -164,7 +164,7 @@ describe('giveBack', () => {
 })
 
 describe('forget', () => {
-  it('clears these keys and no others', async () => {
+  test('clears the given keys and no others', async () => {
     const other = { limit: THREE, key: ['bob'] }
     await exhaust(three)
     await exhaust(other)
@@ -178,16 +178,16 @@ async function exhaust(take: Take): Promise<void> {
   for (let i = 0; i < take.limit.tries; i += 1) await takeTry([take])
 }
 
-/** Moves the end of every window, as a clock that was wrong by so much has left it. */
+/** Moves the end of every window, as if the clock had been wrong by that much. */
 async function moveExpiry(millis: number): Promise<void> {
   const by =
     env().databaseKind === 'postgres' ? `interval '${millis} milliseconds'` : String(millis)
   await otherProgram(`UPDATE rate_limits SET expire = expire + ${by}`)
 }
 
-/** In the order of their keys, which begin with the limit's name. */
+/** All rows by key, which begins with the name of the limit. */
 async function rows() {
   const found = await otherProgram('SELECT key, points FROM rate_limits ORDER BY key')
-  // Safe because these are the columns asked for.
+  // Safe: the query selects exactly these columns.
   return found as { key: string; points: number }[]
 }

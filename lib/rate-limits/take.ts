@@ -1,4 +1,4 @@
-/** Counts tries against limits. */
+/** Counts attempts against rate limits. */
 import { createHash } from 'node:crypto'
 import { transactionOver } from '@/db/connection'
 import {
@@ -11,15 +11,15 @@ import {
 
 export interface Take {
   limit: RateLimit
-  /** Whom or what is counted: an address, a network, or several of them. */
+  /** What is counted: an email address, a network, or a combination. */
   key: readonly string[]
 }
 
 /**
- * Counts one try against each limit, unless one of them is used up.
+ * Counts one attempt against each limit, unless one of them is used up.
  *
- * @returns null when all of them allow it, else milliseconds until all would. A refused try costs
- *   no write, so that going on trying costs the database nothing.
+ * @returns null when all limits allow it, else the milliseconds until all would. A refused attempt
+ *   writes nothing, so that a flood of them costs the database little.
  */
 export async function takeTry(takes: readonly Take[]): Promise<number | null> {
   const wait = await waitFor(takes)
@@ -32,7 +32,7 @@ export async function takeTry(takes: readonly Take[]): Promise<number | null> {
   })
 }
 
-/** The wait that `takeTry` would answer with, without counting. */
+/** The wait that `takeTry` would return, without counting an attempt. */
 export async function waitFor(takes: readonly Take[]): Promise<number | null> {
   return longest(await Promise.all(takes.map(({ limit, key }) => peekTry(limit, hashed(key)))))
 }
@@ -42,17 +42,17 @@ function longest(waits: readonly number[]): number | null {
   return wait > 0 ? wait : null
 }
 
-/** Takes back one counted try from each limit. Call inside a transaction. */
+/** Takes back one counted attempt from each limit. Call inside a transaction. */
 export async function giveBack(takes: readonly Take[]): Promise<void> {
   for (const { limit, key } of takes) await giveTryBack(limit, hashed(key))
 }
 
-/** Forgets every counted try. Call inside a transaction. */
+/** Forgets all counted attempts. Call inside a transaction. */
 export async function forget(takes: readonly Take[]): Promise<void> {
   for (const { limit, key } of takes) await deleteRateLimit(limit, hashed(key))
 }
 
-/** Hashed, so that the table holds no addresses and no key is too long or cleverly spelt. */
+/** Hashed, so that the table contains no email or IP addresses and all keys have equal length. */
 function hashed(key: readonly string[]): string {
   return createHash('sha256').update(JSON.stringify(key)).digest('base64url')
 }

@@ -1,4 +1,4 @@
-/** Who is asking, in a server action. */
+/** Guards of server actions. */
 import 'server-only'
 import { headers } from 'next/headers'
 import { notFound, redirect } from 'next/navigation'
@@ -16,11 +16,11 @@ import { clearSessionCookies, readSessionCookies, setSessionCookies } from './se
 import { redirectWithFlash } from './flash'
 
 /**
- * The signed-in user; the first line of every action that is not for everyone.
+ * The signed-in user; the guard of every action that is not public.
  *
- * Where the access token has run out, the session is refreshed on the spot, so that nothing typed
- * is lost. Where another tab has just replaced the session, the page is shown anew, with the
- * cookies that are on their way. Anyone else is sent to the log-in page.
+ * If the access token has expired, the session is refreshed at once, so that the user's input is
+ * not lost. If another tab has just replaced the session, the page is loaded again, so that the
+ * browser sends its new cookies. Visitors are sent to the log-in page.
  */
 export async function requireUserInAction(): Promise<Actor> {
   await requireOwnOrigin()
@@ -31,8 +31,8 @@ export async function requireUserInAction(): Promise<Actor> {
 }
 
 /**
- * Refuses a request that a page of another site made: for it there is nothing here. The middleware
- * has answered 403 before, if it is there.
+ * Refuses a request from a page of another site as not found. The middleware, if it runs, has
+ * answered 403 before.
  */
 export async function requireOwnOrigin(): Promise<void> {
   if (!isFromOwnPage(await headers(), env().appOrigin)) notFound()

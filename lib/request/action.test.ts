@@ -24,13 +24,13 @@ beforeEach(() => {
   givenRequest()
 })
 
-/** A session that lives now. */
+/** A session that is alive now. */
 const session = () => givenSession({ now: new Date() })
 
 describe('an action for everyone', () => {
   const open = openAction(act)
 
-  test('gets its form, alone or behind its last answer', async () => {
+  test('gets its form, alone or after its previous state', async () => {
     expect(await open(form)).toBe('done')
     expect(await open({ status: 'idle' }, form)).toBe('done')
     expect(act.mock.calls).toEqual([[form], [form]])
@@ -39,16 +39,16 @@ describe('an action for everyone', () => {
   test.each([
     ['nothing', []],
     ['JSON in place of the form', [{}, { email: 'x', get: 'y' }]],
-    ['a form that does not stand last', [form, {}]],
+    ['a form that is not last', [form, {}]],
     ['text', ['x', 'y']],
     ['null', [null, null]],
-    ['too many', [1, 2, 3, 4, 5]],
-  ])('takes %s for an empty form', async (_name, args) => {
+    ['too many arguments', [1, 2, 3, 4, 5]],
+  ])('treats %s as an empty form', async (_name, args) => {
     expect(await open(...args)).toBe('done')
     expect(fields()).toEqual([])
   })
 
-  test('is not carried out for a page of another site, or for what says nothing', async () => {
+  test('is refused for a page of another site and for a request without an origin', async () => {
     for (const headers of [ELSEWHERE, { origin: 'null' }, {}, { 'sec-fetch-site': 'cross-site' }]) {
       givenRequest({ headers })
       await expect(open(form)).rejects.toMatchObject(NOT_FOUND)
@@ -57,17 +57,17 @@ describe('an action for everyone', () => {
   })
 })
 
-describe('an action for people who are signed in', () => {
+describe('an action for signed-in users', () => {
   const theirs = userAction(act)
 
-  test('knows who it is, by the access token', async () => {
+  test('identifies the user by the access token', async () => {
     const { tokens, userId } = await session()
     givenRequest(tokens)
     await theirs(form)
     expect(act).toHaveBeenCalledWith(expect.objectContaining({ userId }), form)
   })
 
-  test('knows them by the refresh token too, and keeps what it was traded for', async () => {
+  test('identifies the user by the refresh token too, and keeps the new tokens', async () => {
     const { tokens, userId } = await session()
     givenRequest({ refresh: tokens.refresh })
     await theirs(form)
@@ -76,7 +76,7 @@ describe('an action for people who are signed in', () => {
     expect(Object.keys(keptCookies()).sort()).toEqual(['gh_access', 'gh_refresh'])
   })
 
-  test('leads visitors, and people whose session has ended, to the log-in page', async () => {
+  test('redirects visitors and users of ended sessions to the log-in page', async () => {
     await expect(theirs(form)).rejects.toMatchObject(toLogIn)
     const { tokens, session: row } = await session()
     await changeSession(row.id, { endedAt: new Date() })
@@ -87,7 +87,7 @@ describe('an action for people who are signed in', () => {
     expect([access, refresh].join('')).toBe('')
   })
 
-  test('is not carried out for a page of another site, whoever is signed in', async () => {
+  test('is refused for a page of another site, even with a session', async () => {
     const { tokens } = await session()
     givenRequest({ ...tokens, headers: ELSEWHERE })
     await expect(theirs(form)).rejects.toMatchObject(NOT_FOUND)
@@ -95,10 +95,10 @@ describe('an action for people who are signed in', () => {
   })
 })
 
-describe('an action that takes a permission', () => {
+describe('an action that requires a permission', () => {
   const permitted = permittedAction('users:disable', act)
 
-  test('is for those who have it', async () => {
+  test('is carried out for a user who has the permission', async () => {
     const { tokens, userId } = await session()
     await givenRole(userId, 'administrator')
     givenRequest(tokens)
@@ -106,7 +106,7 @@ describe('an action that takes a permission', () => {
     expect(act).toHaveBeenCalledWith(expect.objectContaining({ userId }), form)
   })
 
-  test('is not there for others, and that they tried is written down', async () => {
+  test('answers 404 to other users, and records the attempt', async () => {
     const { tokens, userId } = await session()
     givenRequest(tokens)
     await expect(permitted(form)).rejects.toMatchObject(NOT_FOUND)
@@ -114,7 +114,7 @@ describe('an action that takes a permission', () => {
     expect(await eventsOf('authz_fail')).toMatchObject([{ userId }])
   })
 
-  test('is not there for somebody who was disabled a moment ago', async () => {
+  test('redirects an administrator who was just disabled to the log-in page', async () => {
     const { tokens, userId } = await session()
     await givenRole(userId, 'administrator')
     await changeUser(userId, { disabledAt: new Date() })

@@ -1,6 +1,6 @@
 /**
- * The doorway of server actions: each is called with one form and a known person, whatever was
- * sent. The only way in which actions are made.
+ * Wraps every server action in its guard, and passes it the actor and a form, whatever was sent.
+ * All actions are created here.
  */
 import 'server-only'
 import { isSure, UNASKED } from '@/lib/base/forms'
@@ -9,33 +9,33 @@ import type { Actor } from '@/lib/sessions/authenticate'
 import { requireOwnOrigin, requireUserInAction } from './action-user'
 import { requirePermissionInAction } from './permission'
 
-/** Fits a plain form, and `useActionState`, which puts its state in front. */
+/** Fits a plain form, and `useActionState`, which passes its state as the first argument. */
 type Action<T> = (...args: unknown[]) => Promise<T>
 
-/** An action for everyone, from a page of ours. */
+/** An action for visitors and users, callable only from our own pages. */
 export function openAction<T>(act: (form: FormData) => Promise<T>): Action<T> {
   return async (...args) => {
     await requireOwnOrigin()
-    return act(formAmong(args))
+    return act(formFrom(args))
   }
 }
 
-/** An action for people who are signed in. */
+/** An action for signed-in users. */
 export function userAction<T>(act: (actor: Actor, form: FormData) => Promise<T>): Action<T> {
-  return async (...args) => act(await requireUserInAction(), formAmong(args))
+  return async (...args) => act(await requireUserInAction(), formFrom(args))
 }
 
-/** An action for people who have `permission` at this very request. */
+/** An action for users who have `permission` at the time of the request. */
 export function permittedAction<T>(
   permission: Permission,
   act: (actor: Actor, form: FormData) => Promise<T>,
 ): Action<T> {
-  return async (...args) => act(await requirePermissionInAction(permission), formAmong(args))
+  return async (...args) => act(await requirePermissionInAction(permission), formFrom(args))
 }
 
 /**
- * An action that does something grave, for people who have `permission`: it is asked about first,
- * and does nothing for a form that does not come from the question.
+ * An action with serious effects, for users who have `permission`. It acts only on a form that
+ * comes from its confirmation page.
  */
 export function askedAction<T>(
   permission: Permission,
@@ -47,10 +47,10 @@ export function askedAction<T>(
 }
 
 /**
- * The form that was sent. It stands last; what stands before it is what the action answered last
- * time, or so the browser says. What is no form is taken for an empty one, and told what it lacks.
+ * The form that was sent, which is the last argument. Anything else counts as an empty form, so
+ * that the action reports the missing fields.
  */
-function formAmong(args: readonly unknown[]): FormData {
+function formFrom(args: readonly unknown[]): FormData {
   const last = args.at(-1)
   return last instanceof FormData ? last : new FormData()
 }

@@ -1,4 +1,4 @@
-/** The doorway of the API: every operation is read, guarded and answered here in one way. */
+/** Reads, guards and answers every API operation in the same way. */
 import 'server-only'
 import type { z } from 'zod'
 import type { Operation } from '@/lib/api/operations'
@@ -12,26 +12,25 @@ import { seenFrom } from './client-info'
 import { readBody } from './json-body'
 import { problem, unavailableProblem } from './problem'
 
-/** One request, as far as the doorway has understood it. */
+/** A request with its parsed and authenticated parts. */
 interface Call<O extends Operation> {
   readonly request: Request
   readonly from: SeenFrom
-  /** What stands in the braces of the path, decoded. */
+  /** The values of the braces in the path, decoded. */
   readonly params: Readonly<Record<string, string>>
   readonly body: O['body'] extends z.ZodType ? z.infer<O['body']> : undefined
-  /** Whoever the access token stands for. */
   readonly actor: O['access'] extends 'bearer' ? Actor : undefined
   readonly token: O['access'] extends 'bearer' ? string : undefined
 }
 
-/** What to say: the body of a good answer, nothing where that has none, or an answer of one's own. */
-type Said<O extends Operation> =
+/** The body of a successful answer, nothing if the answer has no body, or a complete `Response`. */
+type Answer<O extends Operation> =
   Response | (O['answer'] extends { schema: z.ZodType } ? z.infer<O['answer']['schema']> : void)
 
 type Ended = Extract<BearerAuthentication, { reason: 'ended' }>
 
 interface Options {
-  /** True where the end of the session that asks is all that was asked for. */
+  /** True when the operation has nothing left to do because the session has ended. */
   endedIsDone?: (ended: Ended) => boolean
 }
 
@@ -47,37 +46,37 @@ export interface Endpoint {
   readonly handler: Handler
 }
 
-/** How `operation` is answered. A request that it does not describe never reaches `answer`. */
+/** The handler of `operation`. Only requests that fit its description reach `answer`. */
 export function endpoint<O extends Operation>(
   operation: O,
-  answer: (call: Call<O>) => Promise<Said<O>>,
+  answer: (call: Call<O>) => Promise<Answer<O>>,
   { endedIsDone = () => false }: Options = {},
 ): Endpoint {
   const handler: Handler = async (request, context) => {
     const from = seenFrom(request.headers)
-    const done = () => new Response(null, { status: operation.answer.status })
+    const emptyAnswer = () => new Response(null, { status: operation.answer.status })
     try {
-      const caller = operation.access === 'bearer' ? await bearerUser(request, from) : null
-      if (caller && !caller.ok) {
-        return caller.reason === 'ended' && endedIsDone(caller) ? done() : unauthorized(caller)
+      const auth = operation.access === 'bearer' ? await bearerUser(request, from) : null
+      if (auth && !auth.ok) {
+        return auth.reason === 'ended' && endedIsDone(auth) ? emptyAnswer() : unauthorized(auth)
       }
       const body = operation.body
         ? await readBody(request, operation.body, operation.takesForms ?? false)
         : null
       if (body && !body.ok) return problem(body.code, body.faults ? { faults: body.faults } : {})
 
-      // Safe because the two lines above have made each of them what the operation says.
+      // Safe because the checks above ensure that each member is what the operation describes.
       const call = {
         request,
         from,
         params: await paramsOf(context),
         body: body?.value,
-        actor: caller?.actor,
-        token: caller?.token,
+        actor: auth?.actor,
+        token: auth?.token,
       } as Call<O>
-      const said = await answer(call)
-      if (said instanceof Response) return said
-      return said === undefined ? done() : Response.json(said)
+      const answered = await answer(call)
+      if (answered instanceof Response) return answered
+      return answered === undefined ? emptyAnswer() : Response.json(answered)
     } catch (error) {
       log.error(isUnavailable(error) ? 'Unavailable' : 'A request failed', { err: error })
       return isUnavailable(error) ? unavailableProblem() : problem('internal-error')
@@ -86,16 +85,16 @@ export function endpoint<O extends Operation>(
   return { method: operation.method, handler: async (...call) => notStored(await handler(...call)) }
 }
 
-/** The handlers of one address: those there are, and a plain refusal for the other methods. */
-export function endpoints(...there: readonly Endpoint[]): Handlers {
-  // Next.js answers HEAD by GET.
-  const allow = there.flatMap(({ method }) => (method === 'GET' ? [method, 'HEAD'] : [method]))
+/** The handlers of one path: the given ones, and a 405 answer for the other methods. */
+export function endpoints(...given: readonly Endpoint[]): Handlers {
+  // Next.js answers HEAD with the GET handler.
+  const allow = given.flatMap(({ method }) => (method === 'GET' ? [method, 'HEAD'] : [method]))
   const refuse: Handler = async () => problem('method-not-allowed', { allow })
   const handlers = HANDLED.map((method) => [
     method,
-    there.find((one) => one.method === method)?.handler ?? refuse,
+    given.find((one) => one.method === method)?.handler ?? refuse,
   ])
-  // Safe because it has each of the methods, by the line above.
+  // Safe because the lines above add a handler for each method.
   return Object.fromEntries(handlers) as Handlers
 }
 
@@ -115,7 +114,7 @@ async function paramsOf({ params }: Context): Promise<Record<string, string>> {
   return Object.fromEntries(entries.map(([name, value]) => [name, String(value)]))
 }
 
-/** What is not said to be for everyone is for nobody to keep. */
+/** Answers are `no-store` unless the operation says otherwise. */
 function notStored(response: Response): Response {
   if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store')
   return response

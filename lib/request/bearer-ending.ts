@@ -1,16 +1,16 @@
-/** Ends sessions for whoever asks the API with an access token. */
+/** Ends sessions for an API client that sends an access token. */
 import 'server-only'
 import type { SeenFrom } from '@/lib/events/events'
 import { endSessions, type EndScope } from '@/lib/sessions/end'
 import { problem } from './problem'
 
-/** @returns nothing once it is done, for good; an answer where it was not */
+/** @returns undefined on success, an error answer otherwise. */
 export async function endByBearer(
   token: string,
   scope: EndScope,
   from: SeenFrom,
 ): Promise<Response | undefined> {
   const ended = await endSessions({ access: token, refresh: null, kind: 'device' }, scope, from)
-  // Since the door the session has ended or its key was burned: a refresh tells which.
+  // Since the guard the session has ended or its key was burned: a refresh tells which.
   return ended ? undefined : problem('token-expired')
 }

@@ -1,4 +1,4 @@
-/** Who is asking, at the door of devices: the twin of `current-user` that reads no cookie. */
+/** The signed-in user of an API request: as in `current-user`, but without cookies. */
 import 'server-only'
 import { after } from 'next/server'
 import type { SeenFrom } from '@/lib/events/events'
@@ -16,7 +16,7 @@ type Refused = { ok: false; reason: 'missing' } | Exclude<Authentication, { ok: 
  * The user behind the `Authorization` header.
  *
  * @throws Unavailable
- * @see RFC 6750 §2.1, the only one of its three ways that is offered
+ * @see RFC 6750 §2.1, the only one of its three methods that is supported
  */
 export async function bearerUser(request: Request, from: SeenFrom): Promise<BearerAuthentication> {
   const token = bearerToken(request.headers.get('authorization'))
@@ -32,7 +32,7 @@ export async function bearerUser(request: Request, from: SeenFrom): Promise<Bear
   return { ok: true, token, actor }
 }
 
-/** The token, whatever is wrong with it; null where none was sent. @see RFC 6750 §2.1 */
+/** The token, not checked yet; null when none was sent. @see RFC 6750 §2.1 */
 export function bearerToken(header: string | null): string | null {
   return /^Bearer +(\S.*)$/i.exec(header ?? '')?.[1] ?? null
 }

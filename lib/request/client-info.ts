@@ -1,4 +1,4 @@
-/** Where the request at hand comes from. */
+/** The client address, browser and device of the current request. */
 import 'server-only'
 import { headers } from 'next/headers'
 import { userAgent } from 'next/server'
@@ -12,10 +12,10 @@ export async function clientInfo(): Promise<SeenFrom> {
   return seenFrom(await headers())
 }
 
-/** Names and nothing finer: a version changes under an honest person's hands. */
+/** Names without versions, which change when a browser updates itself. */
 export function seenFrom(requestHeaders: Headers): SeenFrom {
   const { browser, os, device } = userAgent({ headers: requestHeaders })
-  // Apple has called it so since 2019, and an iPad must not be taken for a phone.
+  // iPads have run iPadOS since 2019; the parser reports iOS, as for a phone.
   const system = device.model === 'iPad' ? 'iPadOS' : (os.name ?? 'Unknown')
   return {
     network: requestHeaders.get(INTERNAL_HEADERS.client) ?? 'unknown',
@@ -31,7 +31,7 @@ function family(name: string | undefined): string | null {
   )
 }
 
-/** What is no browser says so first, as in `okhttp/4.12`: by it two programs are told apart. */
+/** The name at the start of a program's user agent, such as `okhttp` in `okhttp/4.12`. */
 function program(agent: string | null): string | null {
   return /^([A-Za-z][\w.-]{0,39})\//.exec(agent ?? '')?.[1] ?? null
 }

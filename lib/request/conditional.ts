@@ -1,9 +1,9 @@
-/** Answers that whoever asks again need not fetch again. */
+/** Saves clients from downloading an unchanged answer again. */
 import 'server-only'
 import { createHash } from 'node:crypto'
 
 /**
- * Answers with `body`, or with 304 to whoever has it already.
+ * Answers with `body`, or with 304 when the client already has it.
  *
  * @see RFC 9110 §13.1.2
  */
@@ -19,8 +19,8 @@ export function unlessKnown(
     : new Response(body, init)
 }
 
-/** Compared weakly: what compresses on the way marks our strong name as a weak one. */
+/** A weak comparison, since a proxy that compresses the answer makes the ETag weak. */
 function isKnown(known: string | null, etag: string): boolean {
-  const names = known?.split(',').map((name) => name.trim().replace(/^W\//, '')) ?? []
-  return names.includes(etag) || names[0] === '*'
+  const etags = known?.split(',').map((one) => one.trim().replace(/^W\//, '')) ?? []
+  return etags.includes(etag) || etags[0] === '*'
 }

@@ -1,4 +1,4 @@
-/** Who is asking: the one place where a page learns it. */
+/** The signed-in user of a page request. Pages learn it only here. */
 import 'server-only'
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
@@ -14,7 +14,7 @@ import { withOutage } from './outage'
 import { requestedPath } from './requested-path'
 import { readSessionCookies } from './session-cookies'
 
-/** The signed-in user, or null for a visitor. Asked once a render, however often it is called. */
+/** The signed-in user, or null for a visitor. Looked up once per render. */
 export const currentUser = cache(async (): Promise<Actor | null> => {
   const { access } = await readSessionCookies()
   if (!access) return null
@@ -32,8 +32,8 @@ export const currentUser = cache(async (): Promise<Actor | null> => {
 })
 
 /**
- * The signed-in user; the first line of every page below `app/dashboard`. Anyone else is sent to
- * the refresh or log-in page, and nothing after the call runs.
+ * The signed-in user; the guard of every page below `app/dashboard`. Visitors are sent to the
+ * refresh or log-in page, and nothing after the call runs.
  */
 export async function requireUser(): Promise<Actor> {
   const user = await currentUser()

@@ -1,4 +1,4 @@
-/** Has the page that an act leads to tell what was done, once. */
+/** Shows the result of an act once, on the next page. */
 import 'server-only'
 import { cookies, headers } from 'next/headers'
 import { redirect } from 'next/navigation'
@@ -7,7 +7,7 @@ import { env } from '@/lib/base/env'
 import { INTERNAL_HEADERS } from '@/lib/base/internal-headers'
 import { flashNote, readFlash, type FlashMessage } from '@/lib/base/flash'
 
-/** Leads to `path`, which tells by `code` what came of the act. In server actions only. */
+/** Redirects to `path`, which shows the message for `code`. In server actions only. */
 export async function redirectWithFlash(
   path: string,
   kind: FlashMessage['kind'],
@@ -18,7 +18,7 @@ export async function redirectWithFlash(
   redirect(path)
 }
 
-/** What the page at hand has to tell; nothing where it is shown a second time. */
+/** The message that this page must show; null when it has been shown before. */
 export async function currentFlash(): Promise<FlashMessage | null> {
   return readFlash((await headers()).get(INTERNAL_HEADERS.flash))
 }

@@ -1,4 +1,4 @@
-/** Tells of a token that we never made, once the answer is on its way. */
+/** Records an invalid token after the answer has been sent. */
 import 'server-only'
 import { after } from 'next/server'
 import type { SeenFrom } from '@/lib/events/events'

@@ -16,38 +16,38 @@ const INVALID = { ok: false, code: 'invalid-request' }
 
 describe('a body', () => {
   test.each([['application/json'], ['application/json; charset=utf-8'], ['Application/JSON']])(
-    'is read as %s',
+    'is read with the content type %s',
     async (type) => {
       const value = { email: 'ada@example.com', password: 'x' }
       expect(await read(GOOD, type)).toEqual({ ok: true, value })
     },
   )
 
-  test.each(['text/plain', 'application/jsonx', FORM, ''])('is not read as %j', async (type) => {
+  test.each(['text/plain', 'application/jsonx', FORM, ''])('is refused as %j', async (type) => {
     expect(await read(GOOD, type)).toEqual({ ok: false, code: 'unsupported-media-type' })
   })
 
   test.each([
     ['a member named twice', GOOD.replace('{', '{"password":"y",')],
     ['a member named twice in another spelling', GOOD.replace('{', '{"pass\\u0077ord":"y",')],
-    ['what is no JSON', '{'],
+    ['broken JSON', '{'],
     ['two values', `${GOOD}${GOOD}`],
     ['a list', '[]'],
     ['null', 'null'],
     ['nothing', ''],
-    ['a member that is not asked for', GOOD.replace('{', '{"role":"administrator",')],
-  ])('that is %s is refused', async (_name, body) => {
+    ['an unknown member', GOOD.replace('{', '{"role":"administrator",')],
+  ])('is refused: %s', async (_name, body) => {
     expect(await read(body)).toMatchObject(INVALID)
   })
 
-  test('that is no UTF-8 is refused', async () => {
+  test('is refused when it is not UTF-8', async () => {
     expect(await read(Buffer.from(GOOD.replace('@', '\u00ff@'), 'latin1'))).toMatchObject(INVALID)
     expect(await read(Buffer.from(GOOD.replace('@', '\u00ff@'), 'utf8'))).toMatchObject({
       ok: true,
     })
   })
 
-  test('that says it is longer than 16 KiB is not read', async () => {
+  test('is not read when its Content-Length exceeds 16 KiB', async () => {
     const request = (length: number) =>
       new Request('http://localhost/', {
         method: 'POST',
@@ -59,7 +59,7 @@ describe('a body', () => {
     expect(await readBody(request(16 * 1024), logInBody, false)).toMatchObject({ ok: true })
   })
 
-  test('is a form only where that is taken, and names each field once', async () => {
+  test('may be a form only where the endpoint accepts one, with each field once', async () => {
     expect(await read('token=x', FORM, true)).toEqual({ ok: true, value: { token: 'x' } })
     expect(await read('token=x&token=y', FORM, true)).toMatchObject(INVALID)
     expect(await read('token=x&other=y', FORM, true)).toMatchObject(INVALID)
@@ -67,7 +67,7 @@ describe('a body', () => {
   })
 })
 
-test('no body takes a member that it does not know', () => {
+test('no body schema accepts an unknown member', () => {
   const bodies = [
     [logInBody, { email: 'a', password: 'b' }],
     [refreshBody, { refresh_token: 'a' }],

@@ -1,4 +1,4 @@
-/** Reads what a program sends. */
+/** Reads the bodies of API requests. */
 import 'server-only'
 import type { z } from 'zod'
 import { faultsIn } from '@/lib/api/faults'
@@ -18,7 +18,7 @@ export async function readBody(
   const type = request.headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase()
   const isForm = takesForms && type === 'application/x-www-form-urlencoded'
   if (!isForm && type !== 'application/json') return { ok: false, code: 'unsupported-media-type' }
-  // Packed by a coding that is not undone here, it would read as no JSON.
+  // A compressed body is not decompressed here, so it would look like invalid JSON.
   const coding = request.headers.get('content-encoding')?.trim().toLowerCase() ?? ''
   if (coding !== '' && coding !== 'identity') return { ok: false, code: 'unsupported-media-type' }
   if (Number(request.headers.get('content-length')) > MAX_BYTES) {
@@ -50,18 +50,21 @@ async function textOf(request: Request): Promise<string | null> {
   }
 }
 
-/** Undefined for what is no JSON, or says one thing twice: two readers might see two requests in it. */
+/**
+ * Undefined for invalid JSON, and for JSON that repeats a member name: two parsers could read it
+ * differently.
+ */
 function jsonIn(text: string): unknown {
   try {
     const value: unknown = JSON.parse(text)
-    return isRepetitive(text) ? undefined : value
+    return hasRepeatedName(text) ? undefined : value
   } catch {
     return undefined
   }
 }
 
-/** True when a member's name stands twice. No body of ours nests objects, so names are never the same. */
-function isRepetitive(json: string): boolean {
+/** True when a member name occurs twice. Our bodies do not nest objects, so all names differ. */
+function hasRepeatedName(json: string): boolean {
   const names = [...json.matchAll(/("(?:[^"\\]|\\.)*")(\s*:)?/g)].flatMap(([, name = '', colon]) =>
     colon === undefined ? [] : [JSON.parse(name) as string],
   )

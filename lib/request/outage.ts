@@ -1,4 +1,4 @@
-/** Keeps an outage from looking like anything else. */
+/** Sends users to the outage page when the database or the keys are unavailable. */
 import 'server-only'
 import { redirect } from 'next/navigation'
 import { UNAVAILABLE, withNext } from '@/lib/base/routes'
@@ -6,10 +6,7 @@ import { log } from '@/lib/telemetry/log'
 import { isUnavailable } from '@/lib/base/unavailable'
 import { requestedPath } from './requested-path'
 
-/**
- * The answer of `work`; when the database or the keys cannot be had, the person is sent to the
- * page that says so and leads back.
- */
+/** The result of `work`. In an outage, redirects to the outage page, which links back here. */
 export async function withOutage<T>(work: () => Promise<T>): Promise<T> {
   let outage: unknown
   try {

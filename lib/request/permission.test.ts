@@ -7,7 +7,7 @@ import { requireUser } from './current-user'
 import { requirePermission, withPermission } from './permission'
 
 vi.mock('next/headers', () => import('@/tests/support/next-request'))
-// What is done once an answer is on its way takes Next.js.
+// Work that follows the answer needs Next.js, which does not run here.
 vi.mock('next/server', async (original) => ({
   ...(await original<typeof import('next/server')>()),
   after: () => undefined,
@@ -28,13 +28,13 @@ async function given(role?: string): Promise<string> {
 beforeEach(() => givenRequest())
 
 describe('a page', () => {
-  test('is for people who are signed in; others are led to the way in', async () => {
+  test('is for signed-in users, and redirects visitors to the log-in page', async () => {
     await expect(requireUser()).rejects.toMatchObject(leadsTo('/login?next=%2Fdashboard'))
     const userId = await given()
     expect(await requireUser()).toMatchObject({ userId })
   })
 
-  test('that takes a permission is not there for people without it', async () => {
+  test('that requires a permission answers 404 to users without it', async () => {
     await expect(requirePermission('users:read')).rejects.toMatchObject(leadsTo('/login?'))
     const userId = await given()
     await expect(requirePermission('users:read')).rejects.toMatchObject(NOT_FOUND)
@@ -44,7 +44,7 @@ describe('a page', () => {
   })
 })
 
-describe('a handler that takes a permission', () => {
+describe('a handler that requires a permission', () => {
   const answer = vi.fn(async () => new Response('rows'))
   const handler = withPermission('audit:read', answer)
   const get = (headers = {}) =>
@@ -52,7 +52,7 @@ describe('a handler that takes a permission', () => {
 
   beforeEach(() => answer.mockClear())
 
-  test('answers to people who have it', async () => {
+  test('answers users who have the permission', async () => {
     await given('administrator')
     expect(await (await get()).text()).toBe('rows')
     for (const site of ['same-origin', 'none']) {
@@ -60,7 +60,7 @@ describe('a handler that takes a permission', () => {
     }
   })
 
-  test('says 401 to visitors and 403 to people without it, and writes that down', async () => {
+  test('answers 401 to visitors and 403 to users without the permission, and records the latter', async () => {
     expect((await get()).status).toBe(401)
     const userId = await given()
     expect((await get()).status).toBe(403)
@@ -68,7 +68,7 @@ describe('a handler that takes a permission', () => {
     expect(await eventsOf('authz_fail')).toMatchObject([{ userId }])
   })
 
-  test('says 403 to a link on another site, whoever follows it', async () => {
+  test('answers 403 to a link on another site, even for an administrator', async () => {
     await given('administrator')
     const refused = await get({ 'sec-fetch-site': 'cross-site' })
     expect(refused.status).toBe(403)

@@ -1,4 +1,4 @@
-/** Who is asking, where it takes a permission: the doors of everything that is done to others. */
+/** Guards of pages, actions and handlers that require a permission. */
 import 'server-only'
 import { notFound } from 'next/navigation'
 import type { Permission } from '@/lib/permissions/permissions'
@@ -12,8 +12,8 @@ import { problem } from './problem'
 import { requestedPath } from './requested-path'
 
 /**
- * The signed-in user, who has `permission` at this very request; the first line of every page
- * below `app/admin`. Whoever has not is told that there is no such page.
+ * The signed-in user, who has `permission` at the time of the request; the guard of every page
+ * below `app/admin`. Other users get "not found".
  */
 export async function requirePermission(permission: Permission): Promise<Actor> {
   return allowed(await requireUser(), permission)
@@ -30,13 +30,13 @@ async function allowed(actor: Actor, permission: Permission): Promise<Actor> {
   return notFound()
 }
 
-/** A route handler for GET that answers only to whoever has `permission`: 401 or 403 otherwise. */
+/** A GET handler for users who have `permission`; others get 401 or 403. */
 export function withPermission(
   permission: Permission,
   answer: (actor: Actor, request: Request) => Promise<Response>,
 ): (request: Request) => Promise<Response> {
   return async (request) => {
-    // What is only read is written down all the same, and another site's link shall not have it done.
+    // Reading is recorded as an event, which a link on another site must not cause.
     if (request.headers.get('sec-fetch-site') === 'cross-site') return problem('cross-site')
     const actor = await currentUser()
     if (!actor) return problem('not-signed-in')

@@ -1,4 +1,4 @@
-/** Answers of handlers that programs ask: what went wrong, by a stable code. */
+/** Error answers of the API, each with a stable code. */
 import 'server-only'
 import {
   problemMembers,
@@ -8,16 +8,16 @@ import {
   type ProblemKind,
 } from '@/lib/api/problems'
 
-interface More {
-  /** When it is worth asking again, in seconds. */
+interface Options {
+  /** In seconds. */
   retryAfter?: number
   faults?: readonly Fault[]
-  /** The methods there are instead. */
+  /** The methods that the path supports. */
   allow?: readonly string[]
 }
 
 /** @see RFC 9457; RFC 6750 §3 for the challenge that comes with 401 */
-export function problem(code: ProblemCode, { retryAfter, faults, allow }: More = {}): Response {
+export function problem(code: ProblemCode, { retryAfter, faults, allow }: Options = {}): Response {
   const kind: ProblemKind = PROBLEMS[code]
   const { status } = kind
   return Response.json(
@@ -35,14 +35,14 @@ export function problem(code: ProblemCode, { retryAfter, faults, allow }: More =
   )
 }
 
-/** Whoever brought no token is told none of its faults (RFC 6750 §3.1). */
+/** A request without a token gets no error code (RFC 6750 §3.1). */
 function challenge({ title, error }: ProblemKind): string {
   return error === 'invalid_token'
     ? `Bearer error="invalid_token", error_description="${title}"`
     : 'Bearer'
 }
 
-/** How soon to ask again where something of ours cannot be had, in seconds. */
+/** When to retry during an outage, in seconds. */
 const OUTAGE_RETRY = 5
 
 export function unavailableProblem(): Response {

@@ -1,10 +1,10 @@
-/** Path and query of the page at hand, which Next.js does not tell. */
+/** Path and query of the current page, which Next.js does not provide. */
 import 'server-only'
 import { headers } from 'next/headers'
 import { safeNext } from '@/lib/base/routes'
 import { INTERNAL_HEADERS } from '@/lib/base/internal-headers'
 
-/** The dashboard where it is not known, as without the middleware. */
+/** The dashboard's path when the middleware did not run. */
 export async function requestedPath(): Promise<string> {
   return safeNext((await headers()).get(INTERNAL_HEADERS.path))
 }

@@ -1,4 +1,4 @@
-/** Reads and writes the two session cookies of the request at hand. */
+/** Reads and writes the two session cookies of the current request. */
 import 'server-only'
 import { cookies } from 'next/headers'
 import { deletedCookie, readCookie, sessionCookie } from '@/lib/base/cookies'
@@ -15,7 +15,7 @@ export async function readSessionCookies(): Promise<PresentedTokens> {
   }
 }
 
-/** In server actions only: Next.js lets nothing else write cookies. */
+/** In server actions only: Next.js does not let pages write cookies. */
 export async function setSessionCookies(tokens: SessionTokens, now = new Date()): Promise<void> {
   const jar = await cookies()
   const settings = env()

@@ -1,4 +1,4 @@
-/** The tokens of a device, as it gets them. */
+/** The API answer that gives a device its tokens. */
 import 'server-only'
 import type { z } from 'zod'
 import type { tokenAnswer } from '@/lib/api/schemas'

@@ -1,4 +1,4 @@
-/** What is known of a visitor before anyone asks them to log in. */
+/** Whether a visitor of a public page is signed in, and where they go after log-in. */
 import 'server-only'
 import { headers } from 'next/headers'
 import { logInPath, safeNext } from '@/lib/base/routes'
@@ -7,10 +7,10 @@ import { currentUser } from './current-user'
 import { withOutage } from './outage'
 import { readSessionCookies } from './session-cookies'
 
-/** `may-refresh`: the access token has run out, the session lives. */
+/** `may-refresh`: the access token has expired, but the session has not ended. */
 export type Visitor = 'signed-in' | 'may-refresh' | 'visitor'
 
-/** Asks the database, not the claims: a session that was ended elsewhere is a visitor's. */
+/** Asks the database and not the claims, since the session may have been ended elsewhere. */
 export async function visitor(): Promise<Visitor> {
   if (await currentUser()) return 'signed-in'
   const { refresh } = await readSessionCookies()
@@ -20,8 +20,8 @@ export async function visitor(): Promise<Visitor> {
 }
 
 /**
- * Where to go after logging in. A browser that sent no cookie at all may refuse ours: it goes by
- * the log-in page, which sees whether they came back.
+ * The path to go to after log-in. A browser that sent no cookies may refuse ours, so it goes to the
+ * log-in page first, which checks whether the cookies came back.
  */
 export async function landing(next: unknown): Promise<string> {
   const sent = await headers()

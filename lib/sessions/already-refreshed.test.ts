@@ -8,14 +8,14 @@ import { refreshSession } from './refresh'
 useFreshDatabase({ ACCESS_TOKEN_TTL: '10m' })
 
 describe('alreadyRefreshedUntil', () => {
-  test('is the end of the access token in the first half of its life, and null after', async () => {
+  test('is the expiry of the access token in the first half of its life, and null after', async () => {
     const { tokens } = await givenSession()
     expect(await alreadyRefreshedUntil(tokens, at(0))).toEqual(tokens.accessExpiresAt)
     expect(await alreadyRefreshedUntil(tokens, at(299))).toEqual(tokens.accessExpiresAt)
     expect(await alreadyRefreshedUntil(tokens, at(300))).toBeNull()
   })
 
-  test('is null where one of the two is missing or no token', async () => {
+  test('is null when one of the two tokens is missing or malformed', async () => {
     const { tokens } = await givenSession()
     const { access, refresh } = tokens
     expect(await alreadyRefreshedUntil({ access: null, refresh }, at(1))).toBeNull()
@@ -24,7 +24,7 @@ describe('alreadyRefreshedUntil', () => {
     expect(await alreadyRefreshedUntil({ access, refresh: 'x' }, at(1))).toBeNull()
   })
 
-  test('is null for the tokens of two sessions, and of two generations', async () => {
+  test('is null for tokens of two sessions or of two generations', async () => {
     const { tokens, userId } = await givenSession()
     const other = await givenSession({ userId })
     const { access } = tokens
@@ -43,7 +43,7 @@ describe('alreadyRefreshedUntil', () => {
     ).toBeNull()
   })
 
-  test('is null for a pair that is the newest no more, or whose session ended', async () => {
+  test('is null when the pair is no longer the newest or its session has ended', async () => {
     const { tokens, session, userId } = await givenSession()
     await refreshSession({ token: tokens.refresh, from: LAPTOP }, at(1))
     expect(await alreadyRefreshedUntil(tokens, at(2))).toBeNull()

@@ -1,16 +1,17 @@
-/** Tells a pair of tokens that was handed out a moment ago from one that is due for a refresh. */
+/** Detects a pair of tokens that was issued a moment ago and needs no refresh yet. */
 import { authenticate } from './authenticate'
 import type { PresentedTokens } from './identify'
 import { checkRefreshToken } from './issue'
 
 /**
- * When the access token ends, if `tokens` are a living session's newest pair with more than half of
- * its life before it; null otherwise.
+ * When the access token expires, if `tokens` are the newest pair of a living session with more than
+ * half of their lifetime left; null otherwise.
  *
- * A tab may ask for a refresh because it has not heard of another's. Were it to get one, the
- * session would be two generations ahead of a browser that crashes before it writes its cookies.
+ * A tab may ask for a refresh that another tab has just made. A second refresh would put the
+ * session two generations ahead of the cookies on disk, so a browser that crashes now would look
+ * like a copy.
  *
- * @throws Unavailable when the database cannot tell.
+ * @throws Unavailable
  */
 export async function alreadyRefreshedUntil(
   { access, refresh }: PresentedTokens,

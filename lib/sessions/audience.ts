@@ -1,26 +1,26 @@
-/** For whom the access tokens of a session are. */
+/** Which services accept the access tokens of a session. */
 import type { SessionRecord } from '@/db/queries/sessions'
 import type { Settings } from '@/lib/base/env'
 import { accessRules } from '@/lib/tokens/access'
 
 /**
- * The `aud` of the session's access tokens: of a browser this app alone; of a device this app's API
- * and the services that were asked for, as far as the session and the settings still name them.
+ * The `aud` of the session's access tokens. For a browser: only this app. For a device: this app's
+ * API and the requested services that both the session and the settings still allow.
  *
  * @see RFC 8725 §3.9
  */
 export function audienceOf(
   session: Pick<SessionRecord, 'kind' | 'audience'>,
-  asked: readonly string[] | null,
+  requested: readonly string[] | null,
   settings: Settings,
 ): string | string[] {
   const own = accessRules(settings, session.kind).audience
   if (session.kind === 'web') return own
   const services = servicesOf(session, settings)
-  return [own, ...services.filter((name) => asked === null || asked.includes(name))]
+  return [own, ...services.filter((name) => requested === null || requested.includes(name))]
 }
 
-/** The services that tokens of the session may be for. */
+/** The services that the session may request tokens for. */
 export function servicesOf(
   { audience }: Pick<SessionRecord, 'audience'>,
   { apiAudiences }: Settings,

@@ -18,7 +18,7 @@ import { issueTokens } from './issue'
 useFreshDatabase()
 
 describe('authenticate', () => {
-  test.each(['', 'garbage', 'a.b.c', 'é'.repeat(10)])('refuses %j', async (token) => {
+  test.each(['', 'garbage', 'a.b.c', 'é'.repeat(10)])('refuses the token %j', async (token) => {
     expect(await authenticate(token, 'web', NOW)).toEqual({ ok: false, reason: 'invalid' })
   })
 
@@ -27,12 +27,12 @@ describe('authenticate', () => {
     expect(await authenticate(tokens.refresh, 'web', NOW)).toEqual({ ok: false, reason: 'invalid' })
   })
 
-  test('refuses a browser token at the door for devices', async () => {
+  test('refuses a browser token as a device token', async () => {
     const { tokens } = await givenSession()
     expect(await authenticate(tokens.access, 'device', NOW)).toMatchObject({ ok: false })
   })
 
-  test('refuses an expired token, and not the second before', async () => {
+  test('refuses a token at its expiry, and accepts it a second before', async () => {
     const { tokens } = await givenSession()
     expect(await authenticate(tokens.access, 'web', at(604))).toMatchObject({ ok: true })
     expect(await authenticate(tokens.access, 'web', at(605))).toEqual({
@@ -41,7 +41,7 @@ describe('authenticate', () => {
     })
   })
 
-  test('takes a token from the future for an expired one', async () => {
+  test('treats a token from the future as expired', async () => {
     const { tokens } = await givenSession()
     expect(await authenticate(tokens.access, 'web', at(-5))).toMatchObject({ ok: true })
     expect(await authenticate(tokens.access, 'web', at(-6))).toEqual({
@@ -74,7 +74,7 @@ describe('authenticate', () => {
   })
 
   test.each(['burned', 'gone'] as const)(
-    'has a session whose key is %s refresh, and tells one that has ended',
+    'returns expired when the key is %s, and ended when the session has ended too',
     async (status) => {
       const { tokens, session } = await givenSession()
       await changeSigningKeys({ status })
@@ -85,7 +85,7 @@ describe('authenticate', () => {
     },
   )
 
-  test('tells of everything that the token itself has ended, and of nothing else', async () => {
+  test('answers `everywhere: true` only to the token that ended every session', async () => {
     const { tokens, userId } = await givenSession()
     await changeUser(userId, { version: 1 })
     const ended = { ok: false, reason: 'ended', everywhere: false }
@@ -94,7 +94,7 @@ describe('authenticate', () => {
     expect(await authenticate(tokens.access, 'web', at(1))).toEqual({ ...ended, everywhere: true })
   })
 
-  test('refuses a token whose id was revoked, and no other of the session', async () => {
+  test('refuses a token whose id was revoked, and no other token of the session', async () => {
     const { tokens, session } = await givenSession()
     const other = await issueTokens(session, NOW)
     await revokeTokenId(String(decodeJwt(tokens.access).jti), at(DAY))
@@ -104,7 +104,7 @@ describe('authenticate', () => {
     expect(await authenticate(other.access, 'web', at(1))).toMatchObject({ ok: true })
   })
 
-  test("refuses when the session is another user's", async () => {
+  test('refuses when the session belongs to another user', async () => {
     const { tokens, session } = await givenSession()
     await changeSession(session.id, { userId: await givenUser('bob@example.com') })
     expect(await authenticate(tokens.access, 'web', at(1))).toMatchObject({
@@ -120,7 +120,7 @@ describe('authenticate', () => {
     })
   })
 
-  test('throws when the database is gone, and says neither yes nor no', async () => {
+  test('throws when the database is unavailable, and says neither yes nor no', async () => {
     const { tokens } = await givenSession()
     await restartWith({ DATABASE_URL: 'file:/nowhere/gatehouse.db' })
     await expect(authenticate(tokens.access, 'web', at(1))).rejects.toThrow(Unavailable)
@@ -128,14 +128,14 @@ describe('authenticate', () => {
     await expect(authenticate(tokens.access, 'web', at(1))).rejects.toThrow(Unavailable)
   })
 
-  test('goes on with keys of another algorithm after the setting changed', async () => {
+  test('still accepts keys of another algorithm after the setting changed', async () => {
     const { tokens } = await givenSession()
     await changeSigningKeys({ status: 'retiring' })
     await restartWith({ TOKEN_ALGORITHM: 'HS256' })
     expect(await authenticate(tokens.access, 'web', at(1))).toMatchObject({ ok: true })
   })
 
-  test('tells who it is', async () => {
+  test('identifies the user and the session', async () => {
     const { tokens, session, userId } = await givenSession()
     const found = await authenticate(tokens.access, 'web', at(1))
     expect(found).toMatchObject({
@@ -144,7 +144,7 @@ describe('authenticate', () => {
     })
   })
 
-  test('carries exactly the claims that are promised, and nothing personal', async () => {
+  test('reads a token with exactly the promised claims, and nothing personal', async () => {
     const { tokens } = await givenSession()
     expect(Object.keys(decodeJwt(tokens.access)).sort()).toEqual(
       'iss aud sub sid jti client_id iat nbf exp auth_time ver gen roles permissions status'
@@ -157,7 +157,7 @@ describe('authenticate', () => {
 const FIRST = { generation: 0, accessIssuedAt: NOW }
 
 describe('recordUse', () => {
-  test('moves the last use forward once a minute at most', async () => {
+  test('moves the last use forward at most once a minute', async () => {
     const { session } = await givenSession()
     await recordUse(session, FIRST, LAPTOP, at(40))
     expect((await sessionRow(session.id)).lastSeenAt).toEqual(NOW)
@@ -168,7 +168,7 @@ describe('recordUse', () => {
     expect((await sessionRow(session.id)).lastSeenAt).toEqual(at(60))
   })
 
-  test('never moves it back', async () => {
+  test('never moves the last use back', async () => {
     const { session } = await givenSession()
     await recordUse(session, FIRST, LAPTOP, at(-4000))
     expect((await sessionRow(session.id)).lastSeenAt).toEqual(NOW)

@@ -1,4 +1,4 @@
-/** Turns an access token into the user it stands for: the lock that everything else relies on. */
+/** Verifies an access token and finds its user and session. Every guard relies on it. */
 import { lockOf, transactionOver } from '@/db/connection'
 import { findSessionForAccess, type AccessLookup } from '@/db/queries/session-lookups'
 import { confirmGeneration, updateLastSeen, type SessionRecord } from '@/db/queries/sessions'
@@ -17,7 +17,7 @@ export interface Actor extends Authority {
   readonly name: string
   readonly userVersion: number
   readonly sessionId: string
-  /** The generation of the token that was brought, which may be older than the session's. */
+  /** The generation of this access token, which may be older than the session's. */
   readonly generation: number
   readonly authTime: Date
   readonly sessionCreatedAt: Date
@@ -35,12 +35,13 @@ export type Authentication =
   | { ok: false; reason: 'ended'; everywhere: boolean }
 
 /**
- * The user behind `token`.
+ * The user of `token`.
  *
- * @returns `ended` when the signature is good and the session or the token is not, and whether this
- *   very token has ended everything of the user; `expired` may be mended by a refresh, as when the
- *   key that signed is burned or gone; `invalid` stands for anything that never was a token.
- * @throws Unavailable when the database cannot tell.
+ * @returns `ended` when the signature is valid but the session has ended or the token is revoked;
+ *   `everywhere` tells whether this token was used to log out everywhere. `expired` when a refresh
+ *   may help, also when the signing key is burned or deleted. `invalid` for anything that never was
+ *   a token.
+ * @throws Unavailable
  */
 export async function authenticate(
   token: string,
@@ -49,7 +50,7 @@ export async function authenticate(
 ): Promise<Authentication> {
   const verified = await checkAccessToken(token, clientId, now)
   if (!verified.ok) {
-    // A key that is not known is no longer in the ring: the session may well live.
+    // An unknown key may be a deleted one, and the session may still live.
     return { ok: false, reason: verified.reason === 'invalid' ? 'invalid' : 'expired' }
   }
   const { claims, keyId } = verified
@@ -58,10 +59,10 @@ export async function authenticate(
     tokenId: claims.jti,
     keyId,
   })
-  if (!found || !standsFor(claims, found, now)) {
+  if (!found || !isValidFor(claims, found, now)) {
     return { ok: false, reason: 'ended', everywhere: found !== null && hasEndedAll(claims, found) }
   }
-  // The session lives: whoever brought this may refresh, and must not be told that it has ended.
+  // The session lives, so the client may refresh; `ended` would make it log out.
   if (found.keyStatus === 'burned' || found.keyStatus === 'gone') {
     return { ok: false, reason: 'expired' }
   }
@@ -69,13 +70,13 @@ export async function authenticate(
   return { ok: true, actor: actorOf(claims, found), session: found.session }
 }
 
-/** Log-out everywhere revokes the token it was asked for with; a new password does not. */
+/** Log-out everywhere revokes the token of its request; a password change does not. */
 function hasEndedAll(claims: AccessClaims, found: AccessLookup): boolean {
   const { session, user, tokenRevoked } = found
   return tokenRevoked && session.userId === claims.sub && claims.ver < user.version
 }
 
-function standsFor(claims: AccessClaims, found: AccessLookup, now: Date): boolean {
+function isValidFor(claims: AccessClaims, found: AccessLookup, now: Date): boolean {
   return (
     isLiving(found, now) &&
     !found.tokenRevoked &&
@@ -107,32 +108,33 @@ function actorOf(claims: AccessClaims, { session, user, grantedRoles }: AccessLo
 }
 
 /**
- * How old an access token of the newest generation must be when it is seen in use, for the
- * generation to count as safely kept, in seconds. Chromium writes cookies to disk up to 30 s late:
- * a browser that is killed before comes back with the predecessor. The age of the token counts and
- * not that of the rotation, because an answer that was lost may be fetched long after.
+ * An access token of this age, in seconds, confirms that the client has stored its generation.
+ * Chromium writes cookies to disk up to 30 s late: a browser killed before that comes back with the
+ * predecessor. The age of the token counts and not the time since the refresh, because a client may
+ * fetch a lost answer much later.
  */
 const CONFIRMATION_DELAY = 45
 /** `lastSeenAt` is written at most this often, in seconds. */
 const LAST_SEEN_STEP = MINUTE
 
 /**
- * Notes that the session is in use, and by whom; and that an honest client holds its newest
- * generation: from then on the predecessor is a stolen one. Two who use it at once are an incident.
+ * Records that the session is in use and from where. Confirms its newest generation when the client
+ * has stored it: from then on the predecessor counts as stolen. Two clients that use the session at
+ * once are an incident.
  *
- * At most one write for each generation or minute. The caller may ignore a failure: the session
- * then merely stays on the lenient side.
+ * Writes at most once per generation or minute. A failure may be ignored: the predecessor then
+ * stays valid for longer.
  */
 export async function recordUse(
   session: SessionRecord,
-  brought: Pick<Actor, 'generation' | 'accessIssuedAt'>,
+  token: Pick<Actor, 'generation' | 'accessIssuedAt'>,
   from: SeenFrom,
   now = new Date(),
 ): Promise<void> {
   if (isElsewhere(session, from, now)) await suspect(session, 'two-places', from, now)
-  if (isConfirmation(session, brought, now)) {
+  if (isConfirmation(session, token, now)) {
     await transactionOver(lockOf(session.userId), () =>
-      confirmGeneration(session.id, brought.generation, from, now),
+      confirmGeneration(session.id, token.generation, from, now),
     )
   } else if (now >= after(session.lastSeenAt, LAST_SEEN_STEP)) {
     await transactionOver(lockOf(session.userId), () => updateLastSeen(session.id, from, now))

@@ -11,23 +11,23 @@ import { count } from '@/lib/telemetry/metrics'
 export type EndForResult = { ok: true } | { ok: false; reason: TargetRefusal }
 
 /**
- * Ends one session, whosever it is, at its next request.
+ * Ends one session of another user at its next request.
  *
- * @returns `not-found` also for one that has ended; `yourself` for one's own, which are ended on
- *   one's own pages: they take care of the cookies.
+ * @returns `not-found` also for an ended session; `yourself` for one of the actor's own, which they
+ *   end on their own pages: only those clear the cookies.
  * @throws NotAllowed
  */
 export async function endSessionFor(
-  operator: Operator,
+  actor: Operator,
   { sessionId }: { sessionId: string },
   from?: SeenFrom,
   now = new Date(),
 ): Promise<EndForResult> {
-  assertMay(operator, 'sessions:end')
+  assertMay(actor, 'sessions:end')
   const userId = await findSessionOwner(sessionId)
   if (userId === null) return { ok: false, reason: 'not-found' }
   return transactionOver(locksToActOn(userId), async () => {
-    const target = await targetOf(operator, 'sessions:end', userId)
+    const target = await targetOf(actor, 'sessions:end', userId)
     if (!target.ok) return target
     const ended = await endSessionOf(userId, sessionId, now)
     if (!ended) return { ok: false, reason: 'not-found' }
@@ -35,30 +35,27 @@ export async function endSessionFor(
     const details = { session: sessionId }
     const personal = { endedBrowser: ended.browser, endedSystem: ended.system }
     await recordEvent(
-      { type: 'session_ended', ...byOperator(operator, from), userId, details, personal },
+      { type: 'session_ended', ...byOperator(actor, from), userId, details, personal },
       now,
     )
     return { ok: true }
   })
 }
 
-/** Ends every session of a user at their next request, however many there are. @throws NotAllowed */
+/** Ends all sessions of a user at their next request, at constant cost. @throws NotAllowed */
 export async function endSessionsFor(
-  operator: Operator,
+  actor: Operator,
   { userId }: { userId: string },
   from?: SeenFrom,
   now = new Date(),
 ): Promise<EndForResult> {
-  assertMay(operator, 'sessions:end')
+  assertMay(actor, 'sessions:end')
   return transactionOver(locksToActOn(userId), async () => {
-    const target = await targetOf(operator, 'sessions:end', userId)
+    const target = await targetOf(actor, 'sessions:end', userId)
     if (!target.ok) return target
     await raiseUserVersion(userId, now)
     whenKept(() => count('endings', { reason: 'operator-all' }))
-    await recordEvent(
-      { type: 'session_ended_everywhere', ...byOperator(operator, from), userId },
-      now,
-    )
+    await recordEvent({ type: 'session_ended_everywhere', ...byOperator(actor, from), userId }, now)
     return { ok: true }
   })
 }

@@ -26,7 +26,7 @@ useFreshDatabase()
 const SCOPES: EndScope[] = ['this', 'others', 'everywhere']
 
 describe('endSessions', () => {
-  test.each(SCOPES)('finds nothing to end (%s) without tokens, or with garbage', async (scope) => {
+  test.each(SCOPES)('ends nothing (%s) without tokens, or with invalid ones', async (scope) => {
     const { tokens, session, userId } = await givenSession()
     const nothing = { access: null, refresh: null }
     expect(await endSessions(nothing, scope, LAPTOP, at(1))).toBe(false)
@@ -37,7 +37,7 @@ describe('endSessions', () => {
     expect((await userRow(userId)).version).toBe(0)
   })
 
-  test.each(SCOPES)('lets an ended session end nothing more (%s)', async (scope) => {
+  test.each(SCOPES)('ends nothing more for an ended session (%s)', async (scope) => {
     const { tokens, session, userId } = await givenSession()
     const other = await givenSession({ userId })
     await changeSession(session.id, { endedAt: at(1) })
@@ -45,7 +45,7 @@ describe('endSessions', () => {
     expect(await lives(other, 3)).toBe(true)
   })
 
-  test.each(SCOPES)('takes a refresh token two generations old for a copy (%s)', async (scope) => {
+  test.each(SCOPES)('treats a refresh token two generations old as a copy (%s)', async (scope) => {
     const { tokens, userId, session } = await givenSession()
     const other = await givenSession({ userId })
     await refreshTwice(tokens.refresh)
@@ -57,7 +57,7 @@ describe('endSessions', () => {
   })
 
   test.each(SCOPES)(
-    'takes a predecessor for a copy once its successor is confirmed (%s)',
+    'treats a predecessor as a copy once its successor is confirmed (%s)',
     async (scope) => {
       const { tokens, session, userId } = await givenSession()
       const other = await givenSession({ userId })
@@ -70,14 +70,14 @@ describe('endSessions', () => {
     },
   )
 
-  test('ends nothing by a refresh token whose id was revoked', async () => {
+  test('ends nothing for a refresh token whose id was revoked', async () => {
     const { tokens } = await givenSession()
     await revokeTokenId(String(decodeJwt(tokens.refresh).jti), at(9999))
     const revoked = { access: null, refresh: tokens.refresh }
     expect(await endSessions(revoked, 'everywhere', LAPTOP, at(1))).toBe(false)
   })
 
-  test('ends this session, for both of its tokens and for copies of them', async () => {
+  test('ends this session for both of its tokens and for copies of them', async () => {
     const given = await givenSession()
     expect(await endSessions(given.tokens, 'this', LAPTOP, at(1))).toBe(true)
     expect(await lives(given, 1)).toBe(false)
@@ -90,7 +90,7 @@ describe('endSessions', () => {
     expect(await eventTypes()).toContain('session_logout')
   })
 
-  test('ends it by the refresh token alone, as after a long sleep', async () => {
+  test('ends the session by the refresh token alone, as after a long sleep', async () => {
     const given = await givenSession()
     const tokens = { access: null, refresh: given.tokens.refresh }
     expect(await endSessions(tokens, 'this', LAPTOP, at(3600))).toBe(true)
@@ -104,7 +104,7 @@ describe('endSessions', () => {
     expect(await lives(other, 2)).toBe(true)
   })
 
-  test("ends all others, and not this one nor anyone else's", async () => {
+  test('ends all other sessions of the user, and neither this one nor those of other users', async () => {
     const given = await givenSession()
     const others = [
       await givenSession({ userId: given.userId }),
@@ -117,7 +117,7 @@ describe('endSessions', () => {
     for (const other of others) expect(await lives(other, 2)).toBe(false)
   })
 
-  test('ends everything of the user by one row, and touches no session', async () => {
+  test('ends every session of the user by changing one row, and touches no session row', async () => {
     const all: GivenSession[] = [await givenSession()]
     const userId = all[0]?.userId ?? ''
     for (let i = 0; i < 19; i += 1) all.push(await givenSession({ userId }))
@@ -131,7 +131,7 @@ describe('endSessions', () => {
     expect(await Promise.all(all.map(({ session }) => sessionRow(session.id)))).toEqual(rows)
   })
 
-  test('tells the browser that asked for it, and no other, that it ended everything', async () => {
+  test('answers `everywhere: true` only to the browser that logged out everywhere', async () => {
     const asking = await givenSession()
     const other = await givenSession({ userId: asking.userId, from: PHONE })
     await endSessions(asking.tokens, 'everywhere', LAPTOP, at(1))
@@ -140,14 +140,14 @@ describe('endSessions', () => {
     expect(await told(other)).toEqual({ ok: false, reason: 'ended', everywhere: false })
   })
 
-  test('lets a session that begins in the very same second live on', async () => {
+  test('keeps a session alive that starts in the same second', async () => {
     const given = await givenSession()
     await endSessions(given.tokens, 'everywhere', LAPTOP, at(1))
     const next = await givenSession({ userId: given.userId, version: 1, now: at(1) })
     expect(await lives(next, 1)).toBe(true)
   })
 
-  test('races with refreshes, and no token of any of them lives afterwards', async () => {
+  test('races with refreshes, and leaves no token of any of them alive', async () => {
     for (let round = 0; round < 20; round += 1) {
       const given = await givenSession({ userId: await givenUser(`u${round}@example.com`) })
       const refreshes = Array.from({ length: 10 }, () =>
@@ -165,7 +165,7 @@ describe('endSessions', () => {
   })
 })
 
-test('endEverySession ends all sessions of all users, by one row, and none that begins after', async () => {
+test('endEverySession ends the sessions of all users by one row, and none that starts later', async () => {
   const all = [await givenSession(), await givenSession({ userId: await givenUser('b@b.example') })]
   const rows = await Promise.all(all.map(({ session }) => sessionRow(session.id)))
   await endEverySession(at(1))
@@ -177,7 +177,7 @@ test('endEverySession ends all sessions of all users, by one row, and none that 
 })
 
 describe('endOneSession', () => {
-  test("does not find another user's session, nor one that is not there", async () => {
+  test('refuses the session of another user, and an unknown session', async () => {
     const given = await givenSession()
     const stranger = await givenSession({ userId: await givenUser('bob@example.com') })
     const refused = { ok: false, reason: 'not-found' }
@@ -188,7 +188,7 @@ describe('endOneSession', () => {
     expect(await lives(stranger, 2)).toBe(true)
   })
 
-  test('does not end the asking one, whose cookies would stay', async () => {
+  test('does not end the session that asks, whose cookies would stay', async () => {
     const given = await givenSession()
     expect(await endOneSession(await actor(given), given.session.id, LAPTOP, at(1))).toMatchObject({
       ok: false,
@@ -196,7 +196,7 @@ describe('endOneSession', () => {
     expect(await lives(given, 1)).toBe(true)
   })
 
-  test('ends the one, and nothing else', async () => {
+  test('ends the given session and no other', async () => {
     const given = await givenSession()
     const other = await givenSession({ userId: given.userId })
     expect(await endOneSession(await actor(given), other.session.id, LAPTOP, at(1))).toEqual({
@@ -213,7 +213,7 @@ test.each([undefined, null, '', 'all', 'This', 7, {}])('isEndScope refuses %j', 
 
 const NONE = { access: null, refresh: null }
 
-/** Whether either token still opens anything. */
+/** Whether either token is still accepted. */
 async function lives({ tokens }: Pick<GivenSession, 'tokens'>, second: number): Promise<boolean> {
   const access = await authenticate(tokens.access, 'web', at(second))
   const refresh = await refreshSession({ token: tokens.refresh, from: LAPTOP }, at(second))

@@ -1,4 +1,4 @@
-/** Ends sessions: one, the others, or all of them. */
+/** Ends sessions: one, all others, or all. */
 import { lockOf, transaction, transactionOver, whenKept } from '@/db/connection'
 import { raiseEpoch } from '@/db/queries/installation'
 import { insertRevokedTokens } from '@/db/queries/revoked-tokens'
@@ -37,11 +37,11 @@ const EVENT: Record<EndScope, EventType> = {
 }
 
 /**
- * Ends what `scope` names for whoever brought `tokens`. In effect at the next request everywhere,
- * and for good once this returns.
+ * Ends the sessions in `scope` for the user of `tokens`. All instances refuse them from their next
+ * request on, and the end is durable once this returns.
  *
- * @returns false when the tokens stand for no living session, so that there is nothing to end; or
- *   for one that somebody copied, which then ends alone, as it would have at its next refresh.
+ * @returns false when the tokens belong to no living session; also for a copied refresh token,
+ *   which ends only its own session, as its next refresh would have.
  * @throws Unavailable when nothing could be ended.
  */
 export async function endSessions(
@@ -61,7 +61,7 @@ export async function endSessions(
     if (scope === 'this') await endIdentified(identified, 'logged-out', now)
     if (scope === 'others') await endSessionsExcept(session.userId, session.id, now)
     if (scope === 'everywhere') {
-      // One row, however many sessions: those of an older version are ended, untouched.
+      // Changes one row: sessions of an older user version count as ended.
       await raiseUserVersion(session.userId, now)
       await insertRevokedTokens(await tokenIdsOf(identified, now))
     }
@@ -75,8 +75,8 @@ export async function endSessions(
 }
 
 /**
- * Ends every session of every user, at constant cost: after a restored backup, which brought those
- * back that were ended since it was taken.
+ * Ends all sessions of all users, at constant cost. Needed after restoring a backup, which revives
+ * sessions that ended after it was taken.
  */
 export async function endEverySession(now = new Date()): Promise<void> {
   await transaction(async () => {
@@ -87,8 +87,8 @@ export async function endEverySession(now = new Date()): Promise<void> {
 }
 
 /**
- * Ends one other session of the actor. Asked again it is done as well: whoever lost the answer
- * shall not be told that there is no such session.
+ * Ends one other session of the actor. Succeeds also when it has ended already, so that a client
+ * that lost the answer can repeat the request.
  */
 export async function endOneSession(
   actor: Actor,
@@ -96,7 +96,7 @@ export async function endOneSession(
   from: SeenFrom,
   now = new Date(),
 ): Promise<{ ok: true } | { ok: false; reason: 'not-found' }> {
-  // The asking one is ended by logging out, which takes its cookies as well.
+  // The current session ends by log-out, which also clears its cookies.
   if (sessionId === actor.sessionId) return { ok: false, reason: 'not-found' }
   return transactionOver(lockOf(actor.userId), async () => {
     const ended = await endSessionOf(actor.userId, sessionId, now)
@@ -114,7 +114,7 @@ export async function endOneSession(
   })
 }
 
-/** Ends the session whose place another in the same browser takes. Inside a transaction. */
+/** Ends the session that a new one in the same browser replaces. Inside a transaction. */
 export async function endReplaced(
   replaced: IdentifiedSession,
   from: SeenFrom,
@@ -124,7 +124,7 @@ export async function endReplaced(
   else await endForReuse(replaced.session, replaced.reused, from, now)
 }
 
-/** Ends a session of which an old refresh token came back. Inside a transaction. */
+/** Ends a session whose old refresh token was used again. Inside a transaction. */
 export async function endForReuse(
   session: SessionRecord,
   generation: number,

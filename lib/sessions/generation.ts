@@ -1,17 +1,17 @@
-/** Which refresh tokens of a session are honest: the rule on which theft is told from bad luck. */
+/** Decides whether an old refresh token means a stolen copy or a lost answer. */
 import type { SessionRecord } from '@/db/queries/sessions'
 
 type Generations = Pick<SessionRecord, 'generation' | 'confirmedGeneration'>
 
 /**
- * `newest`: the one in use; it may be traded. `predecessor`: an answer may have been lost, and the
- * newest has never been shown to us; it gets that one again. `copied`: its browser holds a newer
- * one, so another has kept it. `unknown`: it never was.
+ * `newest`: the current generation; it may be refreshed. `predecessor`: the newest is not
+ * confirmed, so the answer with it may have been lost; the predecessor gets it again. `copied`: the
+ * client has stored a newer one, so this is a copy. `unknown`: never issued.
  */
 export type Generation = 'newest' | 'predecessor' | 'copied' | 'unknown'
 
 /**
- * What a refresh token of generation `gen` is to its session, however long ago it was issued.
+ * Classifies a refresh token of generation `gen`, whatever its age.
  *
  * @see RFC 9700 §4.14.2
  */

@@ -1,4 +1,4 @@
-/** Which living session a browser's cookies stand for, whichever of the two still tells. */
+/** Finds the living session of an access token, a refresh token, or both. */
 import { findSessionForRefresh } from '@/db/queries/session-lookups'
 import type { SessionRecord } from '@/db/queries/sessions'
 import type { RevokedTokenRecord } from '@/db/queries/revoked-tokens'
@@ -10,40 +10,40 @@ import { generationOf } from './generation'
 import { isBeingReplaced, isLiving } from './living'
 import { checkRefreshToken, findRefreshKey } from './issue'
 
-/** What a browser or a device brought; null where it brought nothing. */
+/** The tokens that a client sent; null for a token it did not send. */
 export interface PresentedTokens {
   readonly access: string | null
   readonly refresh: string | null
-  /** Which of the two doors it came by; cookies where it is not said. */
+  /** How the tokens arrived; by cookie unless given. */
   readonly kind?: ClientId
 }
 
 export interface IdentifiedSession {
   readonly session: SessionRecord
   readonly accessToken: { id: string; expiresAt: Date } | null
-  /** The generation of a refresh token that only a copy can be; null for an honest one. */
+  /** The generation of a refresh token that must be a copy; null otherwise. */
   readonly reused: number | null
 }
 
 /**
- * The living session of the tokens, or null. An access token alone tells; so does a refresh token,
- * of which the newest and its predecessor while that is good are honest.
+ * The living session of the tokens, or null. A valid access token decides; otherwise the refresh
+ * token does.
  */
 export async function identifySession(
   { access, refresh, kind = 'web' }: PresentedTokens,
   now: Date,
 ): Promise<IdentifiedSession | null> {
   if (access) {
-    const by = await authenticate(access, kind, now)
-    if (by.ok) {
-      const { accessTokenId: id, accessExpiresAt: expiresAt } = by.actor
-      return { session: by.session, accessToken: { id, expiresAt }, reused: null }
+    const found = await authenticate(access, kind, now)
+    if (found.ok) {
+      const { accessTokenId: id, accessExpiresAt: expiresAt } = found.actor
+      return { session: found.session, accessToken: { id, expiresAt }, reused: null }
     }
   }
   return refresh ? identifyByRefreshToken(refresh, kind, now) : null
 }
 
-/** The living session that `token` may still be traded for. */
+/** The living session that `token` can refresh, or null. */
 export async function sessionOfRefreshToken(
   token: string,
   now: Date,
@@ -70,7 +70,7 @@ async function identifyByRefreshToken(
   return { session, accessToken: null, reused: generation === 'copied' ? gen : null }
 }
 
-/** True when the session of `token` is being replaced: the cookies of its successor are on their way. */
+/** True when the session of `token` is being replaced: new cookies are about to arrive. */
 export async function isReplacedByNow(token: string, now: Date): Promise<boolean> {
   const verified = await checkRefreshToken(token, 'web', now)
   if (!verified.ok) return false
@@ -79,7 +79,7 @@ export async function isReplacedByNow(token: string, now: Date): Promise<boolean
   return found !== null && found.session.userId === sub && isBeingReplaced(found, now)
 }
 
-/** The ids to be revoked with a session: those of its newest refresh token and of this access token. */
+/** The token ids to revoke with a session: of its newest refresh token and this access token. */
 export async function tokenIdsOf(
   { session, accessToken }: Pick<IdentifiedSession, 'session' | 'accessToken'>,
   now: Date,

@@ -1,4 +1,4 @@
-/** Makes and checks the tokens of a session with this installation's keys and settings. */
+/** Issues and checks session tokens with this installation's keys and settings. */
 import type { SessionRecord } from '@/db/queries/sessions'
 import { env } from '@/lib/base/env'
 import { newTokenId } from '@/lib/base/ids'
@@ -34,12 +34,12 @@ export interface SessionTokens {
 }
 
 /**
- * The tokens of the session's present generation: always the same refresh token, and a fresh
- * access token that outlives neither of the session's limits.
+ * The tokens of the session's current generation: always the same refresh token, and a new access
+ * token that expires no later than the session.
  *
- * @param audience the services the access token is for, of those the session may have; all of
- *   them where it is not said.
- * @throws Unavailable when a key cannot be had.
+ * @param audience the services the access token is for, out of those the session may use; null
+ *   means all of them.
+ * @throws Unavailable when a key is unavailable.
  */
 export async function issueTokens(
   session: SessionRecord,

@@ -10,7 +10,7 @@ import type { SessionPage } from './list'
 
 useFreshDatabase()
 
-test("lists the living sessions of the user, and nobody else's, the asking one first", async () => {
+test('listSessions lists only the living sessions of the user, starting with the one that asks', async () => {
   const phone = await givenSession({ from: PHONE, now: at(-60) })
   const { userId } = phone
   const ended = await givenSession({ userId })
@@ -31,7 +31,7 @@ test("lists the living sessions of the user, and nobody else's, the asking one f
 describe('more sessions than a page holds', () => {
   const MANY = 2 * SESSIONS_A_PAGE + 7
 
-  test('come page by page, each once, the asking one on the first', async () => {
+  test('are listed page by page, each once, with the one that asks on the first page', async () => {
     const { actor, asking } = await givenMany(MANY)
     const own = await pagesOf((after) => listSessions(actor, { after }, NOW))
     expect(own.map((page) => page.length)).toEqual([SESSIONS_A_PAGE + 1, SESSIONS_A_PAGE, 7])
@@ -45,7 +45,7 @@ describe('more sessions than a page holds', () => {
   })
 
   test.each(['', 'x', '1-inc_x', `${NOW.getTime()}-usr_x`, '999999999999999-ses_x'])(
-    'begin with the first page where the place is %j',
+    'start at the first page for the invalid cursor %j',
     async (after) => {
       const { actor, asking } = await givenMany(1)
       const { sessions } = await listSessions(actor, { after }, NOW)
@@ -53,14 +53,14 @@ describe('more sessions than a page holds', () => {
     },
   )
 
-  test('are counted, to where a number says no more', async () => {
+  test('are counted up to a limit', async () => {
     const { actor, asking } = await givenMany(MANY)
     expect(await countSessions(actor, NOW)).toBe(MANY + 1)
     await copySession(asking.session.id, MOST_COUNTED)
     expect(await countSessions(actor, NOW)).toBe(MOST_COUNTED + 1)
   })
 
-  test('end all at once', async () => {
+  test('are all ended at once', async () => {
     const { actor, asking } = await givenMany(MANY)
     await endSessions({ access: asking.tokens.access, refresh: null }, 'others', LAPTOP, NOW)
     expect(await countSessions(actor, NOW)).toBe(1)
@@ -71,7 +71,7 @@ describe('more sessions than a page holds', () => {
   })
 })
 
-/** A session that asks, used long ago, and so many others of its user. */
+/** A session that asks, last used long ago, and `count` others of its user. */
 async function givenMany(count: number) {
   const asking = await givenSession({ now: at(-60) })
   const other = await givenSession({ userId: asking.userId })
@@ -85,7 +85,7 @@ async function givenMany(count: number) {
 async function pagesOf(list: (after: string | null) => Promise<SessionPage>): Promise<string[][]> {
   const pages: string[][] = []
   let after: string | null = null
-  // A list without an end would never let the test fail.
+  // The limit lets the test fail if the list never ends.
   do {
     const page: SessionPage = await list(after)
     pages.push(page.sessions.map(({ id }) => id))

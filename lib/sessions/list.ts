@@ -1,4 +1,4 @@
-/** Where a user is signed in, a page at a time. */
+/** Lists the living sessions of a user, page by page. */
 import type { Place } from '@/db/queries/pages'
 import {
   countOpenSessions,
@@ -16,9 +16,9 @@ import type { Actor } from './authenticate'
 export interface SessionSummary extends SeenFrom {
   id: string
   kind: ClientId
-  /** What a device calls itself. */
+  /** The device's own name. */
   deviceName: string | null
-  /** The session that asks. */
+  /** True for the session of this request. */
   current: boolean
   createdAt: Date
   lastSeenAt: Date
@@ -27,72 +27,72 @@ export interface SessionSummary extends SeenFrom {
 
 export interface SessionPage {
   sessions: SessionSummary[]
-  /** What to ask for as `after` to see those used longer ago; null at the end. */
+  /** Pass it as `after` to get the next page, of sessions used longer ago; null at the end. */
   next: string | null
 }
 
-interface Asked {
-  /** The `next` of the page before; anything else stands for the first page. */
+interface PageRequest {
+  /** The `next` of the previous page; any other value gives the first page. */
   readonly after?: string | null
   readonly size?: number
 }
 
 export const SESSIONS_A_PAGE = 50
 
-/** The living sessions of the actor, a page at a time: the asking one first, then by last use. */
+/** A page of the actor's living sessions: the current one first, the others by last use. */
 export async function listSessions(
   actor: Actor,
-  { after = null, size = SESSIONS_A_PAGE }: Asked = {},
+  { after = null, size = SESSIONS_A_PAGE }: PageRequest = {},
   now = new Date(),
 ): Promise<SessionPage> {
   const { userId, userVersion: version, sessionId } = actor
-  const of = { userId, version, now }
-  const place = readPlace(after, 'ses')
-  const asking = place ? [] : await listOpenSessions({ ...of, only: sessionId }, null, 1)
-  const { rows, next } = await pageOf({ ...of, except: sessionId }, place, size)
-  return { sessions: [...asking, ...rows].map((row) => summaryOf(row, actor)), next }
+  const owner = { userId, version, now }
+  const cursor = readPlace(after, 'ses')
+  const current = cursor ? [] : await listOpenSessions({ ...owner, only: sessionId }, null, 1)
+  const { rows, next } = await pageOf({ ...owner, except: sessionId }, cursor, size)
+  return { sessions: [...current, ...rows].map((row) => summaryOf(row, actor)), next }
 }
 
-/** From here on it is merely told that there are more. */
+/** Counting stops here. */
 export const MOST_COUNTED = 1000
 
-/** How many living sessions the actor has; beyond `MOST_COUNTED`, one more than that. */
+/** How many living sessions the actor has; `MOST_COUNTED + 1` means more than `MOST_COUNTED`. */
 export function countSessions(actor: Actor, now = new Date()): Promise<number> {
   const { userId, userVersion: version } = actor
   return countOpenSessions({ userId, version, now }, MOST_COUNTED + 1)
 }
 
-/** The living sessions of a user, a page at a time, by last use. @throws NotAllowed */
+/** A page of a user's living sessions by last use. @throws NotAllowed */
 export async function listSessionsOf(
-  operator: Operator,
+  actor: Operator,
   userId: string,
-  { after = null, size = SESSIONS_A_PAGE }: Asked = {},
+  { after = null, size = SESSIONS_A_PAGE }: PageRequest = {},
   now = new Date(),
 ): Promise<SessionPage> {
-  assertMay(operator, 'sessions:read')
+  assertMay(actor, 'sessions:read')
   const user = await findUserRow(userId)
   if (!user || user.disabledAt !== null) return { sessions: [], next: null }
-  const of = { userId, version: user.version, now }
-  const { rows, next } = await pageOf(of, readPlace(after, 'ses'), size)
-  return { sessions: rows.map((row) => summaryOf(row, operator)), next }
+  const owner = { userId, version: user.version, now }
+  const { rows, next } = await pageOf(owner, readPlace(after, 'ses'), size)
+  return { sessions: rows.map((row) => summaryOf(row, actor)), next }
 }
 
-async function pageOf(of: OpenSessions, place: Place | null, size: number) {
-  // One more than asked tells whether there are more.
-  const found = await listOpenSessions(of, place, size + 1)
+async function pageOf(owner: OpenSessions, cursor: Place | null, size: number) {
+  // One extra row shows whether there is a next page.
+  const found = await listOpenSessions(owner, cursor, size + 1)
   const rows = found.slice(0, size)
   const last = found.length > size ? rows.at(-1) : undefined
   return { rows, next: last ? writePlace({ at: last.lastSeenAt, id: last.id }) : null }
 }
 
-function summaryOf(row: SessionRecord, asking: { sessionId: string | null }): SessionSummary {
+function summaryOf(row: SessionRecord, actor: { sessionId: string | null }): SessionSummary {
   const { id, kind, deviceName, network, browser, system, device } = row
   const { createdAt, lastSeenAt, persistent } = row
   return {
     id,
     kind,
     deviceName,
-    current: id === asking.sessionId,
+    current: id === actor.sessionId,
     network,
     browser,
     system,

@@ -1,11 +1,11 @@
-/** Whether a session lives. */
+/** Decides whether a session lives. */
 import type { SessionLife } from '@/db/queries/session-life'
 import { after } from '@/lib/base/time'
 
 /**
- * True for a session that is not ended, is within both its limits, whose user is enabled, and
- * whose version and epoch are the user's and the installation's. A limit is exclusive: at that
- * very moment the session is over.
+ * True for a session that has not ended or expired, whose user is enabled, and whose version and
+ * epoch are still those of the user and the installation. Limits are exclusive: at that moment the
+ * session has expired.
  */
 export function isLiving({ session, user, epoch }: SessionLife, now: Date): boolean {
   return (
@@ -18,13 +18,13 @@ export function isLiving({ session, user, epoch }: SessionLife, now: Date): bool
   )
 }
 
-/** How long the answer that brings a browser its new session may be on its way, in seconds. */
+/** How long the answer with the cookies of the new session may take, in seconds. */
 const REPLACEMENT_GRACE = 30
 
 /**
- * True for a session whose browser was given another one a moment ago, by a log-in or a new
- * password. Its tabs may hear of the end before the cookies of the new session arrive: whether the
- * browser is signed in is not known then, and nobody is to be sent to the log-in page.
+ * True for a session that a log-in or a new password replaced in the same browser a moment ago. Its
+ * tabs may learn of the end before the cookies of the new session arrive. Whether the browser is
+ * signed in is unknown until then, so its tabs must not go to the log-in page.
  */
 export function isBeingReplaced({ session, user }: SessionLife, now: Date): boolean {
   return (

@@ -1,4 +1,4 @@
-/** Trades an address and a password for the session of a device, which keeps its tokens itself. */
+/** Logs in a device, which stores its tokens itself. */
 import { env } from '@/lib/base/env'
 import type { SeenFrom } from '@/lib/events/events'
 import { oneLine } from '@/lib/users/name'
@@ -7,22 +7,22 @@ import { logIn, type LogInResult } from './log-in'
 export interface DeviceLogIn {
   readonly email: string
   readonly password: string
-  /** What the device calls itself, as in "Kitchen display". */
+  /** The device's own name, such as "Kitchen display". */
   readonly name: string | null
   /** The services its tokens are for; null for all of `API_AUDIENCES`. */
   readonly audience: readonly string[] | null
   readonly from: SeenFrom
 }
 
-/** In code points; what is beyond is cut off. */
+/** In code points; longer names are cut. */
 const MAX_NAME_LENGTH = 60
 
 /**
- * Logs a device in with a password; see `logIn`. It stays signed in as a browser does with
+ * Logs a device in with a password; see `logIn`. It stays signed in, as a browser does with
  * `Stay signed in`.
  *
- * @returns `unknown-audience` for a service that `API_AUDIENCES` does not name; no password is
- *   looked at then.
+ * @returns `unknown-audience` for a service that `API_AUDIENCES` does not name; the password is not
+ *   checked then.
  * @throws Unavailable
  */
 export async function logInDevice(
@@ -41,7 +41,7 @@ export async function logInDevice(
   return logIn({ email, password, persistent: true, from, device }, now)
 }
 
-/** Letters that no eye can see, among them fillers and joiners, make no name. */
+/** False for a name made only of invisible characters, such as fillers and joiners. */
 function isVisible(name: string): boolean {
   return /[\p{L}\p{N}]/u.test(name.replace(/\p{Default_Ignorable_Code_Point}/gu, ''))
 }

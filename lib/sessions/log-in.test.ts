@@ -26,7 +26,7 @@ const NOTHING = { access: null, refresh: null }
 const WRONG = { ok: false, reason: 'wrong-credentials' }
 
 describe('logIn', () => {
-  test('answers the same for a wrong password, an unknown address and a disabled user', async () => {
+  test('answers the same for a wrong password, an unknown email address and a disabled user', async () => {
     await givenAccount()
     expect(await attempt({ password: 'something else' })).toEqual(WRONG)
     expect(await attempt({ email: 'nobody@example.com' })).toEqual(WRONG)
@@ -42,12 +42,12 @@ describe('logIn', () => {
     ['nothing', ''],
     ['more than 1,024 bytes', 'a'.repeat(1025)],
     ['a lone surrogate', '\ud800'],
-  ])('refuses %s', async (_name, password) => {
+  ])('refuses %s as a password', async (_name, password) => {
     await givenAccount()
     expect(await attempt({ password })).toEqual(WRONG)
   })
 
-  test('refuses a user whose password was changed while it was checked', async () => {
+  test('refuses a log-in when the password was changed while it was checked', async () => {
     await givenAccount()
     const hashing = await holdHashing()
     const trying = attempt()
@@ -57,18 +57,18 @@ describe('logIn', () => {
     expect(await trying).toEqual(WRONG)
   })
 
-  test('counts a failure as an event, and not the password', async () => {
+  test('records a failure as an event', async () => {
     await givenAccount()
     await attempt({ password: 'something else' })
     expect(await eventTypes()).toContain('authn_login_fail')
   })
 
-  test('finds an address whatever its case', async () => {
+  test('finds an email address in any case', async () => {
     await givenAccount()
     expect(await attempt({ email: ' ADA@Example.COM ' })).toMatchObject({ ok: true })
   })
 
-  test('begins a session with a new id, and ends the one it replaces', async () => {
+  test('starts a session with a new id, and ends the session that it replaces', async () => {
     const first = await givenAccount()
     const second = tokensOf(await attempt({ replaces: first }))
     expect(second.sessionId).not.toBe(first.sessionId)
@@ -80,7 +80,7 @@ describe('logIn', () => {
     expect(await authenticate(second.access, 'web', at(1))).toMatchObject({ ok: true })
   })
 
-  test('tells of a copy when the browser brings a token that was long traded', async () => {
+  test('reports reuse when the browser brings an old refresh token', async () => {
     const first = await givenAccount()
     const second = await refreshSession({ token: first.refresh, from: LAPTOP }, at(1))
     if (!second.ok) throw new Error(second.reason)
@@ -92,13 +92,13 @@ describe('logIn', () => {
     expect(await eventTypes()).toContain('authn_token_reuse')
   })
 
-  test('takes no session over from tokens that are forged', async () => {
+  test('replaces no session when the tokens of the browser are forged', async () => {
     await givenAccount()
     const forged = { access: 'a.b.c', refresh: 'a.b.c' }
     expect(await attempt({ replaces: forged })).toMatchObject({ ok: true })
   })
 
-  test('remembers whether to stay signed in', async () => {
+  test('keeps the choice to stay signed in', async () => {
     await givenAccount()
     const stay = tokensOf(await attempt({ persistent: true }))
     const go = tokensOf(await attempt({ persistent: false }))
@@ -108,7 +108,7 @@ describe('logIn', () => {
     expect(go.refreshExpiresAt).toEqual(at(12 * 3600))
   })
 
-  test('hashes the password anew when the cost has changed, and only then', async () => {
+  test('hashes the password again when the cost has changed, and only then', async () => {
     await restartWith({ BCRYPT_COST: '10' })
     await givenAccount()
     const [before] = await passwordHashes()
@@ -123,8 +123,8 @@ describe('logIn', () => {
   })
 })
 
-describe('throttling', () => {
-  test('refuses the eleventh wrong try from one place, and says until when', async () => {
+describe('the rate limit of log-ins', () => {
+  test('refuses the eleventh wrong attempt from one network, and says until when', async () => {
     await givenAccount()
     for (let i = 0; i < 10; i += 1) expect(await attempt({ password: `wrong ${i}` })).toEqual(WRONG)
     const refused = await attempt()
@@ -136,27 +136,27 @@ describe('throttling', () => {
     expect(await eventTypes()).toContain('authn_login_fail_max')
   })
 
-  test('treats an unknown address the same way', async () => {
+  test('refuses the eleventh attempt for an unknown email address too', async () => {
     await givenAccount()
     const email = 'nobody@example.com'
     for (let i = 0; i < 10; i += 1) expect(await attempt({ email })).toEqual(WRONG)
     expect(await attempt({ email })).toMatchObject({ reason: 'too-many-tries' })
   })
 
-  test('lets the owner in from another network meanwhile', async () => {
+  test('lets the owner in from another network while one is refused', async () => {
     await givenAccount()
     for (let i = 0; i < 11; i += 1) await attempt({ password: 'wrong one' })
     expect(await attempt({ from: PHONE })).toMatchObject({ ok: true })
   })
 
-  test('forgets the tries of one place after the right password', async () => {
+  test('forgets the attempts of a network after the right password', async () => {
     await givenAccount()
     for (let i = 0; i < 9; i += 1) await attempt({ password: 'wrong one' })
     expect(await attempt()).toMatchObject({ ok: true })
     for (let i = 0; i < 9; i += 1) expect(await attempt({ password: 'wrong one' })).toEqual(WRONG)
   })
 
-  test('stops many machines that guess at one person, and not that person', async () => {
+  test('stops many networks that guess at one user, but not that user', async () => {
     await givenAccount()
     const results: LogInResult[] = []
     for (let i = 0; i < 101; i += 1) {
@@ -168,7 +168,7 @@ describe('throttling', () => {
     expect(await attempt()).toMatchObject({ ok: true })
   }, 180_000)
 
-  test('knows its owner in the whole of an IPv6 network, and nowhere beside it', async () => {
+  test('recognises the owner within one IPv6 network, and not outside it', async () => {
     await givenAccount()
     const home = (end: string) => ({ ...LAPTOP, network: `2001:db8:1:2::${end}` })
     expect(await attempt({ from: home('1') })).toMatchObject({ ok: true })
@@ -180,7 +180,7 @@ describe('throttling', () => {
     expect(await attempt({ from: beside })).toMatchObject({ reason: 'too-many-tries' })
   }, 180_000)
 
-  test('stops one machine that tries many people', async () => {
+  test('stops one network that tries many users', async () => {
     await givenAccount()
     let refused = 0
     for (let i = 0; i < 101; i += 1) {
@@ -191,8 +191,8 @@ describe('throttling', () => {
   }, 180_000)
 })
 
-describe('the reason of a failure', () => {
-  test('is recorded, and never told', async () => {
+describe('the reason for a failed log-in', () => {
+  test('is recorded, and never shown', async () => {
     await givenAccount()
     expect(await attempt({ password: 'wrong one' })).toEqual(WRONG)
     expect(await failures()).toEqual(['wrong-password'])
@@ -205,7 +205,7 @@ describe('the reason of a failure', () => {
     expect((await failures()).filter((reason) => reason === 'disabled')).toHaveLength(1)
   })
 
-  test('of tries that a limit refused is recorded seldom', async () => {
+  test('is recorded rarely for attempts that a limit refuses', async () => {
     await givenAccount()
     for (let i = 0; i < 10; i += 1) await attempt({ password: 'wrong one' })
     for (let i = 0; i < 5; i += 1) {

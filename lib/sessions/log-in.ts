@@ -1,4 +1,4 @@
-/** Trades an address and a password for a session. */
+/** Logs a user in with an email address and a password. */
 import { lockOf, transactionOver } from '@/db/connection'
 import { findCredentials, swapPasswordHash, type Credentials } from '@/db/queries/users'
 import { listNetworks, type SessionRecord } from '@/db/queries/sessions'
@@ -27,17 +27,17 @@ import { issueTokens, type SessionTokens } from './issue'
 export interface LogInAttempt {
   readonly email: string
   readonly password: string
-  /** Stay signed in. */
+  /** The user chose `Stay signed in`. */
   readonly persistent: boolean
   readonly from: SeenFrom
-  /** What the browser brought along: the session of these tokens ends. */
+  /** The tokens that the browser sent: their session ends. */
   readonly replaces?: PresentedTokens
-  /** Given where no browser but a device logs in, which keeps its tokens itself. */
+  /** Given when a device logs in; absent for a browser. */
   readonly device?: DeviceClient
 }
 
 export interface DeviceClient {
-  /** What it calls itself; null where it does not say. */
+  /** The device's own name; null when it gave none. */
   readonly name: string | null
   /** The services its tokens are for; null for all of `API_AUDIENCES`. */
   readonly audience: readonly string[] | null
@@ -52,10 +52,10 @@ export type LogInResult =
 /**
  * Logs in with a password.
  *
- * An unknown address, a wrong password and a disabled user get the same answer after the same
- * work. A refused try costs no hash.
+ * An unknown email address, a wrong password and a disabled user get the same answer after the same
+ * work. An attempt that a rate limit refuses costs no hash.
  *
- * @returns `too-busy` when more log-ins wait than can be served in good time.
+ * @returns `too-busy` when too many log-ins are waiting.
  * @throws Unavailable
  * @see OWASP ASVS 6.3.8
  */
@@ -92,7 +92,7 @@ async function tryToLogIn(attempt: LogInAttempt, now: Date): Promise<LogInResult
 
 interface Limits {
   all: readonly Take[]
-  /** Cleared by a log-in that succeeds; the others are merely given their try back. */
+  /** Cleared by a successful log-in; the shared limits only get the attempt back. */
   pair: readonly Take[]
   shared: readonly Take[]
 }
@@ -102,24 +102,24 @@ async function limitsFor(
   credentials: Credentials | null,
   { network }: SeenFrom,
 ): Promise<Limits> {
-  const place = networkKey(network)
-  const isKnown = credentials !== null && (await placesOf(credentials.userId)).includes(place)
-  const pair = LOG_IN_PAIR.map((limit) => ({ limit, key: [account, place] }))
+  const key = networkKey(network)
+  const isKnown = credentials !== null && (await networkKeysOf(credentials.userId)).includes(key)
+  const pair = LOG_IN_PAIR.map((limit) => ({ limit, key: [account, key] }))
   const shared = [
-    { limit: LOG_IN_NETWORK, key: [place] },
+    { limit: LOG_IN_NETWORK, key: [key] },
     ...(isKnown ? [] : [{ limit: LOG_IN_ACCOUNT, key: [account] }]),
   ]
   return { all: [...pair, ...shared], pair, shared }
 }
 
-/** Enough for any person; who has more is merely throttled like a stranger at some of them. */
-const MOST_PLACES = 100
+/** Beyond this many, some of the user's own networks are limited like unknown ones. */
+const MAX_NETWORKS = 100
 
-async function placesOf(userId: string): Promise<string[]> {
-  return (await listNetworks(userId, MOST_PLACES)).map(networkKey)
+async function networkKeysOf(userId: string): Promise<string[]> {
+  return (await listNetworks(userId, MAX_NETWORKS)).map(networkKey)
 }
 
-/** The visitor is not told the reason: it is for administrators. */
+/** The reason is for administrators; the visitor does not see it. */
 async function recordFailure(
   from: SeenFrom,
   credentials: Credentials | null,
@@ -132,7 +132,7 @@ async function recordFailure(
     recordEvent(
       {
         type: isLast ? 'authn_login_fail_max' : 'authn_login_fail',
-        ...about(credentials),
+        ...userOf(credentials),
         from,
         details: { reason: credentials ? reason : 'unknown-address' },
       },
@@ -141,7 +141,7 @@ async function recordFailure(
   )
 }
 
-/** A try that was not even looked at. Some of many: whoever goes on trying fills no log. */
+/** Records only some of the refused attempts, so that a flood does not fill the audit log. */
 async function recordRefused(
   from: SeenFrom,
   credentials: Credentials | null,
@@ -152,19 +152,19 @@ async function recordRefused(
   try {
     if ((await takeTry([{ limit: LOG_IN_REFUSALS_RECORDED, key }])) !== null) return
     await transactionOver([], () =>
-      recordEvent({ type: 'authn_login_fail_max', ...about(credentials), from, details }, now),
+      recordEvent({ type: 'authn_login_fail_max', ...userOf(credentials), from, details }, now),
     )
   } catch (error) {
-    // The try is refused either way, and that is what the visitor is told.
+    // The attempt is refused either way.
     if (!isUnavailable(error)) throw error
   }
 }
 
-function about(credentials: Credentials | null): { userId?: string } {
+function userOf(credentials: Credentials | null): { userId?: string } {
   return credentials ? { userId: credentials.userId } : {}
 }
 
-/** Null when the password or the user was changed while the hash was computed. */
+/** Null when the password changed or the user was disabled while the hash was computed. */
 async function begin(
   account: string,
   checked: Credentials,
@@ -206,7 +206,7 @@ async function rehash({ userId, passwordHash }: Credentials, password: string): 
     const hash = await hashPassword(password)
     await transactionOver(lockOf(userId), () => swapPasswordHash(userId, passwordHash, hash))
   } catch (err) {
-    // The person is in, and the old hash stays good: the next log-in tries again.
+    // The log-in has succeeded and the old hash stays valid: the next log-in tries again.
     log.warn('A password hash could not be renewed', { err })
   }
 }

@@ -23,7 +23,7 @@ import { findRefreshKey } from './issue'
 
 useFreshDatabase()
 
-/** A refresh token with a good signature that says something else of its session. */
+/** A refresh token with a valid signature and changed claims about its session. */
 async function forged(session: SessionRecord, changes: Partial<RefreshSource>): Promise<string> {
   const key = await findRefreshKey(session.refreshKeyId)
   if (!key) throw new Error('There is no refresh key')
@@ -32,8 +32,8 @@ async function forged(session: SessionRecord, changes: Partial<RefreshSource>): 
 
 const byRefresh = (refresh: string) => ({ access: null, refresh })
 
-describe('a refresh token that names another owner than its session has', () => {
-  test('is not traded, ends nothing, and stands for no session', async () => {
+describe('a refresh token with another owner than its session', () => {
+  test('is refused, ends nothing, and identifies no session', async () => {
     const { session } = await givenSession()
     const token = await forged(session, { userId: await givenUser('eve@example.com') })
     const refused = { ok: false, reason: 'ended' }
@@ -44,7 +44,7 @@ describe('a refresh token that names another owner than its session has', () => 
     expect(await sessionRow(session.id)).toMatchObject({ endedAt: null, generation: 0 })
   })
 
-  test('does not tell that the session is being replaced', async () => {
+  test('does not reveal that the session is being replaced', async () => {
     const { session, tokens } = await givenSession()
     await transaction(() => endSessionRow(session, 'replaced', NOW))
     const token = await forged(session, { userId: await givenUser('eve@example.com') })
@@ -53,7 +53,7 @@ describe('a refresh token that names another owner than its session has', () => 
   })
 })
 
-test('a generation that never was stands for no session, and ends none', async () => {
+test('a refresh token of a generation that never existed identifies no session and ends none', async () => {
   const { session } = await givenSession()
   const token = await forged(session, { generation: 1 })
   expect(await identifySession(byRefresh(token), at(1))).toBeNull()
@@ -62,7 +62,7 @@ test('a generation that never was stands for no session, and ends none', async (
   expect(await sessionRow(session.id)).toMatchObject({ endedAt: null, generation: 0 })
 })
 
-test('two tokens of different sessions, or generations, are no fresh pair', async () => {
+test('two tokens of different sessions or generations are not a fresh pair', async () => {
   const now = new Date()
   const one = await givenSession({ now })
   const other = await givenSession({ now, userId: one.userId })
@@ -90,19 +90,19 @@ async function givenAccount(): Promise<string> {
 
 const logInNow = () => logIn({ ...account, persistent: false }, at(60))
 
-test('a user who is disabled while the password is checked is not let in', async () => {
+test('a user who is disabled while the password is checked cannot log in', async () => {
   const userId = await givenAccount()
   const trying = logInNow()
-  // The check is in a worker thread by the time this write is made.
+  // By the time of this write the check runs in a worker thread.
   await changeUser(userId, { disabledAt: NOW })
   expect(await trying).toEqual({ ok: false, reason: 'wrong-credentials' })
 })
 
-test('a log-in that succeeds takes nothing of what its network shares', async () => {
+test('a successful log-in takes no attempt from the limit of its network', async () => {
   await givenAccount()
   const shared = [{ limit: LOG_IN_NETWORK, key: [networkKey(LAPTOP.network)] }]
   for (let left = LOG_IN_NETWORK.tries; left > 1; left -= 1) await takeTry(shared)
-  // One try is left: each log-in takes it, and gives it back.
+  // One attempt is left: each log-in takes it and gives it back.
   for (let time = 0; time < 3; time += 1) expect(await logInNow()).toMatchObject({ ok: true })
   expect(await waitFor(shared)).toBeNull()
   await logIn({ ...account, password: 'something else', persistent: false }, at(60))
@@ -110,7 +110,7 @@ test('a log-in that succeeds takes nothing of what its network shares', async ()
 })
 
 describe('the sessions of another user', () => {
-  test('are for operators who may see them, and ended by those who may end them', async () => {
+  test('are listed and ended only by administrators with the permission', async () => {
     const { userId, session } = await givenSession()
     const nobody = await givenOperator()
     await expect(listSessionsOf(nobody, userId, {}, NOW)).rejects.toThrow(NotAllowed)
@@ -124,7 +124,7 @@ describe('the sessions of another user', () => {
     expect((await sessionRow(session.id)).endedAt).toBeNull()
   })
 
-  test('are none where the user is disabled, or not there', async () => {
+  test('are an empty list for a disabled or unknown user', async () => {
     const { userId } = await givenSession()
     const admin = await givenOperator('administrator')
     await changeUser(userId, { disabledAt: NOW })

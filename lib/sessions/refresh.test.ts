@@ -31,7 +31,7 @@ describe('refreshSession', () => {
     ['nothing', ''],
     ['garbage', 'garbage'],
     ['an empty token', '..'],
-    ['4,001 letters', 'a'.repeat(4001)],
+    ['4,001 characters', 'a'.repeat(4001)],
   ])('refuses %s', async (_name, token) => {
     expect(await refresh(token, NOW)).toEqual({ ok: false, reason: 'invalid' })
   })
@@ -48,7 +48,7 @@ describe('refreshSession', () => {
     expect(await refresh(`${header}.${payload}.${changed}`, NOW)).toMatchObject({ ok: false })
   })
 
-  test('refuses a browser token at the door for devices', async () => {
+  test('refuses a browser token as a device token', async () => {
     const { tokens, session } = await givenSession()
     expect(
       await refreshSession({ token: tokens.refresh, from: LAPTOP, kind: 'device' }, NOW),
@@ -56,7 +56,7 @@ describe('refreshSession', () => {
     expect((await sessionRow(session.id)).endedAt).toBeNull()
   })
 
-  test('refuses a device that asks for one service it may have and one it may not', async () => {
+  test('refuses a device that asks for an allowed and an unknown service', async () => {
     process.env.API_AUDIENCES = 'orders'
     forgetSettings()
     const userId = await givenUser()
@@ -73,7 +73,7 @@ describe('refreshSession', () => {
     expect(await asking(['orders'])).toMatchObject({ ok: true })
   })
 
-  test('says for 30 seconds that a session was replaced, and then that it ended', async () => {
+  test('reports a replaced session as replaced for 30 seconds, and then as ended', async () => {
     const { tokens, session } = await givenSession()
     await transaction(() => endSessionRow(session, 'replaced', at(10)))
     expect(await refresh(tokens.refresh, at(10))).toEqual({ ok: false, reason: 'replaced' })
@@ -81,7 +81,7 @@ describe('refreshSession', () => {
     expect(await refresh(tokens.refresh, at(40))).toEqual({ ok: false, reason: 'ended' })
   })
 
-  test('says so too where a new password has ended all else, and not of a disabled user', async () => {
+  test('reports a session as replaced even after a new password, but as ended for a disabled user', async () => {
     const { tokens, session, userId } = await givenSession()
     await transaction(() => endSessionRow(session, 'replaced', NOW))
     await changeUser(userId, { version: 1 })
@@ -97,7 +97,7 @@ describe('refreshSession', () => {
     expect(await refresh(tokens.refresh, at(14 * DAY))).toEqual({ ok: false, reason: 'ended' })
   })
 
-  test('keeps the shorter idle limit of a session that does not stay signed in', async () => {
+  test('keeps the shorter idle limit of a non-persistent session', async () => {
     const { tokens, session } = await givenSession({ persistent: false })
     await refresh(tokens.refresh, at(HOUR))
     expect((await sessionRow(session.id)).idleExpiresAt).toEqual(at(13 * HOUR))
@@ -105,7 +105,7 @@ describe('refreshSession', () => {
     expect(await refresh(again.refresh, at(13 * HOUR))).toEqual({ ok: false, reason: 'ended' })
   })
 
-  test('never goes past the absolute limit, however steadily it is used', async () => {
+  test('never extends a session past the absolute limit, however steadily it is used', async () => {
     const { tokens, session } = await givenSession()
     let token = tokens.refresh
     for (let day = 10; day < 90; day += 10)
@@ -134,7 +134,7 @@ describe('refreshSession', () => {
     expect((await sessionRow(session.id)).generation).toBe(0)
   })
 
-  test('refuses a predecessor too when the session was ended', async () => {
+  test('refuses a predecessor when the session has ended', async () => {
     const { tokens, session } = await givenSession()
     await refresh(tokens.refresh, at(1))
     await changeSession(session.id, { endedAt: at(2) })
@@ -147,7 +147,7 @@ describe('refreshSession', () => {
     expect(await refresh(tokens.refresh, at(1))).toEqual({ ok: false, reason: 'ended' })
   })
 
-  test('refuses a generation that never was, without ending the session', async () => {
+  test('refuses a generation that never existed, without ending the session', async () => {
     const { tokens, session } = await givenSession()
     const { refresh: next } = successor(await refresh(tokens.refresh, at(1)))
     await changeSession(session.id, { generation: 0 })
@@ -156,7 +156,7 @@ describe('refreshSession', () => {
     expect(await eventTypes()).toContain('authn_token_refused')
   })
 
-  test('trades the newest token for the next generation', async () => {
+  test('exchanges the newest token for the next generation', async () => {
     const { tokens, session } = await givenSession()
     const next = successor(await refresh(tokens.refresh, at(60), PHONE))
     expect(next.refresh).not.toBe(tokens.refresh)
@@ -170,10 +170,10 @@ describe('refreshSession', () => {
     expect(await authenticate(next.access, 'web', at(60))).toMatchObject({ ok: true })
   })
 
-  test('gives 50 refreshes at once one rotation and one successor, byte for byte', async () => {
+  test('gives 50 refreshes at once one new generation and one identical successor', async () => {
     const { tokens, session } = await givenSession()
     let token = tokens.refresh
-    // Twice, since only then every connection of a pool is open, and all of them race.
+    // Twice, since only the second time all connections of the pool are open and race.
     for (const generation of [1, 2]) {
       const results = await Promise.all(
         Array.from({ length: 50 }, (_, i) => refresh(token, at(generation + i / 100))),
@@ -196,7 +196,7 @@ describe('refreshSession', () => {
     expect(await sessionRow(session.id)).toEqual(before)
   })
 
-  test('notes that a predecessor came back from another browser, and ends nothing', async () => {
+  test('records that a predecessor came back from another browser, and ends nothing', async () => {
     const { tokens, session } = await givenSession()
     await refresh(tokens.refresh, at(1))
     await refresh(tokens.refresh, at(2))
@@ -230,7 +230,7 @@ describe('reuse', () => {
     expect((await sessionRow(session.id)).endReason).toBe('reuse')
   })
 
-  test('tells of both sides', async () => {
+  test('is recorded with both sides', async () => {
     const { tokens } = await givenSession()
     const second = successor(await refresh(tokens.refresh, at(1)))
     await refresh(second.refresh, at(2))
@@ -238,14 +238,14 @@ describe('reuse', () => {
     const [event] = await eventsOf('authn_token_reuse')
     expect(event).toMatchObject({ network: PHONE.network, browser: PHONE.browser, at: at(3) })
     expect(JSON.parse(event?.details ?? '')).toMatchObject({ knownAt: at(2).toISOString() })
-    // What is personal is kept apart, so that it can be erased before the event.
+    // Personal data is separate, so that it can be erased before the event.
     expect(JSON.parse(event?.personalDetails ?? '')).toEqual({
       knownNetwork: LAPTOP.network,
       knownBrowser: LAPTOP.browser,
     })
   })
 
-  test("leaves the user's other sessions alone", async () => {
+  test('does not end other sessions of the user', async () => {
     const { tokens, userId } = await givenSession()
     const other = await givenSession({ userId, from: PHONE })
     const second = successor(await refresh(tokens.refresh, at(1)))
@@ -257,7 +257,7 @@ describe('reuse', () => {
 })
 
 describe('confirmation', () => {
-  test('does not come 44 s after the rotation, and does at 45 s', async () => {
+  test('happens 45 s after the refresh, and not after 44 s', async () => {
     const { tokens, session } = await givenSession()
     const next = successor(await refresh(tokens.refresh, at(0)))
     await use(next, at(44))
@@ -266,19 +266,19 @@ describe('confirmation', () => {
     expect((await sessionRow(session.id)).confirmedGeneration).toBe(1)
   })
 
-  test('does not come of an answer that was lost and fetched just now', async () => {
+  test('does not happen for an answer that was lost and has just been fetched again', async () => {
     const { tokens, session } = await givenSession()
     await refresh(tokens.refresh, at(0))
     const fetched = successor(await refresh(tokens.refresh, at(3600)))
     await use(fetched, at(3600 + 44))
     expect((await sessionRow(session.id)).confirmedGeneration).toBe(-1)
-    // The browser was killed before it wrote its cookies: it comes back with the predecessor.
+    // The browser was killed before it wrote its cookies, and comes back with the predecessor.
     expect(await refresh(tokens.refresh, at(3600 + 44))).toMatchObject({ ok: true })
     await use(fetched, at(3600 + 45))
     expect((await sessionRow(session.id)).confirmedGeneration).toBe(1)
   })
 
-  test('does not come of an older access token', async () => {
+  test('does not happen for an older access token', async () => {
     const { tokens, session } = await givenSession()
     await refresh(tokens.refresh, at(0))
     await use(tokens, at(100))
@@ -286,7 +286,7 @@ describe('confirmation', () => {
     expect(await refresh(tokens.refresh, at(101))).toMatchObject({ ok: true })
   })
 
-  test('does not come of a clock that was set back', async () => {
+  test('does not happen when the clock was set back', async () => {
     const { tokens, session } = await givenSession()
     const next = successor(await refresh(tokens.refresh, at(0)))
     const brought = { generation: 1, accessIssuedAt: at(0) }
@@ -295,7 +295,7 @@ describe('confirmation', () => {
     expect(next.refresh).not.toBe(tokens.refresh)
   })
 
-  test('is not taken over by the next generation', async () => {
+  test('does not carry over to the next generation', async () => {
     const { tokens, session } = await givenSession()
     const second = successor(await refresh(tokens.refresh, at(0)))
     await use(second, at(50))
@@ -306,7 +306,7 @@ describe('confirmation', () => {
     expect((await sessionRow(session.id)).endReason).toBe('reuse')
   })
 
-  test('of a generation that was rotated meanwhile changes nothing', async () => {
+  test('changes nothing for a generation that was refreshed meanwhile', async () => {
     const { tokens, session } = await givenSession()
     await refresh(tokens.refresh, at(0))
     await transaction(() => confirmGeneration(session.id, 0, LAPTOP, at(50)))
@@ -314,7 +314,7 @@ describe('confirmation', () => {
   })
 })
 
-test('a refresh token is a function of the row alone', async () => {
+test('a refresh token depends only on the row of its session', async () => {
   const { session, tokens } = await givenSession()
   const later = await issueTokens(session, at(1234))
   expect(later.refresh).toBe(tokens.refresh)
@@ -328,7 +328,7 @@ function successor(result: RefreshResult): SessionTokens {
   return result.tokens
 }
 
-/** What the doorway does with every request. */
+/** Authenticates a request and records its use. */
 async function use(tokens: SessionTokens, now: Date): Promise<void> {
   const found = await authenticate(tokens.access, 'web', now)
   if (!found.ok) throw new Error(`The access token was refused: ${found.reason}`)

@@ -1,4 +1,4 @@
-/** Trades a refresh token for the session's next generation. */
+/** Exchanges a refresh token for the tokens of the session's next generation. */
 import { lockOf, transactionOver } from '@/db/connection'
 import { findSessionForRefresh } from '@/db/queries/session-lookups'
 import { swapGeneration, type SessionRecord } from '@/db/queries/sessions'
@@ -18,19 +18,18 @@ import { isBeingReplaced, isLiving } from './living'
 import { checkRefreshToken, issueTokens, type SessionTokens } from './issue'
 
 /**
- * With `unknown-audience` nothing has changed: the session may not have tokens for one of the
- * services, and the same token may ask again. With `replaced` the browser is about to get the
- * cookies of another session: leave them alone.
- * Every other refusal means the same to the caller: the cookies are of no use, clear them.
+ * `unknown-audience`: the session may not have tokens for one of the services; nothing has changed,
+ * and the same token works again. `replaced`: the browser is about to get the cookies of another
+ * session, so do not touch them. After any other refusal the cookies are useless: clear them.
  */
 export type RefreshRefusal = 'invalid' | 'ended' | 'reuse' | 'replaced' | 'unknown-audience'
 
 export interface Refresh {
   readonly token: string
   readonly from: SeenFrom
-  /** By which door the token came; by cookie where it is not said. */
+  /** How the token arrived; by cookie unless given. */
   readonly kind?: ClientId
-  /** The services the access token is for; all that the session may have where it is not said. */
+  /** The services the access token is for; null means all that the session may use. */
   readonly audience?: readonly string[] | null
 }
 
@@ -38,15 +37,13 @@ export type RefreshResult =
   { ok: true; tokens: SessionTokens } | { ok: false; reason: RefreshRefusal }
 
 /**
- * Trades `token` for the session's next tokens.
+ * Exchanges `token` for the session's next tokens.
  *
- * However many trades of one token run at once, on however many processes: one rotation, one
- * successor, and every one of them is answered with it. The predecessor of the newest generation
- * gets the same successor again until that is confirmed; whatever is older is a copy that somebody
- * kept, and ends the session.
+ * Concurrent refreshes with one token, on any number of instances, create one successor, and all
+ * of them get it. The predecessor of the newest generation gets the same successor again until that
+ * is confirmed. Any older token is a copy, and ends the session.
  *
- * @throws Unavailable when the database cannot tell; nothing has changed then, or the same token
- *   asks for the same successor again.
+ * @throws Unavailable in an outage; trying again with the same token is safe.
  * @see RFC 9700 §4.14.2
  */
 export async function refreshSession(
@@ -56,12 +53,12 @@ export async function refreshSession(
   const verified = await checkRefreshToken(token, kind, now)
   if (!verified.ok) return refused(verified.reason === 'expired' ? 'ended' : 'invalid')
   const refreshKey = await newestDataKey('refresh')
-  const decided = await transactionOver(lockOf(verified.claims.sub), () =>
+  const decision = await transactionOver(lockOf(verified.claims.sub), () =>
     decide(verified.claims, { from, audience, refreshKeyId: refreshKey.id }, now),
   )
-  if (!decided.ok) return refused(decided.reason)
-  count('refreshes', { result: decided.by })
-  return { ok: true, tokens: await issueTokens(decided.session, now, audience) }
+  if (!decision.ok) return refused(decision.reason)
+  count('refreshes', { result: decision.by })
+  return { ok: true, tokens: await issueTokens(decision.session, now, audience) }
 }
 
 function refused(reason: RefreshRefusal): RefreshResult {
@@ -73,17 +70,17 @@ type Decision =
   | { ok: true; by: 'rotated' | 'repeated'; session: SessionRecord }
   | { ok: false; reason: RefreshRefusal }
 
-interface Asked {
+interface RefreshOptions {
   from: SeenFrom
   audience: readonly string[] | null
-  /** With which the successor is signed. */
+  /** The key that signs the successor. */
   refreshKeyId: number
 }
 
-/** The refresh table, under the write lock. */
+/** Decides the refresh, under the write lock. */
 async function decide(
   claims: RefreshClaims,
-  { from, audience, refreshKeyId }: Asked,
+  { from, audience, refreshKeyId }: RefreshOptions,
   now: Date,
 ): Promise<Decision> {
   const found = await findSessionForRefresh(claims.sid, claims.jti)
@@ -127,12 +124,12 @@ async function rotate(
     refreshKeyId,
   })
   if (!rotated) throw new Error('The write lock did not hold')
-  // Without the user: a list of somebody's own activity is not to be searched for among these.
+  // Without the user id, so that these many events do not slow down the user's list of activity.
   await recordEvent({ type: 'session_renewed', sessionId: session.id, from }, now)
   return { ok: true, by: 'rotated', session: rotated }
 }
 
-/** Nothing changes, so that no fork of the session can come of it. */
+/** Changes nothing, so the session cannot fork. */
 async function repeatSuccessor(
   session: SessionRecord,
   from: SeenFrom,
@@ -142,7 +139,7 @@ async function repeatSuccessor(
   return { ok: true, by: 'repeated', session }
 }
 
-/** A generation that never was: a backup was restored without raising the epoch, or a key leaked. */
+/** A generation that was never issued: a restored backup without a new epoch, or a leaked key. */
 async function refuseUnknown(
   session: SessionRecord,
   generation: number,

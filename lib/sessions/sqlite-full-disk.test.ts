@@ -14,14 +14,14 @@ useFreshDatabase()
 
 const SCOPES: EndScope[] = ['this', 'others', 'everywhere']
 
-describe('on a disk with no room but what is kept for endings', () => {
-  test.each(SCOPES)('sessions end all the same (%s)', async (scope) => {
+describe('on a full disk with only the reserve for endings', () => {
+  test.each(SCOPES)('sessions can still be ended (%s)', async (scope) => {
     const { given, other } = await givenTwo()
     expect(await endSessions(given.tokens, scope, LAPTOP, at(1))).toBe(true)
     expect(await isAuthenticated(scope === 'this' ? given : other, 1)).toBe(false)
   })
 
-  test('one other session ends, and a copied one', async () => {
+  test('another session and a copied session can still be ended', async () => {
     const { given, other } = await givenTwo()
     const asking = await authenticate(given.tokens.access, 'web', at(1))
     if (!asking.ok) throw new Error(asking.reason)
@@ -30,14 +30,14 @@ describe('on a disk with no room but what is kept for endings', () => {
     expect(await isAuthenticated(given, 2)).toBe(false)
   })
 
-  test('nothing else is written', async () => {
+  test('a refresh is unavailable, and its session stays alive', async () => {
     const { given } = await givenTwo()
     const refresh = refreshSession({ token: given.tokens.refresh, from: LAPTOP }, at(1))
     await expect(refresh).rejects.toThrow(Unavailable)
     expect(await isAuthenticated(given, 1)).toBe(true)
   })
 
-  /** Made before the disk was full: from then on nobody can make the reserve anew. */
+  /** Two sessions from before the disk was full. The reserve cannot be created again. */
   async function givenTwo() {
     const reserve = `${env().databaseFile}.reserve`
     const given = await givenSession()

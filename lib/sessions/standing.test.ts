@@ -15,7 +15,7 @@ const UNKNOWN = { status: 'unknown' }
 
 describe('standingOf', () => {
   test.each(['access', 'refresh'] as const)(
-    'knows a living session by its %s token',
+    'reports a living session by its %s token',
     async (by) => {
       const { tokens, session } = await givenSession()
       const brought = { access: null, refresh: null, [by]: tokens[by] }
@@ -26,20 +26,20 @@ describe('standingOf', () => {
     },
   )
 
-  test('does not take an access token that has run out for an end', async () => {
+  test('does not take an expired access token for an ended session', async () => {
     const { tokens, session } = await givenSession()
     expect(await standingOf(tokens, session.id, at(11 * MINUTE))).toMatchObject({
       status: 'living',
     })
   })
 
-  test('tells that the page shows another session than the cookies stand for', async () => {
+  test('reports a change when the page shows another session than the cookies name', async () => {
     const { tokens } = await givenSession()
     expect(await standingOf(tokens, 'ses_of_before', at(1))).toEqual({ status: 'changed' })
     expect(await standingOf(tokens, null, at(1))).toMatchObject({ status: 'living' })
   })
 
-  test('calls it ended without cookies, after log-out, and past a limit', async () => {
+  test('reports an end without cookies, after log-out and past a limit', async () => {
     const { tokens, session } = await givenSession()
     const nothing = { access: null, refresh: null }
     expect(await standingOf(nothing, session.id, at(1))).toEqual(ENDED)
@@ -48,14 +48,14 @@ describe('standingOf', () => {
     expect(await standingOf(tokens, session.id, at(2))).toEqual(ENDED)
   })
 
-  test('does not know while a session is being replaced, and then calls it ended', async () => {
+  test('reports a replaced session as unknown at first, and then as ended', async () => {
     const { tokens, session } = await givenSession()
     await transaction(() => endSessionRow(session, 'replaced', at(1)))
     expect(await standingOf(tokens, session.id, at(30))).toEqual(UNKNOWN)
     expect(await standingOf(tokens, session.id, at(31))).toEqual(ENDED)
   })
 
-  test('writes nothing: no use, no refresh, no theft', async () => {
+  test('records no use, refreshes nothing and reports no reuse', async () => {
     const { tokens, session } = await givenOldToken()
     const before = await sessionRow(session.id)
     const events = await eventTypes()

@@ -1,19 +1,20 @@
-/** How a page that shows a session stands to the cookies its browser holds now. */
+/** Compares the session that a page shows with the browser's current cookies. */
 import type { SessionRecord } from '@/db/queries/sessions'
 import { identifySession, isReplacedByNow, type PresentedTokens } from './identify'
 
 /**
- * `changed`: the cookies stand for another session than the page shows, as after a log-in in
- * another tab. `unknown`: they may do so in a moment, so ask again.
+ * `changed`: the cookies belong to another session than the page shows, for example after a log-in
+ * in another tab. `unknown`: this is not clear yet, so ask again.
  */
 export type Standing =
   { status: 'living'; session: SessionRecord } | { status: 'changed' | 'ended' | 'unknown' }
 
 /**
- * Only looks: it is no use of the session, refreshes nothing and takes no copied token for theft,
- * so that asking every second prolongs nothing. An access token that has run out ends nothing.
+ * Changes nothing: it does not count as use of the session, does not refresh it, and does not end
+ * it because of a copied token, so pages may ask every second. A session with an expired access
+ * token still counts as living.
  *
- * @param shown the id of the session the page was rendered for; null stands for any.
+ * @param shown the id of the session the page was rendered for; null means any.
  * @throws Unavailable
  */
 export async function standingOf(
@@ -23,10 +24,10 @@ export async function standingOf(
 ): Promise<Standing> {
   const identified = await identifySession(tokens, now)
   if (!identified) {
-    const waits = tokens.refresh !== null && (await isReplacedByNow(tokens.refresh, now))
-    return { status: waits ? 'unknown' : 'ended' }
+    const isReplaced = tokens.refresh !== null && (await isReplacedByNow(tokens.refresh, now))
+    return { status: isReplaced ? 'unknown' : 'ended' }
   }
-  // A copy, or so it seems: the next refresh decides.
+  // It looks like a copy: the next refresh decides.
   if (identified.reused !== null) return { status: 'unknown' }
   const { session } = identified
   return shown === null || session.id === shown

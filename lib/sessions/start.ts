@@ -1,4 +1,4 @@
-/** Begins a session. */
+/** Starts a session. */
 import { takeStatusIndex } from '@/db/queries/installation'
 import { insertSession, type SessionRecord } from '@/db/queries/sessions'
 import { env } from '@/lib/base/env'
@@ -18,18 +18,18 @@ export interface NewSession {
   readonly kind: ClientId
   readonly persistent: boolean
   readonly from: SeenFrom
-  /** What a device calls itself. */
+  /** The device's own name. */
   readonly deviceName?: string | null
-  /** The services its tokens are for, where those are not all. */
+  /** The services its tokens are for; null means all. */
   readonly audience?: readonly string[] | null
 }
 
-/** Begins a session at generation 0. Called inside the transaction that decided it may begin. */
+/** Starts a session at generation 0. Call inside the transaction that allows it. */
 export async function startSession(input: NewSession, now: Date): Promise<SessionRecord> {
   const { userId, version, kind, persistent, from, deviceName = null, audience = null } = input
   const settings = env()
-  const place = await takeStatusIndex()
-  if (!place) throw new Unavailable('The installation')
+  const allocated = await takeStatusIndex()
+  if (!allocated) throw new Unavailable('The installation')
   const expiresAt = after(now, settings.sessionMaxAge)
   const idleTtl = persistent ? settings.refreshIdleTtl : settings.shortIdleTtl
 
@@ -39,7 +39,7 @@ export async function startSession(input: NewSession, now: Date): Promise<Sessio
     kind,
     persistent,
     version,
-    ...place,
+    ...allocated,
     authTime: now,
     createdAt: now,
     lastSeenAt: now,

@@ -19,7 +19,7 @@ const end = (session: Pick<SessionRecord, 'id' | 'userId'>) =>
   transaction(() => endSessionRow(session, 'logged-out', new Date()))
 
 describe('watchSession', () => {
-  test('tells once when the session is ended', async () => {
+  test('reports once that the session has ended', async () => {
     const session = await givenLiving()
     const told = watch(session)
     await end(session)
@@ -30,7 +30,7 @@ describe('watchSession', () => {
     expect(told).toEqual(['ended'])
   })
 
-  test('tells all of a user when everything of theirs is ended, and nobody else', async () => {
+  test('reports the end to every session of a user when all are ended, and to no other user', async () => {
     const userId = await givenUser()
     const [one, two] = [await givenLiving(userId), await givenLiving(userId)]
     const other = await givenLiving(await givenUser('bob@example.com'))
@@ -41,7 +41,7 @@ describe('watchSession', () => {
     expect(told).toEqual([['ended'], ['ended'], []])
   })
 
-  test('believes the database and not the message', async () => {
+  test('trusts the database and not the message', async () => {
     const userId = await givenUser()
     const [one, two] = [await givenLiving(userId), await givenLiving(userId)]
     const told = [watch(one), watch(two)]
@@ -51,14 +51,14 @@ describe('watchSession', () => {
     expect(told[1]).toEqual([])
   })
 
-  test('tells of a session that is replaced as such', async () => {
+  test('reports a replaced session as replaced', async () => {
     const session = await givenLiving()
     const told = watch(session)
     await transaction(() => endSessionRow(session, 'replaced', new Date()))
     await vi.waitFor(() => expect(told).toEqual(['replaced']), soon)
   })
 
-  test('tells of an end between the caller’s look and the beginning of the wait', async () => {
+  test('reports an end that came before the wait began', async () => {
     const session = await givenLiving()
     await end(session)
     const told = watch(session)
@@ -75,7 +75,7 @@ describe('watchSession', () => {
     expect(toldAt[0]).toBeGreaterThanOrEqual(end.getTime())
   })
 
-  test('waits on when a limit has moved meanwhile', async () => {
+  test('keeps waiting when the limit was moved', async () => {
     const session = await givenLiving()
     await changeSession(session.id, { idleExpiresAt: new Date(Date.now() + 1000) })
     const told = watch(session)
@@ -85,7 +85,7 @@ describe('watchSession', () => {
     expect(told).toEqual([])
   })
 
-  test('tells after an outage what happened in it', async () => {
+  test('reports after an outage what happened during it', async () => {
     const session = await givenLiving()
     const told = watch(session)
     await settled(session)
@@ -96,7 +96,7 @@ describe('watchSession', () => {
     await vi.waitFor(() => expect(told).toEqual(['ended']), soon)
   })
 
-  test('hears of an ending in another process', async () => {
+  test('reports an ending by another process', async () => {
     const session = await givenLiving()
     const told = watch(session)
     const settings = { DATABASE_URL: env().databaseUrl, AUTH_SECRET: env().authSecrets[0] ?? '' }
@@ -105,7 +105,7 @@ describe('watchSession', () => {
     await vi.waitFor(() => expect(told).toEqual(['ended']), soon)
   })
 
-  test('is silent once it is stopped', async () => {
+  test('reports nothing after it is stopped', async () => {
     const session = await givenLiving()
     const told: string[] = []
     watchSession(session, (notice) => told.push(notice))?.()
@@ -115,7 +115,7 @@ describe('watchSession', () => {
     expect(told).toEqual([])
   })
 
-  test('lets the oldest of too many waits for one session go', async () => {
+  test('ends the oldest waits when one session has too many', async () => {
     const session = await givenLiving()
     const told = Array.from({ length: 10 }, () => watch(session))
     expect(told.map((notices) => notices[0] ?? '-').join(' ')).toBe('leave leave - - - - - - - -')
@@ -123,7 +123,7 @@ describe('watchSession', () => {
 })
 
 describe('stopWatching', () => {
-  test('lets everyone go and takes nobody on', async () => {
+  test('ends every wait and accepts no new one', async () => {
     const session = await givenLiving()
     const told = watch(session)
     stopWatching()
@@ -135,14 +135,14 @@ describe('stopWatching', () => {
 test.each([
   ['a disabled user', (s: SessionRecord) => changeUser(s.userId, { disabledAt: new Date() })],
   ['a restored backup', () => changeInstallation({ epoch: 7 })],
-])('the session of %s is over too', async (_name, change) => {
+])('watchSession reports the end of a session of %s', async (_name, change) => {
   const session = await givenLiving()
   await change(session)
   const told = watch(session)
   await vi.waitFor(() => expect(told).toEqual(['ended']), soon)
 })
 
-/** By the clock of the machine, which is what a wait goes by. */
+/** A session by the real clock, which a wait uses. */
 async function givenLiving(userId?: string): Promise<SessionRecord> {
   return (await givenSession({ now: new Date(), ...(userId ? { userId } : {}) })).session
 }
@@ -153,7 +153,7 @@ function watch(session: SessionRecord): string[] {
   return told
 }
 
-/** Waits until every look that was begun before has come to its end. */
+/** Waits until every query that has begun is finished. */
 async function settled({ userId }: SessionRecord): Promise<void> {
   const over = await givenLiving(userId)
   const told = watch(over)

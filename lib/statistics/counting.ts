@@ -1,18 +1,18 @@
-/** Counts events by the hour. */
+/** Counts events per hour. */
 import { transactionOver } from '@/db/connection'
 import { countSessionsOf, replaceActivity, type ActivityRecord } from '@/db/queries/activity'
 import type { SecurityEventRecord } from '@/db/queries/security-events'
 import { parseDetails } from '@/lib/events/details'
 import { after, HOUR } from '@/lib/base/time'
 
-/** How many sessions were in use: those that began or were refreshed. */
+/** The number of sessions that were created or refreshed. */
 export const ACTIVE_SESSIONS = 'active_sessions'
 export const SIGNS_OF_LIFE = ['session_created', 'session_renewed'] as const
 
-/** One of ours, in kebab-case: nothing that anybody typed becomes a kind. */
+/** Our reasons are in kebab-case. This keeps user input out of the kinds. */
 const REASON = /^[a-z][a-z-]{0,39}$/
 
-/** How many of each kind in each hour. */
+/** The number of events of each kind in each hour. */
 export function countsOf(events: readonly SecurityEventRecord[]): ActivityRecord[] {
   const counts = new Map<string, ActivityRecord>()
   for (const event of events) {
@@ -23,13 +23,13 @@ export function countsOf(events: readonly SecurityEventRecord[]): ActivityRecord
   return [...counts.values()]
 }
 
-/** The hours in which these events show sessions in use. */
+/** The hours in which these events show active sessions. */
 export function hoursOfUse(events: readonly SecurityEventRecord[]): Set<number> {
   const signs = events.filter(({ type }) => SIGNS_OF_LIFE.some((sign) => sign === type))
   return new Set(signs.map(({ at }) => hourOf(at).getTime()))
 }
 
-/** Counts the sessions in use in an hour: again each time, so it may be done by anybody. */
+/** Counts the active sessions of an hour from scratch, so any instance may repeat it. */
 export async function countActiveSessions(hour: Date): Promise<void> {
   const count = await countSessionsOf(SIGNS_OF_LIFE, hour, after(hour, HOUR))
   if (count === 0) return

@@ -1,4 +1,4 @@
-/** How much is going on, for charts. */
+/** Statistics for charts. */
 import { listActivity } from '@/db/queries/activity'
 import type { EventType } from '@/lib/events/events'
 import { assertMay, type Operator } from '@/lib/permissions/operator'
@@ -7,7 +7,7 @@ import { ACTIVE_SESSIONS, hourOf, SIGNS_OF_LIFE } from './counting'
 
 export type Range = '24h' | '30d'
 
-/** The events that each figure counts; of a figure that counts sessions, those that show them. */
+/** The events that each figure counts. `activeSessions` counts the sessions in its events. */
 export const COUNTED = {
   logIns: ['authn_login_success'],
   logInsFailed: ['authn_login_fail', 'authn_login_fail_max'],
@@ -20,10 +20,10 @@ export const COUNTED = {
 
 export type Figure = keyof typeof COUNTED
 
-// Safe because an object has no keys that its type does not name.
+// Safe because the object has exactly the keys of its type.
 const FIGURES = Object.keys(COUNTED) as Figure[]
 
-/** The figure that a kind of activity counts towards. Sessions in use are a kind of their own. */
+/** The figure that a kind of activity counts towards. Active sessions have their own kind. */
 const FIGURE_OF: ReadonlyMap<string, Figure> = new Map([
   ...FIGURES.filter((figure) => figure !== 'activeSessions').flatMap((figure) =>
     COUNTED[figure].map((type): [string, Figure] => [type, figure]),
@@ -31,7 +31,7 @@ const FIGURE_OF: ReadonlyMap<string, Figure> = new Map([
   [ACTIVE_SESSIONS, 'activeSessions'],
 ])
 
-/** Why log-ins failed. The last stands for events that do not tell. */
+/** Why log-ins failed. `other` stands for events without a known reason. */
 export const LOG_IN_FAILURES = [
   'wrong-password',
   'unknown-address',
@@ -42,32 +42,32 @@ export const LOG_IN_FAILURES = [
 
 export type LogInFailure = (typeof LOG_IN_FAILURES)[number]
 
-/** Active sessions began or were refreshed in an hour; of a longer time, in its busiest hour. */
+/** For a time longer than an hour, `activeSessions` is the number in its busiest hour. */
 export interface Counts extends Record<Figure, number> {
   logInsFailedBy: Record<LogInFailure, number>
 }
 
 export interface StatisticsPoint extends Counts {
-  /** When the hour, or the day in UTC, began. */
+  /** When the hour, or the UTC day, began. */
   at: Date
 }
 
 export interface Statistics {
-  /** One for each hour or day, oldest first, the running one last. */
+  /** One per hour or day, oldest first, ending with the current one. */
   points: StatisticsPoint[]
   totals: Counts
-  /** The hour in which most sessions were active; null where none was. */
+  /** The hour with the most active sessions; null when there were none. */
   busiestHour: Date | null
 }
 
-/** Reads what was counted as events were sealed, and no event: as cheap with a million of them. */
+/** Reads counts that were updated as events were sealed, so a million events cost no more. */
 export async function statistics(
-  operator: Operator,
+  actor: Operator,
   range: Range,
   now = new Date(),
 ): Promise<Statistics> {
-  assertMay(operator, 'statistics:read')
-  const points = startsOf(range, now).map((at) => ({ at, ...nothing() }))
+  assertMay(actor, 'statistics:read')
+  const points = startsOf(range, now).map((at) => ({ at, ...zeroCounts() }))
   const [first] = points
   if (!first) throw new Error('A range has points')
   const step = range === '24h' ? HOUR : DAY
@@ -91,21 +91,21 @@ function add(counts: Counts, kind: string, count: number): void {
   const [type = '', reason] = kind.split(':')
   const figure = FIGURE_OF.get(type)
   if (!figure) return
-  counts[figure] = together(figure, counts[figure], count)
+  counts[figure] = combine(figure, counts[figure], count)
   if (figure !== 'logInsFailed') return
   counts.logInsFailedBy[LOG_IN_FAILURES.find((known) => known === reason) ?? 'other'] += count
 }
 
-/** Sessions of two hours may be the same ones; everything else adds up. */
-function together(figure: Figure, one: number, other: number): number {
+/** Two hours may count the same sessions, so those do not add up. */
+function combine(figure: Figure, one: number, other: number): number {
   return figure === 'activeSessions' ? Math.max(one, other) : one + other
 }
 
 function totalOf(points: readonly Counts[]): Counts {
-  const total = nothing()
+  const total = zeroCounts()
   for (const point of points) {
     for (const figure of FIGURES) {
-      total[figure] = together(figure, total[figure], point[figure])
+      total[figure] = combine(figure, total[figure], point[figure])
     }
     for (const reason of LOG_IN_FAILURES) {
       total.logInsFailedBy[reason] += point.logInsFailedBy[reason]
@@ -114,7 +114,7 @@ function totalOf(points: readonly Counts[]): Counts {
   return total
 }
 
-function nothing(): Counts {
+function zeroCounts(): Counts {
   return {
     logIns: 0,
     logInsFailed: 0,

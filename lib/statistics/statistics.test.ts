@@ -12,12 +12,12 @@ import { statistics } from './overview'
 useFreshDatabase()
 
 describe('statistics', () => {
-  test('are for those who may see them', async () => {
+  test('are refused to an administrator without the permission', async () => {
     const nobody = { ...COMMAND_LINE, permissions: new Set<never>() }
     await expect(statistics(nobody, '24h', NOW)).rejects.toThrow(NotAllowed)
   })
 
-  test('tell 24 hours, the running one last, and failures by reason', async () => {
+  test('cover 24 hours, the current one last, with failures by reason', async () => {
     await givenEvents(1, { type: 'authn_login_success', details: {} }, at(-24 * HOUR))
     await givenEvents(2, { type: 'authn_login_success', details: {} }, at(-23 * HOUR))
     await givenEvents(1, { details: { reason: 'unknown-address' } })
@@ -51,7 +51,7 @@ describe('statistics', () => {
     expect(totals).toMatchObject({ logIns: 2, logInsFailed: 5, signUps: 1 })
   })
 
-  test('tell 30 days of UTC, each with its busiest hour', async () => {
+  test('cover 30 days in UTC, each with its busiest hour', async () => {
     await givenEvents(1, { type: 'user_created', details: {} }, at(-29 * DAY - 12 * HOUR))
     await givenEvents(1, { type: 'user_created', details: {} }, at(-29 * DAY - 13 * HOUR))
     await sealEvents()
@@ -71,7 +71,7 @@ describe('statistics', () => {
     expect(totals).toMatchObject({ activeSessions: 5, signUps: 1 })
   })
 
-  test('need no event', async () => {
+  test('survive the deletion of the events', async () => {
     await givenEvents(2, { type: 'user_created', details: {} })
     await sealEvents()
     await otherProgram('DELETE FROM security_events')
@@ -80,7 +80,7 @@ describe('statistics', () => {
 })
 
 describe('active sessions', () => {
-  test('are those that began or were refreshed in the hour, each once, however often counted', async () => {
+  test('are the sessions that started or refreshed in the hour, each once, however often counted', async () => {
     await renew('ses_1', NOW)
     await renew('ses_1', at(10))
     await renew('ses_2', at(3599.999))
@@ -93,7 +93,7 @@ describe('active sessions', () => {
     expect(await counted()).toEqual({ '2026-01-01T12 active_sessions': 3 })
   })
 
-  test('are counted in the hours in which events show them', async () => {
+  test('are counted for the hours that sealed events show', async () => {
     expect(hourOf(at(3599))).toEqual(NOW)
     await renew('ses_1', at(HOUR + 1))
     await givenEvents(1, {}, at(2 * HOUR))

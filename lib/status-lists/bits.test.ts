@@ -15,22 +15,22 @@ const VECTOR = {
     'ACAZC8L2AEb',
 }
 
-test('the list of the draft says what the draft says of it, in the order of bits we write', () => {
+test('the test vector of the draft decodes to its entries, in our order of bits', () => {
   expect(invalidIn(VECTOR.lst)).toEqual(VECTOR.invalid)
   expect(bytesOf(VECTOR.lst)).toEqual(bitsOf(VECTOR.invalid))
 })
 
-test('ours is the same list, compressed by another hand', async () => {
+test('our encoding of the test vector decompresses to the same bytes', async () => {
   expect(bytesOf(await encodeBits(bitsOf(VECTOR.invalid)))).toEqual(bytesOf(VECTOR.lst))
 })
 
-test('the short list of section 4 is the beginning of ours', () => {
+test('the short list in section 4 of the draft is the beginning of our bits', () => {
   const short = bytesOf('eNrbuRgAAhcBXQ')
   expect(short).toEqual(Buffer.from([0xb9, 0xa3]))
   expect(bitsOf([0, 3, 4, 5, 7, 8, 9, 13, 15]).subarray(0, 2)).toEqual(short)
 })
 
-test('the first and the last place, in any order and told twice, and none beyond', () => {
+test('the bits hold the first and the last index, in any order and repeated, and none beyond', () => {
   const last = LIST_SIZE - 1
   const bits = bitsOf([last, 0, last])
   expect(bits).toHaveLength(LIST_SIZE / 8)
@@ -38,11 +38,11 @@ test('the first and the last place, in any order and told twice, and none beyond
   expect(() => bitsOf([LIST_SIZE])).toThrow(RangeError)
 })
 
-test('a list of which all have ended says so of every place', () => {
+test('a list of which all sessions have ended has every bit set', () => {
   expect(allEnded().equals(bitsOf(Array(LIST_SIZE).keys()))).toBe(true)
 })
 
-test('is short while few have ended, or all', async () => {
+test('an encoded list is short when few or all sessions have ended', async () => {
   const some = (count: number) => Array.from({ length: count }, (_, i) => (i * 7919) % LIST_SIZE)
   expect((await encodeBits(bitsOf([]))).length).toBeLessThan(300)
   expect((await encodeBits(bitsOf(some(1000)))).length).toBeLessThan(4_000)

@@ -26,7 +26,7 @@ const PASSWORD = 'eleven lanterns over quiet harbour'
 const NEXT = 'a kettle of winter thunder'
 const NOTHING = { access: null, refresh: null }
 
-/** Ada on two devices, and somebody else. */
+/** Ada on two devices, and Bob. */
 interface World {
   ada: Actor
   laptop: SessionTokens
@@ -34,23 +34,23 @@ interface World {
   bob: SessionTokens
 }
 
-/** What is done, and who is out afterwards. */
+/** An act, and the devices whose sessions it ends. */
 const ENDINGS: [string, (world: World) => Promise<unknown>, (keyof World)[]][] = [
   ['nothing', async () => undefined, []],
   ['a log-out', ({ laptop }) => endSessions(laptop, 'this', LAPTOP, at(60)), ['laptop']],
-  ['the others', ({ laptop }) => endSessions(laptop, 'others', LAPTOP, at(60)), ['phone']],
+  ['log-out of others', ({ laptop }) => endSessions(laptop, 'others', LAPTOP, at(60)), ['phone']],
   [
     'a log-out everywhere',
     ({ laptop }) => endSessions(laptop, 'everywhere', LAPTOP, at(60)),
     ['laptop', 'phone'],
   ],
   [
-    'one device',
+    'ending one device',
     ({ ada, phone }) => endOneSession(ada, phone.sessionId, LAPTOP, at(60)),
     ['phone'],
   ],
   ['a reused refresh token', ({ laptop }) => reuse(laptop), ['laptop']],
-  ['a log-in over it', ({ laptop }) => logInAsAda(laptop, PASSWORD), ['laptop']],
+  ['a log-in that replaces it', ({ laptop }) => logInAsAda(laptop, PASSWORD), ['laptop']],
   [
     'a new password',
     ({ ada }) => changePassword(ada, { current: PASSWORD, next: NEXT, from: LAPTOP }, at(60)),
@@ -58,22 +58,22 @@ const ENDINGS: [string, (world: World) => Promise<unknown>, (keyof World)[]][] =
   ],
   ['a new password by a link', ({ ada }) => reset(ada.userId), ['laptop', 'phone']],
   [
-    'an operator, of one session',
+    'an administrator, for one session',
     ({ phone: { sessionId } }) => endSessionFor(COMMAND_LINE, { sessionId }, LAPTOP, at(60)),
     ['phone'],
   ],
   [
-    'an operator, of all of a user',
+    'an administrator, for all sessions of a user',
     ({ ada: { userId } }) => endSessionsFor(COMMAND_LINE, { userId }, LAPTOP, at(60)),
     ['laptop', 'phone'],
   ],
   [
-    'being disabled',
+    'disabling the user',
     ({ ada: { userId } }) => disableUser(COMMAND_LINE, { userId }, LAPTOP, at(60)),
     ['laptop', 'phone'],
   ],
   [
-    'being disabled and enabled again',
+    'disabling and enabling the user',
     async ({ ada: { userId } }) => {
       await disableUser(COMMAND_LINE, { userId }, LAPTOP, at(60))
       await enableUser(COMMAND_LINE, { userId }, LAPTOP, at(60))
@@ -81,12 +81,12 @@ const ENDINGS: [string, (world: World) => Promise<unknown>, (keyof World)[]][] =
     ['laptop', 'phone'],
   ],
   [
-    'being deleted',
+    'deleting the user',
     ({ ada: { userId } }) => deleteUser(COMMAND_LINE, { userId }, LAPTOP, at(60)),
     ['laptop', 'phone'],
   ],
   [
-    'being deleted, with very many sessions',
+    'deleting a user with very many sessions',
     async ({ ada: { userId }, phone }) => {
       await copySession(phone.sessionId, 600)
       await deleteUser(COMMAND_LINE, { userId }, LAPTOP, at(60))
@@ -94,15 +94,15 @@ const ENDINGS: [string, (world: World) => Promise<unknown>, (keyof World)[]][] =
     ['laptop', 'phone'],
   ],
   [
-    'a log-out, and being deleted then',
+    'a log-out, and deleting the user afterwards',
     ({ ada, laptop }) => leave(ada, laptop),
     ['laptop', 'phone'],
   ],
   ['a burned key', async () => burnKey(COMMAND_LINE, (await signingKey()).id, LAPTOP, at(60)), []],
 ]
 
-describe('a list tells who is out', () => {
-  test.each(ENDINGS)('by %s, and nobody else', async (_what, end, out) => {
+describe('a status list', () => {
+  test.each(ENDINGS)('shows exactly the sessions ended by %s', async (_what, end, out) => {
     const world = await givenWorld()
     await end(world)
     const list = await readList((await statusList('0', at(61))) ?? '', at(61))
@@ -110,7 +110,7 @@ describe('a list tells who is out', () => {
     expect(list.invalid).toEqual(expected.sort((a, b) => a - b))
   })
 
-  test('by a restored backup: every session from before, and none that began after', async () => {
+  test('shows every session from before a restored backup as ended, and none that started after', async () => {
     const { laptop, phone, bob } = await givenWorld()
     await endEverySession(at(60))
     for (const { access } of [laptop, phone, bob])
@@ -120,7 +120,7 @@ describe('a list tells who is out', () => {
     expect(placeIn(next.access).uri).not.toBe(placeIn(laptop.access).uri)
   })
 
-  test('of the session that a new password brings, that it lives', async () => {
+  test('shows the session that a password change starts as alive', async () => {
     const { ada } = await givenWorld()
     const change = { current: PASSWORD, next: NEXT, from: LAPTOP }
     const changed = await changePassword(ada, change, at(60))
@@ -128,7 +128,7 @@ describe('a list tells who is out', () => {
     expect(await isToldEnded(changed.tokens.access, at(61))).toBe(false)
   })
 
-  test('for as long as a token of theirs may still be believed somewhere', async () => {
+  test('shows an ended session for as long as a service may still accept one of its tokens', async () => {
     const { laptop, phone } = await givenWorld()
     await endSessions(phone, 'this', LAPTOP, at(0))
     await endSessions(laptop, 'everywhere', LAPTOP, at(10))
@@ -138,7 +138,7 @@ describe('a list tells who is out', () => {
     expect(await isToldEnded(laptop.access, at(last + 11))).toBe(false)
   })
 
-  test('and not of those that were over by themselves when their user logged out', async () => {
+  test('does not show sessions that had expired long before a log-out everywhere', async () => {
     const { laptop, phone } = await givenWorld()
     await changeSession(phone.sessionId, { idleExpiresAt: at(60 - 600 - 5 - 3600) })
     await endSessions(laptop, 'everywhere', LAPTOP, at(60))

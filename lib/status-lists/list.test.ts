@@ -22,7 +22,7 @@ useFreshDatabase()
 const ADDRESS = 'http://localhost:3000/api/v1/status-lists'
 
 describe('statusList', () => {
-  test('is signed by the key that signs, for the address that tokens lead to', async () => {
+  test('is signed by the active key, for the URL that tokens name', async () => {
     const { tokens } = await givenSession()
     const { header, claims, invalid } = await readList(await listed(1), at(1))
     expect(header).toEqual({
@@ -36,7 +36,7 @@ describe('statusList', () => {
     expect(invalid).toEqual([])
   })
 
-  test('is there from the first place that is given, and not before', async () => {
+  test('exists from the first index that is given out, and not before', async () => {
     expect(await statusList('0', NOW)).toBeNull()
     await givenSession()
     expect(await statusList('0', NOW)).not.toBeNull()
@@ -46,12 +46,12 @@ describe('statusList', () => {
   test.each([
     ...['', 'x', '00', '01', '-0', '-1', '+0', '0.0', '1e0', '0x0', ' 0', '0 ', '0\n', '٠'],
     ...['99999999999', '1'.repeat(400), '../0', '__proto__'],
-  ])('is not there by the name %j', async (number) => {
+  ])('is null for the invalid name %j', async (number) => {
     await givenSession()
     expect(await statusList(number, at(1))).toBeNull()
   })
 
-  test('goes on in the next list when one is full, and that is there at once', async () => {
+  test('continues in the next list when one is full, which exists at once', async () => {
     await changeInstallation({ nextStatusIndex: LIST_SIZE - 1 })
     const last = await givenSession()
     expect(await statusList('1', at(1))).toBeNull()
@@ -66,7 +66,7 @@ describe('statusList', () => {
     expect((await readList(await listed(2, '0'), at(2))).invalid).toEqual([LIST_SIZE - 1])
   })
 
-  test('says of every list before a restored backup that all have ended', async () => {
+  test('shows all sessions from before a restored backup as ended', async () => {
     const { tokens } = await givenSession()
     expect(await isToldEnded(tokens.access, at(1))).toBe(false)
     await endEverySession(at(1))
@@ -75,7 +75,7 @@ describe('statusList', () => {
     expect(await statusList(String(at(1).getTime() / 1000 + 1), at(1))).toBeNull()
   })
 
-  test('is not there with HS256, where nobody else could verify it', async () => {
+  test('is null under HS256, which no other service could verify', async () => {
     const { tokens } = await givenSession()
     await restartWith({ TOKEN_ALGORITHM: 'HS256' })
     await prepareInstallation()
@@ -84,14 +84,14 @@ describe('statusList', () => {
   })
 })
 
-describe('the same bytes come again', () => {
-  test('for everyone who asks at once', async () => {
+describe('the bytes of a status list', () => {
+  test('are the same for 50 requests at once', async () => {
     await givenSession()
     const all = await Promise.all(Array.from({ length: 50 }, () => listed(1)))
     expect(new Set(all).size).toBe(1)
   })
 
-  test('while nothing changes, for a minute', async () => {
+  test('are the same for a minute while nothing changes', async () => {
     await givenSession()
     const first = await listed(10)
     await givenSession({ userId: await givenUser('bob@example.com') })
@@ -101,7 +101,7 @@ describe('the same bytes come again', () => {
     expect((await readList(next, at(70))).claims.iat).toBe(at(70).getTime() / 1000)
   })
 
-  test('and others a second after an ending', async () => {
+  test('change a second after an ending', async () => {
     const { tokens } = await givenSession()
     const before = await listed(10)
     await endSessions(tokens, 'this', LAPTOP, at(10.1))
@@ -111,13 +111,13 @@ describe('the same bytes come again', () => {
     expect(await listed(12)).toBe(after)
   })
 
-  test('and others after a clock was set back, so that none is from the future', async () => {
+  test('change when the clock was set back, so that no list is from the future', async () => {
     await givenSession()
     await listed(1000)
     expect((await readList(await listed(10), at(10))).claims.iat).toBe(at(10).getTime() / 1000)
   })
 
-  test('and others with another key, whether it was rotated or burned', async () => {
+  test('change with the signing key, whether it is rotated or burned', async () => {
     await changeSigningKeys({ createdAt: NOW })
     await givenSession()
     const first = await listed(400)
@@ -134,7 +134,7 @@ describe('the same bytes come again', () => {
   })
 })
 
-test('an outage is no list, and the next to ask after it gets one', async () => {
+test('a request for a status list is unavailable in an outage, and succeeds after it', async () => {
   const { tokens } = await givenSession()
   await listed(1)
   const outage = await beginOutage()
@@ -144,7 +144,7 @@ test('an outage is no list, and the next to ask after it gets one', async () => 
   expect(await isToldEnded(tokens.access, at(3))).toBe(true)
 })
 
-test('a shelf has room for those that were asked for last', async () => {
+test('a shelf keeps the lists that were asked for last', async () => {
   const shelf = new Shelf(2, () => bitsOf([]))
   const moment = { at: NOW, ended: new Map(), key: await signingKey() }
   const take = (list: number) => shelf.take(list, moment)

@@ -1,4 +1,4 @@
-/** The status lists, signed and at hand. */
+/** Serves signed status lists from a cache. */
 import { whileOpen } from '@/db/connection'
 import { findGivenPlaces } from '@/db/queries/status-lists'
 import { env } from '@/lib/base/env'
@@ -8,35 +8,34 @@ import { presentMoment } from './moment'
 import { placeOf } from './places'
 import { Shelf } from './shelf'
 
-/** One number has one spelling, else a cache would hold many copies of one list. */
+/** Each number has one spelling, or HTTP caches would store one list many times. */
 const CANONICAL = /^(0|[1-9]\d{0,9})$/
 
 /**
- * The signed list of this number: it tells of every ending that is more than a second old, for as
- * long as anybody might believe a token of that session. While nothing changes the same bytes come
- * again, for a minute at most.
+ * The signed list with this number. It shows every session that ended more than a second ago, for
+ * as long as a service might still accept a token of it. While nothing changes, the list stays the
+ * same for up to a minute.
  *
- * @returns null where no session was ever given a place, and with HS256, where nobody else could
- *   verify a list.
- * @throws Unavailable: what we do not know is not told as "nobody has ended".
+ * @returns null for a list without sessions, and with HS256, since services could not verify it.
+ * @throws Unavailable, so that an outage never looks like a list without ended sessions.
  */
 export async function statusList(number: string, now = new Date()): Promise<string | null> {
   if (!CANONICAL.test(number) || !ALGORITHMS[env().tokenAlgorithm].asymmetric) return null
   const list = Number(number)
-  // Asked each time, so that the first token of a new list does not lead nowhere.
+  // Read each time, so that a new list exists as soon as a token refers to it.
   const given = await findGivenPlaces()
   if (!given || list > placeOf(given.next - 1).list) return null
-  const { current, over } = shelves()
-  return (list < placeOf(given.first).list ? over : current).take(list, await presentMoment(now))
+  const { current, ended } = caches()
+  return (list < placeOf(given.first).list ? ended : current).take(list, await presentMoment(now))
 }
 
 /**
- * Room for thirty million sessions at once, at some 300 KB a list; and, apart from them, for a few
- * lists of before a restored backup, whose numbers anybody can make up.
+ * `current` has room for thirty million sessions, at about 300 KB per list. Lists from before a
+ * restored backup are cached separately, since clients can make up their numbers.
  */
-function shelves(): { current: Shelf; over: Shelf } {
+function caches(): { current: Shelf; ended: Shelf } {
   return whileOpen('status lists', () => ({
     current: new Shelf(32, ({ ended }, list) => bitsOf(ended.get(list) ?? [])),
-    over: new Shelf(4, allEnded),
+    ended: new Shelf(4, allEnded),
   }))
 }

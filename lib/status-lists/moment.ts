@@ -1,4 +1,4 @@
-/** What the status lists tell at one moment, read at most once a second. */
+/** The contents of all status lists at one moment, read at most once a second. */
 import { whileOpen } from '@/db/connection'
 import { listPlacesEndedSince } from '@/db/queries/status-lists'
 import { signingKey } from '@/lib/keys/signing-keys'
@@ -10,22 +10,21 @@ export interface Moment {
   readonly at: Date
   /** The positions whose sessions have ended, by list. */
   readonly ended: ReadonlyMap<number, readonly number[]>
-  /** The key that signs, so that a burned one is left at the next moment. */
+  /** The signing key, read each time, so that a burned one is replaced within a second. */
   readonly key: TokenKey
 }
 
-/** An ending is told that much later at most, in milliseconds. */
-const LENGTH_MS = 1000
+/** The longest delay until a list shows an ended session, in milliseconds. */
+const MAX_AGE_MS = 1000
 
 /**
- * The present moment, or one that began up to a second ago; whoever asks while it is read waits for
- * the same one.
+ * The current contents, at most a second old. Concurrent calls share one read.
  *
- * @throws Unavailable, and forgets it: the next to ask tries again.
+ * @throws Unavailable; the next call reads again.
  */
 export function presentMoment(now: Date): Promise<Moment> {
   const last = memory()
-  if (last.moment && Math.abs(now.getTime() - last.begunAt) < LENGTH_MS) return last.moment
+  if (last.moment && Math.abs(now.getTime() - last.begunAt) < MAX_AGE_MS) return last.moment
   const moment = readMoment(now)
   Object.assign(last, { moment, begunAt: now.getTime() })
   moment.catch(() => {
@@ -35,10 +34,10 @@ export function presentMoment(now: Date): Promise<Moment> {
 }
 
 async function readMoment(at: Date): Promise<Moment> {
-  const [places, key] = await Promise.all([listPlacesEndedSince(toldSince(at)), signingKey()])
+  const [indexes, key] = await Promise.all([listPlacesEndedSince(toldSince(at)), signingKey()])
   const ended = new Map<number, number[]>()
-  for (const place of places) {
-    const { list, position } = placeOf(place)
+  for (const index of indexes) {
+    const { list, position } = placeOf(index)
     const positions = ended.get(list)
     if (positions) positions.push(position)
     else ended.set(list, [position])
@@ -46,7 +45,7 @@ async function readMoment(at: Date): Promise<Moment> {
   return { at, ended, key }
 }
 
-/** The state of sessions, which memory must not hold, but for this one second. */
+/** The only state of sessions kept in memory, for one second. */
 function memory(): { moment: Promise<Moment> | null; begunAt: number } {
   return whileOpen('status lists at one moment', () => ({ moment: null, begunAt: 0 }))
 }

@@ -1,23 +1,23 @@
-/** Where in the status lists a session stands. */
+/** Finds a session's list and its position there. */
 import { LIST_SIZE } from '@/db/queries/installation'
 import type { Settings } from '@/lib/base/env'
 import { STATUS_LISTS } from '@/lib/base/routes'
 import { ALGORITHMS } from '@/lib/tokens/algorithms'
 import type { AccessClaims } from '@/lib/tokens/claims'
 
-/** The list that holds the place `statusIndex`, and the position in it. */
+/** The number of the list that contains `statusIndex`, and the position in it. */
 export function placeOf(statusIndex: number): { list: number; position: number } {
   return { list: Math.floor(statusIndex / LIST_SIZE), position: statusIndex % LIST_SIZE }
 }
 
-/** The address of a list, which is also its name (`sub`). */
+/** The URL of a list, which is also its `sub`. */
 export function listUri(list: number, appOrigin: string): string {
   return `${appOrigin}${STATUS_LISTS}/${list}`
 }
 
 /**
- * The claim that leads to the session's status; nothing where nobody else could verify the list,
- * and for sessions from before there were lists.
+ * The claim that points to the session's status. Empty with HS256, since services could not verify
+ * the list, and for sessions older than the lists.
  *
  * @see draft-ietf-oauth-status-list-20 §6.2
  */

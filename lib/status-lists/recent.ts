@@ -1,14 +1,14 @@
-/** How long the status lists tell of an ending. */
+/** How long the status lists show an ended session. */
 import { env } from '@/lib/base/env'
 import { after, HOUR } from '@/lib/base/time'
 
 /**
- * For tokens from before `ACCESS_TOKEN_TTL` was made shorter, up to the longest life that is
- * recommended, and for verifiers whose clock is slow; in seconds.
+ * For tokens issued before `ACCESS_TOKEN_TTL` was shortened, up to the longest recommended value,
+ * and for services whose clock is slow; in seconds.
  */
 const MARGIN = HOUR
 
-/** Whatever ended before has no token that anybody would still accept. */
+/** No service accepts tokens of sessions that ended before this moment. */
 export function toldSince(now: Date): Date {
   const { accessTokenTtl, clockTolerance } = env()
   return after(now, -(accessTokenTtl + clockTolerance + MARGIN))

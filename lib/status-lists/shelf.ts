@@ -1,4 +1,4 @@
-/** Signed lists that were asked for of late. */
+/** Caches recently requested signed lists. */
 import { env } from '@/lib/base/env'
 import { MINUTE, toNumericDate } from '@/lib/base/time'
 import { encodeBits } from './bits'
@@ -6,8 +6,8 @@ import type { Moment } from './moment'
 import { listUri } from './places'
 import { signStatusList } from './sign'
 
-/** How long a list stays as it was signed while nothing changes, in seconds. */
-const KEPT = MINUTE
+/** How long an unchanged list keeps its signature, in seconds. */
+const REUSE_TIME = MINUTE
 
 interface Signed {
   readonly token: string
@@ -18,37 +18,37 @@ interface Signed {
 
 export class Shelf {
   readonly #lists = new Map<number, { moment: Moment; signed: Promise<Signed> }>()
-  readonly #room: number
+  readonly #capacity: number
   readonly #bitsOf: (moment: Moment, list: number) => Buffer
 
-  constructor(room: number, bitsOf: (moment: Moment, list: number) => Buffer) {
-    this.#room = room
+  constructor(capacity: number, bitsOf: (moment: Moment, list: number) => Buffer) {
+    this.#capacity = capacity
     this.#bitsOf = bitsOf
   }
 
-  /** The list as of `moment`: made once, whoever asks for it meanwhile. */
+  /** The list as of `moment`. Concurrent calls share one signature. */
   async take(list: number, moment: Moment): Promise<string> {
     const last = this.#lists.get(list)
-    const signed = last?.moment === moment ? last.signed : this.#renew(list, moment, last?.signed)
-    // Those asked for last are the last ones of a Map.
+    const signed = last?.moment === moment ? last.signed : this.#update(list, moment, last?.signed)
+    // A Map keeps the order of insertion, so the most recently requested list is last.
     this.#lists.delete(list)
     this.#lists.set(list, { moment, signed })
     const [oldest = list] = this.#lists.keys()
-    if (this.#lists.size > this.#room) this.#lists.delete(oldest)
+    if (this.#lists.size > this.#capacity) this.#lists.delete(oldest)
     return (await signed).token
   }
 
-  async #renew(list: number, moment: Moment, before?: Promise<Signed>): Promise<Signed> {
+  async #update(list: number, moment: Moment, previous?: Promise<Signed>): Promise<Signed> {
     const bits = this.#bitsOf(moment, list)
-    const last = await before?.catch(() => null)
-    return last && isStillGood(last, bits, moment) ? last : sign(list, bits, moment)
+    const last = await previous?.catch(() => null)
+    return last && isStillValid(last, bits, moment) ? last : sign(list, bits, moment)
   }
 }
 
-function isStillGood(signed: Signed, bits: Buffer, { at, key }: Moment): boolean {
+function isStillValid(signed: Signed, bits: Buffer, { at, key }: Moment): boolean {
   const age = toNumericDate(at) - signed.issuedAt
-  // A clock that was set back makes it younger than nothing.
-  return signed.keyId === key.id && age >= 0 && age < KEPT && signed.bits.equals(bits)
+  // The age is negative after the clock was set back.
+  return signed.keyId === key.id && age >= 0 && age < REUSE_TIME && signed.bits.equals(bits)
 }
 
 async function sign(list: number, bits: Buffer, { at, key }: Moment): Promise<Signed> {

@@ -17,7 +17,7 @@ const LIST = {
 const REFRESH_KEY = { id: 1, secret: new Uint8Array(32) }
 
 describe('signStatusList', () => {
-  test('says exactly what the draft asks for', async () => {
+  test('signs exactly the claims that the draft asks for', async () => {
     const key = await forgingKey('ES256')
     const token = await signStatusList(LIST, key.signing)
     expect(decodeProtectedHeader(token)).toEqual({
@@ -34,7 +34,7 @@ describe('signStatusList', () => {
     })
   })
 
-  test('opens nothing in the place of a token', async () => {
+  test('gives a token that passes for no access token, refresh token or checkpoint', async () => {
     const key = await forgingKey('ES256')
     const list = await signStatusList(LIST, key.signing)
     const invalid = { ok: false, reason: 'invalid' }
@@ -47,7 +47,7 @@ describe('signStatusList', () => {
   })
 
   test.each(['ES256', 'EdDSA', 'RS256'] as const)(
-    'is of another type than whatever else a key of %s signs',
+    'has a typ that nothing else signed with a %s key has',
     async (algorithm) => {
       const key = await forgingKey(algorithm)
       const claims = { iss: RULES.issuer, iat: 1, sequence: 1, hash: '0'.repeat(64), previous: 0 }

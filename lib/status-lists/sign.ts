@@ -3,16 +3,16 @@ import { SignJWT } from 'jose'
 import { MINUTE } from '@/lib/base/time'
 import type { TokenKey } from '@/lib/tokens/access'
 
-/** Keeps a list from passing for a token of a session, and those for a list (RFC 8725 §3.11). */
+/** Prevents confusion between a list and the token of a session (RFC 8725 §3.11). */
 const TYPE = 'statuslist+jwt'
 
-/** How long nobody may believe a list whose next one they cannot have, in seconds. */
+/** Seconds after which a service must stop trusting a list it cannot renew. */
 const LIFETIME = 2 * MINUTE
-/** When to ask for a fresh one, in seconds: an ending is known that much later, and a moment. */
+/** Seconds until a service should fetch the list again. It sees ended sessions this much later. */
 const TIME_TO_LIVE = 15
 
 export interface ListClaims {
-  /** The list's address, as in the tokens that lead to it. */
+  /** The list's URL, as in the tokens that point to it. */
   readonly uri: string
   /** In seconds since 1970. */
   readonly issuedAt: number

@@ -7,7 +7,7 @@ import { statusList } from './list'
 
 useFreshDatabase()
 
-test('only what ended of late is read, each by its index, however many places were given', async () => {
+test('a list reads only recent endings, each by an index, however many sessions there are', async () => {
   await listPlacesEndedSince(at(0))
   const steps = await plansOf(() => listPlacesEndedSince(at(0)))
   const ways = steps.flatMap(({ detail }) => /^(?:SEARCH|SCAN) .*/.exec(detail) ?? [])
@@ -17,11 +17,11 @@ test('only what ended of late is read, each by its index, however many places we
     'SEARCH sessions by (user_id=?)',
     'SEARCH ended_statuses by (ended_at>?)',
   ])
-  // The places themselves stand in the index: no row is fetched for any of them.
+  // The index holds the list positions too: no row is read for them.
   expect(ways[0]).toContain('COVERING INDEX sessions_ended_at')
 })
 
-test('a list reads in full no tables but those of a single row, and of the keys', async () => {
+test('a list scans only the table with a single row and the table of keys', async () => {
   await givenSession()
   const steps = await plansOf(() => statusList('0', at(1)))
   const scans = steps.flatMap(({ detail }) => /^SCAN .*/.exec(detail) ?? [])

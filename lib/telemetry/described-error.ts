@@ -1,22 +1,22 @@
-/** What the log says of an error. */
+/** Describes an error for the log. */
 import { types } from 'node:util'
 
 export interface DescribedError {
   type: string
   message: string
   code?: string
-  /** By which Next.js shows it to a person. */
+  /** The error number that Next.js shows to the user. */
   digest?: string
-  /** Where it was thrown, without the message. */
+  /** Only the frames, without the message. */
   stack?: string
   cause?: DescribedError
 }
 
-const MOST_CAUSES = 5
+const MAX_CAUSES = 5
 
 /**
- * Message, place and causes of whatever was thrown. What else an error may carry stays out of it:
- * the values of a query, which drizzle writes into its message, above all.
+ * Message, stack and causes of a thrown value. Leaves out everything else, above all the values of
+ * a query, which drizzle writes into its message.
  */
 export function describedError(error: unknown, depth = 0): DescribedError {
   if (!isError(error)) return { type: typeof error, message: String(error) }
@@ -28,19 +28,19 @@ export function describedError(error: unknown, depth = 0): DescribedError {
     ...textOf(error, 'code'),
     ...textOf(error, 'digest'),
     ...(frames.length > 0 ? { stack: frames.join('\n') } : {}),
-    ...(cause === undefined || depth >= MOST_CAUSES
+    ...(cause === undefined || depth >= MAX_CAUSES
       ? {}
       : { cause: describedError(cause, depth + 1) }),
   }
 }
 
-/** An error of another context is no instance of ours, and one made by hand is no native one. */
+/** `instanceof` misses errors of another realm, and `isNativeError` misses hand-made ones. */
 export function isError(value: unknown): value is Error {
   return types.isNativeError(value) || value instanceof Error
 }
 
 function textOf<Name extends string>(error: Error, name: Name): { [key in Name]?: string } {
   const value: unknown = Reflect.get(error, name)
-  // Safe because the one key is the one that was asked for.
+  // Safe because `name` is the only key.
   return typeof value === 'string' ? ({ [name]: value } as { [key in Name]?: string }) : {}
 }

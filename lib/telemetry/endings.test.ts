@@ -13,7 +13,7 @@ useFreshDatabase()
 
 const ending = (reason: string) => ({ [`session_endings_total{reason="${reason}"}`]: 1 })
 
-test('what those who look after users end is counted by its reason', async () => {
+test('endings by administrators are counted by reason', async () => {
   const { userId, session } = await givenSession()
   const one = () => endSessionFor(COMMAND_LINE, { sessionId: session.id }, LAPTOP, at(1))
   expect(await countedBy(one)).toEqual(ending('operator-one'))
@@ -27,7 +27,7 @@ test('what those who look after users end is counted by its reason', async () =>
   expect(await countedBy(remove)).toEqual(ending('user-deleted'))
 })
 
-test('so is a new password by a link', async () => {
+test('an ending by a password link is counted by its reason', async () => {
   const userId = await givenUser()
   const made = await createResetLink(COMMAND_LINE, { userId }, LAPTOP, NOW)
   if (!made.ok) throw new Error(made.reason)

@@ -12,8 +12,8 @@ const HASH = `$2b$12$${'a'.repeat(53)}`
 
 const last = () => loggedLines().at(-1)
 
-describe('a line', () => {
-  test('says when, how bad, what, and on whose behalf', () => {
+describe('a log line', () => {
+  test('has time, level, message and request id', () => {
     const requestId = newRequestId()
     inRequest({ requestId, session: null }, () => log.info('All is well', { count: 3 }))
     expect(last()).toEqual({
@@ -33,7 +33,7 @@ describe('a line', () => {
     '"}\n{"level":"fatal',
     '\\"',
     '\u2028\u0000\ud800',
-  ])('is one line of JSON whatever stands in it: %j', (text) => {
+  ])('is one line of JSON whatever text it holds: %j', (text) => {
     const lines: string[] = []
     openLog({ write: (line) => void lines.push(line) })
     log.warn(text, { path: text })
@@ -44,8 +44,8 @@ describe('a line', () => {
   })
 })
 
-describe('an error', () => {
-  test('is told with its place and its causes', () => {
+describe('a logged error', () => {
+  test('has its place in the code and its causes', () => {
     logged('error')
     const cause = Object.assign(new Error('no such host'), { code: 'ENOTFOUND' })
     log.error('It broke', { err: new TypeError('not today', { cause }) })
@@ -57,7 +57,7 @@ describe('an error', () => {
     })
   })
 
-  test('is told without the values of a query', () => {
+  test('does not include the values of a query', () => {
     logged('error')
     const query = 'select * from users where email = ?'
     const err = new DrizzleQueryError(query, ['ada@example.com'], new Error('disk I/O error'))
@@ -67,7 +67,7 @@ describe('an error', () => {
     expect(JSON.stringify(last())).not.toContain('ada@example.com')
   })
 
-  test('may be anything, and may cause itself', () => {
+  test('may be any value, and may be its own cause', () => {
     logged('error')
     log.error('It broke', { err: 'words' })
     expect(last()?.err).toEqual({ type: 'string', message: 'words' })
@@ -78,7 +78,7 @@ describe('an error', () => {
   })
 })
 
-describe('no secret is written', () => {
+describe('the log', () => {
   test.each([
     ['a token', `got ${TOKEN} here`, TOKEN],
     ['half a token', `got ${TOKEN.slice(0, 60)}`, TOKEN.slice(0, 60)],
@@ -86,9 +86,9 @@ describe('no secret is written', () => {
     ['a cookie', 'gh_refresh=opaque-and-long; Path=/', 'opaque-and-long'],
     ['a link', 'see http://localhost/setup?token=Zm9vYmFyYmF6', 'Zm9vYmFyYmF6'],
     ['a later parameter', '/reset-password?a=1&token=Zm9vYmFyYmF6', 'Zm9vYmFyYmF6'],
-    ['an address with a password', 'postgres://ada:s3cret@db/x', 's3cret'],
+    ['a URL with a password', 'postgres://ada:s3cret@db/x', 's3cret'],
     ['a hash', `stored ${HASH}`, HASH],
-  ])('%s', (_name, text, secret) => {
+  ])('hides %s', (_name, text, secret) => {
     log.info(text, { text, nested: { text } })
     log.warn('It broke', { err: new Error(text, { cause: new Error(text) }) })
     expect(masked(text)).not.toContain(secret)
@@ -96,14 +96,14 @@ describe('no secret is written', () => {
   })
 
   test.each(['password', 'authorization', 'cookie', 'set-cookie', 'access', 'refresh'])(
-    'under the name of %s',
+    'hides the value of a field named %s',
     (name) => {
       log.info('Somebody logs too much', { [name]: 'hunter2', headers: { [name]: 'hunter2' } })
       expect(JSON.stringify(last())).not.toContain('hunter2')
     },
   )
 
-  test('of a session there is a hash', () => {
+  test('shows a hash of a session id instead of the id', () => {
     const id = newSessionId()
     log.info(`session ${id} ended`)
     expect(last()?.msg).toBe(`session session ${sessionHash(id)} ended`)
@@ -111,7 +111,7 @@ describe('no secret is written', () => {
   })
 })
 
-test('the console goes to the log, as lines without colours', () => {
+test('console output goes to the log, as lines without colours', () => {
   logged('error')
   const own = { ...console }
   consoleToLog()

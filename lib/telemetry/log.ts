@@ -1,4 +1,4 @@
-/** The log: a line for each thing that somebody may want to know later, without secrets. */
+/** The log: one line per noteworthy event, without secrets. */
 import { pino, stdTimeFunctions, type DestinationStream, type Logger } from 'pino'
 import { prettyFactory } from 'pino-pretty'
 import { logLevel, type LogLevel } from '@/lib/base/env'
@@ -9,13 +9,13 @@ import { outlet } from './outlet'
 import { currentRequest } from './request-context'
 import { currentTraceId } from './trace-id'
 
-/** What belongs to a line. An error goes under `err`. */
+/** The details of a line. An error goes under `err`. */
 export type Details = Readonly<Record<string, unknown>>
 export type Severity = Exclude<LogLevel, 'silent'>
 
 type Write = (sentence: string, details?: Details) => void
 
-/** Never to be written, whatever object they stand in; the values of tokens are masked besides. */
+/** Never written, at any object. The values of tokens are also masked. */
 const SECRET_NAMES = ['password', 'passwordHash', 'secret', 'token', 'access', 'refresh']
 const SECRET_HEADERS = ['authorization', 'cookie', '["set-cookie"]']
 const inside = (name: string) => (name.startsWith('[') ? `*${name}` : `*.${name}`)
@@ -23,7 +23,7 @@ const REDACTED = [...SECRET_NAMES, ...SECRET_HEADERS].flatMap((name) => [name, i
 
 const current = processWide('log', (): { logger?: Logger } => ({}))
 
-/** Where lines go from now on. Until it is called they are sentences on standard error. */
+/** Sends lines to `stream`. Before the first call, they go to standard error as sentences. */
 export function openLog(stream: DestinationStream): void {
   current().logger = pino(
     {
@@ -33,25 +33,25 @@ export function openLog(stream: DestinationStream): void {
       formatters: { level: (level) => ({ level }) },
       serializers: { err: describedError },
       redact: { paths: REDACTED, censor: '[secret]' },
-      mixin: whichRequest,
+      mixin: requestIds,
       hooks: { streamWrite: masked },
     },
     stream,
   )
 }
 
-/** A line of JSON for each, on standard output. */
+/** Lines of JSON on standard output. */
 export function jsonLines(): DestinationStream {
   return outlet(1)
 }
 
-/** Sentences for the person in front of a terminal. */
+/** Sentences for a terminal. */
 export function sentences(file: 1 | 2): DestinationStream {
   const { write } = outlet(file)
   const format = prettyFactory({
     colorize: (file === 1 ? process.stdout : process.stderr).isTTY,
     translateTime: 'SYS:HH:MM:ss',
-    // The sentence of a request says these already.
+    // The sentence about a request already contains these.
     ignore: 'requestId,traceId,method,path,status,ms,client,session',
   })
   return { write: (line) => write(format(line)) }
@@ -64,7 +64,7 @@ const write =
     current().logger?.[severity](details, sentence)
   }
 
-/** What is worth a line, as a sentence; whatever varies goes into the details. */
+/** Writes a fixed sentence; values that vary go into the details. */
 export const log: Readonly<Record<Severity, Write>> = {
   fatal: write('fatal'),
   error: write('error'),
@@ -74,7 +74,7 @@ export const log: Readonly<Record<Severity, Write>> = {
   trace: write('trace'),
 }
 
-function whichRequest(): object {
+function requestIds(): object {
   const requestId = currentRequest()?.requestId
   const traceId = currentTraceId()
   return { ...(requestId ? { requestId } : {}), ...(traceId ? { traceId } : {}) }

@@ -28,7 +28,7 @@ describe('refreshes', () => {
   const refresh = (token: string, seconds: number, from = LAPTOP) =>
     countedBy(() => refreshSession({ token, from }, at(seconds)))
 
-  test('are counted once each, by what came of them', async () => {
+  test('are counted once each by result', async () => {
     const { tokens, session } = await givenSession()
     const rotated = 'refreshes_total{result="rotated"}'
     expect(await refresh(tokens.refresh, 1)).toEqual({ [rotated]: 1, ...PAIR })
@@ -44,7 +44,7 @@ describe('refreshes', () => {
     expect(await refresh(tokens.refresh, 5)).toEqual({ 'refreshes_total{result="ended"}': 1 })
   })
 
-  test('of one token at once are one rotation', async () => {
+  test('of one token at once count as one rotation', async () => {
     const { tokens } = await givenSession()
     const counted = await countedBy(() =>
       Promise.all(
@@ -59,7 +59,7 @@ describe('refreshes', () => {
     })
   })
 
-  test('from two places are an incident too', async () => {
+  test('from two places count as an incident too', async () => {
     const { tokens } = await givenSession()
     expect(await refresh(tokens.refresh, 1, PHONE)).toMatchObject({
       'incidents_total{kind="two-places"}': 1,
@@ -67,7 +67,7 @@ describe('refreshes', () => {
   })
 })
 
-test('every ending is counted by its reason', async () => {
+test('every ending of a session is counted by its reason', async () => {
   const { tokens, userId } = await givenSession()
   const other = await givenSession({ userId })
   const found = await authenticate(tokens.access, 'web', at(1))
@@ -126,7 +126,7 @@ test('sign-ups, log-ins and password changes are counted by their result', async
   })
 })
 
-test('what the database cannot do is counted as such, and what is refused is not', async () => {
+test('a failure of the database is counted, and a refusal is not', async () => {
   const refusing = () => transaction(() => Promise.reject(new Error('no'))).catch(() => undefined)
   expect(await countedBy(refusing)).toEqual({})
   await beginOutage()
@@ -134,16 +134,16 @@ test('what the database cannot do is counted as such, and what is refused is not
   expect(await countedBy(reading)).toEqual({ 'database_failures_total{operation="read"}': 1 })
 })
 
-describe('what a transaction does', () => {
+describe('an act in a transaction', () => {
   const noted = () => whenKept(() => count('endings', { reason: 'this' }))
   const NOTED = { 'session_endings_total{reason="this"}': 1 }
 
-  test('is counted once it is kept, in an inner one too', async () => {
+  test('is counted after the commit, in a nested transaction too', async () => {
     const act = () => transaction(() => transaction(async () => noted()))
     expect(await countedBy(act)).toEqual(NOTED)
   })
 
-  test('is not counted when nothing of it is kept', async () => {
+  test('is not counted after a rollback', async () => {
     const act = () =>
       transaction(async () => {
         noted()
@@ -152,12 +152,12 @@ describe('what a transaction does', () => {
     expect(await countedBy(act)).toEqual({})
   })
 
-  test('is nothing that could be counted outside of one', () => {
+  test('cannot be counted outside a transaction', () => {
     expect(noted).toThrow('no transaction')
   })
 })
 
-test('the time is noted from an ending to the page that waits for it', async () => {
+test('the time from an ending to the notice on a waiting page is measured', async () => {
   startWatching()
   const { session, tokens } = await givenSession({ now: new Date() })
   const told: string[] = []
@@ -173,7 +173,7 @@ test('the time is noted from an ending to the page that waits for it', async () 
   stopWatching()
 })
 
-test('a number that goes up and down is read when it is asked for', async () => {
+test('a gauge is read when the metrics are requested', async () => {
   let queued = 3
   gauge('hashingQueued', () => queued)
   const read = async () => seriesIn((await metricsText()).text).gatehouse_hashing_queued

@@ -1,4 +1,4 @@
-/** Counts what happens in this process, for Prometheus to fetch. */
+/** Metrics of this process for Prometheus. */
 import { hostname } from 'node:os'
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 import { processWide } from '@/lib/base/process-wide'
@@ -20,17 +20,17 @@ interface State {
   readonly reads: Map<GaugeName, () => number>
 }
 
-/** Whoever has more combinations than this appears in the numbers when it first counts. */
-const MOST_ZEROS = 50
+/** A counter with more label combinations than this gets each series at its first count. */
+const MAX_ZEROS = 50
 
 const state = processWide('metrics', newState)
 
-/** Counts one more. What a transaction does is counted once it is kept: see `whenKept`. */
+/** Adds one. Inside a transaction, call it in `whenKept`, so that it counts only after commit. */
 export function count<Name extends CounterName>(name: Name, labels: CounterLabels<Name>): void {
   state().counters.get(name)?.inc(labels)
 }
 
-/** Notes how long something took. */
+/** Records a duration. */
 export function observe<Name extends HistogramName>(
   name: Name,
   labels: HistogramLabels<Name>,
@@ -39,7 +39,7 @@ export function observe<Name extends HistogramName>(
   state().histograms.get(name)?.observe(labels, seconds)
 }
 
-/** Runs `work`, and notes how long it took, whether it failed or not. */
+/** Runs `work` and records its duration, also when it fails. */
 export async function timed<Name extends HistogramName, T>(
   name: Name,
   labels: HistogramLabels<Name>,
@@ -53,19 +53,19 @@ export async function timed<Name extends HistogramName, T>(
   }
 }
 
-/** Says how to find a number that goes up and down, when it is asked for. */
+/** Sets the function that reads a gauge at each scrape. */
 export function gauge(name: GaugeName, read: () => number): void {
   state().reads.set(name, read)
 }
 
-/** Names this process in every series, and adds what Node.js tells of itself. Once, at the start. */
+/** Labels all series with this process, and adds the metrics of Node.js. Call once, at start-up. */
 export function beginMetrics({ port }: { port: number }): void {
   const { registry } = state()
   registry.setDefaultLabels({ process: `${hostname()}:${port}` })
   collectDefaultMetrics({ register: registry })
 }
 
-/** Everything counted so far, in the text that Prometheus reads. */
+/** All metrics in the text format of Prometheus. */
 export async function metricsText(): Promise<{ text: string; contentType: string }> {
   const { registry } = state()
   return { text: await registry.metrics(), contentType: registry.contentType }
@@ -88,8 +88,8 @@ function newState(): State {
   const counters = entries(COUNTERS).map(([key, { name, help, labels }]) => {
     const counter = new Counter({ name, help, labelNames: Object.keys(labels), registers })
     const all = combinations(labels)
-    // A series that begins at one looks to Prometheus as if nothing had happened.
-    if (all.length <= MOST_ZEROS) for (const values of all) counter.inc(values, 0)
+    // Prometheus sees no increase in a series that begins at one.
+    if (all.length <= MAX_ZEROS) for (const values of all) counter.inc(values, 0)
     return [key, counter] as const
   })
   const histograms = entries(HISTOGRAMS).map(([key, { labels, buckets, name, help }]) => {
@@ -109,6 +109,6 @@ function combinations(labels: Record<string, readonly string[]>): Record<string,
 }
 
 function entries<T extends object>(table: T): [keyof T, T[keyof T]][] {
-  // Safe because the tables above are written out in full.
+  // Safe because the tables in `series.ts` have exactly the keys of their types.
   return Object.entries(table) as [keyof T, T[keyof T]][]
 }

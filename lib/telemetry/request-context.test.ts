@@ -8,11 +8,11 @@ const serve = (work: () => unknown) => {
   return { requestId, result: inRequest({ requestId, session: null }, work) }
 }
 
-test('there is no request outside of one', () => {
+test('outside a request there is no request id', () => {
   expect(currentRequestId()).toBeNull()
 })
 
-test('requests served at once are told apart, however long they take', async () => {
+test('requests served at once keep their own ids, however long they take', async () => {
   const begun = Array.from({ length: 20 }, () =>
     serve(async () => {
       await sleep(1)
@@ -23,7 +23,7 @@ test('requests served at once are told apart, however long they take', async () 
   expect(seen).toEqual(begun.map(({ requestId }) => requestId))
 })
 
-test('a second copy of the module knows the same request', async () => {
+test('a second copy of the module sees the same request', async () => {
   vi.resetModules()
   const copy = await import('./request-context')
   expect(copy.currentRequestId).not.toBe(currentRequestId)

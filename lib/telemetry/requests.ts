@@ -1,4 +1,4 @@
-/** Notes each request once it is answered: a line in the log, and numbers. */
+/** Logs and counts each request once it is answered. */
 import { AsyncResource } from 'node:async_hooks'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { log } from './log'
@@ -10,19 +10,19 @@ import { COUNTERS } from './series'
 type Labels = CounterLabels<'requests'>
 
 const METHODS: readonly Labels['method'][] = COUNTERS.requests.labels.method
-/** What machines ask all the time. */
+/** Requests that machines send all the time. */
 const ROUTINE: ReadonlySet<RouteClass> = new Set(['health', 'metrics', 'static', 'keys'])
-const LONGEST_PATH = 300
+const MAX_PATH_LENGTH = 300
 
 export interface Asked {
   context: RequestContext
-  /** The address of whoever asks. */
+  /** The client address. */
   client: string
-  /** True for what Next.js asks itself on behalf of a request. */
+  /** True for requests that Next.js sends to itself while it serves another one. */
   isOwn: boolean
 }
 
-/** Called before anything answers `req`. */
+/** Call it before anything answers `req`. */
 export function noteRequest(
   req: IncomingMessage,
   res: ServerResponse,
@@ -30,7 +30,7 @@ export function noteRequest(
 ): void {
   const startedAt = performance.now()
   const method = req.method ?? ''
-  const path = (req.url ?? '').replace(/[?#][^]*/, '').slice(0, LONGEST_PATH)
+  const path = (req.url ?? '').replace(/[?#][^]*/, '').slice(0, MAX_PATH_LENGTH)
   const route = routeClass(path)
   const done = () => {
     const took = performance.now() - startedAt
@@ -45,11 +45,11 @@ export function noteRequest(
       ms,
       client,
       ...(context.session ? { session: context.session } : {}),
-      // Nobody waited for the end of the answer.
+      // The client closed the connection early.
       ...(res.writableFinished ? {} : { cut: true }),
     })
   }
-  // A connection that breaks belongs to no request by itself.
+  // A broken connection emits `close` outside of any request's context.
   res.once('close', AsyncResource.bind(done))
 }
 

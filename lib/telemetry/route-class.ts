@@ -1,4 +1,4 @@
-/** What kind of place a request is for: a handful of words, whatever a client may ask for. */
+/** Classifies paths, so that metrics have few labels whatever clients request. */
 import {
   ADMIN,
   DASHBOARD,

@@ -1,9 +1,9 @@
-/** Every number that Gatehouse counts, with all the values its labels may have. */
+/** All metrics of Gatehouse, with all values of their labels. */
 import { METHODS } from '@/lib/base/methods'
 import { ROUTE_CLASSES } from './route-class'
 
 const DOORS = ['edge', 'page', 'action', 'api'] as const
-const WHERE = ['read', 'transaction'] as const
+const OPERATIONS = ['read', 'transaction'] as const
 const METHODS_OR_OTHER = [...METHODS, 'other'] as const
 const STATUSES = ['1xx', '2xx', '3xx', '4xx', '5xx'] as const
 
@@ -63,7 +63,7 @@ export const COUNTERS = {
   databaseFailures: {
     name: 'gatehouse_database_failures_total',
     help: 'Reads and transactions that the database could not do',
-    labels: { operation: WHERE },
+    labels: { operation: OPERATIONS },
   },
   logLinesDropped: {
     name: 'gatehouse_log_lines_dropped_total',
@@ -87,7 +87,7 @@ export const HISTOGRAMS = {
   database: {
     name: 'gatehouse_database_seconds',
     help: 'Time a read or a transaction took, the wait for its turn included',
-    labels: { operation: WHERE },
+    labels: { operation: OPERATIONS },
     buckets: [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5],
   },
   hashing: {

@@ -10,11 +10,11 @@ const isLoaded = () =>
 
 test.each([
   ['nothing is set', {}],
-  ['a name alone is set', { OTEL_SERVICE_NAME: 'gatehouse' }],
+  ['only a name is set', { OTEL_SERVICE_NAME: 'gatehouse' }],
   ['the endpoint is blank', { OTEL_EXPORTER_OTLP_ENDPOINT: ' ' }],
   ['they are switched off', { ...ENDPOINT, OTEL_SDK_DISABLED: 'TRUE' }],
-  ['nobody is to get them', { ...ENDPOINT, OTEL_TRACES_EXPORTER: 'none' }],
-])('there are no traces, and nothing is loaded for them, where %s', async (_when, environment) => {
+  ['the exporter is none', { ...ENDPOINT, OTEL_TRACES_EXPORTER: 'none' }],
+])('no traces are sent, and nothing is loaded for them, when %s', async (_when, environment) => {
   expect(await beginTraces(environment)).toBeNull()
   expect(isLoaded()).toBe(false)
   expect(currentTraceId()).toBeNull()
@@ -24,7 +24,7 @@ test.each([
   ENDPOINT,
   { OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'http://127.0.0.1:9/v1/traces' },
   { OTEL_TRACES_EXPORTER: 'otlp' },
-])('there are traces with %j', async (environment) => {
+])('traces are sent with %j', async (environment) => {
   const traces = await beginTraces(environment)
   expect(traces).not.toBeNull()
   expect(isLoaded()).toBe(true)

@@ -1,6 +1,6 @@
 /**
- * Traces by OpenTelemetry, on where its standard variables ask for them. Nothing of it is loaded
- * otherwise. Next.js adds spans of its own to the one that each request has here.
+ * OpenTelemetry traces, on when its standard variables ask for them. Its libraries are loaded only
+ * then. Each request gets a span here, to which Next.js adds its own.
  */
 import type { Attributes, Context, Span } from '@opentelemetry/api'
 import type { ReadableSpan, SpanExporter } from '@opentelemetry/sdk-trace-base'
@@ -12,15 +12,15 @@ import { findTraceIdBy } from './trace-id'
 type Environment = Readonly<Record<string, string | undefined>>
 
 export interface Traces {
-  /** Runs `serve`, and all that it begins, within a span of its own. */
+  /** Runs `serve`, with everything it starts, in a span of its own. */
   inSpan(req: IncomingMessage, res: ServerResponse, requestId: string, serve: () => void): void
-  /** Sends what is left. */
+  /** Sends the remaining spans. */
   end(): Promise<void>
 }
 
-/** @returns null where nobody asks for traces. */
+/** @returns null when traces are off. */
 export async function beginTraces(environment: Environment): Promise<Traces | null> {
-  if (!areWanted(environment)) return null
+  if (!isEnabled(environment)) return null
   const [api, base, exporting, managing, core, resources] = await Promise.all([
     import('@opentelemetry/api'),
     import('@opentelemetry/sdk-trace-base'),
@@ -68,7 +68,7 @@ export async function beginTraces(environment: Environment): Promise<Traces | nu
   }
 }
 
-function areWanted(environment: Environment): boolean {
+function isEnabled(environment: Environment): boolean {
   const of = (name: string) => environment[name]?.trim().toLowerCase() || null
   const exporter = of('OTEL_TRACES_EXPORTER')
   if (of('OTEL_SDK_DISABLED') === 'true' || exporter === 'none') return false
@@ -76,7 +76,7 @@ function areWanted(environment: Environment): boolean {
   return endpoint !== null || exporter === 'otlp'
 }
 
-/** Next.js writes whole addresses into its spans, and errors with all they say. */
+/** Next.js writes full URLs and full error messages into its spans. */
 function withoutSecrets(exporter: SpanExporter): SpanExporter {
   return {
     export: (spans, done) => exporter.export(spans.map(cleanSpan), done),
@@ -96,7 +96,7 @@ function cleanSpan(span: ReadableSpan): ReadableSpan {
       ...(event.attributes ? { attributes: cleanAttributes(event.attributes) } : {}),
     })),
   }
-  // Safe because whatever is not replaced is found in the span itself.
+  // Safe because members that are not replaced are inherited from the span.
   return Object.assign(Object.create(span) as ReadableSpan, cleaned)
 }
 
@@ -109,7 +109,7 @@ function cleanAttributes(attributes: Attributes): Attributes {
   )
 }
 
-/** Without tokens, the query of any address, and the values of a database query. */
+/** `text` without tokens, the query of any URL, and the values of a database query. */
 function clean(text: string): string {
   return masked(text)
     .replace(/(\/[^\s?"']*)\?[^\s"']*/g, '$1')

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { calculateJwkThumbprint } from 'jose'
 import { createHash, createPublicKey } from 'node:crypto'
 import {
@@ -18,7 +18,7 @@ import {
 } from '@/tests/support/tokens'
 import { verifyAccessToken, type AccessVerification } from './access'
 
-/** What an attacker wants to say. */
+/** The claims that an attacker wants. */
 const WISH = accessClaims({ sub: 'usr_admin', roles: ['admin'] })
 const NAMES = ['ES256', 'EdDSA', 'RS256', 'HS256'] as const
 
@@ -30,18 +30,18 @@ describe.each(owns)('verifyAccessToken with a key of $algorithm', (own) => {
   const token = accessToken(own)
   const [header, payload, signature] = partsOf(token)
 
-  it('takes the token that is attacked here', async () => {
+  test('accepts the original token', async () => {
     expect(await verify(token, own)).toMatchObject({ ok: true })
   })
 
-  it('JA-01 refuses what says it is not signed', async () => {
+  test('JA-01 refuses a token that claims to be unsigned', async () => {
     for (const alg of ['none', 'None', 'NONE', 'nOnE', '', undefined, null]) {
       const data = `${encode(accessHeader(own, { alg }))}.${encode(WISH)}`
       await expectInvalid(own, [data, `${data}.`, `${data}.${signature}`, `${data}.AA`])
     }
   })
 
-  it('JA-02 refuses a token without its signature', async () => {
+  test('JA-02 refuses a token without its signature', async () => {
     await expectInvalid(own, [`${header}.${payload}`, `${header}.${payload}.`, header, payload])
     await expectInvalid(own, [
       `${header}${payload}${signature}`,
@@ -49,7 +49,7 @@ describe.each(owns)('verifyAccessToken with a key of $algorithm', (own) => {
     ])
   })
 
-  it('JA-03 refuses a changed payload', async () => {
+  test('JA-03 refuses a changed payload', async () => {
     const changes = [{ sub: 'usr_b' }, { roles: ['admin'] }, { exp: 9_999_999_999 }, { ver: 1 }]
     await expectInvalid(
       own,
@@ -57,7 +57,7 @@ describe.each(owns)('verifyAccessToken with a key of $algorithm', (own) => {
     )
   })
 
-  it('JA-04 refuses a changed header', async () => {
+  test('JA-04 refuses a changed header', async () => {
     const headers = [accessHeader(own, { cty: 'x' }), { ...accessHeader(own), typ: undefined }]
     const reordered = { kid: own.id, typ: 'at+jwt', alg: own.algorithm }
     await expectInvalid(
@@ -66,12 +66,12 @@ describe.each(owns)('verifyAccessToken with a key of $algorithm', (own) => {
     )
   })
 
-  it('JA-05 refuses parts too few and too many', async () => {
+  test('JA-05 refuses too few and too many parts', async () => {
     await expectInvalid(own, ['', '.', '..', `.${payload}.${signature}`, `${header}..${signature}`])
     await expectInvalid(own, [`${token}.`, `${token}.x`, `${token}..x`, `.${token}`])
   })
 
-  it('JA-08, JA-09 refuses HMAC with empty, blank and well-known secrets', async () => {
+  test('JA-08, JA-09 refuses HMAC with empty, blank and well-known secrets', async () => {
     const known = [
       '',
       ' ',
@@ -88,7 +88,7 @@ describe.each(owns)('verifyAccessToken with a key of $algorithm', (own) => {
     }
   })
 
-  it('JA-10, JA-20 refuses the key of an attacker, of any algorithm, under our key id', async () => {
+  test('JA-10, JA-20 refuses the key of an attacker, of any algorithm, under our key id', async () => {
     for (const name of NAMES) {
       const attacker = await forgingKey(name, own.id)
       await expectInvalid(own, [forge(attacker, accessHeader(attacker), WISH)])
@@ -96,7 +96,7 @@ describe.each(owns)('verifyAccessToken with a key of $algorithm', (own) => {
     }
   })
 
-  it('JA-13 refuses white space and other spellings in each part', async () => {
+  test('JA-13 refuses white space and other spellings in each part', async () => {
     const parts = [header, payload, signature]
     for (const [index, part] of parts.entries()) {
       const middle = part.length / 2
@@ -112,12 +112,12 @@ describe.each(owns)('verifyAccessToken with a key of $algorithm', (own) => {
     }
   })
 
-  it('JA-14 refuses the signature of another token', async () => {
+  test('JA-14 refuses the signature of another token', async () => {
     const [, , other] = partsOf(accessToken(own, { sub: 'usr_bob' }))
     await expectInvalid(own, [`${header}.${payload}.${other}`])
   })
 
-  it('JA-15 refuses JSON serialisation, detached and unencoded payloads', async () => {
+  test('JA-15 refuses JSON serialisation, detached and unencoded payloads', async () => {
     const flat = { protected: header, payload, signature }
     const general = { payload, signatures: [{ protected: header, signature }] }
     await expectInvalid(own, [JSON.stringify(flat), JSON.stringify(general)])
@@ -128,7 +128,7 @@ describe.each(owns)('verifyAccessToken with a key of $algorithm', (own) => {
     ])
   })
 
-  it('JA-16 refuses demands it may not understand, though the signature is good', async () => {
+  test('JA-16 refuses every crit header, even with a valid signature', async () => {
     for (const crit of [['x'], [], 'x', null, ['exp'], {}, 1, ['b64']]) {
       await expectInvalid(own, [
         accessToken(own, {}, { crit }),
@@ -137,7 +137,7 @@ describe.each(owns)('verifyAccessToken with a key of $algorithm', (own) => {
     }
   })
 
-  it('JA-17 to JA-19 refuses keys that a token brings or points to', async () => {
+  test('JA-17 to JA-19 refuses keys that a token contains or points to', async () => {
     const attacker = await forgingKey('RS256', own.id)
     const jwk = attacker.publicKey?.export({ format: 'jwk' })
     const elsewhere = 'http://127.0.0.1:9/jwks.json'
@@ -159,7 +159,7 @@ describe.each(owns)('verifyAccessToken with a key of $algorithm', (own) => {
     }
   })
 
-  it('JA-22 refuses encrypted tokens, and does none of the work they ask for', async () => {
+  test('JA-22 refuses encrypted tokens, without the work that they ask for', async () => {
     const heads: Json[] = [
       { alg: 'dir', enc: 'A256GCM' },
       { alg: 'RSA1_5', enc: 'A128CBC-HS256' },
@@ -176,7 +176,7 @@ describe.each(owns)('verifyAccessToken with a key of $algorithm', (own) => {
     }
   })
 
-  it('JA-23 to JA-26 refuses key ids that are no key ids, without asking for a key', async () => {
+  test('JA-23 to JA-26 refuses malformed key ids, without asking for a key', async () => {
     const wild = ['../../../../dev/null', "x' UNION SELECT '1", '`sleep 10`', 'a | sleep 10', 'é']
     for (const kid of [...wild, '', 1, {}, [], [own.id], null, true, 'a'.repeat(3000)]) {
       await expectInvalid(own, [
@@ -186,11 +186,11 @@ describe.each(owns)('verifyAccessToken with a key of $algorithm', (own) => {
     }
   })
 
-  it('JA-27 refuses a token that names no key, though there is but one', async () => {
+  test('JA-27 refuses a token without a key id, even when there is only one key', async () => {
     await expectInvalid(own, [accessToken(own, {}, { kid: undefined })])
   })
 
-  it('JA-29 reads doubled members in one way', async () => {
+  test('JA-29 reads duplicate members in one way', async () => {
     const doubled = JSON.stringify(accessHeader(own)).replace('{', '{"alg":"none",')
     await expectInvalid(own, [`${encode(doubled)}.${payload}.${signature}`])
     const twice = JSON.stringify(accessClaims()).replace('{', '{"sub":"usr_admin",')
@@ -199,7 +199,7 @@ describe.each(owns)('verifyAccessToken with a key of $algorithm', (own) => {
     expect(await verify(signed, own)).toMatchObject({ ok: true, claims: { sub: 'usr_ada' } })
   })
 
-  it('JA-30 refuses what is deep or long', async () => {
+  test('JA-30 refuses deeply nested and long tokens', async () => {
     const deep = (depth: number) => `${'['.repeat(depth)}${']'.repeat(depth)}`
     for (const json of [deep(1000), deep(50_000), `{"a":"${'x'.repeat(1_000_000)}"}`]) {
       await expectInvalid(own, [
@@ -210,7 +210,7 @@ describe.each(owns)('verifyAccessToken with a key of $algorithm', (own) => {
     await expectInvalid(own, [accessToken(own, { roles: Array<string>(400).fill('a-role') })])
   })
 
-  it('R-45 refuses the signature with any one of its bytes changed', async () => {
+  test('R-45 refuses the signature with any one of its bytes changed', async () => {
     const bytes = Buffer.from(signature, 'base64url')
     for (let at = 0; at < bytes.length; at += 1) {
       const changed = Buffer.from(bytes)
@@ -221,7 +221,7 @@ describe.each(owns)('verifyAccessToken with a key of $algorithm', (own) => {
 })
 
 describe('verifyAccessToken with a public key', () => {
-  it('JA-06 refuses HMAC whose secret is the public key, in all its spellings', async () => {
+  test('JA-06 refuses HMAC with the public key as its secret, in every spelling', async () => {
     for (const own of owns) {
       for (const secret of await publicSpellings(own)) {
         await expectInvalid(own, [signedWith(secret, own), signedWith(secret, own, 'sha384')])
@@ -229,14 +229,14 @@ describe('verifyAccessToken with a public key', () => {
     }
   })
 
-  it('JA-07 refuses HMAC whose secret is a key recovered from signatures', async () => {
+  test('JA-07 refuses HMAC with a key recovered from signatures as its secret', async () => {
     const { n = '' } = jwkOf(rs256)
     const rebuilt = createPublicKey({ key: { kty: 'RSA', n, e: 'AQAB' }, format: 'jwk' })
     const pem = rebuilt.export({ type: 'spki', format: 'pem' })
     await expectInvalid(rs256, [signedWith(Buffer.from(pem), rs256)])
   })
 
-  it('JA-11 refuses signatures whose numbers lie out of range', async () => {
+  test('JA-11 refuses signatures with numbers out of range', async () => {
     const data = partsOf(accessToken(es256)).slice(0, 2).join('.')
     const numbers = [0n, 1n, ORDER - 1n, ORDER, ORDER + 1n, 2n ** 256n - 1n, FIELD, ORDER / 2n]
     for (const r of numbers) {
@@ -249,7 +249,7 @@ describe('verifyAccessToken with a public key', () => {
     if (r + ORDER < 2n ** 256n) await expectInvalid(es256, [`${data}.${pair(r + ORDER, s)}`])
   })
 
-  it('JA-11 refuses DER in place of two plain numbers, and numbers with leading zeros', async () => {
+  test('JA-11 refuses DER instead of two plain numbers, and numbers with leading zeros', async () => {
     const [r, s] = numbersOf(accessToken(es256))
     const data = partsOf(accessToken(es256)).slice(0, 2).join('.')
     const plain = Buffer.from(pair(r, s), 'base64url')
@@ -261,7 +261,7 @@ describe('verifyAccessToken with a public key', () => {
     }
   })
 
-  it('JA-12 takes the n−s twin for the very token it is the twin of', async () => {
+  test('JA-12 accepts the n−s twin of a signature as the same token', async () => {
     const token = accessToken(es256, { jti: 'tok_revoked' })
     const [r, s] = numbersOf(token)
     const twin = `${partsOf(token).slice(0, 2).join('.')}.${pair(r, ORDER - s)}`
@@ -270,7 +270,7 @@ describe('verifyAccessToken with a public key', () => {
     expect(await verify(twin, es256)).toMatchObject({ ok: true, claims: { jti: 'tok_revoked' } })
   })
 
-  it('refuses a good signature of a key that is meant for another algorithm', async () => {
+  test('refuses a valid signature by a key for another algorithm', async () => {
     const pss = accessToken(rs256, {}, { alg: 'PS256' })
     await expectInvalid(rs256, [pss, accessToken(rs256, {}, { alg: 'RS384' })])
     // Signatures of both are 64 bytes long.
@@ -287,7 +287,7 @@ async function expectInvalid(own: ForgingKey, tokens: readonly string[]): Promis
   }
 }
 
-/** A verifier that knows one key by every id: nothing is refused for its name alone. */
+/** A verifier that finds one key under every id, so that no id alone is a reason to refuse. */
 function verify(token: string, own: ForgingKey): Promise<AccessVerification> {
   return verifyAccessToken(token, async () => own.verifying, RULES, NOW)
 }
@@ -320,7 +320,7 @@ async function publicSpellings({ publicKey, ...own }: ForgingKey): Promise<Buffe
 }
 
 function jwkOf({ publicKey }: ForgingKey): Record<string, string> {
-  // Safe because every member of a public JWK here is a text.
+  // Safe: every member of these public JWKs is a string.
   return (publicKey?.export({ format: 'jwk' }) ?? {}) as Record<string, string>
 }
 

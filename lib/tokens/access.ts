@@ -1,29 +1,29 @@
-/** Signs and verifies access tokens. Pure: clock, keys and rules are arguments. */
+/** Signs and verifies access tokens. Pure: the clock, keys and rules are arguments. */
 import { errors, jwtVerify, SignJWT, type CryptoKey } from 'jose'
 import type { Settings, TokenAlgorithm } from '@/lib/base/env'
 import { toNumericDate } from '@/lib/base/time'
 import { accessClaims, type AccessClaims, type ClientId } from './claims'
 import { readHeader } from './compact'
 
-/** Keeps an access token from passing for any other kind of JWT (RFC 9068 §2.1, RFC 8725 §3.11). */
+/** Prevents confusion of access tokens with other JWTs (RFC 9068 §2.1, RFC 8725 §3.11). */
 const TYPE = 'at+jwt'
 
-/** A key with the one algorithm it may be used with (RFC 8725 §3.1). */
+/** A key with its only allowed algorithm (RFC 8725 §3.1). */
 export interface TokenKey {
   readonly id: string
   readonly algorithm: TokenAlgorithm
   readonly key: CryptoKey | Uint8Array
 }
 
-/** The key a token names, or null when it is not known here. */
+/** Finds the key with this id; null when it is unknown. */
 export type FindKey = (id: string) => Promise<TokenKey | null>
 
 export interface AccessRules {
   readonly issuer: string
-  /** The name by which the asking door knows itself; the token's `aud` must contain it. */
+  /** The token's `aud` must contain it. */
   readonly audience: string
   readonly clientId: ClientId
-  /** The longest life a token may claim, in seconds. */
+  /** The longest allowed lifetime of a token, in seconds. */
   readonly lifetimeSeconds: number
   readonly toleranceSeconds: number
 }
@@ -32,7 +32,7 @@ export type AccessVerification =
   | { ok: true; claims: AccessClaims; keyId: string }
   | { ok: false; reason: 'expired' | 'invalid' | 'unknown-key' }
 
-/** The rules of one of the two doors: cookies (`web`) or Bearer (`device`). */
+/** The rules for tokens in cookies (`web`) or Bearer headers (`device`). */
 export function accessRules(settings: Settings, clientId: ClientId): AccessRules {
   return {
     issuer: settings.appOrigin,
@@ -50,12 +50,11 @@ export async function signAccessToken(claims: AccessClaims, key: TokenKey): Prom
 }
 
 /**
- * Checks spelling, signature and every claim. Says nothing of revocation: that takes the database.
+ * Checks encoding, signature and all claims. Does not check revocation, which needs the database.
  *
- * @returns `expired` also for a token from the future, as after a clock was set back, and for one
- *   that lives longer than the settings allow;
- *   `unknown-key` when the key it names cannot be found, so that nothing can be said of it;
- *   `invalid` for anything else.
+ * @returns `expired` also for a token from the future, for example after the clock was set back,
+ *   and for a lifetime longer than the settings allow; `unknown-key` when its key cannot be found,
+ *   so that the token cannot be judged; `invalid` for anything else.
  * @see RFC 8725 §3
  */
 export async function verifyAccessToken(
@@ -99,8 +98,8 @@ function checkTimes(
   rules: AccessRules,
   now: Date,
 ): AccessVerification {
-  // Without this a signed `exp` far away would outlive every setting. The token is ours all the
-  // same, from before the setting was shortened.
+  // Enforces a lifetime setting that was shortened later. The token is still ours, so it counts as
+  // expired and not as invalid.
   const isTooLong = claims.exp - claims.iat > rules.lifetimeSeconds
   if (isTooLong || claims.iat > toNumericDate(now) + rules.toleranceSeconds) {
     return { ok: false, reason: 'expired' }

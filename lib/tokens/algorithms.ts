@@ -1,10 +1,10 @@
-/** What is known of each signature algorithm, in one row; the rest of the code is handed the row. */
+/** The properties of each signature algorithm, one row each. */
 import type { TokenAlgorithm } from '@/lib/base/env'
 
 export interface AlgorithmFacts {
   /** Length of a signature in bytes; RSA keys here have 2048 bits. */
   readonly signatureBytes: number
-  /** False where whoever can verify can also sign: such keys are never published. */
+  /** False when verifying keys can also sign: such keys are never published. */
   readonly asymmetric: boolean
 }
 

@@ -1,4 +1,4 @@
-/** What each kind of token says, claim by claim. */
+/** The claims of each kind of token. */
 import { z } from 'zod'
 
 const id = z.string().min(1).max(128)
@@ -9,10 +9,8 @@ const counter = z.int().nonnegative()
 export type ClientId = 'web' | 'device'
 
 /**
- * The claims of an access token, all required. No personal data: tokens are signed, not encrypted.
- *
- * Unknown claims are left out and not refused: in a rolling update, instances of this version meet
- * tokens that a newer one has signed.
+ * The claims of an access token; other claims are refused. No personal data: tokens are signed, not
+ * encrypted.
  *
  * @see RFC 9068 §2.2
  */
@@ -20,7 +18,7 @@ export const accessClaims = z.object({
   iss: z.string(),
   aud: z.union([z.string(), z.array(z.string())]),
   sub: id,
-  /** The session. */
+  /** The session's id. */
   sid: id,
   jti: id,
   client_id: z.enum(['web', 'device']),
@@ -28,15 +26,15 @@ export const accessClaims = z.object({
   nbf: numericDate,
   exp: numericDate,
   auth_time: numericDate,
-  /** The user's version: counts how often everything of theirs was ended. */
+  /** The user's version: counts how often all their sessions were ended. */
   ver: counter,
   /** The session's generation: counts its refreshes. */
   gen: counter,
   roles: z.array(z.string()),
   permissions: z.array(z.string()),
   /**
-   * Where whoever has no database reads whether the session has ended. Not with keys that are
-   * derived from `AUTH_SECRET`, which nobody else can verify with.
+   * Where services without the database see whether the session has ended. Absent with HS256, since
+   * services cannot verify its signatures.
    *
    * @see draft-ietf-oauth-status-list-20 §6.2
    */
@@ -47,7 +45,7 @@ export const accessClaims = z.object({
 
 export type AccessClaims = z.infer<typeof accessClaims>
 
-/** The claims of a refresh token: a function of the session's row alone. */
+/** The claims of a refresh token, all derived from the session's row. */
 export const refreshClaims = z.object({
   iss: z.string(),
   aud: z.string(),

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { encode, partsOf, withTrailingBits } from '@/tests/support/tokens'
 import { MAX_TOKEN_LENGTH, readHeader } from './compact'
 
@@ -8,7 +8,7 @@ const SIGNATURE = signatureOf(32)
 const TOKEN = `${encode(HEADER)}.${PAYLOAD}.${SIGNATURE}`
 
 describe('readHeader', () => {
-  it.each([
+  test.each([
     '',
     '.',
     '..',
@@ -27,9 +27,9 @@ describe('readHeader', () => {
     `Bearer ${TOKEN}`,
     `"${TOKEN}"`,
     encodeURIComponent(`${TOKEN} `),
-  ])('refuses what is not three parts: %s', (token) => expect(readHeader(token)).toBeNull())
+  ])('refuses text without three parts: %s', (token) => expect(readHeader(token)).toBeNull())
 
-  it('refuses letters that are no base64url, wherever they stand', () => {
+  test('refuses characters outside base64url at every position', () => {
     const odd = [' ', '\n', '\r\n', '\t', '\0', '=', '+', '/', '%', '~', 'é', '\u00a0', '\ufeff']
     for (const letter of odd) {
       for (let at = 0; at <= TOKEN.length; at += 1) {
@@ -39,8 +39,8 @@ describe('readHeader', () => {
     }
   })
 
-  it('refuses another spelling of the same bytes, in each part', () => {
-    // As long as it takes for the last letter of each part to have unused bits.
+  test('refuses another spelling of the same bytes, in each part', () => {
+    // Lengths for which the last character of each part has unused bits.
     const parts = [encode({ ...HEADER, kid: 'key-123' }), PAYLOAD, SIGNATURE]
     expect(readHeader(parts.join('.'))).not.toBeNull()
     for (const [index, part] of parts.entries()) {
@@ -53,7 +53,7 @@ describe('readHeader', () => {
     }
   })
 
-  it('refuses a header that is not exactly an algorithm, a type and a key', () => {
+  test('refuses a header with other members than alg, typ and kid', () => {
     for (const name of Object.keys(HEADER)) {
       const without = Object.fromEntries(Object.entries(HEADER).filter(([n]) => n !== name))
       expect(readHeader(withHeader(without)), name).toBeNull()
@@ -71,7 +71,7 @@ describe('readHeader', () => {
     expect(readHeader(withHeader(planted))).toBeNull()
   })
 
-  it('refuses an algorithm that is not one of four, exactly spelt', () => {
+  test('refuses an algorithm that is not exactly one of the four', () => {
     const names = ['none', 'None', 'NONE', 'nOnE', '', 'hs256', 'HS256 ', 'HS384', 'HS512', 'RS384']
     const more = ['RS512', 'PS256', 'ES384', 'ES512', 'ES256K', 'Ed25519', 'EdDSA\0', 'A256GCMKW']
     const inherited = ['dir', 'constructor', '__proto__', 'toString', 'hasOwnProperty']
@@ -82,7 +82,7 @@ describe('readHeader', () => {
     }
   })
 
-  it('refuses a key id that could mean something to a path, a query, a shell or an object', () => {
+  test('refuses a key id that could be a path, a query, shell code or a property name', () => {
     const wild = [
       '../../../../dev/null',
       '/dev/null',
@@ -97,13 +97,13 @@ describe('readHeader', () => {
     expect(readHeader(withHeader({ ...HEADER, kid: 'a'.repeat(64) }))).not.toBeNull()
   })
 
-  it('refuses a type that is no text', () => {
+  test('refuses a type that is not a string', () => {
     for (const typ of [null, 1, true, [], {}, ['at+jwt']]) {
       expect(readHeader(withHeader({ ...HEADER, typ }))).toBeNull()
     }
   })
 
-  it('refuses a header that is no JSON object', () => {
+  test('refuses a header that is not a JSON object', () => {
     const values = ['', 'null', '1', '"HS256"', '[]', '[{"alg":"HS256"}]', '{', '{}', '{}{}', 'x']
     for (const json of values) expect(readHeader(withHeader(json))).toBeNull()
     const broken = Buffer.concat([
@@ -114,7 +114,7 @@ describe('readHeader', () => {
     expect(readHeader(withHeader('['.repeat(1400) + ']'.repeat(1400)))).toBeNull()
   })
 
-  it('refuses a signature one byte shorter or longer than the algorithm makes it', () => {
+  test('refuses a signature that is one byte too short or too long for its algorithm', () => {
     const lengths = { HS256: 32, ES256: 64, EdDSA: 64, RS256: 256 }
     for (const [alg, length] of Object.entries(lengths)) {
       const header = { ...HEADER, alg }
@@ -125,9 +125,9 @@ describe('readHeader', () => {
     }
   })
 
-  it('refuses more than 4,000 letters before it looks at any, and takes 4,000', () => {
+  test('refuses more than 4,000 characters before reading them, and accepts 4,000', () => {
     const rest = `${encode(HEADER)}..${SIGNATURE}`.length
-    // 4 letters for 3 bytes: the payload fills up exactly what is left, or one letter more.
+    // 4 characters encode 3 bytes: the payload fills exactly the rest, or one character more.
     const letters = MAX_TOKEN_LENGTH - rest
     const token = (length: number) => `${encode(HEADER)}.${'A'.repeat(length)}.${SIGNATURE}`
     expect(letters % 4).not.toBe(1)
@@ -142,14 +142,14 @@ describe('readHeader', () => {
     expect(process.cpuUsage(started).user).toBeLessThan(1_000_000)
   })
 
-  it('reads the last of two members with one name, as the verifier does', () => {
+  test('reads the last of two members with the same name, as the verifier does', () => {
     const twice = '{"alg":"none","alg":"HS256","typ":"at+jwt","kid":"a","kid":"b"}'
     expect(readHeader(withHeader(twice))).toEqual({ ...HEADER, kid: 'b' })
     const none = '{"alg":"HS256","alg":"none","typ":"at+jwt","kid":"a"}'
     expect(readHeader(withHeader(none))).toBeNull()
   })
 
-  it('reads the header of a token that is spelt the canonical way', () => {
+  test('reads the header of a token in canonical spelling', () => {
     expect(readHeader(TOKEN)).toEqual(HEADER)
     expect(partsOf(TOKEN)).toHaveLength(3)
   })

@@ -1,15 +1,15 @@
-/** The one spelling of a token that is accepted: the canonical JWS compact serialisation. */
+/** Accepts only one encoding of a token: the canonical JWS compact serialisation. */
 import { base64url } from 'jose'
 import { z } from 'zod'
 import type { TokenAlgorithm } from '@/lib/base/env'
 import { ALGORITHMS, isTokenAlgorithm } from './algorithms'
 
-/** Longer than any token made here, short enough to parse without a thought. */
+/** Longer than any token we issue, and short enough to parse cheaply. */
 export const MAX_TOKEN_LENGTH = 4000
 
 const SHAPE = /^([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)$/
 
-// Strict, so that `jwk`, `jku`, `x5c`, `crit` or `b64` are not even looked at (RFC 8725 §3.10).
+// Strict: refuses `jwk`, `jku`, `x5c`, `crit` and `b64` without reading them (RFC 8725 §3.10).
 const headerSchema = z.strictObject({
   alg: z.custom<TokenAlgorithm>(isTokenAlgorithm),
   typ: z.string(),
@@ -19,12 +19,12 @@ const headerSchema = z.strictObject({
 export type TokenHeader = z.infer<typeof headerSchema>
 
 /**
- * The protected header of `token`, or null when the token is not spelt the canonical way: three
- * base64url parts that re-encode to themselves, a header of exactly `alg`, `typ` and `kid`, and a
- * signature as long as the algorithm makes it. Nothing is verified yet.
+ * The protected header of `token`, or null when the token is not in canonical form: three base64url
+ * parts that re-encode to themselves, a header of exactly `alg`, `typ` and `kid`, and a signature
+ * of the algorithm's length. Nothing is verified yet.
  *
- * One token has several spellings that libraries accept; without this check a revoked one could
- * be told from its twin.
+ * Libraries accept several encodings of one token. Without this check, a revoked token could be
+ * presented in another encoding.
  *
  * @see RFC 7515 §7.1
  */
@@ -41,7 +41,7 @@ export function readHeader(token: string): TokenHeader | null {
   return signatureBytes.length === ALGORITHMS[parsed.data.alg].signatureBytes ? parsed.data : null
 }
 
-/** Whom a token names as its maker, or null. Nothing is verified: it may only decide whom it concerns. */
+/** The `iss` of a token, or null. It is not verified: do not trust it for access. */
 export function claimedIssuer(token: string): string | null {
   if (!readHeader(token)) return null
   const claims = z.object({ iss: z.string() }).safeParse(parseJson(payloadOf(token)))

@@ -1,19 +1,19 @@
 import { hkdfSync } from 'node:crypto'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { deriveKey, deriveKeyId, deriveTokenKeys, type KeyLabel } from './derive'
 
 const SECRET = 'c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LTEyMzQ='
 const LABELS: KeyLabel[] = ['wrapping key', 'wrapping key id', 'HS256 key', 'HS256 key id']
 
 describe('deriveKey', () => {
-  it('is HKDF with SHA-256 over the secret as it is written, bound to its label', async () => {
+  test('is HKDF with SHA-256 over the secret as text, bound to its label', async () => {
     for (const label of LABELS) {
       const expected = hkdfSync('sha256', SECRET, '', `gatehouse v1 ${label}`, 32)
       expect(await deriveKey(SECRET, label)).toEqual(new Uint8Array(expected))
     }
   })
 
-  it('keeps the very same keys from version to version, or old databases would stay shut', async () => {
+  test('derives the same keys in every version, so that old databases stay readable', async () => {
     const key = Buffer.from(await deriveKey('a secret for this test', 'wrapping key')).toString(
       'hex',
     )
@@ -21,7 +21,7 @@ describe('deriveKey', () => {
     expect(await deriveKeyId('a secret for this test', 'wrapping key id')).toBe(KNOWN_ID)
   })
 
-  it('gives another key for another label or secret, none a beginning of another', async () => {
+  test('gives a different key for another label or secret, none a prefix of another', async () => {
     const derived = await Promise.all(
       [SECRET, `${SECRET} `, SECRET.toLowerCase()].flatMap((secret) =>
         LABELS.map(async (label) =>
@@ -32,7 +32,7 @@ describe('deriveKey', () => {
     expect(new Set(derived).size).toBe(12)
   })
 
-  it('is as long as asked', async () => {
+  test('is as long as requested', async () => {
     for (const bytes of [16, 32, 64]) {
       expect(await deriveKey(SECRET, 'HS256 key', bytes)).toHaveLength(bytes)
     }
@@ -40,7 +40,7 @@ describe('deriveKey', () => {
 })
 
 describe('deriveKeyId', () => {
-  it('is short, fit for a token header and no part of a key', async () => {
+  test('is short, safe in a token header, and no part of a key', async () => {
     const id = await deriveKeyId(SECRET, 'HS256 key id')
     expect(id).toMatch(/^[A-Za-z0-9_-]{22}$/)
     for (const label of ['HS256 key', 'wrapping key'] as const) {
@@ -51,7 +51,7 @@ describe('deriveKeyId', () => {
 })
 
 describe('deriveTokenKeys', () => {
-  it('makes one key for each secret, the signing one first', async () => {
+  test('creates one key for each secret, the signing key first', async () => {
     const second = `${SECRET}-second`
     const keys = await deriveTokenKeys([SECRET, second])
     expect(keys).toEqual([

@@ -1,4 +1,4 @@
-/** Keys derived from `AUTH_SECRET`, each under a label of its own so that none stands in for another. */
+/** Derives keys from `AUTH_SECRET`, each with its own label, so that no two are the same. */
 import { base64url } from 'jose'
 import type { TokenKey } from './access'
 
@@ -15,14 +15,14 @@ export async function deriveKey(secret: string, label: KeyLabel, bytes = 32): Pr
   return new Uint8Array(await crypto.subtle.deriveBits(params, input, bytes * 8))
 }
 
-/** A short public name for a derived key, from which nothing of the secret can be learnt. */
+/** A short public id for a derived key, which reveals nothing about the secret. */
 export async function deriveKeyId(secret: string, label: KeyLabel): Promise<string> {
   return base64url.encode(await deriveKey(secret, label, 16))
 }
 
 /**
- * The keys of `TOKEN_ALGORITHM=HS256`, one for each secret, the signing one first. They are
- * derived alike at the edge and on the server and stand in no table.
+ * The keys of `TOKEN_ALGORITHM=HS256`, one per secret, the signing key first. The middleware and
+ * the server derive the same keys, so no table stores them.
  */
 export async function deriveTokenKeys(secrets: readonly string[]): Promise<TokenKey[]> {
   return Promise.all(

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { accessToken, forgingKey, NOW, RULES, type ForgingKey } from '@/tests/support/tokens'
 import { verifyAccessToken } from './access'
 import { importPublicJwk, remoteKeys } from './jwks'
@@ -11,7 +11,7 @@ const ALWAYS = Infinity
 const NEVER = 0
 
 describe('importPublicJwk', () => {
-  it.each([
+  test.each([
     null,
     undefined,
     1,
@@ -30,13 +30,13 @@ describe('importPublicJwk', () => {
     { kty: 'oct', kid: 'key-1', alg: 'ES256', k: 'AAAA' },
   ])('finds no key in %o', async (jwk) => expect(await importPublicJwk(jwk)).toBeNull())
 
-  it('drops the private half of a key that was published by mistake', async () => {
+  test('drops the private half of a key that was published by mistake', async () => {
     const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
     const jwk = { ...privateKey.export({ format: 'jwk' }), kid: 'x', alg: 'ES256' }
     expect((await importPublicJwk(jwk))?.key).toMatchObject({ type: 'public' })
   })
 
-  it('reads the public half of each published algorithm, and verifies with it', async () => {
+  test('reads the public half of each published algorithm, and verifies with it', async () => {
     for (const name of ['ES256', 'EdDSA', 'RS256'] as const) {
       const own = await forgingKey(name, `of-${name}`)
       const key = await importPublicJwk(published(own))
@@ -48,7 +48,7 @@ describe('importPublicJwk', () => {
 })
 
 describe('remoteKeys', () => {
-  it('cannot tell as long as the key set cannot be had', async () => {
+  test('finds no key while the key set cannot be loaded or read', async () => {
     const failures = [
       async () => Promise.reject(new Error('503')),
       async () => Promise.reject(new TypeError('fetch failed')),
@@ -66,14 +66,14 @@ describe('remoteKeys', () => {
     }
   })
 
-  it('finds no key by a name that every object has', async () => {
+  test('finds no key under a name that every object has', async () => {
     const find = remoteKeys({ load: source().load, freshMs: ALWAYS, cooldownMs: NEVER })
     for (const id of ['__proto__', 'constructor', 'toString', '', 'KEY-1']) {
       expect(await find(id)).toBeNull()
     }
   })
 
-  it('loads at first use, and not before or again while the key set is fresh', async () => {
+  test('loads the key set at first use, and not again while it is fresh', async () => {
     const keys = source()
     const find = remoteKeys({ load: keys.load, freshMs: ALWAYS, cooldownMs: NEVER })
     expect(keys.loads).toBe(0)
@@ -82,7 +82,7 @@ describe('remoteKeys', () => {
     expect(keys.loads).toBe(1)
   })
 
-  it('loads anew for an unknown key, and not again within the cool-down', async () => {
+  test('loads again for an unknown key, but not within the cool-down', async () => {
     const keys = source([first])
     const find = remoteKeys({ load: keys.load, freshMs: ALWAYS, cooldownMs: 200 })
     expect(await find('key-1')).not.toBeNull()
@@ -90,7 +90,7 @@ describe('remoteKeys', () => {
     for (let i = 0; i < 100; i += 1) expect(await find(`made-up-${i}`)).toBeNull()
     expect(await find('key-2')).toBeNull()
     expect(keys.loads).toBe(1)
-    // Keys that are known go on serving during the cool-down.
+    // Known keys keep serving during the cool-down.
     expect(await find('key-1')).not.toBeNull()
 
     await sleep(220)
@@ -98,7 +98,7 @@ describe('remoteKeys', () => {
     expect(keys.loads).toBe(2)
   })
 
-  it('asks a key set that failed no more often than the cool-down says', async () => {
+  test('loads a failing key set only once per cool-down', async () => {
     const keys = source()
     keys.isDown = true
     const find = remoteKeys({ load: keys.load, freshMs: ALWAYS, cooldownMs: 200 })
@@ -111,7 +111,7 @@ describe('remoteKeys', () => {
     expect(await find('key-1')).not.toBeNull()
   })
 
-  it('forgets a key that was taken from the set, once the set is no longer fresh', async () => {
+  test('forgets a key removed from the set when the set is no longer fresh', async () => {
     const keys = source()
     const find = remoteKeys({ load: keys.load, freshMs: 100, cooldownMs: NEVER })
     expect(await find('key-2')).not.toBeNull()
@@ -124,7 +124,7 @@ describe('remoteKeys', () => {
     expect(await find('key-1')).not.toBeNull()
   })
 
-  it('goes on with the keys it had while the key set cannot be had', async () => {
+  test('keeps its keys while the key set cannot be loaded', async () => {
     const keys = source()
     const find = remoteKeys({ load: keys.load, freshMs: NEVER, cooldownMs: NEVER })
     expect(await find('key-1')).not.toBeNull()
@@ -134,7 +134,7 @@ describe('remoteKeys', () => {
     expect(await find('made-up')).toBeNull()
   })
 
-  it('loads once for many who ask at once, and answers each of them', async () => {
+  test('loads once for many queries at once, and answers each of them', async () => {
     const keys = source()
     const find = remoteKeys({ load: keys.load, freshMs: ALWAYS, cooldownMs: NEVER })
     const asked = Array.from({ length: 50 }, (_, i) => find(i % 2 === 0 ? 'key-1' : 'key-2'))
@@ -146,7 +146,7 @@ describe('remoteKeys', () => {
     ])
   })
 
-  it('keeps the good keys of a set in which one makes no key', async () => {
+  test('keeps the valid keys of a set with one invalid key', async () => {
     const key = await forgingKey('ES256', 'good')
     const good = { ...key.publicKey?.export({ format: 'jwk' }), kid: 'good', alg: 'ES256' }
     for (const bad of [{ kty: 'EC' }, { kty: 'EC', crv: 'P-999' }, { kty: 'RSA', n: '!' }]) {
@@ -157,7 +157,7 @@ describe('remoteKeys', () => {
     }
   })
 
-  it('passes over entries that are no keys of ours', async () => {
+  test('skips entries that are not keys of ours', async () => {
     const load = async () => ({
       keys: [null, 1, { kty: 'oct', kid: 'key-9', alg: 'HS256', k: 'AAAA' }, published(first)],
       more: 'members',
@@ -173,7 +173,7 @@ function published(key: ForgingKey, changes: Record<string, unknown> = {}): unkn
   return { ...jwk, kid: key.id, alg: key.algorithm, use: 'sig', ...changes }
 }
 
-/** A key set that counts how often it is loaded, and can be down. */
+/** A key set that counts its loads, and can be down. */
 function source(keys: ForgingKey[] = [first, second]) {
   const state = {
     published: keys,

@@ -1,10 +1,10 @@
-/** Public keys as the world reads them, and as the edge gets them. */
+/** Imports public keys, and fetches them for the middleware. */
 import { importJWK, type JWK } from 'jose'
 import { z } from 'zod'
 import type { FindKey, TokenKey } from './access'
 import { isTokenAlgorithm } from './algorithms'
 
-/** Public members alone: whatever else is there is dropped, a private key most of all. */
+/** Only public members: all others are dropped, above all private keys. */
 const publicJwk = z.object({
   kid: z.string().min(1),
   alg: z.custom<TokenKey['algorithm']>(isTokenAlgorithm),
@@ -18,7 +18,7 @@ const publicJwk = z.object({
 
 const keySet = z.object({ keys: z.array(z.unknown()).max(100) })
 
-/** The key in `jwk`, or null when it is not one that may verify access tokens here. */
+/** The key in `jwk`, or null when it cannot verify access tokens here. */
 export async function importPublicJwk(jwk: unknown): Promise<TokenKey | null> {
   const parsed = publicJwk.safeParse(jwk)
   if (!parsed.success) return null
@@ -26,26 +26,26 @@ export async function importPublicJwk(jwk: unknown): Promise<TokenKey | null> {
   try {
     return { id: kid, algorithm: alg, key: await importJWK(members as JWK, alg) }
   } catch {
-    // Members that make no key, or one that does not fit the algorithm: the others are still good.
+    // The members form no key, or one for another algorithm. Other keys may still be valid.
     return null
   }
 }
 
 export interface RemoteKeysOptions {
-  /** Answers the key set's JSON; throws when it cannot be had. */
+  /** Returns the key set's JSON; throws when it is unavailable. */
   load: () => Promise<unknown>
-  /** How long a key set counts as fresh. */
+  /** How long a loaded key set stays fresh. */
   freshMs: number
-  /** The least time between two loads, so that made-up key ids cost nothing. */
+  /** The minimum time between two loads, so that made-up key ids cost nothing. */
   cooldownMs: number
 }
 
 /**
- * Finds keys in a key set that lies elsewhere. It is loaded at first use, when it is no longer
- * fresh, and, after a cool-down, when a token names a key it does not hold.
+ * Finds keys in a remote key set. Loads it at first use, when it is no longer fresh, and, after a
+ * cool-down, when a token names an unknown key.
  *
- * @returns null also when the key set cannot be had: that says nothing of the token. A key set
- *   that was had before goes on serving meanwhile.
+ * @returns null also when the key set is unavailable, which says nothing about the token. A key set
+ *   loaded before stays in use meanwhile.
  */
 export function remoteKeys({ load, freshMs, cooldownMs }: RemoteKeysOptions): FindKey {
   let keys = new Map<string, TokenKey>()
@@ -61,7 +61,7 @@ export function remoteKeys({ load, freshMs, cooldownMs }: RemoteKeysOptions): Fi
       keys = new Map(imported.flatMap((key) => (key ? [[key.id, key]] : [])))
       loadedAt = performance.now()
     } catch {
-      // Not had: the caller cannot tell, and the database decides.
+      // The key stays unknown here, and the server decides.
     }
   }
 

@@ -1,4 +1,4 @@
-/** Signs and verifies refresh tokens, which only this product reads. Pure. */
+/** Signs and verifies refresh tokens, which only Gatehouse reads. Pure. */
 import { base64url, errors, jwtVerify, SignJWT } from 'jose'
 import { fromNumericDate, toNumericDate } from '@/lib/base/time'
 import { refreshClaims, type ClientId, type RefreshClaims } from './claims'
@@ -12,7 +12,7 @@ export interface RefreshKey {
   readonly secret: Uint8Array
 }
 
-/** What a refresh token is made of: columns of the session's row, and nothing else. */
+/** Everything a refresh token depends on besides the key: columns of the session's row. */
 export interface RefreshSource {
   readonly id: string
   readonly userId: string
@@ -25,16 +25,16 @@ export interface RefreshSource {
 export type RefreshVerification =
   { ok: true; claims: RefreshClaims; keyId: number } | { ok: false; reason: 'expired' | 'invalid' }
 
-/** Where a refresh token may be used: cookies at the refresh page, devices at the API. */
+/** Where a refresh token may be used: in cookies at the refresh page, by devices at the API. */
 export function refreshAudience(issuer: string, kind: ClientId): string {
   return kind === 'web' ? `${issuer}/session/refresh` : `${issuer}/api/v1/auth/refresh`
 }
 
 /**
- * The refresh token of the session's present generation.
+ * The refresh token of the session's current generation.
  *
- * The same row gives the same token, byte for byte, whenever and wherever it is asked: that is
- * what makes every answer to one refresh carry one successor.
+ * The same row always gives the same token, byte for byte, so that all answers to one refresh
+ * contain the same successor.
  */
 export async function signRefreshToken(
   source: RefreshSource,
@@ -56,7 +56,7 @@ export async function signRefreshToken(
     .sign(key.secret)
 }
 
-/** The `jti` of one generation's refresh token: HMAC(sid, gen), so it needs no column. */
+/** The `jti` of a generation's refresh token: HMAC(sid, gen), so it needs no column. */
 export async function refreshTokenId(
   sessionId: string,
   generation: number,
@@ -74,10 +74,10 @@ export async function refreshTokenId(
 }
 
 /**
- * Checks spelling, signature, kind and audience, and `exp`. Whether the token is the newest of its
- * session, and whether that session lives, only the session's row can tell.
+ * Checks encoding, signature, kind, audience and `exp`. Does not check the generation, or whether
+ * the session lives: that needs the session's row.
  *
- * @returns `expired` for a token that is good in every other way.
+ * @returns `expired` for a token that is otherwise valid.
  */
 export async function verifyRefreshToken(
   token: string,
@@ -103,7 +103,8 @@ export async function verifyRefreshToken(
       typ: REFRESH_TOKEN_TYPE,
       issuer: rules.issuer,
       audience: refreshAudience(rules.issuer, rules.kind),
-      // `exp` is judged below; an `iat` after a clock was set back must not cost a session.
+      // `exp` is checked below. After a clock was set back, `iat` may be in the future, which must
+      // not end a session.
       currentDate: fromNumericDate(0),
     })
     const claims = refreshClaims.safeParse(payload)

@@ -1,4 +1,4 @@
-/** What is typed to open an account, and what is to be mended in it. */
+/** Reads and checks the form for a new account. */
 import { findUserRowByEmail } from '@/db/queries/users'
 import { env } from '@/lib/base/env'
 import { refusalOfNewPassword, type PasswordRefusal } from '@/lib/passwords/policy'
@@ -12,16 +12,16 @@ export interface AccountInput {
   readonly password: string
 }
 
-/** Each at one field. */
+/** Each belongs to one field. */
 export type AccountFault = 'bad-address' | 'address-taken' | 'name-too-long' | PasswordRefusal
 
 export interface Account {
   readonly email: EmailAddress | null
   readonly name: string
   readonly password: string
-  /** What is wrong as far as it is seen without work. */
+  /** The faults found without expensive checks. */
   readonly faults: readonly AccountFault[]
-  /** The password needs no judging: it is refused as it is. */
+  /** True when the password is refused already, so that it needs no judging. */
   readonly isRefused: boolean
 }
 
@@ -37,7 +37,7 @@ export function readAccount(input: AccountInput): Account {
   return { email, name, password: input.password, faults, isRefused: refusal !== null }
 }
 
-/** All that is wrong, which takes a worker thread and a look at the database. @throws HashingBusy */
+/** All faults. Takes time on a worker thread and a database read. @throws HashingBusy */
 export async function judgeAccount({
   email,
   name,

@@ -18,7 +18,7 @@ const bob = (change: Partial<UserInput> = {}): UserInput => ({
 const refused = (reason: string) => ({ ok: false, reason })
 
 describe('creating a user', () => {
-  test('takes the permission, and another for roles, at the very moment', async () => {
+  test('requires its permission, and another for roles, at the moment it is carried out', async () => {
     await insertRole('maker', ['users:create'])
     const maker = await givenOperator('maker')
     await expect(createUser(await givenOperator('support'), bob())).rejects.toThrow(NotAllowed)
@@ -32,7 +32,7 @@ describe('creating a user', () => {
     await expect(createUser(stale, { ...eve, roles: ['maker'] })).rejects.toThrow(NotAllowed)
   })
 
-  test('is refused for what is wrong, and keeps nothing then', async () => {
+  test('is refused for invalid input, and then keeps nothing', async () => {
     await insertRole('maker', ['users:create', 'roles:grant'])
     const maker = await givenOperator('maker')
     const attempt = (change: Partial<UserInput>) => createUser(maker, bob(change))
@@ -48,7 +48,7 @@ describe('creating a user', () => {
     expect(await oneTimeRows()).toHaveLength(1)
   })
 
-  test('makes one of many at once, with the roles, and writes down who did', async () => {
+  test('happens once when several calls come at once, with its roles and a record of the actor', async () => {
     const operator = await givenOperator('administrator')
     const input = bob({ roles: ['support', 'support', 'auditor'] })
     const all = await Promise.all(

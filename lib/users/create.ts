@@ -1,4 +1,4 @@
-/** Makes a user for somebody else, who then chooses a password by a link. */
+/** Lets an administrator create a user, who then chooses a password with a link. */
 import { transactionOver } from '@/db/connection'
 import type { SeenFrom } from '@/lib/events/events'
 import { recordEvent } from '@/lib/events/record'
@@ -24,42 +24,42 @@ export type CreateUserResult =
   { ok: true; userId: string; link: PasswordLink } | { ok: false; reason: CreateUserRefusal }
 
 /**
- * Makes a user without a password. Whoever opens the link chooses it; until then nobody can log in.
- * Roles take the permission to give them as well.
+ * Creates a user without a password, who cannot log in until they choose one with the link.
+ * Assigning roles also requires the permission `roles:grant`.
  *
  * @throws NotAllowed
  */
 export async function createUser(
-  operator: Operator,
+  actor: Operator,
   input: UserInput,
   from?: SeenFrom,
   now = new Date(),
 ): Promise<CreateUserResult> {
-  assertMay(operator, 'users:create')
+  assertMay(actor, 'users:create')
   const roles = [...new Set(input.roles)]
   const email = parseEmail(input.email)
   if (!email) return { ok: false, reason: 'bad-address' }
   const name = oneLine(input.name)
   if (isNameTooLong(name)) return { ok: false, reason: 'name-too-long' }
   if (!fitsToken(roles)) return { ok: false, reason: 'too-large' }
-  return transactionOver(['roles'], () => create(operator, { email, name, roles }, from, now))
+  return transactionOver(['roles'], () => create(actor, { email, name, roles }, from, now))
 }
 
 async function create(
-  asking: Operator,
+  actor: Operator,
   { email, name, roles }: { email: EmailAddress; name: string; roles: readonly string[] },
   from: SeenFrom | undefined,
   now: Date,
 ): Promise<CreateUserResult> {
-  const operator = await confirmOperator(asking, 'users:create')
-  if (roles.length > 0) assertMay(operator, 'roles:grant')
-  const refusal = await refusalOfRoles(operator, roles)
+  const confirmed = await confirmOperator(actor, 'users:create')
+  if (roles.length > 0) assertMay(confirmed, 'roles:grant')
+  const refusal = await refusalOfRoles(confirmed, roles)
   if (refusal) return { ok: false, reason: refusal }
   const userId = await insertNewUser({ email, name, passwordHash: null }, now)
   if (userId === null) return { ok: false, reason: 'address-taken' }
-  for (const role of roles) await giveRole(operator, { userId, role }, from, now)
+  for (const role of roles) await giveRole(confirmed, { userId, role }, from, now)
   const link = await makePasswordLink(userId, WELCOME_LIFE, now)
   const personal = { email: email.address }
-  await recordEvent({ type: 'user_created', ...byOperator(operator, from), userId, personal }, now)
+  await recordEvent({ type: 'user_created', ...byOperator(confirmed, from), userId, personal }, now)
   return { ok: true, userId, link }
 }

@@ -1,4 +1,4 @@
-/** Deletes a user; what happened stays on record by their id. */
+/** Deletes a user. Their events remain, under the user's id. */
 import { BATCH, inBatches } from '@/db/batches'
 import { transactionOver, whenKept } from '@/db/connection'
 import { deleteOneTimeTokensOf } from '@/db/queries/one-time-tokens'
@@ -16,36 +16,36 @@ import {
 import { count } from '@/lib/telemetry/metrics'
 import { parseEmail } from './email'
 
-/** `not-confirmed`: the address that was typed is not theirs. */
+/** `not-confirmed`: the typed email address is not that of the user. */
 export type DeleteRefusal = TargetRefusal | 'last-administrator' | 'not-confirmed'
 
 export interface Deletion {
   readonly userId: string
-  /** Their address as somebody typed it to confirm, where that is asked. */
+  /** The user's email address, typed to confirm; absent when no confirmation is needed. */
   readonly address?: string
 }
 
 export type DeleteResult = { ok: true } | { ok: false; reason: DeleteRefusal }
 
 /**
- * Deletes a user with their password, roles, sessions and incidents; everything of theirs is ended
- * at the next request.
+ * Deletes a user with their password, roles, sessions and incidents. Their sessions end at the next
+ * request.
  *
- * Somebody with very many sessions is disabled first, and loses them a few at a time.
+ * A user with very many sessions is disabled first, and the sessions are deleted in batches.
  *
- * @throws NotAllowed; and Unavailable, when they may be left disabled: delete them again.
+ * @throws NotAllowed; and Unavailable, after which the user may be disabled: delete them again.
  */
 export async function deleteUser(
-  operator: Operator,
+  actor: Operator,
   deletion: Deletion,
   from?: SeenFrom,
   now = new Date(),
 ): Promise<DeleteResult> {
-  assertMay(operator, 'users:delete')
+  assertMay(actor, 'users:delete')
   const { userId } = deletion
   for (;;) {
     const step = await transactionOver(locksToActOn(userId), () =>
-      deleteIfSmall(operator, deletion, from, now),
+      deleteIfSmall(actor, deletion, from, now),
     )
     if (step !== 'many-sessions') return step
     await inBatches(
@@ -56,24 +56,24 @@ export async function deleteUser(
 }
 
 async function deleteIfSmall(
-  operator: Operator,
+  actor: Operator,
   { userId, address }: Deletion,
   from: SeenFrom | undefined,
   now: Date,
 ): Promise<DeleteResult | 'many-sessions'> {
-  const target = await targetOf(operator, 'users:delete', userId)
+  const target = await targetOf(actor, 'users:delete', userId)
   if (!target.ok) return target
   if (address !== undefined && parseEmail(address)?.address !== target.user.email) {
     return { ok: false, reason: 'not-confirmed' }
   }
   if (await isLastAdministrator(target)) return { ok: false, reason: 'last-administrator' }
   if ((await countSessionRows(userId, BATCH)) === BATCH) {
-    // All of it ends now, and nothing begins meanwhile.
+    // All sessions end now, and no new one can start.
     if (await markDisabled(userId, now)) {
       await raiseUserVersion(userId, now)
       await deleteOneTimeTokensOf(userId)
       whenKept(() => count('endings', { reason: 'user-disabled' }))
-      await recordEvent({ type: 'user_disabled', ...byOperator(operator, from), userId }, now)
+      await recordEvent({ type: 'user_disabled', ...byOperator(actor, from), userId }, now)
     }
     return 'many-sessions'
   }
@@ -81,6 +81,6 @@ async function deleteIfSmall(
   await deleteUserRow(userId)
   whenKept(() => count('endings', { reason: 'user-deleted' }))
   const personal = { email: target.user.email }
-  await recordEvent({ type: 'user_deleted', ...byOperator(operator, from), userId, personal }, now)
+  await recordEvent({ type: 'user_deleted', ...byOperator(actor, from), userId, personal }, now)
   return { ok: true }
 }

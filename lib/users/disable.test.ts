@@ -50,7 +50,7 @@ const VERBS: [string, string, Verb][] = [
 ]
 
 describe.each(VERBS)('%s', (_name, permission, verb) => {
-  test('takes its permission, at the very moment', async () => {
+  test('requires its permission at the moment it is carried out', async () => {
     await insertRole('almost', ['users:read'])
     const operator = await givenOperator('almost')
     const userId = await givenUser()
@@ -59,7 +59,7 @@ describe.each(VERBS)('%s', (_name, permission, verb) => {
     await expect(verb(stale, { userId })).rejects.toThrow(NotAllowed)
   })
 
-  test('is refused for oneself, for nobody, and for who may do more', async () => {
+  test('is refused for oneself, for an unknown user, and for a user who may do more', async () => {
     await insertRole('only', [permission])
     const operator = await givenOperator('only')
     const superior = await givenOperator('administrator')
@@ -71,7 +71,7 @@ describe.each(VERBS)('%s', (_name, permission, verb) => {
 })
 
 describe('disabling a user', () => {
-  test('ends everything at once, and nothing comes back when they are enabled again', async () => {
+  test('ends every session at once, and none comes back when the user is enabled again', async () => {
     const { userId, tokens } = await givenSession()
     expect(await disableUser(COMMAND_LINE, { userId }, LAPTOP, at(1))).toEqual({ ok: true })
     expect(await isAlive(tokens)).toBe(false)
@@ -84,7 +84,7 @@ describe('disabling a user', () => {
     expect(await eventsOf('user_enabled')).toMatchObject([actor])
   })
 
-  test('keeps them out until they are enabled', async () => {
+  test('prevents log-ins until the user is enabled again', async () => {
     const person = { email: 'eve@example.com', name: 'Eve', password: 'a fine long passphrase' }
     const nothing = { access: null, refresh: null }
     await signUp({ ...person, from: LAPTOP, replaces: nothing }, NOW)
@@ -99,14 +99,14 @@ describe('disabling a user', () => {
   test.each([
     ['disabled', disableUser],
     ['deleted', deleteUser],
-  ])('leaves an enabled administrator when both are %s at once', async (_how, verb) => {
+  ])('leaves an enabled administrator when the last two are %s at once', async (_how, verb) => {
     const two = [await givenOperator('administrator'), await givenOperator('administrator')]
     const results = await Promise.all(two.map(({ userId }) => verb(COMMAND_LINE, { userId })))
     expect(results).toContainEqual({ ok: true })
     expect(results).toContainEqual(refused('last-administrator'))
     const left = two[results.findIndex(({ ok }) => !ok)]?.userId ?? ''
     expect((await userRow(left)).disabledAt).toBeNull()
-    // Each other works no better: whoever comes second is out, or would be the last.
+    // Against each other too: the second has lost the right, or would be the last.
     const next = await givenOperator('administrator')
     const last = { ...next, userId: left }
     const duel = [verb(last, { userId: next.userId }), verb(next, { userId: left })]
@@ -118,7 +118,7 @@ describe('disabling a user', () => {
 test.each([
   ['disabled', disableUser],
   ['deleted', deleteUser],
-])('the last administrator who has a password is not %s', async (_how, verb) => {
+])('the last administrator who has a password cannot be %s', async (_how, verb) => {
   const { userId } = await givenOperator('administrator')
   const newcomer = await givenUser()
   await givenRole(newcomer, 'administrator')
@@ -128,11 +128,11 @@ test.each([
 })
 
 describe('deleting a user', () => {
-  test('leaves what happened, and nothing else of theirs', async () => {
+  test('keeps the events of the user, and nothing else', async () => {
     const { userId, session, tokens } = await givenSession()
     await givenRole(userId, 'support')
     await createResetLink(COMMAND_LINE, { userId }, LAPTOP, NOW)
-    // A copied refresh token gives itself away, and leaves an incident.
+    // A copied refresh token is detected, and leaves an incident.
     const next = await refreshSession({ token: tokens.refresh, from: LAPTOP }, at(1))
     if (!next.ok) throw new Error(next.reason)
     await refreshSession({ token: next.tokens.refresh, from: LAPTOP }, at(2))
@@ -152,20 +152,20 @@ describe('deleting a user', () => {
     expect(await deleteUser(COMMAND_LINE, { userId })).toEqual(refused('not-found'))
   })
 
-  test('works for somebody with more sessions than one transaction takes', async () => {
+  test('works for a user with more sessions than one transaction takes', async () => {
     const { userId, tokens } = await givenSession()
     await givenSessions(userId, 1100)
     expect(await deleteUser(COMMAND_LINE, { userId })).toEqual({ ok: true })
     expect(await isAlive(tokens)).toBe(false)
     await expect(userRow(userId)).rejects.toThrow()
     expect(await eventsOf('user_deleted')).toHaveLength(1)
-    // All of it had ended before the first was removed.
+    // All sessions had ended before the first was removed.
     expect(await eventsOf('user_disabled')).toMatchObject([{ userId }])
   })
 })
 
 describe('ending sessions of a user', () => {
-  test('ends one, and no other', async () => {
+  test('ends one session and no other', async () => {
     const one = await givenSession()
     const two = await givenSession({ userId: one.userId })
     const operator = await givenOperator('support')
@@ -188,7 +188,7 @@ describe('ending sessions of a user', () => {
     })
   })
 
-  test('is refused for one’s own, and those of who may do more', async () => {
+  test('is refused for a session of the actor, and for one of a user who may do more', async () => {
     const operator = await givenOperator('support')
     const own = await givenSession({ userId: operator.userId })
     const superior = await givenSession()
@@ -199,7 +199,7 @@ describe('ending sessions of a user', () => {
     expect([await isAlive(own.tokens), await isAlive(superior.tokens)]).toEqual([true, true])
   })
 
-  test('ends all of them, and those of nobody else', async () => {
+  test('ends all sessions of the user, and those of no other user', async () => {
     const one = await givenSession()
     const two = await givenSession({ userId: one.userId })
     const other = await givenSession({ userId: await givenUser('bob@example.com') })
@@ -212,7 +212,7 @@ describe('ending sessions of a user', () => {
   })
 })
 
-/** Very many, by copies of the one there is. */
+/** Copies the session of the user `count` times. */
 async function givenSessions(userId: string, count: number): Promise<void> {
   const [one] = (await listSessionsOf(COMMAND_LINE, userId, {}, NOW)).sessions
   await copySession(one?.id ?? '', count)

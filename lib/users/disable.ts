@@ -1,4 +1,4 @@
-/** Shuts a user out, and lets them in again. */
+/** Disables and enables users. */
 import { transactionOver, whenKept } from '@/db/connection'
 import { deleteOneTimeTokensOf } from '@/db/queries/one-time-tokens'
 import { markDisabled, markEnabled, raiseUserVersion } from '@/db/queries/users'
@@ -17,28 +17,28 @@ export type DisableRefusal = TargetRefusal | 'already' | 'last-administrator'
 export type DisableResult = { ok: true } | { ok: false; reason: DisableRefusal }
 
 /**
- * Disables a user: everything of theirs is ended at their next request, for good, and nobody logs
- * in as them until they are enabled again.
+ * Disables a user: all their sessions end for good at the next request, and the user cannot log in
+ * until they are enabled again.
  *
  * @throws NotAllowed
  */
 export async function disableUser(
-  operator: Operator,
+  actor: Operator,
   { userId }: { userId: string },
   from?: SeenFrom,
   now = new Date(),
 ): Promise<DisableResult> {
-  assertMay(operator, 'users:disable')
+  assertMay(actor, 'users:disable')
   return transactionOver(locksToActOn(userId), async () => {
-    const target = await targetOf(operator, 'users:disable', userId)
+    const target = await targetOf(actor, 'users:disable', userId)
     if (!target.ok) return target
     if (await isLastAdministrator(target)) return { ok: false, reason: 'last-administrator' }
     if (!(await markDisabled(userId, now))) return { ok: false, reason: 'already' }
-    // Else their sessions would come back to life when they are enabled.
+    // Otherwise their sessions would work again once they are enabled.
     await raiseUserVersion(userId, now)
     whenKept(() => count('endings', { reason: 'user-disabled' }))
     await deleteOneTimeTokensOf(userId)
-    await recordEvent({ type: 'user_disabled', ...byOperator(operator, from), userId }, now)
+    await recordEvent({ type: 'user_disabled', ...byOperator(actor, from), userId }, now)
     return { ok: true }
   })
 }
@@ -48,18 +48,18 @@ export type EnableResult = { ok: true } | { ok: false; reason: EnableRefusal }
 
 /** Lets a disabled user log in again. @throws NotAllowed */
 export async function enableUser(
-  operator: Operator,
+  actor: Operator,
   { userId }: { userId: string },
   from?: SeenFrom,
   now = new Date(),
 ): Promise<EnableResult> {
-  assertMay(operator, 'users:disable')
+  assertMay(actor, 'users:disable')
   return transactionOver(locksToActOn(userId), async () => {
-    const target = await targetOf(operator, 'users:disable', userId)
+    const target = await targetOf(actor, 'users:disable', userId)
     if (!target.ok) return target
     if (target.user.disabledAt === null) return { ok: false, reason: 'already' }
     await markEnabled(userId)
-    await recordEvent({ type: 'user_enabled', ...byOperator(operator, from), userId }, now)
+    await recordEvent({ type: 'user_enabled', ...byOperator(actor, from), userId }, now)
     return { ok: true }
   })
 }

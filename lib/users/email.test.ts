@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { parseEmail } from './email'
 
 const NO_DOMAINS = [
@@ -13,12 +13,12 @@ const NO_DOMAINS = [
   '127.0.0.1',
 ]
 
-describe('a domain that only a browser would mend', () => {
-  it.each(NO_DOMAINS)('is refused: %j', (domain) => expect(parseEmail(`ada@${domain}`)).toBeNull())
+describe('parseEmail with a domain that only a browser would correct', () => {
+  test.each(NO_DOMAINS)('refuses %j', (domain) => expect(parseEmail(`ada@${domain}`)).toBeNull())
 })
 
 describe('parseEmail', () => {
-  it.each([
+  test.each([
     '',
     ' ',
     '@',
@@ -57,15 +57,15 @@ describe('parseEmail', () => {
     'ada\\@example.com',
   ])('refuses "%s"', (text) => expect(parseEmail(text)).toBeNull())
 
-  it.each([
+  test.each([
     ...['\u200bada@example.com', 'ada@example.com\u200b', ' \ufeff ada@example.com\u00a0\u200e '],
     ...['a\u00adda@exam\u200bple.com', '\u202aada@example.com\u202c', 'ada\u2060@example.com'],
     ...['ada@example.\u2066com\u2069', 'ada\u200d@\u200cexample.com', 'ada@ex\u{e0061}ample.com'],
-  ])('drops what nobody sees: %j', (text) => {
+  ])('drops invisible characters: %j', (text) => {
     expect(parseEmail(text)).toEqual({ address: 'ada@example.com', key: 'ada@example.com' })
   })
 
-  it('refuses 65 bytes before the @ and takes 64, however many letters they are', () => {
+  test('refuses 65 bytes before the @ and accepts 64, however many characters they are', () => {
     for (const [letter, bytes] of Object.entries({ a: 1, é: 2, 本: 3, '🔑': 4 })) {
       const most = letter.repeat(Math.floor(64 / bytes)).padEnd(64 % bytes ? 22 : 0, 'a')
       expect(Buffer.byteLength(most)).toBe(64)
@@ -74,7 +74,7 @@ describe('parseEmail', () => {
     }
   })
 
-  it('refuses 255 letters in all and takes 254', () => {
+  test('refuses 255 characters in total and accepts 254', () => {
     const label = `${'b'.repeat(60)}.`
     const domain = `${label.repeat(3)}${'c'.repeat(254 - 65 - 183 - 3)}.de`
     const address = `${'a'.repeat(64)}@${domain}`
@@ -84,12 +84,12 @@ describe('parseEmail', () => {
     expect(parseEmail(`${'a'.repeat(1_000_000)}@example.com`)).toBeNull()
   })
 
-  it('refuses a label of 64 letters and takes 63', () => {
+  test('refuses a label of 64 characters and accepts 63', () => {
     expect(parseEmail(`ada@${'a'.repeat(64)}.com`)).toBeNull()
     expect(parseEmail(`ada@${'a'.repeat(63)}.com`)).not.toBeNull()
   })
 
-  it.each([
+  test.each([
     ['ada@example.com', 'ada@example.com'],
     ['  ada@example.com\r\n', 'ada@example.com'],
     ['Ada@Example.COM', 'ada@example.com'],
@@ -103,11 +103,11 @@ describe('parseEmail', () => {
     ['ÄDA@example.com', 'äda@example.com'],
     ['a\u0308da@example.com', 'äda@example.com'],
     ['用户@例子.广告', '用户@xn--fsqu00a.xn--4rr70v'],
-  ])('files "%s" under %s', (text, key) => {
+  ])('gives "%s" the key %s', (text, key) => {
     expect(parseEmail(text)).toEqual({ address: text.trim().normalize('NFC'), key })
   })
 
-  it('files what it filed under the same key again', () => {
+  test('gives a key the same key again', () => {
     for (const text of [
       'Ada@Example.com',
       'ÄDA@BÜCHER.example',
@@ -119,7 +119,7 @@ describe('parseEmail', () => {
     }
   })
 
-  it('keeps different mailboxes apart', () => {
+  test('keeps different mailboxes apart', () => {
     const texts = ['ada@example.com', 'a.da@example.com', 'ada+1@example.com', 'ada@example.org']
     const keys = [...texts, 'аda@example.com', 'ada@sub.example.com'].map((t) => parseEmail(t)?.key)
     expect(new Set(keys).size).toBe(6)

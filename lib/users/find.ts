@@ -1,4 +1,4 @@
-/** Who a user is, for those who look after them. */
+/** Reads the profile of a user for administrators. */
 import { listUserNames } from '@/db/queries/audit-list'
 import { listRoleGrantsOf } from '@/db/queries/role-grants'
 import {
@@ -17,7 +17,7 @@ export interface HeldRole {
   grantedAt: Date
   /** A user's id, `command-line` or `system`. */
   grantedBy: string
-  /** The address of that user, while there is one. */
+  /** Null for a deleted user, the command line and the system. */
   grantedByEmail: string | null
 }
 
@@ -27,21 +27,18 @@ export interface UserProfile {
   name: string
   createdAt: Date
   disabledAt: Date | null
-  /** Null for somebody who has not chosen one yet. */
+  /** Null for a user who has not chosen a password yet. */
   passwordChangedAt: Date | null
   roles: readonly HeldRole[]
   permissions: readonly Permission[]
-  /** They may do nothing that the operator may not, and are somebody else: the operator may act. */
+  /** True when the actor may act on this user: another user without further permissions. */
   within: boolean
 }
 
-/** The user with this id or address, or null. @throws NotAllowed */
-export async function findUser(
-  operator: Operator,
-  idOrAddress: string,
-): Promise<UserProfile | null> {
-  assertMay(operator, 'users:read')
-  const user = await findRow(idOrAddress.trim())
+/** The user with this id or email address, or null. @throws NotAllowed */
+export async function findUser(actor: Operator, idOrEmail: string): Promise<UserProfile | null> {
+  assertMay(actor, 'users:read')
+  const user = await findRow(idOrEmail.trim())
   if (!user) return null
   const [grants, authority, passwordChangedAt] = await Promise.all([
     listRoleGrantsOf(user.id),
@@ -65,7 +62,7 @@ export async function findUser(
       grantedByEmail: emails.get(grantedBy) ?? null,
     })),
     permissions,
-    within: user.id !== operator.userId && outranks(operator, permissions),
+    within: user.id !== actor.userId && outranks(actor, permissions),
   }
 }
 

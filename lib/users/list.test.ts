@@ -21,7 +21,7 @@ async function given(email: string, name = '', now = NOW): Promise<string> {
   return made.userId
 }
 
-/** Every page, one after the other. */
+/** The ids on every page, one page after the other. */
 async function walk(filter: UserFilter, size: number, order?: UserOrder): Promise<string[][]> {
   const pages = []
   for (let after: string | null = null; ;) {
@@ -34,7 +34,7 @@ async function walk(filter: UserFilter, size: number, order?: UserOrder): Promis
 }
 
 describe('the list of users', () => {
-  test('is for those who may see users', async () => {
+  test('is refused to an administrator without the permission', async () => {
     const nobody = await givenOperator()
     await expect(listUsers(nobody, { filter: 'all' })).rejects.toThrow(NotAllowed)
     await expect(countUsers(nobody, 'all')).rejects.toThrow(NotAllowed)
@@ -42,7 +42,7 @@ describe('the list of users', () => {
     await expect(findUser(nobody, 'ada@example.com')).rejects.toThrow(NotAllowed)
   })
 
-  test('shows everyone once, the newest first, also among those of one moment', async () => {
+  test('shows every user once, newest first, even those of the same moment', async () => {
     const made = []
     for (const [i, seconds] of [0, 5, 5, 5, 9].entries()) {
       made.push({ id: await given(`user${i}@example.com`, '', at(seconds)), seconds })
@@ -54,7 +54,7 @@ describe('the list of users', () => {
     expect((await walk('all', 2, 'oldest')).flat()).toEqual(ids.toReversed())
   })
 
-  test('shows everyone once by address, page by page', async () => {
+  test('shows every user once by email address, page by page', async () => {
     const [eve, ada, bob] = [
       await given('eve@example.com'),
       await given('ADA@example.com', '', at(5)),
@@ -63,7 +63,7 @@ describe('the list of users', () => {
     expect(await walk('all', 1, 'address')).toEqual([[ada], [bob], [eve]])
   })
 
-  test('tells when each was last seen, and how many there are', async () => {
+  test('says when each user was last seen, and how many users there are', async () => {
     const { userId } = await givenSession()
     await givenSession({ userId, now: at(60) })
     await givenSession({ userId, now: at(30) })
@@ -88,7 +88,7 @@ describe('the list of users', () => {
     expect(counts).toEqual([3, 1, 1, 0])
   })
 
-  test('shows those who are disabled, and the holders of a role', async () => {
+  test('filters disabled users and the holders of a role', async () => {
     const ids = []
     for (let i = 0; i < 5; i += 1) ids.push(await given(`user${i}@example.com`))
     const [one = '', two = '', three = ''] = ids
@@ -106,7 +106,7 @@ describe('the list of users', () => {
 
   const FAR = 'Wzg2NDAwMDAwMDAwMDAwMDAsInVzcl94Il0'
   test.each(['', 'x', '%', 'WzEsInVzcl94Il0', 'WzFlOTksInVzcl94Il0', 'W10', FAR, 'x'.repeat(300)])(
-    'takes %j for the beginning, or for a place, and breaks at nothing',
+    'accepts any text as a cursor, such as %j',
     async (after) => {
       await given('ada@example.com')
       const { users } = await listUsers(COMMAND_LINE, { filter: 'all', after })
@@ -115,7 +115,7 @@ describe('the list of users', () => {
   )
 })
 
-describe('search', () => {
+describe('the search for users', () => {
   const found = async (text: string) =>
     (await searchUsers(COMMAND_LINE, text)).users.map(({ email }) => email)
 
@@ -141,13 +141,13 @@ describe('search', () => {
     ['\u0000', false],
     ['\ud800', false],
     ["'; drop table users --", false],
-  ])('%j finds her: %s', async (text, isFound) => {
+  ])('with %j finds Ada: %s', async (text, isFound) => {
     await given('countess.king@mail.example.co.uk', 'Ada Lovelace O’Brien-Ångström')
     await given('bob@example.com', 'Bob')
     expect(await found(text)).toEqual(isFound ? ['countess.king@mail.example.co.uk'] : [])
   })
 
-  test('finds by id and by address, whoever made the user', async () => {
+  test('finds a user who signed up, by id and by email address', async () => {
     const signedUp = { email: 'eve@example.com', name: 'Eve', password: 'a fine long passphrase' }
     await signUp({ ...signedUp, from: LAPTOP, replaces: { access: null, refresh: null } })
     const [eve] = await userRows()
@@ -156,7 +156,7 @@ describe('search', () => {
     expect(await found('ev')).toEqual(['eve@example.com'])
   })
 
-  test('shows a hundred at most, the newest first, and says that there are more', async () => {
+  test('shows at most a hundred, newest first, and says when there are more', async () => {
     for (let i = 0; i < 100; i += 1) await given(`person${i}@example.com`, 'Same', at(i))
     expect(await searchUsers(COMMAND_LINE, 'same')).toMatchObject({ more: false })
     await given('last@example.com', 'Same', at(200))
@@ -166,12 +166,12 @@ describe('search', () => {
     expect(times).toEqual(times.toSorted((a, b) => b - a))
   })
 
-  test('finds whom rare and common words have in common', async () => {
+  test('finds the users who match both rare and common words', async () => {
     for (let i = 0; i < 30; i += 1) await given(`x${i}@example.com`, i % 3 ? 'Ada King' : 'Ada')
     expect(await found('king example')).toHaveLength(20)
     expect(await found('king example x29')).toEqual(['x29@example.com'])
     expect(await found('king example x27')).toEqual([])
-    // With so many that nobody reads them all: the same answer, or it says that it is not all.
+    // Within a small budget: the same answer, or `more` says that it is incomplete.
     const small = { alone: 5, ofEach: 25, lookedThrough: 1000, atOnce: 7 }
     const within = async (text: string, budget: Budget) => {
       const { users, more } = await searchUsers(COMMAND_LINE, text, budget)
@@ -184,14 +184,14 @@ describe('search', () => {
     expect(await within('ada', small)).toEqual({ count: 5, more: true })
   })
 
-  test('no longer finds whoever was deleted', async () => {
+  test('does not find a deleted user', async () => {
     const userId = await given('ada@example.com', 'Ada')
     await deleteUser(COMMAND_LINE, { userId })
     expect(await found('ada')).toEqual([])
     expect(await found('ada@example.com')).toEqual([])
   })
 
-  test('finds users of an earlier version after the next start, and again after another', async () => {
+  test('finds users of an earlier version after the next start, and later ones after another', async () => {
     for (let i = 0; i < 600; i += 1) await givenUser(`old${i}@example.com`)
     const newest = await given('new@example.com', 'New', at(9))
     expect(await found('old0@example')).toEqual([])
@@ -199,14 +199,14 @@ describe('search', () => {
     expect(await found('old0@example')).toEqual(['old0@example.com'])
     expect(await found('old599@example')).toEqual(['old599@example.com'])
     expect((await searchUsers(COMMAND_LINE, 'new')).users[0]?.id).toBe(newest)
-    // A copy of the earlier version may have gone on making users.
+    // An instance of the earlier version may have gone on creating users.
     const late = await givenUser('late@example.com')
     await changeUser(late, { createdAt: at(20) })
     await fillSearchTerms()
     expect(await found('late@ex')).toEqual(['late@example.com'])
   })
 
-  test('keeps few words, none of them long, of whatever name', () => {
+  test('keeps few and short words, whatever the name', () => {
     const names = ['\ufdfa'.repeat(100), 'x'.repeat(100), 'a '.repeat(50), '🦊'.repeat(100), '']
     for (const name of names) {
       const terms = termsOf({ email: 'a@b.de', emailKey: 'a@b.de', name })
@@ -217,7 +217,7 @@ describe('search', () => {
   })
 })
 
-test('a user is found with roles, password and what an operator may do with them', async () => {
+test('a user is found with roles, password and whether the actor may act on them', async () => {
   const operator = await givenOperator('support')
   const userId = await given('ada@example.com', 'Ada')
   const profile = await findUser(operator, ' ADA@example.com ')

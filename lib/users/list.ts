@@ -1,4 +1,4 @@
-/** Lists users, a page at a time. */
+/** Lists users, page by page. */
 import { z } from 'zod'
 import type { Place } from '@/db/queries/pages'
 import { countHolders, listRolesOf } from '@/db/queries/role-grants'
@@ -16,19 +16,19 @@ import { assertMay, type Operator } from '@/lib/permissions/operator'
 import { LAST_MOMENT } from '@/lib/base/time'
 
 export const PAGE_SIZE = 50
-/** The most on one page, whatever is asked. */
+/** The largest allowed page. */
 export const MOST_ON_PAGE = 500
 
 export type UserFilter = 'all' | 'disabled' | { readonly role: string }
 
-/** Of everyone; the other filters have an order of their own. `seen` leaves out who has no session. */
+/** For the filter `all`; the others have a fixed order. `seen` omits users without a session. */
 export const USER_ORDERS = ['newest', 'oldest', 'address', 'seen'] as const
 export type UserOrder = (typeof USER_ORDERS)[number]
 
 export interface ListInput {
   readonly filter: UserFilter
   readonly order?: UserOrder
-  /** Where the page before ended, as its `next` said; anything else stands for the beginning. */
+  /** The `next` of the previous page; any other value gives the first page. */
   readonly after?: string | null
   readonly size?: number
 }
@@ -39,39 +39,39 @@ export interface UserSummary {
   name: string
   createdAt: Date
   disabledAt: Date | null
-  /** In a session that is still kept; null for a user who has none. */
+  /** Null for a user without stored sessions. */
   lastSeenAt: Date | null
   roles: readonly string[]
 }
 
 export interface UserPage {
   users: UserSummary[]
-  /** What to ask for as `after`; null at the end. */
+  /** Pass it as `after` to get the next page; null at the end. */
   next: string | null
 }
 
 /**
- * A page of users: in the order asked for, those disabled last first, or the holders of a role by
- * their id, which is no order that means anything. A page costs the same however deep it lies.
+ * A page of users: all in the given order, the disabled ones from the latest, or the holders of a
+ * role by id, an arbitrary order. Every page costs the same.
  *
  * @throws NotAllowed
  */
-export async function listUsers(operator: Operator, input: ListInput): Promise<UserPage> {
-  assertMay(operator, 'users:read')
-  const most = Math.min(Math.max(1, input.size ?? PAGE_SIZE), MOST_ON_PAGE)
-  // One more than asked tells whether there are more.
-  const rows = await rowsOf(input, most + 1)
-  const page = rows.slice(0, most)
-  const last = rows.length > most ? page.at(-1) : undefined
+export async function listUsers(actor: Operator, input: ListInput): Promise<UserPage> {
+  assertMay(actor, 'users:read')
+  const size = Math.min(Math.max(1, input.size ?? PAGE_SIZE), MOST_ON_PAGE)
+  // One extra row shows whether there is a next page.
+  const rows = await rowsOf(input, size + 1)
+  const page = rows.slice(0, size)
+  const last = rows.length > size ? page.at(-1) : undefined
   return { users: await summariesOf(page.map(({ user }) => user)), next: last?.cursor ?? null }
 }
 
-/** Users are counted up to here, so that a million costs no more; it stands for that many or more. */
+/** Counting stops here, so that a million users cost no more: it means that many or more. */
 export const MOST_COUNTED = 10_000
 
-/** How many users a filter finds, on all pages. @throws NotAllowed */
-export async function countUsers(operator: Operator, filter: UserFilter): Promise<number> {
-  assertMay(operator, 'users:read')
+/** How many users match a filter, on all pages. @throws NotAllowed */
+export async function countUsers(actor: Operator, filter: UserFilter): Promise<number> {
+  assertMay(actor, 'users:read')
   return typeof filter === 'string'
     ? countUserRows(filter, MOST_COUNTED)
     : countHolders(filter.role, MOST_COUNTED)
@@ -79,22 +79,22 @@ export async function countUsers(operator: Operator, filter: UserFilter): Promis
 
 interface PageRow {
   user: UserRecord
-  /** Where a page that ends with it leads on. */
+  /** The `next` of a page that ends with this row. */
   cursor: string
 }
 
 async function rowsOf(input: ListInput, limit: number): Promise<PageRow[]> {
   const { filter, order, after = null } = input
-  const behind = parseCursor(after)
+  const cursor = parseCursor(after)
   if (filter === 'all' && order === 'seen') {
-    const rows = await listUsersSeen(behind, limit)
+    const rows = await listUsersSeen(cursor, limit)
     return rows.map(({ user, seenAt }) => ({ user, cursor: cursorOf(seenAt, user) }))
   }
   if (filter === 'all' && order === 'address') {
     const rows = await listUserRowsByEmail(parseAddressCursor(after), limit)
     return rows.map((user) => ({ user, cursor: encode([user.emailKey]) }))
   }
-  const rows = await rowsByTime(filter, order === 'oldest', behind, limit)
+  const rows = await rowsByTime(filter, order === 'oldest', cursor, limit)
   return rows.map((user) => {
     const at = (filter === 'disabled' && user.disabledAt) || user.createdAt
     return { user, cursor: cursorOf(at, user) }
@@ -104,12 +104,12 @@ async function rowsOf(input: ListInput, limit: number): Promise<PageRow[]> {
 function rowsByTime(
   filter: UserFilter,
   isOldestFirst: boolean,
-  behind: Place | null,
+  cursor: Place | null,
   limit: number,
 ): Promise<UserRecord[]> {
-  if (filter === 'disabled') return listDisabledUserRows(behind, limit)
-  if (filter !== 'all') return listHolderRows(filter.role, behind, limit)
-  return listUserRows(isOldestFirst ? 'oldest' : 'newest', behind, limit)
+  if (filter === 'disabled') return listDisabledUserRows(cursor, limit)
+  if (filter !== 'all') return listHolderRows(filter.role, cursor, limit)
+  return listUserRows(isOldestFirst ? 'oldest' : 'newest', cursor, limit)
 }
 
 const cursorSchema = z.tuple([
@@ -123,8 +123,8 @@ function cursorOf(at: Date, { id }: UserRecord): string {
   return encode([at.getTime(), id])
 }
 
-function encode(place: readonly unknown[]): string {
-  return Buffer.from(JSON.stringify(place)).toString('base64url')
+function encode(cursor: readonly unknown[]): string {
+  return Buffer.from(JSON.stringify(cursor)).toString('base64url')
 }
 
 function decode<T>(text: string | null, schema: z.ZodType<T>): T | null {
@@ -132,7 +132,7 @@ function decode<T>(text: string | null, schema: z.ZodType<T>): T | null {
   return schema.safeParse(parseJson(Buffer.from(text, 'base64url').toString())).data ?? null
 }
 
-/** Null for what is no cursor. */
+/** Null for an invalid cursor. */
 export function parseCursor(text: string | null): Place | null {
   const found = decode(text, cursorSchema)
   return found && { at: new Date(found[0]), id: found[1] }
@@ -150,7 +150,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** What a list shows of each. */
+/** The rows of a list for these users. */
 export async function summariesOf(rows: readonly UserRecord[]): Promise<UserSummary[]> {
   const ids = rows.map(({ id }) => id)
   const [held, seen] = await Promise.all([listRolesOf(ids), listLastSeen(ids)])

@@ -1,4 +1,4 @@
-/** What a person is called. */
+/** Cleans and checks names. */
 
 /** In code points. */
 export const MAX_NAME_LENGTH = 100

@@ -1,4 +1,4 @@
-/** Writes a new user, whoever makes them. */
+/** Inserts a new user for sign-up, set-up and administrators. */
 import { insertPassword, insertUser } from '@/db/queries/users'
 import { newUserId } from '@/lib/base/ids'
 import type { EmailAddress } from './email'
@@ -7,14 +7,14 @@ import { recordTerms } from './search-terms'
 export interface NewUser {
   readonly email: EmailAddress
   readonly name: string
-  /** Null for somebody who is to choose a password by a link. */
+  /** Null for a user who will choose a password with a link. */
   readonly passwordHash: string | null
 }
 
 /**
- * Inside a transaction. The unique address decides between two who want it.
+ * Inserts the user with password and search terms. Call inside a transaction.
  *
- * @returns their id, or null when the address has an account.
+ * @returns the user's id, or null when the email address has an account, also by a race.
  */
 export async function insertNewUser(
   { email, name, passwordHash }: NewUser,

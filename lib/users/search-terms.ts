@@ -1,12 +1,12 @@
-/** The words by which a user is found, in the form in which they are compared. */
+/** The search terms of users: the words by which a search finds them, normalised. */
 import { inBatches } from '@/db/batches'
 import { transaction } from '@/db/connection'
 import type { Place } from '@/db/queries/pages'
 import { hasOldestUserTerms, insertUserTerms, listUsersWithoutTerms } from '@/db/queries/user-terms'
 
-/** Enough for any name and address; a longer one is found by its first words. */
-const MOST_TERMS = 40
-/** In letters. Whole addresses may be longer; they are found by their own index too. */
+/** Enough for any name and email address; longer names are found by their first words. */
+const MAX_TERMS = 40
+/** In letters. Email addresses may be longer, but have an index of their own. */
 const MAX_TERM_LENGTH = 100
 
 interface Named {
@@ -15,7 +15,7 @@ interface Named {
   readonly name: string
 }
 
-/** Without accents and capitals, since nobody types them the same way: `Ångström` is `angstrom`. */
+/** Without accents and capitals, since typing varies: `Ångström` becomes `angstrom`. */
 export function searchForm(text: string): string {
   return text
     .toWellFormed()
@@ -24,37 +24,37 @@ export function searchForm(text: string): string {
     .toLowerCase()
 }
 
-/** The words of what somebody typed into a search. */
+/** The words of a search text. */
 export function wordsOf(text: string): string[] {
   return searchForm(text).split(/\s+/).filter(Boolean).map(cut)
 }
 
 /**
- * The words of their name, each whole and in its parts; their address, as it is typed and as it is
- * kept; what stands before and after its @; and the parts between dots.
+ * The words of the name, whole and in parts; the email address, as typed and as stored; the text
+ * before and after its @; and the parts between dots.
  */
 export function termsOf({ email, emailKey, name }: Named): string[] {
   const addresses = [searchForm(email), emailKey]
   const around = addresses.flatMap((address) => address.split(/@(?=[^@]*$)/))
   const whole = [...addresses, ...around, ...wordsOf(name)]
   const parts = [...around, ...wordsOf(name)].flatMap((word) => word.split(/[^\p{L}\p{N}]+/u))
-  return [...new Set([...whole, ...parts].filter(Boolean).map(cut))].slice(0, MOST_TERMS)
+  return [...new Set([...whole, ...parts].filter(Boolean).map(cut))].slice(0, MAX_TERMS)
 }
 
 function cut(word: string): string {
   return [...word].slice(0, MAX_TERM_LENGTH).join('')
 }
 
-/** Writes down the words of a new user. Inside the transaction that makes them. */
+/** Stores the terms of a new user. Call inside the transaction that creates the user. */
 export async function recordTerms(user: Named & { id: string }): Promise<void> {
   await insertUserTerms(termsOf(user).map((term) => ({ userId: user.id, term })))
 }
 
 /**
- * Gives their words to users of an earlier version, which knew of none.
+ * Adds the terms of users from versions before there were any.
  *
- * It goes from the newest to the oldest, so that the oldest has words once all have: a start with a
- * million users looks at one batch and at the oldest.
+ * Works from the newest user to the oldest, so that the oldest has terms only once all have. Later
+ * starts then check only the oldest user and one batch, even with a million users.
  */
 export async function fillSearchTerms(): Promise<void> {
   const isFilled = await hasOldestUserTerms()

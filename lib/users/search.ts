@@ -1,4 +1,4 @@
-/** Finds users by what is known of them. */
+/** Searches users by name, email address or id. */
 import { listUserRowsById } from '@/db/queries/user-lists'
 import { findUserIdsWithTerm, listUserIdsByTerm } from '@/db/queries/user-terms'
 import { findUserRow, findUserRowByEmail, type UserRecord } from '@/db/queries/users'
@@ -9,31 +9,27 @@ import { wordsOf } from './search-terms'
 
 export const MOST_FOUND = 100
 const MAX_SEARCH_LENGTH = 300
-const MOST_WORDS = 8
+const MAX_WORDS = 8
 
 export interface Search {
   users: UserSummary[]
-  /** There may be others: more words narrow it down. */
+  /** True when there may be more results: further words narrow the search. */
   more: boolean
 }
 
 /**
- * Users of whose name or address some word begins with each word of `text`, newest first; and whose
- * address or id is `text`. Accents and capitals do not matter.
+ * Users whose name or email address has, for each word of `text`, a word that begins with it;
+ * newest first. Also the user whose email address or id is `text`. Ignores accents and capitals.
  *
- * The cost is bounded: where even the rarest of the words is a common one, only some are looked at.
+ * The cost is bounded: when even the rarest word is common, only some users are checked.
  *
  * @throws NotAllowed
  */
-export async function searchUsers(
-  operator: Operator,
-  text: string,
-  budget = BUDGET,
-): Promise<Search> {
-  assertMay(operator, 'users:read')
-  const asked = text.trim().slice(0, MAX_SEARCH_LENGTH)
-  const exact = await findExactly(asked)
-  const found = await idsByWords(distinct(wordsOf(asked)), budget)
+export async function searchUsers(actor: Operator, text: string, budget = BUDGET): Promise<Search> {
+  assertMay(actor, 'users:read')
+  const query = text.trim().slice(0, MAX_SEARCH_LENGTH)
+  const exact = await findExactly(query)
+  const found = await idsByWords(distinct(wordsOf(query)), budget)
   const rows = await listUserRowsById(found.ids.slice(0, MOST_FOUND))
   const others = rows
     .filter(({ id }) => id !== exact?.id)
@@ -48,12 +44,12 @@ async function findExactly(text: string): Promise<UserRecord | null> {
   return email && findUserRowByEmail(email.key)
 }
 
-/** Without those that another one begins with: it says more. */
+/** Without words that are the beginning of another word, which is more specific. */
 function distinct(words: readonly string[]): string[] {
-  const once = [...new Set(words)]
-  return once
-    .filter((word) => !once.some((other) => other !== word && other.startsWith(word)))
-    .slice(0, MOST_WORDS)
+  const unique = [...new Set(words)]
+  return unique
+    .filter((word) => !unique.some((other) => other !== word && other.startsWith(word)))
+    .slice(0, MAX_WORDS)
 }
 
 interface Found {
@@ -61,12 +57,12 @@ interface Found {
   more: boolean
 }
 
-/** How much is looked at for one search, so that none of them takes long. */
+/** Limits the work of one search. */
 export interface Budget {
-  /** Words of one beginning, where it is the only one, and where others narrow it down. */
+  /** Users to read for a word: when it is the only one, and when there are others. */
   readonly alone: number
   readonly ofEach: number
-  /** Users whose own words are looked through, and how many of them at once. */
+  /** Users whose own terms are checked: in total, and per query. */
   readonly lookedThrough: number
   readonly atOnce: number
 }
@@ -74,14 +70,14 @@ export interface Budget {
 const BUDGET: Budget = { alone: 1000, ofEach: 10_000, lookedThrough: 5000, atOnce: 500 }
 
 async function idsByWords(words: readonly string[], budget: Budget): Promise<Found> {
-  const most = words.length === 1 ? budget.alone : budget.ofEach
+  const limit = words.length === 1 ? budget.alone : budget.ofEach
   const lists = await Promise.all(
     words.map(async (word) => {
-      const ids = await listUserIdsByTerm(word, most)
-      return { word, ids: new Set(ids), isWhole: ids.length < most }
+      const ids = await listUserIdsByTerm(word, limit)
+      return { word, ids: new Set(ids), isWhole: ids.length < limit }
     }),
   )
-  // Of those that nobody reads to the end, the longest is most likely the rarest.
+  // Among words with an incomplete list of users, the longest is most likely the rarest.
   const [rarest, ...others] = lists.sort(
     (a, b) =>
       Number(b.isWhole) - Number(a.isWhole) ||
@@ -91,26 +87,26 @@ async function idsByWords(words: readonly string[], budget: Budget): Promise<Fou
   const whole = others.filter(({ isWhole }) => isWhole)
   const candidates = [...rarest.ids].filter((id) => whole.every(({ ids }) => ids.has(id)))
   const common = others.filter(({ isWhole }) => !isWhole).map(({ word }) => word)
-  const { ids, more } = await withEach(common, candidates, budget)
+  const { ids, more } = await matchingAll(common, candidates, budget)
   return { ids, more: more || !rarest.isWhole }
 }
 
-/** Those who have words that begin so many ways that nobody reads them all. */
-async function withEach(
+/** The candidates who match all of `words`, which match too many users to list. */
+async function matchingAll(
   words: readonly string[],
   candidates: readonly string[],
   { lookedThrough, atOnce }: Budget,
 ): Promise<Found> {
-  const isOpen = (count: number) => words.length === 0 || count < lookedThrough
+  const isWithinBudget = (count: number) => words.length === 0 || count < lookedThrough
   const ids: string[] = []
-  let looked = 0
-  while (looked < candidates.length && isOpen(looked) && ids.length <= MOST_FOUND) {
-    let some: readonly string[] = candidates.slice(looked, looked + atOnce)
-    looked += some.length
+  let checked = 0
+  while (checked < candidates.length && isWithinBudget(checked) && ids.length <= MOST_FOUND) {
+    let batch: readonly string[] = candidates.slice(checked, checked + atOnce)
+    checked += batch.length
     for (const word of words) {
-      if (some.length > 0) some = await findUserIdsWithTerm(some, word)
+      if (batch.length > 0) batch = await findUserIdsWithTerm(batch, word)
     }
-    ids.push(...some)
+    ids.push(...batch)
   }
-  return { ids, more: ids.length > MOST_FOUND || looked < candidates.length }
+  return { ids, more: ids.length > MOST_FOUND || checked < candidates.length }
 }

@@ -28,7 +28,7 @@ function attempt(token: string, change: Partial<Setup> = {}, now = at(60)) {
 }
 
 describe('the first administrator', () => {
-  test('is made by the link, signed in, where sign-up is closed too', async () => {
+  test('is created and signed in by the link, even when sign-up is closed', async () => {
     await restartWith({ SIGNUP: 'closed' })
     const result = await attempt(await givenLink())
     if (!result.ok) throw new Error(result.reason)
@@ -40,7 +40,7 @@ describe('the first administrator', () => {
     expect(await eventsOf('user_created')).toMatchObject([{ userId: user?.id, actorId: user?.id }])
   })
 
-  test('is one of many at once, whether by one link or by those of several copies', async () => {
+  test('is created once when requests use the links of several instances at once', async () => {
     const links = [await givenLink(), await givenLink()]
     const all = await Promise.all(
       Array.from({ length: 6 }, (_, i) =>
@@ -53,7 +53,7 @@ describe('the first administrator', () => {
     expect(await oneTimeRows()).toEqual([])
   })
 
-  test('is made by nothing else: not by a wrong link, an old one, or a hash', async () => {
+  test('is not created by a wrong link, an expired link or a hash', async () => {
     const token = await givenLink()
     const [row] = await oneTimeRows()
     for (const wrong of ['', 'x', token.slice(1), `${token}x`, row?.hash ?? '']) {
@@ -66,7 +66,7 @@ describe('the first administrator', () => {
     expect(await attempt(token, {}, at(86_399))).toMatchObject({ ok: true })
   })
 
-  test('is the only one: once there is an administrator who can log in, no link works', async () => {
+  test('cannot be created once an administrator can log in', async () => {
     const token = await givenLink()
     const userId = await givenUser()
     await grantRole(COMMAND_LINE, { userId, role: 'administrator' })
@@ -77,7 +77,7 @@ describe('the first administrator', () => {
     expect(await userRows()).toHaveLength(1)
   })
 
-  test('waits for whoever makes an administrator at that moment', async () => {
+  test('is not created when another transaction grants the role at that moment', async () => {
     const token = await givenLink()
     const userId = await givenUser('bob@example.com')
     await givenPassword(userId)
@@ -96,7 +96,7 @@ describe('the first administrator', () => {
     expect(await userRows()).toHaveLength(1)
   })
 
-  test('keeps the link when something is to be mended', async () => {
+  test('can still be created by the link after a form with faults', async () => {
     const token = await givenLink()
     await givenUser('bob@example.com')
     const faults = async (change: Partial<Setup>) => attempt(token, change)
@@ -110,7 +110,7 @@ describe('the first administrator', () => {
     expect(await faults({})).toMatchObject({ ok: true })
   })
 
-  test('is not guessed at: wrong links are counted for their network', async () => {
+  test('cannot be created by guessing: wrong links count for their network', async () => {
     for (let i = 0; i < 100; i += 1) await lookAtSetupLink(`wrong ${i}`, LAPTOP, at(1))
     const token = await givenLink()
     expect(await lookAtSetupLink(token, LAPTOP, at(1))).toMatchObject({ reason: 'too-many-tries' })
@@ -119,7 +119,7 @@ describe('the first administrator', () => {
   })
 })
 
-test('there is a link until somebody can log in', async () => {
+test('there is a set-up link until a user can log in', async () => {
   const userId = await givenUser()
   expect(await newSetupLink()).not.toBeNull()
   await givenPassword(userId)

@@ -1,4 +1,4 @@
-/** Makes the first administrator, by a link that the start prints. */
+/** Creates the first administrator, with a link that the server prints when it starts. */
 import { lockOf, transactionOver } from '@/db/connection'
 import {
   deleteSetupTokens,
@@ -28,13 +28,13 @@ import type { EmailAddress } from './email'
 import { insertNewUser } from './new-user'
 
 const PURPOSE = 'setup'
-/** In seconds: whoever installs may sleep over it, and the next start prints another. */
+/** In seconds: until the next day. Each start prints a new link. */
 const SETUP_LIFE = DAY
 const SYSTEM = { userId: 'system', sessionId: null }
 
 /**
- * The link, where nobody has a password and so nobody could log in; null otherwise. Each copy that
- * starts has its own.
+ * The link, if no user has a password, so that no user can log in; null otherwise. Each instance
+ * creates its own.
  */
 export async function newSetupLink(now = new Date()): Promise<string | null> {
   const { token, hash } = newLinkToken()
@@ -47,15 +47,15 @@ export async function newSetupLink(now = new Date()): Promise<string | null> {
   return isNew ? `${env().appOrigin}${SETUP}?token=${token}` : null
 }
 
-/** Whether a link may be used. Uses nothing up. @throws Unavailable */
+/** Whether a link may be used. The link stays valid. @throws Unavailable */
 export async function lookAtSetupLink(
   token: string,
   { network }: Pick<SeenFrom, 'network'>,
   now = new Date(),
 ): Promise<LinkLook> {
-  const look = await lookAtLink(PURPOSE, token, network, now)
-  if (look.ok && (await canAdministratorLogIn())) return { ok: false, reason: 'bad-link' }
-  return look
+  const found = await lookAtLink(PURPOSE, token, network, now)
+  if (found.ok && (await canAdministratorLogIn())) return { ok: false, reason: 'bad-link' }
+  return found
 }
 
 export interface Setup extends AccountInput {
@@ -64,7 +64,7 @@ export interface Setup extends AccountInput {
   readonly replaces: PresentedTokens
 }
 
-/** `bad-link`: never made, used, expired, or there is an administrator who can log in. */
+/** `bad-link`: unknown, used, expired, or an administrator can log in already. */
 export type SetupRefusal = 'bad-link'
 
 export type SetupResult =
@@ -75,8 +75,8 @@ export type SetupResult =
   | Busy
 
 /**
- * Makes the user, gives them the role, and signs them in; every such link is void then. It works
- * where sign-up is closed too.
+ * Creates the user with the role, starts a session, and deletes all such links. Works also while
+ * sign-up is closed.
  *
  * @throws Unavailable; nothing has changed then.
  */
@@ -109,7 +109,7 @@ async function begin(
 ): Promise<SetupResult> {
   const replaced = await identifySession(replaces, now)
   const locks = replaced ? lockOf(replaced.session.userId) : []
-  const made = await transactionOver<SessionRecord | SetupRefusal | 'address-taken'>(
+  const created = await transactionOver<SessionRecord | SetupRefusal | 'address-taken'>(
     [...locks, 'roles'],
     async () => {
       if (await canAdministratorLogIn()) return 'bad-link'
@@ -123,7 +123,7 @@ async function begin(
       return startSession({ userId, version: 0, kind: 'web', persistent: false, from }, now)
     },
   )
-  if (made === 'address-taken') return { ok: false, reason: 'faults', faults: [made] }
-  if (typeof made === 'string') return { ok: false, reason: made }
-  return { ok: true, tokens: await issueTokens(made, now) }
+  if (created === 'address-taken') return { ok: false, reason: 'faults', faults: [created] }
+  if (typeof created === 'string') return { ok: false, reason: created }
+  return { ok: true, tokens: await issueTokens(created, now) }
 }

@@ -15,20 +15,20 @@ describe('signUp', () => {
   test.each([
     ['an address without @', { email: 'ada' }, 'bad-address'],
     ['an address with a line break', { email: 'ada@example.com\r\nBcc: x@y.z' }, 'bad-address'],
-    ['a password of 11 letters', { password: 'eleven char' }, 'password-too-short'],
+    ['a password of 11 characters', { password: 'eleven char' }, 'password-too-short'],
     ['a password of 11 emoji', { password: '🦊'.repeat(11) }, 'password-too-short'],
     ['a password above 1,024 bytes', { password: 'ü'.repeat(513) }, 'password-too-long'],
-    ['a password that is no text', { password: `${'a'.repeat(12)}\ud800` }, 'password-malformed'],
-    ['a password that many use', { password: 'Password1234' }, 'password-common'],
+    ['a malformed password', { password: `${'a'.repeat(12)}\ud800` }, 'password-malformed'],
+    ['a common password', { password: 'Password1234' }, 'password-common'],
     ['a password made of the address', { password: 'ada@example.com' }, 'password-personal'],
     ['a password made of the name', { password: 'ada.example.12' }, 'password-personal'],
-    ['a name of 101 letters', { name: 'n'.repeat(101) }, 'name-too-long'],
+    ['a name of 101 characters', { name: 'n'.repeat(101) }, 'name-too-long'],
   ])('refuses %s, and keeps nothing', async (_name, change, reason) => {
     expect(await attempt(change)).toEqual({ ok: false, reason: 'faults', faults: [reason] })
     expect(await userRows()).toEqual([])
   })
 
-  test('tells all faults of a form at once', async () => {
+  test('reports all faults of a form at once', async () => {
     const long = 'n'.repeat(101)
     expect(await attempt({ email: 'ada', name: long, password: 'short' })).toMatchObject({
       faults: ['bad-address', 'name-too-long', 'password-too-short'],
@@ -42,7 +42,7 @@ describe('signUp', () => {
     })
   })
 
-  test('counts no try of an address for a password that is too easy to guess', async () => {
+  test('counts no attempt for an email address when the password is too easy to guess', async () => {
     for (let i = 0; i < 12; i += 1) {
       expect(await attempt({ password: 'aaaaaaaaaaaa' })).toMatchObject({ reason: 'faults' })
     }
@@ -50,7 +50,7 @@ describe('signUp', () => {
     expect(await attempt()).toEqual(TAKEN)
   })
 
-  test('judges no more passwords for one network than it may ask for accounts', async () => {
+  test('limits the passwords that it judges for one network', async () => {
     for (let i = 0; i < 100; i += 1) {
       await attempt({ email: 'no address', password: 'aaaaaaaaaaaa' })
     }
@@ -59,13 +59,13 @@ describe('signUp', () => {
     })
   })
 
-  test('refuses everyone when sign-up is closed', async () => {
+  test('refuses every visitor when sign-up is closed', async () => {
     await restartWith({ SIGNUP: 'closed' })
     expect(await attempt()).toEqual({ ok: false, reason: 'sign-up-closed' })
   })
 
   test.each(['ada@example.com', 'ADA@example.COM', ' Ada@Example.com '])(
-    'tells that %j is taken',
+    'reports that %j is taken',
     async (email) => {
       await attempt()
       expect(await attempt({ email })).toEqual(TAKEN)
@@ -73,7 +73,7 @@ describe('signUp', () => {
     },
   )
 
-  test('makes one account of many sign-ups at once', async () => {
+  test('creates one account when nine sign-ups come at once', async () => {
     const spellings = ['User@Ex.com', 'user@ex.com', 'USER@EX.COM']
     const results = await Promise.all(
       Array.from({ length: 9 }, (_, i) => attempt({ email: spellings[i % 3] ?? '' })),
@@ -82,17 +82,17 @@ describe('signUp', () => {
     expect(await userRows()).toHaveLength(1)
   })
 
-  test('is throttled for one address', async () => {
+  test('is limited for one email address', async () => {
     await attempt()
     for (let i = 0; i < 9; i += 1) await attempt()
     expect(await attempt()).toMatchObject({ ok: false, reason: 'too-many-tries' })
   })
 
-  test('takes 12 emoji for 12 characters', async () => {
+  test('counts 12 emoji as 12 characters', async () => {
     expect(await attempt({ password: '🦊🐻🐼🐨🐯🦁🐮🐷🐸🐵🐔🐧' })).toMatchObject({ ok: true })
   })
 
-  test('makes the user, the hash and a session of the shorter kind', async () => {
+  test('creates the user, the hash and a non-persistent session', async () => {
     const result = await attempt({ name: '  Ada \u0007\n Lovelace ' })
     if (!result.ok) throw new Error(result.reason)
     expect(await userRows()).toMatchObject([{ name: 'Ada Lovelace', email: 'ada@example.com' }])

@@ -1,4 +1,4 @@
-/** Makes a user, and signs them in. */
+/** Lets a visitor create an account. */
 import { lockOf, transactionOver } from '@/db/connection'
 import type { SessionRecord } from '@/db/queries/sessions'
 import { env } from '@/lib/base/env'
@@ -37,10 +37,10 @@ export type SignUpResult =
   | Busy
 
 /**
- * Makes an account and a session for it, without `Stay signed in`.
+ * Creates an account and starts a session for it, without `Stay signed in`.
  *
- * `faults` tells all of them at once. `address-taken` among them tells that an address has an
- * account, and is throttled for that reason: without mail there is no other way to tell the owner.
+ * `faults` lists all faults at once. `address-taken` reveals that an email address has an account,
+ * so sign-up is rate-limited: without mail there is no other way to tell the user.
  *
  * @throws Unavailable
  */
@@ -53,7 +53,7 @@ export async function signUp(input: NewAccount, now = new Date()): Promise<SignU
 async function tryToSignUp(input: NewAccount, now: Date): Promise<SignUpResult> {
   if (env().signup === 'closed') return { ok: false, reason: 'sign-up-closed' }
   const account = readAccount(input)
-  // Whatever is decided without work is not counted either.
+  // A refusal that costs no work is not counted.
   if (account.isRefused) return { ok: false, reason: 'faults', faults: account.faults }
 
   const limits = limitsFor(account.email, input.from)
@@ -84,7 +84,7 @@ async function judgeAndCreate(
 ): Promise<SignUpResult> {
   const { email, name, password } = account
   const faults = await judgeAccount(account)
-  // Somebody who looks for a better password is not to run out of tries for their own address.
+  // A user who must find a better password must not use up the attempts of their email address.
   if (faults.some((fault) => fault.startsWith('password-')) && !faults.includes('address-taken')) {
     await transactionOver([], () => giveBack(limits.account))
   }
@@ -105,7 +105,7 @@ interface UserToCreate {
   replaces: PresentedTokens
 }
 
-/** Null when somebody else took the address in the meantime. */
+/** Null when another user took the email address in the meantime. */
 async function createUser(
   { email, name, hash, from, replaces }: UserToCreate,
   now: Date,

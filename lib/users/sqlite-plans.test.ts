@@ -25,9 +25,9 @@ const ALL = USER_ORDERS.map((order): [string, Listing] => [order, { filter: 'all
 
 test.each<[string, Listing]>([
   ...ALL,
-  ['disabled ones', { filter: 'disabled' }],
+  ['disabled users', { filter: 'disabled' }],
   ['holders of a role', { filter: { role: 'support' } }],
-])('a page of users (%s) is found by an index, and in its order', async (_name, input) => {
+])('a page of users (%s) is found by an index, in its order', async (_name, input) => {
   await givenSession()
   const place = input.order === 'address' ? ['a@b'] : [1, 'usr_x']
   const after = Buffer.from(JSON.stringify(place)).toString('base64url')
@@ -37,11 +37,11 @@ test.each<[string, Listing]>([
   expect([...first, ...next, ...count]).toEqual([])
 })
 
-test('the dearest cost of a password hash is', async () => {
+test('the highest cost of a password hash is found by an index', async () => {
   expect(await slowSteps(() => findDearestCost(16))).toEqual([])
 })
 
-test('a search is, and all that is done to a user', async () => {
+test('a search for users and every act on a user use an index', async () => {
   const { userId, session } = await givenSession()
   const input = { email: 'bob@example.com', name: 'Bob', roles: [] }
   const slow = await slowSteps(async () => {

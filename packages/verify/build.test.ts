@@ -1,13 +1,13 @@
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 const PACKAGE = 'packages/verify'
 let folder: string
 
 beforeAll(() => {
-  // Beside our packages, where jose is found.
+  // Inside node_modules, so that jose is found.
   folder = mkdtempSync('node_modules/.verify-')
   const tsc = 'node_modules/typescript/bin/tsc'
   execFileSync(process.execPath, [tsc, '-p', `${PACKAGE}/tsconfig.build.json`, '--outDir', folder])
@@ -15,8 +15,8 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-describe('the package, as it is built,', () => {
-  it('is what plain Node.js can import', () => {
+describe('the built package', () => {
+  test('can be imported by plain Node.js', () => {
     const index = join(process.cwd(), folder, 'index.js')
     const script = `import(${JSON.stringify(index)}).then((all) => console.log(Object.keys(all).join()))`
     expect(execFileSync(process.execPath, ['-e', script], { encoding: 'utf8' }).trim()).toBe(
@@ -24,7 +24,7 @@ describe('the package, as it is built,', () => {
     )
   })
 
-  it('has types, and no tests', () => {
+  test('has types and no tests', () => {
     const files = readdirSync(folder)
     expect(files).toContain('index.d.ts')
     expect(files.filter((file) => file.includes('test'))).toEqual([])

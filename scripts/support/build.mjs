@@ -26,10 +26,10 @@ const NOT_BUILT = /\.test\.tsx?$/
 const SERVER = 'dist/server.mjs'
 const COMMAND_LINE = 'dist/gatehouse.mjs'
 const CHECK_SETTINGS = 'dist/check-settings.cjs'
-/** `next build` empties its folder first, so the mark never outlives the build it speaks of. */
+/** `next build` empties its folder first, so the mark never outlives its build. */
 const MARK = inProject('.next/gatehouse-sources')
 
-/** How a program of ours is bundled: packages stay where npm put them. */
+/** Options to bundle our programs: packages stay where npm put them. */
 const PROGRAM = {
   absWorkingDir: inProject(),
   bundle: true,
@@ -37,12 +37,12 @@ const PROGRAM = {
   target: 'node20',
   format: 'esm',
   packages: 'external',
-  // A marker that only Next.js understands; the server is nothing but server.
+  // A marker that only Next.js understands; our programs run only on the server.
   alias: { 'server-only': inProject('scripts/support/empty.mjs') },
   logLevel: 'warning',
 }
 
-/** Builds what `npm start` serves, unless it is there and its sources are unchanged. */
+/** Builds what `npm start` serves, unless it is built and its sources are unchanged. */
 export async function ensureBuild() {
   const sources = fingerprint()
   if (isBuilt(sources)) return
@@ -58,15 +58,16 @@ export async function ensureBuild() {
   console.log(`Built (${Math.round((Date.now() - started) / 1000)} s).`)
 }
 
-/** The command line, which needs no pages. @returns its file */
+/** Builds the command line, which needs no pages, if it has changed. @returns its file */
 export async function ensureCommandLine() {
   return isBuilt(fingerprint()) ? inProject(COMMAND_LINE) : bundle('cli/gatehouse.ts', COMMAND_LINE)
 }
 
 /**
- * The program that checks the settings. It holds its packages, for it runs before any is installed.
+ * Builds the program that checks the settings, if it has changed. Its packages are bundled, since
+ * it runs before any is installed.
  *
- * @param packages the folder that esbuild and they lie in
+ * @param packages the folder with esbuild and those packages
  * @returns its file
  */
 export async function ensureSettingsCheck(packages) {
@@ -78,7 +79,7 @@ function bundleSettingsCheck(packages = inProject('node_modules')) {
   return bundle('scripts/check-settings.ts', CHECK_SETTINGS, options)
 }
 
-/** Bundles a program with our own modules. @returns its file */
+/** Bundles a program with our modules. @returns its file */
 export async function bundle(program, outfile, options = {}) {
   const [packages = inProject('node_modules')] = options.nodePaths ?? []
   const { build } = await import(pathToFileURL(join(packages, 'esbuild/lib/main.js')).href)
@@ -109,7 +110,7 @@ function fingerprint() {
   return hash.digest('hex')
 }
 
-/** Lengths come first, so that no two different trees can look the same. */
+/** Lengths come first, so that two different trees never hash the same text. */
 function addTo(hash, file) {
   const content = readFileSync(inProject(file))
   hash.update(`${file.length}:${file}:${content.length}:`).update(content)

@@ -1,9 +1,9 @@
-/** Runs other programs, each in a process group of its own, and leaves none behind. */
+/** Runs other programs, each in its own process group, and leaves none running. */
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { PROJECT } from './project.mjs'
 
-/** How long a program may take to end by itself when it is told to. */
+/** How long a program may take to end after a signal, in milliseconds. */
 const GRACE_MS = 5000
 const EXIT_CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 }
 const onWindows = process.platform === 'win32'
@@ -13,8 +13,8 @@ const running = new Set()
 /**
  * Runs `node` with `args` and waits for its end.
  *
- * `live` shows its output as it comes, each line behind `label` where there is one; otherwise the
- * output is kept and returned.
+ * `live` prints its output as it comes, each line after `label` if there is one; otherwise the
+ * output is returned.
  */
 export function node(args, options) {
   return command(process.execPath, args, options)
@@ -50,14 +50,14 @@ export function command(file, args, options = {}) {
   })
 }
 
-/** Two programs that run at once never share a line. */
+/** Prints whole lines, so that two programs never share one. */
 function showLines(stream, label) {
   createInterface({ input: stream }).on('line', (line) => {
     if (line.trim() !== '') console.log(`${label} │ ${line}`)
   })
 }
 
-/** While a program runs, a signal for us is first passed on to it. */
+/** While a program runs, signals to us are passed on to it first. */
 function watch(child) {
   running.add(child)
   if (running.size > 1) return
@@ -94,6 +94,6 @@ function signalGroup(child, signal) {
     if (onWindows) child.kill(signal)
     else process.kill(-child.pid, signal)
   } catch {
-    // Already gone.
+    // It has ended already.
   }
 }

@@ -1,2 +1,2 @@
-/** Stands in for `server-only` where there is no client to protect. */
+/** Replaces `server-only` in programs that run only on the server. */
 export {}

@@ -1,9 +1,9 @@
-/** Faults that a person can mend, told in a sentence instead of a stack. */
+/** Failures that people can fix, reported as a sentence instead of a stack. */
 
-/** A fault whose message is meant for people. */
+/** A failure whose message is a sentence for people. */
 export class Failure extends Error {}
 
-/** Runs a task; when it fails, says why and ends the process with a non-zero code. */
+/** Runs a task. If it fails, prints why and exits with 1. */
 export async function carryOut(task) {
   try {
     await task()

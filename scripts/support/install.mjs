@@ -1,4 +1,4 @@
-/** Installs npm packages when they are missing or no longer what package-lock.json says. */
+/** Installs npm packages when they are missing or differ from package-lock.json. */
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { Failure } from './failure.mjs'
@@ -8,20 +8,20 @@ import { runNpm } from './npm.mjs'
 import { oneAtATime } from './one-at-a-time.mjs'
 import { inProject, requireWritable } from './project.mjs'
 
-/** What is installed: only what running needs, or the tools for testing too. */
+/** npm's option for each level: only what running needs, or test tools too. */
 const OMIT = { run: '--omit=dev', test: '--include=dev' }
 const STAMP = inProject('node_modules/.gatehouse-install.json')
 const TAIL_LINES = 15
 
-/** Makes `node_modules` hold at least `level` ('run' or 'test'); does nothing when it does. */
+/** Installs at least `level` ('run' or 'test') into `node_modules`, if it is not there. */
 export async function install(level) {
   if (wantedAt(level) === null) return
   requireWritable('install its packages')
-  // Two commands that start in a fresh folder: npm would pull packages from under itself.
-  await oneAtATime('installing', () => bringTo(level))
+  // Two npm commands in a fresh folder would delete each other's packages.
+  await oneAtATime('installing', () => installLevel(level))
 }
 
-async function bringTo(level) {
+async function installLevel(level) {
   const wanted = wantedAt(level)
   if (wanted === null) return
   await requireForServing()
@@ -38,14 +38,14 @@ async function bringTo(level) {
   console.log(`Packages are installed (${Math.round((Date.now() - started) / 1000)} s).`)
 }
 
-/** The level to install, or null where it is there. What was installed for tests stays. */
+/** The level to install, or null when it is installed. Packages for tests stay. */
 function wantedAt(level) {
   const found = installed()
   const wanted = found?.level === 'test' ? 'test' : level
   return found?.lock === fingerprint() && found.level === wanted ? null : wanted
 }
 
-/** What node_modules holds, or null. Where someone ran npm by hand, its lock is unknown. */
+/** What node_modules holds, or null. Its lock is unknown after npm was run by hand. */
 function installed() {
   if (!existsSync(inProject('node_modules'))) return null
   try {
@@ -55,7 +55,7 @@ function installed() {
   }
 }
 
-/** Changes whenever the same lock file would have to be installed anew, native modules included. */
+/** Changes when the lock file must be installed again, native modules included. */
 function fingerprint() {
   return createHash('sha256')
     .update(readFileSync(inProject('package-lock.json')))
@@ -63,7 +63,7 @@ function fingerprint() {
     .digest('hex')
 }
 
-/** An interrupted install, another Node.js or blocked install scripts leave it without its binary. */
+/** Its binary is missing after an interrupted install, a new Node.js or blocked install scripts. */
 async function requireNativeModule() {
   if (await nativeModuleWorks()) return
   console.log('Compiling better-sqlite3 (one to four minutes) …')
@@ -76,11 +76,11 @@ async function requireNativeModule() {
 
 async function npm(args) {
   const started = Date.now()
-  const pulse = setInterval(() => {
+  const progress = setInterval(() => {
     console.log(`  … still at it (${Math.round((Date.now() - started) / 1000)} s)`)
   }, 20_000)
   const { code, output } = await runNpm([...args, '--no-audit', '--no-fund', '--loglevel=error'])
-  clearInterval(pulse)
+  clearInterval(progress)
   if (code === 0) return
   const tail = output.trim().split('\n').slice(-TAIL_LINES).join('\n')
   throw new Failure(`${tail}\n\n\`npm ${args.join(' ')}\` failed; the lines above say why.`)

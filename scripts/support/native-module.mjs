@@ -1,4 +1,4 @@
-/** The binary of better-sqlite3: ready-made where npm can fetch one, else compiled here. */
+/** The binary of better-sqlite3: prebuilt if npm can fetch one, else compiled here. */
 import { existsSync, readFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { node } from './command.mjs'
@@ -13,7 +13,7 @@ export async function nativeModuleWorks() {
   return code === 0
 }
 
-/** Whether an installation will have the binary, asked before npm spends minutes to find out. */
+/** Whether an installation will get the binary; asked before npm spends minutes on it. */
 export async function canHaveNativeModule() {
   return hasCompiler() || (await canFetchBinary())
 }
@@ -36,7 +36,7 @@ async function canFetchBinary() {
   )
 }
 
-/** As better-sqlite3 names its releases; each is for one version of Node.js's binary interface. */
+/** The URL of the release of better-sqlite3 for this version of Node.js's binary interface. */
 function binaryUrl() {
   const lock = JSON.parse(readFileSync(inProject('package-lock.json'), 'utf8'))
   const { version } = lock.packages['node_modules/better-sqlite3']

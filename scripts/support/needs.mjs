@@ -1,4 +1,4 @@
-/** What a fresh machine lacks, told all at once and before anything long begins. */
+/** Reports everything that a fresh machine lacks, before anything slow begins. */
 import { existsSync, readFileSync } from 'node:fs'
 import { canRunBrowser } from './browser.mjs'
 import { Failure } from './failure.mjs'
@@ -37,7 +37,7 @@ const BROWSER = {
   homebrew: '--cask chromium',
 }
 
-/** What each part of the tests needs, beside Node.js and npm. */
+/** What each part of the tests needs besides Node.js and npm. */
 const OF_PART = {
   checks: [],
   unit: [POSTGRES, POOLER],
@@ -46,15 +46,15 @@ const OF_PART = {
 }
 
 /**
- * Stops before anything is installed or built where the machine lacks what the tests use.
+ * Stops before anything is installed or built if the machine lacks what the tests need.
  *
- * @throws Failure that names everything missing, and the one command that brings it
+ * @throws Failure that names everything missing, and one command that installs it
  */
 export async function requireForTests(parts, command = 'npm test') {
   await require(command, [...new Set([COMPILER, ...parts.flatMap((part) => OF_PART[part])])])
 }
 
-/** The same for serving, which needs no more than Node.js and npm on most machines. */
+/** The same for serving, which needs only Node.js and npm on most machines. */
 export async function requireForServing() {
   await require('Gatehouse', [COMPILER])
 }
@@ -64,10 +64,10 @@ async function require(who, needs) {
   const missing = needs.filter((_, index) => !there[index])
   if (missing.length === 0) return
   const list = missing.map(({ what }) => `- ${what}`).join('\n')
-  throw new Failure(`${who} needs what this machine does not have:\n${list}\n\n${cure(missing)}`)
+  throw new Failure(`${who} needs what this machine does not have:\n${list}\n\n${advice(missing)}`)
 }
 
-function cure(missing) {
+function advice(missing) {
   const command = commandFor(missing)
   return command
     ? `Install it with:\n  ${command}`
@@ -91,7 +91,7 @@ function commandFor(missing) {
   return [update, ...(others.length > 0 ? [install(others)] : []), ...browser].join(' && ')
 }
 
-/** 'debian', 'ubuntu' for what derives from it, or null. */
+/** 'ubuntu' or 'debian', also for systems derived from them; otherwise null. */
 function distribution() {
   const file = '/etc/os-release'
   if (!existsSync(file)) return null

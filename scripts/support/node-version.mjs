@@ -1,4 +1,4 @@
-/** Stops with one sentence on a Node.js that is too old; written so that an old one can read it. */
+/** Refuses a Node.js that is too old with one sentence. An old Node.js must be able to run this. */
 const OLDEST = [20, 19]
 
 export function onSupportedNode(load) {

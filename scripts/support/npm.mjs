@@ -2,7 +2,7 @@
 import { basename } from 'node:path'
 import { command, node } from './command.mjs'
 
-/** @returns its `code` and what it wrote */
+/** @returns its exit `code` and `output` */
 export function runNpm(args) {
   const cli = process.env.npm_execpath ?? ''
   if (/^npm-cli\.c?js$/.test(basename(cli))) return node([cli, ...args])

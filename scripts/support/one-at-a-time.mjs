@@ -1,4 +1,4 @@
-/** Lets one command at a time do what two would break if they did it at once. */
+/** Makes commands wait for each other before work that two of them would break. */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { noteOfThisProcess, readLiveNote } from './process-note.mjs'
@@ -6,26 +6,26 @@ import { inProject } from './project.mjs'
 
 const LOOK_AGAIN_MS = 500
 
-/** Runs `work` once every other command of this folder that does the same has done with it. */
+/** Runs `work` after every other command of this folder has finished work of the same `name`. */
 export async function oneAtATime(name, work) {
   const note = inProject('dist', name)
   mkdirSync(inProject('dist'), { recursive: true })
-  for (let told = false; !taken(note); told = true) {
-    if (!told) console.log('Waiting for another command in this folder …')
+  for (let announced = false; !take(note); announced = true) {
+    if (!announced) console.log('Waiting for another command in this folder …')
     await sleep(LOOK_AGAIN_MS)
   }
-  const leave = () => rmSync(note, { force: true })
-  process.once('exit', leave)
+  const release = () => rmSync(note, { force: true })
+  process.once('exit', release)
   try {
     return await work()
   } finally {
-    process.off('exit', leave)
-    leave()
+    process.off('exit', release)
+    release()
   }
 }
 
-/** Whether the note is ours now. That of a command that was killed is cleared away first. */
-function taken(note) {
+/** Whether the note is ours now. The note of a killed command is removed for the next attempt. */
+function take(note) {
   try {
     writeFileSync(note, noteOfThisProcess(), { flag: 'wx' })
     return true
@@ -36,7 +36,7 @@ function taken(note) {
   }
 }
 
-/** Where it has not been written yet, or is gone, it is looked at again. */
+/** True for an empty or missing note too: it is read again later. */
 function isHeld(note) {
   try {
     const text = readFileSync(note, 'utf8')

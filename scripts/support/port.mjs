@@ -1,4 +1,4 @@
-/** Finds out early, before a long build, that the port is taken. */
+/** Checks that the port is free before a long build. */
 import { createServer } from 'node:net'
 import { Failure } from './failure.mjs'
 
@@ -8,7 +8,7 @@ const FAULTS = {
   EACCES: 'may not be used by this user: choose one above 1023 with PORT',
 }
 
-/** Passes over a `port` that is no port: the settings check names that fault, with all others. */
+/** Ignores a `port` that is not a number: the settings check reports it with all other faults. */
 export function requireFreePort(port) {
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) return undefined
   return new Promise((resolve, reject) => {

@@ -1,22 +1,22 @@
 /**
- * Notes of what a process of this folder is doing. Neither a copy of the folder nor a process that
- * was given the number of one that ended is taken for it.
+ * Notes of what a process of this folder is doing. A copy of the folder, or a later process with
+ * the same id, is not mistaken for it.
  */
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { PROJECT } from './project.mjs'
 
-/** What this process writes into a note, with what else there is to tell. */
+/** The text of a note of this process, with further facts. */
 export function noteOfThisProcess(about = {}) {
   const { pid } = process
-  return JSON.stringify({ folder: PROJECT, pid, began: beginningOf(pid), ...about })
+  return JSON.stringify({ folder: PROJECT, pid, began: startOf(pid), ...about })
 }
 
-/** What a note of this folder says, while the process that wrote it lives; otherwise null. */
+/** The content of a note of this folder while its process is alive; otherwise null. */
 export function readLiveNote(text) {
   const note = parsed(text)
   const isOurs = note?.folder === PROJECT && Number.isSafeInteger(note.pid)
-  return isOurs && note.began !== null && note.began === beginningOf(note.pid) ? note : null
+  return isOurs && note.began !== null && note.began === startOf(note.pid) ? note : null
 }
 
 function parsed(text) {
@@ -27,11 +27,11 @@ function parsed(text) {
   }
 }
 
-/** When a process began, or null where there is none: with its number it is like no other. */
-function beginningOf(pid) {
-  if (process.platform !== 'linux') return beginningByPs(pid)
+/** When a process began, or null if there is none. Id and start together are unique. */
+function startOf(pid) {
+  if (process.platform !== 'linux') return startByPs(pid)
   try {
-    // What comes after the name of the program, which may hold anything.
+    // The fields after the program's name, which may contain any character.
     const [, fields = ''] = /.*\) (.*)/s.exec(readFileSync(`/proc/${pid}/stat`, 'utf8')) ?? []
     const ticks = fields.split(' ')[19]
     return `${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()} ${ticks}`
@@ -40,7 +40,7 @@ function beginningOf(pid) {
   }
 }
 
-function beginningByPs(pid) {
+function startByPs(pid) {
   const env = { ...process.env, LC_ALL: 'C', TZ: 'UTC' }
   const { stdout } = spawnSync('ps', ['-o', 'lstart=', '-p', String(pid)], {
     env,

@@ -1,4 +1,4 @@
-/** Where this project lies, and whether it may be written. */
+/** Where this project is, and whether it is writable. */
 import { accessSync, constants } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -6,10 +6,10 @@ import { Failure } from './failure.mjs'
 
 export const PROJECT = join(dirname(fileURLToPath(import.meta.url)), '../..')
 
-/** The path of something in this project. */
+/** The absolute path of something in this project. */
 export const inProject = (...parts) => join(PROJECT, ...parts)
 
-/** Refuses to go on where `purpose` ("install packages") would fail halfway. */
+/** @throws Failure in a read-only folder, where `purpose` ("install packages") would fail midway */
 export function requireWritable(purpose) {
   try {
     accessSync(PROJECT, constants.W_OK)

@@ -1,4 +1,4 @@
-/** Knows which servers run from this folder: none loses its pages to a build, and links lead to it. */
+/** Tracks the servers of this folder, so that builds spare their pages and links lead to them. */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { Failure } from './failure.mjs'
@@ -6,10 +6,10 @@ import { noteOfThisProcess, readLiveNote } from './process-note.mjs'
 import { inProject, PROJECT } from './project.mjs'
 import { setting } from './settings-file.mjs'
 
-/** With the data: the rest of the folder may be shut to the user who serves from it. */
+/** Next to the data, since the user who serves may not write to the rest of the folder. */
 const FOLDER = inProject('data/running')
 
-/** Notes that this process serves from here, until it ends. @param mode 'production' or 'development' */
+/** Records until its end that this process serves. @param mode 'production' or 'development' */
 export function noteRunning(mode) {
   const note = join(FOLDER, String(process.pid))
   const origin = setting('APP_ORIGIN', mode) ?? `http://localhost:${setting('PORT', mode) ?? 3000}`
@@ -17,13 +17,13 @@ export function noteRunning(mode) {
     mkdirSync(FOLDER, { recursive: true, mode: 0o700 })
     writeFileSync(note, noteOfThisProcess({ mode, origin, database: databaseOf(mode) }))
   } catch {
-    // It is a help to other commands, and no reason not to serve.
+    // The note only helps other commands; serve without it.
     return
   }
   process.once('exit', () => rmSync(note, { force: true }))
 }
 
-/** Refuses to go on while another process serves what is about to be replaced. */
+/** @throws Failure while another process serves the build that is about to be replaced */
 export function refuseWhileRunning() {
   const other = running().find(({ pid, mode }) => pid !== process.pid && mode === 'production')
   if (!other) return
@@ -33,7 +33,7 @@ export function refuseWhileRunning() {
   )
 }
 
-/** Where the server listens that runs from here on the same database, or undefined. */
+/** The origin of the server that runs from this folder on the same database, or undefined. */
 export function originOfRunning(mode) {
   return running().find(({ database }) => database === databaseOf(mode))?.origin
 }
@@ -55,7 +55,7 @@ function namesIn(folder) {
   }
 }
 
-/** Its process may end, and take it away, after its name was read. */
+/** A process may end and remove its note after the folder was listed. */
 function readIfThere(file) {
   try {
     return readFileSync(file, 'utf8')
@@ -64,7 +64,7 @@ function readIfThere(file) {
   }
 }
 
-/** Which database it is, without the password that its address may hold. */
+/** Identifies the database, without the password that its URL may hold. */
 function databaseOf(mode) {
   const url = setting('DATABASE_URL', mode) ?? 'file:./data/gatehouse.db'
   if (url.startsWith('file:')) return resolve(PROJECT, url.slice('file:'.length))

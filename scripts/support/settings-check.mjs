@@ -1,4 +1,4 @@
-/** Checks the settings before minutes of installing and building are spent on a server that refuses them. */
+/** Checks the settings before minutes are spent on installing and building. */
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { ensureSettingsCheck } from './build.mjs'
 import { node } from './command.mjs'
@@ -6,7 +6,7 @@ import { Failure } from './failure.mjs'
 import { runNpm } from './npm.mjs'
 import { inProject } from './project.mjs'
 
-/** What the check is made of, beside sources of ours. */
+/** The packages that the check is built from. */
 const PACKAGES = ['esbuild', 'zod', '@next/env']
 const FOLDER = inProject('dist/check')
 
@@ -17,15 +17,15 @@ const FOLDER = inProject('dist/check')
 export async function requireSoundSettings(mode) {
   const program = existsSync(inProject('node_modules/zod'))
     ? await ensureSettingsCheck(inProject('node_modules'))
-    : await programOfFetched()
-  // Without a network the server itself will say what is wrong, after what is missing has come.
+    : await buildFromFetched()
+  // Without a network the server itself reports faults, after the installation.
   if (!program) return
   const { code, output } = await node([program], { env: { NODE_ENV: mode } })
   if (code !== 0) throw new Failure(output.trim())
 }
 
-/** In a fresh folder the three packages come alone, in seconds. They have no scripts to run. */
-async function programOfFetched() {
+/** In a fresh folder, fetches only these packages, in seconds. They need no install scripts. */
+async function buildFromFetched() {
   const { packages } = JSON.parse(readFileSync(inProject('package-lock.json'), 'utf8'))
   const wanted = PACKAGES.map((name) => `${name}@${packages[`node_modules/${name}`].version}`)
   mkdirSync(FOLDER, { recursive: true })

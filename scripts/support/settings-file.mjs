@@ -1,4 +1,4 @@
-/** Makes `.env.local` with a fresh secret where there is none, and never beside existing data. */
+/** Creates `.env.local` with a fresh secret if there is none, but never next to existing data. */
 import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
@@ -34,7 +34,7 @@ function read(file) {
   }
 }
 
-/** Leaves alone what is there, in the file or in the environment, and asks no question. */
+/** Creates `.env.local`, unless it exists or the secret is set already. Asks no questions. */
 export function ensureSettings(mode) {
   if (existsSync(FILE)) return warnWhenReadable()
   if (setting('AUTH_SECRET', mode)) return

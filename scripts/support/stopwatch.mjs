@@ -1,7 +1,7 @@
-/** Where the wall time of a run goes: its parts, and the cores that nobody used. */
+/** Measures where the wall-clock time of a run goes: its parts, and idle cores. */
 import { cpus } from 'node:os'
 
-/** Starts now. `timed` notes how long a part takes; `told` is a table of them for people. */
+/** Starts now. `timed` measures one part; `told` returns a table of all parts. */
 export function startStopwatch() {
   const begin = { at: Date.now(), cores: coreTimes() }
   const parts = []
@@ -26,7 +26,7 @@ export function startStopwatch() {
   }
 }
 
-/** Milliseconds of all cores together since the machine started. */
+/** Milliseconds since the machine started, summed over all cores. */
 function coreTimes() {
   const sum = { idle: 0, all: 0 }
   for (const { times } of cpus()) {
@@ -40,7 +40,7 @@ function idleShare(before, after) {
   return (after.idle - before.idle) / Math.max(1, after.all - before.all)
 }
 
-/** As in `6:05`, in minutes and seconds. */
+/** Minutes and seconds, as in `6:05`. */
 function span(milliseconds) {
   const seconds = Math.round(milliseconds / 1000)
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`

@@ -1,4 +1,4 @@
-/** Counts what passed and what failed, and how long each file took, from the runners' JSON reports. */
+/** Reads from the runners' JSON reports what passed and failed, and how long each file took. */
 import { readFileSync } from 'node:fs'
 import { relative } from 'node:path'
 import { PROJECT } from './project.mjs'
@@ -7,9 +7,9 @@ import { PROJECT } from './project.mjs'
 const UNREADABLE = { passed: 0, failed: 1, files: [] }
 
 /**
- * A run of vitest. A file that does not load, and a test that was skipped, are failures.
+ * Counts a run of vitest. A file that does not load and a skipped test are failures.
  *
- * @returns `passed`, `failed`, and `files` with the seconds of their tests
+ * @returns `passed`, `failed`, and `files` with the seconds that their tests took
  */
 export function countVitest(file, code) {
   const report = readReport(file)
@@ -26,7 +26,7 @@ export function countVitest(file, code) {
   return { ...tally(report.numPassedTests, failed, code), files }
 }
 
-/** A run of Playwright; each test has one try. @returns the same as `countVitest` */
+/** Counts a run of Playwright without retries. @returns the same as `countVitest` */
 export function countPlaywright(file, code) {
   const report = readReport(file)
   if (!report) return UNREADABLE
@@ -42,7 +42,7 @@ export function countCheck(code) {
   return { ...(code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }), files: [] }
 }
 
-/** The files whose tests took longest; one that runs on two databases counts both times. */
+/** The slowest files; a file that runs on two databases counts both times. */
 export function slowest(files, count) {
   const seconds = new Map()
   for (const file of files) seconds.set(file.name, (seconds.get(file.name) ?? 0) + file.seconds)
@@ -56,7 +56,7 @@ function millisecondsOf({ suites = [], specs = [] }) {
   return results.reduce((sum, { duration }) => sum + duration, inside)
 }
 
-/** A runner that ends badly without naming a failed test still has failed. */
+/** A runner that exits with an error has failed, even if it names no failed test. */
 function tally(passed, failed, code) {
   return { passed, failed: code === 0 ? failed : Math.max(failed, 1) }
 }

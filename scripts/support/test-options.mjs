@@ -1,4 +1,4 @@
-/** What `npm test` is asked for on its command line. */
+/** Reads the command line of `npm test`. */
 import { readdirSync } from 'node:fs'
 import { command } from './command.mjs'
 import { Failure } from './failure.mjs'
@@ -13,9 +13,9 @@ npm test -- sessions admin   the tests whose path holds one of these words
 npm run test:e2e -- admin --trace=on   more options go to the runner of a single part`
 
 /**
- * @returns `parts` to run; `words` that choose test files; `since`, a commit, where only what has
- *   changed is tested; `passedOn` to the runner; `isWhole` for a run of everything
- * @throws Failure for an option that is not known
+ * @returns `parts` to run; `words` that select test files; `since`, the commit since which changes
+ *   are tested; `passedOn`, options for the runner; `isWhole`, true for a run of everything
+ * @throws Failure for an unknown option
  */
 export function parseTestOptions(args) {
   const named = PARTS.filter((part) => args.includes(`--${part}`))
@@ -36,7 +36,7 @@ export function parseTestOptions(args) {
   }
 }
 
-/** The browser tests whose path holds one of these words. */
+/** The browser tests whose path contains one of these words. */
 export function namedBrowserTests(words) {
   const files = readdirSync(inProject('tests/e2e')).map((name) => `tests/e2e/${name}`)
   return files.filter((file) => isBrowserTest(file) && words.some((word) => file.includes(word)))
@@ -44,7 +44,7 @@ export function namedBrowserTests(words) {
 
 const isBrowserTest = (file) => /^tests\/e2e\/.*\.spec\.ts$/.test(file)
 
-/** The browser tests whose own files differ from `since`: no import leads from them to a page. */
+/** The browser tests whose own files changed since `since`: they import none of the pages. */
 export async function changedBrowserTests(since) {
   const asked = [
     ['diff', '--name-only', '--diff-filter=d', since],

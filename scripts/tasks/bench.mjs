@@ -1,7 +1,7 @@
 /**
- * Bundles scripts/bench.ts and runs it on a fresh SQLite database that is thrown away, or on an
- * empty PostgreSQL one of yours, named by BENCH_DATABASE_URL. Arguments are sizes; with `people`
- * first it is scripts/bench-people.ts.
+ * Bundles scripts/bench.ts, or scripts/bench-people.ts if the first argument is `people`, and runs
+ * it on a temporary SQLite database, or on the empty PostgreSQL database in BENCH_DATABASE_URL.
+ * Other arguments are sizes.
  */
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'

@@ -1,4 +1,4 @@
-/** Everything between `npm run dev` and the first request. */
+/** Does everything between `npm run dev` and the first request. */
 import { pathToFileURL } from 'node:url'
 import { bundle } from '../support/build.mjs'
 import { carryOut } from '../support/failure.mjs'

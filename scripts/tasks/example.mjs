@@ -1,4 +1,4 @@
-/** Bundles an example and hands over to it. */
+/** Bundles an example and runs it. */
 import { pathToFileURL } from 'node:url'
 import { bundle } from '../support/build.mjs'
 import { carryOut } from '../support/failure.mjs'
@@ -8,6 +8,6 @@ await carryOut(async () => {
   const [name] = process.argv.slice(2)
   await install('test')
   const file = await bundle(`examples/${name}/main.ts`, `dist/examples/${name}.mjs`)
-  // In this very process, so that whoever started us has one process to stop.
+  // In this process, so that there is only one to stop.
   await import(pathToFileURL(file).href)
 })

@@ -1,4 +1,4 @@
-/** Brings the command line up to date and hands over to it. */
+/** Brings the command line up to date and runs it. */
 import { pathToFileURL } from 'node:url'
 import { ensureCommandLine } from '../support/build.mjs'
 import { carryOut } from '../support/failure.mjs'
@@ -11,7 +11,7 @@ await carryOut(async () => {
   process.chdir(PROJECT)
   ensureSettings('production')
   await install('run')
-  // Links lead to where the server really listens, whatever port this terminal knows of.
+  // Links must lead to where the server listens, even if this terminal has another PORT.
   const origin = setting('APP_ORIGIN', 'production') ?? originOfRunning('production')
   if (origin) process.env.APP_ORIGIN = origin
   await import(pathToFileURL(await ensureCommandLine()).href)

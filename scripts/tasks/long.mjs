@@ -1,6 +1,6 @@
 /**
- * Everything `npm run test:long` does: tests of `npm test` with far more rounds, one line of figures
- * for each. Names after `--` choose some of them.
+ * Runs tests of `npm test` with far more rounds, and prints one line of figures for each. Names
+ * after `--` select some of them.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -36,7 +36,7 @@ const RUNS = {
   },
   disk: { args: e2e('storage.spec.ts', '--grep=full disk'), needsSmallDisk: true },
 }
-/** What a test says of itself. */
+/** Figures that a test prints. */
 const FIGURES = /^\d+ (copies|kills|refreshes|restarts|rounds|tries|walks).*$/gm
 
 await carryOut(async () => {
@@ -52,14 +52,14 @@ await carryOut(async () => {
   const browser = await findBrowser()
   await ensureBuild()
   for (const [name, run] of Object.entries(RUNS)) {
-    if (asked.length === 0 || asked.includes(name)) await carryOutRun(name, run, browser)
+    if (asked.length === 0 || asked.includes(name)) await runOne(name, run, browser)
   }
 })
 
-async function carryOutRun(name, { env = {}, args, needsSmallDisk }, browser) {
+async function runOne(name, { env = {}, args, needsSmallDisk }, browser) {
   const disk = needsSmallDisk ? await mountSmallDisk() : null
   if (needsSmallDisk && !disk) {
-    // Not a failure: `npm test` fills a disk of another kind.
+    // Not a failure: `npm test` fills a disk in another way.
     return console.log(`- ${name}: only root may mount a small disk`)
   }
   const started = Date.now()
@@ -76,7 +76,7 @@ async function carryOutRun(name, { env = {}, args, needsSmallDisk }, browser) {
   process.exitCode = 1
 }
 
-/** A file system of 16 MB in memory, or null where this is not allowed. */
+/** A file system of 16 MB in memory, or null if mounting is not allowed. */
 async function mountSmallDisk() {
   const folder = mkdtempSync(join(tmpdir(), 'gatehouse-disk-'))
   const { code } = await command('mount', ['-t', 'tmpfs', '-o', 'size=16m', 'gatehouse', folder])

@@ -1,4 +1,4 @@
-/** Everything between `npm start` and the first request. */
+/** Does everything between `npm start` and the first request. */
 import { pathToFileURL } from 'node:url'
 import { ensureBuild } from '../support/build.mjs'
 import { carryOut } from '../support/failure.mjs'
@@ -18,6 +18,6 @@ await carryOut(async () => {
   await install('run')
   await ensureBuild()
   noteRunning('production')
-  // In this very process, so that whoever started us has one process to stop.
+  // In this process, so that there is only one to stop.
   await import(pathToFileURL(inProject('dist/server.mjs')).href)
 })

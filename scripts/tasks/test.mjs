@@ -1,6 +1,6 @@
 /**
- * Everything `npm test` does. Two lanes share the cores: the build and the browser tests, which often
- * wait, and beside them the checks and the unit tests, which never do.
+ * Does everything for `npm test`. Two lanes share the cores: build and browser tests, which often
+ * wait; and checks and unit tests, which never do.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -28,7 +28,7 @@ const TOOLS = {
   vitest: 'vitest/vitest.mjs',
   playwright: '@playwright/test/cli.js',
 }
-/** A typed rule may speak of another file's types, which this cache does not see. */
+/** A typed rule may depend on types of another file, whose changes this cache misses. */
 const LINT_CACHE = ['--cache', '--cache-strategy=content', '--cache-location=node_modules/.cache/']
 const SLOWEST = 10
 
@@ -52,7 +52,7 @@ await carryOut(async () => {
   report(results)
 })
 
-/** The arguments of each part; nothing for a part that is not asked for, or has nothing to do. */
+/** The arguments of each part; falsy for a part that is not selected, or has nothing to do. */
 async function planOf({ parts, words, since, passedOn, isWhole }) {
   const files = since ? await changedBrowserTests(since) : namedBrowserTests(words)
   const runsUnit = parts.includes('unit')
@@ -65,7 +65,7 @@ async function planOf({ parts, words, since, passedOn, isWhole }) {
       ...passedOn,
     ],
     e2e: runsBrowser && [...files, ...passedOn],
-    // One core for each lane; the browser tests leave theirs whenever they wait.
+    // One core per lane; browser tests free theirs whenever they wait.
     share: runsBrowser && runsUnit,
   }
 }
@@ -86,7 +86,7 @@ async function check({ cached }, built) {
   return [
     await checkWith('Lint', ['eslint', '.', '--max-warnings=0', ...(cached ? LINT_CACHE : [])]),
     await checkWith('Format', ['prettier', '--check', '.', '--cache', '--log-level=warn']),
-    // Both write the types of the pages.
+    // The build writes the types of the pages too, so they take turns.
     await built
       .then(() => run(['next', 'typegen']))
       .then(() => checkWith('Types', ['tsc', '--noEmit'])),

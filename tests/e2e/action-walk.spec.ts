@@ -8,7 +8,7 @@ import { expect, test } from './fixtures'
 
 const actions = builtActions(process.cwd(), 'app/')
 
-test('the walk knows every action of the sources', () => {
+test('the walk over actions covers every action of the sources', () => {
   const names = sourcesIn('app', /actions\.ts$/).flatMap(({ text }) =>
     [...text.matchAll(/^export const (\w+) = /gm)].map(([, name]) => name),
   )
@@ -16,14 +16,14 @@ test('the walk knows every action of the sources', () => {
   expect(actions.map(({ name }) => name).sort()).toEqual(names.sort())
 })
 
-test('an action has the same name in every build, so that open pages survive an update', () => {
+test('the id of an action is the same in every build, so that open pages survive an update', () => {
   const action = actions.find(({ name }) => name === 'logInAction')
   const key = Buffer.alloc(32, 'names of actions').toString('base64')
   const hash = createHash('sha1').update(`${key}app/login/actions.ts:logInAction`).digest('hex')
   expect(action?.id.slice(2)).toBe(hash)
 })
 
-test('every action refuses what is no form of its page, with one line in the log', async ({
+test('every action refuses garbage in place of its form, with one plain line in the log', async ({
   server,
   person,
 }) => {
@@ -45,7 +45,7 @@ test('every action refuses what is no form of its page, with one line in the log
   expect(faults).toEqual([])
 })
 
-/** What is no plain line of an answered request, and what a request says beside its line. */
+/** Lines that are not the plain line of an answered request, and extra lines of a request. */
 function loudLines(output: string): string[] {
   const lines = output.trimEnd().split('\n')
   const ids = lines.map((line) => /"requestId":"([\w-]+)"/.exec(line)?.[1])

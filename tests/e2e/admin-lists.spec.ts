@@ -6,10 +6,10 @@ import { givenRole, LAPTOP, PHONE } from '../support/people'
 import { changeUser, insertRole, userIdOf } from '../support/rows'
 import { expect, givenAdministrator, givenPerson, shareDatabase, signIn, test } from './fixtures'
 
-// Another file, in the same process, may have shared the database of a server of its own.
+// Another test file in this process may have opened the database of its own server.
 test.beforeEach(({ server }) => shareDatabase(server))
 
-/** A session of this person, in which another browser turned up. */
+/** A session of this user that another browser has used. */
 async function givenIncident(email: string): Promise<string> {
   const userId = await userIdOf(email)
   const input = { userId, version: 0, kind: 'web', persistent: true, from: LAPTOP } as const
@@ -18,13 +18,16 @@ async function givenIncident(email: string): Promise<string> {
   return session.id
 }
 
-test('a figure leads to the list of what it counts', async ({ page, server }) => {
+test('a figure on the administration overview links to the list of what it counts', async ({
+  page,
+  server,
+}) => {
   await givenAdministrator(page, server)
   const type = 'authn_login_fail_max'
   const details = { reason: 'too-many-tries' }
   await transaction(() => recordEvent({ type, from: PHONE, details }, new Date()))
   const figure = page.getByRole('link', { name: /: Log-ins that failed$/ })
-  // An event is counted once it is sealed, within seconds.
+  // Events are counted when they are sealed, within seconds.
   await expect(async () => {
     await page.goto('/admin')
     await expect(figure).not.toHaveText('0', { timeout: 500 })
@@ -38,7 +41,7 @@ test('a figure leads to the list of what it counts', async ({ page, server }) =>
   await expect(rows.first()).toContainText('Log-in failed too often')
 })
 
-test('an incident leads to its person and its events, and is found by both', async ({
+test('an incident is found through its user, links to its events, and can be closed by ending its session', async ({
   page,
   person,
   server,
@@ -73,7 +76,7 @@ test('an incident leads to its person and its events, and is found by both', asy
   await expect(incident.getByRole('button', { name: /^End the session/ })).toHaveCount(0)
 })
 
-test('users are sorted, counted, and found by a role made here', async ({
+test('the list of users can be sorted, shows a count, and can be filtered by a custom role', async ({
   page,
   person,
   server,
@@ -96,7 +99,7 @@ test('users are sorted, counted, and found by a role made here', async ({
   await expect(page.getByRole('row').filter({ hasText: person.email })).toContainText('not of late')
 })
 
-test('a filter says what it looked for, and what of it cannot be read', async ({
+test('a filter of an administration list names its conditions, and reports values it cannot read', async ({
   page,
   server,
 }) => {
@@ -117,14 +120,14 @@ test('a filter says what it looked for, and what of it cannot be read', async ({
 })
 
 const ODD = {
-  'without a space': 'W'.repeat(67),
-  'from right to left': 'שרה אברהם (שרה)',
-  'of pictures': '👩‍👩‍👧‍👦'.repeat(12),
-  'not to be seen': '\u200b\u200d\u2060',
+  'without spaces': 'W'.repeat(67),
+  'written from right to left': 'שרה אברהם (שרה)',
+  'made of emoji': '👩‍👩‍👧‍👦'.repeat(12),
+  'of invisible characters': '\u200b\u200d\u2060',
 }
 
 for (const [what, name] of Object.entries(ODD)) {
-  test(`a name ${what} widens no page, and is called by what can be seen`, async ({
+  test(`a user name ${what} widens no page, and a visible name or the email address is shown`, async ({
     page,
     server,
   }) => {
@@ -161,13 +164,13 @@ for (const [what, name] of Object.entries(ODD)) {
       expect(await page.evaluate(overflow), `${path} runs over`).toBe(0)
     }
     await page.goto(user)
-    const called = what === 'not to be seen' ? person.email : name
+    const called = what === 'of invisible characters' ? person.email : name
     await expect(page.getByRole('heading', { level: 1 })).toContainText(called)
     await expect(page.locator('h1 bdi')).toHaveText(called)
   })
 }
 
-test('every place of the navigation is in sight on a phone, and the present one is marked', async ({
+test('on a phone every link of the administration menu is in view, and the current one is marked', async ({
   page,
   server,
 }) => {
@@ -181,7 +184,7 @@ test('every place of the navigation is in sight on a phone, and the present one 
   await expect(places.locator('[aria-current]')).toHaveText('Keys')
 })
 
-test('buttons, choices and the current place are seen in forced colours', async ({
+test('buttons, options and the current menu item are visible in forced colours', async ({
   page,
   person,
   server,

@@ -5,10 +5,10 @@ import type { TestServer } from '../support/server'
 import { tokensFor } from '../support/session'
 import { expect, givenAdministrator, shareDatabase, signIn, test, type Person } from './fixtures'
 
-// Another file, in the same process, may have shared the database of a server of its own.
+// Another test file in this process may have opened the database of its own server.
 test.beforeEach(({ server }) => shareDatabase(server))
 
-/** The dashboard of somebody else, in a browser of their own. */
+/** The dashboard of another user in another browser. */
 async function dashboardOf(browser: Browser, person: Person, server: TestServer): Promise<Page> {
   const context = await browser.newContext({ baseURL: server.origin })
   await signIn(context, person, server)
@@ -20,7 +20,7 @@ async function dashboardOf(browser: Browser, person: Person, server: TestServer)
 const confirm = (page: Page, name: string) =>
   page.getByRole('dialog').getByRole('button', { name }).click()
 
-test('an administrator finds somebody and disables them: they are out, and back when enabled', async ({
+test('a user whom an administrator disables is signed out, and can log in again when enabled', async ({
   page,
   browser,
   person,
@@ -53,7 +53,12 @@ test('an administrator finds somebody and disables them: they are out, and back 
   await theirs.context().close()
 })
 
-test('one device is logged out, or all of them', async ({ page, browser, person, server }) => {
+test('an administrator can log out one device of a user, or all of them', async ({
+  page,
+  browser,
+  person,
+  server,
+}) => {
   await givenAdministrator(page, server)
   const one = await dashboardOf(browser, person, server)
   const other = await dashboardOf(browser, person, server)
@@ -75,7 +80,7 @@ test('one device is logged out, or all of them', async ({ page, browser, person,
   await Promise.all([one, other].map((theirs) => theirs.context().close()))
 })
 
-test('a role counts from the next request, given and taken', async ({
+test('a role takes effect at the next request when an administrator gives or removes it', async ({
   page,
   browser,
   person,
@@ -95,7 +100,7 @@ test('a role counts from the next request, given and taken', async ({
   await expect(theirs.getByRole('heading', { name: 'Overview', level: 1 })).toBeVisible()
   await theirs.getByRole('link', { name: 'Users', exact: true }).click()
   await theirs.getByRole('main').getByRole('link', { name: person.email }).click()
-  // They may look, and not act.
+  // An auditor may look but not act.
   await expect(theirs.getByText('This is you.')).toBeVisible()
 
   await page.getByRole('button', { name: 'Take the role auditor away' }).click()
@@ -106,7 +111,7 @@ test('a role counts from the next request, given and taken', async ({
   await theirs.context().close()
 })
 
-test('a link for a new password is shown once, and works', async ({
+test('a link that an administrator makes for a new password is shown once, and works', async ({
   page,
   browser,
   person,
@@ -137,7 +142,7 @@ test('a link for a new password is shown once, and works', async ({
   await context.close()
 })
 
-test('an account is deleted only by whoever types its address', async ({
+test('an account is deleted only after its email address is typed', async ({
   page,
   person,
   server,
@@ -165,7 +170,7 @@ test('an account is deleted only by whoever types its address', async ({
   ).toBeVisible()
 })
 
-test('a role is made, changed and deleted, and what was typed is kept', async ({
+test('an administrator creates, changes and deletes a role, and a refused form keeps its values', async ({
   page,
   server,
 }) => {
@@ -191,7 +196,7 @@ test('a role is made, changed and deleted, and what was typed is kept', async ({
   await expect(page.getByRole('status')).toContainText('The role is deleted')
 })
 
-test('a key is burned by whoever types its beginning, and nobody is signed out', async ({
+test('a key is burned only after its first characters are typed, and no user is signed out', async ({
   page,
   browser,
   person,
@@ -219,7 +224,7 @@ test('a key is burned by whoever types its beginning, and nobody is signed out',
   await theirs.context().close()
 })
 
-test('the audit log tells who did what to whom, and is exported with the same filter', async ({
+test('the audit log shows who did what to whom, and the export uses the same filter', async ({
   page,
   person,
   server,
@@ -236,7 +241,7 @@ test('the audit log tells who did what to whom, and is exported with the same fi
   await page.getByLabel('About (address or id)').fill(person.email)
   await page.getByRole('button', { name: 'Show' }).click()
   const events = page.getByRole('row').filter({ has: page.getByRole('rowheader') })
-  // An event is in the log once it is sealed, within seconds.
+  // Events appear when they are sealed, within seconds.
   await expect(async () => {
     await page.reload()
     await expect(events).toHaveCount(1, { timeout: 500 })
@@ -257,7 +262,7 @@ test('the audit log tells who did what to whom, and is exported with the same fi
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
 
-  test('a role is given, a device is logged out, and a link is made', async ({
+  test('an administrator can give a role, log out devices, and make a link', async ({
     page,
     person,
     server,

@@ -3,7 +3,7 @@ import { startServer } from '../support/server'
 import { cookieHeader, tokensFor } from '../support/session'
 import { expect, givenPerson, shareDatabase, test } from './fixtures'
 
-/** What the key set says of each key of the ring; HS256 keys are nobody else's to know. */
+/** The entry in the key set for each key of the ring; HS256 keys are secret and not listed. */
 const PUBLISHED = {
   ES256: { kty: 'EC', crv: 'P-256', alg: 'ES256' },
   EdDSA: { kty: 'OKP', crv: 'Ed25519', alg: 'EdDSA' },
@@ -12,7 +12,7 @@ const PUBLISHED = {
 }
 
 for (const [algorithm, key] of Object.entries(PUBLISHED)) {
-  test(`${algorithm} tokens open the dashboard, at the edge and at the doorway`, async ({
+  test(`an ${algorithm} token opens the dashboard, and a forged one does not`, async ({
     server: common,
   }) => {
     const isOwn = algorithm !== 'ES256'
@@ -41,7 +41,10 @@ for (const [algorithm, key] of Object.entries(PUBLISHED)) {
   })
 }
 
-test('tokens of one installation open no other', async ({ server, person }) => {
+test('a token of one installation does not open another installation', async ({
+  server,
+  person,
+}) => {
   const { access } = await tokensFor(person)
   const other = await startServer({ env: { APP_ORIGIN: server.origin } })
   try {

@@ -4,7 +4,7 @@ import { sessionRow } from '../support/rows'
 import { cookieHeader, tokensFor } from '../support/session'
 import { expect, test } from './fixtures'
 
-/** As the settings of every test name it. */
+/** The same value as in the settings of every test. */
 const ALLOWED = 'https://app.example.com'
 
 const PRIVATE = [
@@ -15,7 +15,7 @@ const PRIVATE = [
   ['POST', '/auth/logout-everywhere'],
 ] as const
 
-test('cookies open nothing, and whoever brings no token is told what is missing', async ({
+test('the API ignores cookies, and answers a request without a token with 401 and a challenge', async ({
   server: { origin },
   person,
 }) => {
@@ -28,7 +28,7 @@ test('cookies open nothing, and whoever brings no token is told what is missing'
   }
 })
 
-test('tokens of browsers and of devices never stand in for each other', async ({
+test('tokens of browsers and of devices are refused in place of each other', async ({
   server: { origin },
   person,
 }) => {
@@ -55,7 +55,7 @@ test('tokens of browsers and of devices never stand in for each other', async ({
   }
 })
 
-test('a token is taken from the Authorization header alone', async ({
+test('the API accepts a token only in the Authorization header', async ({
   server: { origin },
   person,
 }) => {
@@ -76,7 +76,7 @@ test('a token is taken from the Authorization header alone', async ({
   for (const [headers, query] of refused) expect((await me(headers, query)).status).toBe(401)
 })
 
-test('a body that is not as described is refused with words for each fault', async ({
+test('a body that breaks the API description is refused, with a message for each fault', async ({
   server: { origin },
   person,
 }) => {
@@ -115,7 +115,7 @@ test('a body that is not as described is refused with words for each fault', asy
   }
 })
 
-test('what is not there is said to be so, to programs and in their form', async ({
+test('an unknown API path or method gets a problem with 404, 400 or 405', async ({
   server: { origin },
 }) => {
   for (const path of ['', '/nothing', '/auth', '/me/x', '/auth/login.rsc']) {
@@ -138,7 +138,7 @@ test('what is not there is said to be so, to programs and in their form', async 
   }
 })
 
-test('an unknown address and a wrong password get one answer, and too many tries are told until when', async ({
+test('log-in through the API answers an unknown address like a wrong password, and 429 names the time to wait', async ({
   server: { origin },
   person,
 }) => {
@@ -159,7 +159,7 @@ test('an unknown address and a wrong password get one answer, and too many tries
   throw new Error('Thirty wrong passwords were tried')
 })
 
-test('pages of other sites read answers where CORS_ORIGINS names them, and nowhere else', async ({
+test('only pages of sites in CORS_ORIGINS can read API answers', async ({
   server: { origin },
   person,
 }) => {

@@ -5,7 +5,10 @@ import { changeSession, changeUser, sessionRow, userIdOf } from '../support/rows
 import { cookieHeader, tokensFor } from '../support/session'
 import { expect, givenPerson, test } from './fixtures'
 
-test('a device logs in, is seen by its name, and asks who it is', async ({ server, person }) => {
+test('a device logs in, is listed under its name, and can read its user', async ({
+  server,
+  person,
+}) => {
   const { origin } = server
   await tokensFor(person)
   const answer = await callApi(origin, '/auth/login', {
@@ -34,7 +37,7 @@ test('a device logs in, is seen by its name, and asks who it is', async ({ serve
   expect(browser).toMatchObject({ current: false, kind: 'web', device: null })
 })
 
-test('a device is told apart by what it sends, whatever it calls itself', async ({
+test('a device with an invisible name is identified by its User-Agent', async ({
   server: { origin },
   person,
 }) => {
@@ -47,7 +50,7 @@ test('a device is told apart by what it sends, whatever it calls itself', async 
   })
 })
 
-test('tokens are for the services that were asked for, of those there are', async ({
+test('a token is for the services in the request, and an unknown service is refused', async ({
   server: { origin },
   person,
 }) => {
@@ -71,7 +74,7 @@ test('tokens are for the services that were asked for, of those there are', asyn
   expect(await callApi(origin, '/auth/login', { body: named })).toMatchObject(refused)
 })
 
-test('a refresh that is asked again brings the same refresh token, and an old one ends the session', async ({
+test('a repeated refresh returns the same refresh token, and an old refresh token ends the session', async ({
   server: { origin },
   person,
 }) => {
@@ -95,7 +98,7 @@ test('a refresh that is asked again brings the same refresh token, and an old on
   }
 })
 
-test('log out ends this session at once, and asked again it is done', async ({
+test('log-out through the API ends the session at once, and succeeds again when repeated', async ({
   server: { origin },
   person,
 }) => {
@@ -117,7 +120,7 @@ test('log out ends this session at once, and asked again it is done', async ({
   expect((await callApi(origin, '/me', { token: kept.access_token })).status).toBe(200)
 })
 
-test('log out everywhere ends devices and browsers; a session that ended alone does not say so', async ({
+test('log out everywhere ends devices and browsers, and is refused for a session that ended before', async ({
   server: { origin },
   person,
 }) => {
@@ -132,7 +135,7 @@ test('log out everywhere ends devices and browsers; a session that ended alone d
   const look = () => ask(`${origin}/dashboard`, { headers: { cookie: browser } })
 
   expect((await everywhere(lone.access_token)).status).toBe(401)
-  // All of somebody's was ended by another: what has begun since lives on, and it must not look ended.
+  // All sessions were ended elsewhere; success would wrongly claim that newer ones ended too.
   const robbed = await logInDevice(origin, stranger)
   await changeUser(await userIdOf(stranger.email), { version: 1 })
   expect((await everywhere(robbed.access_token)).status).toBe(401)
@@ -141,12 +144,12 @@ test('log out everywhere ends devices and browsers; a session that ended alone d
   expect((await everywhere(asking.access_token)).status).toBe(204)
   expect((await callApi(origin, '/me', { token: other.access_token })).status).toBe(401)
   expect((await look()).location).toBe('/login?next=%2Fdashboard')
-  // Whoever logs in within the same second is in.
+  // A log-in within the same second works.
   const next = await logInDevice(origin, person)
   expect((await callApi(origin, '/me', { token: next.access_token })).status).toBe(200)
 })
 
-test('one’s own sessions can be ended one by one, and nobody else’s', async ({
+test('a user can end their own sessions one by one through the API, and no session of another user', async ({
   server: { origin },
   person,
 }) => {
@@ -165,7 +168,7 @@ test('one’s own sessions can be ended one by one, and nobody else’s', async 
   expect((await callApi(origin, '/me', { token: asking.access_token })).status).toBe(401)
 })
 
-test('a client can have its token revoked, in JSON and by a form', async ({
+test('a client can revoke its token with a JSON body or a form', async ({
   server: { origin },
   person,
 }) => {
@@ -190,7 +193,7 @@ test('a client can have its token revoked, in JSON and by a form', async ({
   }
 })
 
-test('a copy of an old refresh token that is revoked is taken for what it is', async ({
+test('revoking an old refresh token ends the session as reuse', async ({
   server: { origin },
   person,
 }) => {

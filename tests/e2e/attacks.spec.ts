@@ -9,10 +9,10 @@ import { sessionRow } from '../support/rows'
 import { cookieHeader, tokensFor } from '../support/session'
 import { expect, test } from './fixtures'
 
-/** What cannot stand in a header at all is never sent by anybody. */
+/** Whether a header can carry the token at all. */
 const isSendable = ({ token }: Attack) => token !== '' && /^[\x21-\x7e]+$/.test(token)
 
-test('no forged token opens the API or a page, and none has anything fetched', async ({
+test('no forged token opens the API or a page, or makes the server fetch a URL', async ({
   server: { origin },
   person,
 }) => {
@@ -43,7 +43,7 @@ test('no forged token opens the API or a page, and none has anything fetched', a
   await severalAtOnce(asBearer, async ({ name, token }) => {
     const answer = await callApi(origin, '/me', { token })
     expect(answer.status, `${name}: ${token}`).toBe(401)
-    // Of a key that nobody knows nothing can be said, but that a refresh may help.
+    // For an unknown key the API can only say that a refresh may help.
     expect([nonsense, unknownKey].map(({ text }) => text)).toContain(answer.text)
   })
   await severalAtOnce(asCookie, async ({ name, token }) => {

@@ -12,7 +12,7 @@ import { expect, givenPerson, shareDatabase, test } from './fixtures'
 
 const EXPORT = '/admin/audit/export'
 
-test('the audit log is a file for those who may read it, and for nobody else', async ({
+test('only users with the permission to read the audit log can export it', async ({
   server,
   person,
 }) => {
@@ -45,7 +45,7 @@ test('the audit log is a file for those who may read it, and for nobody else', a
   expect(await exports()).toHaveLength(2)
 })
 
-test('a server seals what happens, and leaves all of it signed when it stops', async () => {
+test('a server seals events, and signs all of them when it stops', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'gatehouse-audit-'))
   const server = await startServer({ folder })
   try {

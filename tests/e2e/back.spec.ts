@@ -9,12 +9,12 @@ import { expect, signIn, test, type Person } from './fixtures'
 
 const EVENTS = '**/session/events?*'
 
-test('Back shows nothing after log-out in a browser that keeps whole pages', async ({
+test('Back shows no protected page after log-out in a browser with a back-forward cache', async ({
   launchOptions,
   person,
   server,
 }) => {
-  // Playwright switches off what every real browser does.
+  // Playwright disables the back-forward cache, which every real browser has.
   const browser = await chromium.launch({
     ...launchOptions,
     ignoreDefaultArgs: ['--disable-back-forward-cache'],
@@ -35,14 +35,14 @@ test('Back shows nothing after log-out in a browser that keeps whole pages', asy
   await browser.close()
 })
 
-test('a page that the browser kept whole is hidden, and loaded anew', async ({ dashboard }) => {
+test('a page from the back-forward cache is hidden and loaded again', async ({ dashboard }) => {
   const shows = (type: string) =>
     dashboard.evaluate((name) => {
       dispatchEvent(new PageTransitionEvent(name, { persisted: true }))
       return getComputedStyle(document.documentElement).display
     }, type)
   await expect(dashboard.getByRole('heading', { level: 1 })).toBeVisible()
-  // The page listens once its script has begun.
+  // The page listens once its script runs.
   await expect.poll(() => shows('pagehide')).toBe('none')
   const loaded = dashboard.waitForEvent('load')
   expect(await shows('pageshow')).toBe('none')
@@ -57,7 +57,7 @@ test('a soft navigation after the session was ended elsewhere leads to the log-i
   server,
 }) => {
   const tokens = await signIn(context, person, server)
-  // As in a browser that has no line to the server just now.
+  // As in a browser without an event stream at the moment.
   await page.route(EVENTS, (route) => route.abort())
   await page.goto('/dashboard')
   await page.evaluate(() => Object.assign(window, { same: true }))
@@ -68,7 +68,7 @@ test('a soft navigation after the session was ended elsewhere leads to the log-i
   await expect(page.getByText(person.email)).toHaveCount(0)
 })
 
-test('links that the browser follows ahead of a click change nothing', async ({
+test('links that the browser prefetches change nothing', async ({
   context,
   page,
   person,
@@ -93,7 +93,7 @@ test('links that the browser follows ahead of a click change nothing', async ({
       })
     }
   })
-  // Each is sent on to the refresh page, which is shown to nobody.
+  // Each request is redirected to the refresh page, which no user sees.
   await expect.poll(() => answers).toBe(40)
   expect(await traces(sessionId)).toEqual(before)
   await page.goto('/dashboard')
@@ -101,19 +101,19 @@ test('links that the browser follows ahead of a click change nothing', async ({
 })
 
 const WAKES: Record<string, (page: Page, context: BrowserContext) => Promise<void>> = {
-  'the device has slept': (page: Page) => page.clock.fastForward('01:00'),
+  'the device wakes from sleep': (page: Page) => page.clock.fastForward('01:00'),
   'the network is back': async (_page, context) => {
     await context.setOffline(true)
     await context.setOffline(false)
   },
-  // Chromium freezes no page that is in sight, as each is without a screen.
-  'it was frozen': async (page) => {
+  // Chromium does not freeze visible pages, and without a screen all pages count as visible.
+  'the browser unfreezes it': async (page) => {
     await page.evaluate(() => document.dispatchEvent(new Event('resume')))
   },
 }
 
 for (const [event, wake] of Object.entries(WAKES)) {
-  test(`a tab without a line to the server asks when ${event}`, async ({
+  test(`a tab whose event stream is dead finds that its session has ended when ${event}`, async ({
     context,
     page,
     person,
@@ -121,12 +121,12 @@ for (const [event, wake] of Object.entries(WAKES)) {
   }) => {
     const tokens = await signIn(context, person, server)
     await page.clock.install()
-    // A line that hears nothing, as after a sleep: the first request is never answered.
+    // A dead stream, as after sleep: the first request is never answered.
     let requests = 0
     await page.route(EVENTS, (route) => (requests++ === 0 ? undefined : route.continue()))
     await page.goto('/dashboard')
     await expect.poll(() => requests).toBe(1)
-    // From now on nothing comes of a timer.
+    // From now on timers do not fire.
     await page.clock.pauseAt(new Date(Date.now() + 3000))
     await endSessions(tokens, 'this', LAPTOP)
     expect(new URL(page.url()).pathname).toBe('/dashboard')
@@ -141,11 +141,11 @@ async function logOut(page: Page): Promise<void> {
   await page.waitForURL('**/login')
 }
 
-/** Goes Back as far as there is anything, and looks at every page on the way. */
+/** Goes Back to the first page, and checks every page on the way. */
 async function expectNothingBehind(page: Page, person: Person): Promise<void> {
   for (let i = 0; i < 3; i += 1) {
     await page.goBack({ waitUntil: 'commit' }).catch(() => null)
-    // Where there is nothing any more the tab is as empty as it began, which takes it a moment.
+    // At the beginning of the history the tab is empty, which takes a moment.
     await expect.poll(() => whatIsShown(page)).toMatch(NOTHING_OF_A_PERSON)
     if (page.url() === EMPTY) return
     await expect(page.getByText(person.email)).toHaveCount(0)
@@ -158,7 +158,7 @@ const NOTHING_OF_A_PERSON = /^(about:blank|Log in|Sign-in that can really be end
 
 async function whatIsShown(page: Page): Promise<string> {
   if (page.url() === EMPTY) return EMPTY
-  // Between two pages there is nothing to look at.
+  // During a navigation there are no headings.
   const titles = await page
     .getByRole('heading', { level: 1 })
     .allInnerTexts()
@@ -166,7 +166,7 @@ async function whatIsShown(page: Page): Promise<string> {
   return titles.join() || page.url()
 }
 
-/** What a refresh, a log-in or a log-out would leave behind. */
+/** The rows that a refresh, a log-in or a log-out would change. */
 async function traces(sessionId: SessionTokens['sessionId']) {
   const limits = await read((db) => db.select().from(rateLimits))
   return { session: await sessionRow(sessionId), events: await eventTypes(), limits }

@@ -24,7 +24,7 @@ test.afterAll(async () => {
   clock.remove()
 })
 
-test('the server goes by the clock of these tests, in the middleware too', async () => {
+test('the server uses the clock of the tests, also in the middleware', async () => {
   const tokens = await logIn()
   expect((await page(server.origin, '/dashboard', tokens)).status).toBe(200)
   clock.setAhead(11 * MINUTE)
@@ -34,7 +34,7 @@ test('the server goes by the clock of these tests, in the middleware too', async
   expect((await page(server.origin, '/dashboard', tokens)).status).toBe(200)
 })
 
-test('nothing that was ended returns, wherever the clock goes', async () => {
+test('an ended session stays ended when the clock jumps', async () => {
   const out = await logIn()
   const everywhere = await logIn()
   expect((await logOut(server.origin, out)).status).toBe(303)
@@ -49,7 +49,7 @@ test('nothing that was ended returns, wherever the clock goes', async () => {
   }
 })
 
-test('a session that was used while the clock was ahead lives on when it is set right', async () => {
+test('a session used while the clock was ahead lives on when the clock is corrected', async () => {
   clock.setAhead(5 * DAY)
   const tokens = await logIn()
   const ahead = await expectRefreshed(tokens)
@@ -63,7 +63,7 @@ test('a session that was used while the clock was ahead lives on when it is set 
   await expectRefreshed(behind)
 })
 
-test('one may log in before a clock that begins in 1970 is set', async () => {
+test('log-in and refresh work while the clock stands at 1970', async () => {
   clock.setAhead(sinceThen())
   const then = await logIn()
   expect((await page(server.origin, '/dashboard', then)).status).toBe(200)
@@ -72,7 +72,7 @@ test('one may log in before a clock that begins in 1970 is set', async () => {
   expect((await page(server.origin, '/dashboard', await logIn())).status).toBe(200)
 })
 
-test('a session past its limits is over, and one may log in at once', async () => {
+test('a session past its idle limit is refused, and a new log-in works at once', async () => {
   const tokens = await logIn()
   clock.setAhead(14 * DAY + 1)
   expect(tokensIn(await refresh(tokens)).refresh.value).toBeUndefined()
@@ -80,7 +80,7 @@ test('a session past its limits is over, and one may log in at once', async () =
   expect((await page(server.origin, '/dashboard', fresh)).status).toBe(200)
 })
 
-test('who tried too often while the clock was ahead is not shut out when it is set right', async () => {
+test('log-in attempts made while the clock was ahead do not block log-in once it is corrected', async () => {
   clock.setAhead(30 * DAY)
   for (let tries = 0; tries < 10; tries += 1) await tryLogIn('a wrong passphrase')
   const refused = await tryLogIn(person.password)
@@ -89,7 +89,7 @@ test('who tried too often while the clock was ahead is not shut out when it is s
   expect(tokensIn(await tryLogIn(person.password)).access.value).toBeTruthy()
 })
 
-/** From now to 1970, as a machine without a battery wakes up. */
+/** Seconds from now to 1970, where the clock of a machine without a battery starts. */
 function sinceThen(): number {
   return -Math.floor(Date.now() / 1000) + HOUR
 }
@@ -102,7 +102,7 @@ async function logIn(): Promise<Tokens> {
   return expectTokens(await tryLogIn(person.password))
 }
 
-/** Without the access token, which has run out: with a fresh one nothing would be refreshed. */
+/** Sends no access token: with a valid one the server would not refresh. */
 function refresh({ refresh: token = '' }: Tokens) {
   return submit(server.origin, '/session/refresh?next=%2Fdashboard', {}, { refresh: token })
 }

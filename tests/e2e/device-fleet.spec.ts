@@ -4,12 +4,12 @@ import { givenDevices, reconnect } from '../support/reconnecting'
 import { eventsOf, sessionRow } from '../support/rows'
 import { expect, shareDatabase, test } from './fixtures'
 
-/** More of them by `npm run test:long`. */
+/** `npm run test:long` sets more. */
 const DEVICES = Number(process.env.DEVICES ?? 300)
-/** One answer in so many gets lost on its way. */
+/** One answer in this many gets lost. */
 const LOST = 5
 
-test(`${DEVICES} devices that come back at once, over a bad line, all keep their sessions`, async ({
+test(`devices that reconnect at once over a bad connection all keep their sessions (${DEVICES} devices)`, async ({
   server,
 }) => {
   await shareDatabase(server)
@@ -36,7 +36,7 @@ test(`${DEVICES} devices that come back at once, over a bad line, all keep their
   }
 })
 
-/** Numbers from 0 to 1 that are the same in every run. @see mulberry32 */
+/** Pseudo-random numbers from 0 to 1, the same in every run. @see mulberry32 */
 function randomFrom(seed: number): () => number {
   let state = seed
   return () => {

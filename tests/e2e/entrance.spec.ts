@@ -1,11 +1,11 @@
-/** The pages that people meet before they are inside. */
+/** The pages that visitors see before they sign in. */
 import { expect, test } from './fixtures'
 
 for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
     test.use({ javaScriptEnabled })
 
-    test('the first empty field has the focus, and nothing moves where log-in is refused', async ({
+    test('the log-in page focuses the first empty field, and moves nothing when log-in is refused', async ({
       page,
       person,
     }) => {
@@ -27,11 +27,11 @@ for (const javaScriptEnabled of [true, false]) {
       expect(await places()).toEqual(before)
     })
 
-    test('an address with an account leads to the log-in page, with the same way on', async ({
+    test('sign-up with a taken email address links to the log-in page, and keeps the page to return to', async ({
       page,
       person,
     }) => {
-      // Otherwise what has the focus is scrolled into view.
+      // In a smaller window the focused field would be scrolled into view.
       await page.setViewportSize({ width: 1280, height: 1000 })
       await page.goto('/signup?next=%2Fdashboard%2Fsecurity')
       const title = page.getByRole('heading', { level: 1 })
@@ -49,12 +49,14 @@ for (const javaScriptEnabled of [true, false]) {
   })
 }
 
-test('it is said how long "Stay signed in" lasts', async ({ page }) => {
+test('the log-in page says how long "Stay signed in" lasts', async ({ page }) => {
   await page.goto('/login')
   await expect(page.getByLabel('Stay signed in')).toHaveAccessibleDescription(/14 days.*12 hours/)
 })
 
-test('a new password is followed while it is typed, and moves nothing', async ({ page }) => {
+test('the sign-up page comments on a new password while it is typed, and moves nothing', async ({
+  page,
+}) => {
   await page.goto('/signup')
   const password = page.getByLabel('Password', { exact: true })
   const button = page.getByRole('button', { name: 'Sign up' })
@@ -75,7 +77,7 @@ test('a new password is followed while it is typed, and moves nothing', async ({
   expect(await button.boundingBox()).toEqual(before)
 })
 
-test('an invisible sign in the typed address makes no difference', async ({ page, person }) => {
+test('log-in ignores invisible characters in the typed email address', async ({ page, person }) => {
   await page.goto('/login')
   await page.getByLabel('Email').fill(`\u200b${person.email}\u2069\ufeff`)
   await page.getByLabel('Password', { exact: true }).fill(person.password)

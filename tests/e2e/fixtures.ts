@@ -1,4 +1,4 @@
-/** What every journey begins with: a real server of its own, and people with real sessions. */
+/** What every journey begins with: a real server, and users with real sessions. */
 import { expect, test as base, type BrowserContext, type Page } from '@playwright/test'
 import { closeDatabase, transactionOver } from '@/db/connection'
 import { forgetSettings } from '@/lib/base/env'
@@ -22,34 +22,34 @@ export interface Person {
 }
 
 export interface Options {
-  /** Settings of the server, beside those every test has. */
+  /** Settings of the server, in addition to those of every test. */
   settings: Record<string, string>
-  /** Three copies on PostgreSQL in place of one server on SQLite. */
+  /** Three instances on PostgreSQL instead of one server on SQLite. */
   onFleet: boolean
 }
 
 interface Fixtures {
-  /** The three copies, for tests that are of nothing else. */
+  /** The three instances, for tests that need them. */
   fleet: Fleet
-  /** Somebody with an account. */
+  /** A user with an account. */
   person: Person
-  /** The dashboard of that person, in a browser that stays signed in. */
+  /** The dashboard of that user, in a browser that stays signed in. */
   dashboard: Page
 }
 
 interface Servers {
   server: TestServer
-  /** Null where the tests are of one server. */
+  /** Null when the tests run on one server. */
   copies: Fleet | null
 }
 
-/** What no file needs to be otherwise, so that all of them share a server. */
+/** Settings that suit every file, so that all files can share a server. */
 const COMMON = {
   API_AUDIENCES: 'orders,payments',
   CORS_ORIGINS: 'https://app.example.com',
 }
 const PASSWORD = 'a fine long passphrase'
-/** By database, since each has a pepper of its own: hashing is slow by intent. */
+/** Kept because hashing is slow by design; one per database, since each has its own pepper. */
 const hashes = new Map<string, Promise<string>>()
 let people = 0
 
@@ -98,7 +98,7 @@ export const test = base.extend<Fixtures, Options & Servers>({
   },
 })
 
-/** An account as sign-up leaves it, but without a session: tests of sign-up itself use the form. */
+/** An account as sign-up leaves it, but without a session. Tests of sign-up use the form. */
 export async function givenPerson(): Promise<Person> {
   people += 1
   const person = { email: `person${people}@example.com`, password: PASSWORD }
@@ -122,7 +122,7 @@ function hashOfPassword(): Promise<string> {
 }
 
 /**
- * A session of its own for this browser, as if the person had logged in with `Stay signed in`.
+ * Gives this browser a new session, as if the user had logged in with `Stay signed in`.
  *
  * @returns its tokens
  */
@@ -136,7 +136,7 @@ export async function signIn(
   return tokens
 }
 
-/** The pages of an administrator, in this browser. */
+/** Signs a new administrator in to this browser. */
 export async function givenAdministrator(page: Page, server: TestServer): Promise<Person> {
   const person = await givenPerson()
   await givenRole(await userIdOf(person.email), 'administrator')
@@ -144,7 +144,7 @@ export async function givenAdministrator(page: Page, server: TestServer): Promis
   return person
 }
 
-/** Gives this browser the cookies of an answer that brought these tokens. */
+/** Gives this browser the cookies that an answer with these tokens would set. */
 export async function keepTokens(
   context: BrowserContext,
   { access, refresh, accessExpiresAt, refreshExpiresAt }: SessionTokens,
@@ -164,17 +164,17 @@ export async function keepTokens(
   ])
 }
 
-/** Lets this process work on the server's database, as a second server would. */
+/** Lets this process use the server's database, as a second instance would. */
 export async function shareDatabase(server: TestServer): Promise<void> {
   if (process.env.DATABASE_URL === server.env.DATABASE_URL) return
   await closeDatabase()
-  // Nothing of the server before may stay behind, such as another algorithm.
+  // Settings of the last server, such as another algorithm, must not remain.
   for (const name of SETTING_NAMES) delete process.env[name]
   Object.assign(process.env, server.env)
   forgetSettings()
 }
 
-/** Waits until the access token has run out: a browser drops its cookie at that very second. */
+/** Waits until the access token has expired, when the browser drops its cookie. */
 export async function expired(context: BrowserContext): Promise<void> {
   await expect.poll(() => cookieValue(context, 'access'), { intervals: [50] }).toBeNull()
 }

@@ -1,4 +1,4 @@
-/** What was done is told once, on the page that it leads to, and by nothing that stands in its address. */
+/** The next page shows a flash once, and the URL cannot cause one. */
 import { expect, signIn, test } from './fixtures'
 
 const OTHERS_OUT = 'All other devices are logged out.'
@@ -8,7 +8,7 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
     test.use({ javaScriptEnabled })
 
-    test('an end of the other sessions is told once', async ({
+    test('the message after logging out the other devices is shown once', async ({
       browser,
       context,
       dashboard: page,
@@ -28,7 +28,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByText(OTHERS_OUT)).toBeHidden()
     })
 
-    test('a log-out is told once, to this browser alone', async ({ dashboard: page }) => {
+    test('the message after log-out is shown once', async ({ dashboard: page }) => {
       await page.getByRole('button', { name: 'Log out', exact: true }).click()
       await expect(page.getByText(OUT)).toBeVisible()
       expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe('/login')
@@ -40,7 +40,7 @@ for (const javaScriptEnabled of [true, false]) {
   })
 }
 
-test('an address that claims what was done has no page say so', async ({ page }) => {
+test('a URL with a reason does not make the log-in page show a message', async ({ page }) => {
   for (const reason of ['out', 'everywhere', 'ended', 'reset']) {
     await page.goto(`/login?reason=${reason}`)
     await expect(page.getByRole('heading', { name: 'Log in' })).toBeVisible()
@@ -48,7 +48,7 @@ test('an address that claims what was done has no page say so', async ({ page })
   }
 })
 
-test('the cookie is kept from scripts and from other sites, and holds no words', async ({
+test('the flash cookie is HttpOnly and SameSite=Strict, and holds a code instead of a text', async ({
   dashboard: page,
 }) => {
   const answers: string[] = []

@@ -7,7 +7,7 @@ import { expect, givenPerson, shareDatabase, test } from './fixtures'
 const SERVICE = 'orders'
 
 for (const algorithm of ['ES256', 'RS256'] as const) {
-  test.describe(`other people’s clients verify our tokens of ${algorithm}`, () => {
+  test.describe(`access tokens with ${algorithm}`, () => {
     let server: TestServer
 
     test.beforeAll(async ({ server: common }) => {
@@ -20,7 +20,7 @@ for (const algorithm of ['ES256', 'RS256'] as const) {
       if (server !== common) await server.stop()
     })
 
-    test('jsonwebtoken with jwks-rsa, which find the key by its name', async () => {
+    test('are verified by jsonwebtoken with jwks-rsa, which finds the key by its id', async () => {
       const person = await givenPerson()
       const { access_token: token } = await logInDevice(server.origin, person, {
         audience: [SERVICE],

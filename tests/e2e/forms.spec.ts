@@ -1,17 +1,17 @@
-/** Nothing that happens around a form takes the form, or what was typed into it, away. */
+/** Forms and their values survive translations, extensions, lost answers and missing APIs. */
 import type { Page } from '@playwright/test'
 import { extend, NETWORKS, refusingLocks, translate, withoutWebApis } from '../support/disturbances'
 import { fillIn, FORMS, openForm, sendButton, typedInto } from '../support/forms'
 import { expect, shareDatabase, test } from './fixtures'
 
-// Another file, in the same process, may have shared the database of a server of its own.
+// Another test file in this process may have opened the database of its own server.
 test.beforeEach(({ server }) => shareDatabase(server))
 
 const messageWith = (page: Page, text: RegExp) => page.getByRole('alert').filter({ hasText: text })
 const isForm = (request: { method(): string }) => request.method() === 'POST'
 
 for (const [name, form] of Object.entries(FORMS)) {
-  test(`${name}: it has its answer in a page that was translated, or that an extension changed`, async ({
+  test(`the form “${name}” shows its answer in a translated page or one changed by an extension`, async ({
     page,
     server,
   }) => {
@@ -21,7 +21,7 @@ for (const [name, form] of Object.entries(FORMS)) {
       await disturb(page)
       await sendButton(page, form).click()
       await expect(page.getByText(form.message)).toBeVisible()
-      // The answer itself is translated, and goes away again.
+      // The answer is translated too, and disappears again.
       await disturb(page)
       await fillIn(page, form)
       await sendButton(page, form).click()
@@ -31,11 +31,11 @@ for (const [name, form] of Object.entries(FORMS)) {
   })
 }
 
-/** All go through `Form`, as lint holds; these stand at the entrance, behind it, and in a dialog. */
+/** Lint makes all forms use `Form`; these are a public one, a private one and one in a dialog. */
 const SOME = ['log in', 'change a password', 'a question of an administrator']
 
 for (const [name, form] of Object.entries(FORMS).filter(([name]) => SOME.includes(name))) {
-  test(`${name}: what was typed stays where no answer comes, and is sent when it can be`, async ({
+  test(`the form “${name}” keeps its values when no answer comes, and can be sent later`, async ({
     page,
     context,
     server,
@@ -48,7 +48,7 @@ for (const [name, form] of Object.entries(FORMS).filter(([name]) => SOME.include
     expect(await typedInto(page, form)).toEqual(form.fields)
     await context.setOffline(false)
 
-    // One form meets every network, the others one that is silent and one that answers.
+    // One form is tested with every network, the others with a silent one and one that answers.
     const networks = Object.entries(NETWORKS)
     for (const [network, answer] of name === 'log in' ? networks : networks.slice(0, 2)) {
       await page.route('**', (route) =>
@@ -64,7 +64,7 @@ for (const [name, form] of Object.entries(FORMS).filter(([name]) => SOME.include
     await expect(page.getByText(/We could not be reached/)).toBeHidden()
   })
 
-  test(`${name}: it works in a browser that has or gives little`, async ({ page, server }) => {
+  test(`the form “${name}” works in a browser without optional APIs`, async ({ page, server }) => {
     const faults: string[] = []
     page.on('pageerror', ({ message }) => faults.push(message))
     await page.addInitScript(withoutWebApis)
@@ -76,7 +76,7 @@ for (const [name, form] of Object.entries(FORMS).filter(([name]) => SOME.include
   })
 }
 
-test('what is typed while the answer is on its way stays when it comes', async ({
+test('the log-in form keeps what is typed while its answer is on the way', async ({
   page,
   person,
 }) => {
@@ -99,7 +99,7 @@ test('what is typed while the answer is on its way stays when it comes', async (
   await expect(page.getByLabel('Password', { exact: true })).toHaveValue('')
 })
 
-test('the right password lets in from a page that was translated', async ({ page, person }) => {
+test('log-in works from a translated page', async ({ page, person }) => {
   await page.goto('/login')
   await translate(page)
   await page.getByLabel('Email').fill(person.email)
@@ -109,7 +109,7 @@ test('the right password lets in from a page that was translated', async ({ page
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
 })
 
-test('what was typed before the page came to life stays, though an extension changed it', async ({
+test('values typed before the scripts of the log-in page run are kept, even if an extension changed the page', async ({
   page,
 }) => {
   let goOn = () => {}
@@ -129,7 +129,7 @@ test('what was typed before the page came to life stays, though an extension cha
 })
 
 for (const browserThat of [refusingLocks, withoutWebApis]) {
-  test(`a session is refreshed by itself in a browser that has no locks: ${browserThat.name}`, async ({
+  test(`a session is refreshed automatically in a browser without working locks (${browserThat.name})`, async ({
     context,
     dashboard,
   }) => {

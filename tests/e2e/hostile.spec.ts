@@ -12,7 +12,7 @@ const PATHS = [
   '/session/refresh?next=/x',
 ]
 
-/** Cookie headers that no browser of ours would send. */
+/** Cookie headers that no browser would send. */
 const COOKIES: Record<string, string> = {
   empty: 'gh_access=; gh_refresh=',
   garbage: 'gh_access=garbage; gh_refresh=garbage',
@@ -32,7 +32,7 @@ const COOKIES: Record<string, string> = {
 }
 
 for (const [name, cookie] of Object.entries(COOKIES)) {
-  test(`a broken cookie acts as none: ${name}`, async ({ server }) => {
+  test(`a broken cookie is treated like no cookie (${name})`, async ({ server }) => {
     for (const path of PATHS) {
       const answer = await ask(server.origin + path, { headers: { cookie } })
       const plain = await ask(server.origin + path)
@@ -42,14 +42,16 @@ for (const [name, cookie] of Object.entries(COOKIES)) {
   })
 }
 
-test('two tokens of one name do not open two doors', async ({ server, person }) => {
+test('a request with two access cookies is judged by the last one', async ({ server, person }) => {
   const [good, ended] = [await tokensFor(person), 'garbage']
   const both = `${cookieHeader({ access: good.access })}; gh_access=${ended}`
   const answer = await ask(`${server.origin}/dashboard`, { headers: { cookie: both } })
   expect(answer.location, 'the last one counts').toBe('/login?next=%2Fdashboard')
 })
 
-test('a cookie header beyond every limit is refused, and the server lives', async ({ server }) => {
+test('a cookie header beyond the limit is refused with 431, and the server keeps running', async ({
+  server,
+}) => {
   const answer = await ask(`${server.origin}/dashboard`, {
     headers: { cookie: `gh_access=${'a'.repeat(17_000)}` },
   })
@@ -57,9 +59,13 @@ test('a cookie header beyond every limit is refused, and the server lives', asyn
   expect((await ask(`${server.origin}/login`)).status).toBe(200)
 })
 
-test('a browser full of bad cookies gets out by itself', async ({ context, page, server }) => {
+test('a browser with invalid cookies reaches the log-in page and loses the cookies', async ({
+  context,
+  page,
+  server,
+}) => {
   const cookie = (name: string, value: string) => ({ name, value, url: server.origin })
-  // Spelt like a refresh token, so that nothing but the signature is wrong.
+  // Formed like a refresh token, so that only the signature is wrong.
   await context.addCookies([
     cookie('gh_access', unsigned()),
     cookie(
@@ -72,7 +78,7 @@ test('a browser full of bad cookies gets out by itself', async ({ context, page,
   expect((await context.cookies()).filter((kept) => kept.value !== '')).toEqual([])
 })
 
-test('strange addresses are no fault of the server', async ({ server }) => {
+test('strange paths cause no server error and reveal no file', async ({ server }) => {
   const paths = [
     '/%',
     '/%00',
@@ -101,7 +107,9 @@ test('strange addresses are no fault of the server', async ({ server }) => {
   }
 })
 
-test('garbage in place of an action is refused, and the server lives', async ({ server }) => {
+test('garbage in place of an action call is refused, and the server keeps running', async ({
+  server,
+}) => {
   const bodies = ['', '[]', '{"a":', '0=["$F1"]', '["$@0"]', '\u0000\u0001', 'x'.repeat(60_000)]
   for (const body of bodies) {
     for (const type of [
@@ -132,13 +140,13 @@ function unsigned(): string {
   return `${part({ alg: 'none', typ: 'at+jwt', kid: 'x' })}.${part({ sub: 'usr_admin' })}.`
 }
 
-test('whoever brings one invalid token after another is noted, once', async ({
+test('many invalid tokens from one client address are recorded as one event', async ({
   server,
   person,
 }) => {
   const { access } = await tokensFor(person)
   const cookie = cookieHeader({ access: `${access.slice(0, -6)}AAAAAA` })
-  // At the edge, and where the edge does not look.
+  // A path that the middleware checks, and one that it does not.
   for (const path of ['/dashboard', '/login']) {
     for (let time = 0; time < 25; time += 1) {
       await ask(server.origin + path, { headers: { cookie } })

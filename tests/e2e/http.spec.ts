@@ -10,7 +10,7 @@ const CHROME_ON_A_MAC =
   'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36'
 const form = (scope: string): Ask => ({ method: 'POST', ...urlencoded({ scope }) })
 
-test('every answer carries the headers that protect it', async ({ server }) => {
+test('every answer carries the security headers', async ({ server }) => {
   for (const path of ['/', '/login', '/dashboard', '/.well-known/jwks.json', '/.well-known/none']) {
     const { headers } = await ask(server.origin + path)
     expect(headers['x-content-type-options'], path).toBe('nosniff')
@@ -28,7 +28,7 @@ test('every answer carries the headers that protect it', async ({ server }) => {
   }
 })
 
-test('no two pages have one nonce', async ({ server }) => {
+test('every page has its own nonce', async ({ server }) => {
   const [first, second] = await Promise.all([
     ask(`${server.origin}/login`),
     ask(`${server.origin}/login`),
@@ -40,7 +40,7 @@ test('no two pages have one nonce', async ({ server }) => {
   )
 })
 
-test('whatever is somebody’s own is never stored by a cache', async ({ server, person }) => {
+test('answers with data of a user are not stored by caches', async ({ server, person }) => {
   const cookie = cookieHeader(await tokensFor(person))
   for (const headers of [{ cookie }, { cookie, rsc: '1' }, {}]) {
     const answer = await ask(`${server.origin}/dashboard`, { headers })
@@ -48,13 +48,13 @@ test('whatever is somebody’s own is never stored by a cache', async ({ server,
   }
 })
 
-test('the key set is public, and holds nothing private', async ({ server }) => {
+test('the key set is public, and holds no private key', async ({ server }) => {
   const url = `${server.origin}/.well-known/jwks.json`
   const { headers, body } = await ask(url)
   expect(headers['content-type']).toBe('application/jwk-set+json')
   expect(headers['cache-control']).toMatch(/^public, max-age=([1-9]\d?|[12]\d\d|300)$/)
   const { keys } = JSON.parse(body) as { keys: Record<string, unknown>[] }
-  // The one that signs, and the next.
+  // The signing key and the next one.
   expect(new Set(keys.map(({ kid }) => kid)).size).toBe(2)
   for (const key of keys) {
     expect(key).toMatchObject({ use: 'sig', alg: 'ES256' })
@@ -73,7 +73,7 @@ test('the key set is public, and holds nothing private', async ({ server }) => {
   }
 })
 
-test.describe('a request that another site made', () => {
+test.describe('a cross-origin request', () => {
   const strangers: Record<string, (origin: string) => Record<string, string>> = {
     'without Origin and Sec-Fetch-Site': () => ({}),
     'with Origin: null': () => ({ origin: 'null' }),
@@ -81,8 +81,8 @@ test.describe('a request that another site made', () => {
     'with an Origin that begins like ours': (origin) => ({ origin: `${origin}.evil.example` }),
     'from another port': (origin) => ({ origin: origin.replace(/\d+$/, '1') }),
     'with another scheme': (origin) => ({ origin: origin.replace('http:', 'https:') }),
-    'that says cross-site': () => ({ 'sec-fetch-site': 'cross-site' }),
-    'that says same-site': () => ({ 'sec-fetch-site': 'same-site' }),
+    'with Sec-Fetch-Site: cross-site': () => ({ 'sec-fetch-site': 'cross-site' }),
+    'with Sec-Fetch-Site: same-site': () => ({ 'sec-fetch-site': 'same-site' }),
     'with a forged X-Forwarded-Host': () => ({
       origin: 'https://evil.example',
       'x-forwarded-host': 'evil.example',
@@ -106,7 +106,7 @@ test.describe('a request that another site made', () => {
       expect(await authenticate(tokens.access, 'web')).toMatchObject({ ok: true })
     })
 
-    test(`${name} logs nobody in, and refreshes nothing`, async ({ server, person }) => {
+    test(`${name} neither logs in nor refreshes`, async ({ server, person }) => {
       const tokens = await tokensFor(person)
       for (const [page, marker] of [
         ['/login', 'name="password"'],
@@ -129,11 +129,11 @@ test.describe('a request that another site made', () => {
   }
 })
 
-test('looking at an address changes nothing', async ({ server, person }) => {
+test('a GET, HEAD or OPTIONS request changes nothing', async ({ server, person }) => {
   const tokens = await tokensFor(person)
   const before = await sessionRow(tokens.sessionId)
   const events = (await eventTypes()).length
-  // The browser that the session is of: another one would be a second place.
+  // The browser of the session: another one could cause an incident.
   const browser = { 'user-agent': CHROME_ON_A_MAC }
   for (const method of ['GET', 'HEAD', 'OPTIONS']) {
     for (const path of [
@@ -154,7 +154,7 @@ test('looking at an address changes nothing', async ({ server, person }) => {
   expect((await eventTypes()).length).toBe(events)
 })
 
-test('a tab that asks for what another has just got changes nothing', async ({
+test('a refresh with a valid access token, as by a second tab, changes nothing', async ({
   server,
   person,
 }) => {
@@ -167,7 +167,7 @@ test('a tab that asks for what another has just got changes nothing', async ({
   expect((await refresh(server.port, tokens.refresh)).refresh).not.toBeNull()
 })
 
-test('log-out takes cookies, caches and storage, and leads to the log-in page', async ({
+test('log-out clears cookies, caches and storage, and leads to the log-in page', async ({
   server,
   person,
 }) => {
@@ -190,7 +190,7 @@ test('log-out takes cookies, caches and storage, and leads to the log-in page', 
   expect((await sessionRow(tokens.sessionId)).endReason).toBe('logged-out')
 })
 
-test('log-out without any session lands on the log-in page all the same', async ({ server }) => {
+test('log-out without a session leads to the log-in page', async ({ server }) => {
   const answer = await ask(`${server.origin}/session/end`, {
     ...form('everywhere'),
     headers: { ...form('everywhere').headers, ...fromPageOn(server.origin) },
@@ -198,7 +198,7 @@ test('log-out without any session lands on the log-in page all the same', async 
   expect(answer).toMatchObject({ status: 303, location: '/login' })
 })
 
-test('a scope that does not exist ends nothing', async ({ server, person }) => {
+test('log-out with an unknown scope is refused and ends no session', async ({ server, person }) => {
   const tokens = await tokensFor(person)
   const answer = await ask(`${server.origin}/session/end`, {
     ...form('all'),
@@ -208,7 +208,10 @@ test('a scope that does not exist ends nothing', async ({ server, person }) => {
   expect((await sessionRow(tokens.sessionId)).endedAt).toBeNull()
 })
 
-test('an action refuses whoever has no session, and does nothing', async ({ server, person }) => {
+test('an action without a living session does nothing and leads to the log-in page', async ({
+  server,
+  person,
+}) => {
   const tokens = await tokensFor(person)
   const victim = await tokensFor(person)
   const { body } = await ask(`${server.origin}/dashboard/sessions`, {
@@ -227,7 +230,9 @@ test('an action refuses whoever has no session, and does nothing', async ({ serv
   expect((await sessionRow(victim.sessionId)).endedAt).toBeNull()
 })
 
-test('a handler that somebody adds is closed to whoever has no session', async ({ server }) => {
+test('an unlisted path, where a handler may be added later, is closed without a session', async ({
+  server,
+}) => {
   for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
     const answer = await ask(`${server.origin}/orders/7`, {
       method,
@@ -238,11 +243,13 @@ test('a handler that somebody adds is closed to whoever has no session', async (
   }
 })
 
-test('a method that nothing here has a use for is refused', async ({ server }) => {
+test('an unused HTTP method is refused', async ({ server }) => {
   expect((await ask(`${server.origin}/login`, { method: 'TRACE' })).status).toBe(405)
 })
 
-test('who asks under another name is sent to ours, or away', async ({ server }) => {
+test('a request under another loopback name is redirected to our origin, and a foreign Host is refused', async ({
+  server,
+}) => {
   const path = '/login?next=%2Fdashboard'
   const byNumber = await ask(`http://127.0.0.1:${server.port}${path}`)
   expect(byNumber.status).toBe(307)
@@ -252,7 +259,7 @@ test('who asks under another name is sent to ours, or away', async ({ server }) 
   expect(foreign.body).not.toContain('evil.example')
 })
 
-test('whoever watches over a copy may ask it by any name, and that alone', async ({ server }) => {
+test('health checks accept any Host, and no other path does', async ({ server }) => {
   for (const [path, body] of [
     ['/api/health', READY],
     ['/api/health/ready', READY],
@@ -269,7 +276,7 @@ test('whoever watches over a copy may ask it by any name, and that alone', async
   }
 })
 
-test('too much at once is refused', async ({ server }) => {
+test('a body above the size limit is refused', async ({ server }) => {
   const big = await ask(`${server.origin}/login`, {
     method: 'POST',
     headers: { ...fromPageOn(server.origin), 'content-type': 'text/plain' },
@@ -278,7 +285,7 @@ test('too much at once is refused', async ({ server }) => {
   expect(big.status).toBe(413)
 })
 
-test('a forged X-Forwarded-For does not make one machine into many', async ({ server }) => {
+test('a forged X-Forwarded-For does not evade the limit on log-in attempts', async ({ server }) => {
   const { body } = await ask(`${server.origin}/login`)
   const hidden = hiddenFields(body, 'name="password"')
   const answers: string[] = []

@@ -3,7 +3,7 @@ import { freePort } from '../support/free-port'
 import { startServer } from '../support/server'
 import { startTlsProxy } from '../support/tls-proxy'
 
-test('over https the cookies bear the __Host- prefix, and log-out deletes them', async ({
+test('over HTTPS the session cookies have the __Host- prefix, and log-out deletes them', async ({
   browser,
 }) => {
   const port = await freePort()

@@ -6,7 +6,7 @@ import { layOutImage, NOBODY } from '../support/image'
 import { startServer } from '../support/server'
 import { expect, test } from './fixtures'
 
-test('what the image holds serves, by the launcher, as a user who may write its data alone', async ({
+test('the files of the image run with the launcher as a user who may write only the data folder', async ({
   page,
 }) => {
   const image = layOutImage()
@@ -36,7 +36,7 @@ test('what the image holds serves, by the launcher, as a user who may write its 
     const help = spawnSync(process.execPath, ['scripts/gatehouse.mjs', '--help'], {
       cwd: image,
       encoding: 'utf8',
-      // Nothing of a server that a test before this one worked beside, such as its clock.
+      // Drops options of earlier tests, such as a shifted clock.
       env: { ...process.env, NODE_OPTIONS: '' },
     })
     expect(help.stdout, help.stderr || String(help.error)).toContain('Usage: gatehouse')

@@ -12,7 +12,7 @@ const TWO_PLACES = 'One of your sessions was used in two places at once'
 const REUSE = 'Somebody may have copied your sign-in'
 
 test(
-  'a copied session is shown to its owner, who can close it and change the password',
+  'a user sees that their session was copied, and can end it and change the password',
   { tag: '@copies' },
   async ({ dashboard, context, browser, person, server }) => {
     const thief = await robbed(browser, context, server.origin)
@@ -38,7 +38,7 @@ test(
     await expect(dashboard.getByRole('heading', { level: 1 })).toBeVisible()
     await expect(banner).toHaveCount(0)
 
-    // Whoever shares the session could have said so: the next log-in asks again.
+    // The thief could have given that answer, so the next log-in asks again.
     const again = await browser.newContext({ baseURL: server.origin })
     await signIn(again, person, server)
     const page = await again.newPage()
@@ -49,14 +49,14 @@ test(
       .click()
     await page.waitForURL('**/login?next=%2Fdashboard%2Fsecurity')
 
-    // It goes by itself.
+    // The page leaves by itself.
     await thiefPage.waitForURL('**/login?**')
     await Promise.all([thief.close(), again.close()])
   },
 )
 
 test(
-  'a copy that gave itself away is told of in the owner’s other sessions, without JavaScript too',
+  'a detected copy is shown in the other sessions of the user, also without JavaScript',
   { tag: '@copies' },
   async ({ person, context, browser, server }) => {
     const stolen = await signIn(context, person, server)
@@ -83,7 +83,7 @@ test(
   },
 )
 
-test('several of them stand in one box, with their sides named and the way out once', async ({
+test('several incidents share one box, which names both sides of each and has one log-out button', async ({
   dashboard,
   person,
 }) => {
@@ -108,7 +108,7 @@ test('several of them stand in one box, with their sides named and the way out o
   await expect(left.getByRole('button')).toHaveCount(2)
 })
 
-/** A browser of another family with the cookies of this one. */
+/** A browser of another family with the cookies of `victim`. */
 async function robbed(
   browser: Browser,
   victim: BrowserContext,

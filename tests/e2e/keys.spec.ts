@@ -23,7 +23,7 @@ test.afterAll(async () => {
   await second.stop()
 })
 
-test('a rotation refuses nobody, and both servers know the next key at once', async ({
+test('a key rotation refuses no token, and both instances publish the next key at once', async ({
   server,
   person,
   dashboard,
@@ -46,7 +46,7 @@ test('a rotation refuses nobody, and both servers know the next key at once', as
   await expect(dashboard).toHaveURL('/dashboard')
 })
 
-test('three rotations amid steady use of both servers refuse nobody', async ({
+test('three key rotations during steady use of both instances refuse no request', async ({
   server,
   person,
 }) => {
@@ -56,7 +56,7 @@ test('three rotations amid steady use of both servers refuse nobody', async ({
   const rotations = [
     () => rotateKeys(COMMAND_LINE),
     () => Promise.all([rotateWhenDue(), rotateWhenDue()]),
-    // Its first turn finds that the time has come.
+    // A new instance rotates at its first round.
     () => rotatedByAStart(server),
   ]
   for (const rotate of rotations) {
@@ -76,7 +76,7 @@ test('three rotations amid steady use of both servers refuse nobody', async ({
   expect(answers.filter((status) => status !== 200)).toEqual([])
 })
 
-test('a burned key opens nothing from the next request on, and nobody is signed out', async ({
+test('a burned key opens nothing from the next request on, and no browser is signed out', async ({
   server,
   person,
   dashboard,
@@ -101,7 +101,7 @@ test('a burned key opens nothing from the next request on, and nobody is signed 
   await expect(dashboard.getByRole('heading').first()).toBeVisible()
 })
 
-test('a device whose key is burned refreshes, and is out only when it logs out', async ({
+test('a device whose key was burned can refresh, and its session ends only at log-out', async ({
   server: { origin },
   person,
 }) => {
@@ -130,12 +130,12 @@ async function publishedBy(port: number): Promise<string[]> {
   return (JSON.parse(body) as { keys: { kid: string }[] }).keys.map(({ kid }) => kid)
 }
 
-/** A third copy, for as long as it takes to be ready. */
+/** Makes the signing key old enough to be rotated. */
 async function letTheTimeCome(): Promise<void> {
   await changeSigningKeys({ createdAt: new Date(0), activatedAt: new Date(0) })
 }
 
-/** Starts a copy until one is the first to find that the time has come: others look each minute. */
+/** Starts instances until a new one rotates the key: running ones look only once a minute. */
 async function rotatedByAStart(server: TestServer): Promise<void> {
   for (;;) {
     const before = (await signingKey()).id

@@ -53,7 +53,7 @@ for (const where of ['the same server', 'another server']) {
   })
 }
 
-test('a tab that nobody uses goes to the log-in page when the session’s time is up', async ({
+test('an unused tab goes to the log-in page when its session expires', async ({
   context,
   page,
   person,
@@ -68,7 +68,7 @@ test('a tab that nobody uses goes to the log-in page when the session’s time i
   expect((await sessionRow(tokens.sessionId)).idleExpiresAt.getTime()).toBeLessThan(Date.now())
 })
 
-test('listening and asking are no use of the session', async ({
+test('the event stream and its single check do not count as use of the session', async ({
   page,
   context,
   person,
@@ -96,7 +96,7 @@ test('listening and asking are no use of the session', async ({
   expect(await sessionRow(sessionId)).toEqual(before)
 })
 
-test('a tab shows the next person when somebody else logs in in another tab', async ({
+test('a tab shows the new user when another user logs in in another tab', async ({
   context,
   page,
   person,
@@ -106,7 +106,7 @@ test('a tab shows the next person when somebody else logs in in another tab', as
   await page.goto('/dashboard')
   await hearing(page)
   const seen: string[] = []
-  // What it asks for: changes of the address alone are told late on a busy machine.
+  // Watches requests, since a busy machine reports changes of the URL late.
   page.on('request', (asked) => {
     if (asked.isNavigationRequest()) seen.push(new URL(asked.url()).pathname)
   })
@@ -114,7 +114,7 @@ test('a tab shows the next person when somebody else logs in in another tab', as
   const next = await givenPerson()
   const result = await logIn({ ...next, persistent: true, from: LAPTOP, replaces: before })
   if (!result.ok) throw new Error(result.reason)
-  // The end is heard of at once, and the answer with the new cookies takes its time.
+  // The tab hears of the end at once, before the answer with the new cookies arrives.
   await askedAgain
   expect(seen).toEqual([])
   await keepTokens(context, result.tokens, server)
@@ -123,7 +123,7 @@ test('a tab shows the next person when somebody else logs in in another tab', as
   expect(new Set(seen)).toEqual(new Set(['/dashboard']))
 })
 
-test('a form and a refresh wait for the cookies of a session that takes the place', async ({
+test('a form and a refresh of a replaced session wait for the cookies of the new session', async ({
   context,
   page,
   person,
@@ -131,7 +131,7 @@ test('a form and a refresh wait for the cookies of a session that takes the plac
 }) => {
   const before = await signIn(context, person, server)
   await tokensFor(person)
-  // As in a browser that has no line to the server just now.
+  // As in a browser without an event stream at the moment.
   await page.route('**/session/events?*', (route) => route.abort())
   await page.goto('/dashboard/sessions')
   const seen: string[] = []
@@ -176,7 +176,9 @@ test.describe('behind a proxy', () => {
     await server.stop()
   })
 
-  test('several tabs of a browser share one stream, and all of them hear', async ({ context }) => {
+  test('several tabs of a browser share one event stream, and all learn that the session has ended', async ({
+    context,
+  }) => {
     const tokens = await signIn(context, person, server)
     const tabs: Page[] = []
     for (let i = 0; i < 4; i += 1) {
@@ -188,7 +190,7 @@ test.describe('behind a proxy', () => {
     for (const tab of tabs) await hearing(tab)
     expect(streams()).toBe(1)
 
-    // Whichever held the stream: another takes it over.
+    // When the tab that holds the stream closes, another tab takes over.
     await tabs.shift()?.close()
     await expect.poll(streams).toBe(1)
     await tabs.pop()?.close()
@@ -199,7 +201,7 @@ test.describe('behind a proxy', () => {
     await expect.poll(streams).toBe(0)
   })
 
-  test('a tab out of sight holds nothing, and asks once when it is looked at', async ({
+  test('a hidden tab holds no event stream, and checks its session once when it is shown', async ({
     context,
     page,
   }) => {
@@ -226,7 +228,7 @@ async function startSecond(first: TestServer): Promise<TestServer> {
   return startServer({ port, env: { ...first.env, PORT: String(port) } })
 }
 
-/** Waits until this page or another tab of its browser listens for the end. */
+/** Waits until this page or another tab of its browser listens for the end of the session. */
 async function hearing(page: Page): Promise<void> {
   await page.waitForFunction(async () => {
     const { held = [] } = await navigator.locks.query()
@@ -234,7 +236,7 @@ async function hearing(page: Page): Promise<void> {
   })
 }
 
-/** What a browser does when the person turns to another tab; a browser without a screen does not. */
+/** Simulates switching tabs, which a browser without a screen does not report. */
 async function setVisibility(page: Page, state: DocumentVisibilityState): Promise<void> {
   await page.evaluate((value) => {
     Object.defineProperty(document, 'visibilityState', { value, configurable: true })

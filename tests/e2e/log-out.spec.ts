@@ -4,7 +4,7 @@ import { tokensFor } from '../support/session'
 import { expect, givenPerson, signIn, test } from './fixtures'
 
 test(
-  'log out everywhere puts the other browser out at its next request',
+  'log out everywhere signs the other browser out at its next request',
   { tag: '@copies' },
   async ({ dashboard, browser, person, server }) => {
     const other = await browser.newContext({ baseURL: server.origin })
@@ -12,7 +12,7 @@ test(
     const otherPage = await other.newPage()
     await otherPage.goto('/dashboard')
     await expect(otherPage).toHaveURL(/\/dashboard$/)
-    // A page that does not hear of the end by itself.
+    // This page does not learn by itself that the session has ended.
     await otherPage.goto('/')
 
     await dashboard.getByRole('button', { name: 'Log out everywhere' }).click()
@@ -27,7 +27,7 @@ test(
 )
 
 test(
-  'one other device is logged out from the list',
+  'a user can log out one other device from the list of devices',
   { tag: '@copies' },
   async ({ dashboard, browser, person, server }) => {
     const other = await browser.newContext({ baseURL: server.origin })
@@ -47,7 +47,7 @@ test(
 )
 
 test(
-  'a long list of devices goes by pages, and is logged out as a whole',
+  'a long list of devices has pages, and all other devices can be logged out at once',
   { tag: '@copies' },
   async ({ dashboard, person }) => {
     const { sessionId } = await tokensFor(person)
@@ -75,7 +75,7 @@ test(
 )
 
 test(
-  'all other devices are logged out, and this one is not',
+  'logging out all other devices keeps this device signed in',
   { tag: '@copies' },
   async ({ dashboard, browser, person, server }) => {
     const other = await browser.newContext({ baseURL: server.origin })
@@ -95,7 +95,7 @@ test(
 )
 
 test(
-  'every device is logged out from the list, after a question that tells how many',
+  'a user can log out every device from the list, after a question that says how many',
   { tag: '@copies' },
   async ({ dashboard, context, person }) => {
     await tokensFor(person)
@@ -109,7 +109,7 @@ test(
   },
 )
 
-test('Back after log-out shows nothing protected', async ({ dashboard, person }) => {
+test('Back after log-out shows no protected page', async ({ dashboard, person }) => {
   await dashboard.goto('/dashboard/sessions')
   await logOut(dashboard)
   for (let i = 0; i < 3; i += 1) {
@@ -121,7 +121,7 @@ test('Back after log-out shows nothing protected', async ({ dashboard, person })
   await expect(dashboard).toHaveURL(/\/login/)
 })
 
-test('the next person in the same tab sees nothing of the one before', async ({
+test('the next user of the same tab sees nothing of the last one', async ({
   dashboard,
   person,
   context,
@@ -136,7 +136,7 @@ test('the next person in the same tab sees nothing of the one before', async ({
 })
 
 test(
-  'a copied pair of cookies is worth nothing after log-out',
+  'copied cookies open nothing after log-out',
   { tag: '@copies' },
   async ({ dashboard, context, browser, server }) => {
     const copied = await context.cookies()
@@ -152,7 +152,10 @@ test(
   },
 )
 
-test('log-out in one tab shows as such in the others', async ({ dashboard, context }) => {
+test('after log-out in one tab the other tabs show the log-in page with the message', async ({
+  dashboard,
+  context,
+}) => {
   const others = await Promise.all([1, 2, 3].map(() => context.newPage()))
   await Promise.all(others.map((tab) => tab.goto('/dashboard')))
   await logOut(dashboard)

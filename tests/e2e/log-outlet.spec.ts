@@ -1,4 +1,4 @@
-/** Where the log goes decides nothing about who is served. */
+/** A broken destination of the log does not affect requests. */
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, openSync, rmSync } from 'node:fs'
@@ -13,7 +13,7 @@ import { newSecret } from '../support/settings'
 import { expect, test } from './fixtures'
 
 const METRICS_TOKEN = 'metrics-token-metrics-token-metrics'
-/** Some 900 bytes a line: more than a pipe holds, and than may wait for its reader. */
+/** At about 900 bytes a line, more than a pipe and the queue before it hold. */
 const REQUESTS = 800
 
 interface Quiet {
@@ -21,7 +21,7 @@ interface Quiet {
   child: ChildProcess
 }
 
-/** A server whose standard output is `stdout`, and of which nothing is read. */
+/** A server whose standard output is `stdout`, which the test does not read. */
 async function startQuiet(stdout: 'pipe' | number, more = {}): Promise<Quiet> {
   const folder = mkdtempSync(join(tmpdir(), 'gatehouse-'))
   const port = await freePort()
@@ -55,7 +55,7 @@ async function startQuiet(stdout: 'pipe' | number, more = {}): Promise<Quiet> {
   }
 }
 
-/** Asks for so much that the log is far longer than any pipe. */
+/** Sends so many requests that the log is far longer than any pipe. */
 async function askMuch(origin: string): Promise<void> {
   for (let i = 0; i < REQUESTS; i += 50) {
     const some = Array.from({ length: 50 }, () => ask(`${origin}/${'x'.repeat(299)}`))
@@ -77,7 +77,7 @@ async function exitCodeOf({ child }: Quiet): Promise<unknown> {
   return code
 }
 
-test('a pipe that nothing reads costs lines of the log, which are counted, and no request', async () => {
+test('an unread log pipe makes the server drop and count log lines, but delays no request', async () => {
   const server = await startQuiet('pipe')
   await askMuch(server.origin)
   expect(await ask(`${server.origin}/api/health`)).toHaveProperty('status', 200)
@@ -85,7 +85,7 @@ test('a pipe that nothing reads costs lines of the log, which are counted, and n
   expect(await exitCodeOf(server)).toBe(0)
 })
 
-test('a reader of the log that goes away takes the server not with it', async () => {
+test('a server keeps running when the reader of its log exits', async () => {
   const server = await startQuiet('pipe')
   server.child.stdout?.destroy()
   for (let i = 0; i < 5; i += 1) {
@@ -95,7 +95,7 @@ test('a reader of the log that goes away takes the server not with it', async ()
   expect(await exitCodeOf(server)).toBe(0)
 })
 
-test('a full disk under the log costs its lines, and no request', async () => {
+test('a full disk under the log makes the server drop log lines, but fails no request', async () => {
   const server = await startQuiet(openSync('/dev/full', 'w'))
   for (let i = 0; i < 5; i += 1) {
     expect(await ask(`${server.origin}/`)).toHaveProperty('status', 200)
@@ -104,7 +104,7 @@ test('a full disk under the log costs its lines, and no request', async () => {
   expect(await exitCodeOf(server)).toBe(0)
 })
 
-test('a receiver of traces that takes all and answers nothing holds up no request and no stop', async () => {
+test('a trace receiver that never answers delays neither requests nor the stop of the server', async () => {
   let batches = 0
   const receiver = createServer(() => (batches += 1))
   receiver.listen(0, '127.0.0.1')

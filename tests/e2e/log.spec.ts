@@ -31,7 +31,7 @@ test.afterAll(async () => {
   await server.stop()
 })
 
-/** The one line that is for the person who starts an empty installation, and for no log. */
+/** The only line that is not JSON: it invites the first administrator of an installation. */
 const INVITATION = /^Make the first administrator: /
 
 /** Every line since `from`, each of which must be JSON. */
@@ -48,14 +48,14 @@ function logged(output: string): string[] {
   return written.filter((line) => !INVITATION.test(line))
 }
 
-/** The lines of a request, once the one that closes it is there. */
+/** The lines of a request, once its last line is there. */
 async function linesOf(requestId: unknown): Promise<Line[]> {
   const found = () => lines().filter((line) => line.requestId === requestId)
   await expect.poll(() => found().some(({ status }) => status !== undefined)).toBe(true)
   return found()
 }
 
-test('what is secret appears nowhere in the log of a whole session', async () => {
+test('the log of a whole session contains no secret', async () => {
   const { origin } = server
   const email = 'canary@example.com'
   const made = await submit(origin, '/signup', { email, password: PASSWORD, name: 'Ada' })
@@ -99,7 +99,7 @@ test('what is secret appears nowhere in the log of a whole session', async () =>
   expect(log).not.toContain('?')
 })
 
-test('whatever a client sends makes one line of JSON with an id of ours', async () => {
+test('a hostile request is logged as one line of JSON with our own request id', async () => {
   const before = lines().length
   const answer = await ask(`${server.origin}/nowhere/%0d%0a%22%7d%1b[31m"\\?x=%0a`, {
     headers: {
@@ -123,7 +123,7 @@ test('whatever a client sends makes one line of JSON with an id of ours', async 
   expect(lines(before).map(({ level }) => level)).not.toContain('fatal')
 })
 
-test('one that is turned away at once is noted as well', async () => {
+test('a request with a foreign Host is logged', async () => {
   const answer = await ask(`${server.origin}/`, { headers: { host: 'evil.example' } })
   expect(answer.status).toBe(421)
   expect(await linesOf(answer.headers['x-request-id'])).toMatchObject([
@@ -131,7 +131,7 @@ test('one that is turned away at once is noted as well', async () => {
   ])
 })
 
-test('a stream that its reader leaves is noted with its request', async () => {
+test('an event stream that its client leaves is logged with its request', async () => {
   const { origin } = server
   const account = { email: 'reader@example.com', password: PASSWORD, name: '' }
   const { access, refresh } = tokensIn(await submit(origin, '/signup', account))
@@ -147,7 +147,7 @@ test('a stream that its reader leaves is noted with its request', async () => {
   ])
 })
 
-test('a form of a page from before an update is one line, and no complaint of Next.js', async () => {
+test('a form of a page from before an update is logged as one line, without an error of Next.js', async () => {
   const { headers, body } = multipart({ _1_email: 'canary', 0: '["$undefined","$K1"]' })
   const answer = await ask(`${server.origin}/login`, {
     method: 'POST',
@@ -159,12 +159,12 @@ test('a form of a page from before an update is one line, and no complaint of Ne
   ])
 })
 
-test('health checks and files of the build are noted for debugging alone', async () => {
+test('health checks are logged only at level debug', async () => {
   const answer = await ask(`${server.origin}/api/health/live`)
   expect(await linesOf(answer.headers['x-request-id'])).toMatchObject([{ level: 'debug' }])
 })
 
-test('every line from the first to the last is JSON', async () => {
+test('every line of the log from start to stop is JSON', async () => {
   const own = await startServer()
   await own.stop()
   const told = parsed(own.output()).map(({ msg }) => msg)

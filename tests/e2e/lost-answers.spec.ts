@@ -8,7 +8,7 @@ import { startServer } from '../support/server'
 import { tokensFor } from '../support/session'
 import { expect, givenPerson, shareDatabase, test } from './fixtures'
 
-test('who lost the answer to a refresh gets the same one, however much later', async () => {
+test('a client that lost the answer to a refresh gets the same refresh token again, even a day later', async () => {
   const clock = serverClock()
   const server = await startServer({ env: clock.env })
   await shareDatabase(server)

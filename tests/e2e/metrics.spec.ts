@@ -43,7 +43,7 @@ function total(series: Series, name: string, labels: Record<string, string> = {}
 
 const INVALID = 'Bearer error="invalid_token", error_description="The token is not one of ours."'
 
-test('metrics are for whoever shows the token', async () => {
+test('metrics are served only to requests with the metrics token', async () => {
   const cases: [string | undefined, string][] = [
     [undefined, 'Bearer'],
     ['Basic YTpi', 'Bearer'],
@@ -66,20 +66,20 @@ test('metrics are for whoever shows the token', async () => {
   expect(headers['content-type']).toContain('text/plain; version=0.0.4')
   expect(headers['cache-control']).toBe('no-store')
   expect(body).toContain('nodejs_eventloop_lag_p99_seconds{')
-  // Each copy is asked by an address of its own.
+  // A scraper uses the address of each instance.
   const inside = { host: '10.0.0.3:3000', authorization: `Bearer ${METRICS_TOKEN}` }
   expect((await ask(`${first.origin}/api/metrics`, { headers: inside })).status).toBe(200)
   const stranger = { host: '10.0.0.3:3000' }
   expect((await ask(`${first.origin}/api/metrics`, { headers: stranger })).status).toBe(401)
 })
 
-test('where no token is set there are no metrics', async ({ server }) => {
+test('metrics are 404 without METRICS_TOKEN', async ({ server }) => {
   for (const authorization of [undefined, 'Bearer ', 'Bearer undefined', 'Bearer null']) {
     expect((await scrape(server.origin, authorization)).status).toBe(404)
   }
 })
 
-test('what happened is in the numbers of the process where it happened', async () => {
+test('events are counted in the metrics of the instance where they happened', async () => {
   const before = [await seriesOf(first), await seriesOf(second)] as const
   const account = { email: 'metrics@example.com', password: 'a fine long passphrase' }
   const made = await submit(first.origin, '/signup', { ...account, name: 'Ada' })
@@ -88,7 +88,7 @@ test('what happened is in the numbers of the process where it happened', async (
   expect((await page(first.origin, '/dashboard', tokens)).status).toBe(200)
   await submit(first.origin, '/login', { ...account, password: 'not it' })
   await submit(first.origin, '/session/refresh', { next: '/' }, { refresh: tokens.refresh })
-  // Refused by the middleware, which cannot count; and by a page, since an id of it is revoked.
+  // Refused by the middleware, which cannot count by itself.
   const refused = await page(first.origin, '/dashboard', {
     access: `${tokens.access.slice(0, -2)}AA`,
   })
@@ -110,7 +110,7 @@ test('what happened is in the numbers of the process where it happened', async (
   expect(risen('database_seconds_count', { operation: 'transaction' })[0]).toBeGreaterThan(2)
 })
 
-test('an ended session is refused by the page, and counted there', async () => {
+test('a request with an ended session is refused by the page, which counts the refusal', async () => {
   await shareDatabase(first)
   const tokens = await tokensFor(await givenPerson())
   const headers = { cookie: cookieHeader(tokens), host: new URL(first.origin).host }
@@ -126,7 +126,7 @@ test('an ended session is refused by the page, and counted there', async () => {
   )
 })
 
-test('no client makes series of its own', async () => {
+test('a client cannot create new metric series', async () => {
   const hammer = async (round: string) => {
     for (let i = 0; i < 5; i += 1) {
       await ask(`${first.origin}/nowhere-${round}-${i}`)
@@ -140,7 +140,7 @@ test('no client makes series of its own', async () => {
   expect(names.join()).not.toMatch(/nowhere|PROPFIND|127\.0\.0\.1/)
 })
 
-test('through a balancer no series ever goes backwards', async () => {
+test('no metric series goes backwards when scraped through a balancer', async () => {
   const balancer = await startBalancer()
   balancer.ports = [first.port, second.port]
   const headers = {
@@ -165,7 +165,7 @@ test('through a balancer no series ever goes backwards', async () => {
   await balancer.close()
 })
 
-/** True for a series of a counter or a histogram; a gauge may fall. */
+/** True for a counter or histogram; a gauge may fall. */
 function rises(text: string, series: string): boolean {
   const [name = ''] = series.split('{')
   const of = name.replace(/_(count|sum|bucket)$/, '')

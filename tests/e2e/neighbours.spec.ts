@@ -13,7 +13,7 @@ test.afterAll(async () => {
   await neighbour.stop()
 })
 
-test('a browser is signed in to both, and out of one of them', async ({
+test('a browser can be signed in to two installations on one host, and log out of one of them', async ({
   server,
   person,
   context,
@@ -35,7 +35,7 @@ test('a browser is signed in to both, and out of one of them', async ({
 
   await isIn(page, server, person.email)
   await isIn(page, neighbour, 'grace@example.com')
-  // Both by their refresh tokens.
+  // Both refresh with their own refresh tokens.
   for (const name of ['gh_access', `gh_access_${neighbour.port}`])
     await context.clearCookies({ name })
   await isIn(page, server, person.email)

@@ -1,4 +1,4 @@
-/** A page that was open during an update, whose form names an action that is not there any more. */
+/** A page that was open during an update, whose form names an action that no longer exists. */
 import type { Page } from '@playwright/test'
 import { ask, fromPageOn, multipart } from '../support/http'
 import { expect, test } from './fixtures'
@@ -6,7 +6,7 @@ import { expect, test } from './fixtures'
 const UNKNOWN = `7f${'0'.repeat(40)}`
 const TOLD = /This site was updated while the page was open/
 
-/** Makes the form one of an earlier build. */
+/** Changes the form into one of an earlier build. */
 async function makeOld(page: Page): Promise<void> {
   await page.route('**/login*', (route) => {
     const headers = route.request().headers()
@@ -24,7 +24,7 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
     test.use({ javaScriptEnabled })
 
-    test('the page comes anew, says why, and shows the address again', async ({
+    test('a form of an earlier build reloads the page, which says why and keeps the email address', async ({
       page,
       context,
       person,
@@ -58,14 +58,14 @@ for (const javaScriptEnabled of [true, false]) {
   })
 }
 
-test('another site cannot have a page show what it likes', async ({ server }) => {
+test('a form from another site cannot make the log-in page show its values', async ({ server }) => {
   const form = multipart({ [`$ACTION_ID_${UNKNOWN}`]: '', email: 'mallory@example.com' })
   const headers = { ...form.headers, ...fromPageOn('https://evil.example') }
   const answer = await ask(`${server.origin}/login`, { ...form, headers })
   expect(answer).toMatchObject({ status: 403, setCookies: [] })
 })
 
-test('the way back stays on this site, whatever the address looks like', async ({ server }) => {
+test('a form of an earlier build redirects only within this site', async ({ server }) => {
   const form = multipart({ [`$ACTION_ID_${UNKNOWN}`]: '' })
   const headers = { ...form.headers, ...fromPageOn(server.origin) }
   const answer = await ask(`${server.origin}//evil.example/login`, { ...form, headers })

@@ -19,7 +19,7 @@ test.afterEach(async () => {
   await server.kill('SIGKILL')
 })
 
-test('while another program holds the lock, pages are served and writes answer 503', async () => {
+test('pages are served and writes answer 503 while another program locks the database', async () => {
   const tokens = await tokensFor(await givenPerson())
   const refresh = await refreshForm(server.origin)
   const other = new Database(server.databaseFile)
@@ -39,7 +39,7 @@ test('while another program holds the lock, pages are served and writes answer 5
   expect((await page('/dashboard', tokens)).status).toBe(200)
 })
 
-test('a deleted database lets nobody in and signs nobody out, until it is back', async () => {
+test('a deleted database lets no user in and ends no session, and works again once it is back', async () => {
   const tokens = await tokensFor(await givenPerson())
   expect((await page('/dashboard', tokens)).status).toBe(200)
   await closeDatabase()
@@ -59,7 +59,7 @@ test('a deleted database lets nobody in and signs nobody out, until it is back',
   expect((await page('/dashboard', tokens)).status).toBe(200)
 })
 
-test('the API answers 503 to devices meanwhile, and never that a session has ended', async () => {
+test('without its database the API answers 503 to devices, and never that a session has ended', async () => {
   const person = await givenPerson()
   const device = await logInDevice(server.origin, person)
   await closeDatabase()
@@ -85,7 +85,7 @@ test('the API answers 503 to devices meanwhile, and never that a session has end
   expect((await callApi(origin, '/auth/refresh', { body })).status).toBe(200)
 })
 
-test('a damaged database lets nobody in, and a restored one has everyone log in anew', async () => {
+test('a damaged database lets no user in, and every user must log in again after it is restored', async () => {
   const tokens = await tokensFor(await givenPerson())
   await closeDatabase()
   const checkpoint = new Database(server.databaseFile)
@@ -107,7 +107,7 @@ test('a damaged database lets nobody in, and a restored one has everyone log in 
   expect(await refresh(server.port, tokens.refresh)).toMatchObject({ cleared: true })
 })
 
-/** What the dashboard answers as soon as the server has noticed: it looks at its file now and then. */
+/** The answer of the dashboard once the server has noticed: it checks its file at intervals. */
 async function closedPage(tokens: { access: string; refresh: string }): Promise<Answer> {
   await expect
     .poll(async () => (await page('/dashboard', tokens)).location)
@@ -135,7 +135,7 @@ function logOut(tokens: { access: string; refresh: string }): Promise<Answer> {
   })
 }
 
-/** Where a form that met an outage leads. */
+/** The page to which a form leads during an outage. */
 function follow(path: string): Promise<Answer> {
   return ask(`${server.origin}/unavailable?next=${encodeURIComponent(path)}`)
 }
@@ -151,7 +151,7 @@ function moveAway(end: string): void {
   try {
     renameSync(server.databaseFile + end, `${server.databaseFile}.away${end}`)
   } catch {
-    // There is no such file beside this one.
+    // The file does not exist.
   }
 }
 
@@ -159,11 +159,11 @@ function moveBack(end: string): void {
   try {
     renameSync(`${server.databaseFile}.away${end}`, server.databaseFile + end)
   } catch {
-    // There was none.
+    // The file did not exist.
   }
 }
 
-/** Another file in its place, as a careless copy makes it. */
+/** Replaces the database by a file with `content`. */
 function replaceBy(content: Buffer): void {
   for (const end of ['', '-wal', '-shm']) rmSync(server.databaseFile + end, { force: true })
   writeFileSync(server.databaseFile, content)

@@ -1,6 +1,6 @@
 import { testLook } from '../support/looks'
 
-// What runs over the edge does so in any colours, and what cannot be read at any width.
+// One colour scheme per size is enough: overflow does not depend on colours, nor contrast on width.
 testLook({
   name: 'on a phone, in light colours',
   colorScheme: 'light',

@@ -1,7 +1,7 @@
 import { MEMBERS } from '../support/looks'
 import { expect, test } from './fixtures'
 
-test('a page says nothing to the console, and loads nothing from elsewhere', async ({
+test('pages write nothing to the console, and load nothing from other origins', async ({
   dashboard,
   server,
 }) => {
@@ -18,7 +18,7 @@ test('a page says nothing to the console, and loads nothing from elsewhere', asy
   expect(said).toEqual([])
 })
 
-test('log-in can be done with the keyboard alone', async ({ page, person }) => {
+test('log-in works with only the keyboard', async ({ page, person }) => {
   await page.goto('/login')
   await page.getByLabel('Email').focus()
   await page.keyboard.type(person.email)
@@ -28,7 +28,9 @@ test('log-in can be done with the keyboard alone', async ({ page, person }) => {
   await page.waitForURL('**/dashboard')
 })
 
-test('password managers find their fields', async ({ page }) => {
+test('the log-in and sign-up fields have the attributes that password managers need', async ({
+  page,
+}) => {
   await page.goto('/login')
   await expect(page.getByLabel('Email')).toHaveAttribute('autocomplete', 'username')
   const password = page.getByLabel('Password', { exact: true })

@@ -5,7 +5,7 @@ const NEW = 'a kettle of winter thunder'
 const DONE = 'Your password has been updated. All other devices have been signed out.'
 
 test(
-  'a change signs out the other device and keeps this one in',
+  'a password change signs out the other device and keeps this one signed in',
   { tag: '@copies' },
   async ({ dashboard, context, browser, person, server }) => {
     const other = await browser.newContext()
@@ -23,7 +23,7 @@ test(
     await expect(dashboard.getByLabel('New password', { exact: true })).toHaveValue('')
     expect(await cookieValue(context, 'refresh')).not.toBe(before)
 
-    // It goes by itself.
+    // The page leaves by itself.
     await elsewhere.waitForURL('**/login?**')
     await logIn(elsewhere, person)
     await expect(elsewhere.getByText('Email or password is incorrect.')).toBeVisible()
@@ -38,7 +38,7 @@ test(
   },
 )
 
-test('what is wrong is said at its field, and no password comes back', async ({
+test('a refused password change shows each fault at its field, and returns no password', async ({
   dashboard,
   person,
 }) => {
@@ -65,7 +65,7 @@ test('what is wrong is said at its field, and no password comes back', async ({
   await expect(dashboard.getByRole('alert').filter({ hasText: /not been changed/ })).toBeFocused()
 })
 
-test('password managers find the fields, and the page by its well-known address', async ({
+test('password managers find the fields to change a password, and the page by its well-known URL', async ({
   dashboard,
   person,
   page,
@@ -95,7 +95,7 @@ test('password managers find the fields, and the page by its well-known address'
   }
 })
 
-test('sign-up tells everything that is wrong at once, at the fields', async ({ page }) => {
+test('sign-up shows all faults at once, each at its field', async ({ page }) => {
   await page.goto('/signup')
   await page.getByLabel('Name').fill('n'.repeat(101))
   await page.getByLabel('Email').fill('nobody')
@@ -112,7 +112,7 @@ test('sign-up tells everything that is wrong at once, at the fields', async ({ p
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
 
-  test('the password can be changed, and faults are told', async ({ dashboard, person }) => {
+  test('a user can change their password, and faults are shown', async ({ dashboard, person }) => {
     await dashboard.goto('/dashboard/security')
     await change(dashboard, 'not the right one', NEW)
     await expect(dashboard.getByText('This is not your current password.')).toBeVisible()

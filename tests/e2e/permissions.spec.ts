@@ -9,7 +9,7 @@ import { insertRole, removeGrants, userIdOf } from '../support/rows'
 import { cookieHeader, tokensFor } from '../support/session'
 import { expect, givenPerson, test } from './fixtures'
 
-/** Everybody there may be: by role, and by each permission alone. */
+/** All kinds of user: one for each role, and one for each single permission. */
 const HOLDERS: Readonly<Record<string, readonly Permission[]>> = {
   'no role': [],
   ...Object.fromEntries(Object.entries(ROLES).map(([name, role]) => [name, role.permissions])),
@@ -22,14 +22,14 @@ function roleOfOne(permission: Permission): string {
 
 const actions = builtActions(process.cwd())
 
-test('every page, handler and action of the build is in the table, and no other', () => {
+test('the table lists exactly the administration pages, handlers and actions of the build', () => {
   const built = protectedPages(process.cwd()).filter((path) => path.startsWith('/admin'))
   expect(built.sort()).toEqual(Object.keys(PLACES).sort())
   expect(actions.map(({ name }) => name).sort()).toEqual(Object.keys(ACTIONS).sort())
   expect(new Set([...Object.values(PLACES), ...Object.values(ACTIONS)]).size).toBeGreaterThan(12)
 })
 
-test('each is open to whoever has its permission, and shut to everybody else', async ({
+test('administration pages, handlers and actions are open only to users with their permission', async ({
   server,
 }) => {
   const person = await givenPerson()
@@ -40,7 +40,7 @@ test('each is open to whoever has its permission, and shut to everybody else', a
   const faults: string[] = []
 
   for (const [holder, permissions] of Object.entries(HOLDERS)) {
-    // The same token throughout: what counts is what the database says at each request.
+    // Uses one token throughout: each request must read the permissions from the database.
     await removeGrants(userId)
     if (holder !== 'no role') await givenRole(userId, holder)
     const judge = (what: string, takes: Permission, isOpen: boolean) => {
@@ -60,7 +60,10 @@ test('each is open to whoever has its permission, and shut to everybody else', a
   expect(faults).toEqual([])
 })
 
-test('nobody gets in without a session, whatever they bring', async ({ server, person }) => {
+test('administration pages and actions refuse requests without a session', async ({
+  server,
+  person,
+}) => {
   const { access } = await tokensFor(person)
   const other = `${access.slice(0, -4)}AAAA`
   for (const cookie of ['', cookieHeader({ access: other })]) {
@@ -74,7 +77,7 @@ test('nobody gets in without a session, whatever they bring', async ({ server, p
   }
 })
 
-/** A role that everybody may look at who may look at roles: it allows nothing. */
+/** A role without permissions, which every user who may read roles may read. */
 const EMPTY = 'empty'
 
 function visit(origin: string, path: string, cookie: string, userId = 'usr_x'): Promise<Answer> {
@@ -82,11 +85,11 @@ function visit(origin: string, path: string, cookie: string, userId = 'usr_x'): 
   return ask(origin + address, { headers: cookie ? { cookie } : {} })
 }
 
-/** On a target that is not there: what is allowed is then refused for that reason alone. */
+/** Calls an action on a target that does not exist, so that an allowed call changes nothing. */
 function act(origin: string, { id, page }: BuiltAction, cookie: string): Promise<Answer> {
   const fields = { user: 'usr_nobody', session: 'ses_none', role: 'nothing', key: 'none' }
   const form = Object.fromEntries(Object.entries(fields).map(([k, v]) => [`_1_${k}`, v]))
-  // React's form of arguments: the last one is a form, in fields of its own.
+  // React's encoding of arguments: the last one is a form with its own fields.
   const sent = multipart({ ...form, 0: JSON.stringify(['$undefined', '$K1']) })
   const headers = {
     ...sent.headers,

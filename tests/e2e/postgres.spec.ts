@@ -8,14 +8,14 @@ import { startServer, type TestServer } from '../support/server'
 import { cookieHeader, tokensFor } from '../support/session'
 import { cookieValue, expect, signIn, test, type Person } from './fixtures'
 
-/** More of them by `ROUNDS=1000 npm test -- --e2e`. */
+/** `ROUNDS=1000 npm test -- --e2e` sets more. */
 const ROUNDS = Number(process.env.ROUNDS ?? 10)
 const REFRESHES = Number(process.env.REFRESHES ?? 150)
 
 test.describe.configure({ mode: 'default', timeout: 120_000 })
 
 test(
-  'whichever copy answers, people sign up, see every device and log out everywhere',
+  'users sign up, see every device and log out everywhere, whichever instance answers',
   { tag: '@copies' },
   async ({ page, browser, fleet }) => {
     await page.goto('/signup')
@@ -36,7 +36,7 @@ test(
 
     await page.getByRole('button', { name: 'Log out everywhere' }).click()
     await page.waitForURL('**/login')
-    // It goes by itself.
+    // The page leaves by itself.
     await otherPage.waitForURL('**/login?**')
     for (const { port } of fleet.copies) {
       expect(fleet.balancer.answered.get(port), 'every copy had its turn').toBeGreaterThan(2)
@@ -46,7 +46,7 @@ test(
 )
 
 test(
-  'sessions are refreshed, and a new password ends the others, whichever copy answers',
+  'sessions are refreshed, and a new password ends the others, whichever instance answers',
   { tag: '@copies' },
   async ({ context, page, browser, fleet, person, server }) => {
     await signIn(context, person, server)
@@ -75,7 +75,7 @@ test(
 )
 
 test(
-  'a tab goes to the log-in page by itself when its session is ended on another copy',
+  'a tab goes to the log-in page by itself when its session is ended on another instance',
   { tag: '@copies' },
   async ({ context, page, fleet, person, server }) => {
     for (const [copy] of fleet.copies.entries()) {
@@ -92,7 +92,7 @@ test(
 )
 
 test(
-  `${REFRESHES} refreshes of one token at once over three copies: one successor`,
+  `simultaneous refreshes of one token over three instances create one successor (${REFRESHES})`,
   { tag: '@copies' },
   async ({ fleet, person }) => {
     const tokens = await tokensFor(person)
@@ -103,7 +103,7 @@ test(
     )
     const successors = new Set(answers.flatMap((answer) => answer.refresh ?? []))
     expect(successors.size).toBe(1)
-    // Whoever found no connection in good time was told to try again, and was not signed out.
+    // Requests that got no connection in time were told to try again, not signed out.
     expect(answers.filter((answer) => answer.cleared)).toHaveLength(0)
     expect(await sessionRow(tokens.sessionId)).toMatchObject({ generation: 1, endedAt: null })
     const renewals = await eventsOf('session_renewed')
@@ -112,7 +112,7 @@ test(
 )
 
 test(
-  `${ROUNDS} times log out everywhere races 20 refreshes, and nothing of it lives`,
+  `no token works after log out everywhere has raced 20 refreshes (${ROUNDS} rounds)`,
   { tag: '@copies' },
   async ({ fleet, person }) => {
     test.setTimeout(120_000 + ROUNDS * 3000)
@@ -125,7 +125,7 @@ test(
 )
 
 test(
-  'a copy that is killed under load takes no ending with it, and the others go on',
+  'an instance killed under load forgets no ended session, and the other instances go on',
   { tag: '@copies' },
   async ({ fleet, person }) => {
     const killed = fleet.copies[2] as TestServer
@@ -138,7 +138,7 @@ test(
 )
 
 test(
-  'a database that crashes under load loses no ending, and all recovers',
+  'a database that crashes under load forgets no ended session, and all instances recover',
   { tag: '@copies' },
   async ({ fleet, person }) => {
     const ended = await underLoad(fleet, person, () => fleet.database.restart('immediate'))
@@ -147,7 +147,7 @@ test(
 )
 
 test(
-  'while the database is gone nobody is let in or signed out, and all recovers',
+  'an outage of the database lets no user in and ends no session, and all instances recover',
   { tag: '@copies' },
   async ({ context, page, fleet, person, server }) => {
     const tokens = await signIn(context, person, server)
@@ -186,7 +186,7 @@ function look(
   return ask(`${address}/dashboard`, { headers })
 }
 
-/** @returns whether it was acknowledged. */
+/** @returns whether the log-out was acknowledged */
 async function logOut(
   address: string,
   { access, refresh }: SessionTokens,
@@ -206,10 +206,10 @@ async function logOut(
 }
 
 /**
- * Some refresh without a pause, others log out, while `trouble` comes; whoever gets no answer asks
- * again.
+ * Some clients refresh without a pause and others log out while `trouble` runs. A client without an
+ * answer tries again.
  *
- * @returns who logged out.
+ * @returns the tokens of the clients that logged out
  */
 async function underLoad(
   fleet: Fleet,

@@ -1,4 +1,4 @@
-/** Nothing grave is done by accident: nothing is chosen beforehand, and each act asks first. */
+/** Grave acts cannot happen by accident: forms have no default choice, and each act asks first. */
 import { givenRole } from '../support/people'
 import { authorityOf } from '@/lib/permissions/authority'
 import { userIdOf, userRow } from '../support/rows'
@@ -6,7 +6,7 @@ import { expect, givenPerson, shareDatabase, signIn, test, type Person } from '.
 import type { Page } from '@playwright/test'
 import type { TestServer } from '../support/server'
 
-// Another file, in the same process, may have shared the database of a server of its own.
+// Another test file in this process may have opened the database of its own server.
 test.beforeEach(({ server }) => shareDatabase(server))
 
 async function givenAdministrator(page: Page, server: TestServer): Promise<Person> {
@@ -20,7 +20,7 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
     test.use({ javaScriptEnabled })
 
-    test('a role is chosen by nobody but the administrator, who is asked whether they mean it', async ({
+    test('the form that gives a role has no default, and asks for confirmation', async ({
       page,
       person,
       server,
@@ -39,7 +39,7 @@ for (const javaScriptEnabled of [true, false]) {
       const question = page.getByRole('dialog')
       await expect(question).toContainText(`Give ${person.email} the role administrator?`)
       await expect(question).toContainText('They may do everything here')
-      // Without JavaScript it is a link to the page as it was.
+      // Without JavaScript, Cancel is a link to the same page.
       await question.getByText('Cancel').click()
       await expect(question).toBeHidden()
       expect((await authorityOf(userId)).roles).toEqual([])
@@ -56,7 +56,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByText('The role is given')).toBeHidden()
     })
 
-    test('what was typed wrong is told in the question, which stays', async ({
+    test('a question to confirm a deletion stays open and shows the fault when the wrong address is typed', async ({
       page,
       person,
       server,
@@ -81,7 +81,7 @@ for (const javaScriptEnabled of [true, false]) {
       expect(new URL(page.url()).search).toBe('')
     })
 
-    test('a new user with a role, and a change for those who hold one, are asked about', async ({
+    test('creating a user with a role and changing a role in use both ask for confirmation', async ({
       page,
       person,
       server,

@@ -8,10 +8,10 @@ import { join } from 'node:path'
 import { eventsOf, sessionRow } from '../support/rows'
 import { cookieValue, expect, expired, signIn, test } from './fixtures'
 
-// Long enough to load a page, short enough to run out while a test looks on.
+// Long enough to load a page, short enough to expire during a test.
 test.use({ settings: { ACCESS_TOKEN_TTL: '3s', CLOCK_TOLERANCE: '0s' } })
 
-test('a tab that slept past its access token is still signed in', async ({
+test('a tab whose access token expired during sleep is still signed in', async ({
   dashboard,
   context,
 }) => {
@@ -26,7 +26,7 @@ test('a tab that slept past its access token is still signed in', async ({
   expect(await cookieValue(context, 'refresh')).not.toBe(before)
 })
 
-test('a link within the app works after the access token has run out', async ({
+test('a link within the app works after the access token has expired', async ({
   dashboard,
   context,
 }) => {
@@ -36,7 +36,7 @@ test('a link within the app works after the access token has run out', async ({
   await expect(dashboard.getByRole('heading', { level: 1 })).toHaveText('Sessions')
 })
 
-test('eight tabs that reload at once after expiry are all signed in', async ({
+test('eight tabs that reload at once after the access token expired are all signed in', async ({
   dashboard,
   context,
 }) => {
@@ -55,7 +55,7 @@ test('eight tabs that reload at once after expiry are all signed in', async ({
   }
 })
 
-test('a form that is sent after expiry does what it says', async ({
+test('a form sent after the access token expired does what it says', async ({
   dashboard,
   context,
   browser,
@@ -79,7 +79,7 @@ test('a form that is sent after expiry does what it says', async ({
   await other.close()
 })
 
-test('a link from another site leads a person in whose access token has run out', async ({
+test('a link from another site opens the page for a user whose access token has expired', async ({
   dashboard,
   context,
   server,
@@ -100,7 +100,7 @@ test('a link from another site leads a person in whose access token has run out'
   }
 })
 
-test('a copied refresh cookie that is used after two refreshes puts both sides out', async ({
+test('a copied refresh cookie used after two refreshes ends the session for both sides', async ({
   dashboard,
   context,
   browser,
@@ -128,7 +128,7 @@ test('a copied refresh cookie that is used after two refreshes puts both sides o
   await thief.close()
 })
 
-test('a browser that was killed right after a refresh comes back signed in', async ({
+test('a browser killed right after a refresh is still signed in after its restart', async ({
   person,
   server,
   launchOptions,
@@ -140,7 +140,7 @@ test('a browser that was killed right after a refresh comes back signed in', asy
   await signIn(first, person, server)
   await (await first.newPage()).goto(`${server.origin}/dashboard`)
   const kept = await cookieValue(first, 'refresh')
-  // A browser that closes in peace writes its cookies to disk.
+  // A browser that closes normally writes its cookies to disk.
   await first.close()
 
   const second = await open()
@@ -160,7 +160,7 @@ test('a browser that was killed right after a refresh comes back signed in', asy
   await third.close()
 })
 
-/** Ends every process of this browser before any of them can tidy up. */
+/** Kills every process of this browser before it can save anything. */
 async function kill(context: BrowserContext): Promise<void> {
   const session = await context.browser()?.newBrowserCDPSession()
   const { processInfo = [] } = (await session?.send('SystemInfo.getProcessInfo')) ?? {}

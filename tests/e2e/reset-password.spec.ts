@@ -4,7 +4,7 @@ import { createResetLink } from '@/lib/users/reset-link'
 import { ask } from '../support/http'
 import { expect, test, type Person } from './fixtures'
 
-/** As whoever looks after users makes it. */
+/** A link like those that administrators make. */
 async function linkFor({ email }: Person): Promise<string> {
   const user = await findUser(COMMAND_LINE, email)
   const made = await createResetLink(COMMAND_LINE, { userId: user?.id ?? '' })
@@ -12,13 +12,13 @@ async function linkFor({ email }: Person): Promise<string> {
   return made.link.url
 }
 
-test('a person chooses a new password by a link, and is signed out everywhere', async ({
+test('a user chooses a new password with a link, and is signed out everywhere', async ({
   dashboard,
   browser,
   person,
 }) => {
   const link = await linkFor(person)
-  // What looks whether a mail is harmful opens its links.
+  // Mail scanners open the links in a mail.
   for (const method of ['GET', 'HEAD']) expect((await ask(link, { method })).status).toBe(200)
 
   const elsewhere = await browser.newContext()
@@ -39,7 +39,7 @@ test('a person chooses a new password by a link, and is signed out everywhere', 
   await expect(page.getByText('Your new password is set')).toBeVisible()
   expect(await elsewhere.cookies()).toEqual([])
 
-  // The pages of before are told, and leave by themselves.
+  // Pages of the old sessions leave by themselves.
   await dashboard.waitForURL('**/login?**')
   await page.getByLabel('Email').fill(person.email)
   await page.getByLabel('Password', { exact: true }).fill('nine otters under a piano')
@@ -54,7 +54,7 @@ test('a person chooses a new password by a link, and is signed out everywhere', 
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
 
-  test('a link works too', async ({ page, person }) => {
+  test('a user chooses a new password with a link', async ({ page, person }) => {
     await page.goto(await linkFor(person))
     await page.getByLabel('New password', { exact: true }).fill('short')
     await page.getByRole('button', { name: 'Set password' }).click()

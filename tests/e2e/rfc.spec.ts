@@ -1,4 +1,4 @@
-/** Clients and proxies that are right by RFC 9110 and 9112, and a few that are not. */
+/** Clients and proxies that follow RFC 9110 and 9112, and a few that do not. */
 import { createVerifier } from '@gatehouse/verify'
 import { logInDevice } from '../support/api'
 import { ask, fromPageOn, hiddenFields, multipart } from '../support/http'
@@ -18,7 +18,7 @@ interface Sent {
   headers?: readonly string[]
 }
 
-/** The lines before a body. */
+/** The request line and headers. */
 function head(port: number, { method = 'POST', target = LOG_IN, version = '1.1', ...rest }: Sent) {
   const { host = `Host: localhost:${port}`, headers = [] } = rest
   const lines = [`${method} ${target} HTTP/${version}`, host, ...headers].filter(Boolean)
@@ -30,7 +30,7 @@ const JSON_TYPE = 'Content-Type: application/json'
 const CHUNKED = 'Transfer-Encoding: chunked'
 const END = `0${CRLF}${CRLF}`
 
-test.describe('a log-in is answered', () => {
+test.describe('a log-in request succeeds', () => {
   const ways: [
     string,
     (body: string) => { headers: string[]; parts: string[]; version?: string },
@@ -53,7 +53,7 @@ test.describe('a log-in is answered', () => {
       }),
     ],
     [
-      'when it says its character set, in any case',
+      'when it states its character set in any letter case',
       (body) => ({
         headers: ['cOnTeNt-TyPe: Application/JSON; Charset="UTF-8"', lengthOf(body)],
         parts: [body],
@@ -64,14 +64,14 @@ test.describe('a log-in is answered', () => {
       (body) => ({ headers: [JSON_TYPE, lengthOf(`\ufeff${body}`)], parts: [`\ufeff${body}`] }),
     ],
     [
-      'when it says that nothing is compressed',
+      'when it states the content coding identity',
       (body) => ({
         headers: [JSON_TYPE, 'Content-Encoding: identity', lengthOf(body)],
         parts: [body],
       }),
     ],
     [
-      'when it offers another protocol',
+      'when it offers an upgrade to another protocol',
       (body) => ({
         headers: [
           JSON_TYPE,
@@ -84,7 +84,7 @@ test.describe('a log-in is answered', () => {
       }),
     ],
     [
-      'when an old client sends it',
+      'when it uses HTTP/1.0',
       (body) => ({
         version: '1.0',
         headers: [JSON_TYPE, lengthOf(body), 'Connection: keep-alive'],
@@ -104,7 +104,7 @@ test.describe('a log-in is answered', () => {
     })
   }
 
-  test('when it names a whole address, whose host counts', async ({ server, person }) => {
+  test('when its target is an absolute URL, but only with our host', async ({ server, person }) => {
     const body = JSON.stringify(person)
     const headers = [JSON_TYPE, lengthOf(body)]
     const own = { target: server.origin + LOG_IN, host: 'Host: evil.example', headers }
@@ -116,7 +116,10 @@ test.describe('a log-in is answered', () => {
     )
   })
 
-  test('when it asks before it sends, and only then', async ({ server, person }) => {
+  test('when it sends Expect: 100-continue, but only with a body below the limit', async ({
+    server,
+    person,
+  }) => {
     const body = JSON.stringify(person)
     const expects = ['Expect: 100-continue', JSON_TYPE]
     const good = head(server.port, { headers: [...expects, lengthOf(body)] })
@@ -128,7 +131,7 @@ test.describe('a log-in is answered', () => {
     expect((await askRaw(server.port, [big])).text).toMatch(/^HTTP\/1\.1 413 /)
   })
 
-  test('twice on one connection, the second sent before the first is answered', async ({
+  test('when two are sent on one connection before the first answer', async ({
     server,
     person,
   }) => {
@@ -139,7 +142,7 @@ test.describe('a log-in is answered', () => {
   })
 })
 
-test('a form of a page works in chunks too', async ({ server, person }) => {
+test('a form of a page works in chunks', async ({ server, person }) => {
   const { body: page } = await ask(`${server.origin}/login`)
   const sent = multipart({ ...hiddenFields(page, 'name="password"'), ...person })
   const headers = Object.entries({ ...sent.headers, ...fromPageOn(server.origin) })
@@ -154,18 +157,18 @@ test('a form of a page works in chunks too', async ({ server, person }) => {
 })
 
 for (const target of [LOG_IN, '/login']) {
-  test(`chunks to ${target} are counted while they come, and refused above the limit`, async ({
+  test(`chunks sent to ${target} are counted as they arrive, and refused above the limit`, async ({
     server,
   }) => {
     const headers = [JSON_TYPE, CHUNKED, `Origin: ${server.origin}`]
-    // It never ends, and is answered all the same.
+    // This body never ends, and must be answered all the same.
     const endless = Array.from({ length: 40 }, () => chunk('x'.repeat(100_000)))
     const answer = await askRaw(server.port, [head(server.port, { target, headers }), ...endless])
     expect(answer.status, answer.text).toBe(413)
   })
 }
 
-test('a client that sends all before it reads gets to read why it was refused', async ({
+test('a client that sends a too large body before it reads receives the refusal', async ({
   server,
 }) => {
   const bytes = 3_000_000
@@ -179,7 +182,7 @@ test('a client that sends all before it reads gets to read why it was refused', 
   }
 })
 
-test('a body in another coding is refused', async ({ server, person }) => {
+test('a compressed body is refused', async ({ server, person }) => {
   const body = JSON.stringify(person)
   for (const [headers, status] of [
     [[JSON_TYPE, 'Transfer-Encoding: gzip, chunked'], 501],
@@ -190,10 +193,7 @@ test('a body in another coding is refused', async ({ server, person }) => {
   }
 })
 
-test('a body whose end two readers could see in two places is refused', async ({
-  server,
-  person,
-}) => {
+test('a body whose length is ambiguous is refused', async ({ server, person }) => {
   for (const headers of [
     ['Content-Length: 2', 'Content-Length: 3'],
     ['Content-Length: 2', CHUNKED],
@@ -209,9 +209,7 @@ test('a body whose end two readers could see in two places is refused', async ({
   expect((await askRaw(server.port, [old, body, END])).status).toBe(400)
 })
 
-test('a question about the server as a whole is answered, and so is one about a page', async ({
-  server,
-}) => {
+test('OPTIONS is answered for the whole server and for a single path', async ({ server }) => {
   const options = { method: 'OPTIONS', headers: [] }
   for (const target of ['*', server.origin]) {
     const answer = await askRaw(server.port, [head(server.port, { ...options, target })])
@@ -222,7 +220,7 @@ test('a question about the server as a whole is answered, and so is one about a 
   expect(page.status).toBeLessThan(300)
 })
 
-test('what is public and says the same to all answers under any name, and nothing else does', async ({
+test('only public documents that are the same for all clients are served under any Host', async ({
   server,
 }) => {
   const headers = { host: 'gatehouse-1:3000' }
@@ -243,7 +241,7 @@ test('what is public and says the same to all answers under any name, and nothin
   expect(posted.status).toBe(421)
 })
 
-test('a service inside of the network verifies by asking a copy under another name', async ({
+test('a service inside the network can verify tokens through the internal name of an instance', async ({
   server,
   person,
 }) => {

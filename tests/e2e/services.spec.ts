@@ -13,10 +13,10 @@ import { changeSigningKeys } from '../support/rows'
 import { startServer, type TestServer } from '../support/server'
 import { expect, givenPerson, shareDatabase, test, type Person } from './fixtures'
 
-/** How long a list is kept, and how old an ending must be to stand in it, in milliseconds. */
+/** How long a list is kept, and how long an end takes to appear in it, in milliseconds. */
 const LIST_MS = 15_000
 const MOMENT_MS = 1500
-/** Long enough, twice, for a verifier to ask for a key that it does not know. */
+/** Twice as long as a verifier needs to fetch an unknown key. */
 const BETWEEN_ROTATIONS_MS = 3000
 const SERVICES = ['cart', 'orders']
 
@@ -26,7 +26,7 @@ let proxy: CountingProxy
 let cart: ExampleService
 let orders: ExampleService
 let person: Person
-/** The example of a shop; it waits for a log-out to be known, while a test waits for another one. */
+/** The shop example, which runs in parallel because it waits for a log-out to become known. */
 let journey: Promise<Ending>
 
 test.beforeAll(async () => {
@@ -55,7 +55,7 @@ test.afterAll(async () => {
   await proxy.stop()
 })
 
-test('a log-out at another server reaches services within the ttl, and they hardly ask', async () => {
+test('a log-out on another instance reaches services within the ttl, with few requests from them', async () => {
   const token = await givenToken(SERVICES)
   expect(await statuses(token)).toEqual([200, 200])
   const before = asksOfServices().length
@@ -84,18 +84,18 @@ test('a log-out at another server reaches services within the ttl, and they hard
     `${requests} requests; refused after ${seconds} s; Gatehouse was asked ${asked} times`,
   )
   expect(requests).toBeGreaterThan(500)
-  // In some fifteen seconds, each of the two for lists and keys.
+  // Two services fetch lists and keys for about fifteen seconds.
   expect(asked).toBeLessThanOrEqual(10)
 })
 
-test('from log-in over cart and order to log-out, told step by step', async () => {
+test('the shop example runs from log-in to log-out, and prints each step', async () => {
   const { code, output } = await journey
   expect(output).toMatch(/1\. Logged in[^]*3\. Ordered[^]*shows 1 order of mine[^]*answered 403/)
   expect(output).toMatch(/7\. Both services refuse the token, [\d.]+ s later/)
   expect(code).toBe(0)
 })
 
-test('three rotations of the signing key under load refuse nobody', async () => {
+test('three rotations of the signing key under load make services refuse no request', async () => {
   const tokens = [await givenToken(SERVICES)]
   const seen = new Set<number>()
   let isOver = false
@@ -103,7 +103,7 @@ test('three rotations of the signing key under load refuse nobody', async () => 
     while (!isOver) for (const token of tokens) (await statuses(token)).forEach((s) => seen.add(s))
   })()
   for (let i = 0; i < 3; i += 1) {
-    // As if the next key had been published for long.
+    // Pretends that the next key was published long ago.
     await changeSigningKeys({ createdAt: new Date(0) })
     expect((await rotateKeys(COMMAND_LINE)).ok).toBe(true)
     tokens.push(await givenToken(SERVICES))
@@ -115,7 +115,7 @@ test('three rotations of the signing key under load refuse nobody', async () => 
   expect(new Set(tokens.map((token) => decodeProtectedHeader(token).kid)).size).toBe(4)
 })
 
-test('a token for one service is refused by the other, also when it is passed on', async () => {
+test('a token for one service is refused by another, also when the first service forwards it', async () => {
   const token = await givenToken(['cart'])
   expect(await statuses(token)).toEqual([200, 401])
   const headers = bearer(token)
@@ -127,7 +127,7 @@ test('a token for one service is refused by the other, also when it is passed on
   expect(passedOn.headers['www-authenticate']).toContain('error="invalid_token"')
 })
 
-test('without Gatehouse they go on for a while, then cannot tell, and recover by themselves', async () => {
+test('services without Gatehouse accept tokens for a while, then answer 503, and recover by themselves', async () => {
   const token = await givenToken(SERVICES)
   expect(await statuses(token)).toEqual([200, 200])
   await gatehouse.kill('SIGKILL')
@@ -148,7 +148,7 @@ test('without Gatehouse they go on for a while, then cannot tell, and recover by
   await expect.poll(() => statuses(token)).toEqual([200, 200])
 })
 
-/** What Gatehouse was asked for by whoever verifies its tokens. */
+/** The requests of services to Gatehouse. */
 function asksOfServices(): string[] {
   return proxy.asked().filter((path) => /jwks\.json$|status-lists/.test(path))
 }
@@ -157,7 +157,7 @@ async function givenToken(audience: readonly string[]): Promise<string> {
   return (await logInDevice(gatehouse.origin, person, { audience })).access_token
 }
 
-/** What the cart and the orders service answer to this token. */
+/** The statuses that the cart and the orders service answer to this token. */
 async function statuses(token: string): Promise<number[]> {
   const places = [`${cart.origin}/cart`, `${orders.origin}/orders`]
   const answers = await Promise.all(places.map((url) => ask(url, { headers: bearer(token) })))

@@ -8,7 +8,7 @@ const LINE = /\nMake the first administrator: (http:\S+\/setup\?token=([A-Za-z0-
 
 test.use({ javaScriptEnabled: false })
 
-test('the first administrator is made by the link of the start, once, without JavaScript', async ({
+test('the link printed at the start creates the first administrator once, without JavaScript', async ({
   page,
 }) => {
   const folder = mkdtempSync(join(tmpdir(), 'gatehouse-'))

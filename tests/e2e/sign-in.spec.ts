@@ -3,7 +3,7 @@ import { startCookielessProxy } from '../support/cookieless-proxy'
 import { cookieValue, expect, test } from './fixtures'
 
 test(
-  'sign up, see the dashboard, reload, log out',
+  'a visitor can sign up, see the dashboard, reload it and log out',
   { tag: '@copies' },
   async ({ page, context }) => {
     await page.goto('/')
@@ -25,7 +25,7 @@ test(
   },
 )
 
-test('the session cookies are out of reach of scripts, storage and addresses', async ({
+test('the session tokens are not visible to scripts or storage, nor in URLs', async ({
   dashboard,
   context,
 }) => {
@@ -41,7 +41,7 @@ test('the session cookies are out of reach of scripts, storage and addresses', a
   }
 })
 
-test('a wrong password says so, keeps the address and never the password', async ({
+test('log-in with a wrong password says so, and keeps the email address but not the password', async ({
   page,
   person,
 }) => {
@@ -57,7 +57,7 @@ test('a wrong password says so, keeps the address and never the password', async
 })
 
 test(
-  'an address that is taken is told at its field',
+  'sign-up with a taken email address shows the fault at its field',
   { tag: '@copies' },
   async ({ page, person }) => {
     await page.goto('/signup')
@@ -71,7 +71,9 @@ test(
   },
 )
 
-test('a person who is signed in meets neither log-in nor sign-up', async ({ dashboard }) => {
+test('a signed-in user who opens the log-in or sign-up page is sent to the app', async ({
+  dashboard,
+}) => {
   for (const path of ['/login', '/signup', '/login?next=%2Fdashboard%2Fsessions']) {
     await dashboard.goto(path)
     await expect(dashboard).toHaveURL(/\/dashboard/)
@@ -79,7 +81,7 @@ test('a person who is signed in meets neither log-in nor sign-up', async ({ dash
   await expect(dashboard).toHaveURL(/\/dashboard\/sessions$/)
 })
 
-test('a visitor is led to the page they asked for after logging in', async ({ page, person }) => {
+test('a visitor reaches the requested page after log-in', async ({ page, person }) => {
   await page.goto('/dashboard/sessions?from=mail')
   await expect(page).toHaveURL('/login?next=%2Fdashboard%2Fsessions%3Ffrom%3Dmail')
   await page.getByLabel('Email').fill(person.email)
@@ -94,7 +96,7 @@ for (const next of [
   '/\\evil.example',
   '/\t/evil.example',
 ]) {
-  test(`next=${JSON.stringify(next)} does not lead out of the app`, async ({
+  test(`log-in with next=${JSON.stringify(next)} stays within the app`, async ({
     page,
     person,
     server,
@@ -107,7 +109,7 @@ for (const next of [
   })
 }
 
-test('Stay signed in keeps the cookies beyond the browser, and nothing else does', async ({
+test('cookies outlive the browser only with Stay signed in', async ({
   browser,
   server,
   person,
@@ -132,7 +134,7 @@ test('Stay signed in keeps the cookies beyond the browser, and nothing else does
 
 for (const javaScriptEnabled of [true, false]) {
   const how = javaScriptEnabled ? 'with' : 'without'
-  test(`a browser that refuses cookies is told so, ${how} JavaScript`, async ({
+  test(`log-in says that the browser refuses cookies, ${how} JavaScript`, async ({
     browser,
     person,
     server,
@@ -162,7 +164,7 @@ for (const javaScriptEnabled of [true, false]) {
   })
 }
 
-test('too many tries are told until when', { tag: '@copies' }, async ({ page }) => {
+test('log-in after too many attempts says when to retry', { tag: '@copies' }, async ({ page }) => {
   await page.goto('/login')
   const alert = page.getByRole('alert').filter({ hasText: /./ })
   for (let i = 0; i < 11; i += 1) {

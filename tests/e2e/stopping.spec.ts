@@ -9,7 +9,7 @@ import { expect, givenPerson, shareDatabase, test } from './fixtures'
 const RESTARTS = Number(process.env.RESTARTS ?? 2)
 const CLIENTS = 4
 
-test('a stop lets go first who waits for an ending', async () => {
+test('a stop first ends the event streams of waiting pages', async () => {
   const server = await startServer()
   await shareDatabase(server)
   const tokens = await tokensFor(await givenPerson())
@@ -27,7 +27,7 @@ test('a stop lets go first who waits for an ending', async () => {
   server.remove()
 })
 
-test('a stop finishes what is under way, tidies the database, and exits with 0', async () => {
+test('a stop finishes open requests, leaves one tidy database file, and exits with 0', async () => {
   const server = await startServer()
   await shareDatabase(server)
   const tokens = await tokensFor(await givenPerson())
@@ -37,7 +37,7 @@ test('a stop finishes what is under way, tidies the database, and exits with 0',
   const underWay = Array.from({ length: 20 }, () => refresh(server.port, tokens.refresh))
   await Promise.race(underWay)
   const exit = server.stop({ keep: true })
-  // Whose request had not arrived yet is refused a connection, and would ask again elsewhere.
+  // Requests that had not arrived are refused a connection; a client would retry elsewhere.
   const settled = await Promise.allSettled(underWay)
   const answers = settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value.refresh] : []))
   expect(new Set(answers).size).toBe(1)
@@ -48,7 +48,7 @@ test('a stop finishes what is under way, tidies the database, and exits with 0',
   server.remove()
 })
 
-test(`${RESTARTS} restarts under load refuse nobody who asks again`, async () => {
+test(`${RESTARTS} restarts under load refuse no client that tries again`, async () => {
   test.setTimeout(120_000 + RESTARTS * 60_000)
   let server = await startServer()
   await shareDatabase(server)

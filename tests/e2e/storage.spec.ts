@@ -11,7 +11,7 @@ import { tokensFor } from '../support/session'
 import { expect, givenPerson, shareDatabase, test, type Person } from './fixtures'
 
 const HELD_MS = 5000
-/** What a log-out costs is small: the reserve must do for many of them. */
+/** A log-out needs little space: the reserve must be enough for many. */
 const LOG_OUTS = 20
 
 const servers: TestServer[] = []
@@ -24,7 +24,7 @@ test.afterEach(async () => {
   }
 })
 
-test('a lock held for five seconds keeps writers out and no reader waiting', async () => {
+test('a lock held for five seconds makes writers get 503, and delays no reader', async () => {
   const server = await start()
   const person = await givenPerson()
   const tokens = await tokensFor(person)
@@ -49,14 +49,14 @@ test('a lock held for five seconds keeps writers out and no reader waiting', asy
     expect((await logOut(server.origin, tokens, 'others')).status).toBe(503)
   }
   await reading
-  // Behind the writers, who wait for a second each, it would be five at the most.
+  // Readers that waited for the writers, one second each, would get five pages at most.
   expect(pages).toBeGreaterThan(10)
 
   other.close()
   expect((await refresh(server.port, tokens.refresh)).refresh).toBeTruthy()
 })
 
-test('on a full disk people are served and can log out, and nobody is let in or signed out', async () => {
+test('on a full disk pages are served and log-out works, but log-in does not, and no session ends by itself', async () => {
   const disk = fullDisk()
   const server = await start(disk.options)
   const person = await givenPerson()
@@ -95,7 +95,7 @@ test('on a full disk people are served and can log out, and nobody is let in or 
   }
 })
 
-test('a copy in the place of the database brings nobody back, on no server', async () => {
+test('an older backup in place of the database revives no session, on either instance', async () => {
   const first = await start()
   const port = await freePort()
   const second = await start({ port, env: { ...first.env, PORT: String(port) } })
@@ -111,7 +111,7 @@ test('a copy in the place of the database brings nobody back, on no server', asy
   expect((await pageOf(second, first, living)).status).toBe(200)
 
   for (const end of ['', '-wal', '-shm']) rmSync(first.databaseFile + end, { force: true })
-  // As docs/deploying.md says: at one stroke, for a running server opens whatever lies there.
+  // In one step, as docs/deploying.md says, since a running server opens any file at this path.
   renameSync(backup, first.databaseFile)
   const refresh = await refreshForm(first.origin)
   for (const server of [first, second]) {
@@ -149,7 +149,7 @@ function logIn(server: TestServer, { email, password }: Person) {
   return submit(server.origin, '/login', { email, password, persistent: 'on' })
 }
 
-/** A page of `server`, asked for by the name under which people know both. */
+/** A page of `server`, requested by the public name of both instances. */
 function pageOf(server: TestServer, { origin }: TestServer, tokens: Tokens) {
   return page(`http://127.0.0.1:${server.port}`, '/dashboard', tokens, new URL(origin).host)
 }

@@ -2,16 +2,16 @@ import type { BrowserContext, Page } from '@playwright/test'
 import { eventsOf, sessionRow } from '../support/rows'
 import { cookieValue, expect, expired, signIn, test } from './fixtures'
 
-/** More of them `npm run test:long`. */
+/** `npm run test:long` sets more. */
 const EXPIRATIONS = Number(process.env.EXPIRATIONS ?? 2)
 const TABS = 6
 const REQUESTS = 30
-// A tab in use renews in the last quarter, which is long enough for an answer on a busy machine:
-// a tab that is loaded anew before it has its answer asks a second time.
+// A tab in use refreshes in the last quarter of the lifetime. That must be long enough for an
+// answer on a busy machine: a tab that is reloaded before its answer refreshes again.
 const ACCESS_TTL_MS = 6000
 test.use({ settings: { ACCESS_TOKEN_TTL: '6s', CLOCK_TOLERANCE: '0s' } })
 
-test(`${TABS} tabs stay signed in over ${EXPIRATIONS} expirations, with one refresh for each`, async ({
+test(`${TABS} tabs stay signed in over ${EXPIRATIONS} expirations, with one refresh per expiration`, async ({
   context,
   person,
   server,
@@ -29,12 +29,12 @@ test(`${TABS} tabs stay signed in over ${EXPIRATIONS} expirations, with one refr
   for (let round = 0; round < EXPIRATIONS; round += 1) {
     await expired(context)
     const { generation } = await sessionRow(sessionId)
-    // A tab in use refreshes by itself; a page that is loaded comes by the refresh page.
+    // A tab in use refreshes by itself; a reloaded page goes through the refresh page.
     await Promise.all(tabs.map((tab) => (round % 2 ? tab.reload() : input(tab))))
     await expect
       .poll(async () => (await sessionRow(sessionId)).generation)
       .toBeGreaterThan(generation)
-    // The answer arrives after the row was written.
+    // The answer arrives after the row is written.
     await expect
       .poll(() => cookieValue(context, 'access'), { intervals: [50], timeout: 60_000 })
       .not.toBeNull()
@@ -50,12 +50,16 @@ test(`${TABS} tabs stay signed in over ${EXPIRATIONS} expirations, with one refr
     .filter((event) => event.sessionId === sessionId)
     .map(({ at }) => Number(at))
   expect(times.length).toBeGreaterThanOrEqual(EXPIRATIONS)
-  // Two for one expiration would lie close together; a token is renewed late in its life.
+  // Two refreshes for one expiration would be close together: tokens are refreshed late.
   const gaps = times.sort((a, b) => a - b).map((at, i) => at - (times[i - 1] ?? -Infinity))
   expect(Math.min(...gaps)).toBeGreaterThan(ACCESS_TTL_MS / 3)
 })
 
-test('log-out amid refreshes and requests is never undone', async ({ context, person, server }) => {
+test('log-out during refreshes and requests is never undone', async ({
+  context,
+  person,
+  server,
+}) => {
   const { sessionId } = await signIn(context, person, server)
   const tabs = await openTabs(context, 4)
   const [first, ...others] = tabs
@@ -85,12 +89,12 @@ async function openTabs(context: BrowserContext, count: number): Promise<Page[]>
   )
 }
 
-/** What the person does in this tab. It may be about to leave for another page. */
+/** Simulates input in this tab, which may be navigating away. */
 async function input(tab: Page): Promise<void> {
   await tab.evaluate(() => dispatchEvent(new KeyboardEvent('keydown'))).catch(() => undefined)
 }
 
-/** Requests of a page beside those that show it. */
+/** Background requests of a page. */
 async function requests(tab: Page, count: number): Promise<void> {
   const ask = async (times: number) => {
     await Promise.all(Array.from({ length: times }, () => fetch('/dashboard').catch(() => null)))

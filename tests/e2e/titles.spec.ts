@@ -11,7 +11,10 @@ const NOT_FOUND = 'Page not found · Gatehouse'
 const ROLE = 'looks-only'
 const pages = protectedPages(process.cwd()).filter((path) => !path.endsWith('/export'))
 
-test('no answer that refuses names the page that it refuses', async ({ server, person }) => {
+test('a refused request for a page does not reveal the title of the page', async ({
+  server,
+  person,
+}) => {
   await insertRole(ROLE, [])
   const admin = await givenPerson()
   const adminId = await userIdOf(admin.email)
@@ -31,7 +34,7 @@ test('no answer that refuses names the page that it refuses', async ({ server, p
   const noRights = { 'no permission': cookieHeader(await tokensFor(person)) }
   const faults: string[] = []
   for (const [page, title] of titles) {
-    // Without what every title ends in, so that it is found wherever it stands.
+    // Without the common ending too, so that a title is found anywhere in an answer.
     const secrets = [title.replace(/ · Gatehouse$/, ' ·'), title]
     const cookies = page.startsWith('/admin') ? { ...stranger, ...noRights } : stranger
     faults.push(...(await walk({ origin: server.origin, pages: [page], cookies, secrets })))
@@ -39,7 +42,7 @@ test('no answer that refuses names the page that it refuses', async ({ server, p
   expect(faults).toEqual([])
 })
 
-test('what is not there looks the same for all, within the frame of the person', async ({
+test('an unknown or forbidden page looks the same for all users, with their menu', async ({
   context,
   page,
   person,
@@ -51,7 +54,7 @@ test('what is not there looks the same for all, within the frame of the person',
     [person, ['/admin', '/admin/users/new', '/admin/nope', '/nope', '/dashboard/nope']],
     [admin, ['/admin/users/usr_nobody', '/admin/roles/none', '/admin/nope', '/nope']],
   ] as const) {
-    // A page that is open sees that its session has gone, and would lead elsewhere meanwhile.
+    // An open page would notice that its session is gone, and navigate away.
     await page.goto('about:blank')
     await context.clearCookies()
     await signIn(context, who, server)
@@ -67,7 +70,7 @@ test('what is not there looks the same for all, within the frame of the person',
   }
 })
 
-test('an unknown address is 404 for a visitor too, where it is open to all', async ({ server }) => {
+test('an unknown public path is 404 for a visitor', async ({ server }) => {
   const answer = await ask(`${server.origin}/.well-known/nothing`)
   expect(answer.status).toBe(404)
   expect(TITLE.exec(answer.body)?.[1]).toBe(NOT_FOUND)
@@ -76,7 +79,10 @@ test('an unknown address is 404 for a visitor too, where it is open to all', asy
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
 
-  test('what is not there says so, within the frame', async ({ dashboard, person }) => {
+  test('an unknown or forbidden page says that it does not exist, with the menu of the user', async ({
+    dashboard,
+    person,
+  }) => {
     const looks = async (address: string) => {
       expect((await dashboard.goto(address))?.status(), address).toBe(404)
       await expect(dashboard.getByRole('heading', { name: 'There is no door here' })).toBeVisible()

@@ -26,7 +26,7 @@ test.afterAll(async () => {
   await receiver.close()
 })
 
-/** The span of the request that was answered with this id, once it has come. */
+/** The span of the request with this id, once it has arrived. */
 async function spanOf(requestId: unknown): Promise<ReceivedSpan> {
   const find = () =>
     receiver.spans().find(({ attributes }) => attributes['gatehouse.request_id'] === requestId)
@@ -36,7 +36,7 @@ async function spanOf(requestId: unknown): Promise<ReceivedSpan> {
   return span
 }
 
-test('a request is one trace, of which the log tells the number', async () => {
+test('a request is one trace, whose id is in the log', async () => {
   const answer = await ask(`${server.origin}/login?next=%2Fdashboard`, {
     headers: { traceparent: `00-${FOREIGN}-b7ad6b7169203331-01` },
   })
@@ -54,7 +54,7 @@ test('a request is one trace, of which the log tells the number', async () => {
   expect(server.output()).toContain(`"traceId":"${span.traceId}"`)
 })
 
-test('no span tells a query, a token, a cookie or a password', async () => {
+test('no span contains a query, a token, a cookie or a password', async () => {
   const { origin } = server
   const account = { email: 'canary@example.com', password: PASSWORD }
   const made = tokensIn(await submit(origin, '/signup', { ...account, name: 'Ada' }))
@@ -77,7 +77,7 @@ test('no span tells a query, a token, a cookie or a password', async () => {
   expect(texts).toContain('/dashboard')
 })
 
-test('a stop sends what is left', async () => {
+test('a stop sends the remaining spans', async () => {
   const env = { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url, OTEL_BSP_SCHEDULE_DELAY: '60000' }
   const own = await startServer({ env })
   const answer = await ask(`${own.origin}/login`)

@@ -7,7 +7,7 @@ import { startServer, type TestServer } from '../support/server'
 import { cookieHeader, tokensFor } from '../support/session'
 import { expect, test } from './fixtures'
 
-/** More of them by `npm run test:long`. */
+/** `npm run test:long` sets more. */
 const REFRESHES = Number(process.env.REFRESHES ?? 200)
 const ROUNDS = Number(process.env.ROUNDS ?? 8)
 
@@ -23,13 +23,16 @@ test.afterAll(async () => {
   await second.stop()
 })
 
-test('the second leaves to the first what one does for all', async () => {
+test('the second instance leaves the removal of old rows to the first', async () => {
   const words = 'Old rows are removed by another copy'
   await expect.poll(() => second.output(), { timeout: 20_000 }).toContain(words)
   expect(second.output()).not.toContain('Old rows were removed')
 })
 
-test('an ending on one server is seen by the other at once', async ({ server, person }) => {
+test('a session ended on one instance is refused by the other at once', async ({
+  server,
+  person,
+}) => {
   const ports = [server.port, second.port]
   for (const [here, there] of [ports, [...ports].reverse()]) {
     for (const scope of ['this', 'everywhere']) {
@@ -54,7 +57,7 @@ test('an ending on one server is seen by the other at once', async ({ server, pe
   }
 })
 
-test(`${REFRESHES} refreshes of one token at once over both: one rotation, one successor`, async ({
+test(`simultaneous refreshes of one token on both instances create one successor (${REFRESHES})`, async ({
   server,
   person,
 }) => {
@@ -77,7 +80,7 @@ test(`${REFRESHES} refreshes of one token at once over both: one rotation, one s
   expect(renewals.filter((event) => event.sessionId === tokens.sessionId)).toHaveLength(1)
 })
 
-test(`${ROUNDS} times log out everywhere races 20 refreshes, and nothing of it lives`, async ({
+test(`no token works after log out everywhere has raced 20 refreshes (${ROUNDS} rounds)`, async ({
   server,
   person,
 }) => {

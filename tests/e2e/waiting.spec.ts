@@ -1,8 +1,8 @@
-/** A click that takes a while shows at once that it was taken, and moves nothing. */
+/** A slow click gives feedback at once, and moves nothing. */
 import type { Page, Request } from '@playwright/test'
 import { expect, test } from './fixtures'
 
-/** Lets no answer to such requests through until it is told to. */
+/** Holds such requests until the returned function is called. */
 async function holdAnswers(page: Page, isHeld: (request: Request) => boolean) {
   let goOn = () => {}
   const held = new Promise<void>((resolve) => (goOn = resolve))
@@ -13,13 +13,13 @@ async function holdAnswers(page: Page, isHeld: (request: Request) => boolean) {
   return () => goOn()
 }
 
-/** The button that shows a password is there once scripts run. */
+/** Waits for scripts: the button that shows a password appears once they run. */
 const live = (page: Page, name: string) => page.getByRole('button', { name }).waitFor()
 const isPost = (request: Request) => request.method() === 'POST'
 const line = (page: Page) => page.locator('[data-busy]')
 
 for (const reducedMotion of ['no-preference', 'reduce'] as const) {
-  test(`a link shows that it was clicked until its page is there (motion: ${reducedMotion})`, async ({
+  test(`a clicked link shows that its page is loading until it arrives (motion: ${reducedMotion})`, async ({
     page,
   }) => {
     await page.emulateMedia({ reducedMotion })
@@ -37,7 +37,7 @@ for (const reducedMotion of ['no-preference', 'reduce'] as const) {
   })
 }
 
-test('a button says what it does, and keeps its size', async ({ dashboard }) => {
+test('a clicked button says what it is doing, and keeps its size', async ({ dashboard }) => {
   await dashboard.goto('/dashboard/security')
   await live(dashboard, 'Show new password')
   const button = dashboard.locator('main').getByRole('button', { name: /^Chang/ })
@@ -50,10 +50,12 @@ test('a button says what it does, and keeps its size', async ({ dashboard }) => 
   await expect(button).toHaveAccessibleName('Change password')
 })
 
-test('a form that the browser itself sends shows it too', async ({ dashboard }) => {
+test('a form that the browser sends without our script shows that it is being sent', async ({
+  dashboard,
+}) => {
   await dashboard.goto('/dashboard/security')
   await live(dashboard, 'Show new password')
-  // While a page is left, Playwright asks it nothing: it has to speak by itself.
+  // Playwright cannot query a page during a navigation, so the page reports by itself.
   const shown = new Promise<void>((resolve) => {
     dashboard.on('console', (message) => message.text() === 'busy' && resolve())
   })

@@ -13,10 +13,10 @@ const SECRET = 'what only the owner may read'
 const UNGUARDED = '/dashboard/unguarded'
 const NOTE = '/dashboard/note'
 const ORDERS = '/dashboard/orders'
-/** The page that README shows. */
+/** The page in README. */
 const SAMPLE = 'examples/page'
 
-/** Pages that a team adds: one whose author forgot the guard, one with a form, and README's own. */
+/** Pages that a team adds: one without a guard, one with a form, and the page of README. */
 const PLANTED = {
   ...Object.fromEntries(
     readdirSync(SAMPLE).map((file) => [
@@ -48,7 +48,7 @@ const BUILD_MS = 900_000
 
 const test = base.extend<object, { project: string; server: TestServer }>({
   project: [
-    // Playwright wants the braces, which say that nothing else is needed.
+    // Playwright requires the braces, even without dependencies.
     async ({}, use) => {
       const project = await buildWithoutMiddleware(PLANTED)
       await use(project)
@@ -68,7 +68,7 @@ const test = base.extend<object, { project: string; server: TestServer }>({
   ],
 })
 
-test('every page refuses whoever has no living session, and an unguarded one is found', async ({
+test('without middleware a guarded page refuses requests that have no living session, and the walk finds an unguarded page', async ({
   person,
   project,
   server,
@@ -86,7 +86,7 @@ test('every page refuses whoever has no living session, and an unguarded one is 
 
 for (const javaScriptEnabled of [true, false]) {
   const how = javaScriptEnabled ? 'with' : 'without'
-  test(`nothing typed is lost when the access token runs out, ${how} JavaScript`, async ({
+  test(`a form keeps what was typed when the access token expires, without middleware and ${how} JavaScript`, async ({
     browser,
     person,
     server,
@@ -97,13 +97,13 @@ for (const javaScriptEnabled of [true, false]) {
     await page.goto(NOTE)
     await page.getByLabel('Note').fill('a long letter')
     await context.clearCookies({ name: 'gh_access' })
-    // An answer was lost, long ago: what the action hands out is old enough to be confirmed.
+    // An answer was lost long ago: the generation that the action sends is old enough to confirm.
     const lost = await refreshSession({ token: tokens.refresh, from: LAPTOP })
     expect(lost.ok).toBe(true)
     await changeSession(tokens.sessionId, { rotatedAt: new Date(Date.now() - 100_000) })
     await page.getByRole('button', { name: 'Save' }).click()
     await expect(page.getByText(`${person.email} wrote a long letter`)).toBeVisible()
-    // A render with a token that was made a moment ago proves nothing about what the browser keeps.
+    // Rendering with a token that was just issued does not prove that the browser kept it.
     expect(await sessionRow(tokens.sessionId)).toMatchObject({
       generation: 1,
       confirmedGeneration: -1,
@@ -114,7 +114,7 @@ for (const javaScriptEnabled of [true, false]) {
 
 for (const javaScriptEnabled of [true, false]) {
   const how = javaScriptEnabled ? 'with' : 'without'
-  test(`the page that README shows cancels an order, ${how} JavaScript`, async ({
+  test(`the page in README cancels an order, without middleware and ${how} JavaScript`, async ({
     browser,
     person,
     server,
@@ -125,7 +125,7 @@ for (const javaScriptEnabled of [true, false]) {
     await page.goto(ORDERS)
     await expect(page).toHaveTitle('Orders · Gatehouse')
     await page.getByRole('button', { name: 'Cancel A teapot' }).click()
-    // The middleware, which is not here, would have handed it to the page.
+    // Reads the cookie, since without the middleware the page does not get the flash.
     const told = async () => {
       const [note] = (await context.cookies()).filter(({ name }) => name === 'gh_flash')
       return decodeURIComponent(note?.value ?? '')

@@ -1,11 +1,11 @@
-/** A process that refreshes and ends sessions as fast as it can, and is killed in the midst of it. */
+/** A process that refreshes and ends sessions as fast as it can until the test kills it. */
 import { writeSync } from 'node:fs'
 import { LAPTOP } from '../support/people'
 import { endSessions } from '@/lib/sessions/end'
 import { refreshSession } from '@/lib/sessions/refresh'
 
 const STDOUT = 1
-/** Written synchronously: what is said here was acknowledged before the process died. */
+/** Written synchronously: every line was acknowledged before the process died. */
 const say = (word: string, index: number, token = '') =>
   writeSync(STDOUT, `${word} ${index} ${token}\n`)
 
@@ -15,7 +15,7 @@ for (let turn = 0; ; turn += 1) {
   const index = turn % tokens.length
   const token = tokens[index]
   if (!token) continue
-  // Every session is refreshed many times and ended once, one after the other.
+  // Refreshes each session many times and ends it once, one after the other.
   if (turn > 0 && turn % 17 === 0) {
     say('ending', index)
     await endSessions({ access: null, refresh: token }, turn % 2 ? 'this' : 'everywhere', LAPTOP)

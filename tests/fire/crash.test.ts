@@ -13,11 +13,11 @@ import { givenSession, givenUser, LAPTOP, type GivenSession } from '../support/p
 import { bundleFile } from '../support/processes'
 import { otherConnection } from '../support/sqlite'
 
-/** More of them by `npm run test:long`. */
+/** `npm run test:long` sets more. */
 const ROUNDS = Number(process.env.CRASHES ?? 12)
 const COPIES = Number(process.env.COPIES ?? 8)
 const SESSIONS = 6
-/** How much a worker says, at the most, before it is killed, and how long it may go on then. */
+/** The most lines a worker prints before it is killed, and how long it may run on. */
 const MOST_LINES = 40
 const MOMENT_MS = 20
 
@@ -30,7 +30,7 @@ beforeAll(async () => {
 afterAll(() => worker.remove())
 
 test(
-  `killed ${ROUNDS} times in the midst of refreshes and log-outs, it loses nothing it acknowledged`,
+  `a process killed during refreshes and log-outs loses nothing it acknowledged (${ROUNDS} times)`,
   async () => {
     let acknowledged = 0
     for (let round = 0; round < ROUNDS; round += 1) {
@@ -49,7 +49,7 @@ test(
 )
 
 test(
-  `copied ${COPIES} times at a random moment, its files open clean and hold all it acknowledged`,
+  `files copied at random moments open clean and hold everything acknowledged (${COPIES} copies)`,
   async () => {
     let acknowledged = 0
     for (let round = 0; round < COPIES; round += 1) {
@@ -59,7 +59,7 @@ test(
       const original = env().databaseFile
       const said = await runUntilKilled(given, (child) => {
         stop(child)
-        // On a busy machine the worker may not have written yet, and there is no log.
+        // On a busy machine the worker may not have written yet, so that there is no WAL.
         const ends = ['', '-wal'].filter((end) => existsSync(original + end))
         for (const end of ends) copyFileSync(original + end, join(copy, 'copy.db' + end))
       })
@@ -82,7 +82,7 @@ interface Said {
   token: string
 }
 
-/** What the worker had said by the time it was killed, or stopped by `before`. */
+/** What the worker printed before it was killed, or stopped by `before`. */
 async function runUntilKilled(
   given: GivenSession[],
   before: (child: ChildProcess) => void = () => undefined,
@@ -92,7 +92,7 @@ async function runUntilKilled(
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   let output = ''
-  // So much work and a moment more, and not so much time: on a slow machine that would be none.
+  // Waits for work instead of time: a slow machine would get nothing done in a fixed time.
   const lines = 1 + Math.floor(Math.random() * MOST_LINES)
   const isAtWork = new Promise<void>((resolve) => {
     child.stdout.on('data', (chunk) => {
@@ -114,14 +114,14 @@ async function runUntilKilled(
     })
 }
 
-/** Returns once the process stands still, as the machine does whose power is cut. */
+/** Returns once the process stands still, as in a power cut. */
 function stop({ pid }: ChildProcess): void {
   if (!pid) throw new Error('There is no process to stop')
   process.kill(pid, 'SIGSTOP')
   while (!stateOf(pid).startsWith('T'));
 }
 
-/** As `ps` says it, which not every machine has. */
+/** From /proc where it exists, else from `ps`, which not every machine has. */
 function stateOf(pid: number): string {
   const stat = `/proc/${pid}/stat`
   return existsSync(stat)
@@ -129,7 +129,7 @@ function stateOf(pid: number): string {
     : execFileSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' })
 }
 
-/** Replays every token that was ever handed out. */
+/** Replays every token that was ever issued. */
 async function expectKept(given: GivenSession[], said: Said[]): Promise<void> {
   expect(said.filter(({ word }) => word === 'refused')).toEqual([])
   for (const [index, { tokens }] of given.entries()) {
@@ -141,7 +141,7 @@ async function expectKept(given: GivenSession[], said: Said[]): Promise<void> {
         expect(await refreshSession({ token, from: LAPTOP })).toMatchObject({ ok: false })
       }
     } else if (!own.some(({ word }) => word === 'ending')) {
-      // The client may have lost the last answer; with what it holds it goes on.
+      // The client may have lost the last answer, so the newest token it received must work.
       const newest = known.at(-1) ?? ''
       expect(await refreshSession({ token: newest, from: LAPTOP })).toMatchObject({ ok: true })
     }

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { parseSettings } from '@/lib/base/env'
 import { newSecret } from '../support/settings'
 
-test('the compose file sets settings that exist, and asks for every secret', () => {
+test('the compose file uses only existing settings, and requires every secret', () => {
   const text = readFileSync('compose.yaml', 'utf8')
   const [, block = ''] = /gatehouse-1:[^]*?environment:\n([^]*?)\n {4}restart/.exec(text) ?? []
   const given = Object.fromEntries(

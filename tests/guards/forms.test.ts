@@ -5,7 +5,7 @@ vi.setConfig({ testTimeout: 60_000 })
 
 const eslint = new ESLint({
   ruleFilter: ({ ruleId }) => ruleId === 'no-restricted-syntax',
-  // What is planted stands in no project of TypeScript.
+  // The planted code belongs to no TypeScript project.
   overrideConfig: { languageOptions: { parserOptions: { projectService: false } } },
 })
 
@@ -15,16 +15,12 @@ async function faults(text: string): Promise<string[]> {
 }
 
 test.each([
-  [
-    'a form of React’s own',
-    'export const x = <form action={payAction}><button /></form>\n',
-    /Form/,
-  ],
+  ['a plain React form', 'export const x = <form action={payAction}><button /></form>\n', /Form/],
   ['a form with a bound action', 'export const x = <form action={pay.bind(null, 1)} />\n', /Form/],
-  ['its state', "import { useActionState } from 'react'\n", /useForm/],
-  ['its standing', "import { useFormStatus } from 'react-dom'\n", /useForm/],
-  ['a link of Next.js', "import Link from 'next/link'\n", /Link in app/],
-])('lint names %s, which loses what was typed or shows no click', async (_name, text, said) => {
+  ['the state hook of a plain form', "import { useActionState } from 'react'\n", /useForm/],
+  ['the status hook of a plain form', "import { useFormStatus } from 'react-dom'\n", /useForm/],
+  ['a Next.js link', "import Link from 'next/link'\n", /Link in app/],
+])('lint reports %s, which loses input or shows no click', async (_name, text, said) => {
   expect([...new Set(await faults(text))]).toEqual([expect.stringMatching(said)])
 })
 
@@ -32,6 +28,6 @@ test.each([
   'export const x = <form method="post" action={END}><button /></form>\n',
   'export const x = <form action={ADMIN_USERS} role="search" />\n',
   'export const x = <Form {...form}><SubmitButton /></Form>\n',
-])('lint takes %s', async (text) => {
+])('lint accepts %s', async (text) => {
   expect(await faults(text)).toEqual([])
 })

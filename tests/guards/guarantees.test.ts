@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 
-/** A test as docs/guarantees.md names it: its file, and words of its title. */
+/** How docs/guarantees.md names a test: its file, and part of its title. */
 const NAMED = /`(?<file>[^`\s]+\.(?:test|spec)\.ts)`: (?<title>[^|\n]*[^|\s.])/g
 
-test('every promise names a test that exists', () => {
+test('every promise in docs/guarantees.md names an existing test', () => {
   const [page = ''] = readFileSync('docs/guarantees.md', 'utf8').split('## These tests can fail')
   const named = [...page.matchAll(NAMED)].map(({ groups = {} }) => groups)
   const rows = page.split('\n').filter((line) => /^\| (?!promise|-)/.test(line))

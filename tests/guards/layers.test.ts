@@ -4,11 +4,11 @@ import { describe, expect, test } from 'vitest'
 const RULES = ['no-restricted-imports', 'no-restricted-properties', 'no-restricted-syntax']
 const eslint = new ESLint({
   ruleFilter: ({ ruleId }) => RULES.includes(ruleId),
-  // None of them asks for types, and to load those of the whole project takes half a minute.
+  // None of these rules needs types, and loading those of the whole project takes half a minute.
   overrideConfig: { languageOptions: { parserOptions: { projectService: false } } },
 })
 
-/** The rules that `text` breaks as the file at `path`. */
+/** The rules that `text` breaks when it is the file at `path`. */
 async function broken(path: string, text: string): Promise<(string | null)[]> {
   const [result] = await eslint.lintText(text, { filePath: path })
   return result?.messages.map((message) => message.ruleId) ?? []
@@ -16,7 +16,7 @@ async function broken(path: string, text: string): Promise<(string | null)[]> {
 
 const imports = (module: string) => `import * as planted from '${module}'\nexport { planted }\n`
 
-describe('a file may not import what lies to the left of it, or beyond its ring:', () => {
+describe('lint refuses an import that the layers forbid:', () => {
   test.each([
     ['middleware.ts', '@/lib/sessions/authenticate'],
     ['middleware.ts', '@/lib/request/current-user'],
@@ -63,7 +63,7 @@ describe('a file may not import what lies to the left of it, or beyond its ring:
   })
 })
 
-describe('a file may import what lies to the right of it:', () => {
+describe('lint accepts an import that the layers allow:', () => {
   test.each([
     ['middleware.ts', '@/lib/tokens/access'],
     ['middleware.ts', '@/lib/base/entry-path'],
@@ -82,13 +82,13 @@ describe('a file may import what lies to the right of it:', () => {
   })
 })
 
-test('only lib/base/env.ts reads the environment', async () => {
+test('only lib/base/env.ts may read the environment', async () => {
   const text = 'export const secret = process.env.AUTH_SECRET\n'
   expect(await broken('lib/sessions/refresh.ts', text)).toContain('no-restricted-properties')
   expect(await broken('lib/base/env.ts', text)).toEqual([])
 })
 
-test('queries use nothing that exists on SQLite alone', async () => {
+test('queries may not use methods that only SQLite has', async () => {
   const text = 'export const rows = (query: { all(): unknown }) => query.all()\n'
   expect(await broken('db/queries/users.ts', text)).toContain('no-restricted-syntax')
 })

@@ -1,21 +1,21 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 
-/** Licences under which we may pass a package on with ours, MIT. */
+/** Licences that allow us to distribute a package with ours, MIT. */
 const ALLOWED = new Set([
   ...['MIT', 'ISC', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', 'BlueOak-1.0.0'],
   ...['CC0-1.0', 'Python-2.0', 'WTFPL'],
-  // Weak copyleft by file: unchanged files may go along with any work.
+  // Weak copyleft per file: unchanged files may be part of any work.
   'MPL-2.0',
-  // Of fonts and data, with the notices in docs/licenses.
+  // Fonts and data; their notices are in docs/licenses.
   ...['OFL-1.1', 'CC-BY-4.0'],
 ])
 
-/** Packages whose licence needs a look by a person, and what that look found. */
+/** Packages whose licence a human had to check, and the result. */
 const LOOKED_AT: Record<string, string> = {
-  // Next.js' optional image resizer: a library of its own, which we neither use nor ship.
+  // The optional image resizer of Next.js: a separate library that we neither use nor ship.
   '@img/sharp-': 'LGPL-3.0-or-later',
-  // Names its licence in an outdated form: `licenses: [{ type: 'MIT' }]`.
+  // States its licence in an outdated form: `licenses: [{ type: 'MIT' }]`.
   limiter: 'none',
 }
 
@@ -24,11 +24,11 @@ interface Locked {
   link?: boolean
 }
 
-test('no dependency has a licence that forbids ours', () => {
+test('every dependency has a licence that is compatible with ours', () => {
   expect(forbidden(lockedPackages())).toEqual([])
 })
 
-test('a dependency under a copyleft licence, or under none, is found', () => {
+test('the licence check finds a dependency with a copyleft licence or without a licence', () => {
   const planted = {
     'node_modules/free': { license: '(MIT OR GPL-3.0-only)' },
     'node_modules/copyleft': { license: 'GPL-3.0-only' },
@@ -42,7 +42,7 @@ test('a dependency under a copyleft licence, or under none, is found', () => {
   ])
 })
 
-test('the licence is in the repository, and those of the font and of the word lists beside it', () => {
+test('the repository holds its own licence and those of the font and the word lists', () => {
   expect(readFileSync('LICENSE', 'utf8')).toMatch(
     /^MIT License\n\nCopyright .* The Gatehouse authors/,
   )
@@ -55,20 +55,20 @@ test('the licence is in the repository, and those of the font and of the word li
 
 function lockedPackages(): Record<string, Locked> {
   const lock: unknown = JSON.parse(readFileSync('package-lock.json', 'utf8'))
-  // Safe because npm writes this file in this form.
+  // Safe: npm writes this file in this form.
   return (lock as { packages: Record<string, Locked> }).packages
 }
 
 function forbidden(packages: Record<string, Locked>): string[] {
   return Object.entries(packages).flatMap(([path, { license = 'none', link }]) => {
     const name = path.split('node_modules/').at(-1) ?? ''
-    // The project itself, and packages of its own.
+    // The project itself and its own packages.
     if (!path.includes('node_modules/') || link) return []
     return allows(license) || hasBeenLookedAt(name, license) ? [] : [`${name}: ${license}`]
   })
 }
 
-/** Of an SPDX expression: each part of an AND, one part of an OR. */
+/** Every part of an AND must be allowed, and one part of an OR (SPDX). */
 function allows(expression: string): boolean {
   const bare = expression.replace(/[()]/g, '')
   return bare.split(' AND ').every((part) => part.split(' OR ').some((name) => ALLOWED.has(name)))

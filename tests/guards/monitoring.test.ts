@@ -5,7 +5,7 @@ import { COUNTERS, GAUGES, HISTOGRAMS } from '@/lib/telemetry/series'
 const page = readFileSync('docs/monitoring.md', 'utf8')
 const series = Object.values({ ...COUNTERS, ...GAUGES, ...HISTOGRAMS })
 
-test('every series is explained, with every value of its labels, and no other is', () => {
+test('docs/monitoring.md explains every series with every label value, and no other series', () => {
   const rows = page.split('\n').filter((line) => line.startsWith('| `gatehouse_'))
   const explained = rows.map((row) => /`(\w+)`/.exec(row)?.[1])
   expect(explained.sort()).toEqual(series.map(({ name }) => name).sort())
@@ -13,14 +13,14 @@ test('every series is explained, with every value of its labels, and no other is
     const row = rows.find((line) => line.includes(`\`${name}\``)) ?? ''
     for (const [label, values] of Object.entries(labels)) {
       expect(row, name).toContain(`\`${label}\``)
-      // Those of HTTP are what everybody takes them for.
+      // HTTP methods and statuses need no explanation.
       if (label === 'method' || label === 'status') continue
       for (const value of values) expect(row, name).toContain(value)
     }
   }
 })
 
-test('the alerts ask for series that exist', () => {
+test('the alerts in docs/monitoring.md use only existing series', () => {
   const [, alerts = ''] = page.split('## Alerts')
   const asked = [...alerts.matchAll(/gatehouse_\w+?(?=_bucket\b|\b)/g)].map(([name]) => name)
   expect(asked.length).toBeGreaterThan(5)
@@ -28,7 +28,7 @@ test('the alerts ask for series that exist', () => {
   expect(asked.filter((name) => !known.includes(name.replace(/_bucket$/, '')))).toEqual([])
 })
 
-test('names follow the conventions of Prometheus', () => {
+test('names of series follow the conventions of Prometheus', () => {
   for (const { name } of Object.values(COUNTERS)) expect(name).toMatch(/^gatehouse_[a-z_]+_total$/)
   for (const { name } of Object.values(HISTOGRAMS)) {
     expect(name).toMatch(/^gatehouse_[a-z_]+_seconds$/)

@@ -1,4 +1,4 @@
-/** The steps of those who look after users. */
+/** The steps of administrators. */
 import { expect } from 'vitest'
 import { judge } from './judging'
 import type { Step } from './leaving'
@@ -12,7 +12,7 @@ import {
   refresh,
 } from './real'
 
-/** Shut out, and let in again: nothing that began before comes back. */
+/** Disables and enables a user: no session from before comes back. */
 export function shutOut(u: number): Step {
   return async (model, real) => {
     const user = model.users[u]
@@ -41,7 +41,7 @@ export function endAllOf(u: number): Step {
   }
 }
 
-/** Whosever it is. */
+/** Ends any session, whichever user owns it. */
 export function endAny(n: number): Step {
   return async (model) => {
     const session = model.sessions[n]

@@ -4,7 +4,7 @@ import { adopt, at, replace, type Step } from './leaving'
 import { mayEnter, rotate, seen, verdictOnRefresh } from './model'
 import { choosePassword, enter, placeOf, refresh } from './real'
 
-/** With as many refreshes by other tabs on their way; whatever these get, only the new session lives. */
+/** Changes the password amid `tabs` refreshes by other tabs: only the new session may live. */
 export function changePassword(i: number, tabs: number): Step {
   return async (model) => {
     const browser = at(model, i)
@@ -22,7 +22,7 @@ export function changePassword(i: number, tabs: number): Step {
     const early = refreshes()
     const begun = await choosePassword(model, actor, user.passwords, place)
     const results = await Promise.all(early)
-    // Those that came before the change rotated, as ever.
+    // Refreshes that came before the change got new tokens, as always.
     const answered = results.flatMap((result) => (result.ok ? [result.tokens] : []))
     if (answered.length > 0 && verdict === 'rotate') rotate(model, jar.session, 'owner')
     for (const tokens of answered) handedOut(model, jar.session, tokens)

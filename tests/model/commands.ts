@@ -33,14 +33,14 @@ import {
 } from './model'
 import { burnSigningKey, enter, placeOf, refresh, restart, type Real } from './real'
 
-/** A step with a name, so that a walk that went wrong reads as a story. */
+/** A step with a name, so that a failed walk prints readable steps. */
 function step(name: string, run: Step): fc.AsyncCommand<Model, Real> {
   return { check: () => true, run, toString: () => name }
 }
 
 const MOST_LOOT = 3
 
-/** The steps, the frequent ones several times: most of life is not logging out. */
+/** The steps, frequent ones several times: real users rarely log out. */
 export function steps(browsers: number, users: number) {
   const one = fc.nat(browsers - 1)
   const copy = fc.nat(MOST_LOOT - 1)
@@ -83,10 +83,10 @@ export function steps(browsers: number, users: number) {
   return [...times(12, often), ...times(4, sometimes), ...seldom]
 }
 
-/** One of several, so that they end no more of the walks than people do themselves. */
+/** One entry for all three, so that administrators end no more sessions than users do. */
 function administering(user: fc.Arbitrary<number>) {
   return fc.oneof(
-    user.map((u) => step(`user ${u} is shut out for a while`, shutOut(u))),
+    user.map((u) => step(`user ${u} is disabled for a while`, shutOut(u))),
     user.map((u) => step(`an administrator ends all of user ${u}`, endAllOf(u))),
     fc.nat(9).map((n) => step(`an administrator ends session ${n}`, endAny(n))),
   )
@@ -95,7 +95,7 @@ function administering(user: fc.Arbitrary<number>) {
 const SCOPES = fc.constantFrom<Scope>('this', 'others', 'everywhere')
 const TABS = fc.constantFrom(0, 3)
 const SHORT = fc.constantFrom(1, 29, 44, 46, 9 * MINUTE, 11 * MINUTE)
-/** To beyond a limit, and to a moment before one, so that a token is handed out that would outlive it. */
+/** Past a limit, or just before one, so that a token is issued that would outlive the limit. */
 const LONG = fc.constantFrom(
   ...[HOUR, 13 * HOUR, 15 * DAY, 40 * DAY],
   ...[LIMITS.shortIdle - 5 * MINUTE, LIMITS.idle - 5 * MINUTE],
@@ -142,7 +142,7 @@ function thiefRefreshes(i: number): Step {
     const jar = model.loot[i]
     if (!jar) return
     const next = await refreshWith(model, jar, 'thief')
-    // The old copy stays: a thief throws nothing away.
+    // The thief keeps the old copy.
     if (next && model.loot.length < MOST_LOOT) model.loot.push(next)
   }
 }
@@ -154,8 +154,8 @@ function eightTabs(i: number): Step {
     if (!jar || !isDue(model, jar)) return
     const place = placeOf(browser)
     const results = await Promise.all(Array.from({ length: 8 }, () => refresh(model, jar, place)))
-    // Whichever came first rotated; to all others the same token was the predecessor. Where it was
-    // a stolen one, whichever came first ended the session.
+    // The first answer refreshed; to the others the token was already the predecessor. A stolen
+    // token ended the session in the first answer.
     const inOrder = results.toSorted((a, b) => Number(isReuse(b)) - Number(isReuse(a)))
     const answers = inOrder.map((result) => judge(model, jar, result, browser))
     keep(model, browser, answers[0] ?? null)
@@ -180,7 +180,7 @@ export function steal(i: number): Step {
   }
 }
 
-/** Whatever it signed is refused from now on; the sessions live, and refresh. */
+/** Tokens that the key signed are refused from now on; the sessions live and can refresh. */
 async function burnKey(model: Model): Promise<void> {
   await burnSigningKey()
   burn(model)

@@ -1,4 +1,4 @@
-/** Holds what the real thing answers to a refresh against the table, and moves the model on. */
+/** Compares real answers to a refresh with the refresh table, and updates the model. */
 import { expect } from 'vitest'
 import type { RefreshResult } from '@/lib/sessions/refresh'
 import type { SessionTokens } from '@/lib/sessions/issue'
@@ -16,11 +16,11 @@ import {
 } from './model'
 import { placeOf, refresh, timesOf } from './real'
 
-/** How often each line of the refresh table was walked, so that no walk proves nothing. */
+/** How often the walks reached each line of the refresh table: an unreached line proves nothing. */
 export const walked = { rotate: 0, repeat: 0, reuse: 0, ended: 0, replaced: 0 }
 export const LINES = ['rotate', 'repeat', 'reuse', 'ended', 'replaced'] as const
 
-/** An honest browser refreshes when its access token runs out, and not all the time. */
+/** An honest browser refreshes only when its access token is about to expire. */
 export function isDue(model: Model, jar: Jar): boolean {
   return !mayEnter(model, jar) || model.now > jar.accessEnd - 2 * MINUTE
 }
@@ -51,7 +51,7 @@ export function judge(
   if (verdict === 'ended' || verdict === 'reuse' || verdict === 'replaced') {
     expect(result, 'the refresh table').toEqual({ ok: false, reason: verdict })
     if (verdict === 'reuse') endAsReused(session)
-    // The cookies are left alone.
+    // The answer leaves the cookies alone.
     return verdict === 'replaced' ? jar : null
   }
   if (!result.ok) throw new Error(`refused as ${result.reason} instead of ${verdict}`)
@@ -65,7 +65,7 @@ export function endAsReused(session: Session): void {
   session.reused = true
 }
 
-/** Notes what was handed out. I3: one successor for each generation, byte for byte. */
+/** Records the issued tokens. I3: one successor for each generation, byte for byte. */
 export function handedOut(model: Model, session: Session, tokens: SessionTokens): Jar {
   const jar = jarOf(session, session.generation, tokens)
   const key = `${session.id} ${session.generation}`

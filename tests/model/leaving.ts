@@ -34,13 +34,13 @@ export function logIn(i: number, persistent: boolean): Step {
   }
 }
 
-/** Ended, for the browser was given another session. */
+/** Ends the session because its browser got another one. */
 export function replace(model: Model, session: Session): void {
   session.ended = true
   session.replacedAt = model.now
 }
 
-/** The other tab asks before the cookies of the new session have arrived. */
+/** Logs in while another tab refreshes before the cookies of the new session arrive. */
 export function logInBesideTab(i: number): Step {
   return async (model, real) => {
     const browser = at(model, i)
@@ -50,7 +50,7 @@ export function logInBesideTab(i: number): Step {
   }
 }
 
-/** The browser holds a new session. */
+/** Gives the browser a new session. */
 export function adopt(
   model: Model,
   browser: Browser,
@@ -78,13 +78,13 @@ export function adopt(
   keep(model, browser, handedOut(model, session, tokens))
 }
 
-/** Whether log-in and log-out know the session by these tokens. */
+/** Whether log-in and log-out identify the session by these tokens. */
 function stillIdentifies(model: Model, jar: Jar): boolean {
   const verdict = verdictOnRefresh(model, jar)
   return mayEnter(model, jar) || verdict === 'rotate' || verdict === 'repeat'
 }
 
-/** Only a copy can be that old: shown to the server at whichever door, it ends the session. */
+/** Only a copy can be that old: any endpoint that receives it ends the session. */
 function isCopy(model: Model, jar: Jar): boolean {
   return !mayEnter(model, jar) && verdictOnRefresh(model, jar) === 'reuse'
 }
@@ -104,7 +104,7 @@ export function logOut(i: number, scope: Scope): Step {
   }
 }
 
-/** Refreshes race an ending; whatever they were answered, nothing of it lives. */
+/** Refreshes race an ending: no token of the session may work afterwards. */
 export function race(i: number, scope: Scope): Step {
   return async (model) => {
     const browser = at(model, i)
@@ -122,7 +122,7 @@ export function race(i: number, scope: Scope): Step {
       refreshing(),
       refreshing(),
     ])
-    // Those that came before the ending rotated, as ever.
+    // Refreshes that came before the ending got new tokens, as always.
     const answered = results.flatMap((result) => (result?.ok ? [result.tokens] : []))
     if (answered.length > 0 && verdict === 'rotate') rotate(model, jar.session, 'owner')
     for (const tokens of answered) handedOut(model, jar.session, tokens)
@@ -151,7 +151,7 @@ export function endNumber(i: number, n: number): Step {
     if (!actor) throw new Error('The doorway refused')
     seen(model, jar)
     const isOwn = target.user === user
-    // Asked again it is done as well.
+    // Ending it again succeeds too.
     expect(await endOther(model, actor, target.id), 'I7: one’s own sessions alone').toBe(isOwn)
     if (isOwn) target.ended = true
   }

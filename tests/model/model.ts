@@ -1,19 +1,19 @@
 /**
- * The session protocol as a small model: what docs/sessions.md says, in plain values, without a
- * database, tokens or keys.
+ * A small model of the session protocol in docs/sessions.md: plain values, without a database,
+ * tokens or keys.
  */
 
 export const MINUTE = 60
 export const HOUR = 60 * MINUTE
 export const DAY = 24 * HOUR
 
-/** The settings the walks run with, in seconds. */
+/** The limits in the settings of the walks, in seconds. */
 export const LIMITS = { access: 10 * MINUTE, idle: 14 * DAY, shortIdle: 12 * HOUR, age: 90 * DAY }
-/** When a newest generation that is seen in use counts as safely kept. */
+/** Age in seconds at which use of the newest generation confirms it. */
 export const CONFIRMED_AFTER = 45
-/** A browser writes its cookies to disk this late. */
+/** Seconds after which a browser has written its cookies to disk. */
 export const DISK_DELAY = 30
-/** The cookies of a new session may be on their way for so long. */
+/** Seconds that the cookies of a new session may take to arrive. */
 export const REPLACED_FOR = 30
 
 export interface Session {
@@ -29,18 +29,18 @@ export interface Session {
   ended: boolean
   /** Who refreshed it last. */
   rotatedBy: Who
-  /** A copy gave itself away. */
+  /** A copy was detected. */
   reused: boolean
   /** Its predecessor came from another browser family. */
   suspected: boolean
-  /** When its browser was given another one. */
+  /** When its browser got another session. */
   replacedAt: number | null
 }
 
-/** Browsers of one family, and a thief's of another, on a network of its own. */
+/** Owners use one browser family; the thief uses another one, on another network. */
 export type Who = 'owner' | 'thief'
 
-/** Two tokens, as a browser keeps them, and as a thief copies them. */
+/** Two tokens as a browser keeps them or a thief copies them. */
 export interface Jar {
   session: Session
   generation: number
@@ -55,24 +55,24 @@ export interface Jar {
 
 export interface Browser {
   user: number
-  /** It roams from one network to the next. */
+  /** Changes when the browser roams. */
   network: number
   jar: Jar | null
-  /** What a crash leaves of it. */
+  /** The cookies that survive a crash. */
   disk: Jar | null
-  /** Since when something waits to be written. */
+  /** When the oldest unwritten change was made. */
   pendingSince: number | null
 }
 
 export interface Model {
-  /** Seconds. It may be set back. */
+  /** Seconds. May be set back. */
   now: number
-  /** `passwords` counts how often each changed theirs. */
+  /** `passwords` counts the password changes of each user. */
   users: { version: number; passwords: number; disabled: boolean }[]
   sessions: Session[]
   browsers: Browser[]
   loot: Jar[]
-  /** Every token that was ever handed out. */
+  /** Every token that was ever issued. */
   issued: Jar[]
   /** The one successor of each session's generation, by `<session> <generation>`. */
   successors: Map<string, string>
@@ -110,7 +110,7 @@ export function isLiving(model: Model, session: Session): boolean {
   )
 }
 
-/** What the access token opens. */
+/** Whether the access token is accepted. */
 export function mayEnter(model: Model, jar: Jar): boolean {
   const isInTime = model.now < jar.accessEnd && model.now >= jar.accessFrom
   return isLiving(model, jar.session) && isInTime && !jar.burned
@@ -140,7 +140,7 @@ export function rotate(model: Model, session: Session, who: Who): void {
   session.idleEnd = Math.min(model.now + idle, session.end)
 }
 
-/** A request with this access token was let in. */
+/** Records that a request with this access token was accepted. */
 export function seen(model: Model, jar: Jar): void {
   const { session } = jar
   if (jar.generation !== session.generation) return
@@ -148,19 +148,19 @@ export function seen(model: Model, jar: Jar): void {
   if (model.now >= since + CONFIRMED_AFTER) session.confirmed = jar.generation
 }
 
-/** Gives a browser new cookies; for a while only its memory has them. */
+/** Gives a browser new cookies, which are only in its memory for a while. */
 export function keep(model: Model, browser: Browser, jar: Jar | null): void {
   browser.jar = jar
   browser.pendingSince ??= model.now
 }
 
-/** The browser is killed, and comes back with what was on disk. */
+/** Kills the browser, which restarts with the cookies on its disk. */
 export function crash(browser: Browser): void {
   browser.jar = browser.disk
   browser.pendingSince = null
 }
 
-/** Time goes by, and browsers write their cookies to disk. */
+/** Lets time pass, so that browsers write their cookies to disk. */
 export function pass(model: Model, seconds: number): void {
   model.now += seconds
   for (const browser of model.browsers) {
@@ -170,19 +170,19 @@ export function pass(model: Model, seconds: number): void {
   }
 }
 
-/** The server's clock is set. */
+/** Sets the server's clock. */
 export function setClock(model: Model, seconds: number): void {
   model.now += seconds
   writeDisks(model)
 }
 
-/** Every token that was signed until now opens nothing any more. */
+/** Makes every access token that was signed until now invalid. */
 export function burn(model: Model): void {
   for (const jar of model.issued) jar.burned = true
   writeDisks(model)
 }
 
-/** Whoever sets clocks and burns keys takes longer than a browser takes to write. */
+/** Setting a clock or burning a key takes longer than a browser takes to write. */
 function writeDisks(model: Model): void {
   for (const browser of model.browsers) {
     browser.disk = browser.jar
@@ -190,7 +190,7 @@ function writeDisks(model: Model): void {
   }
 }
 
-/** Nobody copied anything of this session. */
+/** True for a session whose cookies were never copied. */
 export function isHonest(model: Model, session: Session): boolean {
   return model.loot.every((jar) => jar.session !== session)
 }

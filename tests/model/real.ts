@@ -1,4 +1,4 @@
-/** The real thing that walks beside the model: the product's own functions on a real database. */
+/** The product's own functions on a real database, which the walks compare with the model. */
 import { decodeJwt } from 'jose'
 import { closeDatabase, transaction } from '@/db/connection'
 import { insertPassword, insertUser } from '@/db/queries/users'
@@ -23,26 +23,26 @@ import type { Browser, Jar, Model } from './model'
 
 const START = new Date('2026-01-01T12:00:00Z').getTime()
 
-/** The clock of the real thing, which is the model's. */
+/** The model's time as a `Date` for the product's functions. */
 export function clock(model: Model): Date {
   return new Date(START + model.now * 1000)
 }
 
-/** Everybody's hash at first: made once, since hashing is meant to be slow. */
+/** The hash of every user's first password: made once, since hashing is slow by design. */
 let firstHash: string | undefined
 
 export interface Real {
   userIds: string[]
 }
 
-/** What somebody's password is after so many changes. */
+/** A user's password after so many changes. */
 function password(changes: number): string {
   return `x8!kQz0pLw3-${changes}`
 }
 
 export async function newReal(users: number): Promise<Real> {
   const userIds = Array.from({ length: users }, () => newUserId())
-  // Those of the walks before: each start looks at every key.
+  // Removes keys of earlier walks: each start reads every key.
   await deleteBurnedKeys()
   firstHash ??= await hashPassword(password(0))
   const hash = firstHash
@@ -56,7 +56,7 @@ export async function newReal(users: number): Promise<Real> {
   return { userIds }
 }
 
-/** Where a browser is at the moment; the thief is elsewhere, with another browser. */
+/** Where a browser is now; the thief uses another network and another browser. */
 export function placeOf(holder: Browser | 'thief'): SeenFrom {
   return holder === 'thief' ? PHONE : { ...LAPTOP, network: `192.0.2.${holder.network + 1}` }
 }
@@ -67,7 +67,7 @@ export interface Begun {
   idleEnd: number
 }
 
-/** What a log-in does once the password was right. */
+/** What a log-in does after the password check. */
 export async function begin(
   model: Model,
   userId: string,
@@ -107,7 +107,7 @@ export function refresh(model: Model, jar: Jar, from: SeenFrom): Promise<Refresh
   return refreshSession({ token: jar.refresh, from }, clock(model))
 }
 
-/** What the doorway does with a request; null when it refuses. */
+/** What the doorway does with a request. @returns null when it refuses */
 export async function enter(model: Model, jar: Jar, from: SeenFrom): Promise<Actor | null> {
   const found = await authenticate(jar.access, 'web', clock(model))
   if (!found.ok) return null
@@ -144,19 +144,19 @@ export async function adminEndsOne(model: Model, sessionId: string): Promise<boo
   return (await endSessionFor(COMMAND_LINE, { sessionId }, undefined, clock(model))).ok
 }
 
-/** The process is gone and comes back. */
+/** Restarts the process. */
 export function restart(): Promise<void> {
   return closeDatabase()
 }
 
-/** The signing key is burned, and the next start makes another. */
+/** Burns the signing key; the next start creates another one. */
 export async function burnSigningKey(): Promise<void> {
   await changeSigningKeys({ status: 'burned' })
   await restart()
   await prepareInstallation()
 }
 
-/** The kinds of what was reported of a session. */
+/** The kinds of incident reported for a session. */
 export async function incidentKinds(sessionId: string): Promise<string[]> {
   return (await incidentsOf(sessionId)).map((incident) => incident.kind)
 }

@@ -5,7 +5,7 @@ import { expectPromisesOnWalks, PATIENCE_MS, SETTINGS } from './walk'
 useFreshDatabase(SETTINGS)
 
 test(
-  'whatever others do on other walks, the promises hold',
+  'the promises hold on further random walks of users, thieves, clocks and crashes',
   () => expectPromisesOnWalks(1),
   PATIENCE_MS,
 )

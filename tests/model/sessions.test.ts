@@ -5,7 +5,7 @@ import { expectPromisesOnWalks, PATIENCE_MS, SETTINGS } from './walk'
 useFreshDatabase(SETTINGS)
 
 test(
-  'whatever people, thieves, clocks and crashes do, the promises hold',
+  'the promises hold on random walks of users, thieves, clocks and crashes',
   () => expectPromisesOnWalks(0),
   PATIENCE_MS,
 )

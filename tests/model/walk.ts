@@ -1,4 +1,4 @@
-/** The walks themselves: each is some people, thieves, clocks and crashes, held against the promises. */
+/** Random walks of users, thieves, clocks and crashes, each checked against the promises. */
 import fc from 'fast-check'
 import { expect, inject } from 'vitest'
 import { steal, steps } from './commands'
@@ -12,33 +12,33 @@ import { sessionOfRefreshToken } from '@/lib/sessions/identify'
 const USERS = 2
 const BROWSERS = 3
 const STEPS = 40
-/** In all files together. More of them by `npm run test:long -- walks`. Each query to a server takes its time. */
+/** Over all files; `npm run test:long -- walks` sets more. Queries to PostgreSQL are slower. */
 const ALL_WALKS = Number(process.env.WALKS ?? (inject('postgres') ? 120 : 600))
 /** One for each processor of a small machine. */
 const FILES = 2
 const WALKS = Math.ceil(ALL_WALKS / FILES)
-/** The same walks each time, so that a red test speaks of a change; others by `SEED`. */
+/** Fixed, so that a new failure comes from a change in the code; set `SEED` for other walks. */
 const SEED = Number(process.env.SEED ?? 20260101)
 
-/** Settings under which a walk meets every end that a session has. */
+/** With these settings a walk meets every way in which a session ends. */
 export const SETTINGS = { CLOCK_TOLERANCE: '0s', ACCESS_TOKEN_TTL: `${LIMITS.access}s` }
 
-/** A machine that does much else at the same time takes ten times as long as one that does not. */
+/** A busy machine takes ten times as long as an idle one. */
 export const PATIENCE_MS = 60_000 + WALKS * 3000
 
-/** Walks the share of one file. @param file which one, from 0 */
+/** Runs the walks of one file. @param file its number, from 0 */
 export async function expectPromisesOnWalks(file: number): Promise<void> {
   const commands = fc.commands(steps(BROWSERS, USERS), { maxCommands: STEPS, size: 'max' })
   const walk = fc.asyncProperty(fc.boolean(), commands, async (robbed, walkOf) => {
     const model = newModel(USERS, BROWSERS)
     const real = await newReal(USERS)
     for (let i = 0; i < BROWSERS; i += 1) await logIn(i, i % 2 === 0)(model, real)
-    // Half of the walks begin with a copy in the wrong hands, for else few would come to reuse.
+    // Half of the walks begin with stolen cookies, since few would reach reuse otherwise.
     if (robbed) await steal(0)(model, real)
     await fc.asyncModelRun(() => ({ model, real }), walkOf)
     await expectPromises(model)
   })
-  // Files may share a process.
+  // Files may share a process, and with it these counters.
   for (const line of LINES) walked[line] = 0
   await fc.assert(walk, { numRuns: WALKS, seed: SEED + file })
   console.log(`${WALKS} walks, refreshes by verdict:`, walked)
@@ -47,7 +47,7 @@ export async function expectPromisesOnWalks(file: number): Promise<void> {
   }
 }
 
-/** I1, I2, I3 and I6 over every token that was ever handed out. */
+/** Checks I1, I2, I3 and I6 for every token that was ever issued. */
 async function expectPromises(model: Model): Promise<void> {
   for (const session of model.sessions) {
     expect(await generationOf(session.id), 'I3: the newest generation').toBe(session.generation)
@@ -59,7 +59,7 @@ async function expectPromises(model: Model): Promise<void> {
   }
   for (const jar of model.issued) {
     if (isLiving(model, jar.session)) {
-      // Past its own end a token opens nothing, whoever holds it.
+      // An expired token opens nothing, whoever holds it.
       if (model.now >= jar.accessEnd) expect(await opens(model, jar.access), 'I6').toBe(false)
       continue
     }

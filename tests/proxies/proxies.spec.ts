@@ -1,4 +1,4 @@
-/** What docs/deploying.md promises of reverse proxies, each run as it stands there. */
+/** Runs each reverse proxy of docs/deploying.md with the configuration shown there. */
 import { expect, test } from '@playwright/test'
 import { once } from 'node:events'
 import type { IncomingMessage } from 'node:http'
@@ -8,7 +8,7 @@ import { freePort } from '../support/free-port'
 import { startServer, type TestServer } from '../support/server'
 
 const PASSWORD = 'a fine long passphrase'
-/** Not the address that the proxy itself asks from. */
+/** Differs from the address of the proxy itself. */
 const VISITOR = '127.0.0.2'
 
 const { CHROMIUM_PATH } = process.env
@@ -35,7 +35,7 @@ test.afterAll(async () => {
 })
 
 for (const name of PROXY_KINDS) {
-  test(`${name} as documented serves people, long requests, addresses and events`, async ({
+  test(`${name} with its documented configuration passes on pages, long requests, client addresses and events`, async ({
     browser,
   }) => {
     const stop = await startDocumentedProxy(name, port, server.port)
@@ -70,12 +70,12 @@ async function expectLongRequests(): Promise<void> {
   const path = `/login?next=${encodeURIComponent(`/dashboard?${'c'.repeat(7000)}`)}`
   const long = await ask(path, { headers: { cookie } })
   expect(long.status).toBe(200)
-  // The path comes as it was sent, or the address to come back to is another one.
+  // A proxy that changes the path would change where the log-in returns to.
   const odd = await ask('/dashboard/a%2Fb', {})
   expect(odd.headers.location).toMatch(/\/login\?next=%2Fdashboard%2Fa%252Fb$/)
 }
 
-/** Whoever asks is known by the address they ask from, whatever they say of themselves. */
+/** The server sees the real client address, not the one in a forged header. */
 async function expectVisitor(email: string): Promise<void> {
   const forged = { 'x-forwarded-for': '203.0.113.9', 'content-type': 'application/json' }
   const body = JSON.stringify({ email, password: PASSWORD })
@@ -86,7 +86,7 @@ async function expectVisitor(email: string): Promise<void> {
   expect(sessions[0]?.network).toBe(VISITOR)
 }
 
-/** The first event is there while the stream goes on. */
+/** The first event arrives while the stream is still open. */
 async function expectEvents(cookie: string): Promise<void> {
   const stream = await begin('/session/events', {
     headers: { cookie, accept: 'text/event-stream', 'sec-fetch-site': 'same-origin' },

@@ -1,11 +1,11 @@
-/** The API as a program uses it. Every answer is held against the description of the API. */
+/** Calls the API as a client does, and checks every answer against the API's description. */
 import Ajv2020, { type ValidateFunction } from 'ajv/dist/2020.js'
 import { API } from '@/lib/base/routes'
 import { ask, type Answer, type Ask } from './http'
 
 export interface ApiCall extends Omit<Ask, 'body'> {
   token?: string
-  /** Sent as JSON; a text is sent as it is. */
+  /** Sent as JSON; a string is sent as it is. */
   body?: unknown
 }
 
@@ -21,7 +21,7 @@ export interface DeviceTokens {
   expires_in: number
 }
 
-/** Asks `path` below `/api/v1`, and fails where the answer is none that is described. */
+/** Calls `path` below `/api/v1`. Fails when the description does not allow the answer. */
 export async function callApi(
   origin: string,
   path: string,
@@ -51,11 +51,11 @@ export async function logInDevice(
 ): Promise<DeviceTokens> {
   const { status, json } = await callApi(origin, '/auth/login', { body: { ...person, ...more } })
   if (status !== 200) throw new Error(`Log-in was answered ${status} ${String(json.code)}`)
-  // Safe because the answer was held against its description.
+  // Safe: the answer was checked against its description.
   return json as unknown as DeviceTokens
 }
 
-/** @param host the name by which the server knows itself, where it is asked by another */
+/** @param host the server's own host name, when `origin` has another one */
 export function logOutDevice(origin: string, token: string, host?: string): Promise<ApiAnswer> {
   const headers = host === undefined ? {} : { host }
   return callApi(origin, '/auth/logout', { method: 'POST', token, headers })
@@ -95,7 +95,7 @@ async function requireDescribed(origin: string, given: Given): Promise<void> {
   const place = Object.keys(document.paths).find((known) => matches(known, asked)) ?? ''
   const operation = document.paths[place]?.[method.toLowerCase()]
   const name = `${method} ${asked} ${answer.status}`
-  // Where there is no operation there is nothing but a problem.
+  // A path without an operation may only answer with a problem.
   const type = answer.headers['content-type'] ?? ''
   if (!operation) {
     if (![400, 404, 405].includes(answer.status)) throw new Error(`${name} is no such place`)

@@ -1,13 +1,13 @@
-/** Does the same to many things, some of them at a time. */
+/** Runs one function on many items, several at a time. */
 const AT_ONCE = 8
 
-/** @returns what `act` made of each, in their order */
+/** @returns the results of `act`, in the order of the items */
 export async function severalAtOnce<T, R>(
   items: readonly T[],
   act: (item: T) => Promise<R>,
 ): Promise<R[]> {
   const results: R[] = []
-  // One iterator for all of them: each takes what the others have left.
+  // All workers share one iterator, so each takes the next free item.
   const left = items.entries()
   const work = async () => {
     for (const [i, item] of left) results[i] = await act(item)

@@ -1,4 +1,4 @@
-/** Tokens that an attacker makes of a live one and the public keys; every door refuses them all. */
+/** Tokens that an attacker makes from a valid token and the public keys. All must be refused. */
 import { createHash, createPublicKey } from 'node:crypto'
 import type { JWK } from 'jose'
 import vectors from '../vectors/wycheproof-jws.json' with { type: 'json' }
@@ -9,11 +9,11 @@ export interface Attack {
   token: string
 }
 
-/** Signatures of published vectors with numbers out of range, for ES256. */
+/** Ids of the first and last published vector with ES256 signature values out of range. */
 const PSYCHIC_SIGNATURES = [379, 401] as const
 
 /**
- * @param listener an address of the attacker's, which nobody may ever ask
+ * @param listener a URL of the attacker, which the server must never request
  */
 export async function attacksOn(token: string, jwk: JWK, listener: string): Promise<Attack[]> {
   const live = parse(token)
@@ -184,7 +184,7 @@ function misspelt({ parts }: Live): Attack[] {
   })
 }
 
-/** Every published vector as it is, and the signatures of some under what the live token says. */
+/** Every published vector unchanged, and some of their signatures under the valid token. */
 function published({ parts: [header, payload] }: Live): Attack[] {
   const [first, last] = PSYCHIC_SIGNATURES
   return vectors.vectors.flatMap(([id, comment, jws]) => {

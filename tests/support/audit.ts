@@ -1,4 +1,4 @@
-/** Events for tests, and a look at the chain. */
+/** Creates events for tests, and reads the audit chain. */
 import { asc } from 'drizzle-orm'
 import { read, transactionOver } from '@/db/connection'
 import { activity, securityEvents } from '@/db/tables'
@@ -10,7 +10,7 @@ import { recordEvent, type Happening } from '@/lib/events/record'
 import { literal, otherProgram } from './other-program'
 import { at, LAPTOP, NOW } from './people'
 
-/** Records events, each a millisecond later. */
+/** Records events one millisecond apart. */
 export async function givenEvents(count: number, change: Partial<Happening> = {}, now = NOW) {
   const happening = (number: number): Happening => ({
     type: 'authn_login_fail',
@@ -27,7 +27,7 @@ export async function givenEvents(count: number, change: Partial<Happening> = {}
   })
 }
 
-/** Every event by its place in the chain, those without one last. */
+/** All events in chain order; events without a number come last. */
 export async function chain() {
   const rows = await read((db) =>
     db.select().from(securityEvents).orderBy(asc(securityEvents.sequence)),
@@ -35,15 +35,15 @@ export async function chain() {
   return rows.sort((a, b) => (a.sequence ?? Infinity) - (b.sequence ?? Infinity))
 }
 
-/** What was counted, by id. */
+/** The counters by id. */
 export async function counted(): Promise<Record<string, number>> {
   const rows = await read((db) => db.select().from(activity).orderBy(asc(activity.id)))
   return Object.fromEntries(rows.map(({ id, count }) => [id, count]))
 }
 
 /**
- * Twelve sealed events and nothing else, under checkpoints after the sixth and the last. Those of
- * the start are removed first: they are of today, and the test takes place at `NOW`.
+ * Twelve sealed events, with checkpoints after the sixth and the last. Events of the start are
+ * removed first: they have today's date, but the test runs at `NOW`.
  */
 export async function givenChain(): Promise<void> {
   await otherProgram('DELETE FROM security_events')
@@ -54,7 +54,7 @@ export async function givenChain(): Promise<void> {
   }
 }
 
-/** Computes every hash anew, as somebody would who covers up what they have changed. */
+/** Recomputes every hash, as an attacker would to hide a change. */
 export async function recompute(): Promise<void> {
   let previous = GENESIS
   const updates: string[] = []
@@ -70,7 +70,7 @@ export async function recompute(): Promise<void> {
   await otherProgram(updates.join('; '))
 }
 
-/** A moment as the database of this test writes one. */
+/** A time in the format of this test's database. */
 export function literalTime(point: Date): string {
   return env().databaseKind === 'sqlite' ? String(point.getTime()) : literal(point.toISOString())
 }

@@ -1,13 +1,13 @@
-/** A small load balancer: each request goes to the next copy, and past one that does not answer. */
+/** A small load balancer: each request goes to the next instance, skipping dead ones. */
 import { once } from 'node:events'
 import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 export interface Balancer {
   port: number
-  /** Which copies to ask. */
+  /** The instances to use. */
   ports: number[]
-  /** How many requests each copy has answered. */
+  /** How many requests each instance has answered. */
   answered: Map<number, number>
   close(): Promise<void>
 }
@@ -52,7 +52,7 @@ export async function startBalancer(): Promise<Balancer> {
       outgoing.on('close', () => answer.destroy())
     })
     call.on('error', (error: NodeJS.ErrnoException) => {
-      // Only what was never taken may be asked of another copy: a POST must not be done twice.
+      // Only a refused connection is safe to retry elsewhere: a POST must not run twice.
       if (error.code === 'ECONNREFUSED') pass(others, incoming, body, outgoing)
       else outgoing.destroy()
     })

@@ -1,4 +1,4 @@
-/** What a browser without JavaScript does at a server, as plain requests. */
+/** What a browser without JavaScript sends to a server, as plain requests. */
 import { ask, fromPageOn, hiddenFields, multipart, type Answer } from './http'
 import { cookieHeader } from './session'
 
@@ -28,7 +28,7 @@ export function logOut(origin: string, tokens: Tokens, scope = 'this'): Promise<
   })
 }
 
-/** Sends the form of a page, filled in, with the cookies of whoever holds these. */
+/** Fills in and sends the form of a page with the cookies of these tokens. */
 export async function submit(
   origin: string,
   path: string,
@@ -41,7 +41,7 @@ export async function submit(
   return ask(origin + path, { ...sent, headers })
 }
 
-/** The tokens an answer sets, and for how many seconds. */
+/** The tokens that an answer sets, and their lifetimes in seconds. */
 export function tokensIn({ setCookies }: Answer) {
   const find = (kind: string) => {
     const line = setCookies.find((cookie) => new RegExp(`^gh_${kind}=[^;]`).test(cookie))

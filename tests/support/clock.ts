@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path'
 export interface ServerClock {
   /** Settings for `startServer`. */
   env: Record<string, string>
-  /** Seconds that the server's clock is ahead of the machine's, from this moment on. */
+  /** Sets how many seconds the server's clock is ahead of the machine's. */
   setAhead(seconds: number): void
   remove(): void
 }

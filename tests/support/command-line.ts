@@ -1,4 +1,4 @@
-/** Runs the administrator's command line, as its own process or some of it in this one. */
+/** Runs the command line in its own process, or commands of it in this one. */
 import { Command, CommanderError } from 'commander'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -11,7 +11,7 @@ export interface Said {
   err: string
 }
 
-/** @returns runs `gatehouse` with arguments, on the settings of the running test */
+/** @returns a function that runs `gatehouse` with arguments and the settings of the test */
 export function useCommandLine(): (...args: string[]) => Promise<Said> {
   let program: { file: string; remove: () => void }
   beforeAll(async () => {
@@ -32,7 +32,7 @@ export function useCommandLine(): (...args: string[]) => Promise<Said> {
   }
 }
 
-/** Runs commands in this process, which costs nothing. @returns what they print, or why they do not */
+/** Runs commands in this process, which is fast. @returns what they print, or their error */
 export async function runHere(
   commands: readonly Command[],
   ...args: string[]

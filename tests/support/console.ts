@@ -1,4 +1,4 @@
-/** Fails a test during which an error was logged, or written to the console, unasked. */
+/** Fails a test that logs an unexpected error or writes one to the console. */
 import { afterEach, beforeEach, expect, vi } from 'vitest'
 import { keepLog, unexpectedErrors } from './log'
 
@@ -7,7 +7,7 @@ beforeEach(() => {
   keepLog()
 })
 
-/** A test that expects an error in the log asks `logged` for it, and else brings a spy of its own. */
+/** A test that expects an error in the log calls `logged`; for the console it sets its own spy. */
 afterEach(() => {
   const spy = vi.mocked(console.error)
   const unexpected = spy.getMockImplementation() ? [] : spy.mock.calls

@@ -1,4 +1,4 @@
-/** A forward proxy that makes any browser one that refuses cookies. */
+/** A forward proxy that makes a browser behave as if it refused cookies. */
 import { once } from 'node:events'
 import { createServer, request as forward } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -8,7 +8,7 @@ export interface CookielessProxy {
   stop(): Promise<void>
 }
 
-/** Passes everything on, and no cookie that an answer sets. */
+/** Passes everything on except `Set-Cookie`. */
 export async function startCookielessProxy(): Promise<CookielessProxy> {
   const server = createServer((incoming, outgoing) => {
     const { method, url = '', headers } = incoming

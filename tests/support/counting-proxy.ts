@@ -1,11 +1,11 @@
-/** A reverse proxy that counts the answers under way, as seen from the server. */
+/** A reverse proxy that knows which requests are open and which were made. */
 import { once } from 'node:events'
 import { createServer, request as forward, type IncomingMessage } from 'node:http'
 
 export interface CountingProxy {
-  /** Paths with query of the requests that are under way now. */
+  /** Paths with query of the open requests. */
   underWay(): string[]
-  /** Those of every request so far. */
+  /** Paths with query of all requests so far. */
   asked(): string[]
   stop(): Promise<void>
 }

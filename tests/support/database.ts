@@ -1,4 +1,4 @@
-/** A database of its own for each test: real, migrated, with keys; of the kind the project names. */
+/** Gives each test its own migrated database with keys, of the kind that the test project names. */
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -16,28 +16,28 @@ import { TEMPLATE } from './postgres-setup'
 
 export const SECRET = 'c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LTEyMzQ'
 
-/** The least work bcrypt knows: no setting allows it, and a test is seldom about that work. */
+/** The lowest cost that bcrypt allows. Settings refuse it, but few tests are about the cost. */
 const CHEAPEST_COST = 4
 
-/** In memory where the system has such a place: a test has no power cut to survive. */
+/** In memory where the system has such a folder: a test need not survive a power cut. */
 const FAST_FOLDER = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
 
 /**
- * Gives every test of the file these settings beside the defaults. Hashing is cheap, but where
- * `BCRYPT_COST` is named.
+ * Gives every test of the file these settings over the defaults. Hashing is cheap unless
+ * `BCRYPT_COST` is set.
  */
 export function useSettings(settings: Record<string, string> = {}): void {
   useEnvironment(() => settings)
 }
 
-/** Gives every test of the file an own database, with these settings beside the defaults. */
+/** Gives every test of the file its own database, with these settings over the defaults. */
 export function useFreshDatabase(settings: Record<string, string> = {}): void {
   const databases = inject('postgres') ? postgresDatabase : sqliteFiles
   beforeAll(() => databases.tidied())
-  // Before the other hook, which closes it: the last of them comes first.
+  // Runs before the other hook, which closes the database: the last hook runs first.
   afterEach(() => databases.used())
   useEnvironment(async () => ({ DATABASE_URL: await databases.fresh(), ...settings }))
-  // Opens it, as the preparation of a start does.
+  // Opens the database, as a start does.
   beforeEach(() => findEpoch())
 }
 
@@ -49,7 +49,7 @@ function useEnvironment(
   beforeEach(async () => {
     before = { ...process.env }
     setSettings({ ...DEFAULTS, ...(await given()) })
-    // What the test before left running may have opened its own once more.
+    // Work that the last test left running may have opened its database again.
     await closeDatabase()
   })
 
@@ -63,14 +63,14 @@ function useEnvironment(
 const DEFAULTS = { APP_ORIGIN: 'http://localhost:3000', AUTH_SECRET: SECRET }
 
 interface Databases {
-  /** The `DATABASE_URL` of one that was just prepared, and holds nothing else. */
+  /** The `DATABASE_URL` of a newly prepared database. */
   fresh(): Promise<string>
   used(): void
-  /** Rid of what the file before left behind. */
+  /** Removes the remains of the last test file. */
   tidied(): Promise<void>
 }
 
-/** Made once for each process that tests: to write it anew takes a hundredth of the time. */
+/** Made once for each test process: copying it takes a hundredth of the time of making one. */
 let preparedFile: Promise<Buffer> | undefined
 let folder = ''
 
@@ -96,7 +96,7 @@ async function prepareFile(): Promise<Buffer> {
   return prepared
 }
 
-/** One for each process that tests, emptied before each test: making one takes longer than most. */
+/** One for each test process, emptied before each test: making one takes longer than most tests. */
 let preparedDatabase: Promise<{ url: string; pool: pg.Pool }> | undefined
 
 const postgresDatabase: Databases = {
@@ -107,7 +107,7 @@ const postgresDatabase: Databases = {
   },
   used: () => undefined,
   async tidied() {
-    // Every look at a table walks over the rows that were deleted since.
+    // Queries would otherwise have to skip all rows deleted since the last vacuum.
     if (preparedDatabase) await (await preparedDatabase).pool.query('VACUUM')
   },
 }
@@ -118,7 +118,7 @@ async function prepareDatabase(): Promise<{ url: string; pool: pg.Pool }> {
   url.pathname = `test_${randomBytes(6).toString('hex')}`
   await ask(server, `CREATE DATABASE ${url.pathname.slice(1)} TEMPLATE "${TEMPLATE}"`)
   await prepare(url.href)
-  // One connection for all tests: a new one takes as long as the work. A test of an outage ends it.
+  // One connection for all tests: opening one takes as long as the work. Outage tests end it.
   const pool = new pg.Pool({ connectionString: url.href, max: 1, allowExitOnIdle: true })
   pool.on('error', () => undefined)
   await pool.query(KEEP_AS_PREPARED)
@@ -128,7 +128,7 @@ async function prepareDatabase(): Promise<{ url: string; pool: pg.Pool }> {
 const TABLES = `SELECT tablename FROM pg_tables
   WHERE schemaname = 'public' AND tablename NOT LIKE '\\_\\_%'`
 
-/** Every row that `prepareInstallation` makes. */
+/** Saves every row that `prepareInstallation` creates. */
 const KEEP_AS_PREPARED = `DO $$ DECLARE name text; filled boolean; BEGIN
   CREATE SCHEMA kept;
   FOR name IN ${TABLES} LOOP
@@ -138,7 +138,7 @@ const KEEP_AS_PREPARED = `DO $$ DECLARE name text; filled boolean; BEGIN
   END LOOP;
 END $$`
 
-/** Row by row, in any order: to truncate so many tables takes eight times as long. */
+/** Deletes rows in any table order: truncating so many tables takes eight times as long. */
 const EMPTY_AS_PREPARED = `DO $$ DECLARE name text; BEGIN
   SET LOCAL session_replication_role = replica;
   FOR name IN ${TABLES} LOOP EXECUTE format('DELETE FROM public.%I', name); END LOOP;
@@ -154,7 +154,7 @@ async function prepare(url: string): Promise<void> {
   await closeDatabase()
 }
 
-/** Changes settings in the middle of a test, as a restart would. */
+/** Changes settings during a test, as a restart would. */
 export async function restartWith(settings: Record<string, string>): Promise<void> {
   await closeDatabase()
   setSettings(settings)

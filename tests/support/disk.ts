@@ -1,30 +1,30 @@
-/** A disk that is full, without filling the machine's own. */
+/** Simulates a full disk without filling the machine's own. */
 import Database from 'better-sqlite3'
 import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ServerOptions } from './server'
 
-/** `ulimit` counts half kibibytes: no file of the server may grow beyond three mebibytes. */
+/** In units of `ulimit`, half a KiB: no file of the server may grow beyond 3 MiB. */
 const LIMIT_BLOCKS = 6144
 const LONGER_THAN_LIMIT_BYTES = 8 * 1024 * 1024
 const PAGE_BYTES = 4096
 
 export interface Disk {
-  /** For `startServer`. */
+  /** Options for `startServer`. */
   options: Pick<ServerOptions, 'folder' | 'under'>
-  /** Leaves no room for anything but what is kept for endings. */
+  /** Leaves only the room that is reserved for ending sessions. */
   fill(databaseFile: string): void
-  /** Makes room again. */
+  /** Frees the space again. */
   empty(): void
-  /** Whether room stays scarce after an ending, until it is made. */
+  /** Whether the disk stays full after a session was ended, until `empty` is called. */
   staysFull: boolean
 }
 
 /**
- * A small file system where SMALL_DISK names one that is mounted. Else, since mounting is for root,
- * a limit on the length of the server's files: SQLite's log runs into it as into a full disk, and
- * has room again as soon as it is tidied.
+ * Uses the small file system mounted at SMALL_DISK. Without one, since only root may mount, limits
+ * the length of the server's files: SQLite's log hits the limit like a full disk, and has room
+ * again after a checkpoint.
  */
 export function fullDisk(): Disk {
   const { SMALL_DISK } = process.env
@@ -54,19 +54,19 @@ function fillUp(path: string): void {
     try {
       for (;;) writeSync(file, Buffer.alloc(size, 1))
     } catch {
-      // Too large for what is left: the next one is smaller.
+      // Too large for the space left: the next file is smaller.
     }
   }
   closeSync(file)
 }
 
-/** Writes one and the same page again and again, past where the server may write. */
+/** Writes one page again and again, until the log is longer than the server may write. */
 function lengthenLog(databaseFile: string): void {
   const other = new Database(databaseFile)
   other.pragma('wal_autocheckpoint = 0')
   other.pragma('synchronous = OFF')
   const write = other.prepare('UPDATE installation SET created_at = created_at + 1')
   for (let bytes = 0; bytes < LONGER_THAN_LIMIT_BYTES; bytes += PAGE_BYTES) write.run()
-  // Not closed: the last one to close would tidy the log.
+  // Stays open until exit: the last connection to close would truncate the log.
   process.once('exit', () => other.close())
 }

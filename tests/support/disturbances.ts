@@ -1,7 +1,7 @@
-/** What browsers, extensions and networks do to a page of ours. Each runs inside of the page. */
+/** What browsers, extensions and networks do to our pages. */
 import type { Page, Route } from '@playwright/test'
 
-/** As Chrome, Edge and Safari translate a page: each text is replaced by elements of their own. */
+/** Translates a page as Chrome, Edge and Safari do: each text is replaced by new elements. */
 export async function translate(page: Page): Promise<void> {
   await page.evaluate(() => {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
@@ -16,7 +16,7 @@ export async function translate(page: Page): Promise<void> {
   })
 }
 
-/** As password managers and writing aids do: elements are wrapped, and others put beside them. */
+/** Wraps elements and adds others, as password managers and writing aids do. */
 export async function extend(page: Page): Promise<void> {
   await page.evaluate(() => {
     for (const form of document.forms) {
@@ -29,7 +29,7 @@ export async function extend(page: Page): Promise<void> {
   })
 }
 
-/** What some browser lacks, or refuses on a page that it does not trust. */
+/** Removes APIs that some browsers lack or refuse on a page that they do not trust. */
 export function withoutWebApis(): void {
   const missing: [object, string][] = [
     ...['BroadcastChannel', 'EventSource', 'IntersectionObserver', 'ResizeObserver'].map(
@@ -53,7 +53,7 @@ export function withoutWebApis(): void {
   }
 }
 
-/** Locks that are there and say no, as in a frame or a private window. */
+/** Makes the Web Locks API refuse every lock, as in a frame or a private window. */
 export function refusingLocks(): void {
   const refuse = () => Promise.reject(new DOMException('Denied', 'SecurityError'))
   Object.defineProperty(LockManager.prototype, 'request', { value: refuse })
@@ -61,7 +61,7 @@ export function refusingLocks(): void {
 
 const PORTAL = '<!doctype html><title>Free Wi-Fi</title><form action="/login">Log in here</form>'
 
-/** What stands between a browser and the server, and answers a form in its place. */
+/** Networks that answer a form instead of the server. */
 export const NETWORKS: Readonly<Record<string, (route: Route) => Promise<void>>> = {
   'a server that is away': (route) => route.abort('connectionrefused'),
   'a proxy without its server': (route) =>

@@ -1,4 +1,4 @@
-/** Reverse proxies as docs/deploying.md sets them up, each before a server of the test. */
+/** Runs the reverse proxies of docs/deploying.md in front of a test server. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -9,7 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { generate } from 'selfsigned'
 import { findProgram } from '../../scripts/support/find-program.mjs'
 
-/** No loopback name, which is served with any port. */
+/** Not a loopback name, since the server accepts those with any port. */
 export const DOCUMENTED_NAME = 'accounts.example.com'
 const START_MS = 20_000
 const MODULES = ['mpm_event', 'authz_core', 'ssl', 'proxy', 'proxy_http']
@@ -17,7 +17,7 @@ const MODULES = ['mpm_event', 'authz_core', 'ssl', 'proxy', 'proxy_http']
 interface Kind {
   program: string
   args: (file: string, folder: string) => string[]
-  /** What stands around the documented part where the test runs it beside everything else. */
+  /** Adds the configuration that a test needs around the documented part. */
   around: (documented: string, folder: string, port: number) => string
 }
 
@@ -35,7 +35,7 @@ const KINDS = {
   caddy: {
     program: 'caddy',
     args: (file) => ['run', '--adapter', 'caddyfile', '--config', file],
-    // A certificate of its own authority, which nothing else is to trust.
+    // Uses a certificate of its own authority, which must not be installed anywhere.
     around: (documented, _folder, port) =>
       `{\n admin off\n skip_install_trust\n auto_https disable_redirects\n local_certs\n}\n` +
       documented.replace(`${DOCUMENTED_NAME} {`, `${DOCUMENTED_NAME}:${port} {`),
@@ -68,7 +68,7 @@ const APACHE_MODULES = '/usr/lib/apache2/modules'
 export type ProxyKind = keyof typeof KINDS
 export const PROXY_KINDS = Object.keys(KINDS) as ProxyKind[]
 
-/** Starts one on `port` with TLS, before `target`. @returns how to stop it */
+/** Starts one with TLS on `port` in front of `target`. @returns a function that stops it */
 export async function startDocumentedProxy(
   name: ProxyKind,
   port: number,
@@ -88,7 +88,7 @@ export async function startDocumentedProxy(
   })
   let said = ''
   child.stderr.on('data', (chunk) => (said += String(chunk)))
-  // Not by force: processes of its own would live on.
+  // Not SIGKILL: child processes would live on.
   const kill = () => void child.kill('SIGTERM')
   process.once('exit', kill)
   const deadline = performance.now() + START_MS
@@ -108,7 +108,7 @@ export async function startDocumentedProxy(
   }
 }
 
-/** The part of the documentation with the ports and files of this test in place of its own. */
+/** The documented configuration with this test's ports and files instead of its own. */
 function documentedFor(name: ProxyKind, folder: string, port: number, target: number): string {
   const page = readFileSync('docs/deploying.md', 'utf8')
   const [, documented] = new RegExp(`^\`\`\`${name}\n(.*?)^\`\`\``, 'ms').exec(page) ?? []

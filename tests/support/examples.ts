@@ -1,4 +1,4 @@
-/** Runs the examples as the programs they are, each in a process of its own. */
+/** Runs the examples, each in its own process. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -14,7 +14,7 @@ export interface ExampleService {
 
 type Settings = Record<string, string>
 
-/** Starts a service and waits until it says where it is. */
+/** Starts a service and waits until it prints its URL. */
 export async function startExample(name: string, settings: Settings): Promise<ExampleService> {
   const port = await freePort()
   const origin = `http://localhost:${port}`
@@ -34,7 +34,7 @@ export async function startExample(name: string, settings: Settings): Promise<Ex
   return { origin, stop }
 }
 
-/** Runs one that comes to its end by itself. */
+/** Runs an example that ends by itself. */
 export async function runExample(name: string, settings: Settings): Promise<Ending> {
   return (await launch(name, settings)).ended
 }

@@ -1,4 +1,4 @@
-/** Three copies of the built Gatehouse on one PostgreSQL database, behind one address. */
+/** Three instances of the built Gatehouse on one PostgreSQL database, behind one URL. */
 import { startBalancer, type Balancer } from './balancer'
 import { startPostgres, type PostgresServer } from './postgres-server'
 import { startServer, type TestServer } from './server'
@@ -39,7 +39,7 @@ export async function startFleet(settings: Record<string, string> = {}): Promise
   }
 }
 
-/** The fleet as tests of a single server see it: whichever copy has its turn answers. */
+/** The fleet as a single server: the balancer chooses the instance for each request. */
 export function asOne({ copies: [first], balancer, origin }: Fleet): TestServer {
   if (!first) throw new Error('There is no copy')
   return { ...first, origin, port: balancer.port }

@@ -1,4 +1,4 @@
-/** Every kind of form there is, filled in so that its answer is a message. */
+/** Every kind of form, filled in so that the answer is a message. */
 import type { Page } from '@playwright/test'
 import { COMMAND_LINE } from '@/lib/permissions/operator'
 import { createResetLink } from '@/lib/users/reset-link'
@@ -8,10 +8,10 @@ import type { TestServer } from './server'
 import { givenPerson, signIn, type Person } from '../e2e/fixtures'
 
 export interface FilledForm {
-  /** Opens it, where a click does. */
+  /** Opens the form, where that needs a click. */
   open?: (page: Page) => Promise<void>
   address: (person: Person) => Promise<string>
-  /** By label. */
+  /** Values by label. */
   fields: Readonly<Record<string, string>>
   /** The name of its button. */
   send: string
@@ -69,7 +69,7 @@ export const FORMS: Readonly<Record<string, FilledForm>> = {
   },
 }
 
-/** Opens a form, empty, in the browser of a person who may send it. */
+/** Opens an empty form in the browser of a user who may send it. */
 export async function openForm(page: Page, form: FilledForm, server: TestServer): Promise<void> {
   const person = await givenPerson()
   const address = await form.address(person)
@@ -86,7 +86,7 @@ export async function fillIn(page: Page, { fields }: FilledForm): Promise<void> 
   for (const [label, text] of Object.entries(fields)) await fieldOf(page, label).fill(text)
 }
 
-/** What its fields hold, by label. */
+/** The values of its fields, by label. */
 export async function typedInto(page: Page, { fields }: FilledForm) {
   const labels = Object.keys(fields)
   const values = labels.map(async (label) => [label, await fieldOf(page, label).inputValue()])

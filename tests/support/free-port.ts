@@ -2,10 +2,10 @@ import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 
-/** Below those that the system gives to outgoing connections, which come and go all the time. */
+/** Below the ports of outgoing connections, which the system takes and frees all the time. */
 const PORTS = { first: 20_000, count: 12_000 }
 
-/** A port nobody listens on at the moment. */
+/** A port that no process listens on now. */
 export async function freePort(): Promise<number> {
   for (;;) {
     const port = PORTS.first + randomInt(PORTS.count)

@@ -1,9 +1,9 @@
-/** Calls of a server action that no page of ours would make. */
+/** Calls of server actions that our pages never make. */
 import { fromPageOn, multipart, type Ask } from './http'
 
 const TEXT = { 'content-type': 'text/plain;charset=UTF-8' }
 
-/** Arguments of the wrong kind, too few and too many, and what React's decoder has signs for. */
+/** Arguments of wrong types, too few and too many, and special markers of React's decoder. */
 const ARGUMENTS = [
   ...['', '[]', 'null', '5', '"x"', '{}', '{"length":3}', '[1]', '[null,null]', '[{},{}]'],
   ...['[{},"form"]', '[1,2,3,4,5,6,7]', '["$undefined"]', '{"a":', '\0\u0001', '[{"get":"x"}]'],
@@ -44,7 +44,7 @@ const FIELDS: readonly Fields[] = [
 
 const ALMOST_A_FORM = ['', 'x', '------gatehouse-test', '------gatehouse-test--\r\n']
 
-/** Everything that the action of this id is called with, from a page on `origin`. */
+/** All garbage requests for the action of this id, as if from a page on `origin`. */
 export function garbageFor(id: string, origin: string): Ask[] {
   const headers = { ...fromPageOn(origin), 'next-action': id }
   const asForm = (ask: Ask): Ask => ({ ...ask, headers: { ...headers, ...ask.headers } })
@@ -66,7 +66,7 @@ export function garbageFor(id: string, origin: string): Ask[] {
   ]
 }
 
-/** The same without JavaScript, where fields name the action. */
+/** The same as forms without JavaScript, whose fields name the action. */
 function withoutScript(id: string): Ask[] {
   const reference = { $ACTION_REF_1: '', '$ACTION_1:0': JSON.stringify({ id, bound: '$@1' }) }
   const forms: Fields[] = [

@@ -1,4 +1,4 @@
-/** Looks over the shoulder of the pool that hashes. */
+/** Observes and delays the worker pool that hashes passwords. */
 import bcrypt from 'bcryptjs'
 import type { Tinypool } from 'tinypool'
 import { expect, onTestFinished, vi } from 'vitest'
@@ -12,7 +12,7 @@ export interface SeenTask {
   workOf?: number
 }
 
-/** The pool of this process, after its first thread has come up. */
+/** This process's pool, once its first thread runs. */
 export async function hashingPool(): Promise<Tinypool> {
   await runHashing('hash', { secret: 'warm', cost: 4 })
   const [, hashing] = [...openPools()].find(([file]) => file.endsWith('hash.worker.mjs')) ?? []
@@ -20,7 +20,7 @@ export async function hashingPool(): Promise<Tinypool> {
   return hashing.pool
 }
 
-/** A list that grows by each task from now to the end of the test; all of them are done as usual. */
+/** A list of the tasks from now to the end of the test; the pool runs them as usual. */
 export async function watchHashing(): Promise<readonly SeenTask[]> {
   const pool = await hashingPool()
   const seen: SeenTask[] = []
@@ -33,11 +33,11 @@ export async function watchHashing(): Promise<readonly SeenTask[]> {
   return seen
 }
 
-/** How many rounds of bcrypt a seen task takes: it is done once more, here, and counted. */
+/** Counts the bcrypt rounds of a task by running it again in this thread. */
 export async function roundsOf({ name = '', ...task }: SeenTask): Promise<number> {
   const compare = vi.spyOn(bcrypt, 'compareSync')
   const hash = vi.spyOn(bcrypt, 'hashSync')
-  // Safe because these are the functions that the pool calls by their names.
+  // Safe: the pool calls these functions by their names.
   const worker = (await import('@/lib/passwords/hash.worker.mjs' as string)) as Worker
   worker[name]?.(task)
   const costs = [
@@ -54,13 +54,13 @@ export async function roundsOf({ name = '', ...task }: SeenTask): Promise<number
 type Worker = Record<string, ((task: object) => unknown) | undefined>
 
 export interface HeldHashing {
-  /** Comes back once so many tasks wait: all that was read for them was read by then. */
+  /** Resolves once so many tasks wait: their callers have read all data they need. */
   held(count?: number): Promise<void>
-  /** Lets them go, and all that come later. */
+  /** Runs the waiting tasks and all later ones. */
   release(): void
 }
 
-/** Holds every task from now on, so that a test does something while a password is checked. */
+/** Holds every task from now on, so that a test can act during a password check. */
 export async function holdHashing(): Promise<HeldHashing> {
   const pool = await hashingPool()
   const run = pool.run.bind(pool)

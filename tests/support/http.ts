@@ -1,4 +1,4 @@
-/** Plain requests, with headers that `fetch` would not send. */
+/** Plain requests, with headers that `fetch` does not allow. */
 import { request as send, type IncomingHttpHeaders } from 'node:http'
 
 export interface Answer {
@@ -6,7 +6,7 @@ export interface Answer {
   headers: IncomingHttpHeaders
   setCookies: string[]
   body: string
-  /** Path and query of `Location`, resolved against the address that was asked. */
+  /** Path and query of `Location`, resolved against the requested URL. */
   location: string | null
 }
 
@@ -21,7 +21,7 @@ export async function ask(
   { method = 'GET', headers = {}, body }: Ask = {},
 ): Promise<Answer> {
   const { hostname, port } = new URL(url)
-  // The path as it was written: `new URL` would tidy away what an attacker sends.
+  // Takes the path as written: `new URL` would normalise what an attacker sends.
   const path = url.slice(url.indexOf('/', 'http://'.length))
   return new Promise((resolve, reject) => {
     const request = send({ hostname, port, path, method, headers, agent: false }, (response) => {
@@ -46,12 +46,12 @@ export async function ask(
   })
 }
 
-/** The headers a browser sends with a form of a page on `origin`. */
+/** The headers that a browser sends with a form from a page on `origin`. */
 export function fromPageOn(origin: string): Record<string, string> {
   return { origin, 'sec-fetch-site': 'same-origin', 'sec-fetch-mode': 'navigate' }
 }
 
-/** A form as a browser without JavaScript sends it: with the hidden fields the page came with. */
+/** A form as a browser without JavaScript sends it, with the page's hidden fields. */
 export function multipart(fields: Record<string, string>): Ask {
   const boundary = '----gatehouse-test'
   const parts = Object.entries(fields).map(

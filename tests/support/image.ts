@@ -16,10 +16,10 @@ import {
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 
-/** Someone who may read the image and write what the Dockerfile gives away; like its `node`. */
+/** A user with the rights of `node` in the image: may write only where the Dockerfile allows it. */
 export const NOBODY = 65534
 
-/** A folder that holds what the last stage of the Dockerfile holds in `/app`, and nothing else. */
+/** A folder with exactly the files of `/app` in the last stage of the Dockerfile. */
 export function layOutImage(): string {
   const stages = readFileSync('Dockerfile', 'utf8')
     .replaceAll('\\\n', '')
@@ -49,14 +49,14 @@ export function layOutImage(): string {
   return image
 }
 
-/** What `.dockerignore` lets in. */
+/** The files that `.dockerignore` lets in. */
 function sources(): string[] {
   return readFileSync('.dockerignore', 'utf8')
     .split('\n')
     .flatMap((line) => (line.startsWith('!') ? [line.slice(1)] : []))
 }
 
-/** What `npm ci --omit=dev` installs. */
+/** The packages that `npm ci --omit=dev` installs. */
 function packages(): string[] {
   const { packages: all } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as {
     packages: Record<string, { dev?: boolean }>
@@ -70,7 +70,7 @@ function carryOut(command: string, cwd: string): void {
   execFileSync('sh', ['-c', command], { cwd })
 }
 
-/** By hard links where the file system has them: half a gigabyte else. */
+/** Uses hard links where the file system has them: copies would take half a gigabyte. */
 function link(from: string, to: string): void {
   if (statSync(from).isDirectory()) {
     mkdirSync(to, { recursive: true })
@@ -85,7 +85,7 @@ function link(from: string, to: string): void {
   }
 }
 
-/** As `.dockerignore` has it. */
+/** The same rule as in `.dockerignore`. */
 function isTest(name: string): boolean {
   return /\.test\.ts$/.test(name)
 }

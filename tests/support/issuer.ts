@@ -1,4 +1,4 @@
-/** Stands in for Gatehouse before a verifier: keys and status lists over real HTTP, as it is told. */
+/** Replaces Gatehouse for a verifier: serves keys and status lists over HTTP as the test says. */
 import { once } from 'node:events'
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -6,7 +6,7 @@ import { deflateSync } from 'node:zlib'
 import { after, toNumericDate } from '@/lib/base/time'
 import { accessClaims, accessHeader, forge, forgingKey, type ForgingKey, type Json } from './tokens'
 
-/** As long as Gatehouse lets a list be kept, in seconds. */
+/** Seconds for which a list may be kept, the same as in Gatehouse. */
 export const LIST_TTL = 15
 const LIST_PLACES = 2 ** 20
 const SERVICE = 'orders'
@@ -17,27 +17,27 @@ export interface TestIssuer {
   readonly origin: string
   readonly listUri: string
   readonly key: ForgingKey
-  /** Its time, and that of whoever verifies. */
+  /** The time of the issuer and of the verifier. */
   readonly now: () => Date
   pass(seconds: number): void
-  /** What the key set holds from now on. */
+  /** Replaces the keys of the key set. */
   publish(...keys: readonly ForgingKey[]): void
-  /** Marks a place of the list. */
+  /** Marks the session at this index of the list as ended. */
   end(place: number): void
-  /** A good token at `place`, with these changes. */
+  /** A valid token with index `place`, with these changes. */
   token(changes?: { claims?: Json; header?: Json; key?: ForgingKey; place?: number }): string
-  /** The list as it is now, with these changes. */
+  /** The current list, with these changes. */
   list(changes?: { claims?: Json; header?: Json; key?: ForgingKey }): string
-  /** How it answers from now on; as it should without `answering`. */
+  /** Sets how it answers from now on; correctly when `answering` is missing. */
   answer(what: 'keys' | 'list', answering?: Answering): void
-  /** How often it was asked: for keys, for lists, and for lists with what was held still good. */
+  /** Request counts: for keys, for lists, and for lists that had not changed. */
   readonly asked: { keys: number; lists: number; unchanged: number }
-  /** Paths of everything that was asked. */
+  /** Paths of all requests. */
   readonly paths: readonly string[]
   stop(): Promise<void>
 }
 
-/** @param begin the time it is at first */
+/** @param begin the initial time */
 export async function startIssuer(begin: Date): Promise<TestIssuer> {
   const key = await forgingKey('ES256')
   const state = { now: begin, keys: [key], answering: new Map<string, Answering>() }
@@ -62,7 +62,7 @@ export async function startIssuer(begin: Date): Promise<TestIssuer> {
     response.writeHead(304).end()
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
-  // Safe because it listens on a port.
+  // Safe: the server listens on a port.
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const listUri = `${origin}/api/v1/status-lists/0`
 

@@ -1,4 +1,4 @@
-/** The log as a test reads it. */
+/** Gives tests the log of this process. */
 import { openLog } from '@/lib/telemetry/log'
 
 export interface Line {
@@ -11,25 +11,25 @@ export interface Line {
 let lines: Line[] = []
 let errorsAreExpected = false
 
-/** Keeps what is logged from now on; before each test. */
+/** Keeps log lines from now on. Runs before each test. */
 export function keepLog(): void {
   lines = []
   errorsAreExpected = false
   openLog({ write: (line) => void lines.push(JSON.parse(line) as Line) })
 }
 
-/** Errors that nobody said would come; after each test. */
+/** Errors that the test did not expect. Runs after each test. */
 export function unexpectedErrors(): Line[] {
   return errorsAreExpected ? [] : lines.filter(({ level }) => /^(error|fatal)$/.test(level))
 }
 
-/** The sentences logged so far as `level`; a test that calls it expects errors. */
+/** The messages logged so far at `level`. Calling this allows the test to log errors. */
 export function logged(level: 'warn' | 'error'): () => string[] {
   errorsAreExpected = true
   return () => lines.filter((line) => line.level === level).map(({ msg }) => msg)
 }
 
-/** All that was logged so far. */
+/** All lines logged so far. */
 export function loggedLines(): readonly Line[] {
   return lines
 }

@@ -1,4 +1,4 @@
-/** Looks at every page in one size and one set of colours, as a person and as axe does. */
+/** Checks every page in one size and one colour scheme: layout, and accessibility with axe. */
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect, givenPerson, signIn, test } from '../e2e/fixtures'
@@ -30,7 +30,7 @@ const ADMINISTRATORS = [
 ]
 
 const ALL_RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
-/** What depends on the size and the colours; the rest reads the markup, which is one for both. */
+/** Rules that depend on size and colours; all others read the markup, which is the same in each. */
 const RULES_OF_LOOKS = [
   'color-contrast',
   'link-in-text-block',
@@ -39,33 +39,31 @@ const RULES_OF_LOOKS = [
 ]
 
 export interface Look {
-  /** What it is called in reports. */
+  /** Its name in reports. */
   name: string
   colorScheme: 'light' | 'dark'
   viewport: { width: number; height: number }
-  /** `look` where another look is held against all of them. */
+  /** `look` for only RULES_OF_LOOKS, when another look checks all rules. */
   rules: 'all' | 'look'
 }
 
-/** The tests of one look; each has a file of its own, so that they run beside each other. */
+/** The tests of one look. Each look has its own file, so that they run in parallel. */
 export function testLook({ name, rules, ...look }: Look): void {
   test.describe(name, () => {
     test.use(look)
 
-    test('the pages for visitors are accessible, and nothing runs over the edge', async ({
-      page,
-    }) => {
+    test('the public pages are accessible and fit the width of the screen', async ({ page }) => {
       for (const path of VISITORS) await inspect(page, path, rules)
     })
 
-    test('the log-in page is accessible when something is wrong', async ({ page }) => {
+    test('the log-in page is accessible while it shows an error', async ({ page }) => {
       await page.goto('/login')
       await page.getByRole('button', { name: 'Log in' }).click()
       await expect(page.getByLabel('Email')).toHaveAttribute('aria-invalid', 'true')
       await expectAccessible(page, 'errors', rules)
     })
 
-    test('the dashboard is accessible, and nothing runs over the edge', async ({
+    test('the dashboard is accessible and fits the width of the screen', async ({
       dashboard,
       browser,
       person,
@@ -77,7 +75,7 @@ export function testLook({ name, rules, ...look }: Look): void {
       await phone.close()
     })
 
-    test('the pages of an administrator are accessible, and so is what they open', async ({
+    test('the administration pages and their dialogs are accessible', async ({
       dashboard,
       person,
     }) => {
@@ -104,7 +102,7 @@ async function inspect(page: Page, path: string, rules: Look['rules']): Promise<
 }
 
 async function expectAccessible(page: Page, what: string, rules: Look['rules']): Promise<void> {
-  // In a page of its own it would put together what frames found, and no page has one.
+  // Legacy mode: the other mode opens a page to merge results of frames, and we have no frames.
   const axe = new AxeBuilder({ page }).setLegacyMode()
   const { violations } = await (
     rules === 'all' ? axe.withTags(ALL_RULES) : axe.withRules(RULES_OF_LOOKS)
@@ -115,7 +113,7 @@ async function expectAccessible(page: Page, what: string, rules: Look['rules']):
   expect(found, what).toEqual([])
 }
 
-/** Kept with the results of the test, to be looked at; `PICTURES=1` asks for it. */
+/** Saves a screenshot with the test results for human review, when `PICTURES=1` is set. */
 async function picture(page: Page, path: string): Promise<void> {
   const name = `${path.replace(/\W+/g, '-')}-${page.viewportSize()?.width}.png`
   await page.screenshot({ path: test.info().outputPath(name), fullPage: true })

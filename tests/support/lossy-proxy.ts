@@ -1,4 +1,4 @@
-/** A TCP proxy whose answers get lost on their way. */
+/** A TCP proxy that loses answers. */
 import { once } from 'node:events'
 import { connect, createServer, type AddressInfo } from 'node:net'
 
@@ -7,7 +7,7 @@ export interface LossyProxy {
   close(): Promise<void>
 }
 
-/** Passes requests on to `port`, and hangs up as soon as an answer to one begins to arrive. */
+/** Passes requests on to `port`, and closes the connection when an answer begins to arrive. */
 export async function losingAnswersOf(port: number): Promise<LossyProxy> {
   const proxy = createServer((client) => {
     const server = connect(port, '127.0.0.1')

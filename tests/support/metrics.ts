@@ -1,9 +1,9 @@
-/** Numbers as a scraper reads them. */
+/** Reads metrics as a scraper does. */
 import { metricsText } from '@/lib/telemetry/metrics'
 
 export type Series = Record<string, number>
 
-/** The series of a text in Prometheus's format, by name and labels. */
+/** The series of a text in the format of Prometheus, by name and labels. */
 export function seriesIn(text: string): Series {
   const lines = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'))
   return Object.fromEntries(
@@ -14,7 +14,7 @@ export function seriesIn(text: string): Series {
   )
 }
 
-/** What of this process's own counting `act` changes, without the times that things took. */
+/** The series of this process that `act` changes, without durations. */
 export async function countedBy(act: () => Promise<unknown>): Promise<Series> {
   const before = await counters()
   await act()

@@ -1,4 +1,4 @@
-/** Stands in for `next/headers` where a test calls the doorway itself, without Next.js around it. */
+/** Replaces `next/headers` in tests that call the doorway without Next.js. */
 import { INTERNAL_HEADERS } from '@/lib/base/internal-headers'
 
 const ORIGIN = 'http://localhost:3000'
@@ -17,7 +17,7 @@ export interface GivenRequest {
   refresh?: string
 }
 
-/** The request that the doorway sees from now on; without headers it comes from a page of ours. */
+/** Sets the request that the doorway sees; without headers it comes from one of our pages. */
 export function givenRequest({
   headers: named = { origin: ORIGIN },
   access,
@@ -44,7 +44,7 @@ export async function cookies() {
   }
 }
 
-/** What the browser holds in the end. */
+/** The cookies that the browser holds in the end. */
 export function keptCookies(): Record<string, string> {
   return Object.fromEntries(jar)
 }

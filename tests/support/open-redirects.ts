@@ -1,8 +1,8 @@
-/** Addresses that have led people from one site to another, after public lists of open redirects. */
+/** URLs that have caused open redirects, taken from public lists. */
 
 const HOST = 'evil.example'
 
-/** What stands before the host in the lists, with every spelling of slash, tab and dot. */
+/** Prefixes of the host in these lists, with every spelling of slash, tab and dot. */
 const PREFIXES = [
   '/',
   '//',
@@ -81,7 +81,7 @@ const PREFIXES = [
   '/\u0000/',
 ]
 
-/** Whole addresses: other schemes, credentials, names that begin like ours. */
+/** Complete URLs: other schemes, credentials, host names that begin like ours. */
 const WHOLE = [
   `http://${HOST}`,
   `https://${HOST}`,

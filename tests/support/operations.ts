@@ -1,9 +1,9 @@
-/** Everything that takes a permission, and which: a second account of what each door asks for. */
+/** All operations with their permissions: a second list to compare with what the code requires. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Permission } from '@/lib/permissions/permissions'
 
-/** Pages and handlers by address; a parameter in brackets stands for itself. */
+/** Pages and handlers by path; parameters stay in brackets. */
 export const PLACES: Readonly<Record<string, Permission>> = {
   '/admin': 'statistics:read',
   '/admin/users': 'users:read',
@@ -39,7 +39,7 @@ export const ACTIONS: Readonly<Record<string, Permission>> = {
 export interface BuiltAction {
   id: string
   name: string
-  /** The address of a page that holds it. */
+  /** The path of a page with this action. */
   page: string
 }
 
@@ -47,7 +47,7 @@ interface Manifest {
   node: Record<string, { filename: string; exportedName: string; workers: Record<string, unknown> }>
 }
 
-/** The server actions of a build below `folder`: anyone who knows the id may call one. */
+/** The server actions of a build below `folder`: a client that knows an id can call its action. */
 export function builtActions(project: string, folder = 'app/admin/'): BuiltAction[] {
   const file = join(project, '.next/server/server-reference-manifest.json')
   const { node } = JSON.parse(readFileSync(file, 'utf8')) as Manifest

@@ -1,11 +1,11 @@
-/** Those who look after others, made past every rule of who may. */
+/** Creates administrators without the checks of the product. */
 import { authorityOf } from '@/lib/permissions/authority'
 import type { Operator } from '@/lib/permissions/operator'
 import { givenPassword, givenRole, givenUser } from './people'
 
 let operators = 0
 
-/** A user with these roles, as the doorway would let them in now. */
+/** A user with these roles, as the doorway would return them now. */
 export async function givenOperator(...roles: string[]): Promise<Operator> {
   operators += 1
   const userId = await givenUser(`operator${operators}@example.com`)

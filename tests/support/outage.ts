@@ -1,4 +1,4 @@
-/** An outage of this test's database, whichever it is. */
+/** An outage of this test's database, on SQLite or PostgreSQL. */
 import Database from 'better-sqlite3'
 import pg from 'pg'
 import { inject, onTestFinished } from 'vitest'
@@ -6,7 +6,7 @@ import { env } from '@/lib/base/env'
 import { ask } from './postgres-server'
 
 export interface Outage {
-  /** The database comes back, and `statement` was done to it meanwhile. */
+  /** Runs `statement` on the database, then ends the outage. */
   end(statement: string): Promise<void>
 }
 
@@ -14,7 +14,7 @@ export async function beginOutage(): Promise<Outage> {
   return env().databaseKind === 'postgres' ? shutDatabase() : hideTables()
 }
 
-/** Ours are cut off and let in no more; one connection, which was there before, stays. */
+/** Ends our connections and refuses new ones; one older connection stays, to end the outage. */
 async function shutDatabase(): Promise<Outage> {
   const client = new pg.Client({ connectionString: env().databaseUrl })
   await client.connect()

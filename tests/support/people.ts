@@ -1,4 +1,4 @@
-/** Users and sessions for tests, made through the same code as real ones. */
+/** Creates users and sessions for tests with the code of the product. */
 import { transaction } from '@/db/connection'
 import { insertRoleGrant } from '@/db/queries/role-grants'
 import { insertUser, storePassword } from '@/db/queries/users'
@@ -8,7 +8,7 @@ import { newGrantId, newUserId } from '@/lib/base/ids'
 import { startSession } from '@/lib/sessions/start'
 import { issueTokens, type SessionTokens } from '@/lib/sessions/issue'
 
-/** When the tests take place. */
+/** The time at which the tests run. */
 export const NOW = new Date('2026-01-01T12:00:00.000Z')
 
 /** `NOW` moved by seconds. */
@@ -45,12 +45,12 @@ export async function givenUser(email = 'ada@example.com'): Promise<string> {
   return id
 }
 
-/** A password that nobody knows: it is there, which is what counts. */
+/** Gives the user a password that no test knows. */
 export async function givenPassword(userId: string): Promise<void> {
   await transaction(() => storePassword(userId, 'a hash of nothing', NOW))
 }
 
-/** Gives a role, past every rule of who may. */
+/** Gives a role without the checks of the product. */
 export async function givenRole(userId: string, role: string): Promise<void> {
   await transaction(() =>
     insertRoleGrant({ id: newGrantId(), userId, role, grantedAt: NOW, grantedBy: 'system' }),
@@ -71,7 +71,7 @@ interface SessionOptions {
   now?: Date
 }
 
-/** A session begun at `NOW`, with its first tokens. */
+/** A session that began at `NOW`, with its first tokens. */
 export async function givenSession(options: SessionOptions = {}): Promise<GivenSession> {
   const { version = 0, persistent = true, from = LAPTOP, now = NOW } = options
   const userId = options.userId ?? (await givenUser())

@@ -1,4 +1,4 @@
-/** A real PgBouncer for the tests, as installed: nothing is set but where it listens and what it pools. */
+/** A real PgBouncer with default settings, except where it listens and what it pools. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -19,7 +19,7 @@ const NEEDED =
   'The tests need PgBouncer, and start it themselves: on Debian and Ubuntu `apt-get install ' +
   'pgbouncer`, on macOS `brew install pgbouncer`. Where it lies elsewhere, put its folder on the PATH.'
 
-/** Starts one before the server at `serverUrl`; whoever starts it stops it. */
+/** Starts one in front of the server at `serverUrl`. The caller must stop it. */
 export async function startPgBouncer(
   serverUrl: string,
   poolMode: 'session' | 'transaction' | 'statement',

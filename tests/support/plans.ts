@@ -1,4 +1,4 @@
-/** How SQLite goes about what our code asks it. */
+/** SQLite's plans for the queries of our code. */
 import Database from 'better-sqlite3'
 import { expect, onTestFinished, vi } from 'vitest'
 import { otherConnection } from './sqlite'
@@ -6,7 +6,7 @@ import { otherConnection } from './sqlite'
 export interface Step {
   /** As in `SEARCH users USING INDEX users_email_key (email_key=?)`. */
   readonly detail: string
-  /** The statement it is a step of. */
+  /** The statement of the step. */
   readonly source: string
 }
 
@@ -22,7 +22,7 @@ export async function plansOf(work: () => Promise<unknown>): Promise<Step[]> {
   const connection = otherConnection()
   return [...statements].flatMap((source) => {
     const holes = source.match(/\?/g)?.map(() => null) ?? []
-    // Safe because this is what EXPLAIN QUERY PLAN answers.
+    // Safe: EXPLAIN QUERY PLAN returns these columns.
     const plan = connection.prepare(`EXPLAIN QUERY PLAN ${source}`).all(...holes) as {
       detail: string
     }[]
@@ -36,10 +36,10 @@ export async function slowSteps(work: () => Promise<unknown>): Promise<string[]>
   return steps.flatMap((step) => (isSlow(step) ? [`${step.detail}: ${step.source}`] : []))
 }
 
-/** Reads all of a table that grows with its users, or sorts all that it found. */
+/** Whether a step reads all of a table that grows with the users, or sorts its whole result. */
 function isSlow({ detail, source }: Step): boolean {
   const isScan = /^SCAN (?!some|CONSTANT|\d+-ROW|installation|roles)/.test(detail)
-  // All who are enabled, and then whichever of them is meant.
+  // Reads all enabled users to find one of them.
   const isEverybody = /users_disabled_at \(disabled_at=\?\)$/.test(detail)
   return (
     (isScan && !isWalk(detail, source)) ||
@@ -48,12 +48,12 @@ function isSlow({ detail, source }: Step): boolean {
   )
 }
 
-/** Indexes of a part of a table, each with the condition that makes the part. */
+/** Partial indexes with their conditions. */
 const PARTS: Readonly<Record<string, string>> = {
   incidents_unanswered: ' where "incidents"."answered_at" is null',
 }
 
-/** An index read in its order up to a limit: where nothing is left out, no more than that is read. */
+/** Whether a step reads an index in order up to a limit, without skipping rows. */
 function isWalk(detail: string, source: string): boolean {
   const [, index] = / USING (?:COVERING )?INDEX (\w+)/.exec(detail) ?? []
   if (!index || !source.endsWith(' limit ?')) return false

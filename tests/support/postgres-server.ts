@@ -1,4 +1,4 @@
-/** A real PostgreSQL server for the tests, in a folder of its own on a free port. */
+/** A real PostgreSQL server for the tests, with its own folder and a free port. */
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -11,33 +11,33 @@ import { findPostgres } from '../../scripts/support/postgres.mjs'
 import { freePort } from './free-port'
 
 export interface PostgresServer {
-  /** Of the server's own first database; `urlOf` names others. */
+  /** URL of the server's default database; `urlOf` returns those of others. */
   url: string
   urlOf(database: string): string
-  /** Makes an empty database, or a copy of `template`. */
+  /** Creates an empty database, or a copy of `template`. */
   create(database: string, template?: string): Promise<void>
-  /** Ends the server, as with a restart, and starts it again on the same data. */
+  /** Stops the server and starts it again on the same data. */
   restart(mode?: 'fast' | 'immediate'): Promise<void>
   halt(): Promise<void>
   start(): Promise<void>
-  /** Offers TLS from now on, as `localhost`. @returns the file of the certificate */
+  /** Enables TLS with a certificate for `localhost`. @returns the file of the certificate */
   encrypt(): Promise<string>
   stop(): Promise<void>
 }
 
 const START_MS = 60_000
-/** A test has no power cut to survive; the crash of a server it has, so commits are written. */
+/** Tests crash the server but never cut the power: commits must be written, but not synced. */
 const SETTINGS = ['fsync=off', 'full_page_writes=off']
 const NEEDED =
   'The tests need a PostgreSQL server (initdb and postgres, version 13 or newer), and start it ' +
   'themselves: on Debian and Ubuntu `apt-get install postgresql`, on macOS `brew install postgresql`. ' +
   'Where it lies elsewhere, put the folder of its programs on the PATH.'
 
-/** Starts a server; whoever starts it stops it. */
+/** Starts a server. The caller must stop it. */
 export async function startPostgres(): Promise<PostgresServer> {
   const programs = findPostgres()
   if (!programs) throw new Error(NEEDED)
-  // A short path: the name of a socket may not be longer than a hundred letters.
+  // A short path: the name of a socket may have about a hundred characters.
   const folder = mkdtempSync(join(tmpdir(), 'gh-pg-'))
   const owner = nobody()
   if (owner) chownSync(folder, owner.uid, owner.gid)
@@ -78,7 +78,7 @@ export async function startPostgres(): Promise<PostgresServer> {
       const copied = template ? ` TEMPLATE "${template}"` : ''
       await ask(urlOf('postgres'), `CREATE DATABASE "${database}"${copied}`)
     },
-    // SIGINT is PostgreSQL's fast shut-down, SIGQUIT the immediate one, as after a crash.
+    // SIGINT is the fast shut-down of PostgreSQL; SIGQUIT is the immediate one, like a crash.
     async restart(mode = 'fast') {
       await halt(mode === 'fast' ? 'SIGINT' : 'SIGQUIT')
       await start()
@@ -104,13 +104,13 @@ export async function startPostgres(): Promise<PostgresServer> {
   }
 }
 
-/** Runs one statement on a connection of its own. */
+/** Runs one statement on a new connection. */
 export async function ask(url: string, statement: string): Promise<Record<string, unknown>[]> {
   const client = new pg.Client({ connectionString: url })
   client.on('error', () => undefined)
   await client.connect()
   try {
-    // Safe because node-postgres gives rows by column name.
+    // Safe: node-postgres returns rows by column name.
     return (await client.query(statement)).rows as Record<string, unknown>[]
   } finally {
     await client.end()

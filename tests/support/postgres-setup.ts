@@ -1,14 +1,14 @@
-/** Starts the one PostgreSQL server that all tests of a run share. */
+/** Starts the PostgreSQL server that all tests of a run share. */
 import type { TestProject } from 'vitest/node'
 import { migratePostgres } from '@/db/migrate-postgres'
 import { startPostgres } from './postgres-server'
 
-/** Migrated once; every test file works on a copy. */
+/** Migrated once; every test file gets a copy. */
 export const TEMPLATE = 'gatehouse_template'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Address of the server's own first database; null where tests run on SQLite. */
+    /** URL of the server's default database; null when the tests run on SQLite. */
     postgres: string | null
   }
 }

@@ -1,4 +1,4 @@
-/** Runs our code in processes of its own, all of them at once. */
+/** Runs our code in several processes at once. */
 import { build } from 'esbuild'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -10,11 +10,12 @@ export interface Ending {
   output: string
 }
 
-/** How long one may take to load before all of them are let go. */
+/** How long all processes together may take to load. */
 const LOAD_MS = 60_000
 
 /**
- * Runs `script`, a module's text, in `count` processes. They load first and are let go together.
+ * Runs `script`, the source of a module, in `count` processes, which load first and then start
+ * together.
  */
 export async function runAtOnce(
   script: string,
@@ -36,7 +37,7 @@ export async function runAtOnce(
   }
 }
 
-/** Bundles a file of ours into a program that Node.js runs by itself. */
+/** Bundles one of our files into a program for plain Node.js. */
 export async function bundleFile(source: string): Promise<{ file: string; remove: () => void }> {
   const cache = join(process.cwd(), 'node_modules/.cache')
   mkdirSync(cache, { recursive: true })

@@ -1,4 +1,4 @@
-/** Races of refreshes against an ending, over however many servers. */
+/** Races refreshes against an ending over one or more servers. */
 import { authenticate } from '@/lib/sessions/authenticate'
 import { endSessions } from '@/lib/sessions/end'
 import { sessionOfRefreshToken } from '@/lib/sessions/identify'
@@ -9,9 +9,9 @@ import { tokensFor } from './session'
 const RACERS = 20
 
 /**
- * Logs the person out everywhere amid refreshes of one token, `rounds` times.
+ * Logs the user out everywhere during refreshes of one token, `rounds` times.
  *
- * @returns how many refreshes came before an ending, and all that still opened something after it
+ * @returns how many refreshes came before an ending, and the tokens that still worked after it
  */
 export async function raceLogOut(
   person: { email: string; password: string },
@@ -27,7 +27,7 @@ export async function raceLogOut(
       await pause(Math.random() * 40)
       return refresh(ports[i % ports.length] ?? 0, tokens.refresh)
     })
-    // On a slow machine too some come before the ending, and others after it.
+    // Even on a slow machine some refreshes come before the ending and others after it.
     await (round % 2 ? Promise.race(racing) : pause(Math.random() * 40))
     if (!(await endSessions(tokens, 'everywhere', LAPTOP))) throw new Error('Nothing was ended')
     for (const answer of await Promise.all(racing)) {

@@ -1,15 +1,15 @@
-/** Requests as bytes, for what no client library would send. */
+/** Sends raw bytes, for requests that no client library would send. */
 import { connect } from 'node:net'
 
 export interface RawAnswer {
   status: number
-  /** All that came, of every answer on the connection. */
+  /** All answers on the connection. */
   text: string
 }
 
 /**
- * Sends `parts` one after the other and reads until the server closes, or has answered as often
- * as `answers` says. A client that `readsLast` looks for no answer before it has sent all.
+ * Sends `parts` one after the other and reads until the server closes the connection or has sent
+ * `answers` answers. With `readsLast` the client reads only after it has sent everything.
  */
 export function askRaw(
   port: number,
@@ -51,12 +51,12 @@ export function jsonOf({ text }: RawAnswer): unknown {
   return JSON.parse(/\{[^]*\}/.exec(answer)?.[0] ?? '')
 }
 
-/** The statuses of answers that are no "go on". */
+/** The statuses of all answers but `100 Continue`. */
 function finals(text: string): string[] {
   return [...text.matchAll(/^HTTP\/1\.1 ([2-5]\d\d) /gm)].map(([, status = '']) => status)
 }
 
-/** Whether the last answer has all that it announced. */
+/** Whether the last answer is complete. */
 function isWhole(text: string): boolean {
   const at = text.lastIndexOf('HTTP/1.1 ')
   const end = text.indexOf('\r\n\r\n', at)
@@ -64,7 +64,7 @@ function isWhole(text: string): boolean {
   const head = text.slice(at, end)
   const length = /\r\ncontent-length: (\d+)/i.exec(head)?.[1]
   if (/\r\ntransfer-encoding: chunked/i.test(head)) return text.endsWith('0\r\n\r\n')
-  // What says no length ends with its connection.
+  // An answer without a length ends with its connection.
   if (length === undefined) return /^HTTP\/1\.1 [23]04 /.test(head)
   return text.length - end - 4 >= Number(length)
 }

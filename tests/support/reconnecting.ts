@@ -1,4 +1,4 @@
-/** Devices that keep their tokens themselves, and try again as they should. */
+/** Devices that keep their own tokens, and retry as the documentation asks. */
 import { Agent, request } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { transaction } from '@/db/connection'
@@ -13,7 +13,7 @@ export interface DeviceClient {
   refresh: string
 }
 
-/** Sessions of `count` devices, `each` of one user. */
+/** Creates sessions of `count` devices, `each` of them for one user. */
 export async function givenDevices(count: number, each: number): Promise<DeviceClient[]> {
   const devices: DeviceClient[] = []
   let userId = ''
@@ -30,7 +30,7 @@ export async function givenDevices(count: number, each: number): Promise<DeviceC
 }
 
 export interface Reconnection {
-  /** How often it asked until it had its tokens. */
+  /** How many attempts it took to get the tokens. */
   tries: number
   milliseconds: number
 }
@@ -39,9 +39,9 @@ const MOST_TRIES = 12
 const FIRST_WAIT_MS = 200
 
 /**
- * Trades the refresh token, over a line that loses some answers, until the next one has arrived.
+ * Refreshes over a connection that loses some answers, until the next refresh token arrives.
  *
- * @param loses true when the answer to this try gets lost on its way
+ * @param loses true when the answer to this attempt gets lost
  */
 export async function reconnect(
   device: DeviceClient,
@@ -59,7 +59,7 @@ export async function reconnect(
       Object.assign(device, { access, refresh: refresh_token })
       return { tries, milliseconds: performance.now() - started }
     }
-    // Only what may be mended by asking again: a 401 is the end.
+    // Retries only 503 and 429: a 401 is final.
     if (answer && answer.status !== 503 && answer.status !== 429) {
       throw new Error(`A device was answered ${answer.status}: ${answer.body}`)
     }

@@ -1,4 +1,4 @@
-/** Refreshes over HTTP as a browser without JavaScript does: by the form of the refresh page. */
+/** Refreshes over HTTP as a browser without JavaScript does, with the form of the refresh page. */
 import { Agent, request } from 'node:http'
 import { ask, fromPageOn, hiddenFields, multipart } from './http'
 
@@ -7,14 +7,14 @@ export interface RefreshAnswer {
   /** The new refresh token; null when the answer sets none. */
   refresh: string | null
   access: string | null
-  /** True when the answer takes the cookies away. */
+  /** True when the answer deletes the cookies. */
   cleared: boolean
 }
 
-/** `access` is sent along where it is given. */
+/** Sends `access` too, when given. */
 export type RefreshBy = (port: number, token: string, access?: string) => Promise<RefreshAnswer>
 
-/** Learns the form from one server; every copy of the same build takes it. */
+/** Reads the form from one server; every instance of the same build accepts it. */
 export async function refreshForm(origin: string): Promise<RefreshBy> {
   const { body } = await ask(`${origin}/session/refresh?next=%2Fdashboard`)
   const sent = multipart(hiddenFields(body, 'name="next"'))
@@ -57,13 +57,13 @@ export async function refreshForm(origin: string): Promise<RefreshBy> {
 
 export interface Load {
   goesOn: boolean
-  /** How many were answered with new tokens. */
+  /** How many refreshes got new tokens. */
   refreshes: number
 }
 
 /**
- * An honest client, for as long as the load goes on: what it does not know it asks again, with the
- * token it holds.
+ * An honest client that refreshes while the load lasts. When an answer is lost, it tries again with
+ * the token that it holds.
  */
 export async function keepRefreshing(
   refresh: RefreshBy,

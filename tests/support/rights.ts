@@ -1,8 +1,8 @@
-/** Takes from a test what root may do and other users may not. */
+/** Runs parts of a test without the rights of root. */
 import { chownSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** Does `work` without the rights of root, to whom neither a folder nor a file is shut. */
+/** Does `work` without the rights of root, since root may open every folder and file. */
 export async function withoutRootRights(owned: string, work: () => Promise<void>): Promise<void> {
   const isRoot = process.getuid?.() === 0
   const nobody = 65534

@@ -1,4 +1,4 @@
-/** Asks for every protected page in every way, and tells where it was not refused. */
+/** Requests every protected page in every way, and reports what was not refused. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { severalAtOnce } from './at-once'
@@ -6,7 +6,7 @@ import { ask, type Answer } from './http'
 
 const PROTECTED = /^\/(dashboard|admin)(\/|$)/
 
-/** The protected pages of a build, as addresses; a parameter in brackets stands for itself. */
+/** The paths of the protected pages of a build; parameters stay in brackets. */
 export function protectedPages(project: string): string[] {
   const manifest = readFileSync(join(project, '.next/app-path-routes-manifest.json'), 'utf8')
   return Object.values(JSON.parse(manifest) as Record<string, string>).filter((path) =>
@@ -55,19 +55,19 @@ const TRANSPORTS: Record<
 }
 
 const REFUSED_WITHIN = /NEXT_REDIRECT|NEXT_HTTP_ERROR_FALLBACK;404/
-/** They tell which segments there are, and render none of our pages. */
+/** These answers list the segments of a route, and render none of our pages. */
 const UNRENDERED: ReadonlySet<string> = new Set(['prefetch', 'segment prefetch', 'segment file'])
 
 export interface Walk {
   origin: string
   pages: string[]
-  /** What the walker brings, by name. */
+  /** Values of the `Cookie` header, by the name of the case. */
   cookies: Record<string, string>
-  /** Words that only a person who is signed in may read. */
+  /** Words that only a signed-in user may read. */
   secrets: string[]
 }
 
-/** @returns one line for each answer that was no refusal */
+/** @returns one line for each answer that was not a refusal */
 export async function walk({ origin, pages, cookies, secrets }: Walk): Promise<string[]> {
   const ways = pages.flatMap((page) =>
     Object.entries(TRANSPORTS).flatMap(([name, transport]) =>
@@ -78,7 +78,7 @@ export async function walk({ origin, pages, cookies, secrets }: Walk): Promise<s
     const { path, headers } = transport(page)
     const sent = { headers: { ...headers, ...(cookie ? { cookie } : {}) } }
     const first = await ask(origin + path, sent)
-    // Next.js leads to the name that it gives this payload itself.
+    // Next.js redirects to its own URL for this payload.
     const isPayload = headers.rsc && first.location?.includes('?_rsc')
     const answer = isPayload ? await ask(origin + first.location, sent) : first
     const fault = whatIsOpen(answer, secrets, name)
@@ -96,14 +96,14 @@ function whatIsOpen({ status, body, location }: Answer, secrets: string[], trans
       ? null
       : `leads to ${location}`
   }
-  // What a handler says, who cannot send anybody anywhere.
+  // The refusal of a handler, which does not redirect.
   if (status === 401) return null
-  // Over the RSC transports Next.js tells a refusal within the payload.
+  // Over the RSC transports Next.js sends the refusal in the payload.
   if (status === 404 || REFUSED_WITHIN.test(body)) return null
   return UNRENDERED.has(transport) ? null : `status ${status} (${transport})`
 }
 
-/** What a browser sends that has the layouts already and wants the page alone. */
+/** The header of a browser that has the layouts and wants only the page. */
 function stateTree(path: string): string {
   const page: unknown = ['__PAGE__', {}, null, 'refetch']
   const tree = path

@@ -1,4 +1,4 @@
-/** Looks at rows, and changes those that no query of the product changes. */
+/** Reads rows, and makes changes that no query of the product makes. */
 import { desc, eq } from 'drizzle-orm'
 import { read, transaction, write } from '@/db/connection'
 import {
@@ -49,7 +49,7 @@ export async function revokedIds(): Promise<string[]> {
   return rows.map((row) => row.id)
 }
 
-/** Newest first. */
+/** Types of all events, newest first. */
 export async function eventTypes(): Promise<string[]> {
   const rows = await read((db) =>
     db.select({ type: securityEvents.type }).from(securityEvents).orderBy(desc(securityEvents.at)),
@@ -101,7 +101,7 @@ export async function revokeTokenId(id: string, expiresAt: Date): Promise<void> 
   )
 }
 
-/** Adds `count` sessions that are like one there is. */
+/** Adds `count` copies of a session. */
 export async function copySession(id: string, count: number): Promise<void> {
   const row = await sessionRow(id)
   const copies = Array.from({ length: count }, (_, i) => ({
@@ -114,7 +114,7 @@ export async function copySession(id: string, count: number): Promise<void> {
   }
 }
 
-/** A role of the database, past every rule of who may make one. */
+/** Creates a role without the checks of the product. */
 export async function insertRole(name: string, permissions: string[]): Promise<void> {
   const role = { name, description: name, permissions: JSON.stringify(permissions) }
   await transaction(() =>

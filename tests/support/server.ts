@@ -1,4 +1,4 @@
-/** Starts the built Gatehouse for a test: its own port, its own database, its own secret. */
+/** Starts the built Gatehouse for a test, with its own port, database and secret. */
 import { spawn, type ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
@@ -11,26 +11,26 @@ import { freePort } from './free-port'
 const READY = 'Gatehouse is ready'
 const START_MS = 90_000
 const STOP_MS = 20_000
-/** How often another port is tried, where the one that was free a moment ago is taken. */
+/** How many ports to try, since another process may take a free port first. */
 const STARTS = 3
 const TAKEN = 'is already in use'
 
 type Settings = Record<string, string>
 
 export interface ServerOptions {
-  /** Settings; they win over the ones below. */
+  /** Settings that override those of this file. */
   env?: Settings
-  /** Otherwise a free one. */
+  /** A free port by default. */
   port?: number
-  /** Where the database lies. One that is given stays after `stop`, for a second start. */
+  /** Folder of the database. A given folder stays after `stop`, for a second start. */
   folder?: string
-  /** A command that runs the server, such as a shell that limits it first. */
+  /** A command that runs the server, such as a shell that sets limits first. */
   under?: [string, ...string[]]
-  /** The folder of a build, if it is not this project's own. */
+  /** The folder of another build than this project's own. */
   project?: string
-  /** What is run there, if it is not the server itself. */
+  /** A program to run there instead of the server. */
   program?: string
-  /** The user it runs as; where root runs the tests. */
+  /** The user to run it as, when root runs the tests. */
   uid?: number
 }
 
@@ -39,19 +39,19 @@ export interface TestServer {
   port: number
   pid: number
   databaseFile: string
-  /** Settings it runs with, for a second one beside it or after it. */
+  /** Its settings, for a second server beside or after it. */
   env: Settings
-  /** Everything it has printed so far. */
+  /** Its output so far. */
   output(): string
   /** Stops it as an administrator would. @returns its exit code */
   stop(options?: { keep: boolean }): Promise<number | null>
-  /** Removes its database, where `stop` was told to keep it. */
+  /** Removes the database that `stop` kept. */
   remove(): void
-  /** Ends it by a signal, for instance SIGKILL, and waits until it is gone. */
+  /** Sends a signal such as SIGKILL, and waits until the process exits. */
   kill(signal: NodeJS.Signals): Promise<void>
 }
 
-/** Starts a server and waits until it answers. Stop it in `afterAll`, or it outlives the test. */
+/** Starts a server and waits until it answers. Stop it in `afterAll`, or it outlives the tests. */
 export async function startServer(options: ServerOptions = {}): Promise<TestServer> {
   for (let left = STARTS - 1; ; left -= 1) {
     try {
@@ -128,7 +128,7 @@ function settings(port: number, folder: string, given: Settings = {}): Settings 
   }
 }
 
-/** What a program needs from the machine, and no setting of the one who runs the tests. */
+/** What a program needs from the machine, without the developer's own settings. */
 function systemEnvironment(): NodeJS.ProcessEnv {
   const { PATH, HOME, TMPDIR, LANG, TZ } = process.env
   return { NODE_ENV: 'production', PATH, HOME, TMPDIR, LANG, TZ }

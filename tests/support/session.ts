@@ -1,4 +1,4 @@
-/** A person and the cookies they hold, for tests that speak HTTP without a browser. */
+/** Sessions and cookie headers for tests that use HTTP without a browser. */
 import { lockOf, transactionOver } from '@/db/connection'
 import { findCredentials } from '@/db/queries/users'
 import { parseEmail } from '@/lib/users/email'
@@ -7,8 +7,8 @@ import { issueTokens, type SessionTokens } from '@/lib/sessions/issue'
 import { LAPTOP } from './people'
 
 /**
- * Tokens of a fresh session of this person, begun as a log-in with `Stay signed in` begins it once
- * the password was right: tests of the password itself log in by the form.
+ * Tokens of a new session of this user, as after a log-in with `Stay signed in`, but without the
+ * password check: tests of the password use the form.
  */
 export async function tokensFor({ email }: { email: string }): Promise<SessionTokens> {
   const key = parseEmail(email)?.key ?? email
@@ -23,7 +23,7 @@ export async function tokensFor({ email }: { email: string }): Promise<SessionTo
   return issueTokens(session, now)
 }
 
-/** The `Cookie` header of a browser that holds these. */
+/** The `Cookie` header of a browser that holds these tokens. */
 export function cookieHeader({ access, refresh }: { access?: string; refresh?: string }): string {
   return [access && `gh_access=${access}`, refresh && `gh_refresh=${refresh}`]
     .filter(Boolean)

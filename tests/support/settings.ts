@@ -1,4 +1,4 @@
-/** Settings for tests, read by the same parser as those of a start. */
+/** Settings for tests, read by the same parser as at a start. */
 import { randomBytes } from 'node:crypto'
 import { parseSettings, type Settings } from '@/lib/base/env'
 
@@ -9,7 +9,7 @@ export function givenSettings(source: Record<string, string> = {}): Settings {
   return parsed.settings
 }
 
-/** A secret as `openssl rand -base64 32` makes it. */
+/** A secret like those of `openssl rand -base64 32`. */
 export function newSecret(): string {
   return randomBytes(32).toString('base64')
 }

@@ -1,9 +1,9 @@
 /**
- * Loaded into a server before anything else (`--import`): its `Date` runs ahead of or behind the
- * machine's by the milliseconds in the file GATEHOUSE_CLOCK, which a test may change at any time.
+ * Loaded into a server before anything else (`--import`): shifts its `Date` by the milliseconds in
+ * the file GATEHOUSE_CLOCK, which a test may change at any time.
  *
- * Only `Date` is moved, also in the context the middleware runs in: timers and `performance` go on
- * as they do when an administrator sets the clock.
+ * It shifts only `Date`, also in the context of the middleware: timers and `performance` go on, as
+ * they do when an administrator sets the clock.
  */
 import { readFileSync } from 'node:fs'
 import vm from 'node:vm'
@@ -11,7 +11,7 @@ import vm from 'node:vm'
 const file = process.env.GATEHOUSE_CLOCK
 const offset = () => Number(readFileSync(file, 'utf8'))
 
-/** As text, because each context has a Date of its own. */
+/** As text, because each context has its own Date. */
 const SHIFT = `(offset) => {
   const Real = globalThis.Date
   globalThis.Date = class Date extends Real {
@@ -22,7 +22,7 @@ const SHIFT = `(offset) => {
     static now() {
       return Real.now() + offset()
     }
-    // Next.js puts another Date in the place of this one, and takes what is its own along alone.
+    // Next.js replaces this Date by another one, and copies only own properties.
     static UTC(...given) {
       return Real.UTC(...given)
     }

@@ -1,9 +1,9 @@
-/** Reads the project's own source files. */
+/** Reads the project's source files. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 export interface Source {
-  /** From the project's root, with forward slashes. */
+  /** Relative to the project's root, with forward slashes. */
   path: string
   text: string
 }

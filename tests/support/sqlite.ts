@@ -1,9 +1,9 @@
-/** Another program at the same SQLite file: looks, writes and holds locks past our own code. */
+/** Another program on the same SQLite file: reads, writes and locks it without our code. */
 import Database from 'better-sqlite3'
 import { onTestFinished } from 'vitest'
 import { env } from '@/lib/base/env'
 
-/** A connection of its own to the database of this test. */
+/** A separate connection to this test's database. */
 export function otherConnection(file = env().databaseFile): Database.Database {
   const connection = new Database(file, { timeout: 2000 })
   onTestFinished(() => {

@@ -1,4 +1,4 @@
-/** Reads status lists as another service does: by the draft, and by none of our own code for them. */
+/** Reads status lists as another service does: by the draft, without our own code. */
 import { createLocalJWKSet, decodeJwt, jwtVerify } from 'jose'
 import { inflateSync } from 'node:zlib'
 import { z } from 'zod'
@@ -17,7 +17,7 @@ const claimsOfToken = z.object({
   status: z.object({ status_list: z.object({ idx: z.int(), uri: z.string() }) }),
 })
 
-/** What a good list says at `now`, with the positions it says INVALID of. */
+/** The claims of a list that is valid at `now`, and the indexes it marks INVALID. */
 export async function readList(token: string, now: Date) {
   const keys = createLocalJWKSet(await publicKeySet(now))
   const { payload, protectedHeader } = await jwtVerify(token, keys, {
@@ -28,7 +28,7 @@ export async function readList(token: string, now: Date) {
   return { header: protectedHeader, claims, invalid: invalidIn(claims.status_list.lst) }
 }
 
-/** The positions of which a list of single bits says INVALID. */
+/** The indexes that a list of single bits marks INVALID. */
 export function invalidIn(encoded: string): number[] {
   const bytes = inflateSync(Buffer.from(encoded, 'base64url'))
   return [...bytes].flatMap((byte, i) =>
@@ -36,12 +36,12 @@ export function invalidIn(encoded: string): number[] {
   )
 }
 
-/** Where an access token leads whoever asks whether its session lives. */
+/** The list and index that an access token names for its session. */
 export function placeIn(accessToken: string): { idx: number; uri: string } {
   return claimsOfToken.parse(decodeJwt(accessToken)).status.status_list
 }
 
-/** True where the list that an access token leads to says that its session has ended. */
+/** Whether the list that an access token names says that its session has ended. */
 export async function isToldEnded(accessToken: string, now: Date): Promise<boolean> {
   const { idx, uri } = placeIn(accessToken)
   const list = await statusList(uri.split('/').at(-1) ?? '', now)

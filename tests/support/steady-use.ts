@@ -1,4 +1,4 @@
-/** Somebody who uses a server without a pause, by browser and by device. */
+/** Uses a server without a pause, as a browser and as a device. */
 import { decodeProtectedHeader } from 'jose'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ask, type Answer } from './http'
@@ -13,15 +13,15 @@ interface Person {
 }
 
 export interface SteadyUse {
-  /** The key of the token that the server handed out last. */
+  /** The id of the key that signed the newest token. */
   newestKid(): string
   /** @returns the status of every answer, newest last */
   stop(): Promise<number[]>
 }
 
 /**
- * Looks at a page with the cookies of a browser, and calls the API with the first and the newest
- * tokens of a device, which are traded for others each time.
+ * Reads a page with the cookies of a browser, and calls the API with the first and the newest token
+ * of a device, which refreshes each time.
  */
 export function steadyUse(port: number, server: TestServer, person: Person): SteadyUse {
   const origin = `http://127.0.0.1:${port}`

@@ -1,4 +1,4 @@
-/** A reverse proxy that ends TLS, as one stands before Gatehouse in production. */
+/** A reverse proxy that terminates TLS, as in production. */
 import { once } from 'node:events'
 import { request as forward } from 'node:http'
 import { createServer } from 'node:https'
@@ -9,7 +9,7 @@ export interface TlsProxy {
   stop(): Promise<void>
 }
 
-/** Passes everything on to `target` on this machine, with the headers proxies add. */
+/** Passes everything on to `target` on this machine, with the headers that proxies add. */
 export async function startTlsProxy(port: number, target: number): Promise<TlsProxy> {
   const { private: key, cert } = await generate([{ name: 'commonName', value: 'localhost' }], {
     algorithm: 'sha256',

@@ -1,4 +1,4 @@
-/** Forges tokens: signed with real keys, or with wrong ones, over anything. */
+/** Forges tokens with any content, signed with real or wrong keys. */
 import { importJWK } from 'jose'
 import { createHmac, generateKeyPairSync, randomBytes, sign, type KeyObject } from 'node:crypto'
 import type { TokenAlgorithm } from '@/lib/base/env'
@@ -18,13 +18,13 @@ export const RULES: AccessRules = {
 
 export type Json = Record<string, unknown>
 
-/** A key that signs any bytes, also those a library would refuse to sign. */
+/** A key that signs any bytes, even those that a library would refuse. */
 export interface ForgingKey {
   readonly id: string
   readonly algorithm: TokenAlgorithm
-  /** What a verifier is handed. */
+  /** The key for a verifier. */
   readonly verifying: TokenKey
-  /** What `signAccessToken` is handed. */
+  /** The key for `signAccessToken`. */
   readonly signing: TokenKey
   readonly publicKey: KeyObject | null
   sign(data: string): Buffer
@@ -49,7 +49,7 @@ export async function forgingKey(algorithm: TokenAlgorithm, id = 'key-1'): Promi
   }
 }
 
-/** HMAC with this secret, which may be one that was never meant to be one. */
+/** HMAC with this secret, which may be any bytes, such as a public key. */
 export function hmacKey(id: string, secret: Uint8Array, hash = 'sha256'): ForgingKey {
   const key: TokenKey = { id, algorithm: 'HS256', key: new Uint8Array(secret) }
   return {
@@ -68,7 +68,7 @@ function newPair(algorithm: Exclude<TokenAlgorithm, 'HS256'>) {
   return generateKeyPairSync('rsa', { modulusLength: 2048 })
 }
 
-/** The claims of a good access token issued at `NOW`, with these changes. */
+/** The claims of a valid access token issued at `NOW`, with these changes. */
 export function accessClaims(changes: Json = {}): Json {
   const issuedAt = toNumericDate(NOW)
   return {
@@ -90,23 +90,23 @@ export function accessClaims(changes: Json = {}): Json {
   }
 }
 
-/** The header of a good access token, with these changes. */
+/** The header of a valid access token, with these changes. */
 export function accessHeader(key: ForgingKey, changes: Json = {}): Json {
   return { alg: key.algorithm, typ: 'at+jwt', kid: key.id, ...changes }
 }
 
-/** An access token over these claims, with a good header and a good signature. */
+/** An access token with these changed claims, a valid header and a valid signature. */
 export function accessToken(key: ForgingKey, claims: Json = {}, header: Json = {}): string {
   return forge(key, accessHeader(key, header), accessClaims(claims))
 }
 
-/** Signs header and payload as they are; a text is taken for the JSON itself. */
+/** Signs header and payload as they are; a string is used as the JSON text. */
 export function forge(key: ForgingKey, header: Json | string, payload: Json | string): string {
   const data = `${encode(header)}.${encode(payload)}`
   return `${data}.${key.sign(data).toString('base64url')}`
 }
 
-/** Base64url of some JSON, or of a text that stands for it. */
+/** Base64url of a value as JSON, or of a string as it is. */
 export function encode(value: Json | string): string {
   return Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString(
     'base64url',
@@ -119,7 +119,7 @@ export function partsOf(token: string): [string, string, string] {
   return [header, payload, signature]
 }
 
-/** The same bytes in another spelling: the unused bits of the last letter are changed. */
+/** The same bytes spelt differently: the unused bits of the last character are changed. */
 export function withTrailingBits(part: string): string | null {
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
   if (part.length % 4 === 0) return null

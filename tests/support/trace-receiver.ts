@@ -1,4 +1,4 @@
-/** Receives traces as a collector does: OTLP over HTTP, as JSON. */
+/** Receives traces as a collector does: OTLP over HTTP with JSON. */
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -13,7 +13,7 @@ export interface ReceivedSpan {
 
 export interface TraceReceiver {
   url: string
-  /** All that was sent so far, as it came. */
+  /** Everything received so far, unparsed. */
   text(): string
   spans(): ReceivedSpan[]
   close(): Promise<void>

@@ -1,4 +1,4 @@
-/** Cookies that were good once, or never. */
+/** Cookies that are no longer valid, or never were. */
 import { transaction } from '@/db/connection'
 import { findCredentials } from '@/db/queries/users'
 import { endSessions } from '@/lib/sessions/end'
@@ -12,7 +12,7 @@ interface Person {
   password: string
 }
 
-/** By what is wrong with them. */
+/** `Cookie` headers by what is wrong with them. */
 export async function uselessCookies(person: Person): Promise<Record<string, string>> {
   const tokens = await tokensFor(person)
   const { access, refresh } = tokens

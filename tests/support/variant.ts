@@ -1,4 +1,4 @@
-/** Builds the app with something taken out or planted, to see what still holds. */
+/** Builds the app with files removed or added, to test what still works. */
 import { execFile } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -8,9 +8,9 @@ import { promisify } from 'node:util'
 const SOURCES = ['app', 'db', 'lib', 'postcss.config.mjs', 'tsconfig.json']
 
 /**
- * A build of the project without its middleware and with `planted` files.
+ * Builds the project without its middleware and with `planted` files.
  *
- * It lies far from the project: below it Next.js would find the middleware on its way up.
+ * The build is outside the project: inside, Next.js would find the middleware in a parent folder.
  *
  * @returns its folder
  */
@@ -30,12 +30,12 @@ export async function buildWithoutMiddleware(planted: Record<string, string>): P
     env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
   })
   if (existsSync(join(folder, '.next/server/edge'))) throw new Error('The middleware is there')
-  // The server is the project's own: it holds none of the pages.
+  // The project's own server fits: it contains no pages.
   cpSync('dist', join(folder, 'dist'), { recursive: true })
   return folder
 }
 
-/** The project's settings, for packages that lie outside of the folder. */
+/** The project's Next.js settings, for packages outside the folder. */
 function configWithRoot(root: string): string {
   return `import config from ${JSON.stringify(resolve('next.config.js'))}
 export default { ...config, turbopack: { root: ${JSON.stringify(root)} } }

@@ -3,7 +3,7 @@ import { SECURITY } from '@/lib/base/routes'
 
 export const dynamic = 'force-dynamic'
 
-/** Where password managers send people. @see W3C "A Well-Known URL for Changing Passwords" */
+/** Password managers send users here. @see W3C "A Well-Known URL for Changing Passwords" */
 export function GET(): Response {
   return new Response(null, {
     status: 303,

@@ -1,12 +1,12 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { useSettings } from '@/tests/support/database'
 import { GET } from './route'
 
 describe('/.well-known/security.txt', () => {
-  describe('where SECURITY_CONTACT is an e-mail address', () => {
+  describe('when SECURITY_CONTACT is an email address', () => {
     useSettings({ SECURITY_CONTACT: 'security@example.com' })
 
-    it('names it, and an end within a year', async () => {
+    test('names the address, and expires within a year', async () => {
       const answer = GET()
       expect(answer.status).toBe(200)
       expect(answer.headers.get('content-type')).toBe('text/plain; charset=utf-8')
@@ -20,10 +20,10 @@ describe('/.well-known/security.txt', () => {
     })
   })
 
-  describe('where SECURITY_CONTACT is not set', () => {
+  describe('when SECURITY_CONTACT is not set', () => {
     useSettings({})
 
-    it('is not there', () => {
+    test('answers 404', () => {
       expect(GET().status).toBe(404)
     })
   })

@@ -4,16 +4,16 @@ import { after, DAY } from '@/lib/base/time'
 
 export const dynamic = 'force-dynamic'
 
-/** Within the year that the standard asks for; each answer says it anew. */
-const LIFE = 180 * DAY
+/** Less than the year that the standard recommends, counted from each response. */
+const LIFETIME = 180 * DAY
 
-/** Whom to tell of a vulnerability, where SECURITY_CONTACT says so. @see RFC 9116 */
+/** Where to report a vulnerability; 404 without SECURITY_CONTACT. @see RFC 9116 */
 export function GET(): Response {
   const { securityContact, appOrigin } = env()
   if (securityContact === null) return new Response(null, { status: 404 })
   const lines = [
     `Contact: ${securityContact}`,
-    `Expires: ${after(new Date(), LIFE).toISOString()}`,
+    `Expires: ${after(new Date(), LIFETIME).toISOString()}`,
     `Canonical: ${appOrigin}${SECURITY_TXT}`,
     'Preferred-Languages: en',
   ]

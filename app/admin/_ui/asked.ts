@@ -1,9 +1,9 @@
-/** A question that depends on what was chosen; it is asked by the action itself. */
+/** A question that depends on the form's values, so the action asks it. */
 export interface Asked {
   title: string
   text: string
-  /** What the button says that does it. */
+  /** Label of the confirming button. */
   yes: string
-  /** What is agreed to: another choice asks anew. */
+  /** Identifies what the user confirms: a different choice is asked about again. */
   sure: string
 }

@@ -9,7 +9,7 @@ const LOOKS: Record<Tone, string> = {
   bad: 'bg-danger-wash text-danger',
 }
 
-/** A word or two that say what something is. */
+/** A label of a word or two. */
 export function Badge({ tone = 'plain', children }: { tone?: Tone; children: ReactNode }) {
   return (
     <span

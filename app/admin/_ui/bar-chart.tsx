@@ -12,13 +12,13 @@ export interface Series {
 export interface Column {
   /** When, in full: `24 Nov, 14:00`. */
   name: string
-  /** The same below the axis, short; shown where there is room. */
+  /** A short form of it for the axis. */
   tick: string
   values: Readonly<Record<string, number>>
 }
 
 interface Props {
-  /** What is counted, for those who hear the page. */
+  /** What is counted, for screen readers. */
   title: string
   series: readonly Series[]
   columns: readonly Column[]
@@ -38,12 +38,12 @@ const DOTS: Record<Tone, string> = {
   cool: 'bg-chart-cool',
   plum: 'bg-chart-plum',
 }
-/** Of the drawing, which is stretched to its box. */
+/** In units of the drawing, which is stretched to its box. */
 const COLUMN = 10
 const HEIGHT = 100
 const NUMBER = new Intl.NumberFormat('en')
 
-/** Columns over time, stacked where there is more than one series; with the same as a table. */
+/** Columns over time, stacked if there are several series, and the same numbers as a table. */
 export function BarChart({ title, series, columns }: Props) {
   const totals = columns.map(({ values }) => sum(series.map(({ key }) => values[key] ?? 0)))
   const total = sum(totals)
@@ -111,7 +111,7 @@ function Bar({ column, series, end, at }: BarProps) {
   return (
     <g className="group">
       <title>{`${column.name} · ${words.join(' · ')}`}</title>
-      {/* As high as the chart, so that a low column is found by the pointer too. */}
+      {/* As high as the chart, so that the pointer finds low columns too. */}
       <rect
         x={at}
         y={0}
@@ -152,7 +152,7 @@ function Legend({ series, columns }: Pick<Props, 'series' | 'columns'>) {
   )
 }
 
-/** The first, the middle and the last column by name. */
+/** Labels the first, middle and last column. */
 function Ticks({ columns }: Pick<Props, 'columns'>) {
   const shown = [columns[0], columns[Math.floor(columns.length / 2)], columns.at(-1)]
   return (

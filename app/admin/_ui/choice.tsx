@@ -8,17 +8,17 @@ interface Option {
 interface Props {
   label: string
   name: string
-  /** The first entry, which chooses nothing: what is given to people has no preset. */
+  /** Label of the empty first option: what administrators grant has no preset. */
   empty: string
   options: readonly Option[]
   chosen?: string
   required?: boolean
-  /** Among filters. */
+  /** For filters. */
   isSmall?: boolean
   error?: string | undefined
 }
 
-/** A list to choose from, which chooses nothing by itself. No other may stand on these pages. */
+/** A select without a preset. The administration pages use no other. */
 export function Choice({ label, name, empty, options, chosen = '', ...rest }: Props) {
   const { required, error, isSmall = false } = rest
   return (
@@ -27,7 +27,7 @@ export function Choice({ label, name, empty, options, chosen = '', ...rest }: Pr
         {label}
       </label>
       <select
-        // React sets a form anew after each try, and would not choose again by itself.
+        // React resets the form after each submission, and would not select it again.
         key={chosen}
         id={name}
         name={name}

@@ -1,12 +1,12 @@
 import { Link } from '@/app/_ui/link'
 
 interface Props {
-  /** What is chosen, for those who hear the page. */
+  /** What the links choose, for screen readers. */
   label: string
   choices: readonly { href: string; label: string; isCurrent: boolean }[]
 }
 
-/** Links of which one is the present choice; it is seen where browsers paint no colours of ours too. */
+/** Links, one of them the current choice, which stays visible in forced colours. */
 export function Choices({ label, choices }: Props) {
   return (
     <nav aria-label={label} className="-ml-2.5 flex flex-wrap gap-0.5">

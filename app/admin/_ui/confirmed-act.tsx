@@ -14,26 +14,26 @@ interface Props {
   action: (previous: ActState, form: FormData) => Promise<ActState>
   /** Hidden fields, by name. */
   fields: Readonly<Record<string, string>>
-  /** Unique on its page. */
+  /** Unique on the page. */
   id: string
   label: string
-  /** What is heard in place of a label that says too little by itself. */
+  /** Accessible name, where the label alone says too little. */
   name?: string
   look?: ButtonLook
-  /** A question that names whom or what it is about. */
+  /** A question that names the user or thing it is about. */
   title: string
   /** What will change. */
   text: ReactNode
-  /** What the button says that does it. */
+  /** Label of the confirming button. */
   yes: string
-  /** What has to be typed as well, where nothing brings back what is lost. */
+  /** Says what to type as well, for acts that cannot be undone. */
   typed?: ReactNode
   isGrave?: boolean
 }
 
 /**
- * How everything is done that an administrator does to somebody: a button, a question, an act. The
- * action refuses what comes without the answer.
+ * How an administrator acts on a user: a button, a question, an act. The action refuses requests
+ * without the confirmation.
  */
 export function ConfirmedAct(props: Props) {
   const { id, label, name, look = 'danger-quiet', title, text, yes, typed, isGrave = true } = props

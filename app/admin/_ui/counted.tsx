@@ -2,17 +2,17 @@ import type { ReactNode } from 'react'
 
 interface Props {
   count: number
-  /** Where counting stops: it stands for that many or more. */
+  /** Where counting stops: it means this many or more. */
   most: number
   one: string
   many: string
-  /** What more there is to say of them. */
+  /** Text after the count. */
   children?: ReactNode
 }
 
 const NUMBER = new Intl.NumberFormat('en')
 
-/** How long a list is, above it. */
+/** The length of a list, shown above it. */
 export function Counted({ count, most, one, many, children }: Props) {
   if (count === 0) return null
   const number = count >= most ? `${NUMBER.format(most)} or more` : NUMBER.format(count)

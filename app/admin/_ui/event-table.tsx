@@ -16,7 +16,7 @@ export interface ShownEvent {
   id: string
   type: string
   at: Date
-  /** Whom it is about. */
+  /** The user it is about. */
   user?: Whom | null
   actor: Whom | null
   sessionId: string | null
@@ -28,15 +28,15 @@ export interface ShownEvent {
 
 interface Props {
   events: readonly ShownEvent[]
-  /** What these permissions let one follow is a link. */
+  /** Only what these permissions open is a link. */
   permissions: ReadonlySet<Permission>
-  /** Whose page it is: they are not named in every row. */
+  /** The user whose page this is, who is not named in every row. */
   of?: string
 }
 
 const TINTS = { plain: '', warm: 'text-lantern', bad: 'text-danger' }
 
-/** What happened, a row for each. */
+/** Events, one per row. */
 export function EventTable({ events, permissions, of }: Props) {
   const columns = [
     { heading: 'When (UTC)', width: 'md:w-40' },
@@ -110,9 +110,9 @@ function What({ event: { type, details }, mayLook }: PartProps): ReactNode {
   )
 }
 
-/** The device, its network and its session, each leading to what else happened there. */
+/** Device, network and session, with links to their other events. */
 function From({ event: { browser, system, network, sessionId }, mayLook }: PartProps): ReactNode {
-  const place = networkName(network)
+  const networkLabel = networkName(network)
   return (
     <>
       {(browser ?? system) && (
@@ -120,7 +120,7 @@ function From({ event: { browser, system, network, sessionId }, mayLook }: PartP
           <Name>{deviceName({ browser, system })}</Name>
         </p>
       )}
-      {place && (
+      {networkLabel && (
         <p>
           {mayLook ? (
             <Link
@@ -128,10 +128,10 @@ function From({ event: { browser, system, network, sessionId }, mayLook }: PartP
 
               className={TEXT_LINK}
             >
-              <Name>{place}</Name>
+              <Name>{networkLabel}</Name>
             </Link>
           ) : (
-            <Name>{place}</Name>
+            <Name>{networkLabel}</Name>
           )}
         </p>
       )}

@@ -48,7 +48,7 @@ const WORDS: Record<EventType, Words> = {
   user_enabled: { text: 'Account enabled' },
 }
 
-/** Kinds that are looked for together, by what they are called. */
+/** Event types that a filter combines, by label. */
 export const EVENT_GROUPS = {
   'Log-in failed, for whatever reason': COUNTED.logInsFailed,
   'Session in use: begun or refreshed': COUNTED.activeSessions,
@@ -59,14 +59,14 @@ export const EVENT_GROUPS = {
 
 export type EventGroup = keyof typeof EVENT_GROUPS
 
-/** Kinds, with commas between them, as a filter takes them. */
+/** The label of comma-separated event types, as in a filter. */
 export function typesInWords(types: string): string {
   const [group] = Object.entries(EVENT_GROUPS).find(([, kinds]) => kinds.join() === types) ?? []
   const each = types.split(',').map((type) => eventWords(type).text)
   return group ?? each.join(' or ')
 }
 
-/** An event in words; one of another version goes by its name. */
+/** An event type in words; one that only another version knows keeps its name. */
 export function eventWords(type: string): Required<Words> {
   const words = isKnown(type) ? WORDS[type] : { text: type }
   return { tone: 'plain', ...words }

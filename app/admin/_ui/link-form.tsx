@@ -22,12 +22,12 @@ interface Props {
   /** Hidden fields, by name. */
   fields: Readonly<Record<string, string>>
   label: string
-  /** A question that names whose link it is. */
+  /** A question that names the user of the link. */
   title: string
   text: ReactNode
 }
 
-/** Makes a link which works once, after a question, and shows it this one time. */
+/** Creates a one-time link after a question, and shows it only now. */
 export function LinkForm({ action, fields, label, title, text }: Props) {
   const { state, isUnanswered, isPending, form } = useForm<LinkState>(action, { status: 'idle' })
   const result = useRef<HTMLDivElement>(null)

@@ -6,7 +6,7 @@ import { Button } from '@/app/_ui/button'
 import { useHydrated } from '@/app/_ui/hydrated'
 import { exactTime } from '@/app/_ui/moments'
 
-/** A secret link, to be copied and handed over. */
+/** A secret link to copy and hand over. */
 export function OneTimeLink({ url, expires }: { url: string; expires: string }) {
   const [copied, setCopied] = useState(false)
   const hydrated = useHydrated()

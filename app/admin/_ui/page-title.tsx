@@ -3,14 +3,14 @@ import { Title } from '@/app/_ui/title'
 
 type Props = Named & {
   lead?: ReactNode
-  /** What stands at the right. */
+  /** Shown at the right. */
   action?: ReactNode
 }
 
-/** The page's name among those of the browser, where its title is that of one user or role. */
+/** `page` is the browser's title, where the heading is the name of a user or role. */
 type Named = { title: string; page?: string } | { title: ReactNode; page: string }
 
-/** How every page of the administrator's begins. */
+/** The heading of every administration page. */
 export function PageTitle({ title, page = String(title), lead, action }: Props) {
   return (
     <div className="mb-8 flex flex-wrap items-start justify-between gap-4">

@@ -9,7 +9,7 @@ export function Panel({ children }: { children: ReactNode }) {
   )
 }
 
-/** What stands in place of a list that is empty. */
+/** Shown instead of an empty list. */
 export function Empty({ children }: { children: ReactNode }) {
   return (
     <Panel>

@@ -2,12 +2,12 @@ import type { Permission } from '@/lib/permissions/permissions'
 import { grouped } from '../roles/choices'
 
 interface Props {
-  /** What opens the list. */
+  /** Label that opens the list. */
   summary: string
   permissions: readonly Permission[]
 }
 
-/** What is allowed, under the pages it is about, each with its id. */
+/** Permissions grouped by page, each with its id. */
 export function PermissionList({ summary, permissions }: Props) {
   return (
     <details className="mt-1 text-sm">

@@ -9,13 +9,13 @@ const PROGRAMS: Record<string, string> = {
 }
 
 export interface Whom {
-  /** A user's id, or for who acts `command-line` or `system`. */
+  /** A user's id; for an actor also `command-line` or `system`. */
   id: string
-  /** Null for a user who was deleted, and for a program. */
+  /** Null for a deleted user, and for a program. */
   email: string | null
 }
 
-/** The person an event tells of, by address, with the way to them for those who may go there. */
+/** A user of an event by email address, as a link for those who may open the user's page. */
 export function Person({ whom: { id, email }, mayOpen }: { whom: Whom; mayOpen: boolean }) {
   if (PROGRAMS[id]) return PROGRAMS[id]
   if (email === null) {

@@ -10,12 +10,12 @@ import type { Asked } from './asked'
 import { SureButton } from './sure-button'
 
 /**
- * A question about what was just chosen in the form around it. Its button sends the same form again,
- * with the answer. Without JavaScript the page comes back with it open.
+ * A question about the values of the form around it. Its button sends the same form again,
+ * confirmed. Without JavaScript the page reloads with the dialog open.
  */
 export function Question({ asked }: { asked: Asked }) {
   const dialog = useRef<HTMLDialogElement>(null)
-  const here = usePathname()
+  const path = usePathname()
   const hydrated = useHydrated()
   const { fault } = useFormStanding()
   useEffect(() => {
@@ -23,7 +23,7 @@ export function Question({ asked }: { asked: Asked }) {
     dialog.current?.showModal()
   }, [asked])
   useEffect(() => {
-    // Behind the dialog nobody would see what the form says.
+    // The dialog would hide the form's message.
     if (fault) dialog.current?.close()
   }, [fault])
   return (
@@ -49,7 +49,7 @@ export function Question({ asked }: { asked: Asked }) {
             Cancel
           </Button>
         ) : (
-          <a href={here} className={buttonClass('secondary')}>
+          <a href={path} className={buttonClass('secondary')}>
             Cancel
           </a>
         )}

@@ -1,4 +1,4 @@
-/** The least round number that is no smaller than `value`: 1, 2 or 5 followed by zeros; 1 for none. */
+/** `value` rounded up to 1, 2 or 5 followed by zeros; at least 1. */
 export function roundUp(value: number): number {
   if (value <= 1) return 1
   const power = 10 ** Math.floor(Math.log10(value))

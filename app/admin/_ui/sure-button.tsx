@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import type { ButtonLook } from '@/app/_ui/button'
 import { SubmitButton } from '@/app/_ui/submit-button'
 
-/** The button that answers a question; it alone says so to the action. */
+/** The button that confirms a question. Only its value tells the action so. */
 export function SureButton(props: { sure: string; look: ButtonLook; children: ReactNode }) {
   return (
     <SubmitButton

@@ -4,23 +4,22 @@ import { Panel } from './panel'
 
 export interface Column {
   heading: string
-  /** Class names for its width where there is room; the others share what is left. */
+  /** Class names for its width on a wide screen; the other columns share the rest. */
   width?: string
-  /** Where the heading leads, which sorts by it, and how the list is sorted by it now. */
+  /** The link that sorts by this column, and its current order. */
   sort?: { href: string; current: 'ascending' | 'descending' | null }
 }
 
 interface Props {
-  /** What is listed, for those who hear the page. */
+  /** What is listed, for screen readers. */
   label: string
   columns: readonly Column[]
   children: ReactNode
 }
 
 /**
- * A list with headings. On a narrow screen each row breaks into lines, and of the headings only
- * those stay in sight that sort; the roles are said again, since a table that is laid out otherwise
- * is none any more to browsers.
+ * A list with headings. On a narrow screen each row breaks into lines, and only headings that sort
+ * stay visible. The roles are explicit, because browsers drop them when a table has another layout.
  */
 export function Table({ label, columns, children }: Props) {
   return (
@@ -81,7 +80,7 @@ export function Row({ children, className = '' }: { children: ReactNode; classNa
 }
 
 interface CellProps {
-  /** The heading, where it is needed on a narrow screen to know what this is. */
+  /** The heading, repeated on a narrow screen where the cell needs it. */
   label?: string
   isHeader?: boolean
   className?: string

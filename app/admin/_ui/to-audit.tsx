@@ -11,7 +11,7 @@ interface Props {
   children: string
 }
 
-/** The way from a page to what happened there, for those who may go it. */
+/** A link to the events of a group, for users who may read the audit log. */
 export function ToAudit({ group, permissions, children }: Props) {
   if (!permissions.has('audit:read')) return null
   const type = EVENT_GROUPS[group].join()

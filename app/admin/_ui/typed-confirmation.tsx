@@ -4,15 +4,15 @@ import { CircleAlert } from 'lucide-react'
 import { useEffect, useRef, type ReactNode } from 'react'
 
 interface Props {
-  /** Of the question. */
+  /** The id of the question. */
   id: string
-  /** Why the question stays. */
+  /** Why the question stays open. */
   error: string | null
-  /** What is to be typed, in words; nothing where a click is enough. */
+  /** Says what to type; empty where a click is enough. */
   children: ReactNode
 }
 
-/** The field of a question that takes more than a click, and what is wrong with what was typed. */
+/** The field of a question that takes more than a click, and its error. */
 export function TypedConfirmation({ id, error, children }: Props) {
   const input = useRef<HTMLInputElement>(null)
   useEffect(() => {

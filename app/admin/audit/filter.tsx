@@ -20,7 +20,7 @@ export const FAULTS: Record<FilterFault, string> = {
   'ends-before-it-begins': 'This lies before the day it begins with.',
 }
 
-/** The words of each type, in their order: people look for words. */
+/** Sorted by label, because that is what users look for. */
 const TYPES = EVENT_TYPES.map((type) => ({ value: type, label: eventWords(type).text })).sort(
   (a, b) => a.label.localeCompare(b.label, 'en'),
 )
@@ -35,7 +35,7 @@ interface Props {
   faults: ReadFilter['faults']
 }
 
-/** Narrows the log down; the address says to what, so that it can be kept and sent on. */
+/** Filters the log. The URL holds the filter, so that it can be saved and shared. */
 export function Filter({ asked, faults }: Props) {
   const { type } = asked
   const isListed = type === '' || OPTIONS.some(({ value }) => value === type)
@@ -59,8 +59,8 @@ export function Filter({ asked, faults }: Props) {
       <Input label="By (address or id)" name="actor" {...{ asked, faults }} />
       <Input label="Session (id)" name="session" {...{ asked, faults }} />
       <Input label="Network" name="network" {...{ asked, faults }} />
-      <Input label="From (UTC)" name="from" type={dayOr(asked.from)} {...{ asked, faults }} />
-      <Input label="To (UTC)" name="to" type={dayOr(asked.to)} {...{ asked, faults }} />
+      <Input label="From (UTC)" name="from" type={typeFor(asked.from)} {...{ asked, faults }} />
+      <Input label="To (UTC)" name="to" type={typeFor(asked.to)} {...{ asked, faults }} />
       <div className="flex flex-wrap gap-2 pt-6">
         <Button type="submit" look="secondary">
           Show
@@ -75,8 +75,8 @@ export function Filter({ asked, faults }: Props) {
   )
 }
 
-/** A date field would drop a time of day, which links may hold, and text that is no day. */
-function dayOr(value: string): 'date' | 'text' {
+/** A date input would drop a time of day, which links may hold, and text that is not a date. */
+function typeFor(value: string): 'date' | 'text' {
   return value === '' || /^\d{4}-\d{2}-\d{2}$/.test(value) ? 'date' : 'text'
 }
 

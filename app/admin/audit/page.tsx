@@ -76,14 +76,14 @@ const WORDS: Record<FilterField, string> = {
   to: 'until',
 }
 
-/** What was looked for, where it was not found. */
+/** Says which filter found nothing. */
 function Nothing({ asked }: { asked: AskedFor }) {
-  const said = FILTER_FIELDS.filter((name) => asked[name] !== '')
-  if (said.length === 0) return <Empty>Nothing happened yet.</Empty>
+  const filled = FILTER_FIELDS.filter((name) => asked[name] !== '')
+  if (filled.length === 0) return <Empty>Nothing happened yet.</Empty>
   return (
     <Empty>
       Nothing happened{' '}
-      {said.map((name, index) => (
+      {filled.map((name, index) => (
         <span key={name}>
           {index > 0 && ', '}
           {WORDS[name]} “<Name>{name === 'type' ? typesInWords(asked.type) : asked[name]}</Name>”

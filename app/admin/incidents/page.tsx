@@ -15,7 +15,7 @@ import { Empty } from '../_ui/panel'
 import { FAULTS } from '../audit/filter'
 import { IncidentTable } from './table'
 
-/** What may be shown, and what stands there where nothing is. */
+/** The filters, each with the text for an empty list. */
 const SHOWN: Record<string, { label: string; filter: IncidentFilter; none: string }> = {
   '': { label: 'All', filter: {}, none: 'No session was ever used by two' },
   open: {
@@ -73,7 +73,7 @@ export default async function IncidentsPage({ searchParams }: QueryProps) {
   )
 }
 
-/** Their address, for those who may see it. */
+/** The user's email address if the actor may see it, or else the id. */
 async function addressOfUser(actor: Actor, id: string): Promise<string> {
   if (!actor.permissions.has('users:read')) return id
   return (await withOutage(() => findUser(actor, id)))?.email ?? id
@@ -96,7 +96,7 @@ interface NothingProps {
   fault: FilterFault | undefined
 }
 
-/** What was looked for, where it was not found. */
+/** Says which filter found nothing. */
 function Nothing({ words, show, whose, fault }: NothingProps) {
   const quoted = (text: string) => (
     <>

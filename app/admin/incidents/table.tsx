@@ -33,7 +33,7 @@ interface Props {
   actor: Actor
 }
 
-/** Incidents, those of one session together. */
+/** Incidents, grouped by session. */
 export function IncidentTable({ incidents, actor }: Props) {
   const sessions = [...new Set(incidents.map(({ sessionId }) => sessionId))]
   const bySession = sessions.map((session) =>
@@ -103,13 +103,13 @@ function IncidentRow({ incident, earlier, actor }: RowProps) {
 }
 
 function Device({ side }: { side: Side }) {
-  const place = networkName(side.network)
+  const network = networkName(side.network)
   return (
     <>
       <Name className="font-medium">{deviceName(side)}</Name>
-      {place && (
+      {network && (
         <>
-          , <Name>{place}</Name>
+          , <Name>{network}</Name>
         </>
       )}
       , <When at={side.at} />
@@ -134,7 +134,7 @@ function Earlier({ incidents }: { incidents: readonly UserIncident[] }) {
   )
 }
 
-/** The one thing to be done about it from here; everything else is on the person's page. */
+/** The only act on this page; the user's page has the others. */
 function EndSession({ incident: { id, user, sessionId, came } }: { incident: UserIncident }) {
   const email = isolated(user.email)
   return (

@@ -13,7 +13,7 @@ import { CONFIRMED_BY, REFUSALS, type DONE } from './outcomes'
 export const rotateKeysAction = askedAction('keys:rotate', async (actor): Promise<ActState> => {
   const from = await clientInfo()
   const result = await withOutage(() => rotateKeys(actor, from))
-  return tell(result, 'rotated')
+  return showResult(result, 'rotated')
 })
 
 export const burnKeyAction = askedAction('keys:burn', async (actor, form): Promise<ActState> => {
@@ -24,12 +24,12 @@ export const burnKeyAction = askedAction('keys:burn', async (actor, form): Promi
   }
   const from = await clientInfo()
   const result = await withOutage(() => burnKey(actor, id, from))
-  return tell(result, 'burned')
+  return showResult(result, 'burned')
 })
 
 type Result = { ok: true } | { ok: false; reason: keyof typeof REFUSALS }
 
-function tell(result: Result, done: keyof typeof DONE): Promise<never> {
+function showResult(result: Result, done: keyof typeof DONE): Promise<never> {
   return result.ok
     ? redirectWithFlash(ADMIN_KEYS, 'done', done)
     : redirectWithFlash(ADMIN_KEYS, 'refused', result.reason)

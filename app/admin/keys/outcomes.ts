@@ -1,4 +1,4 @@
-/** So many letters of a key's id are typed to burn it. */
+/** How many characters of its id to type to burn a key. */
 export const CONFIRMED_BY = 6
 
 export const DONE = {

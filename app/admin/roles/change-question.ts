@@ -3,7 +3,7 @@ import { ALL_PERMISSIONS, type Permission } from '@/lib/permissions/permissions'
 import type { Asked } from '../_ui/asked'
 import { inWords } from '../users/role-question'
 
-/** Asks before everyone who holds a role may do more or less; null where it changes for none of them. */
+/** Asks before a change affects those who hold a role; null if it affects nobody. */
 export function questionOfChange(role: CustomRole, input: RoleInput): Asked | null {
   const wanted = ALL_PERMISSIONS.filter((one) => input.permissions.includes(one))
   const added = wanted.filter((one) => !role.permissions.includes(one))

@@ -5,14 +5,14 @@ import { choicesOf, grouped } from './choices'
 
 const EVERYTHING = { permissions: new Set(ALL_PERMISSIONS) }
 
-test('permissions are grouped by the pages of the navigation, in its order, and none is left out', () => {
+test('permissions are grouped by navigation page, in order, and none is missing', () => {
   const groups = choicesOf(EVERYTHING)
   expect(groups.map(({ page }) => page)).toEqual(adminPlaces(EVERYTHING).map(({ label }) => label))
   const ids = groups.flatMap(({ permissions }) => permissions.map(({ id }) => id))
   expect(ids.sort()).toEqual(ALL_PERMISSIONS.toSorted())
 })
 
-test('nobody is offered what they may not do, nor a group without anything in it', () => {
+test('a role form offers only permissions that the administrator has, and no empty group', () => {
   expect(grouped(['keys:read', 'sessions:end'])).toEqual([
     { page: 'Users', permissions: [{ id: 'sessions:end', words: 'End the sessions of users' }] },
     { page: 'Keys', permissions: [{ id: 'keys:read', words: 'See the keys that sign tokens' }] },

@@ -2,7 +2,7 @@ import { ALL_PERMISSIONS, PERMISSIONS, type Permission } from '@/lib/permissions
 
 type Kind = Permission extends `${infer Before}:${string}` ? Before : never
 
-/** The page on which each kind of permission does something, as the navigation calls it. */
+/** The page where each kind of permission applies, named as in the navigation. */
 export const PAGES: Record<Kind, string> = {
   statistics: 'Overview',
   users: 'Users',
@@ -18,12 +18,12 @@ export interface Group {
   permissions: { id: Permission; words: string }[]
 }
 
-/** What somebody with these permissions may put into a role. */
+/** The permissions that an actor with `permissions` may put into a role. */
 export function choicesOf({ permissions }: { permissions: ReadonlySet<Permission> }): Group[] {
   return grouped(ALL_PERMISSIONS.filter((permission) => permissions.has(permission)))
 }
 
-/** Permissions as the pages are grouped. */
+/** Permissions grouped by page. */
 export function grouped(permissions: readonly Permission[]): Group[] {
   return [...new Set(Object.values(PAGES))]
     .map((page) => ({

@@ -6,7 +6,7 @@ interface Props {
   ticked: readonly string[]
 }
 
-/** What a role allows, to be ticked: under the page it is about, each with its id. */
+/** Checkboxes for what a role allows, grouped by page, each with its id. */
 export function PermissionChoices({ groups, ticked }: Props) {
   return (
     <fieldset>
@@ -20,7 +20,7 @@ export function PermissionChoices({ groups, ticked }: Props) {
                 <li key={id}>
                   <label className="flex min-h-11 items-start gap-3 py-2">
                     <input
-                      // React sets the ticks of a form anew after each try.
+                      // React resets the checkboxes of a form after each submission.
                       key={String(ticked.includes(id))}
                       type="checkbox"
                       name="permission"

@@ -12,9 +12,9 @@ import { PermissionChoices } from './permission-choices'
 import { changeRoleAction, createRoleAction, type RoleField, type RoleState } from './actions'
 
 interface Props {
-  /** The role to change; a new one is made without. */
+  /** The role to change; missing for a new one. */
   role?: { name: string; description: string; permissions: readonly string[] }
-  /** What the person who fills this in may do, and so may give. */
+  /** The actor's own permissions, which they may grant. */
   choices: readonly Group[]
 }
 

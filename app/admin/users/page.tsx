@@ -132,7 +132,7 @@ async function Listed({ actor, show, order, after }: ListedProps) {
   )
 }
 
-/** `disabled`, the name of a role, or nothing for everyone. */
+/** `show` is `disabled`, the name of a role, or empty for everyone. */
 function filterOf(show: string): UserFilter {
   if (show === '') return 'all'
   return show === 'disabled' ? show : { role: show }

@@ -2,21 +2,21 @@ import { ALL_PERMISSIONS, PERMISSIONS, type Permission } from '@/lib/permissions
 import { isolated } from '@/app/_ui/isolated'
 import type { Asked } from '../_ui/asked'
 
-/** Asks before somebody is given a role, with what it lets them do. */
+/** Asks before a user gets a role, and says what it allows. */
 export function questionOfRole(
-  person: string,
+  user: string,
   role: string,
   permissions: readonly Permission[],
 ): Asked {
   const isEverything = ALL_PERMISSIONS.every((one) => permissions.includes(one))
   return {
-    title: `Give ${isolated(person)} the role ${role}?`,
+    title: `Give ${isolated(user)} the role ${role}?`,
     text: isEverything
       ? 'They may do everything here from then on: see and delete every account, give roles and burn keys.'
       : allowedBy(permissions),
     yes: `Give the role ${role}`,
-    // A role that allows something else by then is asked about anew.
-    sure: [person, role, ...permissions].join(' '),
+    // If the role changes meanwhile, the question is asked again.
+    sure: [user, role, ...permissions].join(' '),
   }
 }
 
@@ -26,7 +26,7 @@ function allowedBy(permissions: readonly Permission[]): string {
   return `It allows from then on: ${inWords(permissions)}.`
 }
 
-/** `see users, end the sessions of users` */
+/** `see users; end the sessions of users` */
 export function inWords(permissions: readonly Permission[]): string {
   return permissions.map((one) => lowered(PERMISSIONS[one])).join('; ')
 }

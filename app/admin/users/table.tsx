@@ -10,7 +10,7 @@ import { Cell, Row, Table, type Column } from '../_ui/table'
 
 interface Props {
   users: readonly UserSummary[]
-  /** Where the list can be sorted: how it is now. */
+  /** The current order, if the list can be sorted. */
   order?: UserOrder
 }
 
@@ -43,18 +43,18 @@ function columns(order: UserOrder | undefined): Column[] {
 }
 
 function UserRow({ user }: { user: UserSummary }) {
-  const called = calledOf(user)
+  const name = calledOf(user)
   return (
     <Row className="relative hover:bg-sunken">
       <Cell isHeader>
         <Link
           href={`${ADMIN_USERS}/${user.id}`}
 
-          // The whole row leads there.
+          // Makes the whole row a link.
           className="block before:absolute before:inset-0"
         >
-          <Name className="block font-medium">{called}</Name>
-          {called !== user.email && <Name className="block text-sm text-soft">{user.email}</Name>}
+          <Name className="block font-medium">{name}</Name>
+          {name !== user.email && <Name className="block text-sm text-soft">{user.email}</Name>}
         </Link>
       </Cell>
       <Cell className="max-md:empty:hidden">

@@ -1,4 +1,4 @@
-/** The short address of `/api/health/ready`. */
+/** A short path for `/api/health/ready`. */
 export { GET } from './ready/route'
 
 export const dynamic = 'force-dynamic'

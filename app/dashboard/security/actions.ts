@@ -46,7 +46,7 @@ function refusal(reason: PasswordChangeRefusal): PasswordState {
 const ANSWERS: Record<Exclude<PasswordChangeRefusal, PasswordRefusal>, () => PasswordState> = {
   'wrong-current': () => invalid({ current: 'This is not your current password.' }),
   'same-as-current': () => invalid({ next: 'Choose a password other than your current one.' }),
-  // Whoever still is signed in, as with a second click, sees the page; anyone else the log-in page.
+  // A user who is still signed in, as after a second click, sees the page; others have to log in.
   overtaken: () => redirect(SECURITY),
 }
 

@@ -14,7 +14,7 @@ import { endSessionAction, type EndSessionState } from './actions'
 export interface Device {
   id: string
   name: string
-  /** What it looks like; a program is no browser, and came by the API. */
+  /** Chooses the icon; a `program` logged in through the API. */
   kind: 'desktop' | 'phone' | 'tablet' | 'program' | 'unknown'
   current: boolean
   network: string
@@ -32,7 +32,7 @@ const ICONS = {
 
 interface Props {
   devices: Device[]
-  /** No other device is signed in, on no other page either. */
+  /** True if no other device is signed in, on any page of the list. */
   isAlone: boolean
 }
 
@@ -40,10 +40,10 @@ interface Props {
 export function DeviceList({ devices, isAlone }: Props) {
   const { state, isPending, form } = useForm<EndSessionState>(endSessionAction, { status: 'idle' })
   const [ending, setEnding] = useState<string | null>(null)
-  const said = useRef<HTMLDivElement>(null)
+  const message = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    // The button that had the focus is gone with its row.
-    if (state.status !== 'idle') said.current?.focus()
+    // The button that had the focus disappeared with its row.
+    if (state.status !== 'idle') message.current?.focus()
   }, [state])
 
   return (
@@ -53,7 +53,7 @@ export function DeviceList({ devices, isAlone }: Props) {
           <Notice
             tone={state.status === 'gone' ? 'info' : 'good'}
             role="status"
-            ref={said}
+            ref={message}
             tabIndex={-1}
           >
             {state.message}

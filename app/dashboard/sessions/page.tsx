@@ -102,7 +102,7 @@ function LogOutAll({ count }: { count: number }) {
   )
 }
 
-/** `The 3 other devices`; where they were not counted to the end, `The other devices`. */
+/** `The 3 other devices`, or `The other devices` if there are too many to count. */
 function theAll(count: number, ...words: string[]): string {
   const [first = '', ...more] = words
   const number = count < MOST_COUNTED ? [String(count)] : []

@@ -14,7 +14,7 @@ export const metadata: Metadata = {
     'Every operation of the Bearer API: what it takes, what it answers, and each problem by its name.',
 }
 
-/** The same table that serves the API and describes it to programs, for people. */
+/** Renders the table that also serves the API and its OpenAPI description. */
 export default function ApiReferencePage() {
   const operations = Object.entries(OPERATIONS)
   return (

@@ -1,4 +1,4 @@
-/** Text in which backticks mark what is code, as in the descriptions that programs read. */
+/** Text with code in backticks, as in the OpenAPI description. */
 export function Prose({ children }: { children: string }) {
   return children
     .split('`')

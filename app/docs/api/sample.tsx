@@ -1,4 +1,4 @@
-/** Commands to copy. The whole of it can be reached with the keyboard, where it is wider than the page. */
+/** Commands to copy. Focusable, so that the keyboard can scroll it. */
 export function Sample({ children }: { children: string }) {
   return (
     <pre

@@ -4,25 +4,25 @@ import { LOG_IN, withNext } from '@/lib/base/routes'
 import { refreshOnce, type RefreshOutcome } from './refresh-once'
 import { noteForThisTab } from './tab-note'
 
-/** `working` also stands for "on the way elsewhere". */
+/** `working` includes leaving for another page. */
 export type Outcome = 'working' | 'no-answer' | 'circle'
 
-/** Waits before each try, in milliseconds. */
-const TRIES = [0, 1000, 3000, 6000]
-/** A refresh this recent may have come after the request that brought us here. */
+/** Pause before each attempt, in milliseconds. */
+const PAUSES = [0, 1000, 3000, 6000]
+/** A refresh this recent, in milliseconds, may be newer than the request that led here. */
 const RECENT = 5000
-/** So many refreshes within five seconds mean that the browser does not keep the cookies. */
-const CIRCLE = { times: 5, within: 5000 }
+/** This many refreshes within five seconds mean that the browser does not keep the cookies. */
+const LOOP = { times: 5, within: 5000 }
 const PASSES = 'gatehouse-refresh-passes'
 
-/** Refreshes and leaves for `next` or the log-in page; comes back only where it can do neither. */
+/** Refreshes and leaves for `next` or the log-in page; stays only if it can do neither. */
 export async function followRefresh(next: string, signal: AbortSignal): Promise<Outcome> {
-  await shown(signal)
-  const answer = await persistently(signal)
+  await afterPrerendering(signal)
+  const answer = await refreshWithRetries(signal)
   if (signal.aborted) return 'working'
   if (answer.status === 'unknown') return 'no-answer'
   if (answer.status === 'refreshed') {
-    if (goesRound()) return 'circle'
+    if (isLooping()) return 'circle'
     location.replace(next)
   } else {
     if (answer.status === 'ended') noteForThisTab('ended')
@@ -31,8 +31,8 @@ export async function followRefresh(next: string, signal: AbortSignal): Promise<
   return 'working'
 }
 
-async function persistently(signal: AbortSignal): Promise<RefreshOutcome> {
-  for (const wait of TRIES) {
+async function refreshWithRetries(signal: AbortSignal): Promise<RefreshOutcome> {
+  for (const wait of PAUSES) {
     await new Promise((resolve) => setTimeout(resolve, wait))
     if (signal.aborted) break
     const answer = await refreshOnce(Math.max(performance.timeOrigin, Date.now() - RECENT))
@@ -41,21 +41,21 @@ async function persistently(signal: AbortSignal): Promise<RefreshOutcome> {
   return { status: 'unknown' }
 }
 
-/** Waits while the browser renders this page ahead of a visit that may never come. */
-async function shown(signal: AbortSignal): Promise<void> {
+/** Waits while the browser prerenders this page for a visit that may never come. */
+async function afterPrerendering(signal: AbortSignal): Promise<void> {
   if (!('prerendering' in document && document.prerendering)) return
   await new Promise((resolve) =>
     document.addEventListener('prerenderingchange', resolve, { once: true, signal }),
   )
 }
 
-function goesRound(): boolean {
+function isLooping(): boolean {
   try {
     const now = Date.now()
     const earlier = (sessionStorage.getItem(PASSES) ?? '').split(' ').map(Number)
-    const passes = [...earlier.filter((at) => at > now - CIRCLE.within), now]
+    const passes = [...earlier.filter((at) => at > now - LOOP.within), now]
     sessionStorage.setItem(PASSES, passes.join(' '))
-    return passes.length >= CIRCLE.times
+    return passes.length >= LOOP.times
   } catch {
     return false
   }

@@ -7,23 +7,23 @@ import { refreshOnce, type RefreshOutcome } from './refresh-once'
 import { listenToTabs } from './tabs'
 
 const INPUTS = ['pointerdown', 'keydown', 'wheel', 'touchstart'] as const
-/** How long before its end a token is renewed: a quarter of what is left, 30 seconds at most. */
-const SPARE = { share: 0.25, mostMillis: 30_000 }
-/** Waits before each new try while the server's answer says nothing, in milliseconds. */
+/** How long before expiry to refresh: a quarter of the token's time, at most 30 seconds. */
+const MARGIN = { share: 0.25, mostMillis: 30_000 }
+/** Pause before each retry while the outcome is unknown, in milliseconds. */
 const RETRIES = [1000, 3000]
 const OFFLINE_PAUSE_MILLIS = 30_000
-/** Timers take no more than a signed 32-bit number. */
+/** Timers take a signed 32-bit number of milliseconds at most. */
 const LONGEST_TIMER = 2 ** 31 - 1
 
-/** Whether this tab was used since the last refresh. It outlives a new rendering of the page. */
+/** Whether this tab was used since the last refresh. It survives when the page renders again. */
 let used = false
 
 /**
- * Renews the session of a tab in use shortly before the access token ends. An unattended tab waits
- * for the next input instead: it must not outlive the session's idle limit.
+ * Refreshes the session of a tab in use shortly before the access token expires. An unattended tab
+ * waits for the next input instead, so that the session reaches its idle limit.
  *
  * @param accessMillis how long the access token still lasts.
- * @returns how to stop.
+ * @returns a function that stops it.
  */
 export function keepSignedIn(accessMillis: number): () => void {
   const stopped = new AbortController()
@@ -32,9 +32,9 @@ export function keepSignedIn(accessMillis: number): () => void {
   for (const type of INPUTS) {
     addEventListener(type, () => keeper.onInput(), { signal, passive: true, capture: true })
   }
-  // The answer to a refresh under way must not take the place of the log-out that is on its way.
+  // The answer to a refresh must not replace a log-out that is on its way.
   onLogOut(stop, signal)
-  const hangUp = listenToTabs((message) => {
+  const stopListening = listenToTabs((message) => {
     if (message.type === 'refreshed') keeper.onRefreshed(message.expiresAt)
   })
   keeper.learn(Date.now() + accessMillis)
@@ -42,7 +42,7 @@ export function keepSignedIn(accessMillis: number): () => void {
 
   function stop() {
     stopped.abort()
-    hangUp()
+    stopListening()
     keeper.stop()
   }
 }
@@ -64,21 +64,21 @@ class Keeper {
     clearTimeout(this.#timer)
   }
 
-  /** Takes in when the present access token ends. */
+  /** Notes when the current access token expires. */
   learn(expiresAt: number) {
     this.#learntAt = Date.now()
     this.#expiresAt = expiresAt
     this.#failures = 0
     const left = expiresAt - this.#learntAt
-    this.#waitUntil(expiresAt - Math.min(SPARE.mostMillis, left * SPARE.share))
+    this.#waitUntil(expiresAt - Math.min(MARGIN.mostMillis, left * MARGIN.share))
   }
 
   onInput() {
     used = true
-    if (Date.now() >= this.#dueAt) void this.#renew()
+    if (Date.now() >= this.#dueAt) void this.#refresh()
   }
 
-  /** Another tab has renewed the session for all of them. */
+  /** A tab has refreshed the session for all of them. */
   onRefreshed(expiresAt: number) {
     used = false
     this.learn(expiresAt)
@@ -93,10 +93,10 @@ class Keeper {
 
   #wake() {
     if (Date.now() < this.#dueAt) this.#waitUntil(this.#dueAt)
-    else if (used) void this.#renew()
+    else if (used) void this.#refresh()
   }
 
-  async #renew() {
+  async #refresh() {
     if (this.#busy) return
     this.#busy = true
     const outcome = await refreshOnce(this.#learntAt)
@@ -110,7 +110,7 @@ class Keeper {
     } else if (outcome.status === 'ended') {
       leaveForLogIn('ended')
     } else if (outcome.status === 'none') {
-      // The access token may still be good without the other: nothing is lost before its end.
+      // Without a refresh token, the access token may still be valid: stay until it expires.
       if (Date.now() < this.#expiresAt) this.#waitUntil(this.#expiresAt)
       else location.replace(withNext(LOG_IN, here()))
     } else {
@@ -121,7 +121,7 @@ class Keeper {
   #tryAgain() {
     const pause = RETRIES[this.#failures++]
     if (pause !== undefined) this.#waitUntil(Date.now() + pause)
-    // Offline, a navigation would only trade the page for the browser's own error.
+    // Offline, a navigation would only replace the page with the browser's own error.
     else if (!navigator.onLine) this.#waitUntil(Date.now() + OFFLINE_PAUSE_MILLIS)
     else location.assign(withNext(REFRESH, here()))
   }

@@ -3,8 +3,8 @@
 import { hidePage, showAnew } from './leave'
 
 /**
- * Lets nobody see a page that the browser kept whole for Back and Forward: it may be older than the
- * session's end. It is put away hidden, and is loaded anew when it comes back.
+ * Never shows a page from the back/forward cache, since its session may have ended meanwhile. The
+ * page is hidden before it is cached, and reloaded when it comes back.
  */
 export function neverShowKept(signal: AbortSignal): void {
   addEventListener('pagehide', (event) => event.persisted && hidePage(), { signal })

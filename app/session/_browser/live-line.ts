@@ -6,37 +6,37 @@ import { EVENTS } from '@/lib/base/routes'
 /** What a page must act on; everything else means "ask again". */
 export type Over = 'ended' | 'changed'
 
-/** Pauses before the next try while the server says nothing, in milliseconds. */
+/** Pause before the next attempt while the server does not answer, in milliseconds. */
 const PAUSE = { first: 1000, longest: 60_000 }
-/** The server asked us to come back: not all of us at once. */
-const COME_BACK_WITHIN_MS = 3000
-/** The server ends a stream sooner. One that outlives this has lost its server unnoticed. */
+/** When the server asks browsers to reconnect, they must not all do so at once. */
+const RECONNECT_WITHIN_MS = 3000
+/** The server ends a stream sooner. A longer one has lost its connection unnoticed. */
 const LONGEST_STREAM_MS = 360_000
-const ASK_PATIENCE_MS = 10_000
+const ASK_TIMEOUT_MS = 10_000
 
 /**
- * Listens, over as many streams as it takes, until the session of this page is over.
+ * Listens, over as many streams as it takes, until this page's session ends or changes.
  *
- * @returns null when `signal` ended it first.
+ * @returns null if `signal` aborts first.
  */
 export async function listenForEnd(session: string, signal: AbortSignal): Promise<Over | null> {
   let failures = 0
   while (!signal.aborted) {
-    const last = await oneStream(addressFor(session), signal, () => (failures = 0))
+    const last = await readStream(urlFor(session), signal, () => (failures = 0))
     if (signal.aborted) break
     if (last === 'ended' || last === 'changed') return last
-    const wait = last === 'leave' ? Math.random() * COME_BACK_WITHIN_MS : pauseAfter(failures++)
+    const wait = last === 'leave' ? Math.random() * RECONNECT_WITHIN_MS : pauseAfter(failures++)
     await pause(wait, signal)
   }
   return null
 }
 
-/** How the session of this page stands, without waiting. */
+/** Asks once, without waiting; null if this page's session goes on or its state is unknown. */
 export async function askOnce(session: string): Promise<Over | null> {
   try {
-    const answer = await fetch(`${addressFor(session)}&once`, {
+    const answer = await fetch(`${urlFor(session)}&once`, {
       cache: 'no-store',
-      signal: AbortSignal.timeout(ASK_PATIENCE_MS),
+      signal: AbortSignal.timeout(ASK_TIMEOUT_MS),
     })
     const news = answer.ok ? /^event: (\w+)/.exec(await answer.text())?.[1] : null
     return news === 'ended' || news === 'changed' ? news : null
@@ -45,21 +45,21 @@ export async function askOnce(session: string): Promise<Over | null> {
   }
 }
 
-function addressFor(session: string): string {
+function urlFor(session: string): string {
   return `${EVENTS}?session=${encodeURIComponent(session)}`
 }
 
-/** The last news of one stream; `unknown` also where it broke off. */
-function oneStream(
-  address: string,
+/** The last news of one stream; `unknown` also if it broke off. */
+function readStream(
+  streamUrl: string,
   signal: AbortSignal,
   onLiving: () => void,
 ): Promise<SessionNews> {
   const LAST_NEWS: SessionNews[] = ['ended', 'changed', 'unknown', 'leave']
   return new Promise((resolve) => {
-    const stream = new EventSource(address)
+    const stream = new EventSource(streamUrl)
     const close = (news: SessionNews) => {
-      // By itself it would come back too soon after a loss, and never after a 503.
+      // By itself it would reconnect too soon after a loss, and never after a 503.
       stream.close()
       clearTimeout(timer)
       signal.removeEventListener('abort', onAbort)
@@ -74,7 +74,7 @@ function oneStream(
   })
 }
 
-/** Twice as long each time, and never the same for two browsers. */
+/** Twice as long each time, and different in each browser. */
 function pauseAfter(failures: number): number {
   return Math.min(PAUSE.first * 2 ** failures, PAUSE.longest) * (0.5 + Math.random())
 }

@@ -9,17 +9,17 @@ export type RefreshOutcome =
 
 const LOCK = 'gatehouse-refresh'
 const LAST_REFRESH = 'gatehouse-last-refresh'
-/** A tab that hangs must not hold up the others for longer. */
-const PATIENCE = 10_000
+/** How long a hanging tab may hold up the others, in milliseconds. */
+const TIMEOUT_MS = 10_000
 
 /**
  * Refreshes the session, one tab of this browser at a time.
  *
- * @param since a point of this device's clock. When another tab refreshed after it, that is the
- *   answer and the server is not asked.
+ * @param since a time by this device's clock. If another tab refreshed after it, that is the answer
+ *   and the server is not asked.
  */
 export async function refreshOnce(since: number): Promise<RefreshOutcome> {
-  return inTurn(async () => refreshedSince(since) ?? (await askServer()))
+  return withLock(async () => refreshedSince(since) ?? (await askServer()))
 }
 
 async function askServer(): Promise<RefreshOutcome> {
@@ -27,7 +27,7 @@ async function askServer(): Promise<RefreshOutcome> {
   try {
     const answer = await Promise.race([
       refreshByScriptAction({ status: 'idle' }, new FormData()),
-      tooLate(),
+      timeout(),
     ])
     if (answer.status === 'idle') return { status: 'unknown' }
     if (answer.status !== 'refreshed') return { status: answer.status }
@@ -40,15 +40,15 @@ async function askServer(): Promise<RefreshOutcome> {
   }
 }
 
-async function tooLate(): Promise<never> {
-  await new Promise((resolve) => setTimeout(resolve, PATIENCE))
+async function timeout(): Promise<never> {
+  await new Promise((resolve) => setTimeout(resolve, TIMEOUT_MS))
   throw new Error('No answer in time')
 }
 
-async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+async function withLock<T>(work: () => Promise<T>): Promise<T> {
   let turn: Promise<T> | undefined
   try {
-    const waiting = AbortSignal.timeout(PATIENCE)
+    const waiting = AbortSignal.timeout(TIMEOUT_MS)
     return await navigator.locks.request(LOCK, { signal: waiting }, () => (turn = work()))
   } catch {
     // Another tab hangs, or this browser has no locks, or refuses them here.
@@ -56,7 +56,7 @@ async function inTurn<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-// Storage may be refused by the browser. Then tabs just know less of each other.
+// The browser may refuse storage. Then tabs just know less about each other.
 
 function remember(expiresAt: number): void {
   try {
@@ -71,8 +71,8 @@ function refreshedSince(since: number): RefreshOutcome | null {
     const [at, expiresAt] = (localStorage.getItem(LAST_REFRESH) ?? '').split(' ').map(Number)
     if (!at || !expiresAt) return null
     const now = Date.now()
-    const meanwhile = at > since && at <= now && expiresAt > now
-    return meanwhile ? { status: 'refreshed', expiresAt } : null
+    const isRecent = at > since && at <= now && expiresAt > now
+    return isRecent ? { status: 'refreshed', expiresAt } : null
   } catch {
     return null
   }

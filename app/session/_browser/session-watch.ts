@@ -6,27 +6,27 @@ import { onLogOut } from './log-out-form'
 import { listenToTabs, tellOtherTabs, type TabMessage } from './tabs'
 import { isInSight, onWake } from './wake'
 
-/** An end that comes this soon after a log-out was sent is its doing. */
+/** A session that ends this soon after a log-out was sent was ended by it. */
 const LOG_OUT_MILLIS = 60_000
 
 /**
- * Takes this tab to the log-in page when its session ends, whoever ended it, and shows it anew when
- * the browser's cookies stand for another session.
+ * Takes this tab to the log-in page when its session ends, and reloads it when the browser's
+ * cookies belong to another session.
  *
- * One tab in sight listens for all tabs of the browser. A tab that nobody looks at holds nothing
- * and asks when it comes into sight. None of it is a use of the session.
+ * One visible tab listens for all tabs of the browser. A hidden tab holds no connection and asks
+ * when it becomes visible. None of this counts as use of the session.
  *
  * @param session the id of the session this page was rendered for.
- * @returns how to stop.
+ * @returns a function that stops it.
  */
 export function watchSession(session: string): () => void {
   const stopped = new AbortController()
   const { signal } = stopped
   const watch = new SessionWatch(session)
-  const hangUp = listenToTabs((message) => watch.onMessage(message))
+  const stopListening = listenToTabs((message) => watch.onMessage(message))
   const stop = () => {
     stopped.abort()
-    hangUp()
+    stopListening()
     watch.rest()
   }
   onWake(() => watch.wake(), signal)
@@ -54,7 +54,7 @@ class SessionWatch {
     this.rest()
     if (!isInSight()) return
     this.#turn = new AbortController()
-    // Without locks, as in a browser that refuses them here, the next click finds out.
+    // Without locks, which a browser may refuse, the next click finds out.
     this.#takeTurn(this.#turn.signal).catch(() => undefined)
   }
 
@@ -101,7 +101,7 @@ class SessionWatch {
     if (this.#isLeaving) return
     this.#isLeaving = true
     if (news === 'changed') return showAnew()
-    const isOut = Date.now() - this.#logOutSentAt < LOG_OUT_MILLIS
-    leaveForLogIn(isOut ? 'out' : 'ended')
+    const isLogOut = Date.now() - this.#logOutSentAt < LOG_OUT_MILLIS
+    leaveForLogIn(isLogOut ? 'out' : 'ended')
   }
 }

@@ -12,14 +12,14 @@ interface Props {
   accessMillis: number
 }
 
-/** Keeps a tab that someone uses signed in, and takes it out when its session ends. */
+/** Keeps a tab in use signed in, and takes it to the log-in page when its session ends. */
 export function StayWithSession({ session, accessMillis }: Props) {
   useEffect(() => keepSignedIn(accessMillis), [accessMillis])
   useEffect(() => watchSession(session), [session])
   useEffect(() => {
-    const gone = new AbortController()
-    neverShowKept(gone.signal)
-    return () => gone.abort()
+    const unmounted = new AbortController()
+    neverShowKept(unmounted.signal)
+    return () => unmounted.abort()
   }, [])
   return null
 }

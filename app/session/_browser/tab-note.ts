@@ -6,21 +6,21 @@ export type TabNote = 'ended' | 'out'
 const MARK = 'gatehouse-note '
 
 /**
- * Each tab has a note of its own, since many leave at once and would take each other's cookie. It is
- * in the tab's name: a log-out clears the storage of every tab, and may do so after this one has
- * written and before it has read.
+ * Each tab has its own note, because many leave at once and would consume each other's cookie. The
+ * tab's name holds it: a log-out clears the storage of every tab, perhaps between this tab's write
+ * and read.
  */
 export function noteForThisTab(note: TabNote): void {
   window.name = MARK + note
 }
 
-/** The note that was left for this tab. It stays, since React may ask twice before it shows a page. */
+/** This tab's note. Reading keeps it, since React may render twice before it shows a page. */
 export function readNote(): TabNote | null {
   const note = window.name.startsWith(MARK) ? window.name.slice(MARK.length) : null
   return note === 'ended' || note === 'out' ? note : null
 }
 
-/** Once the note is shown, nothing tells it again. */
+/** Removes the note once it is shown. */
 export function forgetNote(): void {
   if (window.name.startsWith(MARK)) window.name = ''
 }

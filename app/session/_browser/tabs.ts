@@ -4,23 +4,23 @@
 export type TabMessage =
   /** A form that ends this browser's session is on its way. */
   | { type: 'logging-out' }
-  /** The log-in page was shown after a log-out. Each tab asks for itself whether that is so. */
+  /** The log-in page was shown after a log-out. Each tab asks the server itself. */
   | { type: 'logged-out' }
-  /** The server has said so of this session. */
+  /** The server has reported this about the session. */
   | { type: 'over'; session: string; news: 'ended' | 'changed' }
-  /** The access token now lasts until `expiresAt`, a point of this device's clock. */
+  /** The access token now lasts until `expiresAt`, by this device's clock. */
   | { type: 'refreshed'; expiresAt: number }
 
 const CHANNEL = 'gatehouse-session'
 
-/** Reaches every listener but the caller's own channel, in this tab too. */
+/** Reaches every listener, in this tab too. */
 export function tellOtherTabs(message: TabMessage): void {
   const channel = openChannel()
   channel?.postMessage(message)
   channel?.close()
 }
 
-/** @returns how to stop listening. */
+/** @returns a function that stops listening. */
 export function listenToTabs(listener: (message: TabMessage) => void): () => void {
   const channel = openChannel()
   if (!channel) return () => undefined
@@ -28,7 +28,7 @@ export function listenToTabs(listener: (message: TabMessage) => void): () => voi
   return () => channel.close()
 }
 
-/** Null in a browser that has none, or refuses it here. Then each tab finds out for itself. */
+/** Null if the browser has none or refuses it. Then each tab finds out for itself. */
 function openChannel(): BroadcastChannel | null {
   try {
     return new BroadcastChannel(CHANNEL)

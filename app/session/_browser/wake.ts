@@ -1,12 +1,12 @@
 'use client'
 
 const TICK_MS = 5000
-/** A tick that is this late was slept through: timers of a tab in sight are seconds late at most. */
+/** A tick this late means that the device slept: in a visible tab, timers are only seconds late. */
 const GAP_MS = 20_000
 
 /**
- * Calls `wake` whenever this tab may have missed something: it comes into sight or back from being
- * frozen, the network is back, or the device has slept.
+ * Calls `wake` whenever this tab may have missed something: it becomes visible or unfrozen, the
+ * network is back, or the device has slept.
  */
 export function onWake(wake: () => void, signal: AbortSignal): void {
   document.addEventListener('visibilitychange', () => isInSight() && wake(), { signal })
@@ -23,7 +23,7 @@ export function onWake(wake: () => void, signal: AbortSignal): void {
   signal.addEventListener('abort', () => clearInterval(timer))
 }
 
-/** False also for a page that is rendered ahead of a visit. */
+/** False also for a prerendered page. */
 export function isInSight(): boolean {
   return document.visibilityState === 'visible'
 }

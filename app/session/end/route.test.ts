@@ -29,7 +29,7 @@ async function given() {
   return { session, cookie: `gh_access=${tokens.access}; gh_refresh=${tokens.refresh}` }
 }
 
-test('a page of ours logs out, and the browser forgets', async () => {
+test('a log-out from our own page ends the session and clears the browser', async () => {
   const { session, cookie } = await given()
   const answer = await end({ cookie })
   expect(answer.status).toBe(303)
@@ -39,7 +39,7 @@ test('a page of ours logs out, and the browser forgets', async () => {
   expect((await sessionRow(session.id)).endedAt).not.toBeNull()
 })
 
-test('a page of another site logs nobody out', async () => {
+test('a log-out request from another site is refused and ends nothing', async () => {
   const { session, cookie } = await given()
   const others = [
     { origin: 'https://evil.example' },
@@ -56,7 +56,7 @@ test('a page of another site logs nobody out', async () => {
   expect((await sessionRow(session.id)).endedAt).toBeNull()
 })
 
-test('what nobody could mean is refused, and ends nothing', async () => {
+test('a log-out with an invalid scope or body is refused and ends nothing', async () => {
   const { session, cookie } = await given()
   const file = new FormData()
   file.set('scope', new Blob(['this']))
@@ -68,14 +68,14 @@ test('what nobody could mean is refused, and ends nothing', async () => {
   expect((await sessionRow(session.id)).endedAt).toBeNull()
 })
 
-test('leads back into this app alone', async () => {
+test('a log-out redirects only within this app', async () => {
   const { cookie } = await given()
   const next = encodeURIComponent('https://evil.example/')
   const answer = await end({ body: `scope=this&next=${next}`, cookie })
   expect(answer.headers.get('location')).toBe(`${ORIGIN}/login?next=%2Fdashboard`)
 })
 
-test('says 503 in an outage; only a log-out of others leaves the cookies', async () => {
+test('a log-out in an outage answers 503, and keeps the cookies only when it ends the others', async () => {
   const { cookie } = await given()
   await beginOutage()
   logged('error')

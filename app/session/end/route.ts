@@ -15,8 +15,8 @@ import { isUnavailable } from '@/lib/base/unavailable'
 
 const RETRY_AFTER_SECONDS = 10
 
-/** What the next page tells. */
-const TOLD = { this: 'out', others: 'others', everywhere: 'everywhere' } as const
+/** Flash codes for the next page. */
+const DONE = { this: 'out', others: 'others', everywhere: 'everywhere' } as const
 
 const OUTAGE = 'We cannot reach our records just now.'
 const NOT_ENDED: Record<EndScope, string> = {
@@ -30,8 +30,8 @@ const NOT_ENDED: Record<EndScope, string> = {
 }
 
 /**
- * Logs out: this device, the others, or every one. A route handler, because a server action can
- * send neither `Clear-Site-Data` nor 503.
+ * Logs out this device, the others or all. A route handler, because a server action can send
+ * neither `Clear-Site-Data` nor 503.
  */
 export async function POST(request: NextRequest): Promise<Response> {
   if (!isFromOwnPage(request.headers, env().appOrigin)) {
@@ -47,12 +47,12 @@ export async function POST(request: NextRequest): Promise<Response> {
 
   try {
     const ended = await endSessions(tokensOf(request), scope, seenFrom(request.headers))
-    if (ended && scope === 'others') return telling(goTo(SESSIONS), SESSIONS, 'others', request)
+    if (ended && scope === 'others') return withFlash(goTo(SESSIONS), SESSIONS, 'others', request)
     const landing = next ? withNext(LOG_IN, safeNext(next)) : LOG_IN
-    return telling(
+    return withFlash(
       signedOut(goTo(landing), request),
       LOG_IN,
-      ended ? TOLD[scope] : TOLD.this,
+      ended ? DONE[scope] : DONE.this,
       request,
     )
   } catch (error) {
@@ -92,7 +92,7 @@ function goTo(path: string): NextResponse {
   return response
 }
 
-function telling(
+function withFlash(
   response: NextResponse,
   page: string,
   code: string,
@@ -102,11 +102,11 @@ function telling(
   return response
 }
 
-/** Takes from the browser all that is ours, so that Back shows nothing. */
+/** Removes our data from the browser, so that Back shows nothing. */
 function signedOut(response: NextResponse, { cookies }: NextRequest): NextResponse {
   response.cookies.set(deletedCookie('access', cookies, env()))
   response.cookies.set(deletedCookie('refresh', cookies, env()))
-  // Not "cookies": that would clear those of every neighbour under the same domain.
+  // Not "cookies": that would clear those of every site under the same domain.
   response.headers.set('clear-site-data', '"cache", "storage"')
   return response
 }

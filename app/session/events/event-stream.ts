@@ -1,9 +1,9 @@
 import type { Notice } from '@/lib/sessions/watch'
 
 /**
- * What a stream says, each a single event without more to it: the session `ended`; the browser's
- * cookies have `changed` to another one; `unknown`, so ask again soon; it is `living`, and the
- * stream goes on; `leave`, so come back in a moment.
+ * The events of a stream, each only a name: the session `ended`; the browser's cookies `changed` to
+ * another session; the state is `unknown`, so ask again soon; the session is `living`, and the
+ * stream goes on; `leave`, so reconnect in a moment.
  */
 export type SessionNews = 'ended' | 'changed' | 'unknown' | 'living' | 'leave'
 
@@ -14,25 +14,25 @@ interface Times {
 }
 
 const TIMES: Times = {
-  // Proxies cut what is silent for longer, most of them after a minute.
+  // Proxies close silent connections, most of them after a minute.
   heartbeat: 25_000,
-  // None is to linger that its browser has lost sight of, and not all are to come back at once.
+  // Streams that their browser has lost must not linger, and not all may reconnect at once.
   life: { least: 240_000, spread: 60_000 },
 }
 
 const NEWS: Record<Notice, SessionNews> = { ended: 'ended', replaced: 'unknown', leave: 'leave' }
 const ENCODER = new TextEncoder()
 
-/** An answer of one event. */
+/** A response of one event. */
 export function singleEvent(news: SessionNews): Response {
   return answer(eventOf(news))
 }
 
 /**
- * An answer that stays open until the session's end, or until it is time to come back.
+ * A response that stays open until the session ends, or until it is time to reconnect.
  *
- * @param wait begins to wait for the end; answers how to stop, or null when there is no waiting.
- * @returns null in that case.
+ * @param wait starts waiting for the end; returns a function that stops it, or null if it cannot.
+ * @returns null if `wait` does.
  */
 export function eventStream(
   wait: (tell: (notice: Notice) => void) => (() => void) | null,
@@ -43,7 +43,7 @@ export function eventStream(
     start(controller) {
       stream = controller
     },
-    // The browser has gone.
+    // The browser has disconnected.
     cancel: stop,
   })
   const say = (text: string) => stream?.enqueue(ENCODER.encode(text))
@@ -70,7 +70,7 @@ export function eventStream(
 }
 
 function eventOf(news: SessionNews): string {
-  // A browser passes on no event without data.
+  // Browsers ignore an event without data.
   return `event: ${news}\ndata: -\n\n`
 }
 
@@ -78,9 +78,9 @@ function answer(body: BodyInit): Response {
   return new Response(body, {
     headers: {
       'Content-Type': 'text/event-stream; charset=utf-8',
-      // Compressed, an event would wait for more to come.
+      // Compression would hold an event back until more follow.
       'Cache-Control': 'no-store, no-transform',
-      // nginx would hold it back likewise.
+      // nginx would do the same.
       'X-Accel-Buffering': 'no',
     },
   })

@@ -23,23 +23,23 @@ describe('GET /session/events', () => {
   test.each([
     ['another origin', { origin: 'https://evil.example' }],
     ['a page of another site', { 'sec-fetch-site': 'cross-site' }],
-    ['a neighbour', { 'sec-fetch-site': 'same-site' }],
-    ['nobody knows whom', {}],
-  ])('refuses %s', async (_name, headers) => {
+    ['another host of the same site', { 'sec-fetch-site': 'same-site' }],
+    ['an unknown origin', {}],
+  ])('refuses a request from %s', async (_name, headers) => {
     const given = await givenLiving()
     const answer = await get(given, '', headers)
     expect(answer.status).toBe(403)
     expect(await answer.text()).not.toContain('event')
   })
 
-  test('says at once that there is no living session', async () => {
+  test('reports at once that the session has ended or is missing', async () => {
     const given = await givenLiving()
     await end(given.session, 'logged-out')
     expect(await read(await get(given))).toEqual(['ended'])
     expect(await read(await get(null))).toEqual(['ended'])
   })
 
-  test('does not know of a session that is being replaced', async () => {
+  test('reports a replaced session as unknown', async () => {
     const given = await givenLiving()
     await end(given.session, 'replaced')
     expect(await read(await get(given))).toEqual(['unknown'])
@@ -49,7 +49,7 @@ describe('GET /session/events', () => {
     expect(await read(await get(await givenLiving(), '?session=ses_other'))).toEqual(['changed'])
   })
 
-  test('answers once where it is asked once', async () => {
+  test('answers once and closes when asked with `once`', async () => {
     const given = await givenLiving()
     expect(await read(await get(given, `?session=${given.session.id}&once`))).toEqual(['living'])
   })
@@ -58,7 +58,7 @@ describe('GET /session/events', () => {
     ['logged-out', 'ended'],
     ['reuse', 'ended'],
     ['replaced', 'unknown'],
-  ] as const)('stays open until the session is %s', async (reason, news) => {
+  ] as const)('stays open until the session ends as %s, then reports %s', async (reason, news) => {
     const given = await givenLiving()
     const answer = await get(given)
     expect(Object.fromEntries(answer.headers)).toMatchObject({
@@ -72,7 +72,7 @@ describe('GET /session/events', () => {
     expect(await reading).toEqual(['living', news])
   })
 
-  test('lets everyone go when the server stops, and asks newcomers to come later', async () => {
+  test('closes open streams when the server stops, and answers new ones with 503', async () => {
     const given = await givenLiving()
     const reading = read(await get(given))
     stopWatching()
@@ -81,7 +81,7 @@ describe('GET /session/events', () => {
     expect([late.status, late.headers.get('retry-after')]).toEqual([503, '10'])
   })
 
-  test('answers 503 in an outage, and does not say that anything ended', async () => {
+  test('answers 503 in an outage, and reports no ended session', async () => {
     const given = await givenLiving()
     otherConnection().exec('ALTER TABLE sessions RENAME TO away')
     const answer = await get(given)
@@ -89,7 +89,7 @@ describe('GET /session/events', () => {
     expect(await answer.text()).not.toContain('event')
   })
 
-  test('has nothing for HEAD, which would wait and not be heard', () => {
+  test('answers 405 to HEAD, which would stay open unread', () => {
     expect(HEAD().status).toBe(405)
   })
 })
@@ -97,13 +97,13 @@ describe('GET /session/events', () => {
 describe('eventStream', () => {
   const wait = () => () => undefined
 
-  test('beats while nothing happens, and ends itself in time', async () => {
+  test('sends heartbeats while nothing happens, and closes after its lifetime', async () => {
     const times = { heartbeat: 20, life: { least: 200, spread: 1 } }
     const text = await eventStream(wait, times)?.text()
     expect(text).toMatch(/^event: living\ndata: -\n\n(: still here\n\n)+event: leave\ndata: -\n\n$/)
   })
 
-  test('stops waiting when the browser goes', async () => {
+  test('stops waiting when the browser disconnects', async () => {
     const stop = vi.fn()
     const stream = eventStream(() => stop)
     await stream?.body?.cancel()
@@ -126,7 +126,7 @@ function get(
   )
 }
 
-/** The events of an answer, once it has come to its end. */
+/** The events of an answer, read until the stream closes. */
 async function read(answer: Response): Promise<string[]> {
   const text = await answer.text()
   return [...text.matchAll(/^event: (\w+)$/gm)].map(([, name = '']) => name)

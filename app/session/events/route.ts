@@ -10,10 +10,10 @@ import { eventStream, singleEvent } from './event-stream'
 const RETRY_AFTER_SECONDS = 10
 
 /**
- * Tells a page when its session is over. `session` names the one it was rendered for; with `once`
- * the answer is how things stand, without waiting.
+ * Tells a page when its session ends. `session` is the id it was rendered for; with `once` the
+ * answer is the current state, without waiting.
  *
- * Neither is a use of the session, or an unattended tab would outlive the idle limit.
+ * Neither counts as use of the session, or an unattended tab would keep it past the idle limit.
  */
 export async function GET(request: NextRequest): Promise<Response> {
   if (!isFromOwnPage(request.headers, env().appOrigin)) {
@@ -25,14 +25,14 @@ export async function GET(request: NextRequest): Promise<Response> {
     if (standing.status !== 'living' || searchParams.has('once')) {
       return singleEvent(standing.status)
     }
-    return eventStream((tell) => watchSession(standing.session, tell)) ?? comeBack()
+    return eventStream((tell) => watchSession(standing.session, tell)) ?? unavailable()
   } catch (error) {
     if (!isUnavailable(error)) throw error
-    return comeBack()
+    return unavailable()
   }
 }
 
-/** Next.js would begin a stream that nobody reads. */
+/** Next.js would answer with GET, and start a stream that is never read. */
 export function HEAD(): Response {
   return new Response(null, { status: 405, headers: { allow: 'GET' } })
 }
@@ -44,7 +44,7 @@ function tokensOf({ cookies }: NextRequest) {
   }
 }
 
-function comeBack(): Response {
+function unavailable(): Response {
   return say(503, 'We cannot tell just now.', { 'Retry-After': String(RETRY_AFTER_SECONDS) })
 }
 

@@ -24,17 +24,17 @@ const WORDS: Record<Outcome, { title: string; message: string }> = {
   },
 }
 
-/** With JavaScript the trade starts by itself. Without, a button posts the form. */
+/** With JavaScript the refresh starts by itself. Without, a button posts the form. */
 export function RefreshForm({ next }: { next: string }) {
   const { form } = useForm<RefreshState>(refreshAction, { status: 'idle' })
   const [outcome, setOutcome] = useState<Outcome>('working')
   useEffect(() => {
     if (outcome !== 'working') return
-    const gone = new AbortController()
-    void followRefresh(next, gone.signal).then((result) => {
-      if (!gone.signal.aborted) setOutcome(result)
+    const unmounted = new AbortController()
+    void followRefresh(next, unmounted.signal).then((result) => {
+      if (!unmounted.signal.aborted) setOutcome(result)
     })
-    return () => gone.abort()
+    return () => unmounted.abort()
   }, [next, outcome])
 
   return (
@@ -46,7 +46,7 @@ export function RefreshForm({ next }: { next: string }) {
             aria-hidden="true"
           />
           <p className="hidden w-full noscript:block">Press Continue to go on.</p>
-          {/* Late, so that it does not flash by where JavaScript does the work. */}
+          {/* Late, so that it does not flash where JavaScript does the work. */}
           <Form {...form} className="w-full animate-late noscript:animate-none">
             <input type="hidden" name="next" value={next} />
             <SubmitButton pendingLabel="One moment…">Continue</SubmitButton>

@@ -9,7 +9,7 @@ export const metadata: Metadata = {
   robots: { index: false },
 }
 
-/** Only shows: the trade is a POST, so that no link, prefetch or preview can cause one. */
+/** Does not refresh: that takes a POST, so that no link, prefetch or preview can cause it. */
 export default async function RefreshPage({ searchParams }: QueryProps) {
   return <RefreshForm next={safeNext((await searchParams).next)} />
 }

@@ -2,15 +2,15 @@
 import { index, integer, pgTable, text } from 'drizzle-orm/pg-core'
 import { counter, moment } from './columns'
 
-/** One row: what concerns the installation as a whole. */
+/** One row, for the installation as a whole. */
 export const installation = pgTable('installation', {
   id: integer('id').primaryKey(),
-  /** Rises when a backup is restored; a session of an older epoch is ended. */
+  /** Raised to end every session, as after a restored backup: one of an older epoch has ended. */
   epoch: integer('epoch').notNull(),
   createdAt: moment('created_at').notNull(),
-  /** The place in the status lists that the next session gets. */
+  /** The index in the status lists that the next session gets. */
   nextStatusIndex: counter('next_status_index').notNull().default(0),
-  /** Whatever was given a place before this one has ended: by a restored backup. */
+  /** Sessions with a lower index have ended, as after a restored backup. */
   firstStatusIndex: counter('first_status_index').notNull().default(0),
 })
 
@@ -35,13 +35,13 @@ export const signingKeys = pgTable('signing_keys', {
   /** `next` is published and does not sign yet, so that every verifier knows it when it does. */
   status: text('status', { enum: ['next', 'active', 'retiring', 'gone', 'burned'] }).notNull(),
   createdAt: moment('created_at').notNull(),
-  /** When it began to sign, when it ceased to, and when it was refused for good. */
+  /** When it began to sign, when it stopped, and when it was burned. */
   activatedAt: moment('activated_at'),
   retiredAt: moment('retired_at'),
   burnedAt: moment('burned_at'),
 })
 
-/** Counters of tries. The columns are those of rate-limiter-flexible, which writes this table. */
+/** Counts of attempts. The columns are those of rate-limiter-flexible, which writes this table. */
 export const rateLimits = pgTable(
   'rate_limits',
   {

@@ -1,13 +1,13 @@
-/** What happened. */
+/** The audit log. */
 import { isNull } from 'drizzle-orm'
 import { index, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { counter, moment } from './columns'
 
 /**
- * What happened, append only. No foreign keys: history outlives what it tells of.
+ * Security events, append only. No foreign keys: an event outlives the rows it names.
  *
  * An event is written in the transaction of its act and sealed moments later: it then gets its
- * place in the chain, and the hash that covers it and every event before it.
+ * sequence number, and the hash that covers it and every event before it.
  */
 export const securityEvents = sqliteTable(
   'security_events',
@@ -15,29 +15,29 @@ export const securityEvents = sqliteTable(
     id: text('id').primaryKey(),
     type: text('type').notNull(),
     at: moment('at').notNull(),
-    /** Whom it is about. */
+    /** The user it is about. */
     userId: text('user_id'),
-    /** Who did it: a user's id, `command-line` or `system`; null for a stranger. */
+    /** Who did it: a user's id, `command-line` or `system`; null for a visitor. */
     actorId: text('actor_id'),
     sessionId: text('session_id'),
     requestId: text('request_id'),
-    /** What else there is to say, as JSON. Never a secret, and nothing personal. */
+    /** Further details as JSON: no secrets, no personal data. */
     details: text('details'),
 
     /** Personal data: erased before the event itself. */
     network: text('network'),
     browser: text('browser'),
     system: text('system'),
-    /** More of it, as JSON. */
+    /** More personal data, as JSON. */
     personalDetails: text('personal_details'),
-    /** Random, and erased with them, so that nobody finds out by guessing what they were. */
+    /** Random, and erased with them, so that the hash does not confirm a guess. */
     personalSalt: text('personal_salt'),
-    /** Over salt and personal data: the chain covers this one, and stays whole when they go. */
+    /** Over salt and personal data. The chain covers only this, so it survives their erasure. */
     personalHash: text('personal_hash'),
 
-    /** Its place in the chain, from 1 without a gap; null until it is sealed. */
+    /** Its number in the chain, from 1 without gaps; null until it is sealed. */
     sequence: counter('sequence'),
-    /** Over the hash before it and everything above but the personal data. */
+    /** Over the previous hash and everything above except the personal data. */
     hash: text('hash'),
   },
   (table) => [
@@ -50,7 +50,7 @@ export const securityEvents = sqliteTable(
   ],
 )
 
-/** The chain up to an event, signed: whoever holds one can tell whether anything before changed. */
+/** A signature of the chain up to an event, which shows whether anything before it changed. */
 export const auditCheckpoints = sqliteTable('audit_checkpoints', {
   /** The last event it covers. */
   sequence: counter('sequence').primaryKey(),
@@ -61,7 +61,7 @@ export const auditCheckpoints = sqliteTable('audit_checkpoints', {
   createdAt: moment('created_at').notNull(),
 })
 
-/** How much of what happened in each hour: what charts are drawn from. */
+/** Counts per hour, for the charts. */
 export const activity = sqliteTable(
   'activity',
   {
@@ -69,7 +69,7 @@ export const activity = sqliteTable(
     id: text('id').primaryKey(),
     /** When the hour began. */
     hour: moment('hour').notNull(),
-    /** An event's type, with its reason where it has one; or `active_sessions`. */
+    /** An event's type, with its reason if it has one; or `active_sessions`. */
     kind: text('kind').notNull(),
     count: counter('count').notNull(),
   },

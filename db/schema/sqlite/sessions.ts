@@ -5,7 +5,7 @@ import { counter, flag, moment } from './columns'
 import { dataKeys } from './installation'
 import { users } from './users'
 
-/** One row for each sign-in on one device. */
+/** One row per signed-in browser or device. */
 export const sessions = sqliteTable(
   'sessions',
   {
@@ -14,7 +14,7 @@ export const sessions = sqliteTable(
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
     kind: text('kind', { enum: ['web', 'device'] }).notNull(),
-    /** Stay signed in: cookies outlive the browser, and the longer idle limit holds. */
+    /** Stay signed in: cookies outlive the browser, and the longer idle limit applies. */
     persistent: flag('persistent').notNull(),
     /** The user's version and the installation's epoch when the session began. */
     version: integer('version').notNull(),
@@ -23,35 +23,35 @@ export const sessions = sqliteTable(
     createdAt: moment('created_at').notNull(),
     lastSeenAt: moment('last_seen_at').notNull(),
 
-    /** Counts the refreshes. A refresh token is a function of the next four columns alone. */
+    /** Counts the refreshes. This and the next three columns alone determine the refresh token. */
     generation: integer('generation').notNull(),
     rotatedAt: moment('rotated_at').notNull(),
     idleExpiresAt: moment('idle_expires_at').notNull(),
     refreshKeyId: integer('refresh_key_id')
       .notNull()
       .references(() => dataKeys.id),
-    /** The newest generation that an honest client has been seen to hold; -1 before the first. */
+    /** The newest generation that an honest client was seen to hold; -1 before the first. */
     confirmedGeneration: integer('confirmed_generation').notNull(),
 
-    /** Who asked for the newest generation. */
+    /** The client that asked for the newest generation. */
     rotatedNetwork: text('rotated_network').notNull().default('unknown'),
     rotatedBrowser: text('rotated_browser').notNull().default('Unknown'),
     rotatedSystem: text('rotated_system').notNull().default('Unknown'),
 
-    /** Where the password was given. */
+    /** The client address at log-in. */
     createdNetwork: text('created_network').notNull().default('unknown'),
-    /** Who used the session last, as of `lastSeenAt`. */
+    /** The client that used the session last, at `lastSeenAt`. */
     network: text('network').notNull(),
     browser: text('browser').notNull(),
     system: text('system').notNull(),
     device: text('device', { enum: ['desktop', 'phone', 'tablet', 'unknown'] }).notNull(),
-    /** What the device calls itself; null for browsers, and where it did not say. */
+    /** What the device calls itself; null for browsers, and when it gave no name. */
     deviceName: text('device_name'),
     /** The services its tokens are for, as a JSON array; null for all of `API_AUDIENCES`. */
     audience: text('audience'),
-    /** Its place in the status lists: none that was ever given is given again. */
+    /** Its index in the status lists; indexes are never reused. */
     statusIndex: counter('status_index'),
-    /** When it last looked as if somebody else used the session too. */
+    /** When two clients last seemed to use the session. */
     suspectedAt: moment('suspected_at'),
 
     /** The absolute limit. */
@@ -70,10 +70,9 @@ export const sessions = sqliteTable(
 )
 
 /**
- * Tokens that must be refused although their signature is good.
+ * Tokens that must be refused although their signature is valid.
  *
- * A row may be deleted a day after `expiresAt`: from then on the token fails on its own, also
- * where a clock is wrong.
+ * A row may be deleted a day after `expiresAt`: by then even a wrong clock shows it as expired.
  */
 export const revokedTokens = sqliteTable(
   'revoked_tokens',
@@ -88,7 +87,7 @@ export const revokedTokens = sqliteTable(
   (table) => [index('revoked_tokens_expires_at').on(table.expiresAt)],
 )
 
-/** Places in the status lists of sessions that ended and whose rows are gone, as with their user. */
+/** Status indexes of ended sessions whose rows were deleted, for example with their user. */
 export const endedStatuses = sqliteTable(
   'ended_statuses',
   {
@@ -98,7 +97,7 @@ export const endedStatuses = sqliteTable(
   (table) => [index('ended_statuses_ended_at').on(table.endedAt)],
 )
 
-/** A session that two seem to have used: both sides, and what its owner said of it. */
+/** A session that two clients seem to use: both clients, and the user's answer. */
 export const incidents = sqliteTable(
   'incidents',
   {
@@ -109,18 +108,18 @@ export const incidents = sqliteTable(
     /** No foreign key: the incident outlives the session. */
     sessionId: text('session_id').notNull(),
     kind: text('kind', { enum: ['reuse', 'predecessor', 'two-places'] }).notNull(),
-    /** Who was known to hold the session, and when they were last seen. */
+    /** The client known to hold the session, and when it was last seen. */
     knownAt: moment('known_at').notNull(),
     knownNetwork: text('known_network').notNull(),
     knownBrowser: text('known_browser').notNull(),
     knownSystem: text('known_system').notNull(),
-    /** Who came beside them. */
+    /** The other client. */
     cameAt: moment('came_at').notNull(),
     cameNetwork: text('came_network').notNull(),
     cameBrowser: text('came_browser').notNull(),
     cameSystem: text('came_system').notNull(),
     answeredAt: moment('answered_at'),
-    /** The session in which somebody said "This was me". */
+    /** The session in which the user said "This was me". */
     answeredIn: text('answered_in'),
   },
   (table) => [
@@ -131,9 +130,7 @@ export const incidents = sqliteTable(
   ],
 )
 
-/**
- * Whose sessions were ended, for the other processes on this file to hear of. Rows live minutes.
- */
+/** Users whose sessions were ended, for other processes on this file. Rows live for minutes. */
 export const endings = sqliteTable(
   'endings',
   {

@@ -7,14 +7,14 @@ export const users = sqliteTable(
   'users',
   {
     id: text('id').primaryKey(),
-    /** As it was typed: where mail goes. */
+    /** As it was typed; mail goes here. */
     email: text('email').notNull(),
-    /** The normal form that makes an address belong to one account. */
+    /** The normal form, which belongs to one account only. */
     emailKey: text('email_key').notNull(),
     name: text('name').notNull(),
-    /** Counts how often everything of this user was ended at once. */
+    /** Counts how often all sessions of the user were ended at once. */
     version: integer('version').notNull().default(0),
-    /** When that was the last time. */
+    /** When that last happened. */
     sessionsEndedAt: moment('sessions_ended_at'),
     disabledAt: moment('disabled_at'),
     createdAt: moment('created_at').notNull(),
@@ -27,7 +27,7 @@ export const users = sqliteTable(
   ],
 )
 
-/** Apart from `users`, so that no careless `select` of a user carries the hash along. */
+/** Separate from `users`, so that a careless `select` of a user does not include the hash. */
 export const passwords = sqliteTable(
   'passwords',
   {
@@ -40,11 +40,11 @@ export const passwords = sqliteTable(
   (table) => [index('passwords_cost').on(costOf(table.hash))],
 )
 
-/** The words by which a user is found: of their name and address, in their normal form. */
+/** The words that find a user: from name and email address, in normal form. */
 export const userTerms = sqliteTable(
   'user_terms',
   {
-    /** The word and the user's id, as `lovelace usr_…`: those that begin alike lie together. */
+    /** The word and the user's id, as `lovelace usr_…`: equal beginnings are adjacent. */
     id: sortedText('id').primaryKey(),
     userId: text('user_id')
       .notNull()
@@ -53,7 +53,7 @@ export const userTerms = sqliteTable(
   (table) => [index('user_terms_user_id').on(table.userId)],
 )
 
-/** Roles that were made here, beside those that come with the product. */
+/** Custom roles, in addition to the built-in ones. */
 export const roles = sqliteTable('roles', {
   name: text('name').primaryKey(),
   description: text('description').notNull(),
@@ -70,7 +70,7 @@ export const roleGrants = sqliteTable(
     userId: text('user_id')
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
-    /** A role of the product, or one of the table above. */
+    /** A built-in role, or one of the table above. */
     role: text('role').notNull(),
     grantedAt: moment('granted_at').notNull(),
     /** A user's id, `command-line` or `system`. */
@@ -82,14 +82,14 @@ export const roleGrants = sqliteTable(
   ],
 )
 
-/** Links that work once: to make the first administrator, or to choose a new password. */
+/** Links that work once: to create the first administrator, or to choose a new password. */
 export const oneTimeTokens = sqliteTable(
   'one_time_tokens',
   {
-    /** SHA-256 of the token: what lies here opens nothing. */
+    /** SHA-256 of the token, so that the database alone opens nothing. */
     hash: text('hash').primaryKey(),
     purpose: text('purpose', { enum: ['setup', 'password-reset'] }).notNull(),
-    /** Whose password; null for the first administrator. */
+    /** The user whose password it sets; null for the first administrator. */
     userId: text('user_id').references(() => users.id, { onDelete: 'cascade' }),
     createdAt: moment('created_at').notNull(),
     expiresAt: moment('expires_at').notNull(),

@@ -1,8 +1,8 @@
 /** The signature algorithms that Gatehouse signs with and others can verify. */
 
 /**
- * What `TOKEN_ALGORITHM` of the issuer may be. HS256 is not among them: whoever can verify with such
- * a key can sign with it as well.
+ * Values of the issuer's `TOKEN_ALGORITHM`. HS256 is not among them, because a service that can
+ * verify with its key can also sign with it.
  *
  * @see RFC 7518 §3.1, RFC 8037 §3.1
  */
@@ -11,7 +11,7 @@ export type VerifierAlgorithm = 'ES256' | 'EdDSA' | 'RS256'
 interface AlgorithmFacts {
   /** Length of a signature in bytes; RSA keys of Gatehouse have 2048 bits. */
   readonly signatureBytes: number
-  /** The one kind of key that goes with it (RFC 8725 §3.1). */
+  /** The only type of key for it (RFC 8725 §3.1). */
   readonly kty: string
   readonly crv?: string
 }
@@ -22,7 +22,7 @@ export const ALGORITHMS: Readonly<Record<VerifierAlgorithm, AlgorithmFacts>> = {
   RS256: { signatureBytes: 256, kty: 'RSA' },
 }
 
-// Safe because an object has no keys that its type does not name.
+// Safe because the object has only the keys of its type.
 export const ALL_ALGORITHMS = Object.keys(ALGORITHMS) as VerifierAlgorithm[]
 
 export function isAlgorithm(name: unknown): name is VerifierAlgorithm {

@@ -1,9 +1,9 @@
-/** Asks the issuer for something, and believes no more of the answer than it must. */
+/** Sends requests to the issuer, and trusts the answer no more than it must. */
 
 export interface Question {
   readonly url: string
   readonly accept: string
-  /** The `ETag` of what is held already. */
+  /** The `ETag` of the cached answer. */
   readonly tag: string | null
 }
 
@@ -13,23 +13,22 @@ export interface AskOptions {
 }
 
 export interface Answer {
-  /** Null when what is held already is still the answer. */
+  /** Null if the cached answer is still current. */
   readonly text: string | null
   readonly tag: string | null
-  /** How old it was when it came, in seconds: a cache on the way may have kept it. */
+  /** Its age on arrival, in seconds: a cache on the way may have stored it. */
   readonly ageSeconds: number
-  /** How long the issuer lets it be kept, in seconds; null where it does not say. */
+  /** How long the issuer lets it be cached, in seconds; null if it does not say. */
   readonly maxAgeSeconds: number | null
 }
 
-/** A list of 2^20 places that compresses not at all is a quarter of this, in base64url twice. */
+/** Four times an incompressible list of 2^20 entries, encoded twice in base64url. */
 const MAX_BYTES = 1024 * 1024
 
 /**
- * The answer of the issuer itself: redirects lead nowhere, and a cache on the way is asked to look
- * again.
+ * The issuer's own answer: redirects are refused, and caches on the way must revalidate.
  *
- * @throws whatever `fetch` throws, and an error for any status but 200 and 304
+ * @throws what `fetch` throws, and an error for any status but 200 and 304
  */
 export async function ask(
   { url, accept, tag }: Question,
@@ -55,7 +54,7 @@ export async function ask(
   }
 }
 
-/** Everything in `stream`. @throws when that is more than `maxBytes` */
+/** Everything in `stream`. @throws if that is more than `maxBytes` */
 export async function readAtMost(
   maxBytes: number,
   stream: ReadableStream<Uint8Array> | null,

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { PROBLEMS } from '@/lib/api/problems'
 import { answerTo, bearerToken, requirePermission } from './bearer'
 import type { AccessTokenClaims } from './claims'
@@ -10,14 +10,14 @@ const CODES: readonly RefusalCode[] = [
 ]
 
 describe('bearerToken', () => {
-  it('finds no token where there is none, or more than one', () => {
+  test('finds no token when there is none or more than one', () => {
     const none = [null, undefined, '', 'Bearer', 'Bearer ', 'Basic abc', 'Bearerabc', 'abc']
     for (const header of [...none, 'Bearer a b', 'Bearer a, Bearer b', ' Bearer a', 'Bearer\ta']) {
       expect(bearerToken(header), String(header)).toBeNull()
     }
   })
 
-  it('finds the token, however the scheme is spelt', () => {
+  test('finds the token in any spelling of the scheme', () => {
     for (const header of ['Bearer a.b.c', 'bearer a.b.c', 'BEARER  a.b.c ']) {
       expect(bearerToken(header)).toBe('a.b.c')
     }
@@ -25,7 +25,7 @@ describe('bearerToken', () => {
 })
 
 describe('answerTo', () => {
-  it.each(CODES)('answers 401 with a challenge to %s', (code) => {
+  test.each(CODES)('answers %s with 401 and a challenge', (code) => {
     const answer = answerTo(new TokenRefused(code))
     expect(answer?.status).toBe(401)
     expect(answer?.headers).toMatchObject({
@@ -42,7 +42,7 @@ describe('answerTo', () => {
     )
   })
 
-  it('asks for a refresh where one helps, and never because of a clock that is behind', () => {
+  test('asks for a refresh only when that helps, and not when the clock is behind', () => {
     const asksForRefresh = CODES.filter((code) => codeOf(code) === 'token-expired')
     expect(asksForRefresh).toEqual(['unknown-key', 'expired'])
     expect(codeOf('not-yet-valid')).toBe('token-not-yet-valid')
@@ -51,14 +51,14 @@ describe('answerTo', () => {
     expect(answerTo(new TokenRefused('expired'))?.headers).not.toHaveProperty('Retry-After')
   })
 
-  it('answers 503, and no challenge, when nothing can be said', () => {
+  test('answers 503 without a challenge when the token cannot be judged', () => {
     const answer = answerTo(new VerifierUnavailable('keys', new Error('down')))
     expect(answer).toMatchObject({ status: 503, headers: { 'Retry-After': '5' } })
     expect(answer?.headers).not.toHaveProperty('WWW-Authenticate')
     expect(answer?.body).not.toContain('down')
   })
 
-  it('answers 403 to what the token does not allow, and names it where it can be named', () => {
+  test('answers 403 for a missing permission, and names it when it is safe in a header', () => {
     const claims = { permissions: ['users:read'] } as unknown as AccessTokenClaims
     requirePermission(claims, 'users:read')
     const answer = answerFor(() => requirePermission(claims, 'users:create'))
@@ -70,7 +70,7 @@ describe('answerTo', () => {
     expect(odd?.headers['WWW-Authenticate']).not.toContain('scope=')
   })
 
-  it('has nothing to say of other errors', () => {
+  test('returns null for other errors', () => {
     for (const error of [new Error('mine'), new TypeError(), null, 'text', { code: 'expired' }]) {
       expect(answerTo(error)).toBeNull()
     }

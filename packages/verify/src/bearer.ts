@@ -1,18 +1,18 @@
-/** What a service reads of a request, and what it answers when there is something wrong. */
+/** What a service reads from a request, and how it answers a refusal. */
 import type { AccessTokenClaims } from './claims.js'
 import { TokenRefused, VerifierUnavailable, type RefusalCode } from './errors.js'
 
 /**
- * The token in an `Authorization` header; null where none was sent.
+ * The token in an `Authorization` header; null if there is none.
  *
- * @see RFC 6750 §2.1, the only one of its three ways that should be offered
+ * @see RFC 6750 §2.1, the only one of its three methods that a service should support
  */
 export function bearerToken(authorization: string | null | undefined): string | null {
   return /^Bearer +(\S+) *$/i.exec(authorization ?? '')?.[1] ?? null
 }
 
 /**
- * Goes on only when the token allows `permission`.
+ * Checks that the token allows `permission`.
  *
  * @throws TokenRefused with `missing-permission`
  */
@@ -22,7 +22,7 @@ export function requirePermission(claims: AccessTokenClaims, permission: string)
   }
 }
 
-/** An answer in no framework's words. */
+/** An answer that fits any framework. */
 export interface RefusalAnswer {
   readonly status: 401 | 403 | 503
   readonly headers: Readonly<Record<string, string>>
@@ -64,7 +64,7 @@ const PROBLEMS: Readonly<Record<RefusalCode, Problem>> = {
     'The access token has expired: get a new one with the refresh token.',
     'token-expired',
   ),
-  // Neither a refresh nor a log-in sets a clock: to wait is all that helps.
+  // Neither a refresh nor a log-in sets a clock: only waiting helps.
   'not-yet-valid': invalid(
     'The access token is not valid yet by the clock of this service: wait, and send it again.',
     'token-not-yet-valid',
@@ -85,14 +85,14 @@ const UNAVAILABLE: Problem = {
   title: 'We cannot tell who you are just now. Nothing has changed; try again.',
 }
 
-/** How soon to ask again in an outage, or once clocks have moved on, in seconds. */
+/** When to try again, in seconds: in an outage, or when a token is not valid yet. */
 const RETRY_AFTER = { 'Retry-After': '5' }
 
 /**
  * What to answer to `error`: 401 or 403 with a challenge for `TokenRefused`, 503 for
  * `VerifierUnavailable`.
  *
- * @returns null for any other error, which is not about the token: throw it on
+ * @returns null for any other error, which is not about the token: rethrow it
  * @see RFC 6750 §3, RFC 9457
  */
 export function answerTo(error: unknown): RefusalAnswer | null {
@@ -122,7 +122,7 @@ function answer(
   }
 }
 
-/** Whoever brought no token is told none of its faults (RFC 6750 §3.1). */
+/** A request without a token gets no error code (RFC 6750 §3.1). */
 function challenge({ title, error }: Problem, permission: string | null): string {
   if (!error) return 'Bearer'
   const scope = permission && SCOPE.test(permission) ? `, scope="${permission}"` : ''

@@ -1,9 +1,9 @@
-/** What an access token of Gatehouse says. */
+/** The claims of Gatehouse's access tokens. */
 
 /**
- * The claims of a Bearer access token, all of them checked. No personal data is among them: tokens
- * are signed, not encrypted. Times are in seconds since 1970. Claims this version does not know are
- * ignored and left out.
+ * The claims of a Bearer access token, all of them checked. They hold no personal data, because
+ * tokens are signed, not encrypted. Times are in seconds since 1970. Claims that this version does
+ * not know are left out.
  *
  * @see RFC 9068 §2.2
  */
@@ -12,39 +12,39 @@ export interface AccessTokenClaims {
   readonly iss: string
   /** The services it is for; this one is among them. */
   readonly aud: string | readonly string[]
-  /** The user. It never changes, and is what to store beside your own data. */
+  /** The user's id. It never changes: store it with your own data. */
   readonly sub: string
-  /** The session. */
+  /** The session's id. */
   readonly sid: string
-  /** This very token. */
+  /** This token's id. */
   readonly jti: string
-  /** By which door the session came: `device` is the API. */
+  /** How the session was created: `device` means through the API. */
   readonly client_id: string
   readonly iat: number
   readonly nbf: number
   readonly exp: number
   /** When the user last proved who they are. */
   readonly auth_time: number
-  /** The user's version: counts how often everything of theirs was ended. */
+  /** The user's version: counts how often all their sessions were ended. */
   readonly ver: number
   /** The session's generation: counts its refreshes. */
   readonly gen: number
   readonly roles: readonly string[]
-  /** What the user was allowed when the token was issued; `requirePermission` asks for one. */
+  /** What the user was allowed when the token was issued; `requirePermission` checks one. */
   readonly permissions: readonly string[]
   /** Where to read whether the session has ended. @see draft-ietf-oauth-status-list-20 §6.2 */
   readonly status?: { readonly status_list: StatusPlace }
 }
 
-/** A place in a status list. */
+/** A position in a status list. */
 export interface StatusPlace {
-  /** The position, from 0. */
+  /** The index, from 0. */
   readonly idx: number
-  /** The address of the list. */
+  /** The URL of the list. */
   readonly uri: string
 }
 
-/** The claims in `payload`, or null where one is missing or of another type. */
+/** The claims in `payload`, or null if one is missing or has the wrong type. */
 export function parseClaims(payload: Readonly<Record<string, unknown>>): AccessTokenClaims | null {
   const { iss, aud, sub, sid, jti, client_id, roles, permissions } = payload
   const { iat, nbf, exp, auth_time, ver, gen, status } = payload
@@ -71,7 +71,7 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** True for a whole number from 0 on. */
+/** True for an integer from 0. */
 export function isCount(value: unknown): value is number {
   return Number.isSafeInteger(value) && Number(value) >= 0
 }

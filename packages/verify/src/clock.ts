@@ -1,6 +1,6 @@
-/** What time it is, and how long ago something was, on machines whose clocks are set and that sleep. */
+/** Tells and measures time on machines that sleep, and whose clocks are adjusted. */
 
-/** A moment, by both clocks. In milliseconds. */
+/** A moment by both clocks, in milliseconds. */
 export interface Moment {
   readonly wall: number
   readonly steady: number
@@ -10,9 +10,9 @@ export interface Clock {
   now(): Date
   moment(): Moment
   /**
-   * How long ago that was, in milliseconds, by the clock that says more: the wall clock may be set
-   * back, and the steady one stands still while the machine sleeps. Either would keep what it
-   * measures fresh for longer than it is.
+   * The milliseconds since `moment`, by the clock that says more: the wall clock may be set back,
+   * and the steady clock stops while the machine sleeps. Either alone could make old data look
+   * fresh.
    */
   since(moment: Moment): number
 }

@@ -1,4 +1,4 @@
-/** The one spelling of a token that is accepted: the canonical JWS compact serialisation. */
+/** The only accepted form of a token: canonical JWS compact serialisation. */
 import { base64url } from 'jose'
 import { ALGORITHMS, isAlgorithm, type VerifierAlgorithm } from './algorithms.js'
 
@@ -12,9 +12,9 @@ const SHAPE = /^([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)$/
 const KEY_ID = /^[A-Za-z0-9_-]{1,64}$/
 
 /**
- * The protected header of `token`, or null when the token is not spelt the canonical way: at most
- * `maxLength` characters, three base64url parts that re-encode to themselves, a header of exactly
- * `alg`, `typ` and `kid`, and a signature as long as the algorithm makes it. Nothing is verified yet.
+ * The protected header of `token`, or null if the token is not canonical: at most `maxLength`
+ * characters, three base64url parts that re-encode to themselves, a header of exactly `alg`, `typ`
+ * and `kid`, and a signature of the algorithm's length. The signature is not verified yet.
  *
  * @see RFC 7515 §7.1
  */
@@ -27,11 +27,11 @@ export function readHeader(token: string, maxLength: number): TokenHeader | null
   return read && signature.length === ALGORITHMS[read.alg].signatureBytes ? read : null
 }
 
-/** Exact, so that `jwk`, `jku`, `x5c`, `crit` or `b64` are not even looked at (RFC 8725 §3.10). */
+/** Exact, so that `jwk`, `jku`, `x5c`, `crit` and `b64` are never read (RFC 8725 §3.10). */
 function exactHeader(header: unknown): TokenHeader | null {
   if (typeof header !== 'object' || header === null) return null
   if (Object.keys(header).sort().join() !== 'alg,kid,typ') return null
-  // Safe because it has these members; what is in them is looked at next.
+  // Safe because it has these members; their values are checked next.
   const { alg, typ, kid } = header as Record<keyof TokenHeader, unknown>
   if (!isAlgorithm(alg) || typeof typ !== 'string') return null
   return typeof kid === 'string' && KEY_ID.test(kid) ? { alg, typ, kid } : null

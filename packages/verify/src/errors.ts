@@ -1,19 +1,19 @@
-/** What can go wrong with a token: it is refused, or nobody can tell. */
+/** What can go wrong with a token: it is refused, or it cannot be verified now. */
 
 /**
  * Why a token is refused.
  *
  * - `missing`: none was sent.
- * - `malformed`: not a token of Gatehouse's: another spelling, header, kind or set of claims.
- * - `unknown-key`: the issuer publishes no key of that name; one that was burned is no longer there.
+ * - `malformed`: not a token of Gatehouse: another form, header, type or set of claims.
+ * - `unknown-key`: the issuer publishes no key with that id; it does not publish burned keys.
  * - `invalid-signature`: not signed with the key that it names.
- * - `wrong-issuer`, `wrong-audience`: good elsewhere, perhaps, and not here.
+ * - `wrong-issuer`, `wrong-audience`: perhaps valid elsewhere, but not here.
  * - `expired`: by this machine's clock and its tolerance.
- * - `not-yet-valid`: this machine's clock is behind that of the issuer by more than its tolerance. A
- *   new token would not be valid either: set the clock.
- * - `no-status`: nobody can say whether its session has ended.
+ * - `not-yet-valid`: this machine's clock is behind the issuer's by more than the tolerance. A new
+ *   token would not be valid either: set the clock.
+ * - `no-status`: it does not show whether its session has ended.
  * - `revoked`: its session has ended.
- * - `missing-permission`: it is good, and does not allow what was asked for.
+ * - `missing-permission`: it is valid, but does not allow the request.
  */
 export type RefusalCode =
   | 'missing'
@@ -29,14 +29,14 @@ export type RefusalCode =
   | 'missing-permission'
 
 /**
- * The token opens nothing here: answer 401 (403 for `missing-permission`), as `answerTo` does.
- * Neither its message nor anything else about it holds any part of the token.
+ * The token is refused: answer 401 (403 for `missing-permission`), as `answerTo` does. The error
+ * holds no part of the token.
  */
 export class TokenRefused extends Error {
   override readonly name = 'TokenRefused'
-  /** Stable: programs go by this. */
+  /** Stable, for programs to read. */
   readonly code: RefusalCode
-  /** What the token would have to allow; with `missing-permission` alone. */
+  /** The permission that is missing; only with `missing-permission`. */
   readonly permission: string | null
 
   constructor(code: RefusalCode, permission: string | null = null) {
@@ -47,8 +47,8 @@ export class TokenRefused extends Error {
 }
 
 /**
- * Keys or status lists of the issuer cannot be had, so nothing can be said of the token: answer 503,
- * as `answerTo` does, and never let the request pass. `cause` tells what happened.
+ * The issuer's keys or status list are unavailable, so the token cannot be verified: answer 503, as
+ * `answerTo` does, and never let the request pass. `cause` says what happened.
  */
 export class VerifierUnavailable extends Error {
   override readonly name = 'VerifierUnavailable'

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { LIST_TTL, startIssuer, type TestIssuer } from '@/tests/support/issuer'
 import { forgingKey, NOW } from '@/tests/support/tokens'
 import { createVerifier, type Verifier, type VerifierOptions } from './verifier'
@@ -17,14 +17,14 @@ beforeEach(async () => {
 afterEach(() => issuer.stop())
 
 describe('the issuer is asked', () => {
-  it('once, however many come first at once', async () => {
+  test('once for the first 100 tokens at once', async () => {
     const verifier = verifierFor()
     expect(issuer.paths).toEqual([])
     await Promise.all(Array.from({ length: 100 }, () => verifier.verify(issuer.token())))
     expect(issuer.asked).toMatchObject({ keys: 1, lists: 1 })
   })
 
-  it('once a minute for keys and once a ttl for the list, and hardly says more than "unchanged"', async () => {
+  test('once a minute for keys and once per ttl for the list, and mostly answers "unchanged"', async () => {
     const verifier = verifierFor()
     const minutes = 4
     for (let second = 0; second < minutes * 60; second += 1) {
@@ -37,7 +37,7 @@ describe('the issuer is asked', () => {
     expect(issuer.asked.unchanged).toBeGreaterThan(issuer.asked.lists / 2)
   })
 
-  it('for the next list ahead of time, while nobody waits', async () => {
+  test('for the next list ahead of time, without making any request wait', async () => {
     const verifier = verifierFor()
     await verifier.verify(issuer.token())
     issuer.pass(RENEWED_AFTER - 1)
@@ -57,7 +57,7 @@ describe('the issuer is asked', () => {
     expect(issuer.asked.lists).toBe(2)
   })
 
-  it('no more than once per cool-down for keys, however many names are made up', async () => {
+  test('at most once per cool-down for keys, however many key ids are made up', async () => {
     const verifier = verifierFor()
     await verifier.verify(issuer.token())
     for (let second = 0; second < 40; second += 1) {
@@ -70,7 +70,7 @@ describe('the issuer is asked', () => {
     expect(issuer.asked.keys).toBeLessThanOrEqual(1 + 40 / COOLDOWN)
   })
 
-  it('again for a list that was not used for long, where sixteen others are', async () => {
+  test('again for the list that was unused the longest when seventeen are in use', async () => {
     const verifier = verifierFor()
     const use = (list: number) => {
       const uri = `${issuer.origin}/api/v1/status-lists/${list}`
@@ -83,7 +83,7 @@ describe('the issuer is asked', () => {
     expect(issuer.asked.lists).toBe(18)
   })
 
-  it('at once for a key that is new, once the cool-down is over', async () => {
+  test('for a new key as soon as the cool-down is over', async () => {
     const verifier = verifierFor()
     await verifier.verify(issuer.token())
     const next = await forgingKey('ES256', 'next')
@@ -96,18 +96,18 @@ describe('the issuer is asked', () => {
 })
 
 describe('an ended session', () => {
-  it('is refused once the list is renewed, and never after its ttl', async () => {
+  test('is refused once the list is renewed', async () => {
     const verifier = verifierFor()
     const token = issuer.token()
     await verifier.verify(token)
     issuer.end(9)
     issuer.pass(RENEWED_AFTER)
-    // This one sets the renewal going.
+    // This call starts the renewal.
     await verifier.verify(token)
     await vi.waitFor(() => expectCode(verifier, token, 'revoked'))
   })
 
-  it('is refused at the very moment the list is as old as its ttl', async () => {
+  test('is refused when the list is exactly as old as its ttl', async () => {
     const verifier = verifierFor()
     const token = issuer.token()
     await verifier.verify(token)
@@ -116,7 +116,7 @@ describe('an ended session', () => {
     await expectCode(verifier, token, 'revoked')
   })
 
-  it('is refused sooner where a cache on the way kept the list for a while', async () => {
+  test('is refused sooner when a cache held the list for a while', async () => {
     issuer.answer('list', (response) => {
       response.setHeader('age', String(LIST_TTL - 1)).end(issuer.list())
     })
@@ -129,8 +129,8 @@ describe('an ended session', () => {
   })
 })
 
-describe('a list', () => {
-  it('that expires before its ttl is over is got anew by then', async () => {
+describe('a status list', () => {
+  test('is fetched again when it expires before its ttl is over', async () => {
     const exp = NOW.getTime() / 1000 + 4
     issuer.answer('list', (response) => response.end(issuer.list({ claims: { exp } })))
     const verifier = verifierFor({ clockToleranceSeconds: 0 })
@@ -143,7 +143,7 @@ describe('a list', () => {
 })
 
 describe('a burned key', () => {
-  it('is refused when the key set is as old as its max-age', async () => {
+  test('is refused when the key set is as old as its max-age', async () => {
     const verifier = verifierFor()
     const other = await forgingKey('ES256', 'other')
     issuer.publish(issuer.key, other)
@@ -154,8 +154,8 @@ describe('a burned key', () => {
   })
 })
 
-describe('while the issuer cannot be asked, a verifier', () => {
-  it('goes on for as long as the list is fresh, and then is unavailable', async () => {
+describe('a verifier during an outage of the issuer', () => {
+  test('accepts tokens while the list is fresh, and is unavailable afterwards', async () => {
     const verifier = verifierFor()
     await verifier.verify(issuer.token())
     failing('list')
@@ -165,7 +165,7 @@ describe('while the issuer cannot be asked, a verifier', () => {
     await expectUnavailable(verifier, issuer.token())
   })
 
-  it('bears stale lists for as long as it was told, and no longer', async () => {
+  test('uses a stale list for maxStaleSeconds, and no longer', async () => {
     const verifier = verifierFor({ maxStaleSeconds: 30 })
     await verifier.verify(issuer.token())
     failing('list')
@@ -175,7 +175,7 @@ describe('while the issuer cannot be asked, a verifier', () => {
     await expectUnavailable(verifier, issuer.token())
   })
 
-  it('bears stale keys for as long as it was told, and no longer', async () => {
+  test('uses stale keys for maxStaleSeconds, and no longer', async () => {
     const verifier = verifierFor({ maxStaleSeconds: 30 })
     await verifier.verify(issuer.token())
     failing('keys')
@@ -185,7 +185,7 @@ describe('while the issuer cannot be asked, a verifier', () => {
     await expectUnavailable(verifier, issuer.token())
   })
 
-  it('cannot tell of a key it does not know, and refuses nobody for it', async () => {
+  test('is unavailable for an unknown key, and still accepts known ones', async () => {
     const verifier = verifierFor({ maxStaleSeconds: 30 })
     await verifier.verify(issuer.token())
     failing('keys')
@@ -194,7 +194,7 @@ describe('while the issuer cannot be asked, a verifier', () => {
     await verifier.verify(issuer.token())
   })
 
-  it('asks once a second at most', async () => {
+  test('asks the issuer at most once a second', async () => {
     const verifier = verifierFor()
     await verifier.verify(issuer.token())
     failing('list')
@@ -207,8 +207,8 @@ describe('while the issuer cannot be asked, a verifier', () => {
     expect(issuer.asked.lists - before).toBe(5)
   })
 
-  it('waits no more than once where it may go on with what it has', async () => {
-    // Who waited for an answer would wait for longer than this test may take.
+  test('waits at most once when it may use a stale list', async () => {
+    // Waiting for an answer would take longer than this test may.
     const verifier = verifierFor({ maxStaleSeconds: 600, timeoutSeconds: 600 })
     await verifier.verify(issuer.token())
     failing('list')
@@ -221,7 +221,7 @@ describe('while the issuer cannot be asked, a verifier', () => {
     await expect.poll(() => issuer.asked.lists - before).toBe(1)
   })
 
-  it('is there again as soon as the issuer is', async () => {
+  test('recovers as soon as the issuer does', async () => {
     const verifier = verifierFor()
     failing('keys')
     await expectUnavailable(verifier, issuer.token())
@@ -248,7 +248,7 @@ async function expectUnavailable(verifier: Verifier, token: string): Promise<voi
   await expect(verifier.verify(token)).rejects.toMatchObject({ name: 'VerifierUnavailable' })
 }
 
-/** Lets requests that nobody waits for come to their end. */
+/** Waits until background requests are finished. */
 async function settled(): Promise<void> {
   await new Promise((resolve) => {
     setTimeout(resolve, 2)

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { ServerResponse } from 'node:http'
 import { deflateSync } from 'node:zlib'
 import { startIssuer, type TestIssuer } from '@/tests/support/issuer'
@@ -18,8 +18,8 @@ beforeEach(async () => {
 
 afterEach(() => issuer.stop())
 
-describe('nothing but a list of the issuer is ever asked for', () => {
-  it.each([
+describe('a URL that is no status list of the issuer', () => {
+  test.each([
     'http://169.254.169.254/latest/meta-data/0',
     'file:///etc/passwd',
     '//evil.example/0',
@@ -35,14 +35,14 @@ describe('nothing but a list of the issuer is ever asked for', () => {
     '{origin}@evil.example/api/v1/status-lists/0',
     '{origin}.evil.example/api/v1/status-lists/0',
     'HTTP{origin}/api/v1/status-lists/0',
-  ])('%j', async (pattern) => {
+  ])('is never requested: %j', async (pattern) => {
     const uri = pattern.replace('{origin}', issuer.origin).replace('HTTPhttp', 'HTTP')
     const token = issuer.token({ claims: { status: { status_list: { idx: 1, uri } } } })
     await expect(verify(token)).rejects.toMatchObject({ code: 'no-status' })
     expect(issuer.paths).toEqual(['/.well-known/jwks.json'])
   })
 
-  it('nor where a list sends it on to', async () => {
+  test('is not requested after a redirect', async () => {
     const elsewhere = await startIssuer(NOW)
     issuer.answer('list', (response) => {
       response.writeHead(307, { location: `${elsewhere.origin}/api/v1/status-lists/0` }).end()
@@ -53,49 +53,49 @@ describe('nothing but a list of the issuer is ever asked for', () => {
   })
 })
 
-describe('a status list is not believed', () => {
-  it.each<[string, Parameters<TestIssuer['list']>[0]]>([
-    ['of another kind', { header: { typ: 'at+jwt' } }],
-    ['without a kind', { header: { typ: undefined } }],
-    ['with a key that it brings', { header: { jwk: {} } }],
-    ['of a key that is not known', { header: { kid: 'other' } }],
-    ['that is another list', { claims: { sub: 'http://127.0.0.1/api/v1/status-lists/1' } }],
-    ['of nobody', { claims: { sub: undefined } }],
+describe('a status list', () => {
+  test.each<[string, Parameters<TestIssuer['list']>[0]]>([
+    ['of another type', { header: { typ: 'at+jwt' } }],
+    ['without a type', { header: { typ: undefined } }],
+    ['with a key in its header', { header: { jwk: {} } }],
+    ['of an unknown key', { header: { kid: 'other' } }],
+    ['for another URL', { claims: { sub: 'http://127.0.0.1/api/v1/status-lists/1' } }],
+    ['without a subject', { claims: { sub: undefined } }],
     ['that has expired', { claims: { exp: ISSUED - 5 } }],
     ['that never expires', { claims: { exp: undefined } }],
     ['from the future', { claims: { iat: ISSUED + 6 } }],
-    ['without its time', { claims: { iat: undefined } }],
-    ['that may not be kept', { claims: { ttl: 0 } }],
-    ['that may be kept for no length', { claims: { ttl: 'long' } }],
+    ['without its time of issue', { claims: { iat: undefined } }],
+    ['with a ttl of zero', { claims: { ttl: 0 } }],
+    ['with a ttl that is not a number', { claims: { ttl: 'long' } }],
     ['without a list', { claims: { status_list: undefined } }],
-    ['of several bits each', { claims: { status_list: { bits: 2, lst: packed(1) } } }],
+    ['with two bits for each session', { claims: { status_list: { bits: 2, lst: packed(1) } } }],
     ['that is not packed', { claims: { status_list: { bits: 1, lst: 'AAAA' } } }],
     ['that is cut off', { claims: { status_list: { bits: 1, lst: packed(9999).slice(0, 12) } } }],
-    ['that is no text', { claims: { status_list: { bits: 1, lst: [1] } } }],
-    ['in no base64url', { claims: { status_list: { bits: 1, lst: '!!' } } }],
-  ])('%s', async (_name, changes) => {
+    ['that is not a string', { claims: { status_list: { bits: 1, lst: [1] } } }],
+    ['that is not base64url', { claims: { status_list: { bits: 1, lst: '!!' } } }],
+  ])('%s is refused', async (_name, changes) => {
     issuer.answer('list', (response) => response.end(issuer.list(changes)))
     await expectUnavailable(/./)
   })
 
-  it('when another key has signed it under the name of the issuer’s', async () => {
+  test('signed by another key under the key id of the issuer is refused', async () => {
     const key = await forgingKey('ES256', issuer.key.id)
     issuer.answer('list', (response) => response.end(issuer.list({ key })))
     await expectUnavailable(/SIGNATURE/)
   })
 
-  it('when it is an access token', async () => {
+  test('that is an access token is refused', async () => {
     issuer.answer('list', (response) => response.end(issuer.token()))
     await expectUnavailable(/no status list/)
   })
 
-  it('when it unfolds to more than anyone has sessions for', async () => {
+  test('that unpacks to too many bytes is refused', async () => {
     const bomb = { status_list: { bits: 1, lst: packed(64 * MEBIBYTE) } }
     issuer.answer('list', (response) => response.end(issuer.list({ claims: bomb })))
     await expectUnavailable(/larger/)
   })
 
-  it('when an old one is given again as unchanged', async () => {
+  test('that is old and answered as unchanged is refused', async () => {
     const answers = [() => issuer.list({ claims: { exp: ISSUED + 20 } }), () => null]
     const tags: unknown[] = []
     const verifier = verifierOf(issuer)
@@ -112,7 +112,7 @@ describe('a status list is not believed', () => {
   })
 })
 
-describe('nothing is told of a token when', () => {
+describe('a verifier is unavailable when', () => {
   const endless = (response: ServerResponse) => {
     const more = () => void (response.write('x'.repeat(65_536)) ? setImmediate(more) : 0)
     response.on('drain', more)
@@ -122,17 +122,17 @@ describe('nothing is told of a token when', () => {
     ['404', (response) => void response.writeHead(404).end()],
     ['500', (response) => void response.writeHead(500).end()],
     ['204', (response) => void response.writeHead(204).end()],
-    ['304 unasked', (response) => void response.writeHead(304).end()],
+    ['an unrequested 304', (response) => void response.writeHead(304).end()],
     ['a page of HTML', (response) => void response.end('<!doctype html><p>Hello')],
     ['nothing', (response) => void response.end()],
-    ['a broken line', (response) => void response.destroy()],
+    ['a broken connection', (response) => void response.destroy()],
     ['silence', () => undefined],
     ['half an answer', (response) => void response.write('{"keys":')],
     ['an endless answer', endless],
     ['an answer that was kept for too long', (response) => void response.setHeader('age', '900')],
   ]
 
-  it.each(faults)('the list is answered with %s', async (name, answering) => {
+  test.each(faults)('the list is answered with %s', async (name, answering) => {
     issuer.answer('list', (response) => {
       answering(response)
       if (name.includes('too long')) response.end(issuer.list())
@@ -140,7 +140,7 @@ describe('nothing is told of a token when', () => {
     await expectUnavailable(/./)
   })
 
-  it.each(faults)('the keys are answered with %s', async (name, answering) => {
+  test.each(faults)('the keys are answered with %s', async (name, answering) => {
     issuer.answer('keys', (response) => {
       answering(response)
       if (name.includes('too long')) response.end('{"keys":[]}')
@@ -148,7 +148,7 @@ describe('nothing is told of a token when', () => {
     await expectUnavailable(/./)
   })
 
-  it.each([['[]'], ['null'], ['{"keys":{}}'], [`{"keys":[${'{},'.repeat(100)}{}]}`]])(
+  test.each([['[]'], ['null'], ['{"keys":{}}'], [`{"keys":[${'{},'.repeat(100)}{}]}`]])(
     'the key set is %.20s',
     async (text) => {
       issuer.answer('keys', (response) => response.end(text))
@@ -157,15 +157,15 @@ describe('nothing is told of a token when', () => {
   )
 })
 
-describe('a key is passed over', () => {
-  it.each<[string, Json]>([
+describe('a published key', () => {
+  test.each<[string, Json]>([
     ['that is a secret', { kty: 'oct', k: 'AAAA', alg: 'HS256' }],
     ['for another algorithm', { alg: 'RS256' }],
     ['for no algorithm', { alg: undefined }],
     ['on another curve', { crv: 'P-384' }],
     ['for encryption', { use: 'enc' }],
     ['that is broken', { x: 'AAAA' }],
-  ])('%s', async (_name, changes) => {
+  ])('%s is skipped', async (_name, changes) => {
     const jwk = { ...issuer.key.publicKey?.export({ format: 'jwk' }), kid: 'key-1', alg: 'ES256' }
     const other = { ...jwk, kid: 'good' }
     issuer.answer('keys', (response) =>

@@ -1,9 +1,9 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { clockOf } from './clock'
 import { keep } from './keep'
 
-describe('what is kept', () => {
-  it('goes stale though the clock was set back', async () => {
+describe('a kept value', () => {
+  test('becomes stale even if the clock was set back', async () => {
     const world = givenWorld()
     expect(await world.kept.read()).toBe(1)
     world.wall -= 3_600_000
@@ -13,14 +13,14 @@ describe('what is kept', () => {
     expect(await world.kept.read()).toBe(2)
   })
 
-  it('goes stale though the machine slept, and its steady clock with it', async () => {
+  test('becomes stale even if the machine slept and its steady clock stopped', async () => {
     const world = givenWorld()
     expect(await world.kept.read()).toBe(1)
     world.wall += 10_000
     expect(await world.kept.read()).toBe(2)
   })
 
-  it('is as old as the question, not as the answer', async () => {
+  test('is as old as the request, not as the answer', async () => {
     const world = givenWorld({ takesMs: 4_000 })
     expect(await world.kept.read()).toBe(1)
     pass(world, 5_999)
@@ -30,7 +30,7 @@ describe('what is kept', () => {
   })
 })
 
-/** Something that is fresh for ten seconds, and counts how often it was had. */
+/** A value that is fresh for ten seconds, and counts its loads. */
 function givenWorld({ takesMs = 0 } = {}) {
   const world = { wall: 1_000_000, steady: 0 }
   let count = 0
@@ -38,7 +38,7 @@ function givenWorld({ takesMs = 0 } = {}) {
     load: async () => {
       pass(world, takesMs)
       count += 1
-      // Where it is renewed ahead of time is another test's matter.
+      // Another test covers renewal ahead of time.
       return { value: count, freshMs: 10_000 }
     },
     clock: clockOf(

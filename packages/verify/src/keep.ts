@@ -1,35 +1,35 @@
-/** Keeps something of the issuer's that goes stale, and gets it anew in time. */
+/** Caches data of the issuer that goes stale, and reloads it in time. */
 import type { Clock, Moment } from './clock.js'
 
-/** Something that was had, and what is known of it. */
+/** A loaded value. */
 export interface Had<T> {
   readonly value: T
-  /** How long it may be used from the moment it was asked for, in milliseconds. */
+  /** How long it may be used from the moment of the request, in milliseconds. */
   readonly freshMs: number
 }
 
 export interface KeepOptions<T> {
-  /** Gets it; `last` is what was had before. Throws when it cannot be had. */
+  /** Loads the value; `last` is the one before. Throws if it is unavailable. */
   load: (last: T | null) => Promise<Had<T>>
   clock: Clock
-  /** How long it may be used beyond its time while it cannot be had anew, in milliseconds. */
+  /** How long a stale value may be used while a new one is unavailable, in milliseconds. */
   maxStaleMs: number
 }
 
 export interface Kept<T> {
   /**
-   * The value, no older than it may be. Nobody waits while it is fresh: the last fifth of its time is
-   * for getting the next one.
+   * The value, no older than it may be. A fresh one is returned at once, and reloaded in the last
+   * fifth of its time.
    *
    * @throws what `load` throws
    */
   read(): Promise<T>
-  /** The value, no older than `maxAgeMs` as well. @throws what `load` throws */
+  /** The value, no older than `maxAgeMs`. @throws what `load` throws */
   readSince(maxAgeMs: number): Promise<T>
 }
 
-const RENEW_AT = 0.8
-/** The least time between a failure and the next try, in milliseconds. */
+const RELOAD_AT = 0.8
+/** The least time between a failure and the next attempt, in milliseconds. */
 const RETRY_MS = 1000
 
 export function keep<T>({ load, clock, maxStaleMs }: KeepOptions<T>): Kept<T> {
@@ -38,7 +38,7 @@ export function keep<T>({ load, clock, maxStaleMs }: KeepOptions<T>): Kept<T> {
   let loading: Promise<T> | undefined
 
   async function loadOnce(): Promise<T> {
-    // Before asking: the answer may be as old as the question.
+    // Before the request: the answer may be as old as that.
     const at = clock.moment()
     try {
       held = { ...(await load(held ? held.value : null)), at }
@@ -50,44 +50,44 @@ export function keep<T>({ load, clock, maxStaleMs }: KeepOptions<T>): Kept<T> {
     }
   }
 
-  /** However many ask at once, the issuer is asked once. */
-  async function renew(): Promise<T> {
+  /** Simultaneous reads share one request. */
+  async function reload(): Promise<T> {
     if (!loading && failed && clock.since(failed.at) < RETRY_MS) throw failed.error
     loading ??= loadOnce().finally(() => (loading = undefined))
     return loading
   }
 
-  function renewMeanwhile(): void {
-    // Whoever finds it too old will meet the same failure, and tell of it.
-    renew().catch(() => undefined)
+  function reloadInBackground(): void {
+    // A read that finds the value too old meets the same failure, and throws it.
+    reload().catch(() => undefined)
   }
 
   async function read(): Promise<T> {
     const age = held ? clock.since(held.at) : Infinity
     if (held && age < held.freshMs) {
-      if (age >= held.freshMs * RENEW_AT) renewMeanwhile()
+      if (age >= held.freshMs * RELOAD_AT) reloadInBackground()
       return held.value
     }
-    if (failed && held && isBearable(held)) {
-      renewMeanwhile()
+    if (failed && held && isUsable(held)) {
+      reloadInBackground()
       return held.value
     }
     try {
-      return await renew()
+      return await reload()
     } catch (error) {
-      if (held && isBearable(held)) return held.value
+      if (held && isUsable(held)) return held.value
       throw error
     }
   }
 
-  function isBearable({ at, freshMs }: { at: Moment; freshMs: number }): boolean {
+  function isUsable({ at, freshMs }: { at: Moment; freshMs: number }): boolean {
     return clock.since(at) < freshMs + maxStaleMs
   }
 
   return {
     read,
     async readSince(maxAgeMs) {
-      return held && clock.since(held.at) < maxAgeMs ? held.value : renew()
+      return held && clock.since(held.at) < maxAgeMs ? held.value : reload()
     },
   }
 }

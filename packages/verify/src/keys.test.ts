@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import { startIssuer, type TestIssuer } from '@/tests/support/issuer'
 import { forgingKey, NOW, type Json } from '@/tests/support/tokens'
 import { createVerifier } from './verifier'
@@ -14,7 +14,7 @@ afterEach(() => issuer.stop())
 const newVerifier = () =>
   createVerifier({ issuer: issuer.origin, audience: 'orders', now: issuer.now })
 
-/** What becomes of a good token when the issuer publishes its key with these changes. */
+/** The result for a valid token when the issuer publishes its key with these changes. */
 async function withKey(changes: Json): Promise<unknown> {
   const jwk = { ...issuer.key.publicKey?.export({ format: 'jwk' }), kid: 'key-1', alg: 'ES256' }
   issuer.answer('keys', (response) => {
@@ -28,27 +28,27 @@ async function withKey(changes: Json): Promise<unknown> {
     )
 }
 
-it('takes the published key, whether or not it says what it is for', async () => {
+test('a verifier accepts the published key with or without its use', async () => {
   expect(await withKey({})).toBe('taken')
   expect(await withKey({ use: undefined })).toBe('taken')
 })
 
-it.each<[string, Json]>([
+test.each<[string, Json]>([
   ['for encryption', { use: 'enc' }],
   ['of another type', { kty: 'OKP' }],
-  ['of a type that is none', { kty: 'oct', k: 'AAAA' }],
+  ['of type oct', { kty: 'oct', k: 'AAAA' }],
   ['on another curve', { crv: 'P-384' }],
   ['for another algorithm', { alg: 'EdDSA' }],
   ['for HMAC', { alg: 'HS256' }],
   ['for no algorithm', { alg: undefined }],
-  ['without a name', { kid: undefined }],
-  ['with a name that is no text', { kid: 1 }],
-  ['that is no key', { x: 'AAAA' }],
-])('knows no key %s', async (_name, changes) => {
+  ['without a key id', { kid: undefined }],
+  ['with a key id that is not a string', { kid: 1 }],
+  ['with an invalid coordinate', { x: 'AAAA' }],
+])('a verifier ignores a published key %s', async (_name, changes) => {
   expect(await withKey(changes)).toBe('unknown-key')
 })
 
-it('asks once in 5 seconds, however many names of keys are made up', async () => {
+test('a verifier asks for keys once in 5 seconds, however many key ids are made up', async () => {
   const verifier = newVerifier()
   await verifier.verify(issuer.token())
   expect(issuer.asked.keys).toBe(1)

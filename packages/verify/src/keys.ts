@@ -14,9 +14,9 @@ export interface VerifyingKey {
 }
 
 /**
- * The key of that name, or null when the issuer has none.
+ * The key with that id, or null if the issuer has none.
  *
- * @throws VerifierUnavailable when that cannot be told
+ * @throws VerifierUnavailable if the keys are unavailable
  */
 export type FindKey = (id: string) => Promise<VerifyingKey | null>
 
@@ -33,13 +33,13 @@ interface KeySet {
   readonly tag: string | null
 }
 
-/** How long keys are kept where the issuer does not say, and at most, in seconds. */
+/** How long keys are cached if the issuer does not say, and at most, in seconds. */
 const MAX_AGE = { byDefault: 60, most: 300 }
-/** However many names of keys are made up, the issuer is asked no more often, in milliseconds. */
+/** The least time between requests for unknown key ids, however many are made up, in ms. */
 const COOLDOWN_MS = 5000
 const MAX_KEYS = 100
 
-/** Keys are had at first use, when they are no longer fresh, and when a token names another one. */
+/** Loads keys at first use, when they are stale, and when a token names an unknown one. */
 export function remoteKeys(options: KeysOptions): FindKey {
   const { clock, maxStaleMs } = options
   const kept = keep({ load: (last: KeySet | null) => loadKeys(last, options), clock, maxStaleMs })
@@ -79,7 +79,7 @@ async function parseKeySet(
   return new Map(imported.flatMap((entry) => (entry ? [entry] : [])))
 }
 
-/** Public members alone, of a key that signs with one algorithm: nothing else is of use here. */
+/** Imports only the public members of a signing key for one of `algorithms`; null for others. */
 async function importPublicJwk(
   jwk: unknown,
   algorithms: readonly VerifierAlgorithm[],
@@ -92,11 +92,11 @@ async function importPublicJwk(
   if (use !== undefined && use !== 'sig') return null
   const members = kty === 'RSA' ? { kty, n, e } : { kty, crv, x, ...(kty === 'EC' && { y }) }
   try {
-    // Safe because members that make no key are refused by the import.
+    // Safe because the import refuses members that make no key.
     const key = (await importJWK(members as Parameters<typeof importJWK>[0], alg)) as CryptoKey
     return [kid, { algorithm: alg, key }]
   } catch {
-    // Members that make no key: the others are still good.
+    // These members make no key; the other keys are still good.
     return null
   }
 }

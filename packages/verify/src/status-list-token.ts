@@ -1,4 +1,4 @@
-/** What a status list says, once it is known to be the issuer's. */
+/** Verifies that a status list is the issuer's, and reads it. */
 import { base64url, jwtVerify, errors } from 'jose'
 import { readAtMost } from './ask.js'
 import { isCount, isRecord } from './claims.js'
@@ -6,11 +6,11 @@ import { readHeader } from './compact.js'
 import type { FindKey } from './keys.js'
 
 export interface StatusList {
-  /** One bit for each place, beginning at the least significant one of the first byte. */
+  /** One bit per index, from the least significant bit of the first byte. */
   readonly bitmap: Uint8Array
-  /** How long it may be kept, in seconds. */
+  /** How long it may be cached, in seconds. */
   readonly ttl: number
-  /** When nobody should believe it any more, in seconds since 1970. */
+  /** When a verifier must stop trusting it, in seconds since 1970. */
   readonly exp: number
 }
 
@@ -22,15 +22,15 @@ export interface ListRules {
 }
 
 const TYPE = 'statuslist+jwt'
-/** Of a list that compresses not at all, in base64url. */
+/** Enough for an incompressible list, in base64url. */
 const MAX_LENGTH = 1024 * 1024
-/** Eight times what a list of Gatehouse has; a few bytes could be made to unfold to any size. */
+/** Eight times a list of Gatehouse; a few crafted bytes could inflate to any size. */
 const MAX_BITMAP_BYTES = 1024 * 1024
 
 /**
  * The list in `token`.
  *
- * @throws an error that says what is wrong with it; it holds nothing of the list
+ * @throws an error that says what is wrong with it, and holds nothing of the list
  * @see draft-ietf-oauth-status-list-20 §5.1, §8.3
  */
 export async function readStatusList(token: string, rules: ListRules): Promise<StatusList> {
@@ -64,12 +64,12 @@ async function verifiedPayload(
     })
     return payload
   } catch (error) {
-    // The library's own error carries the whole list along.
+    // The library's own error contains the whole list.
     throw new Error(`The status list is not good: ${errorCode(error)}`)
   }
 }
 
-/** True when the place `idx` is marked; null when there is no such place. */
+/** True if the index `idx` is marked; null if the list has no such index. */
 export function isMarked({ bitmap }: StatusList, idx: number): boolean | null {
   const byte = bitmap[Math.floor(idx / 8)]
   return byte === undefined ? null : ((byte >> (idx % 8)) & 1) === 1

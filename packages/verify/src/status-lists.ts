@@ -1,4 +1,4 @@
-/** The issuer's status lists, as many as are in use. */
+/** The issuer's status lists that are in use. */
 import { ask, type AskOptions } from './ask.js'
 import type { StatusPlace } from './claims.js'
 import type { Clock } from './clock.js'
@@ -17,7 +17,7 @@ export interface ListsOptions {
 }
 
 /**
- * `valid` or `ended`; `unknown` where there is no such place.
+ * `valid` or `ended`; `unknown` if there is no such list or index.
  *
  * @throws VerifierUnavailable
  */
@@ -27,9 +27,9 @@ interface HeldList extends StatusList {
   readonly tag: string | null
 }
 
-/** A million sessions and 128 KiB each; the ones used last are kept. */
+/** Each is a million sessions in 128 KiB. The most recently used are kept. */
 const MAX_LISTS = 16
-/** What stands behind the last slash of their addresses: nothing that leads elsewhere. */
+/** The last segment of a list's URL, which cannot lead elsewhere. */
 const NAME = /^[A-Za-z0-9_-]{1,64}$/
 
 export function remoteStatuses(options: ListsOptions): FindStatus {
@@ -49,7 +49,7 @@ export function remoteStatuses(options: ListsOptions): FindStatus {
   }
 
   return async ({ idx, uri }) => {
-    // Whatever the token says, nothing but a list of the issuer is ever asked for.
+    // Whatever the token says, only lists of the issuer are requested.
     if (!uri.startsWith(prefix) || !NAME.test(uri.slice(prefix.length))) return 'unknown'
     try {
       const marked = isMarked(await listAt(uri).read(), idx)
@@ -66,7 +66,7 @@ async function loadList(
   { asking, findKey, clock, toleranceSeconds }: ListsOptions,
 ): Promise<Had<HeldList>> {
   const expiresIn = ({ exp }: StatusList) => exp + toleranceSeconds - clock.now().getTime() / 1000
-  // One that expires before its time is over is no more worth being confirmed.
+  // A list that expires within its `ttl` must be loaded again, not confirmed.
   const tag = last && expiresIn(last) > last.ttl ? last.tag : null
   const answer = await ask({ url: uri, accept: 'application/statuslist+jwt', tag }, asking)
   const list =

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { LIST_TTL, startIssuer, type TestIssuer } from '@/tests/support/issuer'
 import {
   accessHeader,
@@ -29,11 +29,11 @@ beforeAll(async () => {
 afterAll(() => issuer.stop())
 
 describe('verify refuses', () => {
-  it('a request without a token', async () => {
+  test('a request without a token', async () => {
     await expectRefusal(null, 'missing')
   })
 
-  it('a token that says it is not signed', async () => {
+  test('a token that claims to be unsigned', async () => {
     const [, payload, signature] = partsOf(issuer.token())
     for (const alg of ['none', 'None', 'NONE', '', undefined, null]) {
       const data = `${encode(accessHeader(issuer.key, { alg }))}.${payload}`
@@ -43,7 +43,7 @@ describe('verify refuses', () => {
     }
   })
 
-  it('HMAC whose secret is the public key', async () => {
+  test('HMAC with the public key as its secret', async () => {
     const { publicKey, id } = issuer.key
     const spellings = [
       publicKey?.export({ type: 'spki', format: 'pem' }),
@@ -58,7 +58,7 @@ describe('verify refuses', () => {
     }
   })
 
-  it('keys that a token brings or points to, though the signature is good', async () => {
+  test('keys that a token contains or points to, even with a valid signature', async () => {
     const attacker = await forgingKey('ES256', issuer.key.id)
     const jwk = attacker.publicKey?.export({ format: 'jwk' })
     const brought: Json[] = [
@@ -77,7 +77,7 @@ describe('verify refuses', () => {
     expect(issuer.paths.filter((path) => path.includes('elsewhere'))).toEqual([])
   })
 
-  it('names that are no names of keys, without asking for them', async () => {
+  test('malformed key ids, without asking for their keys', async () => {
     const before = issuer.asked.keys
     for (const kid of [
       '../../etc/passwd',
@@ -96,7 +96,7 @@ describe('verify refuses', () => {
     expect(issuer.asked.keys).toBe(before)
   })
 
-  it('the key of an attacker under the name of the issuer’s', async () => {
+  test('a token of an attacker under the key id of the issuer', async () => {
     const attacker = await forgingKey('ES256', issuer.key.id)
     await expectRefusal(issuer.token({ key: attacker }), 'invalid-signature')
     const other = await forgingKey('RS256', issuer.key.id)
@@ -105,7 +105,7 @@ describe('verify refuses', () => {
     await expectRefusal(issuer.token({ key: twin }), 'malformed')
   })
 
-  it('signatures of zeros, and of numbers out of range', async () => {
+  test('signatures of zeros, and of numbers out of range', async () => {
     const data = partsOf(issuer.token()).slice(0, 2).join('.')
     const order = 'ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551'
     const numbers = ['0'.repeat(64), order, 'f'.repeat(64), `${'0'.repeat(63)}1`]
@@ -117,7 +117,7 @@ describe('verify refuses', () => {
     }
   })
 
-  it('every other spelling of a good token', async () => {
+  test('every other spelling of a valid token', async () => {
     const token = issuer.token()
     const parts = partsOf(token)
     for (const [index, part] of parts.entries()) {
@@ -135,18 +135,18 @@ describe('verify refuses', () => {
     }
   })
 
-  it('a token of more than 4000 characters', async () => {
+  test('a token of more than 4000 characters', async () => {
     const claims = { roles: Array<string>(400).fill('a-role') }
     await expectRefusal(issuer.token({ claims }), 'malformed')
   })
 
-  it('a changed payload', async () => {
+  test('a changed payload', async () => {
     const [header, , signature] = partsOf(issuer.token())
     const [, wish] = partsOf(issuer.token({ claims: { sub: 'usr_admin' } }))
     await expectRefusal(`${header}.${wish}.${signature}`, 'invalid-signature')
   })
 
-  it('every other kind of token, a status list and a refresh token among them', async () => {
+  test('every other type of token, including status lists and refresh tokens', async () => {
     for (const typ of ['JWT', 'rt+jwt', 'statuslist+jwt', 'AT+JWT', 'application/at+jwt', '']) {
       await expectRefusal(issuer.token({ header: { typ } }), 'malformed')
     }
@@ -154,31 +154,31 @@ describe('verify refuses', () => {
     await expectRefusal(issuer.list({ header: { typ: 'at+jwt' } }), 'malformed')
   })
 
-  it('another issuer’s token, were it signed with the same key', async () => {
+  test('a token with another issuer, even when signed with the same key', async () => {
     for (const iss of [`${issuer.origin}/`, issuer.origin.toUpperCase(), 'https://evil.example']) {
       await expectRefusal(issuer.token({ claims: { iss } }), 'wrong-issuer')
     }
   })
 
-  it('a token for other services, for the issuer itself, and that of a browser', async () => {
+  test('a token for other services, for the issuer itself or for a browser', async () => {
     for (const aud of [['cart'], `${issuer.origin}/api`, issuer.origin, 'Orders', 'orders ', []]) {
       await expectRefusal(issuer.token({ claims: { aud } }), 'wrong-audience')
     }
   })
 
-  it('a token whose place no list of the issuer has', async () => {
+  test('a token with an index that no list of the issuer has', async () => {
     await expectRefusal(issuer.token({ place: 2 ** 20 }), 'no-status')
     await expectRefusal(issuer.token({ place: 2 ** 40 }), 'no-status')
   })
 
-  it('a token that does not tell where its status is', async () => {
+  test('a token that does not say where its status is', async () => {
     await expectRefusal(issuer.token({ claims: { status: undefined } }), 'no-status')
     for (const status of [null, 'valid', {}, { status_list: {} }, { status_list: { idx: 1 } }]) {
       await expectRefusal(issuer.token({ claims: { status } }), 'malformed')
     }
   })
 
-  it('claims that are missing or of another type', async () => {
+  test('claims that are missing or of the wrong type', async () => {
     const wrong: Record<string, unknown[]> = {
       ...{ sub: ['', 1], sid: ['', null], jti: [{}], client_id: [undefined, 1] },
       ...{ iat: ['1', -1, 0.5, undefined], auth_time: [null], ver: ['0', -1], gen: [0.5] },
@@ -193,13 +193,13 @@ describe('verify refuses', () => {
     }
   })
 
-  it('a token at the second it expires, by its tolerance, and not before', async () => {
+  test('a token from the second it expires plus the tolerance, and not before', async () => {
     const late = issuer.token({ claims: { exp: ISSUED - TOLERANCE } })
     await expectRefusal(late, 'expired')
     await verifier.verify(issuer.token({ claims: { exp: ISSUED - TOLERANCE + 1 } }))
   })
 
-  it('a token from the future, beyond its tolerance', async () => {
+  test('a token from the future beyond the tolerance', async () => {
     for (const name of ['nbf', 'iat']) {
       const early = issuer.token({ claims: { [name]: ISSUED + TOLERANCE + 1 } })
       await expectRefusal(early, 'not-yet-valid')
@@ -207,7 +207,7 @@ describe('verify refuses', () => {
     }
   })
 
-  it('a fresh token where the clock is ten seconds behind, for what it is: not yet valid', async () => {
+  test('a fresh token as not yet valid when the clock of the service is ten seconds behind', async () => {
     const behind = verifierFor({ now: () => new Date((ISSUED - 10) * 1000) })
     const fresh = issuer.token({ claims: { iat: ISSUED, nbf: ISSUED } })
     const error: unknown = await behind.verify(fresh).catch((thrown: unknown) => thrown)
@@ -215,18 +215,18 @@ describe('verify refuses', () => {
     expect(answerTo(error)?.body).toContain('"token-not-yet-valid"')
   })
 
-  it('a token of another issuer as that, though its key is not known either', async () => {
+  test('a token of another issuer as wrong-issuer, even when its key is unknown too', async () => {
     const iss = 'https://staging.example.com'
     const token = issuer.token({ claims: { iss }, header: { kid: 'another' } })
     await expectRefusal(token, 'wrong-issuer')
   })
 
-  it('an algorithm the service does not want, though the issuer publishes such a key', async () => {
+  test('an algorithm that the service does not want, even when the issuer publishes such a key', async () => {
     const choosy = verifierFor({ algorithms: ['EdDSA'] })
     await expect(choosy.verify(issuer.token())).rejects.toMatchObject({ code: 'unknown-key' })
   })
 
-  it('without a word of the token in what it throws', async () => {
+  test('a token with an error that contains no part of the token', async () => {
     const expired = issuer.token({ claims: { exp: ISSUED - 60, sub: 'usr_secret' } })
     const error: unknown = await verifier.verify(expired).catch((thrown: unknown) => thrown)
     const told = `${JSON.stringify(error)} ${String(error)} ${String((error as Error).stack)}`
@@ -237,7 +237,7 @@ describe('verify refuses', () => {
 })
 
 describe('verify', () => {
-  it('takes a good token of each algorithm, and tells its claims', async () => {
+  test('accepts a valid token of each algorithm, and returns its claims', async () => {
     const keys = [await forgingKey('EdDSA', 'ed'), await forgingKey('RS256', 'rsa'), issuer.key]
     issuer.publish(...keys)
     issuer.pass(LIST_TTL)
@@ -248,7 +248,7 @@ describe('verify', () => {
     }
   })
 
-  it('takes a token without a place in a list where the service says so', async () => {
+  test('accepts a token without a status when the service allows it', async () => {
     const token = issuer.token({ claims: { status: undefined } })
     const lenient = verifierFor({ requireStatus: false })
     expect(await lenient.verify(token)).not.toHaveProperty('status')
@@ -258,7 +258,7 @@ describe('verify', () => {
     })
   })
 
-  it('refuses the one session that has ended, and none of its neighbours', async () => {
+  test('refuses the sessions that have ended, and none beside them in the list', async () => {
     const fresh = verifierFor()
     for (const place of [0, 7, 8, 4095, 2 ** 20 - 1]) issuer.end(place)
     for (const place of [0, 7, 8, 4095, 2 ** 20 - 1]) {
@@ -272,7 +272,7 @@ describe('verify', () => {
 })
 
 describe('createVerifier', () => {
-  it('refuses an issuer whose answers anyone on the way could change', () => {
+  test('refuses an issuer that is not an https or localhost origin', () => {
     const wrong = ['http://accounts.example.com', 'https://a.example/', 'https://a.example/x', '']
     for (const url of [...wrong, 'ftp://a.example', 'HTTPS://A.EXAMPLE', 'http://localhost.evil']) {
       expect(() => verifierFor({ issuer: url }), url).toThrow(TypeError)
@@ -282,7 +282,7 @@ describe('createVerifier', () => {
     }
   })
 
-  it('refuses options that make no sense', () => {
+  test('refuses invalid options', () => {
     const hs256 = { algorithms: ['HS256'] } as unknown as Partial<VerifierOptions>
     const wrong: Partial<VerifierOptions>[] = [
       ...[{ audience: '' }, { audience: issuer.origin }, { algorithms: [] }, hs256],

@@ -1,4 +1,4 @@
-/** Verifies access tokens of one Gatehouse for one service, by itself. */
+/** Verifies access tokens of one Gatehouse for one service. */
 import { decodeJwt, errors, jwtVerify } from 'jose'
 import { ALL_ALGORITHMS, isAlgorithm, type VerifierAlgorithm } from './algorithms.js'
 import { parseClaims, type AccessTokenClaims } from './claims.js'
@@ -13,24 +13,24 @@ export interface VerifierOptions {
   readonly issuer: string
   /** The name of this service, one of Gatehouse's `API_AUDIENCES`. */
   readonly audience: string
-  /** The algorithms that keys of the issuer may be for; ES256, EdDSA and RS256 where not said. */
+  /** The algorithms that the issuer's keys may be for. Default: ES256, EdDSA and RS256. */
   readonly algorithms?: readonly VerifierAlgorithm[]
-  /** How far the clocks of issuer and service may be apart, in seconds; 5 where not said. */
+  /** How far the clocks of issuer and service may differ, in seconds. Default: 5. */
   readonly clockToleranceSeconds?: number
   /**
-   * How long keys and status lists may be used beyond their time while Gatehouse cannot be asked, in
-   * seconds. For as long an ended session or a burned key may go on here; without it, 0, the
-   * service answers 503 instead.
+   * How long stale keys and status lists may be used while Gatehouse is unavailable, in seconds. An
+   * ended session or a burned key may be accepted for as long. Default: 0, and the service answers
+   * 503 instead.
    */
   readonly maxStaleSeconds?: number
   /**
-   * False to accept tokens that name no place in a status list. They stay good until they expire,
-   * whatever has become of their session. True where not said.
+   * False to accept tokens without a position in a status list. They stay valid until they expire,
+   * even if their session has ended. Default: true.
    */
   readonly requireStatus?: boolean
-  /** How long Gatehouse may take to answer, in seconds; 3 where not said. */
+  /** How long Gatehouse may take to answer, in seconds. Default: 3. */
   readonly timeoutSeconds?: number
-  /** Asks Gatehouse in place of the global `fetch`, for instance by an address of your network. */
+  /** Replaces the global `fetch`, for instance to reach Gatehouse by an internal URL. */
   readonly fetch?: typeof fetch
   /** The time, for tests. */
   readonly now?: () => Date
@@ -38,33 +38,33 @@ export interface VerifierOptions {
 
 export interface Verifier {
   /**
-   * The claims of `token`, a Bearer access token that is good here and now: its spelling, signature,
+   * The claims of `token`, a Bearer access token that is valid here now: its form, signature,
    * issuer, audience and times are right, and by a status list no older than its `ttl` (15 seconds)
    * its session has not ended.
    *
-   * Gatehouse is not asked for each token: once a minute for keys, once a `ttl` for each list in use,
-   * and mostly ahead of time, so that nobody waits.
+   * It does not ask Gatehouse about each token: it loads keys once a minute and each list in use
+   * once a `ttl`, mostly ahead of time, so that requests do not wait.
    *
-   * @param token as `bearerToken` finds it; null is refused as `missing`
+   * @param token as `bearerToken` returns it; null is refused as `missing`
    * @throws TokenRefused, VerifierUnavailable
    * @see RFC 9068 §4, RFC 8725 §3, draft-ietf-oauth-status-list-20 §8.3
    */
   verify(token: string | null): Promise<AccessTokenClaims>
 }
 
-/** Longer than any token of Gatehouse, short enough to parse without a thought. */
+/** Longer than any token of Gatehouse, and cheap to parse. */
 const MAX_TOKEN_LENGTH = 4000
-/** Keeps an access token from passing for any other kind of JWT (RFC 9068 §2.1). */
+/** Keeps other kinds of JWT from passing for an access token (RFC 9068 §2.1). */
 const TYPE = 'at+jwt'
 
 /**
- * Makes what verifies access tokens in a service: one for the whole process, since it keeps keys and
- * lists. It asks for nothing before the first token comes, sets no timers, and needs no closing.
+ * Creates a verifier of access tokens. Use one for the whole process, because it caches keys and
+ * lists. It sends no request before the first token, sets no timers, and needs no closing.
  *
  * @throws TypeError for options that no Gatehouse could meet
  */
 export function createVerifier(options: VerifierOptions): Verifier {
-  requireSound(options)
+  checkOptions(options)
   const { issuer, algorithms = ALL_ALGORITHMS, clockToleranceSeconds = 5 } = options
   const { maxStaleSeconds = 0, timeoutSeconds = 3, now = () => new Date() } = options
   const shared = {
@@ -72,7 +72,7 @@ export function createVerifier(options: VerifierOptions): Verifier {
     clock: clockOf(now),
     maxStaleMs: maxStaleSeconds * 1000,
     asking: {
-      // Looked up at each call, so that whatever replaces the global one later is heeded.
+      // Looked up at each call, so that a later replacement of the global one counts.
       fetch: options.fetch ?? ((...call) => fetch(...call)),
       timeoutMs: timeoutSeconds * 1000,
     },
@@ -86,7 +86,7 @@ export function createVerifier(options: VerifierOptions): Verifier {
     async verify(token) {
       if (token === null) throw new TokenRefused('missing')
       const claims = await verifiedClaims(token, await keyOf(token, issuer, findKey), rules)
-      await requireLiving(claims, findStatus, options.requireStatus ?? true)
+      await requireActiveSession(claims, findStatus, options.requireStatus ?? true)
       return claims
     },
   }
@@ -95,15 +95,15 @@ export function createVerifier(options: VerifierOptions): Verifier {
 async function keyOf(token: string, issuer: string, findKey: FindKey): Promise<VerifyingKey> {
   const header = readHeader(token, MAX_TOKEN_LENGTH)
   if (!header || header.typ !== TYPE) throw new TokenRefused('malformed')
-  // Its key would be unknown here after every refresh, so that no client would ever cease to.
-  if (isOfAnother(token, issuer)) throw new TokenRefused('wrong-issuer')
+  // As `unknown-key`, it would make the client refresh again and again, in vain.
+  if (isFromAnotherIssuer(token, issuer)) throw new TokenRefused('wrong-issuer')
   const key = await findKey(header.kid)
   if (!key) throw new TokenRefused('unknown-key')
   return key
 }
 
-/** By what the token says of itself, which is enough to refuse it. */
-function isOfAnother(token: string, issuer: string): boolean {
+/** By the token's unverified issuer, which is enough to refuse it. */
+function isFromAnotherIssuer(token: string, issuer: string): boolean {
   try {
     const { iss } = decodeJwt(token)
     return typeof iss === 'string' && iss !== issuer
@@ -127,8 +127,8 @@ async function verifiedClaims(
   const currentDate = now()
   const clockTolerance = toleranceSeconds
   const algorithms = [algorithm]
-  const must = { algorithms, typ: TYPE, issuer, audience, currentDate, clockTolerance }
-  const { payload } = await jwtVerify(token, key, must).catch((error: unknown) => {
+  const checks = { algorithms, typ: TYPE, issuer, audience, currentDate, clockTolerance }
+  const { payload } = await jwtVerify(token, key, checks).catch((error: unknown) => {
     throw refusalFor(error)
   })
   const claims = parseClaims(payload)
@@ -139,7 +139,7 @@ async function verifiedClaims(
   return claims
 }
 
-async function requireLiving(
+async function requireActiveSession(
   { status }: AccessTokenClaims,
   findStatus: FindStatus,
   requireStatus: boolean,
@@ -152,7 +152,7 @@ async function requireLiving(
   if (found !== 'valid') throw new TokenRefused(found === 'ended' ? 'revoked' : 'no-status')
 }
 
-/** Never with the library's error as its cause, which carries all the claims along. */
+/** Never has the library's error as its cause, because that contains all claims. */
 function refusalFor(error: unknown): unknown {
   if (error instanceof errors.JWTExpired) return new TokenRefused('expired')
   if (error instanceof errors.JWSSignatureVerificationFailed) {
@@ -170,14 +170,14 @@ const CLAIM_REFUSALS: Readonly<Record<string, RefusalCode>> = {
   nbf: 'not-yet-valid',
 }
 
-function requireSound(options: VerifierOptions): void {
+function checkOptions(options: VerifierOptions): void {
   const { issuer, audience, algorithms = ALL_ALGORITHMS } = options
   const url = URL.canParse(issuer) ? new URL(issuer) : null
   const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url))
   if (url?.origin !== issuer || !isSafe) {
     throw new TypeError('issuer must be an https origin without a slash at its end')
   }
-  // Those are names of the issuer's own doors, which stand in tokens for any service.
+  // Those are the issuer's own audiences, which appear in tokens for any service.
   if (!audience || audience === issuer || audience.startsWith(`${issuer}/`))
     throw new TypeError('audience must name this service')
   if (algorithms.length === 0 || !algorithms.every(isAlgorithm)) {

@@ -7,9 +7,9 @@ import { problem } from '@/lib/request/problem'
 export const dynamic = 'force-dynamic'
 
 const TYPES = { json: 'application/jsonl; charset=utf-8', csv: 'text/csv; charset=utf-8' } as const
-const ENDINGS = { json: 'jsonl', csv: 'csv' } as const
+const EXTENSIONS = { json: 'jsonl', csv: 'csv' } as const
 
-/** The audit log as a file: `format=csv`, or lines of JSON, with the filters of the page. A filter that cannot be read exports nothing. */
+/** The audit log as CSV or lines of JSON, with the page's filters. A bad filter exports nothing. */
 export const GET = withPermission('audit:read', async (actor, request) => {
   const query = Object.fromEntries(new URL(request.url).searchParams)
   const format = query.format === 'csv' ? 'csv' : 'json'
@@ -21,13 +21,13 @@ export const GET = withPermission('audit:read', async (actor, request) => {
   return new Response(bytesOf(lines), {
     headers: {
       'Content-Type': TYPES[format],
-      'Content-Disposition': `attachment; filename="audit-${day}.${ENDINGS[format]}"`,
+      'Content-Disposition': `attachment; filename="audit-${day}.${EXTENSIONS[format]}"`,
       'Cache-Control': 'private, no-store',
     },
   })
 })
 
-/** Pulled page by page, as fast as the other side reads. */
+/** Reads page by page, as fast as the client does. */
 function bytesOf(lines: AsyncIterable<string>): ReadableStream<Uint8Array> {
   const iterator = lines[Symbol.asyncIterator]()
   const encoder = new TextEncoder()

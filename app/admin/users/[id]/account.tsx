@@ -18,7 +18,7 @@ interface Props {
   actor: Actor
 }
 
-/** What may be done to an account as a whole. */
+/** The acts on an account as a whole. */
 export function Account({ user, actor: { permissions } }: Props) {
   const isEnabled = user.disabledAt === null
   const acts = [

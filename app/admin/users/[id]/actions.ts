@@ -80,7 +80,7 @@ export const grantRoleAction = permittedAction(
     const [userId, role] = [textField(form, 'user'), textField(form, 'role')]
     if (role === '') return { status: 'invalid', message: 'Choose a role.' }
     const [person, permissions] = await withOutage(() =>
-      Promise.all([addressOf(actor, userId), permissionsOfRole(role)]),
+      Promise.all([emailOrId(actor, userId), permissionsOfRole(role)]),
     )
     if (person === null) return leadBack(userId, { ok: false, reason: 'not-found' }, 'granted')
     if (!permissions) return leadBack(userId, { ok: false, reason: 'unknown-role' }, 'granted')
@@ -105,7 +105,7 @@ export const revokeRoleAction = askedAction(
   },
 )
 
-/** Answers with the link itself, which belongs in no address. */
+/** Answers with the link itself, since a redirect would put it into a URL. */
 export const createResetLinkAction = askedAction(
   'users:reset-password',
   async (actor, form): Promise<LinkState> => {
@@ -117,8 +117,8 @@ export const createResetLinkAction = askedAction(
   },
 )
 
-/** How the page calls them: by their address, for whoever may see it. */
-async function addressOf(actor: Actor, userId: string): Promise<string | null> {
+/** The user's email address if the actor may see it, or else the id; null for an unknown user. */
+async function emailOrId(actor: Actor, userId: string): Promise<string | null> {
   if (!actor.permissions.has('users:read')) return userId
   return (await findUser(actor, userId))?.email ?? null
 }

@@ -8,12 +8,12 @@ import { Question } from '../../_ui/question'
 import { grantRoleAction, type GrantState } from './actions'
 
 interface Props {
-  /** An id. */
+  /** The user's id. */
   user: string
   roles: readonly { name: string; description: string }[]
 }
 
-/** Gives a role: which one is never chosen beforehand, and what it allows is asked about first. */
+/** Grants a role. None is preselected, and a question first says what the role allows. */
 export function GrantForm({ user, roles }: Props) {
   const { state, form } = useForm<GrantState>(grantRoleAction, { status: 'idle' })
   return (

@@ -36,19 +36,19 @@ export default async function UserPage({ params, searchParams }: Props) {
   const user = await withOutage(() => findUser(actor, id))
   if (!user) return <Missing />
   const events = await withOutage(() => recentEventsOf(actor, user.id))
-  const called = calledOf(user)
+  const displayName = calledOf(user)
   return (
     <>
       <PageTitle
         page="User"
         title={
           <span className="flex flex-wrap items-center gap-x-3 gap-y-2">
-            <Name>{called}</Name>
+            <Name>{displayName}</Name>
             {user.disabledAt && <Badge tone="bad">Disabled</Badge>}
             {user.id === actor.userId && <Badge tone="warm">You</Badge>}
           </span>
         }
-        lead={called === user.email ? null : <Name>{user.email}</Name>}
+        lead={displayName === user.email ? null : <Name>{user.email}</Name>}
       />
       <Flash outcome={outcomeOf(await currentFlash(), DONE, REFUSALS)} />
       <WhyNot user={user} actor={actor} />
@@ -73,13 +73,13 @@ interface ActivityProps {
   events: readonly UserEvent[]
 }
 
-/** What happened lately, and the ways to everything that did. */
+/** The latest events, with links to all of them. */
 function Activity({ user: { id }, actor: { permissions }, events }: ActivityProps) {
-  const ways = [
+  const links = [
     permissions.has('audit:read') && [addressOf(ADMIN_AUDIT, { user: id }), 'All that happened'],
     permissions.has('audit:read') && [addressOf(ADMIN_AUDIT, { actor: id }), 'What they did'],
     permissions.has('incidents:read') && [addressOf(ADMIN_INCIDENTS, { user: id }), 'Incidents'],
-  ].filter((way) => Array.isArray(way))
+  ].filter((link) => Array.isArray(link))
   return (
     <section aria-labelledby="activity-title" className="mt-8">
       <div className="mb-3 flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
@@ -87,7 +87,7 @@ function Activity({ user: { id }, actor: { permissions }, events }: ActivityProp
           Latest activity
         </h2>
         <p className="flex flex-wrap gap-x-5 text-sm">
-          {ways.map(([href = '', label]) => (
+          {links.map(([href = '', label]) => (
             <Link key={href} href={href} className={TEXT_LINK}>
               {label}
             </Link>
@@ -99,7 +99,7 @@ function Activity({ user: { id }, actor: { permissions }, events }: ActivityProp
   )
 }
 
-/** Why there is nothing to press here, for somebody who may press it elsewhere. */
+/** Says why an actor who may act on other users cannot act on this one. */
 function WhyNot({ user, actor }: { user: UserProfile; actor: Actor }) {
   if (user.within) return null
   const words =

@@ -18,7 +18,7 @@ interface Props {
   actor: Actor
 }
 
-/** The roles a user holds, what these allow, and the giving and taking of them. */
+/** A user's roles and permissions, and the forms that grant and take away roles. */
 export async function Roles({ user, actor }: Props) {
   const mayGrant = user.within && actor.permissions.has('roles:grant')
   return (
@@ -61,15 +61,15 @@ export async function Roles({ user, actor }: Props) {
 async function Grant({ user, actor }: Props) {
   const all = await withOutage(() => listRoles(actor))
   const held = user.roles.map(({ name }) => name)
-  const free = all.filter(
+  const grantable = all.filter(
     ({ name, permissions }) => !held.includes(name) && outranks(actor, permissions),
   )
-  if (free.length === 0) return null
+  if (grantable.length === 0) return null
   return (
     <div className="mt-5 border-t border-line pt-5">
       <GrantForm
         user={user.id}
-        roles={free.map(({ name, description }) => ({ name, description }))}
+        roles={grantable.map(({ name, description }) => ({ name, description }))}
       />
     </div>
   )

@@ -17,23 +17,23 @@ import { endSessionForAction, endSessionsForAction } from './actions'
 interface Props {
   user: UserProfile
   actor: Actor
-  /** Where the page of sessions before ended; empty for the first. */
+  /** Cursor of this page of sessions; empty for the first. */
   after: string
 }
 
-/** Where a user is signed in, and the ending of it. */
+/** A user's sessions, and the buttons that end them. */
 export async function Sessions({ user, actor, after }: Props) {
   const { sessions, next } = await withOutage(() => listSessionsOf(actor, user.id, { after }))
   const names = deviceNames(sessions)
-  const isAny = sessions.length > 0 || after !== ''
+  const hasAny = sessions.length > 0 || after !== ''
   const mayEnd = user.within && actor.permissions.has('sessions:end')
   return (
     <Card
       title="Sessions"
-      lead={isAny ? 'Every device that is signed in.' : 'Signed in nowhere.'}
+      lead={hasAny ? 'Every device that is signed in.' : 'Signed in nowhere.'}
       action={
         mayEnd &&
-        isAny && (
+        hasAny && (
           <ConfirmedAct
             id="end-all"
             label="Log out all"
@@ -70,17 +70,17 @@ interface ItemProps extends Omit<Props, 'after'> {
 }
 
 function SessionItem({ user, actor, session, name, mayEnd }: ItemProps) {
-  const place = networkName(session.network)
+  const network = networkName(session.network)
   return (
     <li className="flex flex-wrap items-center justify-between gap-3 py-3">
       <span className="min-w-0">
         <Name className="block font-medium">{name}</Name>
         <span className="block text-sm text-soft">
           Active <When at={session.lastSeenAt} /> · signed in <When at={session.createdAt} />
-          {place && (
+          {network && (
             <>
               {' '}
-              · <Name>{place}</Name>
+              · <Name>{network}</Name>
             </>
           )}
         </span>

@@ -43,7 +43,7 @@ export const createUserAction = permittedAction(
       }
     }
     const from = await clientInfo()
-    // Whoever may give no role is shown none to choose.
+    // Actors who may not grant roles see no choice of roles.
     const roles = role && actor.permissions.has('roles:grant') ? [role] : []
     const result = await withOutage(() => createUser(actor, { email, name, roles }, from))
     if (!result.ok) {

@@ -4,7 +4,7 @@ export const dynamic = 'force-dynamic'
 
 const RETRY_AFTER_SECONDS = 5
 
-/** Whether a load balancer may send people to this copy. */
+/** Whether a load balancer may send requests to this instance. */
 export async function GET(): Promise<Response> {
   const { ready, checks } = await readiness()
   return Response.json(

@@ -2,7 +2,7 @@ import { API_METHODS } from '@/lib/base/methods'
 import { endpoints } from '@/lib/request/api'
 import { problem } from '@/lib/request/problem'
 
-/** No page for people is sent to a program that took a wrong turn. */
+/** Unknown paths of the API answer a problem, not a page. */
 const notFound = async () => problem('not-found')
 
 export const { GET, POST, PUT, PATCH, DELETE } = endpoints(

@@ -5,7 +5,7 @@ export const dynamic = 'force-dynamic'
 
 let description: object | undefined
 
-/** The description of the API, for programs that write clients from it. */
+/** The OpenAPI description, for tools that generate clients. */
 export function GET(): Response {
   description ??= openApi(env().appOrigin)
   return Response.json(description, {

@@ -25,7 +25,7 @@ async function givenDevice(email: string) {
   return { session, tokens: await issueTokens(session, now) }
 }
 
-test('ends the session of a device, by either token', async () => {
+test('POST /api/v1/revoke ends the session of a device by either of its tokens', async () => {
   for (const which of ['access', 'refresh'] as const) {
     const { session, tokens } = await givenDevice(`${which}@example.com`)
     expect((await revoke({ token: tokens[which] })).status).toBe(200)
@@ -33,7 +33,7 @@ test('ends the session of a device, by either token', async () => {
   }
 })
 
-test('ends no session of a browser, and says nothing of it', async () => {
+test('POST /api/v1/revoke ends no browser session, and does not say so', async () => {
   const { session, tokens } = await givenSession({ now: new Date() })
   for (const token of [tokens.access, tokens.refresh, 'garbage', '']) {
     expect((await revoke({ token })).status).toBe(200)
@@ -41,7 +41,7 @@ test('ends no session of a browser, and says nothing of it', async () => {
   expect((await sessionRow(session.id)).endedAt).toBeNull()
 })
 
-test('takes one token and nothing besides, by POST', async () => {
+test('the revoke endpoint accepts only POST, with exactly one token', async () => {
   for (const body of [{}, { token: 7 }, { token: 'x', kind: 'web' }, [], null]) {
     expect((await revoke(body)).status).toBe(400)
   }

@@ -2,13 +2,13 @@ import { OPERATIONS } from '@/lib/api/operations'
 import { endpoint, endpoints } from '@/lib/request/api'
 import { listSessions, type SessionSummary } from '@/lib/sessions/list'
 
-/** As the description of the operation says. */
-const ON_A_PAGE = 200
+/** As the operation's description promises. */
+const PAGE_SIZE = 200
 
 export const { GET, POST, PUT, PATCH, DELETE } = endpoints(
   endpoint(OPERATIONS.listSessions, async ({ actor, request }) => {
     const after = new URL(request.url).searchParams.get('after')
-    const { sessions, next } = await listSessions(actor, { after, size: ON_A_PAGE })
+    const { sessions, next } = await listSessions(actor, { after, size: PAGE_SIZE })
     return { sessions: sessions.map(toAnswer), next }
   }),
 )

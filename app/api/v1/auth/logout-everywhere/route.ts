@@ -6,7 +6,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = endpoints(
   endpoint(
     OPERATIONS.logOutEverywhere,
     ({ token, from }) => endByBearer(token, 'everywhere', from),
-    // Where this session alone has ended, the others may live: that must not look like done.
+    // If only this session has ended, others may go on: that must not count as done.
     { endedIsDone: ({ everywhere }) => everywhere },
   ),
 )

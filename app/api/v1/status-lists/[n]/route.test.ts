@@ -9,7 +9,7 @@ import { GET, POST } from './route'
 
 useFreshDatabase()
 
-test('answers with a list, which caches ask about each time', async () => {
+test('a status list is answered with an ETag that caches check each time', async () => {
   await givenSession({ now: new Date() })
   const answer = await get('0')
   expect(answer.status).toBe(200)
@@ -21,7 +21,7 @@ test('answers with a list, which caches ask about each time', async () => {
   expect((await readList(await answer.text(), new Date())).invalid).toEqual([])
 })
 
-test('answers 304 to whoever has it, and not after an ending', async () => {
+test('a status list that the client has is answered with 304, until a session ends', async () => {
   const now = new Date()
   const { tokens } = await givenSession({ now })
   const etag = (await get('0')).headers.get('etag') ?? ''
@@ -39,7 +39,7 @@ test('answers 304 to whoever has it, and not after an ending', async () => {
     .toBe(200)
 })
 
-test.each(['1', '00', 'x', ''])('answers 404 for %j', async (n) => {
+test.each(['1', '00', 'x', ''])('GET of the status list %j answers 404', async (n) => {
   await givenSession()
   const answer = await get(n)
   expect(answer.status).toBe(404)
@@ -48,7 +48,7 @@ test.each(['1', '00', 'x', ''])('answers 404 for %j', async (n) => {
   expect(await answer.json()).toMatchObject({ code: 'not-found' })
 })
 
-test('answers an outage with 503, and never with a list', async () => {
+test('a status list request in an outage is answered with 503, and never with a list', async () => {
   await givenSession()
   await beginOutage()
   const errors = logged('error')
@@ -60,7 +60,7 @@ test('answers an outage with 503, and never with a list', async () => {
   expect(errors()).toEqual(['Unavailable'])
 })
 
-test('answers no other method', async () => {
+test('the status list endpoint answers 405 to POST', async () => {
   const answer = await POST(new Request(addressOf('0'), { method: 'POST' }), contextOf('0'))
   expect(answer.status).toBe(405)
   expect(answer.headers.get('allow')).toBe('GET, HEAD')

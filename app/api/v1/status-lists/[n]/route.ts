@@ -10,7 +10,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = endpoints(
     if (!list) return problem('not-found')
     return unlessKnown(request, list, {
       'Content-Type': OPERATIONS.statusList.answer.type,
-      // A cache on the way asks us each time, so that it tells of an ending as soon as we do.
+      // Caches revalidate each time, so that they show an ended session as soon as we do.
       'Cache-Control': 'no-cache',
     })
   }),
