@@ -1,8 +1,8 @@
 /** `gatehouse sessions …`: lists and ends sessions. */
 import { Command } from 'commander'
 import { COMMAND_LINE } from '@/lib/permissions/operator'
-import { endEverySession } from '@/lib/sessions/end'
-import { endSessionFor, endSessionsFor } from '@/lib/sessions/end-for'
+import { endEverySession } from '@/lib/sessions/end/own'
+import { endSessionFor, endSessionsFor } from '@/lib/sessions/end/operator'
 import { listSessionsOf, type SessionPage, type SessionSummary } from '@/lib/sessions/list'
 import { answer, answering, columns, done, type Asked } from './answer'
 import { requireUser } from './users/find'

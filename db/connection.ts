@@ -15,7 +15,7 @@ import {
 } from './drivers/driver'
 import { openPostgres } from './drivers/postgres'
 import { openSqlite } from './drivers/sqlite'
-import { Followers } from './followers'
+import { Followers } from './ending-listeners'
 import { useTables, type DatabaseKind } from './tables'
 
 export { EVERYONE, type Lock }

@@ -10,7 +10,7 @@ import { env } from '@/lib/base/env'
 import { log } from '@/lib/telemetry/log'
 import { openConnection } from './drivers/sqlite-connection'
 import { ensureMark, markOf } from './drivers/sqlite-mark'
-import { notWritable, refusalOfPlace } from './drivers/sqlite-place'
+import { notWritable, refusalOfPlace } from './drivers/sqlite-path'
 import { migratePostgres } from './migrate-postgres'
 
 /** Several instances may start at once: the second finds the work done at its next attempt. */

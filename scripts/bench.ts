@@ -14,7 +14,7 @@ import { newRequestId, newSessionId, newTokenId, newUserId } from '@/lib/base/id
 import { prepareInstallation } from '@/lib/installation/prepare'
 import { hashPassword } from '@/lib/passwords/hash'
 import { authenticate } from '@/lib/sessions/authenticate'
-import { endSessions } from '@/lib/sessions/end'
+import { endSessions } from '@/lib/sessions/end/own'
 import { logIn } from '@/lib/sessions/log-in'
 import { refreshSession } from '@/lib/sessions/refresh'
 import { startSession } from '@/lib/sessions/start'

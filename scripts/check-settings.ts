@@ -1,6 +1,6 @@
 /** Prints what is wrong with the settings. `npm start` runs it before it installs and builds. */
 import nextEnv from '@next/env'
-import { refusalOfPlace } from '@/db/drivers/sqlite-place'
+import { refusalOfPlace } from '@/db/drivers/sqlite-path'
 import { parseSettings } from '@/lib/base/env'
 import { DEFAULT_DATABASE } from '@/lib/base/settings'
 import { faultsInWords } from '@/lib/base/setting-rules'

@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react'
 import { calledOf } from '@/app/_ui/isolated'
 import { Logo } from '@/app/_ui/logo'
-import { StayWithSession } from '@/app/session/_browser/stay-with-session'
+import { StayWithSession } from '@/app/session/_browser/session-keeper'
 import { DASHBOARD } from '@/lib/base/routes'
 import type { Actor } from '@/lib/sessions/authenticate'
 import { LogOut, LogOutEverywhere } from './log-out'
 import { millisUntil } from './millis-until'
 import { Navigation } from './navigation'
-import type { Place } from './places'
+import type { Place } from './navigation-items'
 import { Link } from '@/app/_ui/link'
 
 interface Props {

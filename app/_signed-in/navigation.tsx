@@ -1,7 +1,7 @@
 'use client'
 
 import { usePathname } from 'next/navigation'
-import type { Place } from './places'
+import type { Place } from './navigation-items'
 import { Link } from '@/app/_ui/link'
 
 const LOOK =

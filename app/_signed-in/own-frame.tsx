@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Actor } from '@/lib/sessions/authenticate'
 import { Frame } from './frame'
-import { adminPlaces, OWN_PLACES } from './places'
+import { adminPlaces, OWN_PLACES } from './navigation-items'
 
 /** The frame of a user's own pages. */
 export function OwnFrame({ actor, children }: { actor: Actor; children: ReactNode }) {

@@ -2,7 +2,7 @@ import type { FormState } from '@/lib/base/forms'
 import { ADDRESS_TAKEN } from './account-faults'
 import { Field } from './field'
 import { Link } from './link'
-import { typedInto } from './form-values'
+import { typedInto } from './field-state'
 import { NewPasswordField } from './new-password-field'
 
 export type AccountState = FormState<'name' | 'email' | 'password'>

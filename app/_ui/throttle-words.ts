@@ -1,5 +1,5 @@
 import type { Busy, Throttled } from '@/lib/rate-limits/tried'
-import { waitUntil } from './moments'
+import { waitUntil } from './times'
 
 /** Separates a refusal of this attempt alone from refusals that a form has words of its own for. */
 export function isThrottled<Refusal extends { reason: string }>(

@@ -1,4 +1,4 @@
-import { exactTime, relativeTime, timeToTheSecond } from './moments'
+import { exactTime, relativeTime, timeToTheSecond } from './times'
 
 interface Props {
   at: Date

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { Frame } from '@/app/_signed-in/frame'
 import { Missing } from '@/app/_signed-in/missing'
 import { OwnFrame } from '@/app/_signed-in/own-frame'
-import { adminPlaces } from '@/app/_signed-in/places'
+import { adminPlaces } from '@/app/_signed-in/navigation-items'
 import { requireUser } from '@/lib/request/current-user'
 import { DASHBOARD } from '@/lib/base/routes'
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { Card } from '@/app/_ui/card'
 import { calledOf } from '@/app/_ui/isolated'
-import { exactTime } from '@/app/_ui/moments'
+import { exactTime } from '@/app/_ui/times'
 import { Name } from '@/app/_ui/name'
 import { Title } from '@/app/_ui/title'
 import { When } from '@/app/_ui/when'

@@ -3,7 +3,7 @@
 import { Form } from '@/app/_ui/form'
 import { useForm } from '@/app/_ui/form-answer'
 import { FormMessage } from '@/app/_ui/form-message'
-import { typedInto } from '@/app/_ui/form-values'
+import { typedInto } from '@/app/_ui/field-state'
 import { NewPasswordField } from '@/app/_ui/new-password-field'
 import { SubmitButton } from '@/app/_ui/submit-button'
 import { resetPasswordAction, type ResetState } from './actions'

@@ -16,7 +16,7 @@ import {
 import { log } from '@/lib/telemetry/log'
 import { Unavailable } from '@/lib/base/unavailable'
 import { installation } from '../schema/sqlite'
-import { placesAnew } from '../status-places'
+import { placesAnew } from '../status-indexes'
 import { identityOf } from './sqlite-file'
 
 const EXPLANATION = `There is a Gatehouse database beside this file. Should it be lost, restore it from a backup.

@@ -17,7 +17,7 @@ import {
 import { watchFile, type FileWatch } from './sqlite-file'
 import { endSessionsOfCopy } from './sqlite-mark'
 import { reserveOf, type Reserve } from './sqlite-reserve'
-import { turnsOf } from './sqlite-turns'
+import { turnsOf } from './sqlite-writer-queue'
 import { watchWal } from './sqlite-wal'
 
 /** How long to wait before a damaged file is reopened, in milliseconds. */

@@ -1,10 +1,10 @@
 /** Queries for the table `installation`, which has one row. */
 import { sql } from 'drizzle-orm'
 import { announceEnding, EVERYONE, read, write } from '@/db/connection'
-import { placesAnew } from '@/db/status-places'
+import { placesAnew } from '@/db/status-indexes'
 import { dataKeys, installation, signingKeys, users } from '@/db/tables'
 
-export { LIST_SIZE } from '@/db/status-places'
+export { LIST_SIZE } from '@/db/status-indexes'
 
 const ONLY = 1
 

@@ -11,7 +11,7 @@ import { deleteCheckpointsBelow, listCheckpoints } from '@/db/queries/audit-chec
 import { env } from '@/lib/base/env'
 import { recordEvent } from '@/lib/events/record'
 import { after } from '@/lib/base/time'
-import { removedThrough } from './allowances'
+import { removedThrough } from './removed-range'
 import { sealAndCount } from './seal-and-count'
 
 const PAGE = 2000

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { authenticate, recordUse, type Actor } from '@/lib/sessions/authenticate'
-import { endSessions } from '@/lib/sessions/end'
+import { endSessions } from '@/lib/sessions/end/own'
 import { refreshSession } from '@/lib/sessions/refresh'
 import type { SessionTokens } from '@/lib/sessions/issue'
 import type { SeenFrom } from '@/lib/events/events'

@@ -12,7 +12,7 @@ import { eraseEvents, purgeEvents } from '@/lib/audit/retain'
 import { env } from '@/lib/base/env'
 import { toldSince } from '@/lib/status-lists/recent'
 import { after, DAY } from '@/lib/base/time'
-import { forgetPlaces } from './forget'
+import { forgetPlaces } from './erase-client-data'
 
 /** Allows for clocks that are wrong by less, so that no purge makes an ended token valid again. */
 const GRACE = DAY

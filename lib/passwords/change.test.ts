@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
 import { authenticate, type Actor } from '@/lib/sessions/authenticate'
-import { endSessions } from '@/lib/sessions/end'
+import { endSessions } from '@/lib/sessions/end/own'
 import { logIn } from '@/lib/sessions/log-in'
 import { refreshSession } from '@/lib/sessions/refresh'
 import { refreshTokenId } from '@/lib/tokens/refresh'

@@ -11,7 +11,7 @@ import { PASSWORD_CHANGE_GUESSES, PASSWORD_CHANGE_TRIES } from '@/lib/rate-limit
 import { forget, giveBack } from '@/lib/rate-limits/take'
 import { tried, type Busy, type Throttled } from '@/lib/rate-limits/tried'
 import type { Actor } from '@/lib/sessions/authenticate'
-import { endReplaced } from '@/lib/sessions/end'
+import { endReplaced } from '@/lib/sessions/end/own'
 import { isLiving } from '@/lib/sessions/living'
 import { startSession } from '@/lib/sessions/start'
 import { issueTokens, type SessionTokens } from '@/lib/sessions/issue'

@@ -2,7 +2,7 @@
 import { sessionCookie } from '@/lib/base/cookies'
 import { env } from '@/lib/base/env'
 import { DAY } from '@/lib/base/time'
-import { listUri } from '@/lib/status-lists/places'
+import { listUri } from '@/lib/status-lists/positions'
 import { ALGORITHMS } from '@/lib/tokens/algorithms'
 import type { AccessClaims } from '@/lib/tokens/claims'
 import { MAX_TOKEN_LENGTH } from '@/lib/tokens/compact'

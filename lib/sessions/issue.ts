@@ -13,7 +13,7 @@ import {
   verifyAccessToken,
   type AccessVerification,
 } from '@/lib/tokens/access'
-import { statusOf } from '@/lib/status-lists/places'
+import { statusOf } from '@/lib/status-lists/positions'
 import type { ClientId } from '@/lib/tokens/claims'
 import {
   signRefreshToken,

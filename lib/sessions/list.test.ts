@@ -4,7 +4,7 @@ import { useFreshDatabase } from '@/tests/support/database'
 import { at, givenSession, LAPTOP, givenUser, NOW, PHONE } from '@/tests/support/people'
 import { changeSession, copySession } from '@/tests/support/rows'
 import { authenticate } from './authenticate'
-import { endSessions } from './end'
+import { endSessions } from './end/own'
 import { countSessions, listSessions, listSessionsOf, MOST_COUNTED, SESSIONS_A_PAGE } from './list'
 import type { SessionPage } from './list'
 

@@ -7,7 +7,7 @@ import { useFreshDatabase } from '@/tests/support/database'
 import { logged } from '@/tests/support/log'
 import { at, givenSession, LAPTOP, type GivenSession } from '@/tests/support/people'
 import { authenticate } from './authenticate'
-import { endForReuse, endOneSession, endSessions, type EndScope } from './end'
+import { endForReuse, endOneSession, endSessions, type EndScope } from './end/own'
 import { refreshSession } from './refresh'
 
 useFreshDatabase()

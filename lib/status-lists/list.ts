@@ -5,7 +5,7 @@ import { env } from '@/lib/base/env'
 import { ALGORITHMS } from '@/lib/tokens/algorithms'
 import { allEnded, bitsOf } from './bits'
 import { presentMoment } from './moment'
-import { placeOf } from './places'
+import { placeOf } from './positions'
 import { Shelf } from './shelf'
 
 /** Each number has one spelling, or HTTP caches would store one list many times. */

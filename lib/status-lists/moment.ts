@@ -3,7 +3,7 @@ import { whileOpen } from '@/db/connection'
 import { listPlacesEndedSince } from '@/db/queries/status-lists'
 import { signingKey } from '@/lib/keys/signing-keys'
 import type { TokenKey } from '@/lib/tokens/access'
-import { placeOf } from './places'
+import { placeOf } from './positions'
 import { toldSince } from './recent'
 
 export interface Moment {

@@ -3,7 +3,7 @@ import { env } from '@/lib/base/env'
 import { MINUTE, toNumericDate } from '@/lib/base/time'
 import { encodeBits } from './bits'
 import type { Moment } from './moment'
-import { listUri } from './places'
+import { listUri } from './positions'
 import { signStatusList } from './sign'
 
 /** How long an unchanged list keeps its signature, in seconds. */

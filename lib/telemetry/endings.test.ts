@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { resetPassword } from '@/lib/passwords/reset'
 import { COMMAND_LINE } from '@/lib/permissions/operator'
-import { endSessionFor, endSessionsFor } from '@/lib/sessions/end-for'
+import { endSessionFor, endSessionsFor } from '@/lib/sessions/end/operator'
 import { deleteUser } from '@/lib/users/delete'
 import { disableUser } from '@/lib/users/disable'
 import { createResetLink } from '@/lib/users/reset-link'

@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest'
 import { transaction, whenKept } from '@/db/connection'
 import { findSessionLife } from '@/db/queries/session-life'
-import { endEverySession, endOneSession, endSessions } from '@/lib/sessions/end'
+import { endEverySession, endOneSession, endSessions } from '@/lib/sessions/end/own'
 import { authenticate } from '@/lib/sessions/authenticate'
 import { logIn } from '@/lib/sessions/log-in'
 import { refreshSession } from '@/lib/sessions/refresh'

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { COMMAND_LINE, NotAllowed, type Operator } from '@/lib/permissions/operator'
 import { authenticate } from '@/lib/sessions/authenticate'
-import { endSessionFor, endSessionsFor } from '@/lib/sessions/end-for'
+import { endSessionFor, endSessionsFor } from '@/lib/sessions/end/operator'
 import { sessionOfRefreshToken } from '@/lib/sessions/identify'
 import { listSessionsOf } from '@/lib/sessions/list'
 import { logIn } from '@/lib/sessions/log-in'

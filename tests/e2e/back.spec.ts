@@ -1,7 +1,7 @@
 import { chromium, type BrowserContext, type Page } from '@playwright/test'
 import { read } from '@/db/connection'
 import { rateLimits } from '@/db/tables'
-import { endSessions } from '@/lib/sessions/end'
+import { endSessions } from '@/lib/sessions/end/own'
 import type { SessionTokens } from '@/lib/sessions/issue'
 import { LAPTOP } from '../support/people'
 import { eventTypes, sessionRow } from '../support/rows'

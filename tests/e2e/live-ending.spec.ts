@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { endSessions } from '@/lib/sessions/end'
+import { endSessions } from '@/lib/sessions/end/own'
 import { logIn } from '@/lib/sessions/log-in'
 import { startCountingProxy, type CountingProxy } from '../support/counting-proxy'
 import { ask, fromPageOn } from '../support/http'

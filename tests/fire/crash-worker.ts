@@ -1,7 +1,7 @@
 /** A process that refreshes and ends sessions as fast as it can until the test kills it. */
 import { writeSync } from 'node:fs'
 import { LAPTOP } from '../support/people'
-import { endSessions } from '@/lib/sessions/end'
+import { endSessions } from '@/lib/sessions/end/own'
 import { refreshSession } from '@/lib/sessions/refresh'
 
 const STDOUT = 1

@@ -1,6 +1,6 @@
 /** Races refreshes against an ending over one or more servers. */
 import { authenticate } from '@/lib/sessions/authenticate'
-import { endSessions } from '@/lib/sessions/end'
+import { endSessions } from '@/lib/sessions/end/own'
 import { sessionOfRefreshToken } from '@/lib/sessions/identify'
 import { LAPTOP } from './people'
 import type { RefreshAnswer, RefreshBy } from './refresh-form'

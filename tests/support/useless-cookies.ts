@@ -1,7 +1,7 @@
 /** Cookies that are no longer valid, or never were. */
 import { transaction } from '@/db/connection'
 import { findCredentials } from '@/db/queries/users'
-import { endSessions } from '@/lib/sessions/end'
+import { endSessions } from '@/lib/sessions/end/own'
 import { startSession } from '@/lib/sessions/start'
 import { issueTokens } from '@/lib/sessions/issue'
 import { LAPTOP } from './people'

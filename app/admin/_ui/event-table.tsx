@@ -8,7 +8,7 @@ import type { Permission } from '@/lib/permissions/permissions'
 import { ADMIN_AUDIT } from '@/lib/base/routes'
 import { eventWords } from './event-words'
 import { addressOf } from '@/app/_signed-in/pager'
-import { Person, type Whom } from './person'
+import { Person, type Whom } from './user-link'
 import { Cell, Row, Table } from './table'
 import { TEXT_LINK } from './text-link'
 

@@ -4,7 +4,7 @@ import { Check, Copy } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '@/app/_ui/button'
 import { useHydrated } from '@/app/_ui/hydrated'
-import { exactTime } from '@/app/_ui/moments'
+import { exactTime } from '@/app/_ui/times'
 
 /** A secret link to copy and hand over. */
 export function OneTimeLink({ url, expires }: { url: string; expires: string }) {

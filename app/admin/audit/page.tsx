@@ -1,5 +1,5 @@
 import { buttonClass } from '@/app/_ui/button'
-import { exactTime } from '@/app/_ui/moments'
+import { exactTime } from '@/app/_ui/times'
 import { Name } from '@/app/_ui/name'
 import { Notice } from '@/app/_ui/notice'
 import { oneOf, type QueryProps } from '@/app/_ui/query'

@@ -1,7 +1,7 @@
 import { MOST_HOLDERS, type CustomRole, type RoleInput } from '@/lib/permissions/custom-roles'
 import { ALL_PERMISSIONS, type Permission } from '@/lib/permissions/permissions'
 import type { Asked } from '../_ui/asked'
-import { inWords } from '../users/role-question'
+import { inWords } from '../users/grant-question'
 
 /** Asks before a change affects those who hold a role; null if it affects nobody. */
 export function questionOfChange(role: CustomRole, input: RoleInput): Asked | null {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { adminPlaces } from '@/app/_signed-in/places'
+import { adminPlaces } from '@/app/_signed-in/navigation-items'
 import { ALL_PERMISSIONS } from '@/lib/permissions/permissions'
 import { choicesOf, grouped } from './choices'
 

@@ -6,7 +6,7 @@ import { userAction } from '@/lib/request/action'
 import { clientInfo } from '@/lib/request/client-info'
 import { SESSIONS } from '@/lib/base/routes'
 import { withOutage } from '@/lib/request/outage'
-import { endOneSession } from '@/lib/sessions/end'
+import { endOneSession } from '@/lib/sessions/end/own'
 
 export type EndSessionState = { status: 'idle' } | { status: 'done' | 'gone'; message: string }
 

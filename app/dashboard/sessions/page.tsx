@@ -1,7 +1,7 @@
 import { Button } from '@/app/_ui/button'
 import { Card } from '@/app/_ui/card'
 import { Flash } from '@/app/_ui/flash'
-import { exactTime } from '@/app/_ui/moments'
+import { exactTime } from '@/app/_ui/times'
 import { outcomeOf } from '@/app/_ui/outcome'
 import { oneOf, type QueryProps } from '@/app/_ui/query'
 import { Title } from '@/app/_ui/title'

@@ -1,7 +1,7 @@
 'use client'
 
 import { leaveForLogIn, showAnew } from './leave'
-import { askOnce, listenForEnd, type Over } from './live-line'
+import { askOnce, listenForEnd, type Over } from './session-stream'
 import { onLogOut } from './log-out-form'
 import { listenToTabs, tellOtherTabs, type TabMessage } from './tabs'
 import { isInSight, onWake } from './wake'

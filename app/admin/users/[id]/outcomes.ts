@@ -1,5 +1,5 @@
 import type { GrantRefusal, RevokeRefusal } from '@/lib/permissions/grant'
-import type { EndForResult } from '@/lib/sessions/end-for'
+import type { EndForResult } from '@/lib/sessions/end/operator'
 import type { DeleteRefusal } from '@/lib/users/delete'
 import type { DisableRefusal, EnableRefusal } from '@/lib/users/disable'
 import type { ResetLinkRefusal } from '@/lib/users/reset-link'

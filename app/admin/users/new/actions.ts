@@ -9,7 +9,7 @@ import { ADMIN_USERS } from '@/lib/base/routes'
 import { createUser, type CreateUserRefusal } from '@/lib/users/create'
 import { parseEmail } from '@/lib/users/email'
 import { REFUSALS } from '../[id]/outcomes'
-import { questionOfRole } from '../role-question'
+import { questionOfRole } from '../grant-question'
 import type { Asked } from '../../_ui/asked'
 
 export type NewUserField = 'email' | 'name' | 'role'

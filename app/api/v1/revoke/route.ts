@@ -1,6 +1,6 @@
 import { OPERATIONS } from '@/lib/api/operations'
 import { endpoint, endpoints } from '@/lib/request/api'
-import { endSessions } from '@/lib/sessions/end'
+import { endSessions } from '@/lib/sessions/end/own'
 
 export const { GET, POST, PUT, PATCH, DELETE } = endpoints(
   endpoint(OPERATIONS.revoke, async ({ body: { token }, from }) => {

@@ -1,6 +1,6 @@
 import { OPERATIONS } from '@/lib/api/operations'
 import { endpoint, endpoints } from '@/lib/request/api'
-import { endByBearer } from '@/lib/request/bearer-ending'
+import { endByBearer } from '@/lib/request/bearer-end'
 
 export const { GET, POST, PUT, PATCH, DELETE } = endpoints(
   endpoint(

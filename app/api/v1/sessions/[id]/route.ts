@@ -1,9 +1,9 @@
 import { OPERATIONS } from '@/lib/api/operations'
 import { isSessionId } from '@/lib/base/ids'
 import { endpoint, endpoints } from '@/lib/request/api'
-import { endByBearer } from '@/lib/request/bearer-ending'
+import { endByBearer } from '@/lib/request/bearer-end'
 import { problem } from '@/lib/request/problem'
-import { endOneSession } from '@/lib/sessions/end'
+import { endOneSession } from '@/lib/sessions/end/own'
 
 export const { GET, POST, PUT, PATCH, DELETE } = endpoints(
   endpoint(OPERATIONS.endSession, async ({ params: { id = '' }, actor, token, from }) => {

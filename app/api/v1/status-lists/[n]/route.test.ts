@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { endSessions } from '@/lib/sessions/end'
+import { endSessions } from '@/lib/sessions/end/own'
 import { useFreshDatabase } from '@/tests/support/database'
 import { logged } from '@/tests/support/log'
 import { beginOutage } from '@/tests/support/outage'

@@ -1,8 +1,8 @@
 'use client'
 
 import { useEffect } from 'react'
-import { keepSignedIn } from './keeper'
-import { neverShowKept } from './kept-page'
+import { keepSignedIn } from './auto-refresh'
+import { neverShowKept } from './back-forward-cache'
 import { watchSession } from './session-watch'
 
 interface Props {

@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { useFreshDatabase } from '@/tests/support/database'
 import { givenPassword, givenRole, givenUser } from '@/tests/support/people'
-import { inviteFirstAdministrator } from './invite'
+import { inviteFirstAdministrator } from './setup-link'
 
 useFreshDatabase()
 

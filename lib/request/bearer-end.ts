@@ -1,7 +1,7 @@
 /** Ends sessions for an API client that sends an access token. */
 import 'server-only'
 import type { SeenFrom } from '@/lib/events/events'
-import { endSessions, type EndScope } from '@/lib/sessions/end'
+import { endSessions, type EndScope } from '@/lib/sessions/end/own'
 import { problem } from './problem'
 
 /** @returns undefined on success, an error answer otherwise. */

@@ -7,7 +7,7 @@ import { at, givenSession, NOW, PHONE } from '@/tests/support/people'
 import { changeSession, copySession, incidentsOf, sessionRow } from '@/tests/support/rows'
 import { transaction } from '@/db/connection'
 import { sealEvents } from '@/lib/audit/seal'
-import { forgetPlaces } from './forget'
+import { forgetPlaces } from './erase-client-data'
 import { purgeExpired } from './purge'
 
 useFreshDatabase()

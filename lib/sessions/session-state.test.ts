@@ -6,7 +6,7 @@ import { at, givenSession, LAPTOP, NOW, type GivenSession } from '@/tests/suppor
 import { changeSession, eventTypes, sessionRow } from '@/tests/support/rows'
 import { DAY, MINUTE } from '@/lib/base/time'
 import { refreshSession } from './refresh'
-import { standingOf } from './standing'
+import { standingOf } from './session-state'
 
 useFreshDatabase()
 

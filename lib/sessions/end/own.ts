@@ -16,13 +16,13 @@ import { byOwner, recordEvent } from '@/lib/events/record'
 import { reportReuse } from '@/lib/incidents/report'
 import { COMMAND_LINE } from '@/lib/permissions/operator'
 import { count } from '@/lib/telemetry/metrics'
-import type { Actor } from './authenticate'
+import type { Actor } from '@/lib/sessions/authenticate'
 import {
   identifySession,
   tokenIdsOf,
   type IdentifiedSession,
   type PresentedTokens,
-} from './identify'
+} from '@/lib/sessions/identify'
 
 export type EndScope = 'this' | 'others' | 'everywhere'
 

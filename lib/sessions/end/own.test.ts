@@ -17,9 +17,9 @@ import {
   sessionRow,
   userRow,
 } from '@/tests/support/rows'
-import { authenticate } from './authenticate'
-import { endEverySession, endOneSession, endSessions, isEndScope, type EndScope } from './end'
-import { refreshSession } from './refresh'
+import { authenticate } from '@/lib/sessions/authenticate'
+import { endEverySession, endOneSession, endSessions, isEndScope, type EndScope } from './own'
+import { refreshSession } from '@/lib/sessions/refresh'
 
 useFreshDatabase()
 

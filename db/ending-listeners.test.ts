@@ -131,7 +131,7 @@ function follow(): void {
 }
 
 const ANNOUNCES = `
-import { announceEnding, closeDatabase, transaction } from '@/db/connection'
+import { announceEnding, closeDatabase, transaction } from './connection'
 ---
 await transaction(async () => announceEnding('usr_far'))
 await closeDatabase()
