@@ -14,7 +14,7 @@ import { INTERNAL_HEADERS } from '@/lib/base/internal-headers'
 import { accessRules, verifyAccessToken, type FindKey } from '@/lib/tokens/access'
 import { deriveTokenKeys } from '@/lib/tokens/derive'
 import { remoteKeys } from '@/lib/tokens/jwks'
-import { readNote, writeFlash, type FlashMessage } from '@/lib/base/flash'
+import { readNote, encodeFlash, type FlashMessage } from '@/lib/base/flash'
 import { entryPath } from '@/lib/base/entry-path'
 
 /** Methods that change nothing (RFC 9110 §9.2.1). */
@@ -126,7 +126,7 @@ function proceed(
 ): NextResponse {
   const headers = new Headers(request.headers)
   headers.delete(INTERNAL_HEADERS.flash)
-  if (flash) headers.set(INTERNAL_HEADERS.flash, writeFlash(flash))
+  if (flash) headers.set(INTERNAL_HEADERS.flash, encodeFlash(flash))
   headers.set(INTERNAL_HEADERS.path, request.nextUrl.pathname + request.nextUrl.search)
   headers.set(INTERNAL_HEADERS.nonce, nonce)
   // Next.js reads the nonce for its own scripts from this header.

@@ -9,22 +9,22 @@ import { SETTING_NAMES } from '@/lib/base/settings'
 import { isActionCall, takeActionCall } from '@/lib/http/action-body'
 import { admit, refuse } from '@/lib/http/admission'
 import { MAX_BODY_BYTES, wholeRequest } from '@/lib/http/body'
-import { takeOffRefusal } from '@/lib/http/edge-refusal'
-import { tellMissing } from '@/lib/http/not-found'
-import { isOfOldPage, sendBack } from '@/lib/http/old-page'
+import { reportEdgeRefusal } from '@/lib/http/edge-refusal'
+import { showNotFoundPage } from '@/lib/http/not-found'
+import { isFromOldPage, reloadOldPage } from '@/lib/http/old-page'
 import { stampFor } from '@/lib/http/stamp'
 import { stopOnSignal, stopWith } from '@/lib/http/stopping'
 import { readTarget } from '@/lib/http/target'
-import { inviteFirstAdministrator } from '@/lib/installation/setup-link'
+import { printSetupLink } from '@/lib/installation/setup-link'
 import { prepareInstallation } from '@/lib/installation/prepare'
-import { recordPresence } from '@/lib/maintenance/start-stop-event'
+import { recordStartOrStop } from '@/lib/maintenance/start-stop-event'
 import { startJobs } from '@/lib/maintenance/schedule'
-import { faultsInWords } from '@/lib/base/setting-rules'
+import { describeFaults } from '@/lib/base/setting-rules'
 import { consoleToLog } from '@/lib/telemetry/console'
 import { beginMetrics } from '@/lib/telemetry/metrics'
 import { jsonLines, log, openLog, sentences } from '@/lib/telemetry/log'
 import { inRequest, type RequestContext } from '@/lib/telemetry/request-context'
-import { noteRequest } from '@/lib/telemetry/requests'
+import { logRequest } from '@/lib/telemetry/requests'
 import { beginTraces, type Traces } from '@/lib/telemetry/traces'
 
 /** How long running answers may take to finish when the server stops. */
@@ -73,19 +73,19 @@ async function serve(): Promise<void> {
   server.on('checkContinue', listener)
   await listen(server, settings.port)
 
-  await recordPresence('sys_startup')
+  await recordStartOrStop('sys_startup')
   stopOnSignal({
     server,
     graceMs: dev ? 500 : GRACE_MS,
     close: [
       () => app.close(),
-      () => recordPresence('sys_shutdown'),
+      () => recordStartOrStop('sys_shutdown'),
       startJobs(),
       async () => traces?.end(),
     ],
   })
   log.info(`Gatehouse is ready: ${settings.appOrigin}`)
-  await inviteFirstAdministrator()
+  await printSetupLink()
 }
 
 function readSettings(): Settings {
@@ -94,7 +94,7 @@ function readSettings(): Settings {
     error: (...words: unknown[]) => void process.stderr.write(`${words.join(' ')}\n`),
   })
   const parsed = parseSettings(process.env)
-  if (!parsed.ok) return stopWith(faultsInWords(parsed.faults))
+  if (!parsed.ok) return stopWith(describeFaults(parsed.faults))
   beginLog()
   for (const warning of parsed.warnings) log.warn(warning)
   const isWarned = (name: string) => parsed.warnings.some((text) => text.startsWith(`${name} `))
@@ -134,9 +134,9 @@ function requestListener(settings: Settings, traces: Traces | null, handle: Hand
     const context: RequestContext = { requestId, session: null }
     res.setHeader('x-request-id', requestId)
     const serve = () => {
-      noteRequest(req, res, { context, client, isOwn })
-      takeOffRefusal(res, client)
-      tellMissing(res, context)
+      logRequest(req, res, { context, client, isOwn })
+      reportEdgeRefusal(res, client)
+      showNotFoundPage(res, context)
       if (!admit(req, res, { isOwn, settings })) return
       if (req.headers.expect !== undefined) res.writeContinue()
       serveWhole(req, res, { isOwn, handle }).catch((err: unknown) => {
@@ -161,7 +161,7 @@ async function serveWhole(
     const call = await takeActionCall(whole, MAX_BODY_BYTES)
     if (!call) return refuse(req, res, 'bad-request')
     // In development, actions change all the time, and Next.js reloads the page by itself.
-    if (!dev && isOfOldPage(call, whole)) return sendBack(call, whole, res)
+    if (!dev && isFromOldPage(call, whole)) return reloadOldPage(call, whole, res)
   }
   await handle(whole, res)
 }

@@ -3,7 +3,7 @@ import localFont from 'next/font/local'
 import { connection } from 'next/server'
 import type { ReactNode } from 'react'
 import { currentFlash } from '@/lib/request/flash'
-import { Leaving } from './_ui/leaving'
+import { FormProgress } from './_ui/leaving'
 import { OldPage } from './_ui/old-page'
 import './globals.css'
 
@@ -50,7 +50,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang="en" className={`${inter.variable} ${interExtended.variable}`}>
       <body className="min-h-dvh font-sans text-base leading-relaxed antialiased">
-        <Leaving />
+        <FormProgress />
         <OldPage flash={await currentFlash()}>{children}</OldPage>
       </body>
     </html>

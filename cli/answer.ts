@@ -2,7 +2,7 @@
 import { Command, InvalidArgumentError } from 'commander'
 
 /** The command is valid but cannot be done: one sentence on stderr, and exit code 1. */
-export class CannotDo extends Error {}
+export class CommandRefused extends Error {}
 
 export interface Asked {
   json?: true
@@ -21,7 +21,7 @@ export function answer({ json }: Asked, value: object, lines: string | readonly 
   console.log(json ? JSON.stringify(value) : [lines].flat().join('\n'))
 }
 
-/** Returns a successful result; turns a refusal into its sentence. @throws CannotDo */
+/** Returns a successful result; turns a refusal into its sentence. @throws CommandRefused */
 export function done<Result extends { ok: true } | { ok: false; reason: string }>(
   result: Result,
   words: Record<Extract<Result, { ok: false }>['reason'], string>,
@@ -29,7 +29,7 @@ export function done<Result extends { ok: true } | { ok: false; reason: string }
   // Safe because a result is one or the other.
   if (result.ok) return result as Extract<Result, { ok: true }>
   const { reason } = result as Extract<Result, { ok: false }>
-  throw new CannotDo(words[reason as keyof typeof words])
+  throw new CommandRefused(words[reason as keyof typeof words])
 }
 
 /** Pads each cell to the width of its column. */

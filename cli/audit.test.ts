@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { makeCheckpoint, newestCheckpoint } from '@/lib/audit/checkpoint'
+import { createCheckpoint, newestCheckpoint } from '@/lib/audit/checkpoint'
 import { sealEvents } from '@/lib/audit/seal'
 import { signingKey } from '@/lib/keys/signing-keys'
 import { givenChain, givenEvents } from '@/tests/support/audit'
@@ -56,7 +56,7 @@ describe('the gatehouse program', () => {
 describe('gatehouse audit', () => {
   test('verify checks the log against a given checkpoint', async () => {
     await givenChain()
-    await makeCheckpoint()
+    await createCheckpoint()
     const kept = (await said('audit', 'checkpoint')).trim()
     expect(kept).toBe((await newestCheckpoint())?.token)
     const covered = await run('audit', 'verify', '--checkpoint', kept)

@@ -7,7 +7,7 @@ import { FILTER_FIELDS, readEventFilter, type FilterFault } from '@/lib/audit/fi
 import { listEvents, type AuditEvent, type EventFilter } from '@/lib/audit/list'
 import { verifyAudit, type Fault, type FaultKind } from '@/lib/audit/verify'
 import { COMMAND_LINE } from '@/lib/permissions/operator'
-import { answer, answering, CannotDo, columns, type Asked } from './answer'
+import { answer, answering, CommandRefused, columns, type Asked } from './answer'
 
 /** `verify`, `list`, `export` and `checkpoint`. They fail on a changed log or a bad filter. */
 export function auditCommands(): Command {
@@ -33,7 +33,7 @@ function verifyCommand(): Command {
         return answer(asked, found, words)
       }
       if (asked.json) answer(asked, found, [])
-      throw new CannotDo(faultInWords(found.fault))
+      throw new CommandRefused(faultInWords(found.fault))
     })
 }
 
@@ -100,7 +100,7 @@ async function filterOf(options: FilterOptions): Promise<EventFilter> {
   const { filter, faults } = await readEventFilter(COMMAND_LINE, { ...options })
   const [first] = FILTER_FIELDS.filter((field) => faults[field])
   const fault = first && faults[first]
-  if (fault) throw new CannotDo(`--${first}: ${options[first]} ${FAULTS[fault]}.`)
+  if (fault) throw new CommandRefused(`--${first}: ${options[first]} ${FAULTS[fault]}.`)
   return filter
 }
 
@@ -147,7 +147,7 @@ function checkpointCommand(): Command {
   return answering('checkpoint', 'print the newest checkpoint, to be kept elsewhere').action(
     async (asked: Asked) => {
       const newest = await newestCheckpoint()
-      if (!newest) throw new CannotDo('There is no checkpoint yet.')
+      if (!newest) throw new CommandRefused('There is no checkpoint yet.')
       answer(asked, { checkpoint: newest }, newest.token)
     },
   )

@@ -7,7 +7,7 @@ import { listSessionsOf } from '@/lib/sessions/list'
 import { statistics } from '@/lib/statistics/overview'
 import { listUsers } from '@/lib/users/list'
 import { searchUsers } from '@/lib/users/search'
-import { lookAtSetupLink, newSetupLink } from '@/lib/users/setup'
+import { checkSetupLink, newSetupLink } from '@/lib/users/setup'
 import { runHere } from '@/tests/support/command-line'
 import { useFreshDatabase } from '@/tests/support/database'
 import { givenUser, LAPTOP } from '@/tests/support/people'
@@ -40,7 +40,7 @@ test('gatehouse demo fills an empty installation, with data for every chart and 
   expect((await searchUsers(COMMAND_LINE, 'angstrom')).users.length).toBeGreaterThan(3)
   // No user has a known password, and the set-up link stays valid.
   expect(await passwordHashes()).toEqual([])
-  expect(await lookAtSetupLink(tokenOf(url), LAPTOP)).toMatchObject({ ok: true })
+  expect(await checkSetupLink(tokenOf(url), LAPTOP)).toMatchObject({ ok: true })
   await expectFullCharts()
   await expectEveryIncident(made.incidents)
   await expectDistinctDevices()

@@ -1,7 +1,7 @@
 /** `gatehouse demo`: sample data to try the pages with. */
 import { Command } from 'commander'
 import { fillDemo } from '@/lib/demo/fill'
-import { answer, answering, CannotDo, type Asked } from './answer'
+import { answer, answering, CommandRefused, type Asked } from './answer'
 
 /** `demo [--force]` adds sample data. It fails if there are users, unless `--force` is given. */
 export function demoCommand(): Command {
@@ -13,7 +13,8 @@ export function demoCommand(): Command {
     .option('--force', 'also where there are users already')
     .action(async ({ force, ...asked }: Asked & { force?: true }) => {
       const filled = await fillDemo({ force: force === true })
-      if (!filled.ok) throw new CannotDo('There are users here already; --force adds to them.')
+      if (!filled.ok)
+        throw new CommandRefused('There are users here already; --force adds to them.')
       const { people, sessions, incidents, link } = filled
       answer(asked, { people, sessions, incidents, email: link.email, link: link.url }, [
         `Made ${people} people, ${sessions} sessions and ${incidents} incidents.`,

@@ -4,7 +4,7 @@ import { burnKey } from '@/lib/keys/burn'
 import { listKeys, type KeyRing, type KeySummary } from '@/lib/keys/list'
 import { rotateKeys } from '@/lib/keys/rotate'
 import { COMMAND_LINE } from '@/lib/permissions/operator'
-import { answer, answering, CannotDo, columns, done, type Asked } from './answer'
+import { answer, answering, CommandRefused, columns, done, type Asked } from './answer'
 
 const DERIVED = 'With HS256 the key comes from AUTH_SECRET: replace that one.'
 
@@ -51,7 +51,9 @@ function rotateCommand(): Command {
       const result = await rotateKeys(COMMAND_LINE)
       if (!result.ok && result.reason === 'too-soon') {
         const when = result.readyAt.toISOString()
-        throw new CannotDo(`Other services may not know the next key yet: wait until ${when}.`)
+        throw new CommandRefused(
+          `Other services may not know the next key yet: wait until ${when}.`,
+        )
       }
       const { active, next } = done(result, { derived: DERIVED })
       answer(asked, { active, next }, `${active} signs from now on; ${next} is the next.`)

@@ -5,12 +5,12 @@ import {
   createRole,
   deleteRole,
   listRoles,
-  MOST_HOLDERS,
+  MAX_HOLDERS,
   type RoleInput,
 } from '@/lib/permissions/custom-roles'
 import { COMMAND_LINE } from '@/lib/permissions/operator'
 import { ALL_PERMISSIONS } from '@/lib/permissions/permissions'
-import { answer, answering, CannotDo, collect, columns, done, type Asked } from './answer'
+import { answer, answering, CommandRefused, collect, columns, done, type Asked } from './answer'
 
 /**
  * `list`, `create <name>`, `change <name>` and `delete <name> --yes`. They fail on a bad name, an
@@ -30,7 +30,7 @@ function listCommand(): Command {
     const roles = await listRoles(COMMAND_LINE)
     const rows = roles.map(({ name, holders, builtIn, description, permissions }) => [
       name,
-      `${holders}${holders === MOST_HOLDERS ? ' or more' : ''} hold${holders === 1 ? 's' : ''} it`,
+      `${holders}${holders === MAX_HOLDERS ? ' or more' : ''} hold${holders === 1 ? 's' : ''} it`,
       builtIn ? 'built in' : 'made here',
       `${description ? `${description}: ` : ''}${permissions.join(' ') || 'nothing'}`,
     ])
@@ -66,7 +66,7 @@ function changeCommand(): Command {
     .action(async (name: string, options: RoleOptions) => {
       const { permission: permissions, ...asked } = options
       const before = (await listRoles(COMMAND_LINE)).find((role) => role.name === name)
-      if (!before) throw new CannotDo(`There is no role ${name}.`)
+      if (!before) throw new CommandRefused(`There is no role ${name}.`)
       const role = { name, description: options.description ?? before.description, permissions }
       done(await changeRole(COMMAND_LINE, role), wordsFor(role))
       answer(asked, role, `From now on ${name} allows: ${permissions.join(' ') || 'nothing'}`)

@@ -1,8 +1,8 @@
 /** `gatehouse sessions …`: lists and ends sessions. */
 import { Command } from 'commander'
 import { COMMAND_LINE } from '@/lib/permissions/operator'
-import { endEverySession } from '@/lib/sessions/end/own'
-import { endSessionFor, endSessionsFor } from '@/lib/sessions/end/operator'
+import { endSessionsOfEveryone } from '@/lib/sessions/end/everyone'
+import { endSessionAsOperator, endSessionsAsOperator } from '@/lib/sessions/end/operator'
 import { listSessionsOf, type SessionPage, type SessionSummary } from '@/lib/sessions/list'
 import { answer, answering, columns, done, type Asked } from './answer'
 import { requireUser } from './users/find'
@@ -68,7 +68,7 @@ function endCommand(): Command {
       }
       if (user !== undefined) return endOfUser(user, asked)
       if (session !== undefined) return endOne(session, asked)
-      await endEverySession()
+      await endSessionsOfEveryone()
       const words = 'Every session is ended; everybody logs in anew.'
       answer(asked, { ended: 'everyone' }, words)
     })
@@ -81,13 +81,13 @@ const UNEXPECTED = {
 
 async function endOfUser(idOrEmail: string, asked: Asked): Promise<void> {
   const { id, email } = await requireUser(idOrEmail)
-  const result = await endSessionsFor(COMMAND_LINE, { userId: id })
+  const result = await endSessionsAsOperator(COMMAND_LINE, { userId: id })
   done(result, { ...UNEXPECTED, 'not-found': 'The user is gone.' })
   answer(asked, { ended: 'user', id }, `${email} is signed out everywhere.`)
 }
 
 async function endOne(id: string, asked: Asked): Promise<void> {
-  const result = await endSessionFor(COMMAND_LINE, { sessionId: id })
+  const result = await endSessionAsOperator(COMMAND_LINE, { sessionId: id })
   done(result, { ...UNEXPECTED, 'not-found': `There is no open session ${id}.` })
   answer(asked, { ended: 'session', id }, `The session ${id} is ended.`)
 }

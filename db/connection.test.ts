@@ -17,13 +17,15 @@ useFreshDatabase()
 describe('write', () => {
   test('throws outside a transaction, and writes nothing', async () => {
     await expect(add('a')).rejects.toThrow('outside transaction()')
-    await expect(transaction(async () => undefined).then(() => add('b'))).rejects.toThrow()
+    await expect(
+      transaction({ locks: 'all' }, async () => undefined).then(() => add('b')),
+    ).rejects.toThrow()
     expect(await ids()).toEqual([])
   })
 
   test('throws after its transaction has ended, and does not join another', async () => {
     let late: Promise<unknown> = Promise.resolve()
-    await transaction(async () => {
+    await transaction({ locks: 'all' }, async () => {
       late = sleep(20).then(() => write((db) => db.delete(revokedTokens)))
     })
     await expect(late).rejects.toThrow('outside transaction()')
@@ -36,7 +38,7 @@ describe('transaction', () => {
     const started = performance.now()
     const waits = await Promise.all(
       Array.from({ length: 5 }, () =>
-        transaction(async () => 0).catch(() => performance.now() - started),
+        transaction({ locks: 'all' }, async () => 0).catch(() => performance.now() - started),
       ),
     )
     release()
@@ -46,7 +48,7 @@ describe('transaction', () => {
 
   test('rolls back when its work throws, and passes the error on', async () => {
     const reason = new Error('changed my mind')
-    const failing = transaction(async () => {
+    const failing = transaction({ locks: 'all' }, async () => {
       await add('a')
       await nextTurn()
       await add('b')
@@ -54,12 +56,12 @@ describe('transaction', () => {
     })
     await expect(failing).rejects.toBe(reason)
     expect(await ids()).toEqual([])
-    await transaction(() => add('c'))
+    await transaction({ locks: 'all' }, () => add('c'))
     expect(await ids()).toEqual(['c'])
   })
 
   test('rolls back when a query fails half-way', async () => {
-    const failing = transaction(async () => {
+    const failing = transaction({ locks: 'all' }, async () => {
       await add('a')
       await add('a')
     })
@@ -76,7 +78,7 @@ describe('transaction', () => {
   test('does not interleave with other transactions', async () => {
     const order: string[] = []
     const turns = ['a', 'b', 'c', 'd'].map((name) =>
-      transaction(async () => {
+      transaction({ locks: 'all' }, async () => {
         order.push(`${name} begins`)
         for (let i = 0; i < 5; i += 1) await nextTurn()
         await add(name)
@@ -90,10 +92,10 @@ describe('transaction', () => {
   })
 
   test('loses no update when 50 transactions read and write at once', async () => {
-    await transaction(() => add('0'))
+    await transaction({ locks: 'all' }, () => add('0'))
     await Promise.all(
       Array.from({ length: 50 }, () =>
-        transaction(async () => {
+        transaction({ locks: 'all' }, async () => {
           const [id] = await ids()
           await nextTurn()
           await write((db) => db.update(revokedTokens).set({ id: String(Number(id) + 1) }))
@@ -105,9 +107,9 @@ describe('transaction', () => {
 
   test('succeeds after the transaction before it failed', async () => {
     const turns = [
-      transaction(() => add('a')),
-      transaction(async () => Promise.reject(new Error('mine alone'))),
-      transaction(() => add('b')),
+      transaction({ locks: 'all' }, () => add('a')),
+      transaction({ locks: 'all' }, async () => Promise.reject(new Error('mine alone'))),
+      transaction({ locks: 'all' }, () => add('b')),
     ]
     const results = await Promise.allSettled(turns)
     expect(results.map((result) => result.status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
@@ -115,22 +117,22 @@ describe('transaction', () => {
   })
 
   test('joins the transaction it is called in: both commit or neither', async () => {
-    const outer = transaction(async () => {
-      await transaction(() => add('inner'))
+    const outer = transaction({ locks: 'all' }, async () => {
+      await transaction({ locks: 'all' }, () => add('inner'))
       throw new Error('outer')
     })
     await expect(outer).rejects.toThrow('outer')
     expect(await ids()).toEqual([])
-    await transaction(async () => {
+    await transaction({ locks: 'all' }, async () => {
       await add('outer')
-      await transaction(() => transaction(() => add('inner')))
+      await transaction({ locks: 'all' }, () => transaction({ locks: 'all' }, () => add('inner')))
     })
     expect(await ids()).toEqual(['inner', 'outer'])
   })
 
   test('sees its own writes, which others see only after the commit', async () => {
     const seen: string[][] = []
-    await transaction(async () => {
+    await transaction({ locks: 'all' }, async () => {
       await add('a')
       seen.push(await ids())
       seen.push(await preparedIds())
@@ -145,7 +147,7 @@ describe('transaction', () => {
   test('lets others read while it is open', async () => {
     let letGo = () => {}
     const waiting = new Promise<void>((resolve) => (letGo = resolve))
-    const open = transaction(async () => {
+    const open = transaction({ locks: 'all' }, async () => {
       await add('a')
       await waiting
     })
@@ -157,7 +159,7 @@ describe('transaction', () => {
   })
 
   test('holds the write lock from its start, before it writes', async () => {
-    await transaction(async () => {
+    await transaction({ locks: 'all' }, async () => {
       const other = otherConnection()
       other.pragma('busy_timeout = 0')
       expect(() => other.exec('BEGIN IMMEDIATE')).toThrow('database is locked')
@@ -167,7 +169,7 @@ describe('transaction', () => {
   test('is unavailable when another program holds the lock for a second, and recovers', async () => {
     const release = holdWriteLock()
     const started = performance.now()
-    await expect(transaction(() => add('a'))).rejects.toThrow(Unavailable)
+    await expect(transaction({ locks: 'all' }, () => add('a'))).rejects.toThrow(Unavailable)
     const waited = performance.now() - started
     expect(waited).toBeGreaterThan(900)
     expect(waited).toBeLessThan(2500)
@@ -175,13 +177,13 @@ describe('transaction', () => {
     expect(await ids()).toEqual([])
 
     release()
-    await transaction(() => add('b'))
+    await transaction({ locks: 'all' }, () => add('b'))
     expect(await ids()).toEqual(['b'])
   })
 
   test('waits while another program holds the lock briefly, without blocking the process', async () => {
     const release = holdWriteLock()
-    const waiting = transaction(() => add('a'))
+    const waiting = transaction({ locks: 'all' }, () => add('a'))
     let turns = 0
     const until = performance.now() + 300
     while (performance.now() < until) {
@@ -210,19 +212,19 @@ describe('the database', () => {
     await closeDatabase()
     rmSync(env().databaseFile)
     await expect(ids()).rejects.toThrow(Unavailable)
-    await expect(transaction(() => add('a'))).rejects.toThrow(Unavailable)
+    await expect(transaction({ locks: 'all' }, () => add('a'))).rejects.toThrow(Unavailable)
     expect(existsSync(env().databaseFile)).toBe(false)
   })
 
   test('is a single file after it is closed, and reopens by itself', async () => {
-    await transaction(() => add('a'))
+    await transaction({ locks: 'all' }, () => add('a'))
     await closeDatabase()
     expect(existsSync(`${env().databaseFile}-wal`)).toBe(false)
     expect(await ids()).toEqual(['a'])
   })
 
   test('finishes open transactions before it closes', async () => {
-    const open = transaction(async () => {
+    const open = transaction({ locks: 'all' }, async () => {
       await sleep(30)
       await add('a')
     })

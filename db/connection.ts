@@ -10,12 +10,12 @@ import {
   type Driver,
   type Lock,
   type Reader,
-  type TellEnding,
+  type EndingListener,
   type Writer,
 } from './drivers/driver'
 import { openPostgres } from './drivers/postgres'
 import { openSqlite } from './drivers/sqlite'
-import { Followers } from './ending-listeners'
+import { EndingListeners } from './ending-listeners'
 import { useTables, type DatabaseKind } from './tables'
 
 export { EVERYONE, type Lock }
@@ -24,7 +24,7 @@ interface State {
   driver: Driver | undefined
   cache: Map<string, unknown>
   readonly open: AsyncLocalStorage<OpenTransaction>
-  readonly followers: Followers
+  readonly followers: EndingListeners
 }
 
 interface OpenTransaction {
@@ -41,7 +41,7 @@ const state = processWide<State>('database', () => ({
   driver: undefined,
   cache: new Map(),
   open: new AsyncLocalStorage(),
-  followers: new Followers(driver),
+  followers: new EndingListeners(driver),
 }))
 
 /** Not process-wide: Next.js may load `db/tables` more than once, each without a kind. */
@@ -100,36 +100,26 @@ export async function write<T>(query: (db: Writer) => PromiseLike<T>): Promise<T
   return await query(writer)
 }
 
-/**
- * Runs `work` with a lock on the whole database, and commits all of its writes or none.
- *
- * `work` may await only queries (no hashing, mail or network), since every other writer waits. It
- * may run again from its beginning, so it must have no other effects. A call inside another
- * transaction joins it.
- *
- * @throws Unavailable when the lock or the disk is unavailable; nothing has changed then.
- */
-export async function transaction<T>(work: () => Promise<T>): Promise<T> {
-  return runTransaction(null, work)
-}
+/** What other transactions must not touch meanwhile; on SQLite it is always `all`. */
+export type Locks = 'all' | 'none' | readonly Lock[]
 
 /**
- * Like `transaction`, but takes only `locks`, so that several instances can write at once. What
- * `work` decides by must be covered by `locks` or by a constraint.
+ * Runs `work`, and commits all of its writes or none.
+ *
+ * `work` may await only queries (no hashing, mail or network), since other writers wait. It may run
+ * again from its beginning, so it must have no other effects. A call inside another transaction
+ * joins it.
+ *
+ * @param options.locks must cover what `work` decides by, unless a constraint does.
+ * @throws Unavailable when a lock or the disk is unavailable; nothing has changed then.
  */
-export async function transactionOver<T>(
-  locks: readonly Lock[],
-  work: () => Promise<T>,
-): Promise<T> {
-  return runTransaction(locks, work)
-}
-
-async function runTransaction<T>(
-  locks: readonly Lock[] | null,
+export async function transaction<T>(
+  options: { readonly locks: Locks },
   work: () => Promise<T>,
 ): Promise<T> {
   const { open, followers } = state()
   if (open.getStore()?.writer) return work()
+  const locks = toLock(options.locks)
   const ended = new Set<string>()
   let callbacks: OpenTransaction['afterCommit'] = []
   const perform = async (writer: Writer) => {
@@ -147,11 +137,16 @@ async function runTransaction<T>(
   return result
 }
 
+function toLock(locks: Locks): readonly Lock[] | null {
+  if (locks === 'all') return null
+  return locks === 'none' ? [] : locks
+}
+
 /**
  * Runs `act` after the open transaction commits, and never if it rolls back: for metrics and
  * notices, since the work itself may run again. It must not throw.
  */
-export function whenKept(act: () => void): void {
+export function afterCommit(act: () => void): void {
   const current = state().open.getStore()
   if (!current?.writer) throw new Error('There is no transaction to be kept')
   current.afterCommit.push(act)
@@ -168,7 +163,7 @@ async function measured<T>(operation: 'read' | 'transaction', work: () => Promis
 
 /**
  * Announces that the open transaction ends sessions of `userId`, or of `EVERYONE`. Call it before
- * the writes, which may then use the reserved space on a full disk. Followers in this process hear
+ * the writes, which may then use the reserved space on a full disk. Listeners in this process hear
  * of it after the commit, other processes within a second.
  */
 export function announceEnding(userId: string): void {
@@ -185,7 +180,7 @@ export function announceEnding(userId: string): void {
  *   every session. It must not throw.
  * @returns a function that stops it.
  */
-export function followEndings(tell: TellEnding): () => void {
+export function listenToEndings(tell: EndingListener): () => void {
   return state().followers.add(tell)
 }
 

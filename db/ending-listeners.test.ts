@@ -6,9 +6,13 @@ import { logged } from '@/tests/support/log'
 import { givenSession, NOW } from '@/tests/support/people'
 import { runAtOnce } from '@/tests/support/processes'
 import { otherConnection } from '@/tests/support/sqlite'
-import { announceEnding, closeDatabase, followEndings, transaction } from './connection'
+import { announceEnding, closeDatabase, listenToEndings, transaction } from './connection'
 import { findEpoch, raiseEpoch } from './queries/installation'
-import { endSessionOf, endSessionRow, endSessionsExcept } from './queries/sessions'
+import {
+  markSessionOfUserEnded,
+  markSessionEnded,
+  markOtherSessionsEnded,
+} from './queries/sessions'
 import { raiseUserVersion } from './queries/users'
 
 useFreshDatabase()
@@ -18,13 +22,14 @@ beforeEach(() => {
   told = []
 })
 
-const announce = (userId: string) => transaction(async () => announceEnding(userId))
+const announce = (userId: string) =>
+  transaction({ locks: 'all' }, async () => announceEnding(userId))
 const soon = { timeout: 10_000, interval: 20 }
 
-describe('followEndings', () => {
+describe('listenToEndings', () => {
   test('reports an ending when the transaction commits, and not before', async () => {
     follow()
-    await transaction(async () => {
+    await transaction({ locks: 'all' }, async () => {
       announceEnding('usr_a')
       expect(told).toEqual([])
     })
@@ -33,7 +38,7 @@ describe('followEndings', () => {
 
   test('reports nothing when the transaction is rolled back', async () => {
     follow()
-    const undone = transaction(async () => {
+    const undone = transaction({ locks: 'all' }, async () => {
       announceEnding('usr_a')
       throw new Error('changed my mind')
     })
@@ -45,7 +50,7 @@ describe('followEndings', () => {
   test('reports an ending to every follower, except those that have stopped', async () => {
     const other: (string | null)[] = []
     follow()
-    const stop = followEndings((userId) => other.push(userId))
+    const stop = listenToEndings((userId) => other.push(userId))
     await announce('usr_a')
     stop()
     await announce('usr_b')
@@ -100,23 +105,23 @@ describe('followEndings', () => {
 describe('every query that ends sessions announces the ending:', () => {
   test.each([
     [
-      'endSessionRow',
-      (userId: string, id: string) => endSessionRow({ id, userId }, 'replaced', NOW),
+      'markSessionEnded',
+      (userId: string, id: string) => markSessionEnded({ id, userId }, 'replaced', NOW),
     ],
-    ['endSessionOf', (user: string, id: string) => endSessionOf(user, id, NOW)],
-    ['endSessionsExcept', (user: string) => endSessionsExcept(user, 'ses_other', NOW)],
+    ['markSessionOfUserEnded', (user: string, id: string) => markSessionOfUserEnded(user, id, NOW)],
+    ['markOtherSessionsEnded', (user: string) => markOtherSessionsEnded(user, 'ses_other', NOW)],
     ['raiseUserVersion', (user: string) => raiseUserVersion(user, NOW)],
   ])('%s', async (_name, end: (userId: string, id: string) => Promise<unknown>) => {
     follow()
     const { userId, session } = await givenSession()
-    await transaction(() => end(userId, session.id))
+    await transaction({ locks: 'all' }, () => end(userId, session.id))
     expect(told).toEqual([userId])
   })
 })
 
 test('followers are told to check every user when all sessions are ended at once', async () => {
   follow()
-  await transaction(() => raiseEpoch(NOW))
+  await transaction({ locks: 'all' }, () => raiseEpoch(NOW))
   expect(told).toEqual([null])
 })
 
@@ -127,12 +132,12 @@ describe('announceEnding', () => {
 })
 
 function follow(): void {
-  onTestFinished(followEndings((userId) => told.push(userId)))
+  onTestFinished(listenToEndings((userId) => told.push(userId)))
 }
 
 const ANNOUNCES = `
-import { announceEnding, closeDatabase, transaction } from './connection'
+import { announceEnding, closeDatabase, transaction } from '@/db/connection'
 ---
-await transaction(async () => announceEnding('usr_far'))
+await transaction({ locks: 'all' }, async () => announceEnding('usr_far'))
 await closeDatabase()
 `

@@ -1,12 +1,12 @@
 /** The listeners for endings in this process, whichever database is open. */
-import { EVERYONE, type Driver, type TellEnding } from './drivers/driver'
+import { EVERYONE, type Driver, type EndingListener } from './drivers/driver'
 
 /** How soon a reopened database is followed again, in milliseconds. */
 const ATTACH_MS = 1000
 
-export class Followers {
+export class EndingListeners {
   readonly #open: () => Driver
-  readonly #listeners = new Set<TellEnding>()
+  readonly #listeners = new Set<EndingListener>()
   #followed: Driver | undefined
   #stop = () => {}
   #timer: ReturnType<typeof setInterval> | undefined
@@ -16,7 +16,7 @@ export class Followers {
     this.#open = open
   }
 
-  add(tell: TellEnding): () => void {
+  add(tell: EndingListener): () => void {
     this.#listeners.add(tell)
     this.#timer ??= setInterval(() => this.#attach(), ATTACH_MS).unref()
     this.#attach()

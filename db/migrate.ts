@@ -10,7 +10,7 @@ import { env } from '@/lib/base/env'
 import { log } from '@/lib/telemetry/log'
 import { openConnection } from './drivers/sqlite-connection'
 import { ensureMark, markOf } from './drivers/sqlite-mark'
-import { notWritable, refusalOfPlace } from './drivers/sqlite-path'
+import { notWritable, databasePathFault } from './drivers/sqlite-path'
 import { migratePostgres } from './migrate-postgres'
 
 /** Several instances may start at once: the second finds the work done at its next attempt. */
@@ -31,7 +31,7 @@ export async function migrateDatabase(): Promise<void> {
 }
 
 export async function migrateSqlite(file: string): Promise<void> {
-  const refusal = refusalOfPlace(file)
+  const refusal = databasePathFault(file)
   if (refusal) throw new Error(refusal)
   refuseToReplaceLost(file)
   for (let attempt = 1; ; attempt += 1) {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, inject, test } from 'vitest'
 import { authenticate } from '@/lib/sessions/authenticate'
-import { endSessions } from '@/lib/sessions/end/own'
+import { endOwnSessions } from '@/lib/sessions/end/own'
 import { logIn } from '@/lib/sessions/log-in'
 import { refreshSession } from '@/lib/sessions/refresh'
 import { prepareInstallation } from '@/lib/installation/prepare'
@@ -49,7 +49,7 @@ afterEach(async () => {
 test('a copy to PostgreSQL holds every row: sessions live on, and ended ones stay ended', async () => {
   const kept = await givenAccount('ada@example.com', 'Ada “Ω” 👩‍🔬 O’Hara')
   const ended = await givenAccount('eve@example.com', 'Eve\\n%s$1')
-  await endSessions(ended, 'this', PHONE, at(1))
+  await endOwnSessions(ended, 'this', PHONE, at(1))
   fillEvents()
   await closeDatabase()
 

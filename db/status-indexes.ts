@@ -9,7 +9,7 @@ export const LIST_SIZE = 2 ** 20
  * assigned after it. The list's number is the time in seconds, or the next free number if that is
  * higher. Sessions with a lower index have ended.
  */
-export function placesAnew(
+export function unusedStatusList(
   installation: { nextStatusIndex: AnyColumn },
   now: Date,
 ): { nextStatusIndex: SQL; firstStatusIndex: SQL } {

@@ -117,8 +117,8 @@ const madeAction = rule(
   (path) => /^app\/(.*\/)?actions\.ts$/.test(path),
   (program, report, { path }) => {
     const isAdmin = path.startsWith('app/admin/')
-    const asking = ['permittedAction', 'askedAction']
-    const makers = isAdmin ? asking : ['openAction', 'userAction', ...asking]
+    const asking = ['permittedAction', 'confirmedAction']
+    const makers = isAdmin ? asking : ['publicAction', 'userAction', ...asking]
     for (const [name, node, value] of exportsOf(program)) {
       const isMade = value?.type === 'CallExpression' && makers.includes(value.callee.name)
       const isPermitted = !asking.includes(value?.callee?.name) || isPermission(value.arguments[0])
@@ -131,14 +131,17 @@ const madeAction = rule(
 /** Actions that grant nothing and delete nothing. */
 const HARMLESS = ['createRoleAction']
 
-/** Acts on others need a confirmation: by askedAction, or by isSure if only some of them do. */
+/** Acts on others need a confirmation: by confirmedAction, or by isConfirmed if only some of them do. */
 const askedAct = rule(
   (path) => /^app\/admin\/(.*\/)?actions\.ts$/.test(path),
   (program, report, { context }) => {
     for (const [name, node, value] of exportsOf(program)) {
-      if (value?.callee?.name === 'askedAction' || HARMLESS.includes(name)) continue
-      if (value && /!isSure\(form, /.test(context.sourceCode.getText(value))) continue
-      report(node, `${name} acts without a confirmation: make it with askedAction or check isSure.`)
+      if (value?.callee?.name === 'confirmedAction' || HARMLESS.includes(name)) continue
+      if (value && /!isConfirmed\(form, /.test(context.sourceCode.getText(value))) continue
+      report(
+        node,
+        `${name} acts without a confirmation: make it with confirmedAction or check isConfirmed.`,
+      )
     }
   },
 )

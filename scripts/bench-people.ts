@@ -3,7 +3,7 @@
  * median of twenty. The argument is the number of users, 1000000 by default.
  */
 import { sql, type SQL } from 'drizzle-orm'
-import { closeDatabase, transactionOver, write } from '@/db/connection'
+import { closeDatabase, transaction, write } from '@/db/connection'
 import { migrateDatabase } from '@/db/migrate'
 import { roleGrants, users, userTerms } from '@/db/tables'
 import { env } from '@/lib/base/env'
@@ -116,7 +116,7 @@ async function fill(): Promise<void> {
     const n = sql.raw(
       `with recursive n(i) as (select cast(${from} as bigint) union all select i + 1 from n where i < ${to})`,
     )
-    await transactionOver([], async () => {
+    await transaction({ locks: 'none' }, async () => {
       const row = sql`${id}, ${email}, ${email}, 'Grace Lovelace', 0, ${disabled}, ${created}`
       await write((db) => db.insert(users).select(sql`${n} select ${row} from n`))
       const grant = sql`'grt_' || i, ${id}, 'helper', ${created}, 'system'`

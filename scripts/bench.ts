@@ -14,7 +14,7 @@ import { newRequestId, newSessionId, newTokenId, newUserId } from '@/lib/base/id
 import { prepareInstallation } from '@/lib/installation/prepare'
 import { hashPassword } from '@/lib/passwords/hash'
 import { authenticate } from '@/lib/sessions/authenticate'
-import { endSessions } from '@/lib/sessions/end/own'
+import { endOwnSessions } from '@/lib/sessions/end/own'
 import { logIn } from '@/lib/sessions/log-in'
 import { refreshSession } from '@/lib/sessions/refresh'
 import { startSession } from '@/lib/sessions/start'
@@ -22,8 +22,8 @@ import { checkAccessToken, issueTokens } from '@/lib/sessions/issue'
 import { openLog } from '@/lib/telemetry/log'
 import { sessionHash } from '@/lib/telemetry/mask'
 import { inRequest } from '@/lib/telemetry/request-context'
-import { noteRequest } from '@/lib/telemetry/requests'
-import { after, DAY } from '@/lib/base/time'
+import { logRequest } from '@/lib/telemetry/requests'
+import { addSeconds, DAY } from '@/lib/base/time'
 
 const FROM = {
   network: '192.0.2.1',
@@ -66,7 +66,7 @@ for (const size of SIZES) {
     if (!(await logIn(attempt)).ok) throw new Error('The log-in was refused')
   })
 }
-await measure('log out everywhere', 1, () => endSessions(tokens, 'everywhere', FROM))
+await measure('log out everywhere', 1, () => endOwnSessions(tokens, 'everywhere', FROM))
 await closeDatabase()
 
 /** Logs and counts one answered request. */
@@ -76,7 +76,7 @@ async function noteRequestOnce(): Promise<void> {
   const res = new ServerResponse(req)
   const context = { requestId: newRequestId(), session: sessionHash(session.id) }
   inRequest(context, () => {
-    noteRequest(req, res, { context, client: FROM.network, isOwn: false })
+    logRequest(req, res, { context, client: FROM.network, isOwn: false })
     res.emit('close')
   })
 }
@@ -86,7 +86,7 @@ async function givenSession() {
   const now = new Date()
   const email = EMAIL
   const hash = await hashPassword(PASSWORD)
-  const started = await transaction(async () => {
+  const started = await transaction({ locks: 'all' }, async () => {
     const row = { id: userId, email, emailKey: email, name: '', version: 0, disabledAt: null }
     await insertUser({ ...row, createdAt: now })
     await insertPassword(userId, hash, now)
@@ -100,7 +100,7 @@ async function fill(count: number): Promise<void> {
   const now = new Date()
   for (let i = 0; i < count; i += BATCH) {
     const rows = Array.from({ length: Math.min(BATCH, count - i) }, () => newUserId())
-    await transaction(async () => {
+    await transaction({ locks: 'all' }, async () => {
       await write((db) =>
         db
           .insert(users)
@@ -115,7 +115,7 @@ async function fill(count: number): Promise<void> {
             id: newTokenId(),
             userId,
             revokedAt: now,
-            expiresAt: after(now, DAY),
+            expiresAt: addSeconds(now, DAY),
           })),
         ),
       )

@@ -18,7 +18,7 @@ import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'v
 const RUNNING = "import * as running from './scripts/support/running.mjs';"
 const ONE = "import { oneAtATime } from './scripts/support/one-at-a-time.mjs';"
 const BUILD = `${RUNNING} running.refuseWhileRunning()`
-const WHERE = `${RUNNING} console.log(running.originOfRunning('production') ?? 'nowhere')`
+const WHERE = `${RUNNING} console.log(running.originOfRunningServer('production') ?? 'nowhere')`
 
 let place: string
 let folder: string

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
-import { calledOf } from '@/app/_ui/isolated'
+import { displayNameOf } from '@/app/_ui/isolated'
 import { Logo } from '@/app/_ui/logo'
-import { StayWithSession } from '@/app/session/_browser/session-keeper'
+import { SessionKeeper } from '@/app/session/_browser/session-keeper'
 import { DASHBOARD } from '@/lib/base/routes'
 import type { Actor } from '@/lib/sessions/authenticate'
 import { LogOut, LogOutEverywhere } from './log-out'
@@ -22,14 +22,11 @@ interface Props {
 
 /** The frame of every signed-in page. It is not a guard: each page has its own. */
 export function Frame({ actor, area, places, across, wide = false, children }: Props) {
-  const displayName = calledOf(actor)
+  const displayName = displayNameOf(actor)
   const width = wide ? 'max-w-6xl' : 'max-w-5xl'
   return (
     <>
-      <StayWithSession
-        session={actor.sessionId}
-        accessMillis={millisUntil(actor.accessExpiresAt)}
-      />
+      <SessionKeeper session={actor.sessionId} accessMillis={millisUntil(actor.accessExpiresAt)} />
       <a
         href="#content"
         className="sr-only focus:not-sr-only focus:absolute focus:top-2 focus:left-2 focus:z-10 focus:rounded-lg focus:bg-surface focus:px-4 focus:py-2"

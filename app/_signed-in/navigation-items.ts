@@ -17,7 +17,7 @@ export interface Place {
   label: string
 }
 
-export const OWN_PLACES: readonly Place[] = [
+export const OWN_PAGES: readonly Place[] = [
   { href: DASHBOARD, label: 'Overview' },
   { href: SESSIONS, label: 'Sessions' },
   { href: SECURITY, label: 'Security' },
@@ -33,7 +33,7 @@ const ADMIN_PLACES: readonly (Place & { needs: Permission })[] = [
 ]
 
 /** The administration pages that these permissions open. */
-export function adminPlaces({ permissions }: { permissions: ReadonlySet<Permission> }): Place[] {
+export function adminPages({ permissions }: { permissions: ReadonlySet<Permission> }): Place[] {
   return ADMIN_PLACES.filter(({ needs }) => permissions.has(needs)).map(({ href, label }) => ({
     href,
     label,

@@ -1,2 +1,2 @@
 /** The form shows a log-in link beside it. */
-export const ADDRESS_TAKEN = 'This address already has an account.'
+export const EMAIL_TAKEN = 'This address already has an account.'

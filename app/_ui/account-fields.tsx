@@ -1,8 +1,8 @@
 import type { FormState } from '@/lib/base/forms'
-import { ADDRESS_TAKEN } from './account-faults'
+import { EMAIL_TAKEN } from './account-faults'
 import { Field } from './field'
 import { Link } from './link'
-import { typedInto } from './field-state'
+import { fieldState } from './field-state'
 import { NewPasswordField } from './new-password-field'
 
 export type AccountState = FormState<'name' | 'email' | 'password'>
@@ -16,7 +16,7 @@ interface Props {
 
 /** The fields for a new account, with their errors. */
 export function AccountFields({ state, passwordMinLength, logIn }: Props) {
-  const { errors, values } = typedInto(state)
+  const { errors, values } = fieldState(state)
   return (
     <>
       <Field
@@ -39,7 +39,7 @@ export function AccountFields({ state, passwordMinLength, logIn }: Props) {
         spellCheck={false}
         required
         defaultValue={values.email}
-        error={errors.email === ADDRESS_TAKEN ? <EmailTaken logIn={logIn} /> : errors.email}
+        error={errors.email === EMAIL_TAKEN ? <EmailTaken logIn={logIn} /> : errors.email}
       />
       <NewPasswordField
         label="Password"
@@ -54,7 +54,7 @@ export function AccountFields({ state, passwordMinLength, logIn }: Props) {
 function EmailTaken({ logIn }: { logIn: string }) {
   return (
     <>
-      {ADDRESS_TAKEN}{' '}
+      {EMAIL_TAKEN}{' '}
       <Link href={logIn} className="font-medium underline underline-offset-4">
         Log in instead
       </Link>

@@ -1,13 +1,13 @@
 import { env } from '@/lib/base/env'
 import type { PasswordRefusal } from '@/lib/passwords/policy'
 import type { AccountFault } from '@/lib/users/account'
-import { ADDRESS_TAKEN } from './account-faults'
-import { isPasswordRefusal, passwordWords } from './password-words'
+import { EMAIL_TAKEN } from './account-faults'
+import { isPasswordRefusal, passwordError } from './password-words'
 
 type Field = 'name' | 'email' | 'password'
 
 const FAULTS: Record<Exclude<AccountFault, PasswordRefusal>, [Field, string]> = {
-  'address-taken': ['email', ADDRESS_TAKEN],
+  'address-taken': ['email', EMAIL_TAKEN],
   'bad-address': ['email', 'Enter an email address such as ada@example.com.'],
   'name-too-long': ['name', 'That name is too long. Use a shorter one.'],
 }
@@ -24,7 +24,7 @@ export function accountFaults(faults: readonly AccountFault[], before: string): 
   const errors = Object.fromEntries(
     faults.map((fault) =>
       isPasswordRefusal(fault)
-        ? ['password', passwordWords(fault, passwordMinLength)]
+        ? ['password', passwordError(fault, passwordMinLength)]
         : FAULTS[fault],
     ),
   )

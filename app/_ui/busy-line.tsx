@@ -1,5 +1,5 @@
 /** A progress bar at the top of the screen. It takes no space in the page. */
-export function BusyLine() {
+export function ProgressBar() {
   return (
     <span
       data-busy

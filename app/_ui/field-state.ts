@@ -6,6 +6,6 @@ interface Typed<Field extends string> {
 }
 
 /** Values and errors of a form's fields: none before the first submission and after success. */
-export function typedInto<Field extends string>(state: FormState<Field>): Typed<Field> {
+export function fieldState<Field extends string>(state: FormState<Field>): Typed<Field> {
   return 'errors' in state ? state : { errors: {}, values: {} }
 }

@@ -2,7 +2,7 @@
 
 import { CircleAlert } from 'lucide-react'
 import type { ComponentProps, ReactNode } from 'react'
-import { useTypedBefore } from './old-page'
+import { useRestoredValues } from './old-page'
 
 interface Props extends Omit<ComponentProps<'input'>, 'id'> {
   name: string
@@ -15,7 +15,7 @@ interface Props extends Omit<ComponentProps<'input'>, 'id'> {
 
 /** A labelled input. Screen readers announce its hint and error with it. */
 export function Field({ name, label, hint, error, end, defaultValue, ...input }: Props) {
-  const typedBefore = useTypedBefore()[name]
+  const typedBefore = useRestoredValues()[name]
   const hintId = `${name}-hint`
   const errorId = `${name}-error`
   const describedBy = [error && errorId, hint && hintId].filter(Boolean).join(' ')

@@ -40,7 +40,7 @@ export const FormContext = createContext<{ isPending: boolean; fault: Fault | nu
   fault: null,
 })
 
-export function useFormStanding() {
+export function useFormState() {
   return useContext(FormContext)
 }
 

@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, type ReactNode } from 'react'
 import type { FormState } from '@/lib/base/forms'
-import { useFormStanding, type Fault } from './form-answer'
+import { useFormState, type Fault } from './form-answer'
 import { Notice } from './notice'
 
 const FAULTS: Record<Fault['kind'], string> = {
@@ -16,7 +16,7 @@ const FAULTS: Record<Fault['kind'], string> = {
  * button, so that nothing the user looks at or reaches for moves.
  */
 export function FormMessage({ state }: { state: FormState<string> }) {
-  const { fault } = useFormStanding()
+  const { fault } = useFormState()
   if (state.status === 'idle' || fault) return null
   return (
     <Message isGood={state.status === 'done'} news={state}>
@@ -26,8 +26,8 @@ export function FormMessage({ state }: { state: FormState<string> }) {
 }
 
 /** Says why a form got no answer. `Form` renders it. */
-export function FormFault() {
-  const { fault } = useFormStanding()
+export function FormFailure() {
+  const { fault } = useFormState()
   if (!fault) return null
   return (
     <Message isGood={false} news={fault}>

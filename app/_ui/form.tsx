@@ -2,9 +2,9 @@
 
 import { useId, type ReactNode, type SubmitEvent } from 'react'
 import { FormContext, type FormParts } from './form-answer'
-import { FormFault } from './form-message'
+import { FormFailure } from './form-message'
 import { Mended } from './mended'
-import { useTyped } from './typed'
+import { useKeptValues } from './typed'
 
 interface Props extends FormParts {
   className?: string
@@ -18,7 +18,7 @@ interface Props extends FormParts {
  */
 export function Form({ plain, send, answer, isPending, sentBy, className, children }: Props) {
   const id = useId()
-  const { ref, noteTyped, noteSent } = useTyped(answer, id)
+  const { ref, noteTyped, noteSent } = useKeptValues(answer, id)
   const fault = answer.sentBy === id ? answer.fault : null
   const onSubmit = (event: SubmitEvent<HTMLFormElement>) => {
     if (event.defaultPrevented) return
@@ -44,7 +44,7 @@ export function Form({ plain, send, answer, isPending, sentBy, className, childr
           className={className}
         >
           {children}
-          <FormFault />
+          <FormFailure />
         </form>
       </Mended>
     </FormContext>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { calledOf, isolated } from './isolated'
+import { displayNameOf, isolated } from './isolated'
 
 test.each(['Ada', 'Zoë Ångström', '李小龙', '🦊', ''])('isolated leaves %j as it is', (name) => {
   expect(isolated(name)).toBe(name)
@@ -16,5 +16,5 @@ test.each([
   ['\u200b\u200d\u2060', 'ada@example.com'],
   ['\u3164\u2800', 'ada@example.com'],
 ])('a user named %j is called %j', (name, called) => {
-  expect(calledOf({ name, email: 'ada@example.com' })).toBe(called)
+  expect(displayNameOf({ name, email: 'ada@example.com' })).toBe(called)
 })

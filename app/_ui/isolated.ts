@@ -13,7 +13,7 @@ export function isolated(name: string): string {
 }
 
 /** A user's name if any of it is visible, or else their email address. */
-export function calledOf({ name, email }: { name: string; email: string }): string {
+export function displayNameOf({ name, email }: { name: string; email: string }): string {
   const visible = name.replace(/[\p{Default_Ignorable_Code_Point}\u2800]/gu, '')
   return /[\p{L}\p{N}\p{P}\p{S}]/u.test(visible) ? name : email
 }

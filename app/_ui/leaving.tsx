@@ -1,10 +1,10 @@
 'use client'
 
 import { useEffect, useState } from 'react'
-import { BusyLine } from './busy-line'
+import { ProgressBar } from './busy-line'
 
 /** Shows progress while the browser itself sends a form, such as a log-out. */
-export function Leaving() {
+export function FormProgress() {
   const [isLeaving, setLeaving] = useState(false)
   useEffect(() => {
     const unmounted = new AbortController()
@@ -18,5 +18,5 @@ export function Leaving() {
     addEventListener('pageshow', () => setLeaving(false), { signal })
     return () => unmounted.abort()
   }, [])
-  return isLeaving ? <BusyLine /> : null
+  return isLeaving ? <ProgressBar /> : null
 }

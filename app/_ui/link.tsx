@@ -2,7 +2,7 @@
 
 import NextLink, { useLinkStatus } from 'next/link'
 import type { ComponentProps } from 'react'
-import { BusyLine } from './busy-line'
+import { ProgressBar } from './busy-line'
 
 /**
  * A link within the app, which shows progress until the page arrives. It never prefetches, because
@@ -19,5 +19,5 @@ export function Link({ children, ...rest }: ComponentProps<typeof NextLink>) {
 
 function WhilePending() {
   const { pending } = useLinkStatus()
-  return pending ? <BusyLine /> : null
+  return pending ? <ProgressBar /> : null
 }

@@ -2,7 +2,7 @@
 
 import type { ComponentProps } from 'react'
 import { PasswordField } from './password-field'
-import { useStrength } from './password-strength'
+import { usePasswordRating } from './password-strength'
 import { passwordHint } from './password-words'
 
 interface Props extends Omit<
@@ -14,6 +14,6 @@ interface Props extends Omit<
 
 /** An input for a new password, which rates it while the user types. */
 export function NewPasswordField({ minLength, ...rest }: Props) {
-  const strength = useStrength(minLength, passwordHint(minLength))
+  const strength = usePasswordRating(minLength, passwordHint(minLength))
   return <PasswordField {...rest} {...strength} autoComplete="new-password" required />
 }

@@ -7,7 +7,7 @@ import { Notice } from './notice'
 const TypedContext = createContext<Typed>({})
 
 /** What was typed into this page before an update invalidated its forms, by field. */
-export function useTypedBefore(): Typed {
+export function useRestoredValues(): Typed {
   return useContext(TypedContext)
 }
 

@@ -16,7 +16,7 @@ const FILLED: Record<PasswordHint['says'], number> = {
 }
 
 /** Rates a new password while it is typed, and shows `rules` until then. */
-export function useStrength(minLength: number, rules: ReactNode) {
+export function usePasswordRating(minLength: number, rules: ReactNode) {
   const [rating, setRating] = useState<PasswordHint | null>(null)
   useEffect(() => {
     // An answer resets the form.

@@ -15,7 +15,7 @@ const WORDS: Record<Exclude<PasswordRefusal, 'password-too-short'>, string> = {
 }
 
 /** The error at the field of a new password. */
-export function passwordWords(refusal: PasswordRefusal, minLength: number): string {
+export function passwordError(refusal: PasswordRefusal, minLength: number): string {
   return refusal === 'password-too-short' ? `Use at least ${minLength} characters.` : WORDS[refusal]
 }
 

@@ -3,7 +3,7 @@
 import type { ComponentProps, ReactNode } from 'react'
 import { Button } from './button'
 import { BusyLabel } from './busy-label'
-import { useFormStanding } from './form-answer'
+import { useFormState } from './form-answer'
 
 interface Props extends ComponentProps<typeof Button> {
   /** The label while the form is being sent. */
@@ -16,7 +16,7 @@ interface Props extends ComponentProps<typeof Button> {
  * It is never `disabled`, because that would move the keyboard focus to the top of the page.
  */
 export function SubmitButton({ pendingLabel, children, ...rest }: Props) {
-  const { isPending } = useFormStanding()
+  const { isPending } = useFormState()
   return (
     <Button
       {...rest}

@@ -1,5 +1,5 @@
 import type { Busy, Throttled } from '@/lib/rate-limits/tried'
-import { waitUntil } from './times'
+import { waitInWords } from './times'
 
 /** Separates a refusal of this attempt alone from refusals that a form has words of its own for. */
 export function isThrottled<Refusal extends { reason: string }>(
@@ -11,5 +11,5 @@ export function isThrottled<Refusal extends { reason: string }>(
 export function throttleWords(refusal: Throttled | Busy): string {
   return refusal.reason === 'too-busy'
     ? 'We are very busy just now. Try again in a moment.'
-    : `Too many tries. Try again ${waitUntil(refusal.retryAt)}.`
+    : `Too many tries. Try again ${waitInWords(refusal.retryAt)}.`
 }

@@ -34,7 +34,7 @@ export function relativeTime(point: Date, now = new Date()): string {
 }
 
 /** `14 days`, `1 hour`, rounded down. */
-export function lengthInWords(seconds: number): string {
+export function durationInWords(seconds: number): string {
   const units = { day: DAY, hour: HOUR, minute: MINUTE, second: 1 }
   const [unit, length] = Object.entries(units).find(([, size]) => seconds >= size) ?? ['second', 1]
   const format = new Intl.NumberFormat('en', { style: 'unit', unit, unitDisplay: 'long' })
@@ -42,7 +42,7 @@ export function lengthInWords(seconds: number): string {
 }
 
 /** `in 12 minutes`, rounded up: when the user may try again. */
-export function waitUntil(point: Date, now = new Date()): string {
+export function waitInWords(point: Date, now = new Date()): string {
   const seconds = Math.max(1, Math.ceil((point.getTime() - now.getTime()) / 1000))
   if (seconds < MINUTE) return RELATIVE.format(seconds, 'second')
   if (seconds <= HOUR) return RELATIVE.format(Math.ceil(seconds / MINUTE), 'minute')

@@ -18,7 +18,7 @@ let isHydrated = false
  * @param id of this form
  * @returns the form's ref, and what to call when a field changes and when the form is sent
  */
-export function useTyped(answer: Answered, id: string) {
+export function useKeptValues(answer: Answered, id: string) {
   const [servedForms] = useState(findServedForms)
   const last = useRef<{ form: HTMLFormElement; answer: Answered } | null>(null)
   const typedSince = useRef(new Set<EventTarget>())

@@ -14,9 +14,9 @@ import {
   type Range,
   type Statistics,
 } from '@/lib/statistics/overview'
-import { after, HOUR } from '@/lib/base/time'
+import { addSeconds, HOUR } from '@/lib/base/time'
 import { BarChart, type Column, type Series } from './_ui/bar-chart'
-import { Choices } from './_ui/choices'
+import { FilterLinks } from './_ui/choices'
 import { PageTitle } from './_ui/page-title'
 import { addressOf } from '@/app/_signed-in/pager'
 import { TEXT_LINK } from './_ui/text-link'
@@ -94,7 +94,7 @@ export default async function AdminOverviewPage({ searchParams }: QueryProps) {
         title="Overview"
         lead={`What happened in the last ${RANGES[range]}, in UTC.`}
         action={
-          <Choices
+          <FilterLinks
             label="Time"
             choices={Object.entries(RANGES).map(([value, label]) => ({
               href: `?range=${value}`,
@@ -144,7 +144,7 @@ function urlOfList(figure: Figure, found: Statistics, { permissions }: Actor): s
   return addressOf(ADMIN_AUDIT, {
     type: COUNTED[figure].join(),
     from: from.toISOString(),
-    to: figure === 'activeSessions' ? after(from, HOUR).toISOString() : '',
+    to: figure === 'activeSessions' ? addSeconds(from, HOUR).toISOString() : '',
   })
 }
 

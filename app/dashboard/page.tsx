@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { Card } from '@/app/_ui/card'
-import { calledOf } from '@/app/_ui/isolated'
+import { displayNameOf } from '@/app/_ui/isolated'
 import { exactTime } from '@/app/_ui/times'
 import { Name } from '@/app/_ui/name'
 import { Title } from '@/app/_ui/title'
@@ -18,7 +18,7 @@ const EVENTS_SHOWN = 8
 export default async function OverviewPage() {
   const actor = await requireUser()
   const events = await withOutage(() => recentEvents(actor, EVENTS_SHOWN))
-  const called = calledOf(actor)
+  const called = displayNameOf(actor)
   const { sessionIdleExpiresAt: idleEnd, sessionExpiresAt: lastEnd } = actor
   return (
     <>

@@ -3,17 +3,17 @@
 import { redirect } from 'next/navigation'
 import { isThrottled, throttleWords } from '@/app/_ui/throttle-words'
 import { textField, type FormState } from '@/lib/base/forms'
-import { openAction } from '@/lib/request/action'
+import { publicAction } from '@/lib/request/action'
 import { clientInfo } from '@/lib/request/client-info'
 import { withOutage } from '@/lib/request/outage'
 import { readSessionCookies, setSessionCookies } from '@/lib/request/session-cookies'
-import { landing } from '@/lib/request/visit'
+import { pathAfterLogIn } from '@/lib/request/visit'
 import { safeNext } from '@/lib/base/routes'
 import { logIn } from '@/lib/sessions/log-in'
 
 export type LogInState = FormState<'email' | 'password' | 'persistent'>
 
-export const logInAction = openAction(async (form): Promise<LogInState> => {
+export const logInAction = publicAction(async (form): Promise<LogInState> => {
   const email = textField(form, 'email').trim()
   const password = textField(form, 'password')
   const persistent = textField(form, 'persistent') === 'on'
@@ -35,5 +35,5 @@ export const logInAction = openAction(async (form): Promise<LogInState> => {
   }
 
   await setSessionCookies(result.tokens)
-  redirect(await landing(safeNext(form.get('next'))))
+  redirect(await pathAfterLogIn(safeNext(form.get('next'))))
 })

@@ -4,8 +4,8 @@ import { Form } from '@/app/_ui/form'
 import { useForm } from '@/app/_ui/form-answer'
 import { Field } from '@/app/_ui/field'
 import { FormMessage } from '@/app/_ui/form-message'
-import { typedInto } from '@/app/_ui/field-state'
-import { useTypedBefore } from '@/app/_ui/old-page'
+import { fieldState } from '@/app/_ui/field-state'
+import { useRestoredValues } from '@/app/_ui/old-page'
 import { PasswordField } from '@/app/_ui/password-field'
 import { SubmitButton } from '@/app/_ui/submit-button'
 import { logInAction, type LogInState } from './actions'
@@ -18,8 +18,8 @@ interface Props {
 
 export function LogInForm({ next, lasts }: Props) {
   const { state, form } = useForm<LogInState>(logInAction, { status: 'idle' })
-  const { errors, values } = typedInto(state)
-  const typedBefore = useTypedBefore()
+  const { errors, values } = fieldState(state)
+  const typedBefore = useRestoredValues()
   // After a submission the message has the focus.
   const isFirst = state.status === 'idle'
   return (

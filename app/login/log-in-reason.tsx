@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react'
 import { useHydrated } from '@/app/_ui/hydrated'
 import { Notice } from '@/app/_ui/notice'
 import { LoggedOutSignal } from '@/app/session/_browser/logged-out-signal'
-import { forgetNote, readNote } from '@/app/session/_browser/tab-note'
+import { clearTabNote, readNote } from '@/app/session/_browser/tab-note'
 import type { FlashMessage } from '@/lib/base/flash'
 
 const WORDS: Readonly<Record<string, { text: string; tone?: 'good' }>> = {
@@ -18,7 +18,7 @@ const WORDS: Readonly<Record<string, { text: string; tone?: 'good' }>> = {
 }
 
 /** Says why the user is on the log-in page, if an action or a script of ours led here. */
-export function WhyHere({ flash }: { flash: FlashMessage | null }) {
+export function LogInReason({ flash }: { flash: FlashMessage | null }) {
   const hydrated = useHydrated()
   if (flash) return <Why code={flash.code} isFlash />
   return hydrated ? <WhyByNote /> : null
@@ -26,7 +26,7 @@ export function WhyHere({ flash }: { flash: FlashMessage | null }) {
 
 function WhyByNote() {
   const [note] = useState(readNote)
-  useEffect(forgetNote, [])
+  useEffect(clearTabNote, [])
   return <Why code={note ?? ''} />
 }
 

@@ -4,14 +4,14 @@ import { redirect } from 'next/navigation'
 import { CookieNote } from '@/app/_ui/cookie-note'
 import { CookieWords } from '@/app/_ui/cookie-words'
 import { Entrance } from '@/app/_ui/entrance'
-import { lengthInWords } from '@/app/_ui/times'
+import { durationInWords } from '@/app/_ui/times'
 import type { QueryProps } from '@/app/_ui/query'
 import { env } from '@/lib/base/env'
 import { currentFlash } from '@/lib/request/flash'
 import { visitor } from '@/lib/request/visit'
 import { DASHBOARD, logInPath, readLogInQuery, REFRESH, SIGN_UP, withNext } from '@/lib/base/routes'
-import { WhyHere } from './log-in-reason'
-import { ComeBack } from './cookie-check'
+import { LogInReason } from './log-in-reason'
+import { CookieCheck } from './cookie-check'
 import { LogInForm } from './form'
 import { Link } from '@/app/_ui/link'
 
@@ -25,7 +25,7 @@ export default async function LogInPage({ searchParams }: QueryProps) {
   const { next, checksCookies } = query
   // A client-side navigation may render with cookies that the browser has not accepted yet.
   if (checksCookies && (await headers()).get('sec-fetch-dest') === 'empty') {
-    return <ComeBack href={logInPath(query)} />
+    return <CookieCheck href={logInPath(query)} />
   }
   const who = await visitor()
   if (who === 'signed-in') redirect(next)
@@ -34,7 +34,7 @@ export default async function LogInPage({ searchParams }: QueryProps) {
   return (
     <Entrance title="Log in" lead="Welcome back.">
       {checksCookies ? <CookieWords /> : <CookieNote />}
-      <WhyHere flash={await currentFlash()} />
+      <LogInReason flash={await currentFlash()} />
       <LogInForm next={next} lasts={lasts()} />
       {env().signup === 'open' && (
         <p className="text-soft">
@@ -54,7 +54,7 @@ export default async function LogInPage({ searchParams }: QueryProps) {
 function lasts() {
   const { refreshIdleTtl, shortIdleTtl, sessionMaxAge } = env()
   return {
-    staying: lengthInWords(Math.min(refreshIdleTtl, sessionMaxAge)),
-    otherwise: lengthInWords(Math.min(shortIdleTtl, sessionMaxAge)),
+    staying: durationInWords(Math.min(refreshIdleTtl, sessionMaxAge)),
+    otherwise: durationInWords(Math.min(shortIdleTtl, sessionMaxAge)),
   }
 }

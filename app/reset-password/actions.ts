@@ -1,11 +1,11 @@
 'use server'
 
 import { isThrottled, throttleWords } from '@/app/_ui/throttle-words'
-import { isPasswordRefusal, passwordWords } from '@/app/_ui/password-words'
+import { isPasswordRefusal, passwordError } from '@/app/_ui/password-words'
 import { env } from '@/lib/base/env'
 import { textField, type FormState } from '@/lib/base/forms'
 import { resetPassword } from '@/lib/passwords/reset'
-import { openAction } from '@/lib/request/action'
+import { publicAction } from '@/lib/request/action'
 import { clientInfo } from '@/lib/request/client-info'
 import { withOutage } from '@/lib/request/outage'
 import { redirectWithFlash } from '@/lib/request/flash'
@@ -15,7 +15,7 @@ export type ResetState = FormState<'password'>
 
 const BAD_LINK = 'This link works no more: load the page again to see what to do.'
 
-export const resetPasswordAction = openAction(async (form): Promise<ResetState> => {
+export const resetPasswordAction = publicAction(async (form): Promise<ResetState> => {
   const token = textField(form, 'token')
   const password = textField(form, 'new-password')
   const from = await clientInfo()
@@ -28,7 +28,7 @@ export const resetPasswordAction = openAction(async (form): Promise<ResetState> 
   if (!isPasswordRefusal(result.reason)) {
     return { status: 'refused', message: BAD_LINK, errors: {}, values: {} }
   }
-  const errors = { password: passwordWords(result.reason, env().passwordMinLength) }
+  const errors = { password: passwordError(result.reason, env().passwordMinLength) }
   const message = 'Your password stays as it is: choose another one.'
   return { status: 'invalid', message, errors, values: {} }
 })

@@ -3,7 +3,7 @@
 import { Form } from '@/app/_ui/form'
 import { useForm } from '@/app/_ui/form-answer'
 import { FormMessage } from '@/app/_ui/form-message'
-import { typedInto } from '@/app/_ui/field-state'
+import { fieldState } from '@/app/_ui/field-state'
 import { NewPasswordField } from '@/app/_ui/new-password-field'
 import { SubmitButton } from '@/app/_ui/submit-button'
 import { resetPasswordAction, type ResetState } from './actions'
@@ -16,7 +16,7 @@ interface Props {
 
 export function ResetPasswordForm({ token, email, passwordMinLength }: Props) {
   const { state, form } = useForm<ResetState>(resetPasswordAction, { status: 'idle' })
-  const { errors } = typedInto(state)
+  const { errors } = fieldState(state)
   return (
     <Form {...form} className="flex flex-col gap-5">
       <input type="hidden" name="token" value={token} />

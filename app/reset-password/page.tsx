@@ -6,7 +6,7 @@ import type { QueryProps } from '@/app/_ui/query'
 import { isThrottled, throttleWords } from '@/app/_ui/throttle-words'
 import type { Throttled } from '@/lib/rate-limits/tried'
 import { env } from '@/lib/base/env'
-import { lookAtPasswordLink } from '@/lib/passwords/reset'
+import { checkPasswordLink } from '@/lib/passwords/reset'
 import { clientInfo } from '@/lib/request/client-info'
 import { withOutage } from '@/lib/request/outage'
 import { LOG_IN } from '@/lib/base/routes'
@@ -23,7 +23,7 @@ export default async function ResetPasswordPage({ searchParams }: QueryProps) {
   const { token } = await searchParams
   const presented = typeof token === 'string' ? token : ''
   const from = await clientInfo()
-  const link = await withOutage(() => lookAtPasswordLink(presented, from))
+  const link = await withOutage(() => checkPasswordLink(presented, from))
   if (!link.ok) {
     return <BadLink throttled={isThrottled(link) ? link : null} />
   }

@@ -5,17 +5,17 @@ import type { AccountState } from '@/app/_ui/account-fields'
 import { accountFaults } from '@/app/_ui/account-words'
 import { isThrottled, throttleWords } from '@/app/_ui/throttle-words'
 import { textField } from '@/lib/base/forms'
-import { openAction } from '@/lib/request/action'
+import { publicAction } from '@/lib/request/action'
 import { clientInfo } from '@/lib/request/client-info'
 import { withOutage } from '@/lib/request/outage'
 import { readSessionCookies, setSessionCookies } from '@/lib/request/session-cookies'
-import { landing } from '@/lib/request/visit'
+import { pathAfterLogIn } from '@/lib/request/visit'
 import { ADMIN } from '@/lib/base/routes'
 import { setUp } from '@/lib/users/setup'
 
 const BAD_LINK = 'This link works no more: load the page again to see what to do.'
 
-export const setUpAction = openAction(async (form): Promise<AccountState> => {
+export const setUpAction = publicAction(async (form): Promise<AccountState> => {
   const email = textField(form, 'email').trim()
   const name = textField(form, 'name').trim()
   const password = textField(form, 'password')
@@ -33,5 +33,5 @@ export const setUpAction = openAction(async (form): Promise<AccountState> => {
   }
 
   await setSessionCookies(result.tokens)
-  redirect(await landing(ADMIN))
+  redirect(await pathAfterLogIn(ADMIN))
 })

@@ -10,7 +10,7 @@ import { env } from '@/lib/base/env'
 import { clientInfo } from '@/lib/request/client-info'
 import { withOutage } from '@/lib/request/outage'
 import { LOG_IN } from '@/lib/base/routes'
-import { lookAtSetupLink } from '@/lib/users/setup'
+import { checkSetupLink } from '@/lib/users/setup'
 import { SetupForm } from './form'
 
 export const metadata: Metadata = {
@@ -26,7 +26,7 @@ export default async function SetupPage({ searchParams }: QueryProps) {
   const { token } = await searchParams
   const presented = typeof token === 'string' ? token : ''
   const from = await clientInfo()
-  const link = await withOutage(() => lookAtSetupLink(presented, from))
+  const link = await withOutage(() => checkSetupLink(presented, from))
   if (!link.ok) {
     return <BadLink throttled={isThrottled(link) ? link : null} />
   }

@@ -5,15 +5,15 @@ import type { AccountState } from '@/app/_ui/account-fields'
 import { accountFaults } from '@/app/_ui/account-words'
 import { isThrottled, throttleWords } from '@/app/_ui/throttle-words'
 import { textField } from '@/lib/base/forms'
-import { openAction } from '@/lib/request/action'
+import { publicAction } from '@/lib/request/action'
 import { clientInfo } from '@/lib/request/client-info'
 import { withOutage } from '@/lib/request/outage'
 import { readSessionCookies, setSessionCookies } from '@/lib/request/session-cookies'
-import { landing } from '@/lib/request/visit'
+import { pathAfterLogIn } from '@/lib/request/visit'
 import { safeNext } from '@/lib/base/routes'
 import { signUp } from '@/lib/users/sign-up'
 
-export const signUpAction = openAction(async (form): Promise<AccountState> => {
+export const signUpAction = publicAction(async (form): Promise<AccountState> => {
   const email = textField(form, 'email').trim()
   const name = textField(form, 'name').trim()
   const password = textField(form, 'password')
@@ -30,5 +30,5 @@ export const signUpAction = openAction(async (form): Promise<AccountState> => {
   }
 
   await setSessionCookies(result.tokens)
-  redirect(await landing(safeNext(form.get('next'))))
+  redirect(await pathAfterLogIn(safeNext(form.get('next'))))
 })

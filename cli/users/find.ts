@@ -4,19 +4,19 @@ import { COMMAND_LINE } from '@/lib/permissions/operator'
 import { findUser, type UserProfile } from '@/lib/users/find'
 import {
   listUsers,
-  MOST_ON_PAGE,
+  MAX_PAGE_SIZE,
   PAGE_SIZE,
   parseCursor,
   type UserFilter,
   type UserSummary,
 } from '@/lib/users/list'
 import { searchUsers } from '@/lib/users/search'
-import { answer, answering, CannotDo, columns, wholeNumber, type Asked } from '@/cli/answer'
+import { answer, answering, CommandRefused, columns, wholeNumber, type Asked } from '@/cli/answer'
 
-/** The user with this id or email address. @throws CannotDo */
+/** The user with this id or email address. @throws CommandRefused */
 export async function requireUser(idOrEmail: string): Promise<UserProfile> {
   const user = await findUser(COMMAND_LINE, idOrEmail)
-  if (!user) throw new CannotDo(`There is no user ${idOrEmail}.`)
+  if (!user) throw new CommandRefused(`There is no user ${idOrEmail}.`)
   return user
 }
 
@@ -34,7 +34,7 @@ export function listCommand(): Command {
     .option('--search <words>', 'those with words in name or address that begin so')
     .option('--role <role>', 'those who hold this role')
     .option('--disabled', 'those who are disabled')
-    .option('--limit <number>', 'on one page', wholeNumber(1, MOST_ON_PAGE), PAGE_SIZE)
+    .option('--limit <number>', 'on one page', wholeNumber(1, MAX_PAGE_SIZE), PAGE_SIZE)
     .option('--after <cursor>', 'the page after the one that ended with this', cursor)
     .action(async (options: ListOptions, command: Command) => {
       const { search, role, disabled } = options

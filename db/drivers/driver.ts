@@ -11,7 +11,7 @@ export type Writer = Pick<
 export const EVERYONE = '*'
 
 /** Gets the user whose sessions were ended; null when endings of any user may have been missed. */
-export type TellEnding = (userId: string | null) => void
+export type EndingListener = (userId: string | null) => void
 
 /**
  * What a transaction can lock: a user with all of their rows; the role grants; the audit chain; the
@@ -38,7 +38,7 @@ export interface Driver {
    */
   atomically<T>(work: (writer: Writer) => Promise<T>, unit: Unit): Promise<T>
   /** Calls `tell` for every ending that any process announces, until stopped or closed. */
-  followEndings(tell: TellEnding): () => void
+  followEndings(tell: EndingListener): () => void
   /** True when it must be reopened: the database was replaced or damaged. */
   isStale(): boolean
   close(): Promise<void>

@@ -5,11 +5,10 @@ import { afterAll, afterEach, beforeAll, expect, onTestFinished, test } from 'vi
 import {
   announceEnding,
   closeDatabase,
-  followEndings,
+  listenToEndings,
   lockOf,
   read,
   transaction,
-  transactionOver,
 } from '@/db/connection'
 import { migrateDatabase } from '@/db/migrate'
 import { migratePostgres } from '@/db/migrate-postgres'
@@ -46,33 +45,35 @@ test('Gatehouse starts behind a pooler that pools by session, and its limits hol
   expect(await read((db) => db.select({ limits }).from(installation))).toEqual([
     { limits: '5s 10s' },
   ])
-  const slow = transaction(() =>
+  const slow = transaction({ locks: 'all' }, () =>
     read((db) => db.select({ x: sql`pg_sleep(60)` }).from(installation)),
   )
   await expect(slow).rejects.toThrow(Unavailable)
 
   const told: (string | null)[] = []
-  onTestFinished(followEndings((userId) => told.push(userId)))
+  onTestFinished(listenToEndings((userId) => told.push(userId)))
   for (let tries = 0; !told.includes('usr_far') && tries < 200; tries += 1) {
     await ask(server.urlOf('gatehouse'), "SELECT pg_notify('gatehouse_endings', 'usr_far')")
     await sleep(25)
   }
   expect(told).toContain('usr_far')
-  await transactionOver(lockOf('usr_a'), async () => announceEnding('usr_a'))
+  await transaction({ locks: lockOf('usr_a') }, async () => announceEnding('usr_a'))
 })
 
 test('reads and writes on every connection fit into the default pool of PgBouncer', async () => {
   const pooler = await givenPooler('session')
   await restartWith({ AUTH_SECRET: SECRET, DATABASE_URL: pooler.urlOf('gatehouse') })
   await migrateDatabase()
-  onTestFinished(followEndings(() => undefined))
+  onTestFinished(listenToEndings(() => undefined))
   const EACH = (MOST_CONNECTIONS - 1) / 2
   const wait = sql`pg_sleep(1)`
   const reads = Array.from({ length: EACH }, () =>
     read((db) => db.select({ wait }).from(sql`(SELECT 1) AS one`)),
   )
   const writes = Array.from({ length: EACH }, () =>
-    transactionOver([], () => read((db) => db.select({ wait }).from(sql`(SELECT 1) AS one`))),
+    transaction({ locks: 'none' }, () =>
+      read((db) => db.select({ wait }).from(sql`(SELECT 1) AS one`)),
+    ),
   )
   const done = await Promise.allSettled([...reads, ...writes])
   expect(done.filter(({ status }) => status === 'rejected')).toEqual([])

@@ -4,7 +4,7 @@ import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, expect, onTestFinished, test } from 'vitest'
-import { closeDatabase, followEndings, read, transaction } from '@/db/connection'
+import { closeDatabase, listenToEndings, read, transaction } from '@/db/connection'
 import { migrateDatabase } from '@/db/migrate'
 import { migratePostgres } from '@/db/migrate-postgres'
 import { installation } from '@/db/tables'
@@ -79,7 +79,7 @@ test('every connection and every migration sets what we rely on, whatever the da
         .from(installation),
     )
   expect(await settings()).toEqual([expected])
-  expect(await transaction(settings)).toEqual([expected])
+  expect(await transaction({ locks: 'all' }, settings)).toEqual([expected])
   const tables = "SELECT schemaname FROM pg_tables WHERE tablename IN ('users', 'sessions')"
   expect(await ask(server.urlOf('odd'), tables)).toEqual([
     { schemaname: 'public' },
@@ -90,7 +90,7 @@ test('every connection and every migration sets what we rely on, whatever the da
 test('the listening connection survives a short idle_session_timeout of the database', async () => {
   await givenDatabase('quiet', known.includes('idle_session_timeout') ? [IDLE] : [])
   const told: (string | null)[] = []
-  onTestFinished(followEndings((userId) => told.push(userId)))
+  onTestFinished(listenToEndings((userId) => told.push(userId)))
   const before = await eventually(listener)
   await sleep(1000)
   expect(await listener()).toBe(before)

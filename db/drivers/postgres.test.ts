@@ -13,12 +13,11 @@ import {
 import {
   announceEnding,
   closeDatabase,
-  followEndings,
+  listenToEndings,
   lockOf,
   read,
   transaction,
-  transactionOver,
-  whenKept,
+  afterCommit,
   write,
 } from '@/db/connection'
 import { migratePostgres } from '@/db/migrate-postgres'
@@ -72,7 +71,7 @@ test('ten instances that start at once on an empty database create one schema an
 
 describe('a transaction', () => {
   test('rolls back when it throws, and shows its writes to no other before the commit', async () => {
-    const failing = transaction(async () => {
+    const failing = transaction({ locks: 'all' }, async () => {
       await raiseEpoch()
       expect(await epoch()).toBe(1)
       const [outside] = await ask(url, 'SELECT epoch FROM installation')
@@ -86,10 +85,12 @@ describe('a transaction', () => {
   test('excludes others of the same user, and does not wait for other users', async () => {
     const order: string[] = []
     const gate = newGate()
-    const slow = transactionOver(lockOf('ada'), () => gate.pass().then(() => order.push('ada')))
+    const slow = transaction({ locks: lockOf('ada') }, () =>
+      gate.pass().then(() => order.push('ada')),
+    )
     await until(() => gate.waiting === 1)
-    await transactionOver(lockOf('bob'), async () => order.push('bob'))
-    const again = transactionOver(lockOf('ada'), async () => order.push('ada again'))
+    await transaction({ locks: lockOf('bob') }, async () => order.push('bob'))
+    const again = transaction({ locks: lockOf('ada') }, async () => order.push('ada again'))
     await eventually(async () => expect(await waiters()).toBe(1))
     gate.open()
     await Promise.all([slow, again])
@@ -99,9 +100,9 @@ describe('a transaction', () => {
   test('excludes every other transaction when it names no lock', async () => {
     const order: string[] = []
     const gate = newGate()
-    const slow = transaction(() => gate.pass().then(() => order.push('all')))
+    const slow = transaction({ locks: 'all' }, () => gate.pass().then(() => order.push('all')))
     await until(() => gate.waiting === 1)
-    const bob = transactionOver(lockOf('bob'), async () => order.push('bob'))
+    const bob = transaction({ locks: lockOf('bob') }, async () => order.push('bob'))
     await eventually(async () => expect(await waiters()).toBe(1))
     gate.open()
     await Promise.all([slow, bob])
@@ -111,7 +112,7 @@ describe('a transaction', () => {
   test('takes its locks in one order, so that no two deadlock', async () => {
     const both = [...lockOf('a'), ...lockOf('b')]
     const works = Array.from({ length: 20 }, (_, i) =>
-      transactionOver(i % 2 ? both : both.toReversed(), () => read(() => sleep(5))),
+      transaction({ locks: i % 2 ? both : both.toReversed() }, () => read(() => sleep(5))),
     )
     await Promise.all(works)
   })
@@ -124,23 +125,23 @@ describe('a transaction', () => {
         tries += 1
         return write((db) => db.select({ x: raise(code) }).from(installation))
       }
-      await expect(transactionOver([], conflict)).rejects.toThrow(Unavailable)
+      await expect(transaction({ locks: 'none' }, conflict)).rejects.toThrow(Unavailable)
       expect(tries).toBe(4)
 
       tries = 0
       let kept = 0
       const second = async () => {
-        whenKept(() => (kept += 1))
+        afterCommit(() => (kept += 1))
         return tries === 1 ? 'done' : conflict()
       }
-      expect(await transactionOver([], second)).toBe('done')
+      expect(await transaction({ locks: 'none' }, second)).toBe('done')
       expect(kept).toBe(1)
     },
   )
 
   test('passes on a mistake of ours, and is not retried', async () => {
     let tries = 0
-    const mistake = transactionOver([], () => {
+    const mistake = transaction({ locks: 'none' }, () => {
       tries += 1
       return write((db) => db.select({ x: raise('22012') }).from(installation))
     })
@@ -152,15 +153,15 @@ describe('a transaction', () => {
 describe('endings', () => {
   test('reach this process on its own commits, and from every other process', async () => {
     const told: (string | null)[] = []
-    const stop = followEndings((userId) => told.push(userId))
+    const stop = listenToEndings((userId) => told.push(userId))
     onTestFinished(stop)
     await eventually(async () => expect(told).toEqual([null]))
-    const undone = transactionOver(lockOf('usr_b'), async () => {
+    const undone = transaction({ locks: lockOf('usr_b') }, async () => {
       announceEnding('usr_b')
       throw new Error('no')
     })
     await expect(undone).rejects.toThrow('no')
-    await transactionOver(lockOf('usr_a'), async () => announceEnding('usr_a'))
+    await transaction({ locks: lockOf('usr_a') }, async () => announceEnding('usr_a'))
     // This process reports it at once; the server's own message may have come too.
     expect(new Set(told)).toEqual(new Set([null, 'usr_a']))
     await ask(url, "SELECT pg_notify('gatehouse_endings', 'usr_far')")
@@ -173,14 +174,14 @@ describe('endings', () => {
 
   test('count as missed when listening begins: the follower is told to check every user', async () => {
     const told: (string | null)[] = []
-    onTestFinished(followEndings((userId) => told.push(userId)))
+    onTestFinished(listenToEndings((userId) => told.push(userId)))
     await eventually(async () => expect(told).toEqual([null]))
     expect(await listeners()).toBe(1)
   })
 
   test('count as missed after a restart of the server: the follower is told to check every user', async () => {
     const told: (string | null)[] = []
-    onTestFinished(followEndings((userId) => told.push(userId)))
+    onTestFinished(listenToEndings((userId) => told.push(userId)))
     await eventually(async () => expect(told).toEqual([null]))
     await server.restart()
     await eventually(async () => expect(told).toEqual([null, null]))
@@ -193,23 +194,23 @@ describe('endings', () => {
 describe('an outage', () => {
   test('is reported, without a hang, when the pool is full or a lock is held', async () => {
     const gate = newGate()
-    const holder = transactionOver(lockOf('ada'), gate.pass)
+    const holder = transaction({ locks: lockOf('ada') }, gate.pass)
     await until(() => gate.waiting === 1)
-    const waiter = transactionOver(lockOf('ada'), async () => 'never')
-    const others = Array.from({ length: 7 }, () => transactionOver([], gate.pass))
-    const queued = transactionOver([], async () => 'never')
+    const waiter = transaction({ locks: lockOf('ada') }, async () => 'never')
+    const others = Array.from({ length: 7 }, () => transaction({ locks: 'none' }, gate.pass))
+    const queued = transaction({ locks: 'none' }, async () => 'never')
     const refused = await Promise.allSettled([queued, waiter])
     gate.open()
     for (const result of refused) {
       expect(result).toMatchObject({ status: 'rejected', reason: { code: 'unavailable' } })
     }
     await Promise.all([holder, ...others])
-    expect(await transactionOver(lockOf('ada'), async () => 'again')).toBe('again')
+    expect(await transaction({ locks: lockOf('ada') }, async () => 'again')).toBe('again')
   })
 
   test('of the writing connections does not block reads', async () => {
     const gate = newGate()
-    const held = Array.from({ length: 9 }, () => transactionOver([], gate.pass))
+    const held = Array.from({ length: 9 }, () => transaction({ locks: 'none' }, gate.pass))
     await until(() => gate.waiting === 9)
     const [reading] = await Promise.allSettled([epoch()])
     gate.open()
@@ -221,21 +222,21 @@ describe('an outage', () => {
     expect(await epoch()).toBe(0)
     await server.halt()
     await expect(epoch()).rejects.toThrow(Unavailable)
-    await expect(transaction(raiseEpoch)).rejects.toThrow(Unavailable)
+    await expect(transaction({ locks: 'all' }, raiseEpoch)).rejects.toThrow(Unavailable)
     await server.start()
     expect(await eventually(epoch)).toBe(0)
-    await transaction(raiseEpoch)
+    await transaction({ locks: 'all' }, raiseEpoch)
     expect(await epoch()).toBe(1)
   })
 
   test('is reported when a connection stays silent, and the next one answers', async () => {
     await restartWith({ DATABASE_URL: `${url}?statement_timeout=0&query_timeout=300` })
     const silent = sql`pg_sleep(3)`
-    const stuck = transactionOver([], () =>
+    const stuck = transaction({ locks: 'none' }, () =>
       write((db) => db.select({ x: silent }).from(installation).limit(1)),
     )
     await expect(stuck).rejects.toThrow(Unavailable)
-    expect(await transactionOver([], epoch)).toBe(0)
+    expect(await transaction({ locks: 'none' }, epoch)).toBe(0)
   })
 
   test('of a process during a transaction holds its locks for ten seconds at most', async () => {
@@ -246,7 +247,7 @@ describe('an outage', () => {
   })
 
   test('in the middle of a transaction rolls it back', async () => {
-    const cut = transaction(async () => {
+    const cut = transaction({ locks: 'all' }, async () => {
       await raiseEpoch()
       await server.restart('immediate')
       await raiseEpoch()
@@ -280,7 +281,7 @@ test('a version works on a database whose schema a newer version has extended', 
   await ask(newer, "ALTER TABLE installation ADD note text DEFAULT '' NOT NULL")
   await migratePostgres(newer)
   await restartWith({ DATABASE_URL: newer })
-  await transaction(raiseEpoch)
+  await transaction({ locks: 'all' }, raiseEpoch)
   expect(await epoch()).toBe(1)
 })
 

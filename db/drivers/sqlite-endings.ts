@@ -1,6 +1,6 @@
 /** Hears of endings that other processes write into the same SQLite file. */
 import type Database from 'better-sqlite3'
-import type { TellEnding } from './driver'
+import type { EndingListener } from './driver'
 
 /** SQLite sends no notices, so the file is polled this often. */
 const POLL_MS = 250
@@ -30,7 +30,7 @@ interface EndingReader {
  */
 export function pollEndings(
   connectionNow: () => Database.Database | undefined,
-  tell: TellEnding,
+  tell: EndingListener,
 ): () => void {
   let reader: EndingReader | null = null
   let missed = false

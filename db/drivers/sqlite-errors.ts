@@ -20,7 +20,7 @@ export function oneSecond(): Patience {
 }
 
 /** Repeats `work` until no lock blocks it, or `patience` gives up. */
-export async function patiently<T>(
+export async function retryWhileBusy<T>(
   work: () => T | PromiseLike<T>,
   patience: Patience = oneSecond(),
 ): Promise<T> {
@@ -42,12 +42,12 @@ function isBusy(error: unknown): boolean {
 }
 
 /** True when the disk is full, a quota is used up, or a file may not grow. */
-export function isNoRoom(error: unknown): boolean {
+export function isDiskFull(error: unknown): boolean {
   return /^SQLITE_(FULL|IOERR_WRITE|IOERR_SHMSIZE)$/.test(codeOf(error))
 }
 
 /** True when only reopening the file can help: it is damaged or no longer writable. */
-export function isBeyondRepair(error: unknown): boolean {
+export function needsReopening(error: unknown): boolean {
   return /^SQLITE_(READONLY|CORRUPT|NOTADB|CANTOPEN|IOERR(?!_WRITE|_SHMSIZE))/.test(codeOf(error))
 }
 

@@ -16,7 +16,7 @@ import {
 import { log } from '@/lib/telemetry/log'
 import { Unavailable } from '@/lib/base/unavailable'
 import { installation } from '../schema/sqlite'
-import { placesAnew } from '../status-indexes'
+import { unusedStatusList } from '../status-indexes'
 import { identityOf } from './sqlite-file'
 
 const EXPLANATION = `There is a Gatehouse database beside this file. Should it be lost, restore it from a backup.
@@ -81,7 +81,7 @@ function raiseEpoch(connection: Database.Database, epoch: number): void {
   if (connection.pragma('quick_check(1)', { simple: true }) !== 'ok') {
     throw new Unavailable('An intact database')
   }
-  const indexes = placesAnew(installation, new Date())
+  const indexes = unusedStatusList(installation, new Date())
   drizzle(connection)
     .update(installation)
     .set({ epoch, ...indexes })

@@ -5,7 +5,7 @@ import { dirname, resolve } from 'node:path'
 const { R_OK, W_OK, X_OK } = constants
 
 /** @returns the fault as a sentence for people, or null */
-export function refusalOfPlace(file: string): string | null {
+export function databasePathFault(file: string): string | null {
   const found = look(file)
   if (found?.isDirectory()) return `The database ${file} cannot be opened: it is a folder.`
   if (found && !mayUse(file, R_OK | W_OK)) return notWritable(file)

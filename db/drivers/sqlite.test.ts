@@ -92,7 +92,7 @@ describe('a replaced database', () => {
     expect(logged()).toContain('every session was ended (epoch 1)')
     await closeDatabase()
     expect(await findEpoch()).toBe(1)
-    await transaction(() => add('a'))
+    await transaction({ locks: 'all' }, () => add('a'))
     await closeDatabase()
     expect(await findEpoch()).toBe(1)
   })
@@ -200,7 +200,7 @@ describe('a replaced database', () => {
 
 describe('a full disk', () => {
   test('leaves the remaining room to writes that end sessions', async () => {
-    await transaction(() => add('a'))
+    await transaction({ locks: 'all' }, () => add('a'))
     expect(statSync(`${file}.reserve`).size).toBe(1024 * 1024)
     const logged = logs()
     // A folder in its place prevents a new reserve, as a full disk does.
@@ -208,13 +208,15 @@ describe('a full disk', () => {
     mkdirSync(`${file}.reserve`)
     await vi.waitFor(
       async () => {
-        await expect(transaction(() => add('b'))).rejects.toThrow('Room on the disk')
+        await expect(transaction({ locks: 'all' }, () => add('b'))).rejects.toThrow(
+          'Room on the disk',
+        )
         expect(logged()).toContain('nothing but log-outs can be written')
       },
       { timeout: 10_000 },
     )
     expect(await ids()).toEqual(['a'])
-    await transaction(async () => {
+    await transaction({ locks: 'all' }, async () => {
       announceEnding('usr_a')
       await add('c')
     })
@@ -222,13 +224,13 @@ describe('a full disk', () => {
   })
 
   test('allows every write again once the reserve can be created again', async () => {
-    await transaction(() => add('a'))
+    await transaction({ locks: 'all' }, () => add('a'))
     logs()
     rmSync(`${file}.reserve`)
     mkdirSync(`${file}.reserve`)
-    await expect(transaction(() => add('b'))).rejects.toThrow(Unavailable)
+    await expect(transaction({ locks: 'all' }, () => add('b'))).rejects.toThrow(Unavailable)
     rmSync(`${file}.reserve`, { recursive: true })
-    await vi.waitFor(() => transaction(() => add('b')), { timeout: 10_000 })
+    await vi.waitFor(() => transaction({ locks: 'all' }, () => add('b')), { timeout: 10_000 })
     expect(statSync(`${file}.reserve`).size).toBe(1024 * 1024)
   })
 
@@ -241,13 +243,13 @@ describe('a full disk', () => {
       tries += 1
       if (tries === 1) throw full
     }
-    await expect(transaction(() => once('a', false))).rejects.toThrow(Unavailable)
+    await expect(transaction({ locks: 'all' }, () => once('a', false))).rejects.toThrow(Unavailable)
     expect(existsSync(`${file}.reserve`)).toBe(true)
     expect([tries, await ids()]).toEqual([1, []])
 
     tries = 0
     const logged = logs()
-    await transaction(() => once('b', true))
+    await transaction({ locks: 'all' }, () => once('b', true))
     expect([tries, await ids()]).toEqual([2, ['b']])
     expect(existsSync(`${file}.reserve`)).toBe(false)
     expect(logged()).toContain('is being used')
@@ -260,23 +262,23 @@ describe('a damaged or read-only file', () => {
     ['overwritten', () => writeFileSync(file, Buffer.alloc(40_000, 0x5a))],
     ['empty', () => truncateSync(file, 0)],
   ])('is unavailable when it is %s', async (_name, damage) => {
-    await transaction(() => add('a'))
+    await transaction({ locks: 'all' }, () => add('a'))
     await closeDatabase()
     damage()
     await expect(ids()).rejects.toThrow(Unavailable)
-    await expect(transaction(() => add('b'))).rejects.toThrow(Unavailable)
+    await expect(transaction({ locks: 'all' }, () => add('b'))).rejects.toThrow(Unavailable)
   })
 
   test('can be read while it is read-only, and written once it is writable again', async () => {
-    await transaction(() => add('a'))
+    await transaction({ locks: 'all' }, () => add('a'))
     await closeDatabase()
     logs()
     await withoutRootRights(dirname(file), async () => {
       mode(0o400)
       expect(await ids()).toEqual(['a'])
-      await expect(transaction(() => add('b'))).rejects.toThrow(Unavailable)
+      await expect(transaction({ locks: 'all' }, () => add('b'))).rejects.toThrow(Unavailable)
       mode(0o600)
-      await vi.waitFor(() => transaction(() => add('c')), { timeout: 10_000 })
+      await vi.waitFor(() => transaction({ locks: 'all' }, () => add('c')), { timeout: 10_000 })
       expect(await ids()).toEqual(['a', 'c'])
       await closeDatabase()
     })
@@ -289,7 +291,7 @@ describe('the write-ahead log', () => {
     const look = watchWal(file, 8 * 1024 * 1024, 0)
     const reader = otherConnection()
     reader.exec('BEGIN; SELECT * FROM revoked_tokens')
-    await transaction(() => add('a'))
+    await transaction({ locks: 'all' }, () => add('a'))
     look()
     expect(warned()).toEqual([])
     const writer = otherConnection()
@@ -302,7 +304,7 @@ describe('the write-ahead log', () => {
     expect(warned().join()).toContain('has grown to')
 
     reader.exec('COMMIT')
-    for (const id of ['b', 'c', 'd']) await transaction(() => add(id))
+    for (const id of ['b', 'c', 'd']) await transaction({ locks: 'all' }, () => add(id))
     expect(statSync(`${file}-wal`).size).toBeLessThanOrEqual(8 * 1024 * 1024)
     look()
     expect(warned()).toHaveLength(1)

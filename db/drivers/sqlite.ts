@@ -7,9 +7,9 @@ import type { Driver, Reader, Writer } from './driver'
 import { openConnection, openReader } from './sqlite-connection'
 import { pollEndings, writeEndings } from './sqlite-endings'
 import {
-  isBeyondRepair,
-  isNoRoom,
-  patiently,
+  needsReopening,
+  isDiskFull,
+  retryWhileBusy,
   translated,
   translatedOpening,
   type Patience,
@@ -45,11 +45,11 @@ export function openSqlite(path: string): Driver {
   let brokenAt: number | undefined
 
   const outage = (error: unknown) => {
-    if (isBeyondRepair(error)) brokenAt ??= performance.now()
+    if (needsReopening(error)) brokenAt ??= performance.now()
     return translated(error)
   }
   const open = (patience?: Patience) =>
-    patiently(() => (opened ??= openBoth(path)), patience).catch((error: unknown) => {
+    retryWhileBusy(() => (opened ??= openBoth(path)), patience).catch((error: unknown) => {
       throw translatedOpening(error)
     })
 
@@ -57,7 +57,7 @@ export function openSqlite(path: string): Driver {
     async read(query) {
       const { reader } = await open()
       try {
-        return await patiently(() => query(reader))
+        return await retryWhileBusy(() => query(reader))
       } catch (error) {
         throw outage(error)
       }
@@ -130,7 +130,7 @@ async function withReserve<T>(database: Opened, transaction: Transaction<T>): Pr
   try {
     return await attempt(database, transaction)
   } catch (error) {
-    if (!isNoRoom(error) || transaction.ended.size === 0) throw error
+    if (!isDiskFull(error) || transaction.ended.size === 0) throw error
   }
   // Moving the log into the database may free the log's space.
   database.writing.pragma('wal_checkpoint(TRUNCATE)')
@@ -146,7 +146,7 @@ async function attempt<T>(
   { work, ended, patience, onLocked }: Transaction<T>,
   { spendReserve } = { spendReserve: false },
 ): Promise<T> {
-  await patiently(() => writing.exec('BEGIN IMMEDIATE'), patience)
+  await retryWhileBusy(() => writing.exec('BEGIN IMMEDIATE'), patience)
   onLocked()
   try {
     if (spendReserve) reserve.spend()

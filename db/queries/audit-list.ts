@@ -30,7 +30,7 @@ export interface EventFilter {
 }
 
 /** A range of sequence numbers; both ends are exclusive. */
-export interface Places {
+export interface SequenceRange {
   after: number
   before: number
 }
@@ -38,7 +38,7 @@ export interface Places {
 /** Matching events within `range`, by sequence number. */
 export async function searchEvents(
   filter: EventFilter,
-  range: Places,
+  range: SequenceRange,
   { order, limit }: { order: 'newest' | 'oldest'; limit: number },
 ): Promise<SecurityEventRecord[]> {
   const columns = columnsFor(filter)
@@ -92,7 +92,7 @@ function conditions(
 }
 
 /** The sequence number of the first event from `point` on, by time; null if there is none. */
-export async function findPlaceOf(point: Date): Promise<number | null> {
+export async function findSequenceAt(point: Date): Promise<number | null> {
   const [row] = await read((db) =>
     db
       .select({ sequence: securityEvents.sequence })

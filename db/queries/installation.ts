@@ -1,7 +1,7 @@
 /** Queries for the table `installation`, which has one row. */
 import { sql } from 'drizzle-orm'
 import { announceEnding, EVERYONE, read, write } from '@/db/connection'
-import { placesAnew } from '@/db/status-indexes'
+import { unusedStatusList } from '@/db/status-indexes'
 import { dataKeys, installation, signingKeys, users } from '@/db/tables'
 
 export { LIST_SIZE } from '@/db/status-indexes'
@@ -15,7 +15,7 @@ export async function findEpoch(): Promise<number | null> {
 }
 
 /** True when there are users or keys, which only an installed database has. */
-export async function holdsAnything(): Promise<boolean> {
+export async function hasUsersOrKeys(): Promise<boolean> {
   const [user] = await read((db) => db.select({ id: users.id }).from(users).limit(1))
   const [dataKey] = await read((db) => db.select({ id: dataKeys.id }).from(dataKeys).limit(1))
   const [key] = await read((db) => db.select({ id: signingKeys.id }).from(signingKeys).limit(1))
@@ -28,7 +28,7 @@ export async function raiseEpoch(now: Date): Promise<void> {
   await write((db) =>
     db
       .update(installation)
-      .set({ epoch: sql`${installation.epoch} + 1`, ...placesAnew(installation, now) }),
+      .set({ epoch: sql`${installation.epoch} + 1`, ...unusedStatusList(installation, now) }),
   )
 }
 
@@ -38,7 +38,10 @@ export async function raiseEpoch(now: Date): Promise<void> {
  *
  * @returns null in an empty database.
  */
-export async function takeStatusIndex(): Promise<{ epoch: number; statusIndex: number } | null> {
+export async function allocateStatusIndex(): Promise<{
+  epoch: number
+  statusIndex: number
+} | null> {
   const [row] = await write((db) =>
     db
       .update(installation)

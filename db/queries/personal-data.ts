@@ -27,7 +27,7 @@ export interface Erasure {
  * @param until the latest absolute limit of such a session, so that others are not read
  * @returns where the next batch starts, or null when all are done
  */
-export async function eraseSessionPlaces(
+export async function eraseSessionClients(
   point: Date,
   until: Date,
   { from, most }: Erasure,
@@ -73,7 +73,7 @@ const UNKNOWN_CLIENTS = {
 } as const
 
 /** The same for both clients of incidents before `point`. */
-export async function eraseIncidentPlaces(
+export async function eraseIncidentClients(
   point: Date,
   { from, most }: Erasure,
 ): Promise<Date | null> {

@@ -17,14 +17,14 @@ export interface RateLimit {
 }
 
 /** Milliseconds until the next attempt is allowed; 0 when it is allowed now. Changes nothing. */
-export async function peekTry(limit: RateLimit, key: string): Promise<number> {
+export async function peekAttempt(limit: RateLimit, key: string): Promise<number> {
   const state = await read((db) => limiter(limit, db).get(key))
   if (!state || isOfAnotherClock(limit, state.msBeforeNext)) return 0
   return state.consumedPoints >= limit.tries ? Math.max(state.msBeforeNext, 1) : 0
 }
 
 /** Counts one attempt. @returns 0 when it is within the limit, else milliseconds until the next. */
-export async function countTry(limit: RateLimit, key: string): Promise<number> {
+export async function countAttempt(limit: RateLimit, key: string): Promise<number> {
   return write(async (db) => {
     const counter = limiter(limit, db)
     try {
@@ -48,7 +48,7 @@ function isOfAnotherClock(limit: RateLimit, msLeft: number): boolean {
 }
 
 /** Takes one counted attempt back. */
-export async function giveTryBack(limit: RateLimit, key: string): Promise<void> {
+export async function uncountAttempt(limit: RateLimit, key: string): Promise<void> {
   await write((db) => limiter(limit, db).reward(key))
 }
 

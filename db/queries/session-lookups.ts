@@ -16,7 +16,7 @@ import type { SessionRecord } from './sessions'
 import type { SigningKeyRecord } from './signing-keys'
 
 /** A session with everything that decides whether it is open. */
-export interface SessionWithOwner {
+export interface SessionWithUser {
   session: SessionRecord
   user: { id: string; email: string; name: string; version: number; disabledAt: Date | null }
   epoch: number
@@ -35,7 +35,7 @@ function userColumns() {
 export const THE_INSTALLATION = 1
 
 /** Everything that decides whether to accept an access token, in one look-up by keys. */
-export interface AccessLookup extends SessionWithOwner {
+export interface AccessLookup extends SessionWithUser {
   tokenRevoked: boolean
   /** Null when the ring does not hold the key, as with keys derived from `AUTH_SECRET`. */
   keyStatus: SigningKeyRecord['status'] | null
@@ -91,7 +91,7 @@ function prepareAccessLookup(db: Reader) {
 export async function findSessionForRefresh(
   sessionId: string,
   tokenId: string,
-): Promise<(SessionWithOwner & { tokenRevoked: boolean }) | null> {
+): Promise<(SessionWithUser & { tokenRevoked: boolean }) | null> {
   const [row] = await read((db) =>
     db
       .select({

@@ -9,7 +9,7 @@ export type SessionRecord = typeof sessions.$inferSelect
 export type EndReason = NonNullable<SessionRecord['endReason']>
 
 /** Which open sessions of a user. */
-export interface OpenSessions {
+export interface OpenSessionFilter {
   userId: string
   version: number
   now: Date
@@ -20,7 +20,7 @@ export interface OpenSessions {
 
 /** Open sessions of a user after the cursor, last used first, at most `most`. */
 export async function listOpenSessions(
-  of: OpenSessions,
+  of: OpenSessionFilter,
   cursor: PageEnd | null,
   most: number,
 ): Promise<SessionRecord[]> {
@@ -37,7 +37,7 @@ export async function listOpenSessions(
 }
 
 /** How many of these sessions there are, counted up to `most`. */
-export async function countOpenSessions(of: OpenSessions, most: number): Promise<number> {
+export async function countOpenSessions(of: OpenSessionFilter, most: number): Promise<number> {
   const rows = await read((db) =>
     db
       .select({ id: sessions.id })
@@ -49,7 +49,7 @@ export async function countOpenSessions(of: OpenSessions, most: number): Promise
   return rows.length
 }
 
-function isOpen({ userId, version, now, only, except }: OpenSessions): SQL | undefined {
+function isOpen({ userId, version, now, only, except }: OpenSessionFilter): SQL | undefined {
   return and(
     only === undefined ? undefined : eq(sessions.id, only),
     except === undefined ? undefined : ne(sessions.id, except),
@@ -142,7 +142,7 @@ export async function updateLastSeen(id: string, from: Place, now: Date): Promis
  *
  * @returns false when that was already recorded after `since`.
  */
-export async function markSuspected(id: string, since: Date, now: Date): Promise<boolean> {
+export async function markIncident(id: string, since: Date, now: Date): Promise<boolean> {
   const rows = await write((db) =>
     db
       .update(sessions)
@@ -159,7 +159,7 @@ export async function markSuspected(id: string, since: Date, now: Date): Promise
 }
 
 /** @returns the ended session, or null when it had ended before. */
-export async function endSessionRow(
+export async function markSessionEnded(
   { id, userId }: Pick<SessionRecord, 'id' | 'userId'>,
   reason: EndReason,
   now: Date,
@@ -176,7 +176,7 @@ export async function endSessionRow(
 }
 
 /** Ends one session of `userId`. @returns it, or null when they have no such open session. */
-export async function endSessionOf(
+export async function markSessionOfUserEnded(
   userId: string,
   id: string,
   now: Date,
@@ -193,7 +193,11 @@ export async function endSessionOf(
 }
 
 /** Ends every open session of `userId` except `kept`. */
-export async function endSessionsExcept(userId: string, kept: string, now: Date): Promise<void> {
+export async function markOtherSessionsEnded(
+  userId: string,
+  kept: string,
+  now: Date,
+): Promise<void> {
   announceEnding(userId)
   await write((db) =>
     db
@@ -204,7 +208,7 @@ export async function endSessionsExcept(userId: string, kept: string, now: Date)
 }
 
 /** The user of a session, open or ended. */
-export async function findSessionOwner(id: string): Promise<string | null> {
+export async function findSessionUser(id: string): Promise<string | null> {
   const [row] = await read((db) =>
     db.select({ userId: sessions.userId }).from(sessions).where(eq(sessions.id, id)),
   )

@@ -5,7 +5,7 @@ import { endedStatuses, installation, sessions, users } from '@/db/tables'
 import { deleteSome } from './delete-some'
 
 /** Which indexes in the status lists were assigned to sessions. */
-export interface GivenPlaces {
+export interface AssignedIndexes {
   /** The index that the next session gets. */
   next: number
   /** Sessions with a lower index have ended. */
@@ -13,7 +13,7 @@ export interface GivenPlaces {
 }
 
 /** @returns null in an empty database. */
-export async function findGivenPlaces(): Promise<GivenPlaces | null> {
+export async function findAssignedIndexes(): Promise<AssignedIndexes | null> {
   const [row] = await read((db) =>
     db
       .select({ next: installation.nextStatusIndex, first: installation.firstStatusIndex })
@@ -30,7 +30,7 @@ export async function findGivenPlaces(): Promise<GivenPlaces | null> {
  * every row of that list. A single statement sees one snapshot, so that a session that is being
  * deleted cannot be missed between two tables.
  */
-export async function listPlacesEndedSince(since: Date): Promise<number[]> {
+export async function listStatusIndexesEndedSince(since: Date): Promise<number[]> {
   const rows = await read((db) => {
     const endedAlone = db
       .select({ place: sessions.statusIndex })

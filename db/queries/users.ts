@@ -40,13 +40,13 @@ export async function findUserRowByEmail(emailKey: string): Promise<UserRecord |
   return row ?? null
 }
 
-export async function isAnyUserThere(): Promise<boolean> {
+export async function hasUsers(): Promise<boolean> {
   const rows = await read((db) => db.select({ id: users.id }).from(users).limit(1))
   return rows.length > 0
 }
 
 /** Whether any of these users, or any user at all, has chosen a password. */
-export async function isAnyPasswordThere(userIds?: readonly string[]): Promise<boolean> {
+export async function hasPasswords(userIds?: readonly string[]): Promise<boolean> {
   if (userIds?.length === 0) return false
   const rows = await read((db) =>
     db
@@ -92,7 +92,7 @@ export async function findPasswordHash(userId: string): Promise<string | null> {
 }
 
 /** The highest cost of all stored hashes that is not above `most`, or null. One index entry. */
-export async function findDearestCost(most: number): Promise<number | null> {
+export async function findHighestCost(most: number): Promise<number | null> {
   const cost = costOf(passwords.hash)
   const [row] = await read((db) =>
     db

@@ -12,19 +12,19 @@ import { otherProgram } from '@/tests/support/other-program'
 import { at, givenSession, NOW } from '@/tests/support/people'
 import { givenSettings } from '@/tests/support/settings'
 import { accessClaims, forge, forgingKey, hmacKey } from '@/tests/support/tokens'
-import { makeCheckpoint, newestCheckpoint } from './checkpoint'
+import { createCheckpoint, newestCheckpoint } from './checkpoint'
 import { verifyCheckpoint } from './checkpoint-token'
 import { sealEvents } from './seal'
 
 useFreshDatabase()
 
-describe('makeCheckpoint', () => {
+describe('createCheckpoint', () => {
   test('signs the number and hash of the last event with the active key', async () => {
-    expect(await makeCheckpoint(NOW)).toBeNull()
+    expect(await createCheckpoint(NOW)).toBeNull()
     await givenEvents(3)
     await sealEvents()
     const last = (await chain()).at(-1)
-    const made = await makeCheckpoint(at(0.7))
+    const made = await createCheckpoint(at(0.7))
     expect(made).toMatchObject({ sequence: last?.sequence, hash: last?.hash, createdAt: NOW })
     const token = made?.token ?? ''
     const kid = (await signingKey()).id
@@ -44,11 +44,11 @@ describe('makeCheckpoint', () => {
 
   test('creates none when no event was added, and names its predecessor', async () => {
     await sealEvents()
-    const first = await makeCheckpoint(NOW)
-    expect(await makeCheckpoint(at(60))).toEqual(first)
+    const first = await createCheckpoint(NOW)
+    expect(await createCheckpoint(at(60))).toEqual(first)
     await givenEvents(1)
     await sealEvents()
-    const [one, two] = await Promise.all([makeCheckpoint(at(120)), makeCheckpoint(at(121))])
+    const [one, two] = await Promise.all([createCheckpoint(at(120)), createCheckpoint(at(121))])
     expect(one).toEqual(two)
     expect(await newestCheckpoint()).toEqual(one)
     expect(decodeJwt(one?.token ?? '')).toMatchObject({ previous: first?.sequence })
@@ -58,27 +58,27 @@ describe('makeCheckpoint', () => {
   test('creates none when the chain was recomputed or cut off since the last checkpoint', async () => {
     const errors = logged('error')
     await sealEvents()
-    const first = await makeCheckpoint(NOW)
+    const first = await createCheckpoint(NOW)
     await otherProgram(
       "DELETE FROM audit_checkpoints; UPDATE security_events SET user_id = 'usr_eve' WHERE sequence = 1",
     )
     await recompute()
     await givenEvents(1)
     await sealEvents()
-    expect(await makeCheckpoint(at(60))).toBeNull()
+    expect(await createCheckpoint(at(60))).toBeNull()
     expect(await newestCheckpoint()).toBeNull()
     await otherProgram(`DELETE FROM security_events WHERE sequence >= ${first?.sequence}`)
-    expect(await makeCheckpoint(at(120))).toBeNull()
+    expect(await createCheckpoint(at(120))).toBeNull()
     expect(errors()).toHaveLength(2)
   })
 
   test('covers 1200 new events after the older events were purged', async () => {
     await sealEvents()
-    const first = await makeCheckpoint(NOW)
+    const first = await createCheckpoint(NOW)
     await givenEvents(1200)
     await sealEvents()
     await otherProgram(`DELETE FROM security_events WHERE sequence <= ${first?.sequence}`)
-    const all = await Promise.all([makeCheckpoint(at(60)), makeCheckpoint(at(60))])
+    const all = await Promise.all([createCheckpoint(at(60)), createCheckpoint(at(60))])
     expect(all.map((one) => one?.sequence)).toEqual(Array(2).fill((first?.sequence ?? 0) + 1200))
   })
 
@@ -86,7 +86,7 @@ describe('makeCheckpoint', () => {
     await restartWith({ TOKEN_ALGORITHM: algorithm })
     await prepareInstallation()
     await sealEvents()
-    const token = (await makeCheckpoint(NOW))?.token ?? ''
+    const token = (await createCheckpoint(NOW))?.token ?? ''
     const key = (await findVerifyingKey((await signingKey()).id)) ?? (await signingKey())
     expect(await verifyCheckpoint(token, key)).toMatchObject({ previous: 0 })
   })
@@ -97,7 +97,7 @@ describe('a checkpoint', () => {
     await restartWith({ TOKEN_ALGORITHM: algorithm })
     await prepareInstallation()
     await sealEvents()
-    const checkpoint = (await makeCheckpoint(NOW))?.token ?? ''
+    const checkpoint = (await createCheckpoint(NOW))?.token ?? ''
     const { tokens } = await givenSession()
     const key = (await findVerifyingKey((await signingKey()).id)) ?? (await signingKey())
     expect(await verifyCheckpoint(checkpoint, key)).not.toBeNull()

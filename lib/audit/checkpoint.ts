@@ -1,5 +1,5 @@
 /** Signs the chain of the audit log up to its last event. */
-import { transactionOver, whileOpen } from '@/db/connection'
+import { transaction, whileOpen } from '@/db/connection'
 import { findLastLink, listSealedEvents, type ChainLink } from '@/db/queries/audit-chain'
 import {
   findNewestCheckpoint,
@@ -21,7 +21,7 @@ import { signCheckpoint } from './checkpoint-token'
  * @returns the newest checkpoint; null if there is none.
  * @throws Unavailable
  */
-export async function makeCheckpoint(now = new Date()): Promise<CheckpointRecord | null> {
+export async function createCheckpoint(now = new Date()): Promise<CheckpointRecord | null> {
   // Read before the query: another call may store a later link meanwhile.
   const { seen } = memory()
   const [last, newest] = await Promise.all([findLastLink(), findNewestCheckpoint()])
@@ -40,7 +40,7 @@ export async function makeCheckpoint(now = new Date()): Promise<CheckpointRecord
     token: await signCheckpoint(claims, await signingKey()),
     createdAt: fromNumericDate(issuedAt),
   }
-  return transactionOver(['audit'], async () => {
+  return transaction({ locks: ['audit'] }, async () => {
     const current = await findNewestCheckpoint()
     if ((current?.sequence ?? 0) !== previous) return current
     await insertCheckpoint(checkpoint)

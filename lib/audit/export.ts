@@ -1,12 +1,12 @@
 /** The audit log as a file, for other programs. */
 import { createHash } from 'node:crypto'
 import { pause } from '@/db/batches'
-import { transactionOver } from '@/db/connection'
+import { transaction } from '@/db/connection'
 import type { SecurityEventRecord } from '@/db/queries/security-events'
 import { parseDetails, type Details } from '@/lib/events/details'
 import { recordEvent } from '@/lib/events/record'
 import { assertMay, type Operator } from '@/lib/permissions/operator'
-import { placesFor, search, type EventFilter } from './search'
+import { sequenceRangeFor, search, type EventFilter } from './search'
 import { sealAndCount } from './seal-and-count'
 
 export const EXPORT_FORMATS = ['json', 'csv'] as const
@@ -50,8 +50,8 @@ export async function exportEvents(
 ): Promise<AsyncIterable<string>> {
   assertMay(operator, 'audit:read')
   await sealAndCount()
-  const range = await placesFor(filter)
-  await transactionOver([], () =>
+  const range = await sequenceRangeFor(filter)
+  await transaction({ locks: 'none' }, () =>
     recordEvent(
       {
         type: 'audit_exported',
@@ -67,7 +67,7 @@ export async function exportEvents(
 
 async function* pages(
   filter: EventFilter,
-  range: Awaited<ReturnType<typeof placesFor>>,
+  range: Awaited<ReturnType<typeof sequenceRangeFor>>,
   format: ExportFormat,
 ): AsyncGenerator<string> {
   if (format === 'csv') yield `${COLUMNS.join(',')}\r\n`

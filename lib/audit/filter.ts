@@ -1,8 +1,8 @@
 /** Reads a filter for the audit log from a URL or a command. */
 import { findUserRowByEmail } from '@/db/queries/users'
-import { plainAddress } from '@/lib/http/client-address'
+import { normaliseAddress } from '@/lib/http/client-address'
 import type { Operator } from '@/lib/permissions/operator'
-import { LAST_MOMENT } from '@/lib/base/time'
+import { MAX_TIME } from '@/lib/base/time'
 import { parseEmail } from '@/lib/users/email'
 import type { EventFilter } from './search'
 
@@ -83,7 +83,7 @@ function parseSession(text: string): Read<string> {
 }
 
 function parseNetwork(text: string): Read<string> {
-  const network = text === 'unknown' ? text : plainAddress(text)
+  const network = text === 'unknown' ? text : normaliseAddress(text)
   return network === null ? { fault: 'no-network' } : { value: network }
 }
 
@@ -94,5 +94,5 @@ function parseTime(text: string, side: 'begin' | 'end'): Read<Date> {
   const isIsoTime = /^\d{4}-\d{2}-\d{2}(T[\d:.]+Z)?$/.test(text)
   const value = new Date(isIsoTime ? text : NaN)
   if (DAY.test(text) && side === 'end') value.setUTCDate(value.getUTCDate() + 1)
-  return value.getTime() >= 0 && value.getTime() <= LAST_MOMENT ? { value } : { fault: 'no-day' }
+  return value.getTime() >= 0 && value.getTime() <= MAX_TIME ? { value } : { fault: 'no-day' }
 }

@@ -3,7 +3,7 @@ import { findEventRow, listUserNames } from '@/db/queries/audit-list'
 import type { SecurityEventRecord } from '@/db/queries/security-events'
 import { parseDetails, type Details } from '@/lib/events/details'
 import { assertMay, type Operator } from '@/lib/permissions/operator'
-import { placesFor, search, type EventFilter } from './search'
+import { sequenceRangeFor, search, type EventFilter } from './search'
 
 export type { EventFilter }
 
@@ -57,7 +57,7 @@ export async function listEvents(
   cursor: string | null = null,
 ): Promise<EventPage> {
   assertMay(operator, 'audit:read')
-  const range = await placesFor(filter)
+  const range = await sequenceRangeFor(filter)
   const before = Math.min(range.before, parseCursor(cursor) ?? Infinity)
   const found = await search(filter, { ...range, before }, { order: 'newest', limit: PAGE + 1 })
   const rows = found.slice(0, PAGE)

@@ -9,7 +9,7 @@ export interface Removal {
 }
 
 /** The range that the newest sealed event of this type records. */
-export async function removedThrough(type: 'audit_purged' | 'audit_erased'): Promise<Removal> {
+export async function lastRemovedRange(type: 'audit_purged' | 'audit_erased'): Promise<Removal> {
   const { from, through } = parseDetails(await findNewestDetails(type))
   return {
     from: typeof from === 'number' ? from : 1,

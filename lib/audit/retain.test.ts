@@ -5,7 +5,7 @@ import { useFreshDatabase } from '@/tests/support/database'
 import { otherProgram } from '@/tests/support/other-program'
 import { at } from '@/tests/support/people'
 import { eventsOf } from '@/tests/support/rows'
-import { makeCheckpoint } from './checkpoint'
+import { createCheckpoint } from './checkpoint'
 import { eraseEvents, purgeEvents } from './retain'
 import { sealEvents } from './seal'
 import { verifyAudit } from './verify'
@@ -153,14 +153,14 @@ async function givenDays(): Promise<void> {
   for (const day of [0, 1, 2]) {
     await givenEvents(3, {}, at(day * DAY))
     await sealEvents()
-    await makeCheckpoint(at(day * DAY + 60))
+    await createCheckpoint(at(day * DAY + 60))
   }
 }
 
 /** Seals and signs all events, as happens within a minute, and verifies the log. */
 async function verified(now: Date) {
   await sealEvents()
-  await makeCheckpoint(now)
+  await createCheckpoint(now)
   return verifyAudit({}, now)
 }
 

@@ -1,6 +1,6 @@
 /** Removes events when their retention ends, and their personal data earlier. */
 import { inBatches } from '@/db/batches'
-import { transactionOver } from '@/db/connection'
+import { transaction } from '@/db/connection'
 import {
   deleteEventsBetween,
   erasePersonalDataBetween,
@@ -10,8 +10,8 @@ import {
 import { deleteCheckpointsBelow, listCheckpoints } from '@/db/queries/audit-checkpoints'
 import { env } from '@/lib/base/env'
 import { recordEvent } from '@/lib/events/record'
-import { after } from '@/lib/base/time'
-import { removedThrough } from './removed-range'
+import { addSeconds } from '@/lib/base/time'
+import { lastRemovedRange } from './removed-range'
 import { sealAndCount } from './seal-and-count'
 
 const PAGE = 2000
@@ -23,7 +23,7 @@ const PAGE = 2000
 export async function purgeEvents(now: Date): Promise<void> {
   await sealAndCount()
   const first = await findFirstSequence()
-  const announced = (await removedThrough('audit_purged')).through
+  const announced = (await lastRemovedRange('audit_purged')).through
   const found = await lastCheckpointOf(dayBefore(now, env().auditRetention), announced, now)
   const through = Math.max(found, announced)
   if (first === null || first > through) return
@@ -35,7 +35,7 @@ export async function purgeEvents(now: Date): Promise<void> {
   })
   await inBatches(
     async (size) =>
-      (await transactionOver([], () => deleteCheckpointsBelow(through, size))) === size,
+      (await transaction({ locks: 'none' }, () => deleteCheckpointsBelow(through, size))) === size,
   )
 }
 
@@ -50,7 +50,7 @@ async function inRanges(range: Range, work: (part: Range) => Promise<void>): Pro
   if (from > range.through) return
   await inBatches(async (size) => {
     const part = { from, through: Math.min(from + size - 1, range.through) }
-    await transactionOver(['audit'], () => work(part))
+    await transaction({ locks: ['audit'] }, () => work(part))
     from += size
     return from <= range.through
   })
@@ -59,7 +59,7 @@ async function inRanges(range: Range, work: (part: Range) => Promise<void>): Pro
 /** Erases the personal data of events older than `PERSONAL_DATA_RETENTION`; the events stay. */
 export async function eraseEvents(now: Date): Promise<void> {
   await sealAndCount()
-  const erased = await removedThrough('audit_erased')
+  const erased = await lastRemovedRange('audit_erased')
   // An instance that was killed during an erasure leaves the end of its range.
   if (erased.through > 0 && !(await isErasedAt(erased.through))) await eraseRange(erased)
   const cutoff = dayBefore(now, env().personalDataRetention)
@@ -82,7 +82,7 @@ async function eraseRange({ from, through }: Range, announceAt: Date | null = nu
 
 /** Whole UTC days, so that the log records one removal a day instead of 24. */
 function dayBefore(now: Date, seconds: number): Date {
-  const day = after(now, -seconds)
+  const day = addSeconds(now, -seconds)
   day.setUTCHours(0, 0, 0, 0)
   return day
 }

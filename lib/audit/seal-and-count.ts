@@ -1,5 +1,5 @@
 /** Seals at once, for code that cannot wait for the next round of `startSealing`. */
-import { countActiveSessions, hoursOfUse } from '@/lib/statistics/counting'
+import { countActiveSessions, activeHours } from '@/lib/statistics/counting'
 import { sealEvents } from './seal'
 
 /**
@@ -8,7 +8,7 @@ import { sealEvents } from './seal'
  */
 export async function sealAndCount(): Promise<void> {
   const hours = new Set<number>()
-  await sealEvents((events) => hoursOfUse(events).forEach((hour) => hours.add(hour)))
+  await sealEvents((events) => activeHours(events).forEach((hour) => hours.add(hour)))
   await countHours(hours)
 }
 

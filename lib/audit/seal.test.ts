@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { transactionOver } from '@/db/connection'
+import { transaction } from '@/db/connection'
 import { env } from '@/lib/base/env'
 import { recordEvent } from '@/lib/events/record'
 import { chain, counted, givenEvents } from '@/tests/support/audit'
@@ -52,7 +52,7 @@ describe('sealEvents', () => {
   test('numbers and counts each event once, on any number of processes', async () => {
     await sealEvents()
     const before = (await chain()).length
-    await transactionOver([], async () => {
+    await transaction({ locks: 'none' }, async () => {
       for (let i = 0; i < 1200; i += 1) {
         await recordEvent({ type: 'session_renewed', sessionId: `ses_${i}`, from: LAPTOP }, NOW)
       }

@@ -1,7 +1,7 @@
 /** Seals events: gives each its number and hash in the chain, and counts it. */
 import { randomBytes } from 'node:crypto'
 import { inBatches } from '@/db/batches'
-import { transactionOver } from '@/db/connection'
+import { transaction } from '@/db/connection'
 import { addActivity } from '@/db/queries/activity'
 import {
   findLastLink,
@@ -32,7 +32,7 @@ export async function sealEvents(
   if (!(await findOldestUnsealed())) return 0
   let total = 0
   await inBatches(async (size) => {
-    const sealed = await transactionOver(['audit'], () => sealBatch(size))
+    const sealed = await transaction({ locks: ['audit'] }, () => sealBatch(size))
     onSealed(sealed)
     total += sealed.length
     return sealed.length === size

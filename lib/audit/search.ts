@@ -2,14 +2,14 @@
 import { pause } from '@/db/batches'
 import { findFirstSequence, findLastLink } from '@/db/queries/audit-chain'
 import {
-  findPlaceOf,
+  findSequenceAt,
   findSessionStart,
   searchEvents,
   type EventFilter as OneType,
-  type Places,
+  type SequenceRange,
 } from '@/db/queries/audit-list'
 import type { SecurityEventRecord } from '@/db/queries/security-events'
-import { after, MINUTE } from '@/lib/base/time'
+import { addSeconds, MINUTE } from '@/lib/base/time'
 
 export interface EventFilter extends Omit<OneType, 'type'> {
   /** Events of any of these types. */
@@ -27,14 +27,14 @@ const DISORDER = 5000
 const WINDOW = 20_000
 
 /** The range of sequences that can contain matching events. */
-export async function placesFor(filter: EventFilter): Promise<Places> {
+export async function sequenceRangeFor(filter: EventFilter): Promise<SequenceRange> {
   const { from, to } = filter
   const [first, last] = await Promise.all([findFirstSequence(), findLastLink()])
   const end = (last?.sequence ?? 0) + 1
   const since = from ?? (await sessionStart(filter))
   const [begin, stop] = [
-    since ? ((await findPlaceOf(since)) ?? end) - DISORDER : 0,
-    to ? ((await findPlaceOf(to)) ?? end) + DISORDER : end,
+    since ? ((await findSequenceAt(since)) ?? end) - DISORDER : 0,
+    to ? ((await findSequenceAt(to)) ?? end) + DISORDER : end,
   ]
   return { after: Math.max(begin, (first ?? 1) - 1) - 1, before: Math.min(stop, end) }
 }
@@ -42,13 +42,13 @@ export async function placesFor(filter: EventFilter): Promise<Places> {
 /** No event of a session is older, apart from differences between clocks. */
 async function sessionStart({ sessionId }: EventFilter): Promise<Date | null> {
   const start = sessionId === undefined ? null : await findSessionStart(sessionId)
-  return start && after(start, -MINUTE)
+  return start && addSeconds(start, -MINUTE)
 }
 
 /** Up to `limit` events within `range`, in this order. */
 export async function search(
   filter: EventFilter,
-  range: Places,
+  range: SequenceRange,
   { order, limit }: { order: Order; limit: number },
 ): Promise<SecurityEventRecord[]> {
   if (isIndexed(filter)) return searchTypes(filter, range, { order, limit })
@@ -64,7 +64,7 @@ export async function search(
 /** Queries each type by its own index, since no index has several types in one order. */
 async function searchTypes(
   { types = [], ...filter }: EventFilter,
-  range: Places,
+  range: SequenceRange,
   { order, limit }: { order: Order; limit: number },
 ): Promise<SecurityEventRecord[]> {
   const [type, ...others] = types
@@ -84,7 +84,10 @@ function isIndexed({ userId, sessionId, network }: EventFilter): boolean {
   return userId !== undefined || (sessionId === undefined && network === undefined)
 }
 
-function* windows({ after: low, before: high }: Places, order: Order): Generator<Places> {
+function* windows(
+  { after: low, before: high }: SequenceRange,
+  order: Order,
+): Generator<SequenceRange> {
   if (order === 'newest') {
     for (let before = high; before > low + 1; before -= WINDOW) {
       yield { after: Math.max(low, before - WINDOW - 1), before }

@@ -3,7 +3,7 @@ import { importJWK } from 'jose'
 import { findSigningKey } from '@/db/queries/signing-keys'
 import { env } from '@/lib/base/env'
 import { openPublicHalf } from '@/lib/keys/signing-keys'
-import { after, fromNumericDate, MINUTE } from '@/lib/base/time'
+import { addSeconds, fromNumericDate, MINUTE } from '@/lib/base/time'
 import type { TokenKey } from '@/lib/tokens/access'
 import { isTokenAlgorithm } from '@/lib/tokens/algorithms'
 import { deriveTokenKeys } from '@/lib/tokens/derive'
@@ -12,7 +12,7 @@ import { checkpointKey, verifyCheckpoint, type CheckpointClaims } from './checkp
 /** Seconds after a key is burned in which a checkpoint in progress may still be signed. */
 const BURN_GRACE = MINUTE
 
-export type CheckpointJudgement =
+export type CheckpointResult =
   /** `trusted` if the key still proves something: an attacker may have a burned key. */
   | { ok: true; claims: CheckpointClaims; trusted: boolean }
   | { ok: false; reason: 'lost-key' | 'forged' | 'signed-after-burning' }
@@ -23,7 +23,7 @@ interface KnownKey {
 }
 
 /** Verifies checkpoints, and caches their keys. */
-export function checkpointJudge(): (token: string) => Promise<CheckpointJudgement> {
+export function checkpointVerifier(): (token: string) => Promise<CheckpointResult> {
   const keys = new Map<string, Promise<KnownKey | null>>()
   return async (token) => {
     const named = checkpointKey(token)
@@ -37,7 +37,7 @@ export function checkpointJudge(): (token: string) => Promise<CheckpointJudgemen
     const claims = await verifyCheckpoint(token, signer.key)
     if (!claims) return { ok: false, reason: 'forged' }
     const { burnedAt } = signer
-    if (burnedAt && fromNumericDate(claims.iat) > after(burnedAt, BURN_GRACE)) {
+    if (burnedAt && fromNumericDate(claims.iat) > addSeconds(burnedAt, BURN_GRACE)) {
       return { ok: false, reason: 'signed-after-burning' }
     }
     return { ok: true, claims, trusted: burnedAt === null }

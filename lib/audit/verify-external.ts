@@ -1,13 +1,13 @@
 /** Compares the audit log with a checkpoint that was stored elsewhere. */
 import { listSealedEvents } from '@/db/queries/audit-chain'
 import { findCheckpoint } from '@/db/queries/audit-checkpoints'
-import type { checkpointJudge } from './verify-checkpoints'
+import type { checkpointVerifier } from './verify-checkpoints'
 import type { Fault } from './verify-fault'
 
 /** Only this detects a chain that was truncated or recomputed along with its own checkpoints. */
-export async function compareKept(
+export async function compareExternalCheckpoint(
   token: string,
-  judge: ReturnType<typeof checkpointJudge>,
+  judge: ReturnType<typeof checkpointVerifier>,
   { last }: { last: number },
 ): Promise<Fault | null> {
   const judged = await judge(token.trim())

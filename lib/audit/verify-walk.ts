@@ -7,13 +7,13 @@ import {
 } from '@/db/queries/audit-checkpoints'
 import { fromNumericDate } from '@/lib/base/time'
 import { eventHashOf, GENESIS, personalHashOf } from './chain'
-import type { checkpointJudge } from './verify-checkpoints'
+import type { checkpointVerifier } from './verify-checkpoints'
 import { explain, type Fault } from './verify-fault'
 
 export class ChainWalk {
   readonly #purged: number
   readonly #erased: number
-  readonly #judge: ReturnType<typeof checkpointJudge>
+  readonly #judge: ReturnType<typeof checkpointVerifier>
   /** The hash before the next event; null while a purge is removing what came before. */
   #previous: string | null = GENESIS
   #last = 0
@@ -25,7 +25,7 @@ export class ChainWalk {
   /** @param allowed the last sequences that were purged, and erased of personal data */
   constructor(
     { purged, erased }: { purged: number; erased: number },
-    judge: ReturnType<typeof checkpointJudge>,
+    judge: ReturnType<typeof checkpointVerifier>,
   ) {
     this.#purged = purged
     this.#erased = erased

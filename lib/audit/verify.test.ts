@@ -181,7 +181,9 @@ describe('checkpoints', () => {
     // A whole key row, wrapped by the secret of an attacker.
     await restartWith({ AUTH_SECRET: newSecret() })
     const planted = await newSigningKey('ES256', NOW)
-    await transaction(() => insertSigningKey({ ...planted, status: 'active', createdAt: at(9e8) }))
+    await transaction({ locks: 'all' }, () =>
+      insertSigningKey({ ...planted, status: 'active', createdAt: at(9e8) }),
+    )
     const key = await signingKey()
     expect(key.id).toBe(planted.id)
     await restartWith({ AUTH_SECRET: SECRET })

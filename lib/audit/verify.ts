@@ -2,12 +2,12 @@
 import { pause } from '@/db/batches'
 import { findLastLink, findOldestUnsealed, listSealedEvents } from '@/db/queries/audit-chain'
 import { findNewestCheckpoint } from '@/db/queries/audit-checkpoints'
-import { after } from '@/lib/base/time'
+import { addSeconds } from '@/lib/base/time'
 import { CHECKPOINT_EVERY } from '@/lib/maintenance/times'
-import { removedThrough } from './removed-range'
+import { lastRemovedRange } from './removed-range'
 import { sealAndCount } from './seal-and-count'
-import { compareKept } from './verify-external'
-import { checkpointJudge } from './verify-checkpoints'
+import { compareExternalCheckpoint } from './verify-external'
+import { checkpointVerifier } from './verify-checkpoints'
 import type { Fault } from './verify-fault'
 import { ChainWalk } from './verify-walk'
 
@@ -35,7 +35,7 @@ export async function verifyAudit(
   now = new Date(),
 ): Promise<Verification> {
   const oldest = await findOldestUnsealed()
-  if (oldest && oldest.at < after(now, -LATE)) {
+  if (oldest && oldest.at < addSeconds(now, -LATE)) {
     return { ok: false, fault: { kind: 'unsealed', sequence: null, id: oldest.id } }
   }
   await sealAndCount()
@@ -51,8 +51,8 @@ export async function verifyAudit(
 /** The last sequences that the log itself records as purged, and as erased of personal data. */
 async function allowances(): Promise<{ purged: number; erased: number }> {
   const [purged, erased] = await Promise.all([
-    removedThrough('audit_purged'),
-    removedThrough('audit_erased'),
+    lastRemovedRange('audit_purged'),
+    lastRemovedRange('audit_erased'),
   ])
   return { purged: purged.through, erased: erased.through }
 }
@@ -62,7 +62,7 @@ async function walk(
   external: string | undefined,
   now: Date,
 ): Promise<Verification> {
-  const judge = checkpointJudge()
+  const judge = checkpointVerifier()
   const chain = new ChainWalk(allowed, judge)
   const end = await findLastLink()
   const startFault = await chain.begin()
@@ -96,14 +96,14 @@ async function truncated(chain: ChainWalk): Promise<Fault | null> {
 /** Old events without a trusted checkpoint: theirs are gone, or no longer prove anything. */
 function uncovered(chain: ChainWalk, now: Date): Fault | null {
   const first = chain.firstUncovered()
-  if (!first || first.at >= after(now, -LATE)) return null
+  if (!first || first.at >= addSeconds(now, -LATE)) return null
   return { kind: 'not-covered', sequence: first.sequence, id: first.id }
 }
 
 async function compare(
   external: string | undefined,
-  judge: ReturnType<typeof checkpointJudge>,
+  judge: ReturnType<typeof checkpointVerifier>,
   chain: ChainWalk,
 ): Promise<Fault | null> {
-  return external === undefined ? null : compareKept(external, judge, chain.counts())
+  return external === undefined ? null : compareExternalCheckpoint(external, judge, chain.counts())
 }

@@ -49,7 +49,7 @@ export function sessionCookie(
   return cookie(kind, token, nameIn(jar, kind, settings), settings)
 }
 
-/** The cookie that makes the next page show `flash`. @see flashNote */
+/** The cookie that makes the next page show `flash`. @see flashValue */
 export function flashCookie(flash: string, settings: CookieSettings): Cookie {
   const token = { value: flash, maxAge: FLASH_SECONDS }
   return cookie('flash', token, cookieName('flash', settings), settings)

@@ -1,5 +1,5 @@
 /** Parses every setting once. Only this file reads `process.env`. */
-import { contradictions, nearlySettings, warningsAbout } from './setting-rules'
+import { contradictions, misspeltSettings, settingWarnings } from './setting-rules'
 import { schema, SETTING_NAMES, type LogLevel, type Settings, type SettingValues } from './settings'
 import { HOUR } from './time'
 
@@ -29,7 +29,7 @@ export function parseSettings(source: Record<string, string | undefined>): Parse
   ]
   if (!parsed.success || faults.length > 0) return { ok: false, faults }
   const settings = toSettings(parsed.data, source.NODE_ENV === 'development')
-  const warnings = [...warningsAbout(settings), ...nearlySettings(source, SETTING_NAMES)]
+  const warnings = [...settingWarnings(settings), ...misspeltSettings(source, SETTING_NAMES)]
   return { ok: true, settings, warnings }
 }
 

@@ -38,7 +38,7 @@ type RequestHeaders = Pick<Headers, 'get'>
  *
  * @param headers of the action's request: the page is requested in the same way
  */
-export function flashNote(
+export function flashValue(
   path: string,
   kind: FlashMessage['kind'],
   code: string,
@@ -52,7 +52,7 @@ export function flashNote(
  * The value of the cookie that makes `path` say that its form came from an earlier build, and show
  * the typed values again. The browser itself reloads the page, even if a script sent the form.
  */
-export function noteOfOldPage(path: string, typed: Typed): string {
+export function oldPageFlashValue(path: string, typed: Typed): string {
   const [page] = path.split('?', 1)
   const text = base64url.encode(JSON.stringify(typed))
   return ['refused', OLD_PAGE, newId(), text, 'browser', page].join('.')
@@ -84,13 +84,13 @@ export function readNote(
 }
 
 /** Encodes a flash for the header that the middleware sends to the page. */
-export function writeFlash({ kind, code, id, typed }: FlashMessage): string {
+export function encodeFlash({ kind, code, id, typed }: FlashMessage): string {
   const text = Object.keys(typed).length > 0 ? base64url.encode(JSON.stringify(typed)) : ''
   return [kind, code, id, text].join('.')
 }
 
 /** Null for any other text. */
-export function readFlash(text: string | null): FlashMessage | null {
+export function decodeFlash(text: string | null): FlashMessage | null {
   const stored = text === null ? null : parse(`${text}.browser./`)
   return stored && { kind: stored.kind, code: stored.code, id: stored.id, typed: stored.typed }
 }

@@ -20,13 +20,13 @@ export type ActState =
   | { status: 'unsure'; message: string }
 
 /** The state of a form that was sent without a confirmation. */
-export const UNASKED: ActState = {
+export const UNCONFIRMED: ActState = {
   status: 'unsure',
   message: 'Nothing was done yet. Read this, and say yes to it.',
 }
 
 /** True if the user confirmed the question; `what` names what they confirm, if that can vary. */
-export function isSure(form: FormData, what = 'yes'): boolean {
+export function isConfirmed(form: FormData, what = 'yes'): boolean {
   return textField(form, 'sure') === what
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { OPEN_REDIRECTS } from '@/tests/support/open-redirects'
 import {
-  answersUnderAnyName,
+  answersAnyHost,
   DASHBOARD,
   END,
   EVENTS,
@@ -77,7 +77,7 @@ describe('isPublicPath', () => {
   })
 })
 
-describe('answersUnderAnyName', () => {
+describe('answersAnyHost', () => {
   test.each([
     '/api/health',
     '/api/health/live',
@@ -88,10 +88,10 @@ describe('answersUnderAnyName', () => {
     '/api/v1/status-lists/0',
   ])('allows reading "%s" under any host name, and no other method', (url) => {
     for (const method of ['GET', 'HEAD', 'OPTIONS']) {
-      expect(answersUnderAnyName(method, url), method).toBe(true)
+      expect(answersAnyHost(method, url), method).toBe(true)
     }
     for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'get', undefined]) {
-      expect(answersUnderAnyName(method, url), method).toBe(false)
+      expect(answersAnyHost(method, url), method).toBe(false)
     }
   })
 
@@ -113,7 +113,7 @@ describe('answersUnderAnyName', () => {
     '/.well-known/jwks.json/../change-password',
     '//api/health',
     '',
-  ])('keeps "%s" to our own name', (url) => expect(answersUnderAnyName('GET', url)).toBe(false))
+  ])('keeps "%s" to our own name', (url) => expect(answersAnyHost('GET', url)).toBe(false))
 })
 
 describe('a next path that would redirect in a circle', () => {

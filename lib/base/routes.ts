@@ -83,7 +83,7 @@ const ANY_HOST_PATHS: ReadonlySet<string> = new Set([
 const STATUS_LIST = new RegExp(`^${STATUS_LISTS}/\\d+$`)
 
 /** True if any host name gets an answer: the request only reads, and all clients get the same. */
-export function answersUnderAnyName(method: string | undefined, url: string): boolean {
+export function answersAnyHost(method: string | undefined, url: string): boolean {
   const [pathname = ''] = url.split('?', 1)
   return isRead(method) && (ANY_HOST_PATHS.has(pathname) || STATUS_LIST.test(pathname))
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { newSecret } from '@/tests/support/settings'
 import { parseSettings } from './env'
 import { SETTING_NAMES } from './settings'
-import { nearlySettings } from './setting-rules'
+import { misspeltSettings } from './setting-rules'
 
 describe('contradictory settings', () => {
   test('are reported together with the faults of other settings', () => {
@@ -27,7 +27,7 @@ describe('contradictory settings', () => {
   })
 })
 
-describe('nearlySettings', () => {
+describe('misspeltSettings', () => {
   test.each([
     ['SIGN_UP', 'SIGNUP'],
     ['signup', 'SIGNUP'],
@@ -37,7 +37,7 @@ describe('nearlySettings', () => {
     ['BCRIPT_COST', 'BCRYPT_COST'],
     ['DATABASE_URLS', 'DATABASE_URL'],
   ])('asks whether %s was meant to be %s', (name, meant) => {
-    expect(nearlySettings({ [name]: 'x' }, SETTING_NAMES)).toEqual([
+    expect(misspeltSettings({ [name]: 'x' }, SETTING_NAMES)).toEqual([
       `${name} is set and is no setting: did you mean ${meant}?`,
     ])
   })
@@ -54,12 +54,12 @@ describe('nearlySettings', () => {
     'NODE_ENV',
     'AUTH_URL',
   ])('asks nothing about %s', (name) => {
-    expect(nearlySettings({ [name]: 'x' }, SETTING_NAMES)).toEqual([])
+    expect(misspeltSettings({ [name]: 'x' }, SETTING_NAMES)).toEqual([])
   })
 
   test('asks nothing about known settings, nor about a name with a blank value', () => {
     const all = Object.fromEntries(SETTING_NAMES.map((name) => [name, 'x']))
-    expect(nearlySettings({ ...all, SIGN_UP: ' ' }, SETTING_NAMES)).toEqual([])
+    expect(misspeltSettings({ ...all, SIGN_UP: ' ' }, SETTING_NAMES)).toEqual([])
   })
 
   test('is among the warnings of parseSettings', () => {

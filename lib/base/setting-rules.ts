@@ -3,7 +3,7 @@ import type { Settings, SettingValues } from './settings'
 import { DAY, HOUR, MINUTE } from './time'
 
 /** The message of a start that refuses its settings. */
-export function faultsInWords(faults: readonly string[]): string {
+export function describeFaults(faults: readonly string[]): string {
   const list = faults.map((fault) => `  - ${fault}`).join('\n')
   return `Gatehouse cannot start with these settings (see .env.example):\n${list}`
 }
@@ -51,7 +51,7 @@ function contradictingServices(values: Partial<SettingValues>): string[] {
 }
 
 /** Settings that work but are seldom intended. @returns a sentence for each */
-export function warningsAbout(settings: Settings): string[] {
+export function settingWarnings(settings: Settings): string[] {
   const warnings: string[] = []
   if (settings.accessTokenTtl < MINUTE || settings.accessTokenTtl > HOUR) {
     warnings.push('ACCESS_TOKEN_TTL is outside the recommended range, 1m to 1h.')
@@ -76,7 +76,7 @@ const MIN_LENGTH = 6
  *
  * @returns a question for each
  */
-export function nearlySettings(
+export function misspeltSettings(
   source: Record<string, string | undefined>,
   names: readonly string[],
 ): string[] {

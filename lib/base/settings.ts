@@ -20,7 +20,7 @@ export type TokenAlgorithm = (typeof TOKEN_ALGORITHMS)[number]
 export const DEFAULT_DATABASE = 'file:./data/gatehouse.db'
 
 /** A more expensive hash would keep users waiting too long. */
-export const MOST_BCRYPT_COST = 16
+export const MAX_BCRYPT_COST = 16
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 export type LogLevel = (typeof LOG_LEVELS)[number]
@@ -86,7 +86,7 @@ export const schema = z.object({
   REFRESH_IDLE_TTL: duration.default(14 * DAY),
   SESSION_MAX_AGE: duration.default(90 * DAY),
   CLOCK_TOLERANCE: lengthOfTime({ orNone: true }).default(5),
-  BCRYPT_COST: wholeNumber(10, MOST_BCRYPT_COST).default(12),
+  BCRYPT_COST: wholeNumber(10, MAX_BCRYPT_COST).default(12),
   PASSWORD_MIN_LENGTH: wholeNumber(8, 256).default(12),
   SIGNUP: z.enum(['open', 'closed'], 'must be open or closed').default('open'),
   AUDIT_RETENTION: retention.default(365 * DAY),

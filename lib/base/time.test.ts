@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import {
-  after,
+  addSeconds,
   DAY,
   earliest,
   fromNumericDate,
@@ -57,15 +57,15 @@ describe('MINUTE, HOUR and DAY', () => {
 describe('after', () => {
   test('adds seconds and leaves its argument unchanged', () => {
     const start = new Date(NOON)
-    expect(after(start, 90).toISOString()).toBe('2026-01-01T12:01:30.000Z')
+    expect(addSeconds(start, 90).toISOString()).toBe('2026-01-01T12:01:30.000Z')
     expect(start).toEqual(NOON)
   })
 })
 
 describe('earliest', () => {
   test('finds the earliest moment in any position', () => {
-    const points = [after(NOON, 2), after(NOON, 1), after(NOON, 3)] as const
-    expect(earliest(...points)).toEqual(after(NOON, 1))
+    const points = [addSeconds(NOON, 2), addSeconds(NOON, 1), addSeconds(NOON, 3)] as const
+    expect(earliest(...points)).toEqual(addSeconds(NOON, 1))
     expect(earliest(NOON)).toEqual(NOON)
   })
 })

@@ -17,12 +17,12 @@ export function parseDuration(text: string): number | null {
 }
 
 /** The time `seconds` after `start`. */
-export function after(start: Date, seconds: number): Date {
+export function addSeconds(start: Date, seconds: number): Date {
   return new Date(start.getTime() + seconds * 1000)
 }
 
 /** The last time that both databases can store, in milliseconds: the end of the year 9999. */
-export const LAST_MOMENT = Date.UTC(9999, 11, 31, 23, 59, 59, 999)
+export const MAX_TIME = Date.UTC(9999, 11, 31, 23, 59, 59, 999)
 
 export function earliest(...times: [Date, ...Date[]]): Date {
   return new Date(Math.min(...times.map(Number)))

@@ -1,13 +1,13 @@
 /** Fills an installation with invented users, through the product's own functions. */
-import { isAnyUserThere } from '@/db/queries/users'
+import { hasUsers } from '@/db/queries/users'
 import { createRole } from '@/lib/permissions/custom-roles'
 import { COMMAND_LINE } from '@/lib/permissions/operator'
-import { after, DAY, HOUR, MINUTE } from '@/lib/base/time'
+import { addSeconds, DAY, HOUR, MINUTE } from '@/lib/base/time'
 import { createUser } from '@/lib/users/create'
 import { disableUser } from '@/lib/users/disable'
 import { createResetLink } from '@/lib/users/reset-link'
 import {
-  beRobbed,
+  stealSession,
   fail,
   failToLogIn,
   INCIDENTS,
@@ -39,11 +39,11 @@ export async function fillDemo(
   { force }: { force: boolean },
   now = new Date(),
 ): Promise<DemoResult> {
-  if (!force && (await isAnyUserThere())) return { ok: false, reason: 'not-empty' }
+  if (!force && (await hasUsers())) return { ok: false, reason: 'not-empty' }
   const dice = diceOf(20260101)
   const description = 'Sees who is there, for the books'
   const billing = { name: 'billing', description, permissions: ['users:read', 'statistics:read'] }
-  await createRole(COMMAND_LINE, billing, undefined, after(now, -DAYS * DAY))
+  await createRole(COMMAND_LINE, billing, undefined, addSeconds(now, -DAYS * DAY))
 
   const lives: Life[] = []
   const counts = { sessions: 0, incidents: 0 }
@@ -57,17 +57,22 @@ export async function fillDemo(
     const life = newLife(created.userId, dice)
     lives.push(life)
     administrator ??= { email: user.email, userId: created.userId }
-    if (joined > after(now, -DAY)) add(counts, await visit(life, after(joined, 30 * MINUTE), dice))
+    if (joined > addSeconds(now, -DAY))
+      add(counts, await visit(life, addSeconds(joined, 30 * MINUTE), dice))
     const step = 2 + dice.roll(12)
-    for (let at = after(joined, HOUR); at < after(now, -DAY); at = nextVisit(at, step, dice)) {
+    for (
+      let at = addSeconds(joined, HOUR);
+      at < addSeconds(now, -DAY);
+      at = nextVisit(at, step, dice)
+    ) {
       add(counts, await visit(life, at, dice))
     }
   }
   if (!administrator) return { ok: false, reason: 'not-empty' }
   add(counts, await lastDay(lives, now, dice))
   for (const { userId, places } of lives.filter((_, i) => i % 19 === 18)) {
-    await disableUser(COMMAND_LINE, { userId }, undefined, after(now, -HOUR))
-    await fail(userId, 'disabled', places[0], after(now, -HOUR / 2))
+    await disableUser(COMMAND_LINE, { userId }, undefined, addSeconds(now, -HOUR))
+    await fail(userId, 'disabled', places[0], addSeconds(now, -HOUR / 2))
   }
   const link = await createResetLink(COMMAND_LINE, administrator, undefined, now)
   if (!link.ok) throw new Error(`No link: ${link.reason}`)
@@ -78,7 +83,7 @@ export async function fillDemo(
 /** Spread evenly over the history; the last few on the last day, which is charted by the hour. */
 function joinTime(i: number, now: Date): Date {
   const left = USERS - i
-  return after(
+  return addSeconds(
     now,
     -(left <= LATEST ? left * 6 * HOUR - HOUR : Math.round((DAYS * DAY * left) / USERS)),
   )
@@ -89,24 +94,25 @@ async function lastDay(lives: readonly Life[], now: Date, dice: Dice): Promise<L
   const counts = { sessions: 0, incidents: 0 }
   const [first, ...others] = lives.slice(0, -LATEST)
   if (!first) return counts
-  const hours = Array.from({ length: 24 }, (_, i) => after(now, -(24 - i) * HOUR))
+  const hours = Array.from({ length: 24 }, (_, i) => addSeconds(now, -(24 - i) * HOUR))
   for (const [i, hour] of hours.entries()) {
     for (let n = 2 + dice.roll(8); n > 0; n -= 1) {
       const life = dice.pick([first, ...others])
       // In order of time, so that a later visit never sets an earlier `lastSeenAt`.
-      add(counts, await visit(life, after(hour, (20 - 2 * n) * MINUTE), dice))
+      add(counts, await visit(life, addSeconds(hour, (20 - 2 * n) * MINUTE), dice))
     }
     const victim = others[i]
     if (victim && i % 5 === 0) {
       const [client] = victim.places
-      const at = after(hour, 25 * MINUTE)
+      const at = addSeconds(hour, 25 * MINUTE)
       add(counts, await visit({ ...victim, places: [client] }, at, dice))
       const kind = INCIDENTS[(i / 5) % INCIDENTS.length]
-      if (await beRobbed(victim, client, after(at, 5 * MINUTE), dice, kind)) counts.incidents += 1
+      if (await stealSession(victim, client, addSeconds(at, 5 * MINUTE), dice, kind))
+        counts.incidents += 1
     }
     if (dice.roll(2) === 0) {
       const { userId } = dice.pick([first, ...others])
-      await failToLogIn(userId, placeBy(dice), after(hour, 40 * MINUTE), dice)
+      await failToLogIn(userId, placeBy(dice), addSeconds(hour, 40 * MINUTE), dice)
     }
   }
   return counts
@@ -118,7 +124,7 @@ function add(to: Lived, { sessions, incidents }: Lived): void {
 }
 
 function nextVisit(at: Date, days: number, { roll }: Dice): Date {
-  return after(at, days * DAY + roll(20) * HOUR + roll(60) * MINUTE)
+  return addSeconds(at, days * DAY + roll(20) * HOUR + roll(60) * MINUTE)
 }
 
 function rolesOf(i: number): string[] {

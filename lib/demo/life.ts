@@ -1,14 +1,14 @@
 /** What invented users do: log in, come back, fail to log in, and have sessions stolen. */
-import { lockOf, transactionOver } from '@/db/connection'
+import { lockOf, transaction } from '@/db/connection'
 import { answerIncidentRow, listOpenIncidents } from '@/db/queries/incidents'
-import { endSessionOf, swapGeneration, type SessionRecord } from '@/db/queries/sessions'
+import { markSessionOfUserEnded, swapGeneration, type SessionRecord } from '@/db/queries/sessions'
 import { findUserRow } from '@/db/queries/users'
 import type { EventType, SeenFrom } from '@/lib/events/events'
 import { byOwner, recordEvent } from '@/lib/events/record'
-import { suspect } from '@/lib/incidents/report'
-import { endForReuse } from '@/lib/sessions/end/own'
+import { reportSharedUse } from '@/lib/incidents/report'
+import { endCopiedSession } from '@/lib/sessions/end/one'
 import { startSession } from '@/lib/sessions/start'
-import { after, DAY, earliest, HOUR, MINUTE } from '@/lib/base/time'
+import { addSeconds, DAY, earliest, HOUR, MINUTE } from '@/lib/base/time'
 import { placesBy, placeUnlike, type Dice } from './people'
 
 /** Idle limit of the sessions in seconds. Ignores the settings: the sessions lie in the past. */
@@ -38,21 +38,21 @@ export async function visit(life: Life, at: Date, dice: Dice): Promise<Lived> {
     life.sessions.set(client, await refresh(session, client, at))
     return { sessions: 0, incidents: await maybeSteal(life, client, at, dice) }
   }
-  if (dice.roll(5) === 0) await failToLogIn(life.userId, client, after(at, -MINUTE), dice)
+  if (dice.roll(5) === 0) await failToLogIn(life.userId, client, addSeconds(at, -MINUTE), dice)
   life.sessions.set(client, await logIn(life.userId, client, at))
-  if (dice.roll(6) === 0) await logOut(life, client, after(at, 20 * MINUTE))
+  if (dice.roll(6) === 0) await logOut(life, client, addSeconds(at, 20 * MINUTE))
   return { sessions: 1, incidents: await maybeSteal(life, client, at, dice) }
 }
 
 async function maybeSteal(life: Life, client: SeenFrom, at: Date, dice: Dice): Promise<number> {
   if (dice.roll(60) !== 0) return 0
-  return (await beRobbed(life, client, after(at, 5 * MINUTE), dice)) ? 1 : 0
+  return (await stealSession(life, client, addSeconds(at, 5 * MINUTE), dice)) ? 1 : 0
 }
 
 export const INCIDENTS = ['two-places', 'reuse', 'predecessor'] as const
 
 /** Another client uses the session; most users soon answer that it was them. */
-export async function beRobbed(
+export async function stealSession(
   life: Life,
   client: SeenFrom,
   at: Date,
@@ -63,26 +63,26 @@ export async function beRobbed(
   if (!session) return false
   const thief = placeUnlike(client, dice)
   if (kind === 'reuse') {
-    await transactionOver(lockOf(life.userId), () => endForReuse(session, 0, thief, at))
+    await transaction({ locks: lockOf(life.userId) }, () => endCopiedSession(session, 0, thief, at))
     life.sessions.delete(client)
     return true
   }
-  await suspect(session, kind, thief, at)
-  if (dice.roll(3) > 0) await answer(life.userId, session.id, after(at, HOUR))
+  await reportSharedUse(session, kind, thief, at)
+  if (dice.roll(3) > 0) await answer(life.userId, session.id, addSeconds(at, HOUR))
   return true
 }
 
 async function answer(userId: string, sessionId: string, at: Date): Promise<void> {
   const [incident] = await listOpenIncidents(userId, sessionId, 1)
   if (!incident) return
-  await transactionOver(lockOf(userId), () =>
+  await transaction({ locks: lockOf(userId) }, () =>
     answerIncidentRow(userId, incident.id, { answeredAt: at, answeredIn: sessionId }),
   )
 }
 
 /** What a log-in stores after a correct password. */
 function logIn(userId: string, from: SeenFrom, at: Date): Promise<SessionRecord> {
-  return transactionOver(lockOf(userId), async () => {
+  return transaction({ locks: lockOf(userId) }, async () => {
     const version = (await findUserRow(userId))?.version ?? 0
     const session = await startSession({ userId, version, kind: 'web', persistent: true, from }, at)
     await record('authn_login_success', { userId, sessionId: session.id, from }, at)
@@ -92,14 +92,14 @@ function logIn(userId: string, from: SeenFrom, at: Date): Promise<SessionRecord>
 
 /** What a refresh stores. */
 function refresh(session: SessionRecord, from: SeenFrom, at: Date): Promise<SessionRecord> {
-  return transactionOver(lockOf(session.userId), async () => {
+  return transaction({ locks: lockOf(session.userId) }, async () => {
     const refreshed = await swapGeneration(session.id, session.generation, {
       ...from,
       rotatedAt: at,
       rotatedNetwork: from.network,
       rotatedBrowser: from.browser,
       rotatedSystem: from.system,
-      idleExpiresAt: earliest(after(at, IDLE), session.expiresAt),
+      idleExpiresAt: earliest(addSeconds(at, IDLE), session.expiresAt),
       refreshKeyId: session.refreshKeyId,
     })
     await recordEvent({ type: 'session_renewed', sessionId: session.id, from }, at)
@@ -111,8 +111,8 @@ async function logOut(life: Life, client: SeenFrom, at: Date): Promise<void> {
   const session = life.sessions.get(client)
   if (!session) return
   const { userId } = life
-  await transactionOver(lockOf(userId), async () => {
-    await endSessionOf(userId, session.id, at)
+  await transaction({ locks: lockOf(userId) }, async () => {
+    await markSessionOfUserEnded(userId, session.id, at)
     await record('session_logout', { userId, sessionId: session.id, from: client }, at)
   })
   life.sessions.delete(client)
@@ -151,7 +151,7 @@ export async function fail(
   at: Date,
 ): Promise<void> {
   const type = reason === 'too-many-tries' ? 'authn_login_fail_max' : 'authn_login_fail'
-  await transactionOver([], () =>
+  await transaction({ locks: 'none' }, () =>
     recordEvent({ type, ...(userId !== null && { userId }), from, details: { reason } }, at),
   )
 }

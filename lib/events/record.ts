@@ -5,7 +5,7 @@ import { currentRequestId } from '@/lib/telemetry/request-context'
 import type { Details } from './details'
 import type { EventType, SeenFrom } from './events'
 
-export interface Happening {
+export interface NewEvent {
   type: EventType
   /** The user it is about. */
   userId?: string
@@ -20,12 +20,12 @@ export interface Happening {
 }
 
 /** For an act of a user that is about this user. */
-export function byOwner(userId: string): Pick<Required<Happening>, 'userId' | 'actorId'> {
+export function byOwner(userId: string): Pick<Required<NewEvent>, 'userId' | 'actorId'> {
   return { userId, actorId: userId }
 }
 
 /** Records one event. Call it inside the transaction of the change that it records. */
-export async function recordEvent(event: Happening, now: Date): Promise<void> {
+export async function recordEvent(event: NewEvent, now: Date): Promise<void> {
   const { type, userId, actorId, sessionId, from, details, personal } = event
   await insertSecurityEvent({
     id: newEventId(),

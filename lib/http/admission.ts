@@ -5,7 +5,7 @@ import { corsHeaders } from '@/lib/base/cors'
 import { env, type Settings } from '@/lib/base/env'
 import { METHODS } from '@/lib/base/methods'
 import { hostNamed } from '@/lib/base/origin'
-import { answersUnderAnyName, isApiPath, METRICS } from '@/lib/base/routes'
+import { answersAnyHost, isApiPath, METRICS } from '@/lib/base/routes'
 import { MAX_BODY_BYTES } from './body'
 import { asksAboutServer } from './target'
 
@@ -65,7 +65,7 @@ type Refusal = ProblemCode | { redirectTo: string }
 
 function refusalOf(req: IncomingMessage, isOwn: boolean, settings: Settings): Refusal | null {
   if (!req.url?.startsWith('/') || !isDecodable(req.url)) return 'bad-request'
-  if (answersUnderAnyName(req.method, req.url)) req.headers.host = settings.appUrl.host
+  if (answersAnyHost(req.method, req.url)) req.headers.host = settings.appUrl.host
   const host = hostNamed(req.headers.host ?? null, settings.appUrl)
   if (host === 'foreign') return 'wrong-host'
   if (host === 'loopback' && !isOwn && isMistyped(req, settings)) {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { clientAddress, plainAddress, proxyList } from './client-address'
+import { clientAddress, normaliseAddress, proxyList } from './client-address'
 
 const TRUSTED = proxyList(['10.0.0.0/8', '192.0.2.7', '2001:db8:1::/48'])
 const VISITOR = '203.0.113.9'
@@ -38,10 +38,10 @@ describe('clientAddress', () => {
   })
 })
 
-describe('plainAddress', () => {
+describe('normaliseAddress', () => {
   test.each(['', 'localhost', '1.2.3', '1.2.3.4.5', '256.1.1.1', '[::1', '::1::', '1.2.3.4:port'])(
     'is null for "%s"',
-    (text) => expect(plainAddress(text)).toBeNull(),
+    (text) => expect(normaliseAddress(text)).toBeNull(),
   )
 
   test.each([
@@ -51,5 +51,5 @@ describe('plainAddress', () => {
     ['::FFFF:cb00:7109', '203.0.113.9'],
     ['[2001:DB8:0:0:0:0:0:1]:443', '2001:db8::1'],
     ['fe80::1%eth0', 'fe80::1'],
-  ])('spells "%s" as %s', (text, plain) => expect(plainAddress(text)).toBe(plain))
+  ])('spells "%s" as %s', (text, plain) => expect(normaliseAddress(text)).toBe(plain))
 })

@@ -26,7 +26,7 @@ export function clientAddress(
   let client = peer
   for (const entry of (forwardedFor ?? '').split(',').reverse()) {
     if (!isTrusted(client, trusted)) return client
-    const next = plainAddress(entry)
+    const next = normaliseAddress(entry)
     if (!next) return client
     client = next
   }
@@ -43,7 +43,7 @@ export function isTrusted(address: string, trusted: BlockList): boolean {
  *
  * @returns null if `text` is not an address.
  */
-export function plainAddress(text: string): string | null {
+export function normaliseAddress(text: string): string | null {
   const bare = text
     .trim()
     .replace(/^\[([^\]]*)\](?::\d+)?$/, '$1')

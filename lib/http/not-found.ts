@@ -6,7 +6,7 @@ import type { RequestContext } from '@/lib/telemetry/request-context'
  * A page cannot set its status, and Next.js renders the result of `notFound()` only in browsers.
  * So the page marks the context of its request as missing.
  */
-export function tellMissing(res: ServerResponse, context: RequestContext): void {
+export function showNotFoundPage(res: ServerResponse, context: RequestContext): void {
   const writeHead = res.writeHead.bind(res)
   // Safe: it passes its arguments on to the original function.
   res.writeHead = ((status: number, ...rest: []) =>

@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { flashCookie, type Cookie } from '@/lib/base/cookies'
 import { env } from '@/lib/base/env'
 import { isFromOwnPage } from '@/lib/base/origin'
-import { noteOfOldPage, type Typed } from '@/lib/base/flash'
+import { oldPageFlashValue, type Typed } from '@/lib/base/flash'
 import type { ActionCall } from './action-call'
 
 /** Fields to show again. Never a password, a code or a token: the values go into a cookie. */
@@ -21,7 +21,7 @@ const manifestSchema = z.object({ node: z.record(z.string(), z.unknown()) })
 let actions: ReadonlySet<string> | undefined
 
 /** True for a form from one of our pages whose action is not in this build. */
-export function isOfOldPage({ id }: ActionCall, { headers }: IncomingMessage): boolean {
+export function isFromOldPage({ id }: ActionCall, { headers }: IncomingMessage): boolean {
   actions ??= actionsOfBuild()
   const sent = { get: (name: string) => headers[name]?.toString() ?? null }
   // The middleware refuses forms from other sites.
@@ -32,9 +32,9 @@ export function isOfOldPage({ id }: ActionCall, { headers }: IncomingMessage): b
  * Makes the page reload, say why, and show the typed values again. A header of Next.js makes a
  * script do so; a browser without a script is redirected.
  */
-export function sendBack(call: ActionCall, req: IncomingMessage, res: ServerResponse): void {
+export function reloadOldPage(call: ActionCall, req: IncomingMessage, res: ServerResponse): void {
   const path = req.url ?? '/'
-  const cookie = flashCookie(noteOfOldPage(path, shownAgain(call)), env())
+  const cookie = flashCookie(oldPageFlashValue(path, shownAgain(call)), env())
   res.setHeader('set-cookie', serialise(cookie))
   res.setHeader('cache-control', 'no-store')
   if (req.headers['next-action'] === undefined) {

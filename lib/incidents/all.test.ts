@@ -2,16 +2,16 @@ import { describe, expect, test } from 'vitest'
 import { transaction } from '@/db/connection'
 import { insertIncident } from '@/db/queries/incidents'
 import { COMMAND_LINE, NotAllowed } from '@/lib/permissions/operator'
-import { endSessionFor, endSessionsFor } from '@/lib/sessions/end/operator'
+import { endSessionAsOperator, endSessionsAsOperator } from '@/lib/sessions/end/operator'
 import { useFreshDatabase } from '@/tests/support/database'
 import { at, givenSession, givenUser, LAPTOP, NOW, PHONE } from '@/tests/support/people'
 import { changeUser } from '@/tests/support/rows'
-import { allIncidents, INCIDENTS_A_PAGE, type IncidentFilter } from './all'
+import { allIncidents, INCIDENTS_PAGE_SIZE, type IncidentFilter } from './all'
 
 useFreshDatabase()
 
 async function givenIncidents(userId: string, count: number): Promise<void> {
-  await transaction(async () => {
+  await transaction({ locks: 'all' }, async () => {
     for (let index = 0; index < count; index += 1) await insertIncident(incident(userId, index))
   })
 }
@@ -39,7 +39,7 @@ function incident(userId: string, index: number) {
 describe('allIncidents', () => {
   test('shows every incident once, newest first, page by page', async () => {
     const userId = await givenUser()
-    const count = 2 * INCIDENTS_A_PAGE + 7
+    const count = 2 * INCIDENTS_PAGE_SIZE + 7
     await givenIncidents(userId, count)
     const seen: string[] = []
     let next: string | null = null
@@ -72,7 +72,7 @@ describe('allIncidents', () => {
 
   test('filters by kind, by user and by whether it was answered', async () => {
     const [ada, bob] = [await givenUser('ada@example.com'), await givenUser('bob@example.com')]
-    await transaction(async () => {
+    await transaction({ locks: 'all' }, async () => {
       await insertIncident(incident(ada, 0))
       await insertIncident({ ...incident(ada, 1), kind: 'two-places' })
       await insertIncident({ ...incident(bob, 2), answeredAt: NOW })
@@ -91,15 +91,17 @@ describe('allIncidents', () => {
 
   test('says whether the session is still alive', async () => {
     const { userId, session } = await givenSession()
-    await transaction(() => insertIncident({ ...incident(userId, 0), sessionId: session.id }))
+    await transaction({ locks: 'all' }, () =>
+      insertIncident({ ...incident(userId, 0), sessionId: session.id }),
+    )
     const isAlive = async (now: Date) =>
       (await allIncidents(COMMAND_LINE, {}, now)).incidents.map((one) => one.isAlive)
     expect(await isAlive(at(1))).toEqual([true])
     expect(await isAlive(session.idleExpiresAt)).toEqual([false])
-    await endSessionsFor(COMMAND_LINE, { userId }, undefined, at(1))
+    await endSessionsAsOperator(COMMAND_LINE, { userId }, undefined, at(1))
     expect(await isAlive(at(2))).toEqual([false])
     await changeUser(userId, { version: 0 })
-    await endSessionFor(COMMAND_LINE, { sessionId: session.id }, undefined, at(2))
+    await endSessionAsOperator(COMMAND_LINE, { sessionId: session.id }, undefined, at(2))
     expect(await isAlive(at(2))).toEqual([false])
   })
 

@@ -36,9 +36,9 @@ export interface IncidentPage {
   next: string | null
 }
 
-export const INCIDENTS_A_PAGE = 50
+export const INCIDENTS_PAGE_SIZE = 50
 /** Counting stops here: this count means that many or more. */
-export const MOST_INCIDENTS = 1000
+export const MAX_INCIDENTS_COUNTED = 1000
 
 interface ListOptions {
   readonly filter?: IncidentFilter
@@ -54,10 +54,10 @@ export async function allIncidents(
 ): Promise<IncidentPage> {
   assertMay(operator, 'incidents:read')
   const [rows, count] = await Promise.all([
-    listRows(filter, readPlace(after, 'inc'), INCIDENTS_A_PAGE + 1),
+    listRows(filter, readPlace(after, 'inc'), INCIDENTS_PAGE_SIZE + 1),
     countRows(filter),
   ])
-  const shown = rows.slice(0, INCIDENTS_A_PAGE)
+  const shown = rows.slice(0, INCIDENTS_PAGE_SIZE)
   const last = rows.length > shown.length ? shown.at(-1)?.incident : undefined
   return {
     incidents: shown.map((row) => toIncident(row, now)),
@@ -86,10 +86,10 @@ async function listRows(
 
 async function countRows({ kinds, ...filter }: IncidentFilter): Promise<number> {
   const counts = await Promise.all(
-    eachOf(kinds).map((kind) => countIncidents({ ...filter, kind }, MOST_INCIDENTS)),
+    eachOf(kinds).map((kind) => countIncidents({ ...filter, kind }, MAX_INCIDENTS_COUNTED)),
   )
   return Math.min(
-    MOST_INCIDENTS,
+    MAX_INCIDENTS_COUNTED,
     counts.reduce((sum, count) => sum + count, 0),
   )
 }

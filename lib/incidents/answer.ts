@@ -1,5 +1,5 @@
 /** The open incidents of a user, and how they answer one. */
-import { lockOf, transactionOver } from '@/db/connection'
+import { lockOf, transaction } from '@/db/connection'
 import {
   answerIncidentRow,
   listOpenIncidents,
@@ -63,7 +63,7 @@ export async function answerIncident(
   now = new Date(),
 ): Promise<{ ok: true } | { ok: false; reason: 'not-found' }> {
   const answer = { answeredAt: now, answeredIn: actor.sessionId }
-  const found = await transactionOver(lockOf(actor.userId), () =>
+  const found = await transaction({ locks: lockOf(actor.userId) }, () =>
     answerIncidentRow(actor.userId, id, answer),
   )
   return found ? { ok: true } : { ok: false, reason: 'not-found' }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { authenticate, recordUse, type Actor } from '@/lib/sessions/authenticate'
-import { endSessions } from '@/lib/sessions/end/own'
+import { endOwnSessions } from '@/lib/sessions/end/own'
 import { refreshSession } from '@/lib/sessions/refresh'
 import type { SessionTokens } from '@/lib/sessions/issue'
 import type { SeenFrom } from '@/lib/events/events'
@@ -144,7 +144,7 @@ test('an old token at log-out is an incident of reuse', async () => {
   const { tokens, userId } = await givenSession()
   const next = await refreshSession({ token: tokens.refresh, from: LAPTOP }, at(0))
   if (next.ok) await use(next.tokens, LAPTOP, at(50))
-  await endSessions({ access: null, refresh: tokens.refresh }, 'everywhere', PHONE, at(60))
+  await endOwnSessions({ access: null, refresh: tokens.refresh }, 'everywhere', PHONE, at(60))
   const other = await givenSession({ userId })
   const [incident] = await openIncidents(await use(other.tokens, LAPTOP, at(70)), 5)
   expect(incident?.kind).toBe('reuse')

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { useFreshDatabase } from '@/tests/support/database'
 import { at, LAPTOP, PHONE } from '@/tests/support/people'
 import { eventsOf } from '@/tests/support/rows'
-import { INVALID_TOKENS, noteInvalidToken } from './invalid-tokens'
+import { INVALID_TOKENS, countInvalidToken } from './invalid-tokens'
 
 useFreshDatabase()
 
@@ -11,7 +11,7 @@ let networks = 0
 const somewhere = () => ({ ...LAPTOP, network: `203.0.113.${(networks += 1)}` })
 
 async function bring(times: number, from: typeof LAPTOP, second: number): Promise<void> {
-  for (let time = 0; time < times; time += 1) await noteInvalidToken(from, at(second))
+  for (let time = 0; time < times; time += 1) await countInvalidToken(from, at(second))
 }
 
 test('a few invalid tokens are not recorded', async () => {

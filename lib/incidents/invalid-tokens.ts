@@ -1,10 +1,10 @@
 /** Detects networks that keep sending tokens which we never issued. */
-import { transactionOver } from '@/db/connection'
+import { transaction } from '@/db/connection'
 import type { SeenFrom } from '@/lib/events/events'
 import { recordEvent } from '@/lib/events/record'
 import { INVALID_TOKENS_RECORDED } from '@/lib/rate-limits/limits'
 import { networkKey } from '@/lib/rate-limits/network-key'
-import { takeTry } from '@/lib/rate-limits/take'
+import { takeAttempt } from '@/lib/rate-limits/take'
 import { processWide } from '@/lib/base/process-wide'
 import { MINUTE } from '@/lib/base/time'
 
@@ -26,13 +26,13 @@ const counters = processWide('invalid-tokens', () => new Map<string, Counter>())
  *
  * @throws Unavailable if it cannot be recorded; counting goes on.
  */
-export async function noteInvalidToken(from: SeenFrom, now = new Date()): Promise<void> {
+export async function countInvalidToken(from: SeenFrom, now = new Date()): Promise<void> {
   const key = networkKey(from.network)
   if (increment(key, now.getTime()) < INVALID_TOKENS.tries) return
   counters().delete(key)
-  if ((await takeTry([{ limit: INVALID_TOKENS_RECORDED, key: [key] }])) !== null) return
+  if ((await takeAttempt([{ limit: INVALID_TOKENS_RECORDED, key: [key] }])) !== null) return
   const details = { reason: 'invalid-tokens', tries: INVALID_TOKENS.tries }
-  await transactionOver([], () =>
+  await transaction({ locks: 'none' }, () =>
     recordEvent({ type: 'excess_rate_limit_exceeded', from, details }, now),
   )
 }

@@ -1,13 +1,13 @@
 /** Records that two clients seem to use one session, with both sides, for the user to judge. */
-import { lockOf, transactionOver, whenKept } from '@/db/connection'
+import { lockOf, transaction, afterCommit } from '@/db/connection'
 import { insertIncident, type IncidentKind } from '@/db/queries/incidents'
-import { markSuspected, type SessionRecord } from '@/db/queries/sessions'
+import { markIncident, type SessionRecord } from '@/db/queries/sessions'
 import type { EventType, SeenFrom } from '@/lib/events/events'
 import { recordEvent } from '@/lib/events/record'
 import { newIncidentId } from '@/lib/base/ids'
 import { networkKey } from '@/lib/rate-limits/network-key'
 import { count } from '@/lib/telemetry/metrics'
-import { after, HOUR, MINUTE } from '@/lib/base/time'
+import { addSeconds, HOUR, MINUTE } from '@/lib/base/time'
 
 /** Two clients within this time, in seconds, are two people; later it may be one who moved. */
 const SAME_TIME = 10 * MINUTE
@@ -36,24 +36,24 @@ export async function reportReuse(
  * True if the session was recently used from another network and another browser. A phone that
  * roams changes its network but not its browser, and is never reported.
  */
-export function isElsewhere(session: SessionRecord, from: SeenFrom, now: Date): boolean {
+export function isOtherClient(session: SessionRecord, from: SeenFrom, now: Date): boolean {
   return (
     from.browser !== session.browser &&
     networkKey(from.network) !== networkKey(session.network) &&
-    now < after(session.lastSeenAt, SAME_TIME)
+    now < addSeconds(session.lastSeenAt, SAME_TIME)
   )
 }
 
 /** Reports that another client seems to use the session too. The session continues. */
-export async function suspect(
+export async function reportSharedUse(
   session: SessionRecord,
   kind: Exclude<IncidentKind, 'reuse'>,
   from: SeenFrom,
   now: Date,
 ): Promise<void> {
-  if (session.suspectedAt && now < after(session.suspectedAt, INCIDENT_INTERVAL)) return
-  await transactionOver(lockOf(session.userId), async () => {
-    if (!(await markSuspected(session.id, after(now, -INCIDENT_INTERVAL), now))) return
+  if (session.suspectedAt && now < addSeconds(session.suspectedAt, INCIDENT_INTERVAL)) return
+  await transaction({ locks: lockOf(session.userId) }, async () => {
+    if (!(await markIncident(session.id, addSeconds(now, -INCIDENT_INTERVAL), now))) return
     await report(kind, session, from, now)
   })
 }
@@ -83,7 +83,7 @@ async function report(
     answeredAt: null,
     answeredIn: null,
   })
-  whenKept(() => count('incidents', { kind }))
+  afterCommit(() => count('incidents', { kind }))
   await recordEvent(
     {
       type: EVENT[kind],

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { transaction } from '@/db/connection'
 import { findSigningKey, listSigningKeys, updateSigningKeyStatus } from '@/db/queries/signing-keys'
-import { makeCheckpoint } from '@/lib/audit/checkpoint'
+import { createCheckpoint } from '@/lib/audit/checkpoint'
 import { sealEvents } from '@/lib/audit/seal'
 import { destroyRetiredKeys } from '@/lib/keys/destroy-retired'
 import { findVerifyingKey, publicKeySet, signingKey } from '@/lib/keys/signing-keys'
@@ -65,7 +65,7 @@ describe('missing signing keys', () => {
     async (which) => {
       await givenSession()
       await sealEvents()
-      await makeCheckpoint()
+      await createCheckpoint()
       await otherProgram(`DELETE FROM signing_keys ${which}`)
       const before = await listSigningKeys()
       await restartWith({})
@@ -78,7 +78,7 @@ describe('missing signing keys', () => {
     await otherProgram('DELETE FROM signing_keys')
     await restartWith({ TOKEN_ALGORITHM: 'HS256' })
     await sealEvents()
-    await makeCheckpoint()
+    await createCheckpoint()
     await restartWith({ TOKEN_ALGORITHM: 'ES256' })
     await prepareInstallation()
     expect((await signingKey()).algorithm).toBe('ES256')
@@ -144,7 +144,7 @@ async function givenGone(): Promise<string> {
 }
 
 async function change(...step: Parameters<typeof updateSigningKeyStatus>): Promise<void> {
-  await transaction(() => updateSigningKeyStatus(...step))
+  await transaction({ locks: 'all' }, () => updateSigningKeyStatus(...step))
 }
 
 function expectUnavailable(error: unknown): void {

@@ -8,7 +8,7 @@ import {
   updateDataKeyWrapping,
   type DataKeyPurpose,
 } from '@/db/queries/data-keys'
-import { findEpoch, holdsAnything, insertInstallation } from '@/db/queries/installation'
+import { findEpoch, hasUsersOrKeys, insertInstallation } from '@/db/queries/installation'
 import {
   findActiveSigningKey,
   findNextSigningKey,
@@ -54,11 +54,11 @@ export async function prepareInstallation(now = new Date()): Promise<void> {
 async function fillEmptyDatabase(now: Date): Promise<void> {
   if ((await findEpoch()) !== null) return
   const wrapped = await Promise.all(PURPOSES.map(() => wrap(randomKey())))
-  await transaction(async () => {
+  await transaction({ locks: 'all' }, async () => {
     // Another instance may have been first; its keys stay.
     if ((await findEpoch()) !== null) return
     // With new keys, data that the old keys protect could never be opened again.
-    if (await holdsAnything()) throw new StartError(INCOMPLETE)
+    if (await hasUsersOrKeys()) throw new StartError(INCOMPLETE)
     await insertInstallation(now)
     for (const [index, purpose] of PURPOSES.entries()) {
       await insertDataKey({ purpose, wrapped: wrapped[index] ?? '', createdAt: now })
@@ -84,7 +84,7 @@ async function rewrap<Id>(
     if (!plain) throw new StartError(await whyUnwrapFailed())
     if (await isWrappedByFirst(wrapped)) continue
     const rewrapped = await wrap(plain)
-    await transaction(() => update(id, rewrapped, wrapped))
+    await transaction({ locks: 'all' }, () => update(id, rewrapped, wrapped))
   }
 }
 
@@ -112,9 +112,10 @@ async function ensureSigningKeys(now: Date): Promise<void> {
     const fresh = await Promise.all(
       Array.from({ length: missing }, () => newSigningKey(tokenAlgorithm, now)),
     )
-    if (missing > 0) await transaction(() => fillKeyRing(tokenAlgorithm, fresh, now))
+    if (missing > 0)
+      await transaction({ locks: 'all' }, () => fillKeyRing(tokenAlgorithm, fresh, now))
   }
-  await transaction(() => retireSigningKeysExcept(tokenAlgorithm, now))
+  await transaction({ locks: 'all' }, () => retireSigningKeysExcept(tokenAlgorithm, now))
 }
 
 /** True if no key signs, and the key that signed the newest checkpoint is missing. */

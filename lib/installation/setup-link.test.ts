@@ -1,14 +1,14 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { useFreshDatabase } from '@/tests/support/database'
 import { givenPassword, givenRole, givenUser } from '@/tests/support/people'
-import { inviteFirstAdministrator } from './setup-link'
+import { printSetupLink } from './setup-link'
 
 useFreshDatabase()
 
-describe('inviteFirstAdministrator', () => {
+describe('printSetupLink', () => {
   test('prints a link when the database has no users', async () => {
     const printed = catchPrinted()
-    await inviteFirstAdministrator()
+    await printSetupLink()
     expect(printed.join('')).toMatch(
       /^Make the first administrator: http:\/\/localhost:3000\/setup\?token=[\w-]{43}\n$/,
     )
@@ -17,7 +17,7 @@ describe('inviteFirstAdministrator', () => {
   test('prints the command that makes a user an administrator when there are only other users', async () => {
     await givenPassword(await givenUser())
     const printed = catchPrinted()
-    await inviteFirstAdministrator()
+    await printSetupLink()
     expect(printed.join('')).toContain('npm run gatehouse -- users grant <email> administrator\n')
   })
 
@@ -26,7 +26,7 @@ describe('inviteFirstAdministrator', () => {
     await givenPassword(userId)
     await givenRole(userId, 'administrator')
     const printed = catchPrinted()
-    await inviteFirstAdministrator()
+    await printSetupLink()
     expect(printed).toEqual([])
   })
 })

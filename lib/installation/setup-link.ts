@@ -7,7 +7,7 @@ import { newSetupLink } from '@/lib/users/setup'
  * Prints one line with a link if no user can log in. It goes only to the terminal: logs must not
  * contain a link that gives full access. Otherwise prints how to promote a user.
  */
-export async function inviteFirstAdministrator(): Promise<void> {
+export async function printSetupLink(): Promise<void> {
   const link = await newSetupLink()
   if (link) process.stdout.write(`Make the first administrator: ${link}\n`)
   else if (!(await isRoleHeld(ADMINISTRATOR))) process.stdout.write(NO_ADMINISTRATOR)

@@ -1,7 +1,7 @@
 /** Burns a key: refuses it and everything that it signed. */
-import { announceEnding, EVERYONE, transactionOver } from '@/db/connection'
+import { announceEnding, EVERYONE, transaction } from '@/db/connection'
 import { findSigningKey, updateSigningKeyStatus } from '@/db/queries/signing-keys'
-import { makeCheckpoint } from '@/lib/audit/checkpoint'
+import { createCheckpoint } from '@/lib/audit/checkpoint'
 import { sealAndCount } from '@/lib/audit/seal-and-count'
 import { env } from '@/lib/base/env'
 import type { SeenFrom } from '@/lib/events/events'
@@ -38,7 +38,7 @@ export async function burnKey(
     ? []
     : [await newSigningKey(tokenAlgorithm, now), await newSigningKey(tokenAlgorithm, now)]
 
-  const result = await transactionOver(['keys', 'roles'], async (): Promise<BurnResult> => {
+  const result = await transaction({ locks: ['keys', 'roles'] }, async (): Promise<BurnResult> => {
     await confirmOperator(operator, 'keys:burn')
     const key = await findSigningKey(id)
     if (!key) return { ok: false, reason: isDerived ? 'derived' : 'not-found' }
@@ -60,7 +60,7 @@ export async function burnKey(
 async function coverByAnotherKey(now: Date): Promise<void> {
   try {
     await sealAndCount()
-    await makeCheckpoint(now)
+    await createCheckpoint(now)
   } catch (error) {
     // The key is burned anyway, and the next checkpoint follows within a minute.
     if (!isUnavailable(error)) throw error

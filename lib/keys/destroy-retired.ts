@@ -1,9 +1,9 @@
 /** Destroys retired keys that are no longer needed. */
-import { transactionOver } from '@/db/connection'
+import { transaction } from '@/db/connection'
 import { destroySigningKey, listKeysRetiredBefore } from '@/db/queries/signing-keys'
 import { recordEvent } from '@/lib/events/record'
 import { log } from '@/lib/telemetry/log'
-import { after } from '@/lib/base/time'
+import { addSeconds } from '@/lib/base/time'
 import { publishedAfterRetirement } from './publication'
 import { openPublicHalf } from './signing-keys'
 import { wrap } from './wrapping'
@@ -16,7 +16,7 @@ import { wrap } from './wrapping'
  * @throws Unavailable
  */
 export async function destroyRetiredKeys(now = new Date()): Promise<void> {
-  for (const key of await listKeysRetiredBefore(after(now, -publishedAfterRetirement()))) {
+  for (const key of await listKeysRetiredBefore(addSeconds(now, -publishedAfterRetirement()))) {
     const publicHalf = await openPublicHalf(key)
     if (!publicHalf) {
       log.warn('A retired key does not open, so its private half is not destroyed', { key: key.id })
@@ -24,7 +24,7 @@ export async function destroyRetiredKeys(now = new Date()): Promise<void> {
     }
     const wrappedPublicHalf = await wrap(new TextEncoder().encode(JSON.stringify(publicHalf)))
     const details = { key: key.id, algorithm: key.algorithm }
-    await transactionOver(['keys'], async () => {
+    await transaction({ locks: ['keys'] }, async () => {
       if (!(await destroySigningKey(key, wrappedPublicHalf))) return
       await recordEvent({ type: 'key_destroyed', actorId: 'system', details }, now)
     })

@@ -7,12 +7,12 @@ import {
   updateSigningKeyStatus,
   type SigningKeyRecord,
 } from '@/db/queries/signing-keys'
-import { recordEvent, type Happening } from '@/lib/events/record'
-import { after } from '@/lib/base/time'
+import { recordEvent, type NewEvent } from '@/lib/events/record'
+import { addSeconds } from '@/lib/base/time'
 import { PUBLISHED_AHEAD } from './publication'
 
 /** Who acts, and from which client. */
-type ActorFields = Pick<Happening, 'actorId' | 'sessionId' | 'from'>
+type ActorFields = Pick<NewEvent, 'actorId' | 'sessionId' | 'from'>
 
 /** The ids of the keys after a step. */
 export interface Ring {
@@ -27,14 +27,14 @@ export type Step = ({ ok: true } & Ring) | { ok: false; reason: 'too-soon'; read
  *
  * @returns `too-soon` while other services may not know the waiting key yet.
  */
-export async function stepOn(
+export async function activateNextKey(
   fresh: SigningKeyRecord,
   now: Date,
   actor: ActorFields,
 ): Promise<Step> {
   const { algorithm } = fresh
   const next = await findNextSigningKey(algorithm)
-  const readyAt = after(next?.createdAt ?? now, PUBLISHED_AHEAD)
+  const readyAt = addSeconds(next?.createdAt ?? now, PUBLISHED_AHEAD)
   if (readyAt > now) return { ok: false, reason: 'too-soon', readyAt }
   await retireActiveSigningKeys(algorithm, now)
   const ring = await fillKeyRing(algorithm, [fresh], now, actor)

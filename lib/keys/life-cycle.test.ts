@@ -7,7 +7,7 @@ import {
   updateSigningKeyWrapping,
   type SigningKeyRecord,
 } from '@/db/queries/signing-keys'
-import { makeCheckpoint } from '@/lib/audit/checkpoint'
+import { createCheckpoint } from '@/lib/audit/checkpoint'
 import { sealEvents } from '@/lib/audit/seal'
 import { verifyAudit } from '@/lib/audit/verify'
 import { env } from '@/lib/base/env'
@@ -206,7 +206,7 @@ describe('destroyRetiredKeys', () => {
 
   test('keeps checkpoints of the key verifiable, and the key can still be burned', async () => {
     await sealEvents()
-    const checkpoint = await makeCheckpoint(NOW)
+    const checkpoint = await createCheckpoint(NOW)
     const old = await givenGone()
     expect(decodeProtectedHeader(checkpoint?.token ?? '').kid).toBe(old)
     expect(await verifyAudit({}, at(700))).toMatchObject({ ok: true, checkpoints: 1 })
@@ -239,7 +239,9 @@ describe('destroyRetiredKeys', () => {
     const { wrapped } = await row(old)
     await destroyRetiredKeys(at(OVER + 1))
     const gone = await row(old)
-    await transaction(() => updateSigningKeyWrapping(old, 'the private half', wrapped))
+    await transaction({ locks: 'all' }, () =>
+      updateSigningKeyWrapping(old, 'the private half', wrapped),
+    )
     expect(await row(old)).toEqual(gone)
   })
 

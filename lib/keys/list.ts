@@ -2,7 +2,7 @@
 import { listSigningKeys, type SigningKeyRecord } from '@/db/queries/signing-keys'
 import { env, type TokenAlgorithm } from '@/lib/base/env'
 import { assertMay, type Operator } from '@/lib/permissions/operator'
-import { after } from '@/lib/base/time'
+import { addSeconds } from '@/lib/base/time'
 import { PUBLISHED_AHEAD, publishedAfterRetirement, rotationDueAt } from './publication'
 
 export interface KeySummary extends Pick<
@@ -38,7 +38,7 @@ export async function listKeys(operator: Operator, now = new Date()): Promise<Ke
   return {
     algorithm,
     derived,
-    readyAt: next ? after(next.createdAt, PUBLISHED_AHEAD) : null,
+    readyAt: next ? addSeconds(next.createdAt, PUBLISHED_AHEAD) : null,
     rotatesAt: rotationDueAt(newest('active'), next),
     keys: rows.map((row) => summaryOf(row, derived, now)),
   }
@@ -57,5 +57,7 @@ function summaryOf(row: SigningKeyRecord, derived: boolean, now: Date): KeySumma
 
 function endOf({ status, retiredAt, burnedAt }: SigningKeyRecord): Date | null {
   if (burnedAt) return burnedAt
-  return status === 'retiring' && retiredAt ? after(retiredAt, publishedAfterRetirement()) : null
+  return status === 'retiring' && retiredAt
+    ? addSeconds(retiredAt, publishedAfterRetirement())
+    : null
 }

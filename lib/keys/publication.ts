@@ -1,7 +1,7 @@
 /** How long public keys are published before they sign, and afterwards. */
 import type { SigningKeyRecord } from '@/db/queries/signing-keys'
 import { env } from '@/lib/base/env'
-import { after, latest, MINUTE } from '@/lib/base/time'
+import { addSeconds, latest, MINUTE } from '@/lib/base/time'
 
 /** Seconds for which services may cache the key set: they trust a burned key that long. */
 export const JWKS_MAX_AGE = MINUTE
@@ -30,7 +30,7 @@ export function rotationDueAt(
   const { keyRotation, tokenAlgorithm } = env()
   if (tokenAlgorithm === 'HS256' || keyRotation === 0 || !active || !next) return null
   return latest(
-    after(active.activatedAt ?? active.createdAt, keyRotation),
-    after(next.createdAt, PUBLISHED_AHEAD),
+    addSeconds(active.activatedAt ?? active.createdAt, keyRotation),
+    addSeconds(next.createdAt, PUBLISHED_AHEAD),
   )
 }

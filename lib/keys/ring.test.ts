@@ -1,6 +1,6 @@
 import { decodeProtectedHeader } from 'jose'
 import { describe, expect, test } from 'vitest'
-import { followEndings } from '@/db/connection'
+import { listenToEndings } from '@/db/connection'
 import { listSigningKeys } from '@/db/queries/signing-keys'
 import { newestCheckpoint } from '@/lib/audit/checkpoint'
 import { prepareInstallation } from '@/lib/installation/prepare'
@@ -184,7 +184,7 @@ describe('burnKey', () => {
 
   test('is recorded, covered by a checkpoint of another key, and announced to every open page', async () => {
     const told: (string | null)[] = []
-    const stop = followEndings((userId) => told.push(userId))
+    const stop = listenToEndings((userId) => told.push(userId))
     const { active, next } = await ring()
     await burnKey(COMMAND_LINE, active, LAPTOP, at(5))
     stop()

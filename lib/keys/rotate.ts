@@ -1,5 +1,5 @@
 /** Rotates the signing keys. */
-import { transactionOver } from '@/db/connection'
+import { transaction } from '@/db/connection'
 import {
   findActiveSigningKey,
   findNextSigningKey,
@@ -9,7 +9,7 @@ import { env } from '@/lib/base/env'
 import type { SeenFrom } from '@/lib/events/events'
 import { assertMay, byOperator, type Operator } from '@/lib/permissions/operator'
 import { confirmOperator } from '@/lib/permissions/authority-rules'
-import { stepOn, type Step } from './key-ring'
+import { activateNextKey, type Step } from './key-ring'
 import { rotationDueAt } from './publication'
 import { newSigningKey, openPrivate, type PairAlgorithm } from './signing-keys'
 
@@ -32,9 +32,9 @@ export async function rotateKeys(
   const { tokenAlgorithm } = env()
   if (tokenAlgorithm === 'HS256') return { ok: false, reason: 'derived' }
   const fresh = await newWaitingKey(tokenAlgorithm, now)
-  return transactionOver(['keys', 'roles'], async () => {
+  return transaction({ locks: ['keys', 'roles'] }, async () => {
     await confirmOperator(operator, 'keys:rotate')
-    return stepOn(fresh, now, byOperator(operator, from))
+    return activateNextKey(fresh, now, byOperator(operator, from))
   })
 }
 
@@ -49,10 +49,10 @@ export async function rotateWhenDue(now = new Date()): Promise<boolean> {
   const { tokenAlgorithm } = env()
   if (tokenAlgorithm === 'HS256' || !(await isDue(tokenAlgorithm, now))) return false
   const fresh = await newWaitingKey(tokenAlgorithm, now)
-  return transactionOver(['keys'], async () => {
+  return transaction({ locks: ['keys'] }, async () => {
     // Another instance may have been first.
     if (!(await isDue(tokenAlgorithm, now))) return false
-    const step = await stepOn(fresh, now, { actorId: 'system' })
+    const step = await activateNextKey(fresh, now, { actorId: 'system' })
     return step.ok
   })
 }

@@ -38,7 +38,7 @@ describe('signingKey', () => {
     const newer = await newSigningKey('ES256', new Date(Date.now() + 60_000))
     const older = await newSigningKey('ES256', new Date(0))
     for (const key of [newer, older]) {
-      await transaction(() => insertSigningKey({ ...key, status: 'active' }))
+      await transaction({ locks: 'all' }, () => insertSigningKey({ ...key, status: 'active' }))
     }
     expect((await signingKey()).id).toBe(newer.id)
   })
@@ -98,7 +98,7 @@ describe('findVerifyingKey', () => {
   test('finds a key that another instance has created since', async () => {
     await findVerifyingKey((await signingKey()).id)
     const added = await newSigningKey('EdDSA', NOW)
-    await transaction(() => insertSigningKey(added))
+    await transaction({ locks: 'all' }, () => insertSigningKey(added))
     expect(await findVerifyingKey(added.id)).toMatchObject({ id: added.id, algorithm: 'EdDSA' })
   })
 
@@ -138,14 +138,18 @@ describe('publicKeySet', () => {
     const { id } = await signingKey()
     const published = async () => (await publicKeySet()).keys.map((key) => key.kid)
     expect(await published()).toHaveLength(2)
-    await transaction(() => updateSigningKeyStatus(id, { status: 'burned', burnedAt: NOW }))
+    await transaction({ locks: 'all' }, () =>
+      updateSigningKeyStatus(id, { status: 'burned', burnedAt: NOW }),
+    )
     expect(await published()).toHaveLength(1)
     expect(await published()).not.toContain(id)
   })
 
   test('publishes a retired key until its last token has expired', async () => {
     const { id } = await signingKey()
-    await transaction(() => updateSigningKeyStatus(id, { status: 'retiring', retiredAt: NOW }))
+    await transaction({ locks: 'all' }, () =>
+      updateSigningKeyStatus(id, { status: 'retiring', retiredAt: NOW }),
+    )
     const publishedAt = async (seconds: number) =>
       (await publicKeySet(new Date(NOW.getTime() + seconds * 1000))).keys.map((key) => key.kid)
     // Ten minutes for a token, five seconds for clock differences, one minute for open requests.

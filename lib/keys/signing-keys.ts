@@ -8,7 +8,7 @@ import {
   type SigningKeyRecord,
 } from '@/db/queries/signing-keys'
 import { env, type TokenAlgorithm } from '@/lib/base/env'
-import { after } from '@/lib/base/time'
+import { addSeconds } from '@/lib/base/time'
 import type { TokenKey } from '@/lib/tokens/access'
 import { isTokenAlgorithm } from '@/lib/tokens/algorithms'
 import { deriveTokenKeys } from '@/lib/tokens/derive'
@@ -71,7 +71,7 @@ export async function findVerifyingKey(id: string): Promise<TokenKey | null> {
  */
 export async function publicKeySet(now = new Date()): Promise<{ keys: JWK[] }> {
   if (env().tokenAlgorithm === 'HS256') return { keys: [] }
-  const rows = await listVerifyingKeys(after(now, -publishedAfterRetirement()))
+  const rows = await listVerifyingKeys(addSeconds(now, -publishedAfterRetirement()))
   const keys = rows.flatMap((row) => parseJwk(row.publicJwk) ?? [])
   if (keys.length === 0) throw new Unavailable('The key set')
   return { keys }

@@ -6,18 +6,20 @@ import { COMMAND_LINE } from '@/lib/permissions/operator'
 import { LINKS_OF_NETWORK } from '@/lib/rate-limits/limits'
 import { useFreshDatabase } from '@/tests/support/database'
 import { at, givenUser, LAPTOP, NOW } from '@/tests/support/people'
-import { makePasswordLink, RESET_LIFE } from './password-link'
-import { hashOfToken, lookAtLink, newLinkToken } from './link-token'
+import { createPasswordLink, RESET_LIFETIME } from './password-link'
+import { linkTokenHash, checkLink, newLinkToken } from './link-token'
 
 useFreshDatabase()
 
 const BAD = { ok: false, reason: 'bad-link' }
 
 const look = (token: string, now = at(1), purpose: OneTimePurpose = 'password-reset') =>
-  lookAtLink(purpose, token, LAPTOP.network, now)
+  checkLink(purpose, token, LAPTOP.network, now)
 
 async function givenLink(userId: string, now = NOW): Promise<string> {
-  const { url } = await transaction(() => makePasswordLink(userId, RESET_LIFE, now))
+  const { url } = await transaction({ locks: 'all' }, () =>
+    createPasswordLink(userId, RESET_LIFETIME, now),
+  )
   return new URL(url).searchParams.get('token') ?? ''
 }
 
@@ -31,8 +33,8 @@ describe('a link that works once', () => {
 
   test('expires at its moment, to the millisecond', async () => {
     const token = await givenLink(await givenUser())
-    expect(await look(token, at(RESET_LIFE - 0.001))).toMatchObject({ ok: true })
-    expect(await look(token, at(RESET_LIFE))).toEqual(BAD)
+    expect(await look(token, at(RESET_LIFETIME - 0.001))).toMatchObject({ ok: true })
+    expect(await look(token, at(RESET_LIFETIME))).toEqual(BAD)
   })
 
   test('works for one purpose only', async () => {
@@ -40,7 +42,9 @@ describe('a link that works once', () => {
     expect(await look(token, at(1), 'setup')).toEqual(BAD)
     const setup = newLinkToken()
     const row = { hash: setup.hash, purpose: 'setup', userId: null } as const
-    await transaction(() => insertOneTimeToken({ ...row, createdAt: NOW, expiresAt: at(60) }))
+    await transaction({ locks: 'all' }, () =>
+      insertOneTimeToken({ ...row, createdAt: NOW, expiresAt: at(60) }),
+    )
     expect(await look(setup.token)).toEqual(BAD)
     expect(await look(setup.token, at(1), 'setup')).toMatchObject({ link: { userId: null } })
   })
@@ -62,15 +66,15 @@ describe('a link that works once', () => {
       expect(await look(newLinkToken().token)).toEqual(BAD)
     }
     expect(await look(token)).toMatchObject({ ok: false, reason: 'too-many-tries' })
-    const elsewhere = await lookAtLink('password-reset', token, '203.0.113.0/24', at(1))
+    const elsewhere = await checkLink('password-reset', token, '203.0.113.0/24', at(1))
     expect(elsewhere).toMatchObject({ ok: true })
   })
 
   test('has a token of exactly 43 characters', () => {
     const { token, hash } = newLinkToken()
-    expect(hashOfToken(token)).toBe(hash)
+    expect(linkTokenHash(token)).toBe(hash)
     for (const other of ['', token.slice(1), `${token}A`, `${token}\n`, ` ${token.slice(1)}`]) {
-      expect(hashOfToken(other), JSON.stringify(other)).toBeNull()
+      expect(linkTokenHash(other), JSON.stringify(other)).toBeNull()
     }
   })
 })

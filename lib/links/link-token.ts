@@ -3,7 +3,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { findOneTimeToken, type OneTimePurpose } from '@/db/queries/one-time-tokens'
 import { LINKS_OF_NETWORK } from '@/lib/rate-limits/limits'
 import { networkKey } from '@/lib/rate-limits/network-key'
-import { takeTry, waitFor } from '@/lib/rate-limits/take'
+import { takeAttempt, waitBefore } from '@/lib/rate-limits/take'
 import { throttled, type Throttled } from '@/lib/rate-limits/tried'
 
 /** 256 bits, which cannot be guessed (OWASP ASVS 6.4.1 asks for 128). */
@@ -17,7 +17,7 @@ export function newLinkToken(): { token: string; hash: string } {
 }
 
 /** Null if `token` is not in our format. */
-export function hashOfToken(token: string): string | null {
+export function linkTokenHash(token: string): string | null {
   return SHAPE.test(token) ? hashOf(token) : null
 }
 
@@ -31,24 +31,25 @@ export interface FoundLink {
   userId: string | null
 }
 
-export type LinkLook = { ok: true; link: FoundLink } | { ok: false; reason: 'bad-link' } | Throttled
+export type LinkCheck =
+  { ok: true; link: FoundLink } | { ok: false; reason: 'bad-link' } | Throttled
 
 /**
  * Checks a link without using it up, because scanners that open the links in mails must not spend
  * them. Counts wrong ones against the client's network.
  */
-export async function lookAtLink(
+export async function checkLink(
   purpose: OneTimePurpose,
   token: string,
   network: string,
   now: Date,
-): Promise<LinkLook> {
+): Promise<LinkCheck> {
   const tries = [{ limit: LINKS_OF_NETWORK, key: [networkKey(network)] }]
-  const wait = await waitFor(tries)
+  const wait = await waitBefore(tries)
   if (wait !== null) return throttled(wait, now)
-  const hash = hashOfToken(token)
+  const hash = linkTokenHash(token)
   const found = hash && (await findOneTimeToken(hash, purpose, now))
   if (found) return { ok: true, link: { hash: found.hash, userId: found.userId } }
-  const over = await takeTry(tries)
+  const over = await takeAttempt(tries)
   return over === null ? { ok: false, reason: 'bad-link' } : throttled(over, now)
 }

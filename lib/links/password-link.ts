@@ -2,13 +2,13 @@
 import { deleteOneTimeTokensOf, insertOneTimeToken } from '@/db/queries/one-time-tokens'
 import { env } from '@/lib/base/env'
 import { RESET_PASSWORD } from '@/lib/base/routes'
-import { after, DAY, MINUTE } from '@/lib/base/time'
+import { addSeconds, DAY, MINUTE } from '@/lib/base/time'
 import { newLinkToken } from './link-token'
 
 /** Seconds for which the link of a user with a password works (OWASP ASVS 6.4.1). */
-export const RESET_LIFE = 30 * MINUTE
+export const RESET_LIFETIME = 30 * MINUTE
 /** The same for a new user, whose account holds nothing yet and whose link takes time to arrive. */
-export const WELCOME_LIFE = DAY
+export const WELCOME_LIFETIME = DAY
 
 export interface PasswordLink {
   url: string
@@ -16,13 +16,13 @@ export interface PasswordLink {
 }
 
 /** Creates the link and voids every earlier one. Call it inside a transaction over the user. */
-export async function makePasswordLink(
+export async function createPasswordLink(
   userId: string,
   life: number,
   now: Date,
 ): Promise<PasswordLink> {
   const { token, hash } = newLinkToken()
-  const expiresAt = after(now, life)
+  const expiresAt = addSeconds(now, life)
   await deleteOneTimeTokensOf(userId)
   await insertOneTimeToken({ hash, purpose: 'password-reset', userId, createdAt: now, expiresAt })
   return { url: `${env().appOrigin}${RESET_PASSWORD}?token=${token}`, expiresAt }

@@ -7,7 +7,7 @@ import { at, givenSession, NOW, PHONE } from '@/tests/support/people'
 import { changeSession, copySession, incidentsOf, sessionRow } from '@/tests/support/rows'
 import { transaction } from '@/db/connection'
 import { sealEvents } from '@/lib/audit/seal'
-import { forgetPlaces } from './erase-client-data'
+import { eraseClientData } from './erase-client-data'
 import { purgeExpired } from './purge'
 
 useFreshDatabase()
@@ -33,9 +33,9 @@ test('network and device of a session are erased 90 days after it ends', async (
   const rows = () => Promise.all([ended, expired, living].map(({ id }) => sessionRow(id)))
   const before = await rows()
 
-  await forgetPlaces(at(91 * DAY))
+  await eraseClientData(at(91 * DAY))
   expect(await rows()).toEqual(before)
-  await forgetPlaces(at(91 * DAY + 1))
+  await eraseClientData(at(91 * DAY + 1))
   expect((await rows())[0]).toEqual({
     ...before[0],
     ...NOWHERE,
@@ -43,7 +43,7 @@ test('network and device of a session are erased 90 days after it ends', async (
     endReason: 'logged-out',
   })
   expect((await rows()).slice(1)).toEqual(before.slice(1))
-  await forgetPlaces(at(92 * DAY + 1))
+  await eraseClientData(at(92 * DAY + 1))
   expect((await rows())[1]).toMatchObject(NOWHERE)
   expect((await rows())[2]).toEqual(before[2])
 })
@@ -51,7 +51,7 @@ test('network and device of a session are erased 90 days after it ends', async (
 test('many sessions that ended at the same moment are erased in batches', async () => {
   const { id } = (await givenSession()).session
   await copySession(id, 1100)
-  await forgetPlaces(at(104 * DAY + 1))
+  await eraseClientData(at(104 * DAY + 1))
   for (const one of [id, `${id}_0`, `${id}_700`, `${id}_1099`]) {
     expect(await sessionRow(one)).toMatchObject(NOWHERE)
   }
@@ -59,10 +59,10 @@ test('many sessions that ended at the same moment are erased in batches', async 
 
 test('both sides of an incident are erased after 90 days', async () => {
   const { session } = await givenSession()
-  await transaction(() => reportReuse(session, 0, PHONE, NOW))
-  await forgetPlaces(at(90 * DAY))
+  await transaction({ locks: 'all' }, () => reportReuse(session, 0, PHONE, NOW))
+  await eraseClientData(at(90 * DAY))
   expect(await incidentsOf(session.id)).toMatchObject([{ cameNetwork: PHONE.network }])
-  await forgetPlaces(at(90 * DAY + 1))
+  await eraseClientData(at(90 * DAY + 1))
   expect(await incidentsOf(session.id)).toMatchObject([
     {
       knownNetwork: 'unknown',

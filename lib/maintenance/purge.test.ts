@@ -41,7 +41,7 @@ test('purgeExpired keeps every session that may still be alive', async () => {
 })
 
 test('purgeExpired removes many rows in batches', async () => {
-  await transaction(async () => {
+  await transaction({ locks: 'all' }, async () => {
     for (let i = 0; i < 1200; i += 1) {
       await insertRevokedTokens([{ id: `old ${i}`, userId: 'u', revokedAt: NOW, expiresAt: NOW }])
     }

@@ -1,6 +1,6 @@
 /** Removes rows that are no longer needed. */
 import { inBatches } from '@/db/batches'
-import { transactionOver } from '@/db/connection'
+import { transaction } from '@/db/connection'
 import { deleteActivityBefore } from '@/db/queries/activity'
 import { deleteIncidentsBefore } from '@/db/queries/incidents'
 import { deleteOneTimeTokensExpiredBefore } from '@/db/queries/one-time-tokens'
@@ -10,9 +10,9 @@ import { deleteSessionsExpiredBefore } from '@/db/queries/sessions'
 import { deleteEndedStatusesBefore } from '@/db/queries/status-lists'
 import { eraseEvents, purgeEvents } from '@/lib/audit/retain'
 import { env } from '@/lib/base/env'
-import { toldSince } from '@/lib/status-lists/recent'
-import { after, DAY } from '@/lib/base/time'
-import { forgetPlaces } from './erase-client-data'
+import { listedSince } from '@/lib/status-lists/recent'
+import { addSeconds, DAY } from '@/lib/base/time'
+import { eraseClientData } from './erase-client-data'
 
 /** Allows for clocks that are wrong by less, so that no purge makes an ended token valid again. */
 const GRACE = DAY
@@ -24,16 +24,18 @@ const INCIDENT_LIFE = 365 * DAY
 export async function purgeExpired(now: Date): Promise<void> {
   await removeAll((most) => deleteRateLimitsExpiredBefore(now, most))
   await removeAll((most) => deleteOneTimeTokensExpiredBefore(now, most))
-  await removeAll((most) => deleteRevokedTokensExpiredBefore(after(now, -GRACE), most))
-  await removeAll((most) => deleteEndedStatusesBefore(after(toldSince(now), -GRACE), most))
-  await removeAll((most) => deleteSessionsExpiredBefore(after(now, -SESSION_GRACE), most))
-  await removeAll((most) => deleteIncidentsBefore(after(now, -INCIDENT_LIFE), most))
-  await removeAll((most) => deleteActivityBefore(after(now, -env().auditRetention), most))
-  await forgetPlaces(now)
+  await removeAll((most) => deleteRevokedTokensExpiredBefore(addSeconds(now, -GRACE), most))
+  await removeAll((most) => deleteEndedStatusesBefore(addSeconds(listedSince(now), -GRACE), most))
+  await removeAll((most) => deleteSessionsExpiredBefore(addSeconds(now, -SESSION_GRACE), most))
+  await removeAll((most) => deleteIncidentsBefore(addSeconds(now, -INCIDENT_LIFE), most))
+  await removeAll((most) => deleteActivityBefore(addSeconds(now, -env().auditRetention), most))
+  await eraseClientData(now)
   await purgeEvents(now)
   await eraseEvents(now)
 }
 
 async function removeAll(remove: (most: number) => Promise<number>): Promise<void> {
-  await inBatches(async (size) => (await transactionOver([], () => remove(size))) === size)
+  await inBatches(
+    async (size) => (await transaction({ locks: 'none' }, () => remove(size))) === size,
+  )
 }

@@ -1,12 +1,12 @@
 /** Runs the jobs of this process; times.ts says how often. */
-import { makeCheckpoint, newestCheckpoint } from '@/lib/audit/checkpoint'
+import { createCheckpoint, newestCheckpoint } from '@/lib/audit/checkpoint'
 import { sealEvents } from '@/lib/audit/seal'
 import { countHours } from '@/lib/audit/seal-and-count'
-import { after, HOUR } from '@/lib/base/time'
+import { addSeconds, HOUR } from '@/lib/base/time'
 import { isUnavailable } from '@/lib/base/unavailable'
 import { tendKeys } from '@/lib/keys/tend'
-import { takeTry } from '@/lib/rate-limits/take'
-import { hourOf, hoursOfUse } from '@/lib/statistics/counting'
+import { takeAttempt } from '@/lib/rate-limits/take'
+import { hourOf, activeHours } from '@/lib/statistics/counting'
 import { log } from '@/lib/telemetry/log'
 import { purgeExpired } from './purge'
 import { CHECKPOINT_EVERY, PURGE_EVERY, SEAL_EVERY, TEND_KEYS_EVERY } from './times'
@@ -60,7 +60,7 @@ export async function oncePer(
   job: string,
   work: () => Promise<void>,
 ): Promise<boolean> {
-  const wait = await takeTry([{ limit: { name: 'job', tries: 1, seconds }, key: [job] }])
+  const wait = await takeAttempt([{ limit: { name: 'job', tries: 1, seconds }, key: [job] }])
   if (wait !== null) return false
   await work()
   return true
@@ -70,12 +70,12 @@ export async function oncePer(
 function startSealing(): () => Promise<void> {
   const now = new Date()
   // A process that was killed may have left these uncounted.
-  const hours = new Set([hourOf(now), hourOf(after(now, -HOUR))].map(Number))
+  const hours = new Set([hourOf(now), hourOf(addSeconds(now, -HOUR))].map(Number))
   let checkedAt = 0
   let running: Promise<void> | undefined
 
   const round = async (isLast: boolean) => {
-    await sealEvents((events) => hoursOfUse(events).forEach((hour) => hours.add(hour)))
+    await sealEvents((events) => activeHours(events).forEach((hour) => hours.add(hour)))
     if (!isLast && performance.now() - checkedAt < CHECKPOINT_EVERY * 1000) return
     checkedAt = performance.now()
     await countHours(hours)
@@ -104,5 +104,5 @@ async function signUnlessSigned(isLast: boolean): Promise<void> {
   const age = newest ? Date.now() - newest.createdAt.getTime() : Infinity
   // A negative age means that the clock was set back.
   if (!isLast && age >= 0 && age < (CHECKPOINT_EVERY - SLACK_SECONDS) * 1000) return
-  await makeCheckpoint()
+  await createCheckpoint()
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
 import { authenticate, type Actor } from '@/lib/sessions/authenticate'
-import { endSessions } from '@/lib/sessions/end/own'
+import { endOwnSessions } from '@/lib/sessions/end/own'
 import { logIn } from '@/lib/sessions/log-in'
 import { refreshSession } from '@/lib/sessions/refresh'
 import { refreshTokenId } from '@/lib/tokens/refresh'
@@ -177,7 +177,7 @@ describe('changePassword in a race', () => {
       const hashing = await holdHashing()
       const changing = attempt(actor)
       await hashing.held()
-      await endSessions(laptop, scope, LAPTOP, at(60))
+      await endOwnSessions(laptop, scope, LAPTOP, at(60))
       hashing.release()
       expect(await changing).toEqual(OVERTAKEN)
       expect(await passwordLogsIn(OLD)).toBe(true)
@@ -191,7 +191,7 @@ describe('changePassword in a race', () => {
     const hashing = await holdHashing()
     const changing = [attempt(actor), attempt(other)]
     await hashing.held(2)
-    await endSessions(phone, 'others', PHONE, at(60))
+    await endOwnSessions(phone, 'others', PHONE, at(60))
     await changeUser(other.userId, { disabledAt: at(60) })
     hashing.release()
     expect(await Promise.all(changing)).toEqual([OVERTAKEN, OVERTAKEN])

@@ -1,5 +1,5 @@
 /** Changes the password of a user who knows the current one. */
-import { lockOf, transactionOver, whenKept } from '@/db/connection'
+import { lockOf, transaction, afterCommit } from '@/db/connection'
 import { deleteOneTimeTokensOf } from '@/db/queries/one-time-tokens'
 import { findSessionForRefresh } from '@/db/queries/session-lookups'
 import type { SessionRecord } from '@/db/queries/sessions'
@@ -7,17 +7,17 @@ import { findPasswordHash, raiseUserVersion, replacePassword } from '@/db/querie
 import { env } from '@/lib/base/env'
 import type { SeenFrom } from '@/lib/events/events'
 import { byOwner, recordEvent } from '@/lib/events/record'
-import { PASSWORD_CHANGE_GUESSES, PASSWORD_CHANGE_TRIES } from '@/lib/rate-limits/limits'
+import { PASSWORD_CHANGE_GUESSES, PASSWORD_CHANGE_ATTEMPTS } from '@/lib/rate-limits/limits'
 import { forget, giveBack } from '@/lib/rate-limits/take'
 import { tried, type Busy, type Throttled } from '@/lib/rate-limits/tried'
 import type { Actor } from '@/lib/sessions/authenticate'
-import { endReplaced } from '@/lib/sessions/end/own'
+import { endReplacedSession } from '@/lib/sessions/end/one'
 import { isLiving } from '@/lib/sessions/living'
 import { startSession } from '@/lib/sessions/start'
 import { issueTokens, type SessionTokens } from '@/lib/sessions/issue'
 import { count } from '@/lib/telemetry/metrics'
 import { checkPassword, hashPassword } from './hash'
-import { refusalOfAnyPassword, refusalOfNewPassword, type PasswordRefusal } from './policy'
+import { refusalOfImpossiblePassword, refusalOfNewPassword, type PasswordRefusal } from './policy'
 import { refusalOfGuessable } from './strength'
 
 export interface PasswordChange {
@@ -72,7 +72,7 @@ async function tryToChange(
 ): Promise<PasswordChangeResult> {
   const refusal = refusalOfNewPassword(next, env().passwordMinLength)
   if (refusal) return { ok: false, reason: refusal }
-  if (refusalOfAnyPassword(current)) return { ok: false, reason: 'wrong-current' }
+  if (refusalOfImpossiblePassword(current)) return { ok: false, reason: 'wrong-current' }
   if (next.normalize('NFC') === current.normalize('NFC')) {
     return { ok: false, reason: 'same-as-current' }
   }
@@ -80,7 +80,7 @@ async function tryToChange(
   return tried([...limits.guesses, limits.all], now, async () => {
     const result = await judgeAndChange(actor, { current, next, from }, now)
     if (!result.ok && result.reason !== 'wrong-current') {
-      await transactionOver([], () => giveBack(limits.guesses))
+      await transaction({ locks: 'none' }, () => giveBack(limits.guesses))
     }
     return result
   })
@@ -89,7 +89,7 @@ async function tryToChange(
 function limitsFor({ userId }: Actor) {
   return {
     guesses: PASSWORD_CHANGE_GUESSES.map((limit) => ({ limit, key: [userId] })),
-    all: { limit: PASSWORD_CHANGE_TRIES, key: [userId] },
+    all: { limit: PASSWORD_CHANGE_ATTEMPTS, key: [userId] },
   }
 }
 
@@ -104,13 +104,13 @@ async function judgeAndChange(
   const stored = await findPasswordHash(actor.userId)
   if ((await checkPassword(current, stored)) === 'wrong' || stored === null) {
     const { userId, sessionId } = actor
-    await transactionOver([], () =>
+    await transaction({ locks: 'none' }, () =>
       recordEvent({ type: 'authn_password_change_fail', ...byOwner(userId), sessionId, from }, now),
     )
     return { ok: false, reason: 'wrong-current' }
   }
   const hashes = { from: stored, to: await hashPassword(next) }
-  const session = await transactionOver(lockOf(actor.userId), () =>
+  const session = await transaction({ locks: lockOf(actor.userId) }, () =>
     replace(actor, hashes, from, now),
   )
   return session
@@ -134,11 +134,11 @@ async function replace(
   if (!(await replacePassword(userId, hashes.from, hashes.to, now))) return null
 
   const accessToken = { id: accessTokenId, expiresAt: accessExpiresAt }
-  await endReplaced({ session: found.session, accessToken, reused: null }, from, now)
+  await endReplacedSession({ session: found.session, accessToken, reused: null }, from, now)
   await raiseUserVersion(userId, now)
   // A user may change the password because a link leaked, so the link must stop working.
   await deleteOneTimeTokensOf(userId)
-  whenKept(() => count('endings', { reason: 'password-change' }))
+  afterCommit(() => count('endings', { reason: 'password-change' }))
   const { kind, persistent } = found.session
   const version = found.user.version + 1
   const session = await startSession({ userId, version, kind, persistent, from }, now)

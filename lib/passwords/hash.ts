@@ -1,8 +1,8 @@
 /** Hashes passwords, and checks them against hashes. */
 import { createHmac } from 'node:crypto'
-import { findDearestCost } from '@/db/queries/users'
+import { findHighestCost } from '@/db/queries/users'
 import { env } from '@/lib/base/env'
-import { MOST_BCRYPT_COST } from '@/lib/base/settings'
+import { MAX_BCRYPT_COST } from '@/lib/base/settings'
 import { dataKey, newestDataKey } from '@/lib/keys/data-keys'
 import { Unavailable } from '@/lib/base/unavailable'
 import { runHashing } from './worker-pool'
@@ -60,7 +60,7 @@ export async function checkPassword(
  * not count: they would stop all log-ins.
  */
 async function highestCost(): Promise<number> {
-  return Math.max(env().bcryptCost, (await findDearestCost(MOST_BCRYPT_COST)) ?? 0)
+  return Math.max(env().bcryptCost, (await findHighestCost(MAX_BCRYPT_COST)) ?? 0)
 }
 
 /** A well-formed stored hash for unknown users. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { MAX_PASSWORD_BYTES, refusalOfAnyPassword, refusalOfNewPassword } from './policy'
+import { MAX_PASSWORD_BYTES, refusalOfImpossiblePassword, refusalOfNewPassword } from './policy'
 
 describe('refusalOfNewPassword', () => {
   test('refuses fewer code points than required, and accepts exactly as many', () => {
@@ -31,7 +31,7 @@ describe('refusalOfNewPassword', () => {
   })
 })
 
-describe('refusalOfAnyPassword', () => {
+describe('refusalOfImpossiblePassword', () => {
   test('refuses 1025 bytes and accepts 1024, however many characters they are', () => {
     expect(MAX_PASSWORD_BYTES).toBe(1024)
     const letters = { a: 1, é: 2, 本: 3, '🔑': 4 }
@@ -39,26 +39,26 @@ describe('refusalOfAnyPassword', () => {
       const most = letter.repeat(Math.floor(1024 / bytes))
       const padded = most.padEnd(most.length + (1024 % bytes), 'a')
       expect(Buffer.byteLength(padded)).toBe(1024)
-      expect(refusalOfAnyPassword(padded)).toBeNull()
-      expect(refusalOfAnyPassword(`${padded}a`)).toBe('password-too-long')
+      expect(refusalOfImpossiblePassword(padded)).toBeNull()
+      expect(refusalOfImpossiblePassword(`${padded}a`)).toBe('password-too-long')
     }
   })
 
   test('refuses a huge password without reading it', () => {
     const huge = '本'.repeat(30_000_000)
     const started = process.cpuUsage()
-    expect(refusalOfAnyPassword(huge)).toBe('password-too-long')
+    expect(refusalOfImpossiblePassword(huge)).toBe('password-too-long')
     expect(process.cpuUsage(started).user).toBeLessThan(20_000)
   })
 
   test('refuses half a surrogate pair', () => {
     for (const text of ['\ud800', 'abc\udc00def', '\udc00\ud800', 'a'.repeat(20) + '\udbff']) {
-      expect(refusalOfAnyPassword(text)).toBe('password-malformed')
+      expect(refusalOfImpossiblePassword(text)).toBe('password-malformed')
     }
   })
 
   test('accepts a short password, since the minimum may have been lower when it was chosen', () => {
-    expect(refusalOfAnyPassword('')).toBeNull()
-    expect(refusalOfAnyPassword('short')).toBeNull()
+    expect(refusalOfImpossiblePassword('')).toBeNull()
+    expect(refusalOfImpossiblePassword('short')).toBeNull()
   })
 })

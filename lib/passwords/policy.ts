@@ -18,13 +18,13 @@ export const MAX_PASSWORD_BYTES = 1024
  * @see NIST SP 800-63B-4 §3.1.1.2
  */
 export function refusalOfNewPassword(password: string, minLength: number): PasswordRefusal | null {
-  const refusal = refusalOfAnyPassword(password)
+  const refusal = refusalOfImpossiblePassword(password)
   if (refusal) return refusal
   return [...password].length < minLength ? 'password-too-short' : null
 }
 
 /** Why no user can have this password, whatever the settings were when it was chosen. */
-export function refusalOfAnyPassword(password: string): PasswordRefusal | null {
+export function refusalOfImpossiblePassword(password: string): PasswordRefusal | null {
   if (password.length > MAX_PASSWORD_BYTES || byteLength(password) > MAX_PASSWORD_BYTES) {
     return 'password-too-long'
   }

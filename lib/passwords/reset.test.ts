@@ -19,7 +19,7 @@ import {
   userRow,
 } from '@/tests/support/rows'
 import { changePassword } from './change'
-import { lookAtPasswordLink, resetPassword } from './reset'
+import { checkPasswordLink, resetPassword } from './reset'
 
 useFreshDatabase()
 
@@ -70,7 +70,7 @@ describe('a password link', () => {
     await reset(await givenLink(userId), NEW, NOW)
     const token = await givenLink(userId)
     const end = 30 * 60
-    expect(await lookAtPasswordLink(token, LAPTOP, at(end))).toEqual(BAD)
+    expect(await checkPasswordLink(token, LAPTOP, at(end))).toEqual(BAD)
     expect(await reset(token, NEW, at(end))).toEqual(BAD)
     expect(await reset(token, NEW, at(end - 1))).toEqual({ ok: true })
   })
@@ -100,7 +100,7 @@ describe('a password link', () => {
     const beforeChange = await givenLink(userId)
     await insertRole('other', [])
     await changeRole(COMMAND_LINE, { name: 'other', description: '', permissions: ['users:read'] })
-    expect(await lookAtPasswordLink(beforeChange, LAPTOP, at(1))).toMatchObject({ ok: true })
+    expect(await checkPasswordLink(beforeChange, LAPTOP, at(1))).toMatchObject({ ok: true })
     await changeRole(COMMAND_LINE, { name: 'helper', description: '', permissions: ['keys:burn'] })
     expect(await reset(beforeChange)).toEqual(BAD)
     const beforeGrant = await givenLink(userId)
@@ -125,7 +125,7 @@ describe('a password link', () => {
   test('is not used up by a look or by a refused password', async () => {
     const { userId } = await givenSession()
     const token = await givenLink(userId)
-    const look = () => lookAtPasswordLink(token, LAPTOP, at(1))
+    const look = () => checkPasswordLink(token, LAPTOP, at(1))
     expect(await look()).toEqual({ ok: true, email: 'ada@example.com' })
     expect(await reset(token, 'short')).toEqual({ ok: false, reason: 'password-too-short' })
     expect(await reset(token, 'Password1234')).toEqual({ ok: false, reason: 'password-common' })
@@ -154,7 +154,7 @@ describe('a password link', () => {
     const { userId } = await givenSession()
     const before = await givenLink(userId)
     await disableUser(COMMAND_LINE, { userId })
-    expect(await lookAtPasswordLink(before, LAPTOP, at(1))).toEqual(BAD)
+    expect(await checkPasswordLink(before, LAPTOP, at(1))).toEqual(BAD)
     expect(await reset(before)).toEqual(BAD)
     const made = await createResetLink(COMMAND_LINE, { userId })
     expect(made).toEqual({ ok: false, reason: 'disabled' })
@@ -164,7 +164,7 @@ describe('a password link', () => {
     // A link that is left over from before is invalid too.
     const left = await givenLink(userId)
     await changeUser(userId, { disabledAt: NOW })
-    expect(await lookAtPasswordLink(left, LAPTOP, at(1))).toEqual(BAD)
+    expect(await checkPasswordLink(left, LAPTOP, at(1))).toEqual(BAD)
     expect(await reset(left)).toEqual(BAD)
     expect(await passwordHashes()).toEqual([])
   })
@@ -173,10 +173,10 @@ describe('a password link', () => {
     const { userId } = await givenSession()
     const token = await givenLink(userId)
     for (let i = 0; i < 100; i += 1) {
-      expect(await lookAtPasswordLink('x'.repeat(i), LAPTOP, at(1))).toEqual(BAD)
+      expect(await checkPasswordLink('x'.repeat(i), LAPTOP, at(1))).toEqual(BAD)
     }
     const waits = { ok: false, reason: 'too-many-tries' }
-    expect(await lookAtPasswordLink(token, LAPTOP, at(1))).toMatchObject(waits)
+    expect(await checkPasswordLink(token, LAPTOP, at(1))).toMatchObject(waits)
     const mine = { token, password: NEW, from: LAPTOP }
     expect(await resetPassword(mine, at(1))).toMatchObject(waits)
     expect(await reset(token)).toEqual({ ok: true })
@@ -204,8 +204,8 @@ describe('a user created by an administrator', () => {
     if (!made.ok) throw new Error(made.reason)
     expect(await enters(NEW)).toBe(false)
     const token = tokenIn(made.link.url)
-    expect(await lookAtPasswordLink(token, LAPTOP, at(86_400))).toEqual(BAD)
-    expect(await lookAtPasswordLink(token, LAPTOP, at(86_399))).toMatchObject({ ok: true })
+    expect(await checkPasswordLink(token, LAPTOP, at(86_400))).toEqual(BAD)
+    expect(await checkPasswordLink(token, LAPTOP, at(86_399))).toMatchObject({ ok: true })
     expect(await reset(token)).toEqual({ ok: true })
     expect(await enters(NEW)).toBe(true)
     expect((await eventsOf('authz_change'))[0]).toMatchObject({ userId: made.userId })

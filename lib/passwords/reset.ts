@@ -1,11 +1,11 @@
 /** Lets a user choose a password with a link. */
-import { lockOf, transactionOver, whenKept } from '@/db/connection'
+import { lockOf, transaction, afterCommit } from '@/db/connection'
 import { deleteOneTimeTokensOf, takeOneTimeToken } from '@/db/queries/one-time-tokens'
 import { findUserRow, raiseUserVersion, storePassword } from '@/db/queries/users'
 import { env } from '@/lib/base/env'
 import type { SeenFrom } from '@/lib/events/events'
 import { byOwner, recordEvent } from '@/lib/events/record'
-import { lookAtLink, type FoundLink } from '@/lib/links/link-token'
+import { checkLink, type FoundLink } from '@/lib/links/link-token'
 import { LOG_IN_ACCOUNT, LOG_IN_PAIR, PASSWORDS_OF_LINK } from '@/lib/rate-limits/limits'
 import { networkKey } from '@/lib/rate-limits/network-key'
 import { forget } from '@/lib/rate-limits/take'
@@ -29,12 +29,12 @@ export interface PasswordReset {
 }
 
 /** Whether a link may be used, and for which user. The link stays valid. @throws Unavailable */
-export async function lookAtPasswordLink(
+export async function checkPasswordLink(
   token: string,
   { network }: Pick<SeenFrom, 'network'>,
   now = new Date(),
 ): Promise<{ ok: true; email: string } | { ok: false; reason: 'bad-link' } | Throttled> {
-  const look = await lookAtLink(PURPOSE, token, network, now)
+  const look = await checkLink(PURPOSE, token, network, now)
   if (!look.ok) return look
   const owner = await ownerOf(look.link)
   return owner ? { ok: true, email: owner.email } : { ok: false, reason: 'bad-link' }
@@ -53,7 +53,7 @@ export async function resetPassword(
 ): Promise<ResetResult> {
   const refusal = refusalOfNewPassword(password, env().passwordMinLength)
   if (refusal) return { ok: false, reason: refusal }
-  const look = await lookAtLink(PURPOSE, token, from.network, now)
+  const look = await checkLink(PURPOSE, token, from.network, now)
   if (!look.ok) return look
   const takes = [{ limit: PASSWORDS_OF_LINK, key: [look.link.hash] }]
   return tried(takes, now, () => judgeAndStore(look.link, password, from, now))
@@ -76,13 +76,13 @@ async function judgeAndStore(
   const guessable = await refusalOfGuessable(password, owner)
   if (guessable) return { ok: false, reason: guessable }
   const hash = await hashPassword(password)
-  return transactionOver(lockOf(owner.id), async () => {
+  return transaction({ locks: lockOf(owner.id) }, async () => {
     // The link may have been used, or the user disabled, while the hash was computed.
     const isOpen = (await ownerOf(link)) && (await takeOneTimeToken(link.hash, PURPOSE, now))
     if (!isOpen) return { ok: false, reason: 'bad-link' }
     await storePassword(owner.id, hash, now)
     await raiseUserVersion(owner.id, now)
-    whenKept(() => count('endings', { reason: 'password-reset' }))
+    afterCommit(() => count('endings', { reason: 'password-reset' }))
     await deleteOneTimeTokensOf(owner.id)
     // Before the reset the user may have guessed wrong: those attempts must not block them now.
     await forget([

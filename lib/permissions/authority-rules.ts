@@ -2,7 +2,7 @@
 import { lockOf, type Lock } from '@/db/connection'
 import { findRole } from '@/db/queries/roles'
 import { listHolderRows } from '@/db/queries/user-lists'
-import { findUserRow, isAnyPasswordThere, type UserRecord } from '@/db/queries/users'
+import { findUserRow, hasPasswords, type UserRecord } from '@/db/queries/users'
 import { authorityOf, parsePermissions } from './authority'
 import { assertMay, COMMAND_LINE, outranks, type Operator } from './operator'
 import type { Permission } from './permissions'
@@ -83,7 +83,7 @@ export async function canAdministratorLogIn({ beside = '' } = {}): Promise<boole
   for (let cursor = null, holders; ; cursor = { id: holders.at(-1)?.id ?? '', at: new Date(0) }) {
     holders = await listHolderRows(ADMINISTRATOR, cursor, PAGE)
     const enabled = holders.filter(({ id, disabledAt }) => id !== beside && disabledAt === null)
-    if (await isAnyPasswordThere(enabled.map(({ id }) => id))) return true
+    if (await hasPasswords(enabled.map(({ id }) => id))) return true
     if (holders.length < PAGE) return false
   }
 }

@@ -1,6 +1,6 @@
 /** Creates, changes, deletes and lists roles. */
 import { inBatches } from '@/db/batches'
-import { transactionOver } from '@/db/connection'
+import { transaction } from '@/db/connection'
 import { deleteOneTimeTokensOfHolders } from '@/db/queries/one-time-tokens'
 import { countHolders, deleteGrantsOfRole, isRoleHeld } from '@/db/queries/role-grants'
 import {
@@ -62,7 +62,7 @@ export async function createRole(
   if (isRoleName(name)) return { ok: false, reason: 'already' }
   const parsed = parseRole(input)
   if (!parsed.ok) return parsed
-  return transactionOver(['roles'], async () => {
+  return transaction({ locks: ['roles'] }, async () => {
     const current = await confirmOperator(actor, 'roles:write')
     if (!outranks(current, parsed.permissions)) return { ok: false, reason: 'beyond-you' }
     // Another version may have left grants of a role with this name: their holders must not get
@@ -93,7 +93,7 @@ export async function changeRole(
   if (isRoleName(name)) return { ok: false, reason: 'built-in' }
   const parsed = parseRole(input)
   if (!parsed.ok) return parsed
-  return transactionOver(['roles'], async () => {
+  return transaction({ locks: ['roles'] }, async () => {
     const refusal = await refusalOfChange(actor, name, parsed.permissions)
     if (refusal) return { ok: false, reason: refusal }
     await updateRoleRow(name, stored(parsed))
@@ -121,7 +121,7 @@ export async function deleteRole(
   let result: RoleResult = { ok: true }
   let removed = 0
   await inBatches(async (size) => {
-    const step = await transactionOver(['roles'], async () => {
+    const step = await transaction({ locks: ['roles'] }, async () => {
       const refusal = await refusalOfChange(actor, name, [])
       if (refusal) return refusal
       const some = await deleteGrantsOfRole(name, size)
@@ -156,12 +156,12 @@ export interface RoleSummary {
   permissions: readonly Permission[]
   /** It comes with the product and cannot be changed. */
   builtIn: boolean
-  /** How many users hold it; `MOST_HOLDERS` means that many or more. */
+  /** How many users hold it; `MAX_HOLDERS` means that many or more. */
   holders: number
 }
 
 /** Counting stops here, so that a role with a million holders costs no more. */
-export const MOST_HOLDERS = 1000
+export const MAX_HOLDERS = 1000
 
 /** The built-in roles, then the custom ones by name. @throws NotAllowed */
 export async function listRoles(actor: Operator): Promise<RoleSummary[]> {
@@ -175,7 +175,7 @@ export async function listRoles(actor: Operator): Promise<RoleSummary[]> {
   }))
   const counted = [...builtIn, ...custom].map(async (role) => ({
     ...role,
-    holders: await countHolders(role.name, MOST_HOLDERS),
+    holders: await countHolders(role.name, MAX_HOLDERS),
   }))
   return Promise.all(counted)
 }
@@ -195,7 +195,7 @@ export async function findCustomRole(actor: Operator, name: string): Promise<Cus
   if (!role) return null
   const { description } = role
   const permissions = parsePermissions(role.permissions)
-  return { name, description, permissions, holders: await countHolders(name, MOST_HOLDERS) }
+  return { name, description, permissions, holders: await countHolders(name, MAX_HOLDERS) }
 }
 
 interface ParsedRole {

@@ -1,5 +1,5 @@
 /** Gives a role to a user, or takes it away. */
-import { transactionOver } from '@/db/connection'
+import { transaction } from '@/db/connection'
 import { deleteOneTimeTokensOf } from '@/db/queries/one-time-tokens'
 import { deleteRoleGrant, insertRoleGrant } from '@/db/queries/role-grants'
 import type { SeenFrom } from '@/lib/events/events'
@@ -38,7 +38,7 @@ export async function grantRole(
   now = new Date(),
 ): Promise<GrantResult> {
   assertMay(actor, 'roles:grant')
-  return transactionOver(locksToActOn(userId), async () => {
+  return transaction({ locks: locksToActOn(userId) }, async () => {
     const target = await targetOf(actor, 'roles:grant', userId)
     if (!target.ok) return target
     const refusal = await refusalOfRoles(target.operator, [role])
@@ -66,7 +66,7 @@ export async function revokeRole(
   now = new Date(),
 ): Promise<RevokeResult> {
   assertMay(actor, 'roles:grant')
-  return transactionOver(locksToActOn(userId), async () => {
+  return transaction({ locks: locksToActOn(userId) }, async () => {
     const target = await targetOf(actor, 'roles:grant', userId)
     if (!target.ok) return target
     if (!target.roles.includes(role)) return { ok: false, reason: 'not-held' }

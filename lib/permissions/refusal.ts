@@ -1,9 +1,9 @@
 /** Records attempts to use a permission that the actor lacks. */
-import { transactionOver } from '@/db/connection'
+import { transaction } from '@/db/connection'
 import type { SeenFrom } from '@/lib/events/events'
 import { byOwner, recordEvent } from '@/lib/events/record'
 import { REFUSALS_RECORDED } from '@/lib/rate-limits/limits'
-import { takeTry } from '@/lib/rate-limits/take'
+import { takeAttempt } from '@/lib/rate-limits/take'
 import type { Actor } from '@/lib/sessions/authenticate'
 import type { Permission } from './permissions'
 
@@ -16,11 +16,11 @@ export async function recordRefusal(
   from: SeenFrom,
   now = new Date(),
 ): Promise<void> {
-  if ((await takeTry([{ limit: REFUSALS_RECORDED, key: [userId] }])) !== null) return
+  if ((await takeAttempt([{ limit: REFUSALS_RECORDED, key: [userId] }])) !== null) return
   const details = { permission }
   // The client chooses the path, and it may contain personal data.
   const personal = { path: (path.split('?')[0] ?? '').slice(0, MAX_PATH_LENGTH) }
-  await transactionOver([], () =>
+  await transaction({ locks: 'none' }, () =>
     recordEvent(
       { type: 'authz_fail', ...byOwner(userId), sessionId, from, details, personal },
       now,

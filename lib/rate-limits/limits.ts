@@ -36,7 +36,7 @@ export const PASSWORD_CHANGE_GUESSES: readonly RateLimit[] = [
   { name: 'password-change-day', tries: 100, seconds: DAY },
 ]
 /** All password changes of a user, since judging a new password takes a worker thread time. */
-export const PASSWORD_CHANGE_TRIES: RateLimit = {
+export const PASSWORD_CHANGE_ATTEMPTS: RateLimit = {
   name: 'password-change-all',
   tries: 60,
   seconds: HOUR,

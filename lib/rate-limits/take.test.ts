@@ -6,7 +6,7 @@ import type { RateLimit } from '@/db/queries/rate-limits'
 import { DAY } from '@/lib/base/time'
 import { useFreshDatabase } from '@/tests/support/database'
 import { otherProgram, writeCounter } from '@/tests/support/other-program'
-import { forget, giveBack, takeTry, waitFor, type Take } from './take'
+import { forget, giveBack, takeAttempt, waitBefore, type Take } from './take'
 
 const THREE: RateLimit = { name: 'three', tries: 3, seconds: 60 }
 const FIVE: RateLimit = { name: 'five', tries: 5, seconds: 3600 }
@@ -17,10 +17,10 @@ const five: Take = { limit: FIVE, key: ['192.0.2.1'] }
 
 useFreshDatabase()
 
-describe('takeTry', () => {
+describe('takeAttempt', () => {
   test('allows as many attempts as the limit says, and returns how long the next one must wait', async () => {
-    for (let i = 0; i < 3; i += 1) expect(await takeTry([three])).toBeNull()
-    const wait = await takeTry([three])
+    for (let i = 0; i < 3; i += 1) expect(await takeAttempt([three])).toBeNull()
+    const wait = await takeAttempt([three])
     expect(wait).toBeGreaterThan(50_000)
     expect(wait).toBeLessThanOrEqual(60_000)
   })
@@ -29,26 +29,26 @@ describe('takeTry', () => {
     await exhaust(three)
     const writes = await writeCounter()
     const before = [await writes(), await rows()]
-    for (let i = 0; i < 20; i += 1) expect(await takeTry([five, three])).not.toBeNull()
+    for (let i = 0; i < 20; i += 1) expect(await takeAttempt([five, three])).not.toBeNull()
     expect([await writes(), await rows()]).toEqual(before)
   })
 
   test('counts against no limit when one of several refuses', async () => {
     await exhaust(three)
-    for (let i = 0; i < 10; i += 1) await takeTry([five, three])
-    expect(await takeTry([five])).toBeNull()
+    for (let i = 0; i < 10; i += 1) await takeAttempt([five, three])
+    expect(await takeAttempt([five])).toBeNull()
     expect((await rows()).map((row) => row.points)).toEqual([1, 3])
   })
 
   test('returns the longest wait of several limits', async () => {
     await exhaust(three)
     await exhaust(five)
-    expect(await takeTry([three, five])).toBeGreaterThan(3_500_000)
-    expect(await takeTry([five, three])).toBeGreaterThan(3_500_000)
+    expect(await takeAttempt([three, five])).toBeGreaterThan(3_500_000)
+    expect(await takeAttempt([five, three])).toBeGreaterThan(3_500_000)
   })
 
   test('lets no more than the limit through when 40 attempts come at once', async () => {
-    const tries = await Promise.all(Array.from({ length: 40 }, () => takeTry([three, five])))
+    const tries = await Promise.all(Array.from({ length: 40 }, () => takeAttempt([three, five])))
     expect(tries.filter((wait) => wait === null)).toHaveLength(3)
     for (const wait of tries) if (wait !== null) expect(wait).toBeGreaterThan(0)
   })
@@ -63,23 +63,23 @@ describe('takeTry', () => {
       ['192.0.2.1', 'ada@example.com'],
       ['ada@example.com', '192.0.2.1', ''],
     ]
-    for (const key of others) expect(await takeTry([{ limit: THREE, key }])).toBeNull()
-    expect(await takeTry([{ limit: FIVE, key: three.key }])).toBeNull()
-    expect(await takeTry([three])).not.toBeNull()
+    for (const key of others) expect(await takeAttempt([{ limit: THREE, key }])).toBeNull()
+    expect(await takeAttempt([{ limit: FIVE, key: three.key }])).toBeNull()
+    expect(await takeAttempt([three])).not.toBeNull()
   })
 
   test('starts again after the window, which refusals do not extend', async () => {
     const short = { limit: SHORT, key: ['x'] }
     await exhaust(short)
-    const until = performance.now() + ((await takeTry([short])) ?? 0)
+    const until = performance.now() + ((await takeAttempt([short])) ?? 0)
     while (performance.now() < until - 100) {
-      expect(await takeTry([short])).not.toBeNull()
+      expect(await takeAttempt([short])).not.toBeNull()
       await sleep(50)
     }
     await sleep(150)
-    expect(await takeTry([short])).toBeNull()
-    expect(await takeTry([short])).toBeNull()
-    expect(await takeTry([short])).not.toBeNull()
+    expect(await takeAttempt([short])).toBeNull()
+    expect(await takeAttempt([short])).toBeNull()
+    expect(await takeAttempt([short])).not.toBeNull()
   })
 
   test('allows attempts again when a clock that was ahead is set right', async () => {
@@ -87,79 +87,79 @@ describe('takeTry', () => {
       await exhaust(three)
       await exhaust(five)
       await moveExpiry(ahead + 60_000)
-      expect(await waitFor([three, five])).toBeNull()
-      expect(await takeTry([three, five])).toBeNull()
+      expect(await waitBefore([three, five])).toBeNull()
+      expect(await takeAttempt([three, five])).toBeNull()
       // From here on it counts as usual.
       await exhaust(three)
-      expect(await takeTry([three])).toBeGreaterThan(50_000)
-      await transaction(() => forget([three, five]))
+      expect(await takeAttempt([three])).toBeGreaterThan(50_000)
+      await transaction({ locks: 'all' }, () => forget([three, five]))
     }
   })
 
   test('keeps counting when the clock moves within the window', async () => {
     await exhaust(three)
     await moveExpiry(-30_000)
-    expect(await takeTry([three])).toBeGreaterThan(20_000)
-    expect(await takeTry([three])).toBeLessThanOrEqual(30_000)
+    expect(await takeAttempt([three])).toBeGreaterThan(20_000)
+    expect(await takeAttempt([three])).toBeLessThanOrEqual(30_000)
   })
 
   test('remembers attempts after a restart', async () => {
     await exhaust(three)
     await closeDatabase()
-    expect(await takeTry([three])).not.toBeNull()
+    expect(await takeAttempt([three])).not.toBeNull()
   })
 
   test('stores no email address and no network', async () => {
-    await takeTry([three, five])
+    await takeAttempt([three, five])
     expect(JSON.stringify(await rows())).not.toMatch(/ada|example|192/)
     for (const { key } of await rows()) expect(key).toMatch(/^(three|five):[A-Za-z0-9_-]{43}$/)
   })
 
   test('accepts keys of any length and spelling', async () => {
     for (const text of ['', 'x'.repeat(100_000), "'; DROP TABLE rate_limits; --", '\0', '💥']) {
-      expect(await takeTry([{ limit: THREE, key: [text] }])).toBeNull()
+      expect(await takeAttempt([{ limit: THREE, key: [text] }])).toBeNull()
     }
     expect(await rows()).toHaveLength(5)
   })
 
   test('allows an attempt without a limit', async () => {
-    expect(await takeTry([])).toBeNull()
+    expect(await takeAttempt([])).toBeNull()
   })
 })
 
-describe('waitFor', () => {
-  test('answers as takeTry would, and counts nothing', async () => {
-    for (let i = 0; i < 10; i += 1) expect(await waitFor([three])).toBeNull()
+describe('waitBefore', () => {
+  test('answers as takeAttempt would, and counts nothing', async () => {
+    for (let i = 0; i < 10; i += 1) expect(await waitBefore([three])).toBeNull()
     expect(await rows()).toEqual([])
     await exhaust(three)
-    expect(await waitFor([three, five])).toBeGreaterThan(50_000)
-    expect(await waitFor([five])).toBeNull()
+    expect(await waitBefore([three, five])).toBeGreaterThan(50_000)
+    expect(await waitBefore([five])).toBeNull()
   })
 })
 
 describe('giveBack', () => {
   test('throws outside a transaction', async () => {
-    await takeTry([three])
+    await takeAttempt([three])
     await expect(giveBack([three])).rejects.toThrow('outside transaction()')
   })
 
   test('gives one attempt back to each limit', async () => {
     await exhaust(three)
-    await takeTry([five])
-    await transaction(() => giveBack([three, five]))
+    await takeAttempt([five])
+    await transaction({ locks: 'all' }, () => giveBack([three, five]))
     expect((await rows()).map((row) => row.points)).toEqual([0, 2])
-    expect(await takeTry([three])).toBeNull()
-    expect(await takeTry([three])).not.toBeNull()
+    expect(await takeAttempt([three])).toBeNull()
+    expect(await takeAttempt([three])).not.toBeNull()
   })
 
   test('is rolled back with its transaction', async () => {
     await exhaust(three)
-    const failing = transaction(async () => {
+    const failing = transaction({ locks: 'all' }, async () => {
       await giveBack([three])
       throw new Error('no')
     })
     await expect(failing).rejects.toThrow('no')
-    expect(await takeTry([three])).not.toBeNull()
+    expect(await takeAttempt([three])).not.toBeNull()
   })
 })
 
@@ -168,14 +168,14 @@ describe('forget', () => {
     const other = { limit: THREE, key: ['bob'] }
     await exhaust(three)
     await exhaust(other)
-    await transaction(() => forget([three, five]))
-    expect(await takeTry([three])).toBeNull()
-    expect(await takeTry([other])).not.toBeNull()
+    await transaction({ locks: 'all' }, () => forget([three, five]))
+    expect(await takeAttempt([three])).toBeNull()
+    expect(await takeAttempt([other])).not.toBeNull()
   })
 })
 
 async function exhaust(take: Take): Promise<void> {
-  for (let i = 0; i < take.limit.tries; i += 1) await takeTry([take])
+  for (let i = 0; i < take.limit.tries; i += 1) await takeAttempt([take])
 }
 
 /** Moves the end of every window, as if the clock had been wrong by that much. */

@@ -1,11 +1,11 @@
 /** Counts attempts against rate limits. */
 import { createHash } from 'node:crypto'
-import { transactionOver } from '@/db/connection'
+import { transaction } from '@/db/connection'
 import {
-  countTry,
+  countAttempt,
   deleteRateLimit,
-  giveTryBack,
-  peekTry,
+  uncountAttempt,
+  peekAttempt,
   type RateLimit,
 } from '@/db/queries/rate-limits'
 
@@ -21,20 +21,20 @@ export interface Take {
  * @returns null when all limits allow it, else the milliseconds until all would. A refused attempt
  *   writes nothing, so that a flood of them costs the database little.
  */
-export async function takeTry(takes: readonly Take[]): Promise<number | null> {
-  const wait = await waitFor(takes)
+export async function takeAttempt(takes: readonly Take[]): Promise<number | null> {
+  const wait = await waitBefore(takes)
   if (wait !== null) return wait
   // Each count is one atomic statement.
-  return transactionOver([], async () => {
+  return transaction({ locks: 'none' }, async () => {
     const waits: number[] = []
-    for (const { limit, key } of takes) waits.push(await countTry(limit, hashed(key)))
+    for (const { limit, key } of takes) waits.push(await countAttempt(limit, hashed(key)))
     return longest(waits)
   })
 }
 
-/** The wait that `takeTry` would return, without counting an attempt. */
-export async function waitFor(takes: readonly Take[]): Promise<number | null> {
-  return longest(await Promise.all(takes.map(({ limit, key }) => peekTry(limit, hashed(key)))))
+/** The wait that `takeAttempt` would return, without counting an attempt. */
+export async function waitBefore(takes: readonly Take[]): Promise<number | null> {
+  return longest(await Promise.all(takes.map(({ limit, key }) => peekAttempt(limit, hashed(key)))))
 }
 
 function longest(waits: readonly number[]): number | null {
@@ -44,7 +44,7 @@ function longest(waits: readonly number[]): number | null {
 
 /** Takes back one counted attempt from each limit. Call inside a transaction. */
 export async function giveBack(takes: readonly Take[]): Promise<void> {
-  for (const { limit, key } of takes) await giveTryBack(limit, hashed(key))
+  for (const { limit, key } of takes) await uncountAttempt(limit, hashed(key))
 }
 
 /** Forgets all counted attempts. Call inside a transaction. */

@@ -1,7 +1,7 @@
 /** Limits attempts at work that takes a hash. */
-import { transactionOver } from '@/db/connection'
+import { transaction } from '@/db/connection'
 import { HashingBusy } from '@/lib/passwords/worker-pool'
-import { giveBack, takeTry, type Take } from './take'
+import { giveBack, takeAttempt, type Take } from './take'
 
 export interface Throttled {
   readonly ok: false
@@ -26,13 +26,13 @@ export async function tried<Result>(
   now: Date,
   work: () => Promise<Result>,
 ): Promise<Result | Throttled | Busy> {
-  const wait = await takeTry(takes)
+  const wait = await takeAttempt(takes)
   if (wait !== null) return throttled(wait, now)
   try {
     return await work()
   } catch (error) {
     if (!(error instanceof HashingBusy)) throw error
-    await transactionOver([], () => giveBack(takes))
+    await transaction({ locks: 'none' }, () => giveBack(takes))
     return { ok: false, reason: 'too-busy' }
   }
 }

@@ -9,7 +9,7 @@ import { authenticate, type Actor } from '@/lib/sessions/authenticate'
 import { refreshSession } from '@/lib/sessions/refresh'
 import { count } from '@/lib/telemetry/metrics'
 import { clientInfo } from './client-info'
-import { noteInvalidTokenAfter } from './invalid-token'
+import { recordInvalidTokenLater } from './invalid-token'
 import { withOutage } from './outage'
 import { requestedPath } from './requested-path'
 import { clearSessionCookies, readSessionCookies, setSessionCookies } from './session-cookies'
@@ -42,7 +42,7 @@ async function userOf(access: string): Promise<Actor | null> {
   const found = await withOutage(() => authenticate(access, 'web'))
   if (found.ok) return found.actor
   count('accessRefused', { reason: found.reason, door: 'action' })
-  if (found.reason === 'invalid') noteInvalidTokenAfter(await clientInfo())
+  if (found.reason === 'invalid') recordInvalidTokenLater(await clientInfo())
   return null
 }
 

@@ -4,7 +4,7 @@ import { useFreshDatabase } from '@/tests/support/database'
 import { givenRequest, keptCookies } from '@/tests/support/next-request'
 import { givenRole, givenSession } from '@/tests/support/people'
 import { changeSession, changeUser, eventsOf } from '@/tests/support/rows'
-import { openAction, permittedAction, userAction } from './action'
+import { publicAction, permittedAction, userAction } from './action'
 
 vi.mock('next/headers', () => import('@/tests/support/next-request'))
 
@@ -28,7 +28,7 @@ beforeEach(() => {
 const session = () => givenSession({ now: new Date() })
 
 describe('an action for everyone', () => {
-  const open = openAction(act)
+  const open = publicAction(act)
 
   test('gets its form, alone or after its previous state', async () => {
     expect(await open(form)).toBe('done')

@@ -3,7 +3,7 @@
  * All actions are created here.
  */
 import 'server-only'
-import { isSure, UNASKED } from '@/lib/base/forms'
+import { isConfirmed, UNCONFIRMED } from '@/lib/base/forms'
 import type { Permission } from '@/lib/permissions/permissions'
 import type { Actor } from '@/lib/sessions/authenticate'
 import { requireOwnOrigin, requireUserInAction } from './action-user'
@@ -13,7 +13,7 @@ import { requirePermissionInAction } from './permission'
 type Action<T> = (...args: unknown[]) => Promise<T>
 
 /** An action for visitors and users, callable only from our own pages. */
-export function openAction<T>(act: (form: FormData) => Promise<T>): Action<T> {
+export function publicAction<T>(act: (form: FormData) => Promise<T>): Action<T> {
   return async (...args) => {
     await requireOwnOrigin()
     return act(formFrom(args))
@@ -37,12 +37,12 @@ export function permittedAction<T>(
  * An action with serious effects, for users who have `permission`. It acts only on a form that
  * comes from its confirmation page.
  */
-export function askedAction<T>(
+export function confirmedAction<T>(
   permission: Permission,
   act: (actor: Actor, form: FormData) => Promise<T>,
-): Action<T | typeof UNASKED> {
-  return permittedAction<T | typeof UNASKED>(permission, async (actor, form) =>
-    isSure(form) ? act(actor, form) : UNASKED,
+): Action<T | typeof UNCONFIRMED> {
+  return permittedAction<T | typeof UNCONFIRMED>(permission, async (actor, form) =>
+    isConfirmed(form) ? act(actor, form) : UNCONFIRMED,
   )
 }
 

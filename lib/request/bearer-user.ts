@@ -5,7 +5,7 @@ import type { SeenFrom } from '@/lib/events/events'
 import { authenticate, recordUse, type Authentication } from '@/lib/sessions/authenticate'
 import { log } from '@/lib/telemetry/log'
 import { count } from '@/lib/telemetry/metrics'
-import { noteInvalidTokenAfter } from './invalid-token'
+import { recordInvalidTokenLater } from './invalid-token'
 
 export type BearerAuthentication =
   { ok: true; token: string; actor: Extract<Authentication, { ok: true }>['actor'] } | Refused
@@ -24,7 +24,7 @@ export async function bearerUser(request: Request, from: SeenFrom): Promise<Bear
   const found = await authenticate(token, 'device')
   if (!found.ok) {
     count('accessRefused', { reason: found.reason, door: 'api' })
-    if (found.reason === 'invalid') noteInvalidTokenAfter(from)
+    if (found.reason === 'invalid') recordInvalidTokenLater(from)
     return found
   }
   const { actor, session } = found

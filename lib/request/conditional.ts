@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto'
  *
  * @see RFC 9110 §13.1.2
  */
-export function unlessKnown(
+export function unlessNotModified(
   request: Request,
   body: string,
   headers: Record<string, string>,

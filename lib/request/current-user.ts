@@ -9,7 +9,7 @@ import { log } from '@/lib/telemetry/log'
 import { count } from '@/lib/telemetry/metrics'
 import { entryPath } from '@/lib/base/entry-path'
 import { clientInfo } from './client-info'
-import { noteInvalidTokenAfter } from './invalid-token'
+import { recordInvalidTokenLater } from './invalid-token'
 import { withOutage } from './outage'
 import { requestedPath } from './requested-path'
 import { readSessionCookies } from './session-cookies'
@@ -22,7 +22,7 @@ export const currentUser = cache(async (): Promise<Actor | null> => {
   const from = await clientInfo()
   if (!found.ok) {
     count('accessRefused', { reason: found.reason, door: 'page' })
-    if (found.reason === 'invalid') noteInvalidTokenAfter(from)
+    if (found.reason === 'invalid') recordInvalidTokenLater(from)
     return null
   }
 

@@ -3,7 +3,7 @@ import 'server-only'
 import { alreadyRefreshedUntil } from '@/lib/sessions/already-refreshed'
 import { refreshSession } from '@/lib/sessions/refresh'
 import { clientInfo } from './client-info'
-import { noteInvalidTokenAfter } from './invalid-token'
+import { recordInvalidTokenLater } from './invalid-token'
 import { clearSessionCookies, readSessionCookies, setSessionCookies } from './session-cookies'
 
 /**
@@ -32,7 +32,7 @@ export async function refreshCookies(): Promise<CookieRefresh> {
     return { status: 'refreshed', accessExpiresAt: result.tokens.accessExpiresAt }
   }
   if (result.reason === 'replaced') return { status: 'replaced' }
-  if (result.reason === 'invalid') noteInvalidTokenAfter(from)
+  if (result.reason === 'invalid') recordInvalidTokenLater(from)
   await clearSessionCookies()
   return { status: 'ended' }
 }

@@ -6,7 +6,10 @@ import type { SessionTokens } from '@/lib/sessions/issue'
 import { toNumericDate } from '@/lib/base/time'
 
 /** @see RFC 6749 §5.1 */
-export function tokensSaid(tokens: SessionTokens, now = new Date()): z.infer<typeof tokenAnswer> {
+export function tokenResponse(
+  tokens: SessionTokens,
+  now = new Date(),
+): z.infer<typeof tokenAnswer> {
   return {
     access_token: tokens.access,
     token_type: 'Bearer',

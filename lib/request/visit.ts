@@ -23,7 +23,7 @@ export async function visitor(): Promise<Visitor> {
  * The path to go to after log-in. A browser that sent no cookies may refuse ours, so it goes to the
  * log-in page first, which checks whether the cookies came back.
  */
-export async function landing(next: unknown): Promise<string> {
+export async function pathAfterLogIn(next: unknown): Promise<string> {
   const sent = await headers()
   const target = safeNext(next)
   const mayRefuseCookies = !sent.has('cookie') && sent.get('sec-fetch-site') === 'same-origin'

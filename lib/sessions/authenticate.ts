@@ -1,12 +1,12 @@
 /** Verifies an access token and finds its user and session. Every guard relies on it. */
-import { lockOf, transactionOver } from '@/db/connection'
+import { lockOf, transaction } from '@/db/connection'
 import { findSessionForAccess, type AccessLookup } from '@/db/queries/session-lookups'
 import { confirmGeneration, updateLastSeen, type SessionRecord } from '@/db/queries/sessions'
 import type { SeenFrom } from '@/lib/events/events'
-import { isElsewhere, suspect } from '@/lib/incidents/report'
+import { isOtherClient, reportSharedUse } from '@/lib/incidents/report'
 import { authorityBy, type Authority } from '@/lib/permissions/authority'
-import { noteSession } from '@/lib/telemetry/request-context'
-import { after, fromNumericDate, MINUTE } from '@/lib/base/time'
+import { setSession } from '@/lib/telemetry/request-context'
+import { addSeconds, fromNumericDate, MINUTE } from '@/lib/base/time'
 import type { AccessClaims, ClientId } from '@/lib/tokens/claims'
 import { isLiving } from './living'
 import { checkAccessToken } from './issue'
@@ -66,7 +66,7 @@ export async function authenticate(
   if (found.keyStatus === 'burned' || found.keyStatus === 'gone') {
     return { ok: false, reason: 'expired' }
   }
-  noteSession(found.session.id)
+  setSession(found.session.id)
   return { ok: true, actor: actorOf(claims, found), session: found.session }
 }
 
@@ -131,13 +131,15 @@ export async function recordUse(
   from: SeenFrom,
   now = new Date(),
 ): Promise<void> {
-  if (isElsewhere(session, from, now)) await suspect(session, 'two-places', from, now)
+  if (isOtherClient(session, from, now)) await reportSharedUse(session, 'two-places', from, now)
   if (isConfirmation(session, token, now)) {
-    await transactionOver(lockOf(session.userId), () =>
+    await transaction({ locks: lockOf(session.userId) }, () =>
       confirmGeneration(session.id, token.generation, from, now),
     )
-  } else if (now >= after(session.lastSeenAt, LAST_SEEN_STEP)) {
-    await transactionOver(lockOf(session.userId), () => updateLastSeen(session.id, from, now))
+  } else if (now >= addSeconds(session.lastSeenAt, LAST_SEEN_STEP)) {
+    await transaction({ locks: lockOf(session.userId) }, () =>
+      updateLastSeen(session.id, from, now),
+    )
   }
 }
 
@@ -149,7 +151,7 @@ function isConfirmation(
   return (
     generation === session.generation &&
     session.confirmedGeneration < generation &&
-    now >= after(session.rotatedAt, CONFIRMATION_DELAY) &&
-    now >= after(accessIssuedAt, CONFIRMATION_DELAY)
+    now >= addSeconds(session.rotatedAt, CONFIRMATION_DELAY) &&
+    now >= addSeconds(accessIssuedAt, CONFIRMATION_DELAY)
   )
 }

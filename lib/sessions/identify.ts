@@ -2,7 +2,7 @@
 import { findSessionForRefresh } from '@/db/queries/session-lookups'
 import type { SessionRecord } from '@/db/queries/sessions'
 import type { RevokedTokenRecord } from '@/db/queries/revoked-tokens'
-import { noteSession } from '@/lib/telemetry/request-context'
+import { setSession } from '@/lib/telemetry/request-context'
 import type { ClientId } from '@/lib/tokens/claims'
 import { refreshTokenId } from '@/lib/tokens/refresh'
 import { authenticate } from './authenticate'
@@ -66,12 +66,12 @@ async function identifyByRefreshToken(
   const { session } = found
   const generation = generationOf(gen, session)
   if (session.userId !== sub || generation === 'unknown') return null
-  noteSession(session.id)
+  setSession(session.id)
   return { session, accessToken: null, reused: generation === 'copied' ? gen : null }
 }
 
 /** True when the session of `token` is being replaced: new cookies are about to arrive. */
-export async function isReplacedByNow(token: string, now: Date): Promise<boolean> {
+export async function isBeingReplacedFor(token: string, now: Date): Promise<boolean> {
   const verified = await checkRefreshToken(token, 'web', now)
   if (!verified.ok) return false
   const { sid, jti, sub } = verified.claims

@@ -6,7 +6,7 @@ import { dataKey } from '@/lib/keys/data-keys'
 import { findVerifyingKey, signingKey } from '@/lib/keys/signing-keys'
 import { authorityOf } from '@/lib/permissions/authority'
 import { count } from '@/lib/telemetry/metrics'
-import { after, earliest, fromNumericDate, toNumericDate } from '@/lib/base/time'
+import { addSeconds, earliest, fromNumericDate, toNumericDate } from '@/lib/base/time'
 import {
   accessRules,
   signAccessToken,
@@ -53,7 +53,7 @@ export async function issueTokens(
   const { issuer } = accessRules(settings, session.kind)
   const issuedAt = toNumericDate(now)
   const expires = toNumericDate(
-    earliest(after(now, settings.accessTokenTtl), session.idleExpiresAt, session.expiresAt),
+    earliest(addSeconds(now, settings.accessTokenTtl), session.idleExpiresAt, session.expiresAt),
   )
   const access = await signAccessToken(
     {

@@ -4,8 +4,14 @@ import { useFreshDatabase } from '@/tests/support/database'
 import { at, givenSession, LAPTOP, givenUser, NOW, PHONE } from '@/tests/support/people'
 import { changeSession, copySession } from '@/tests/support/rows'
 import { authenticate } from './authenticate'
-import { endSessions } from './end/own'
-import { countSessions, listSessions, listSessionsOf, MOST_COUNTED, SESSIONS_A_PAGE } from './list'
+import { endOwnSessions } from './end/own'
+import {
+  countSessions,
+  listSessions,
+  listSessionsOf,
+  MAX_COUNTED,
+  SESSIONS_PAGE_SIZE,
+} from './list'
 import type { SessionPage } from './list'
 
 useFreshDatabase()
@@ -29,18 +35,18 @@ test('listSessions lists only the living sessions of the user, starting with the
 })
 
 describe('more sessions than a page holds', () => {
-  const MANY = 2 * SESSIONS_A_PAGE + 7
+  const MANY = 2 * SESSIONS_PAGE_SIZE + 7
 
   test('are listed page by page, each once, with the one that asks on the first page', async () => {
     const { actor, asking } = await givenMany(MANY)
     const own = await pagesOf((after) => listSessions(actor, { after }, NOW))
-    expect(own.map((page) => page.length)).toEqual([SESSIONS_A_PAGE + 1, SESSIONS_A_PAGE, 7])
+    expect(own.map((page) => page.length)).toEqual([SESSIONS_PAGE_SIZE + 1, SESSIONS_PAGE_SIZE, 7])
     expect(own[0]?.[0]).toBe(asking.session.id)
     expect(new Set(own.flat()).size).toBe(MANY + 1)
 
     const { userId } = actor
     const theirs = await pagesOf((after) => listSessionsOf(COMMAND_LINE, userId, { after }, NOW))
-    expect(theirs.map((page) => page.length)).toEqual([SESSIONS_A_PAGE, SESSIONS_A_PAGE, 8])
+    expect(theirs.map((page) => page.length)).toEqual([SESSIONS_PAGE_SIZE, SESSIONS_PAGE_SIZE, 8])
     expect(new Set(theirs.flat())).toEqual(new Set(own.flat()))
   })
 
@@ -56,16 +62,16 @@ describe('more sessions than a page holds', () => {
   test('are counted up to a limit', async () => {
     const { actor, asking } = await givenMany(MANY)
     expect(await countSessions(actor, NOW)).toBe(MANY + 1)
-    await copySession(asking.session.id, MOST_COUNTED)
-    expect(await countSessions(actor, NOW)).toBe(MOST_COUNTED + 1)
+    await copySession(asking.session.id, MAX_COUNTED)
+    expect(await countSessions(actor, NOW)).toBe(MAX_COUNTED + 1)
   })
 
   test('are all ended at once', async () => {
     const { actor, asking } = await givenMany(MANY)
-    await endSessions({ access: asking.tokens.access, refresh: null }, 'others', LAPTOP, NOW)
+    await endOwnSessions({ access: asking.tokens.access, refresh: null }, 'others', LAPTOP, NOW)
     expect(await countSessions(actor, NOW)).toBe(1)
     await copySession(asking.session.id, MANY)
-    await endSessions({ access: asking.tokens.access, refresh: null }, 'everywhere', LAPTOP, NOW)
+    await endOwnSessions({ access: asking.tokens.access, refresh: null }, 'everywhere', LAPTOP, NOW)
     const { sessions } = await listSessionsOf(COMMAND_LINE, actor.userId, {}, NOW)
     expect(sessions).toEqual([])
   })

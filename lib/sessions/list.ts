@@ -3,7 +3,7 @@ import type { Place } from '@/db/queries/pages'
 import {
   countOpenSessions,
   listOpenSessions,
-  type OpenSessions,
+  type OpenSessionFilter,
   type SessionRecord,
 } from '@/db/queries/sessions'
 import { findUserRow } from '@/db/queries/users'
@@ -37,12 +37,12 @@ interface PageRequest {
   readonly size?: number
 }
 
-export const SESSIONS_A_PAGE = 50
+export const SESSIONS_PAGE_SIZE = 50
 
 /** A page of the actor's living sessions: the current one first, the others by last use. */
 export async function listSessions(
   actor: Actor,
-  { after = null, size = SESSIONS_A_PAGE }: PageRequest = {},
+  { after = null, size = SESSIONS_PAGE_SIZE }: PageRequest = {},
   now = new Date(),
 ): Promise<SessionPage> {
   const { userId, userVersion: version, sessionId } = actor
@@ -54,19 +54,19 @@ export async function listSessions(
 }
 
 /** Counting stops here. */
-export const MOST_COUNTED = 1000
+export const MAX_COUNTED = 1000
 
-/** How many living sessions the actor has; `MOST_COUNTED + 1` means more than `MOST_COUNTED`. */
+/** How many living sessions the actor has; `MAX_COUNTED + 1` means more than `MAX_COUNTED`. */
 export function countSessions(actor: Actor, now = new Date()): Promise<number> {
   const { userId, userVersion: version } = actor
-  return countOpenSessions({ userId, version, now }, MOST_COUNTED + 1)
+  return countOpenSessions({ userId, version, now }, MAX_COUNTED + 1)
 }
 
 /** A page of a user's living sessions by last use. @throws NotAllowed */
 export async function listSessionsOf(
   actor: Operator,
   userId: string,
-  { after = null, size = SESSIONS_A_PAGE }: PageRequest = {},
+  { after = null, size = SESSIONS_PAGE_SIZE }: PageRequest = {},
   now = new Date(),
 ): Promise<SessionPage> {
   assertMay(actor, 'sessions:read')
@@ -77,7 +77,7 @@ export async function listSessionsOf(
   return { sessions: rows.map((row) => summaryOf(row, actor)), next }
 }
 
-async function pageOf(owner: OpenSessions, cursor: Place | null, size: number) {
+async function pageOf(owner: OpenSessionFilter, cursor: Place | null, size: number) {
   // One extra row shows whether there is a next page.
   const found = await listOpenSessions(owner, cursor, size + 1)
   const rows = found.slice(0, size)

@@ -1,6 +1,6 @@
 /** Decides whether a session lives. */
 import type { SessionLife } from '@/db/queries/session-life'
-import { after } from '@/lib/base/time'
+import { addSeconds } from '@/lib/base/time'
 
 /**
  * True for a session that has not ended or expired, whose user is enabled, and whose version and
@@ -30,7 +30,7 @@ export function isBeingReplaced({ session, user }: SessionLife, now: Date): bool
   return (
     session.endReason === 'replaced' &&
     session.endedAt !== null &&
-    now < after(session.endedAt, REPLACEMENT_GRACE) &&
+    now < addSeconds(session.endedAt, REPLACEMENT_GRACE) &&
     user.disabledAt === null
   )
 }

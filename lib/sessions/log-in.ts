@@ -1,11 +1,11 @@
 /** Logs a user in with an email address and a password. */
-import { lockOf, transactionOver } from '@/db/connection'
+import { lockOf, transaction } from '@/db/connection'
 import { findCredentials, swapPasswordHash, type Credentials } from '@/db/queries/users'
 import { listNetworks, type SessionRecord } from '@/db/queries/sessions'
 import type { SeenFrom } from '@/lib/events/events'
 import { byOwner, recordEvent } from '@/lib/events/record'
 import { checkPassword, hashPassword } from '@/lib/passwords/hash'
-import { refusalOfAnyPassword } from '@/lib/passwords/policy'
+import { refusalOfImpossiblePassword } from '@/lib/passwords/policy'
 import {
   LOG_IN_ACCOUNT,
   LOG_IN_NETWORK,
@@ -13,13 +13,13 @@ import {
   LOG_IN_REFUSALS_RECORDED,
 } from '@/lib/rate-limits/limits'
 import { networkKey } from '@/lib/rate-limits/network-key'
-import { forget, giveBack, takeTry, waitFor, type Take } from '@/lib/rate-limits/take'
+import { forget, giveBack, takeAttempt, waitBefore, type Take } from '@/lib/rate-limits/take'
 import { tried, type Busy, type Throttled } from '@/lib/rate-limits/tried'
 import { log } from '@/lib/telemetry/log'
 import { count } from '@/lib/telemetry/metrics'
 import { isUnavailable } from '@/lib/base/unavailable'
 import { parseEmail } from '@/lib/users/email'
-import { endReplaced } from './end/own'
+import { endReplacedSession } from './end/one'
 import { identifySession, type PresentedTokens } from './identify'
 import { startSession, type NewSession } from './start'
 import { issueTokens, type SessionTokens } from './issue'
@@ -67,7 +67,7 @@ export async function logIn(attempt: LogInAttempt, now = new Date()): Promise<Lo
 
 async function tryToLogIn(attempt: LogInAttempt, now: Date): Promise<LogInResult> {
   const email = parseEmail(attempt.email)
-  if (!email || refusalOfAnyPassword(attempt.password))
+  if (!email || refusalOfImpossiblePassword(attempt.password))
     return { ok: false, reason: 'wrong-credentials' }
 
   const credentials = await findCredentials(email.key)
@@ -127,8 +127,8 @@ async function recordFailure(
   limits: Limits,
   now: Date,
 ): Promise<void> {
-  const isLast = (await waitFor(limits.all)) !== null
-  await transactionOver([], () =>
+  const isLast = (await waitBefore(limits.all)) !== null
+  await transaction({ locks: 'none' }, () =>
     recordEvent(
       {
         type: isLast ? 'authn_login_fail_max' : 'authn_login_fail',
@@ -150,8 +150,8 @@ async function recordRefused(
   const key = [networkKey(from.network)]
   const details = { reason: 'too-many-tries' }
   try {
-    if ((await takeTry([{ limit: LOG_IN_REFUSALS_RECORDED, key }])) !== null) return
-    await transactionOver([], () =>
+    if ((await takeAttempt([{ limit: LOG_IN_REFUSALS_RECORDED, key }])) !== null) return
+    await transaction({ locks: 'none' }, () =>
       recordEvent({ type: 'authn_login_fail_max', ...userOf(credentials), from, details }, now),
     )
   } catch (error) {
@@ -174,10 +174,10 @@ async function begin(
 ): Promise<SessionRecord | null> {
   const replaced = replaces ? await identifySession(replaces, now) : null
   const locks = [checked.userId, ...(replaced ? [replaced.session.userId] : [])].flatMap(lockOf)
-  return transactionOver(locks, async () => {
+  return transaction({ locks }, async () => {
     const current = await findCredentials(account)
     if (current?.passwordHash !== checked.passwordHash || current.disabledAt !== null) return null
-    if (replaced) await endReplaced(replaced, from, now)
+    if (replaced) await endReplacedSession(replaced, from, now)
     const { userId, version } = current
     const session = await startSession(
       { userId, version, persistent, from, ...clientOf(device) },
@@ -204,7 +204,7 @@ function clientOf(
 async function rehash({ userId, passwordHash }: Credentials, password: string): Promise<void> {
   try {
     const hash = await hashPassword(password)
-    await transactionOver(lockOf(userId), () => swapPasswordHash(userId, passwordHash, hash))
+    await transaction({ locks: lockOf(userId) }, () => swapPasswordHash(userId, passwordHash, hash))
   } catch (err) {
     // The log-in has succeeded and the old hash stays valid: the next log-in tries again.
     log.warn('A password hash could not be renewed', { err })

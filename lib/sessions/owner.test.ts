@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { transaction } from '@/db/connection'
-import { endSessionRow, type SessionRecord } from '@/db/queries/sessions'
+import { markSessionEnded, type SessionRecord } from '@/db/queries/sessions'
 import { NotAllowed } from '@/lib/permissions/operator'
 import { LOG_IN_NETWORK } from '@/lib/rate-limits/limits'
 import { networkKey } from '@/lib/rate-limits/network-key'
-import { takeTry, waitFor } from '@/lib/rate-limits/take'
+import { takeAttempt, waitBefore } from '@/lib/rate-limits/take'
 import { newTokenId } from '@/lib/base/ids'
 import { signRefreshToken, type RefreshSource } from '@/lib/tokens/refresh'
 import { signUp } from '@/lib/users/sign-up'
@@ -12,10 +12,10 @@ import { useFreshDatabase } from '@/tests/support/database'
 import { givenOperator } from '@/tests/support/operators'
 import { at, givenSession, givenUser, LAPTOP, NOW } from '@/tests/support/people'
 import { changeUser, sessionRow, userIdOf } from '@/tests/support/rows'
-import { endSessionFor, endSessionsFor } from './end/operator'
-import { endSessions } from './end/own'
+import { endSessionAsOperator, endSessionsAsOperator } from './end/operator'
+import { endOwnSessions } from './end/own'
 import { alreadyRefreshedUntil } from './already-refreshed'
-import { identifySession, isReplacedByNow, sessionOfRefreshToken } from './identify'
+import { identifySession, isBeingReplacedFor, sessionOfRefreshToken } from './identify'
 import { listSessionsOf } from './list'
 import { logIn } from './log-in'
 import { refreshSession } from './refresh'
@@ -38,7 +38,7 @@ describe('a refresh token with another owner than its session', () => {
     const token = await forged(session, { userId: await givenUser('eve@example.com') })
     const refused = { ok: false, reason: 'ended' }
     expect(await refreshSession({ token, from: LAPTOP }, at(1))).toEqual(refused)
-    expect(await endSessions(byRefresh(token), 'everywhere', LAPTOP, at(1))).toBe(false)
+    expect(await endOwnSessions(byRefresh(token), 'everywhere', LAPTOP, at(1))).toBe(false)
     expect(await identifySession(byRefresh(token), at(1))).toBeNull()
     expect(await sessionOfRefreshToken(token, at(1))).toBeNull()
     expect(await sessionRow(session.id)).toMatchObject({ endedAt: null, generation: 0 })
@@ -46,10 +46,10 @@ describe('a refresh token with another owner than its session', () => {
 
   test('does not reveal that the session is being replaced', async () => {
     const { session, tokens } = await givenSession()
-    await transaction(() => endSessionRow(session, 'replaced', NOW))
+    await transaction({ locks: 'all' }, () => markSessionEnded(session, 'replaced', NOW))
     const token = await forged(session, { userId: await givenUser('eve@example.com') })
-    expect(await isReplacedByNow(tokens.refresh, at(1))).toBe(true)
-    expect(await isReplacedByNow(token, at(1))).toBe(false)
+    expect(await isBeingReplacedFor(tokens.refresh, at(1))).toBe(true)
+    expect(await isBeingReplacedFor(token, at(1))).toBe(false)
   })
 })
 
@@ -57,7 +57,7 @@ test('a refresh token of a generation that never existed identifies no session a
   const { session } = await givenSession()
   const token = await forged(session, { generation: 1 })
   expect(await identifySession(byRefresh(token), at(1))).toBeNull()
-  expect(await endSessions(byRefresh(token), 'this', LAPTOP, at(1))).toBe(false)
+  expect(await endOwnSessions(byRefresh(token), 'this', LAPTOP, at(1))).toBe(false)
   expect(await refreshSession({ token, from: LAPTOP }, at(1))).toMatchObject({ reason: 'invalid' })
   expect(await sessionRow(session.id)).toMatchObject({ endedAt: null, generation: 0 })
 })
@@ -101,12 +101,12 @@ test('a user who is disabled while the password is checked cannot log in', async
 test('a successful log-in takes no attempt from the limit of its network', async () => {
   await givenAccount()
   const shared = [{ limit: LOG_IN_NETWORK, key: [networkKey(LAPTOP.network)] }]
-  for (let left = LOG_IN_NETWORK.tries; left > 1; left -= 1) await takeTry(shared)
+  for (let left = LOG_IN_NETWORK.tries; left > 1; left -= 1) await takeAttempt(shared)
   // One attempt is left: each log-in takes it and gives it back.
   for (let time = 0; time < 3; time += 1) expect(await logInNow()).toMatchObject({ ok: true })
-  expect(await waitFor(shared)).toBeNull()
+  expect(await waitBefore(shared)).toBeNull()
   await logIn({ ...account, password: 'something else', persistent: false }, at(60))
-  expect(await waitFor(shared)).not.toBeNull()
+  expect(await waitBefore(shared)).not.toBeNull()
 })
 
 describe('the sessions of another user', () => {
@@ -114,9 +114,9 @@ describe('the sessions of another user', () => {
     const { userId, session } = await givenSession()
     const nobody = await givenOperator()
     await expect(listSessionsOf(nobody, userId, {}, NOW)).rejects.toThrow(NotAllowed)
-    await expect(endSessionsFor(nobody, { userId }, LAPTOP, NOW)).rejects.toThrow(NotAllowed)
+    await expect(endSessionsAsOperator(nobody, { userId }, LAPTOP, NOW)).rejects.toThrow(NotAllowed)
     const one = { sessionId: session.id }
-    await expect(endSessionFor(nobody, one, LAPTOP, NOW)).rejects.toThrow(NotAllowed)
+    await expect(endSessionAsOperator(nobody, one, LAPTOP, NOW)).rejects.toThrow(NotAllowed)
     const admin = await givenOperator('administrator')
     expect((await listSessionsOf(admin, userId, {}, NOW)).sessions).toMatchObject([
       { id: session.id },

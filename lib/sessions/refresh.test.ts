@@ -1,7 +1,7 @@
 import { decodeJwt } from 'jose'
 import { describe, expect, test } from 'vitest'
 import { transaction } from '@/db/connection'
-import { confirmGeneration, endSessionRow } from '@/db/queries/sessions'
+import { confirmGeneration, markSessionEnded } from '@/db/queries/sessions'
 import { useFreshDatabase } from '@/tests/support/database'
 import { at, givenSession, givenUser, LAPTOP, NOW, PHONE } from '@/tests/support/people'
 import {
@@ -60,7 +60,7 @@ describe('refreshSession', () => {
     process.env.API_AUDIENCES = 'orders'
     forgetSettings()
     const userId = await givenUser()
-    const session = await transaction(() =>
+    const session = await transaction({ locks: 'all' }, () =>
       startSession({ userId, version: 0, kind: 'device', persistent: true, from: LAPTOP }, NOW),
     )
     const { refresh: token } = await issueTokens(session, NOW)
@@ -75,7 +75,7 @@ describe('refreshSession', () => {
 
   test('reports a replaced session as replaced for 30 seconds, and then as ended', async () => {
     const { tokens, session } = await givenSession()
-    await transaction(() => endSessionRow(session, 'replaced', at(10)))
+    await transaction({ locks: 'all' }, () => markSessionEnded(session, 'replaced', at(10)))
     expect(await refresh(tokens.refresh, at(10))).toEqual({ ok: false, reason: 'replaced' })
     expect(await refresh(tokens.refresh, at(39))).toEqual({ ok: false, reason: 'replaced' })
     expect(await refresh(tokens.refresh, at(40))).toEqual({ ok: false, reason: 'ended' })
@@ -83,7 +83,7 @@ describe('refreshSession', () => {
 
   test('reports a session as replaced even after a new password, but as ended for a disabled user', async () => {
     const { tokens, session, userId } = await givenSession()
-    await transaction(() => endSessionRow(session, 'replaced', NOW))
+    await transaction({ locks: 'all' }, () => markSessionEnded(session, 'replaced', NOW))
     await changeUser(userId, { version: 1 })
     expect(await refresh(tokens.refresh, at(1))).toEqual({ ok: false, reason: 'replaced' })
     await changeUser(userId, { disabledAt: NOW })
@@ -309,7 +309,7 @@ describe('confirmation', () => {
   test('changes nothing for a generation that was refreshed meanwhile', async () => {
     const { tokens, session } = await givenSession()
     await refresh(tokens.refresh, at(0))
-    await transaction(() => confirmGeneration(session.id, 0, LAPTOP, at(50)))
+    await transaction({ locks: 'all' }, () => confirmGeneration(session.id, 0, LAPTOP, at(50)))
     expect((await sessionRow(session.id)).confirmedGeneration).toBe(-1)
   })
 })

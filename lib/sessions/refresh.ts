@@ -1,18 +1,18 @@
 /** Exchanges a refresh token for the tokens of the session's next generation. */
-import { lockOf, transactionOver } from '@/db/connection'
+import { lockOf, transaction } from '@/db/connection'
 import { findSessionForRefresh } from '@/db/queries/session-lookups'
 import { swapGeneration, type SessionRecord } from '@/db/queries/sessions'
 import { env } from '@/lib/base/env'
 import type { SeenFrom } from '@/lib/events/events'
 import { recordEvent } from '@/lib/events/record'
-import { isElsewhere, suspect } from '@/lib/incidents/report'
+import { isOtherClient, reportSharedUse } from '@/lib/incidents/report'
 import { newestDataKey } from '@/lib/keys/data-keys'
 import { count } from '@/lib/telemetry/metrics'
-import { noteSession } from '@/lib/telemetry/request-context'
-import { after, earliest } from '@/lib/base/time'
+import { setSession } from '@/lib/telemetry/request-context'
+import { addSeconds, earliest } from '@/lib/base/time'
 import type { ClientId, RefreshClaims } from '@/lib/tokens/claims'
 import { servicesOf } from './audience'
-import { endForReuse } from './end/own'
+import { endCopiedSession } from './end/one'
 import { generationOf } from './generation'
 import { isBeingReplaced, isLiving } from './living'
 import { checkRefreshToken, issueTokens, type SessionTokens } from './issue'
@@ -53,7 +53,7 @@ export async function refreshSession(
   const verified = await checkRefreshToken(token, kind, now)
   if (!verified.ok) return refused(verified.reason === 'expired' ? 'ended' : 'invalid')
   const refreshKey = await newestDataKey('refresh')
-  const decision = await transactionOver(lockOf(verified.claims.sub), () =>
+  const decision = await transaction({ locks: lockOf(verified.claims.sub) }, () =>
     decide(verified.claims, { from, audience, refreshKeyId: refreshKey.id }, now),
   )
   if (!decision.ok) return refused(decision.reason)
@@ -90,11 +90,11 @@ async function decide(
   }
 
   const { session } = found
-  noteSession(session.id)
+  setSession(session.id)
   const generation = generationOf(claims.gen, session)
   if (generation === 'unknown') return refuseUnknown(session, claims.gen, from, now)
   if (generation === 'copied') {
-    await endForReuse(session, claims.gen, from, now)
+    await endCopiedSession(session, claims.gen, from, now)
     return { ok: false, reason: 'reuse' }
   }
   const services = servicesOf(session, env())
@@ -112,7 +112,7 @@ async function rotate(
   refreshKeyId: number,
   now: Date,
 ): Promise<Decision> {
-  if (isElsewhere(session, from, now)) await suspect(session, 'two-places', from, now)
+  if (isOtherClient(session, from, now)) await reportSharedUse(session, 'two-places', from, now)
   const idleTtl = session.persistent ? env().refreshIdleTtl : env().shortIdleTtl
   const rotated = await swapGeneration(session.id, session.generation, {
     ...from,
@@ -120,7 +120,7 @@ async function rotate(
     rotatedNetwork: from.network,
     rotatedBrowser: from.browser,
     rotatedSystem: from.system,
-    idleExpiresAt: earliest(after(now, idleTtl), session.expiresAt),
+    idleExpiresAt: earliest(addSeconds(now, idleTtl), session.expiresAt),
     refreshKeyId,
   })
   if (!rotated) throw new Error('The write lock did not hold')
@@ -135,7 +135,8 @@ async function repeatSuccessor(
   from: SeenFrom,
   now: Date,
 ): Promise<Decision> {
-  if (from.browser !== session.rotatedBrowser) await suspect(session, 'predecessor', from, now)
+  if (from.browser !== session.rotatedBrowser)
+    await reportSharedUse(session, 'predecessor', from, now)
   return { ok: true, by: 'repeated', session }
 }
 

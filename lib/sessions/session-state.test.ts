@@ -1,25 +1,25 @@
 import { describe, expect, test } from 'vitest'
 import { transaction } from '@/db/connection'
-import { endSessionRow } from '@/db/queries/sessions'
+import { markSessionEnded } from '@/db/queries/sessions'
 import { useFreshDatabase } from '@/tests/support/database'
 import { at, givenSession, LAPTOP, NOW, type GivenSession } from '@/tests/support/people'
 import { changeSession, eventTypes, sessionRow } from '@/tests/support/rows'
 import { DAY, MINUTE } from '@/lib/base/time'
 import { refreshSession } from './refresh'
-import { standingOf } from './session-state'
+import { sessionStateOf } from './session-state'
 
 useFreshDatabase()
 
 const ENDED = { status: 'ended' }
 const UNKNOWN = { status: 'unknown' }
 
-describe('standingOf', () => {
+describe('sessionStateOf', () => {
   test.each(['access', 'refresh'] as const)(
     'reports a living session by its %s token',
     async (by) => {
       const { tokens, session } = await givenSession()
       const brought = { access: null, refresh: null, [by]: tokens[by] }
-      expect(await standingOf(brought, session.id, at(1))).toMatchObject({
+      expect(await sessionStateOf(brought, session.id, at(1))).toMatchObject({
         status: 'living',
         session: { id: session.id },
       })
@@ -28,38 +28,38 @@ describe('standingOf', () => {
 
   test('does not take an expired access token for an ended session', async () => {
     const { tokens, session } = await givenSession()
-    expect(await standingOf(tokens, session.id, at(11 * MINUTE))).toMatchObject({
+    expect(await sessionStateOf(tokens, session.id, at(11 * MINUTE))).toMatchObject({
       status: 'living',
     })
   })
 
   test('reports a change when the page shows another session than the cookies name', async () => {
     const { tokens } = await givenSession()
-    expect(await standingOf(tokens, 'ses_of_before', at(1))).toEqual({ status: 'changed' })
-    expect(await standingOf(tokens, null, at(1))).toMatchObject({ status: 'living' })
+    expect(await sessionStateOf(tokens, 'ses_of_before', at(1))).toEqual({ status: 'changed' })
+    expect(await sessionStateOf(tokens, null, at(1))).toMatchObject({ status: 'living' })
   })
 
   test('reports an end without cookies, after log-out and past a limit', async () => {
     const { tokens, session } = await givenSession()
     const nothing = { access: null, refresh: null }
-    expect(await standingOf(nothing, session.id, at(1))).toEqual(ENDED)
-    expect(await standingOf(tokens, session.id, at(14 * DAY))).toEqual(ENDED)
-    await transaction(() => endSessionRow(session, 'logged-out', at(1)))
-    expect(await standingOf(tokens, session.id, at(2))).toEqual(ENDED)
+    expect(await sessionStateOf(nothing, session.id, at(1))).toEqual(ENDED)
+    expect(await sessionStateOf(tokens, session.id, at(14 * DAY))).toEqual(ENDED)
+    await transaction({ locks: 'all' }, () => markSessionEnded(session, 'logged-out', at(1)))
+    expect(await sessionStateOf(tokens, session.id, at(2))).toEqual(ENDED)
   })
 
   test('reports a replaced session as unknown at first, and then as ended', async () => {
     const { tokens, session } = await givenSession()
-    await transaction(() => endSessionRow(session, 'replaced', at(1)))
-    expect(await standingOf(tokens, session.id, at(30))).toEqual(UNKNOWN)
-    expect(await standingOf(tokens, session.id, at(31))).toEqual(ENDED)
+    await transaction({ locks: 'all' }, () => markSessionEnded(session, 'replaced', at(1)))
+    expect(await sessionStateOf(tokens, session.id, at(30))).toEqual(UNKNOWN)
+    expect(await sessionStateOf(tokens, session.id, at(31))).toEqual(ENDED)
   })
 
   test('records no use, refreshes nothing and reports no reuse', async () => {
     const { tokens, session } = await givenOldToken()
     const before = await sessionRow(session.id)
     const events = await eventTypes()
-    expect(await standingOf(tokens, session.id, at(DAY))).toEqual(UNKNOWN)
+    expect(await sessionStateOf(tokens, session.id, at(DAY))).toEqual(UNKNOWN)
     expect(await sessionRow(session.id)).toEqual(before)
     expect(await eventTypes()).toEqual(events)
   })

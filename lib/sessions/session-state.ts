@@ -1,12 +1,12 @@
 /** Compares the session that a page shows with the browser's current cookies. */
 import type { SessionRecord } from '@/db/queries/sessions'
-import { identifySession, isReplacedByNow, type PresentedTokens } from './identify'
+import { identifySession, isBeingReplacedFor, type PresentedTokens } from './identify'
 
 /**
  * `changed`: the cookies belong to another session than the page shows, for example after a log-in
  * in another tab. `unknown`: this is not clear yet, so ask again.
  */
-export type Standing =
+export type SessionState =
   { status: 'living'; session: SessionRecord } | { status: 'changed' | 'ended' | 'unknown' }
 
 /**
@@ -17,14 +17,14 @@ export type Standing =
  * @param shown the id of the session the page was rendered for; null means any.
  * @throws Unavailable
  */
-export async function standingOf(
+export async function sessionStateOf(
   tokens: PresentedTokens,
   shown: string | null,
   now = new Date(),
-): Promise<Standing> {
+): Promise<SessionState> {
   const identified = await identifySession(tokens, now)
   if (!identified) {
-    const isReplaced = tokens.refresh !== null && (await isReplacedByNow(tokens.refresh, now))
+    const isReplaced = tokens.refresh !== null && (await isBeingReplacedFor(tokens.refresh, now))
     return { status: isReplaced ? 'unknown' : 'ended' }
   }
   // It looks like a copy: the next refresh decides.

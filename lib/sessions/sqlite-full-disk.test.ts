@@ -7,7 +7,8 @@ import { useFreshDatabase } from '@/tests/support/database'
 import { logged } from '@/tests/support/log'
 import { at, givenSession, LAPTOP, type GivenSession } from '@/tests/support/people'
 import { authenticate } from './authenticate'
-import { endForReuse, endOneSession, endSessions, type EndScope } from './end/own'
+import { endCopiedSession } from './end/one'
+import { endOwnOtherSession, endOwnSessions, type EndScope } from './end/own'
 import { refreshSession } from './refresh'
 
 useFreshDatabase()
@@ -17,7 +18,7 @@ const SCOPES: EndScope[] = ['this', 'others', 'everywhere']
 describe('on a full disk with only the reserve for endings', () => {
   test.each(SCOPES)('sessions can still be ended (%s)', async (scope) => {
     const { given, other } = await givenTwo()
-    expect(await endSessions(given.tokens, scope, LAPTOP, at(1))).toBe(true)
+    expect(await endOwnSessions(given.tokens, scope, LAPTOP, at(1))).toBe(true)
     expect(await isAuthenticated(scope === 'this' ? given : other, 1)).toBe(false)
   })
 
@@ -25,8 +26,10 @@ describe('on a full disk with only the reserve for endings', () => {
     const { given, other } = await givenTwo()
     const asking = await authenticate(given.tokens.access, 'web', at(1))
     if (!asking.ok) throw new Error(asking.reason)
-    expect(await endOneSession(asking.actor, other.session.id, LAPTOP, at(1))).toEqual({ ok: true })
-    await transaction(() => endForReuse(given.session, 0, LAPTOP, at(2)))
+    expect(await endOwnOtherSession(asking.actor, other.session.id, LAPTOP, at(1))).toEqual({
+      ok: true,
+    })
+    await transaction({ locks: 'all' }, () => endCopiedSession(given.session, 0, LAPTOP, at(2)))
     expect(await isAuthenticated(given, 2)).toBe(false)
   })
 

@@ -1,13 +1,13 @@
 /** Starts a session. */
-import { takeStatusIndex } from '@/db/queries/installation'
+import { allocateStatusIndex } from '@/db/queries/installation'
 import { insertSession, type SessionRecord } from '@/db/queries/sessions'
 import { env } from '@/lib/base/env'
 import type { SeenFrom } from '@/lib/events/events'
 import { byOwner, recordEvent } from '@/lib/events/record'
 import { newSessionId } from '@/lib/base/ids'
 import { newestDataKey } from '@/lib/keys/data-keys'
-import { noteSession } from '@/lib/telemetry/request-context'
-import { after, earliest } from '@/lib/base/time'
+import { setSession } from '@/lib/telemetry/request-context'
+import { addSeconds, earliest } from '@/lib/base/time'
 import type { ClientId } from '@/lib/tokens/claims'
 import { Unavailable } from '@/lib/base/unavailable'
 
@@ -28,9 +28,9 @@ export interface NewSession {
 export async function startSession(input: NewSession, now: Date): Promise<SessionRecord> {
   const { userId, version, kind, persistent, from, deviceName = null, audience = null } = input
   const settings = env()
-  const allocated = await takeStatusIndex()
+  const allocated = await allocateStatusIndex()
   if (!allocated) throw new Unavailable('The installation')
-  const expiresAt = after(now, settings.sessionMaxAge)
+  const expiresAt = addSeconds(now, settings.sessionMaxAge)
   const idleTtl = persistent ? settings.refreshIdleTtl : settings.shortIdleTtl
 
   const session: SessionRecord = {
@@ -45,7 +45,7 @@ export async function startSession(input: NewSession, now: Date): Promise<Sessio
     lastSeenAt: now,
     generation: 0,
     rotatedAt: now,
-    idleExpiresAt: earliest(after(now, idleTtl), expiresAt),
+    idleExpiresAt: earliest(addSeconds(now, idleTtl), expiresAt),
     refreshKeyId: (await newestDataKey('refresh')).id,
     confirmedGeneration: -1,
     rotatedNetwork: from.network,
@@ -61,7 +61,7 @@ export async function startSession(input: NewSession, now: Date): Promise<Sessio
     endReason: null,
   }
   await insertSession(session)
-  noteSession(session.id)
+  setSession(session.id)
   await recordEvent(
     { type: 'session_created', ...byOwner(userId), sessionId: session.id, from },
     now,

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { transaction } from '@/db/connection'
-import { endSessionRow, type SessionRecord } from '@/db/queries/sessions'
+import { markSessionEnded, type SessionRecord } from '@/db/queries/sessions'
 import { raiseUserVersion } from '@/db/queries/users'
 import { env } from '@/lib/base/env'
 import { useFreshDatabase } from '@/tests/support/database'
@@ -16,7 +16,7 @@ afterEach(stopWatching)
 
 const soon = { timeout: 10_000, interval: 20 }
 const end = (session: Pick<SessionRecord, 'id' | 'userId'>) =>
-  transaction(() => endSessionRow(session, 'logged-out', new Date()))
+  transaction({ locks: 'all' }, () => markSessionEnded(session, 'logged-out', new Date()))
 
 describe('watchSession', () => {
   test('reports once that the session has ended', async () => {
@@ -24,7 +24,7 @@ describe('watchSession', () => {
     const told = watch(session)
     await end(session)
     await vi.waitFor(() => expect(told).toEqual(['ended']), soon)
-    await transaction(() => raiseUserVersion(session.userId, new Date()))
+    await transaction({ locks: 'all' }, () => raiseUserVersion(session.userId, new Date()))
     await changeSession(session.id, { endedAt: null })
     await settled(session)
     expect(told).toEqual(['ended'])
@@ -35,7 +35,7 @@ describe('watchSession', () => {
     const [one, two] = [await givenLiving(userId), await givenLiving(userId)]
     const other = await givenLiving(await givenUser('bob@example.com'))
     const told = [one, two, other].map(watch)
-    await transaction(() => raiseUserVersion(userId, new Date()))
+    await transaction({ locks: 'all' }, () => raiseUserVersion(userId, new Date()))
     await vi.waitFor(() => expect(told).toEqual([['ended'], ['ended'], []]), soon)
     await settled(other)
     expect(told).toEqual([['ended'], ['ended'], []])
@@ -54,7 +54,7 @@ describe('watchSession', () => {
   test('reports a replaced session as replaced', async () => {
     const session = await givenLiving()
     const told = watch(session)
-    await transaction(() => endSessionRow(session, 'replaced', new Date()))
+    await transaction({ locks: 'all' }, () => markSessionEnded(session, 'replaced', new Date()))
     await vi.waitFor(() => expect(told).toEqual(['replaced']), soon)
   })
 
@@ -164,9 +164,9 @@ async function settled({ userId }: SessionRecord): Promise<void> {
 function ends({ id, userId }: SessionRecord): string {
   return `
 import { closeDatabase, transaction } from '@/db/connection'
-import { endSessionRow } from '@/db/queries/sessions'
+import { markSessionEnded } from '@/db/queries/sessions'
 ---
-await transaction(() => endSessionRow({ id: '${id}', userId: '${userId}' }, 'logged-out', new Date()))
+await transaction({ locks: 'all' }, () => markSessionEnded({ id: '${id}', userId: '${userId}' }, 'logged-out', new Date()))
 await closeDatabase()
 `
 }

@@ -1,5 +1,5 @@
 /** Notifies watchers when a session ends, within moments. */
-import { followEndings } from '@/db/connection'
+import { listenToEndings } from '@/db/connection'
 import { findSessionLife } from '@/db/queries/session-life'
 import type { SessionRecord } from '@/db/queries/sessions'
 import { log } from '@/lib/telemetry/log'
@@ -62,7 +62,7 @@ export function watchSession(session: Watched, notify: (notice: Notice) => void)
   if (oldest && others.length + 1 >= MAX_PER_SESSION) finish(oldest, 'leave')
   current.watches.set(session.userId, ofUser.add(watch))
   current.count += 1
-  current.unfollow ??= followEndings(recheck)
+  current.unfollow ??= listenToEndings(recheck)
   gauge('waiting', () => state().count)
   // The session may have ended since the caller checked it.
   void check(watch)

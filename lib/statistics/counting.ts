@@ -1,13 +1,13 @@
 /** Counts events per hour. */
-import { transactionOver } from '@/db/connection'
+import { transaction } from '@/db/connection'
 import { countSessionsOf, replaceActivity, type ActivityRecord } from '@/db/queries/activity'
 import type { SecurityEventRecord } from '@/db/queries/security-events'
 import { parseDetails } from '@/lib/events/details'
-import { after, HOUR } from '@/lib/base/time'
+import { addSeconds, HOUR } from '@/lib/base/time'
 
 /** The number of sessions that were created or refreshed. */
 export const ACTIVE_SESSIONS = 'active_sessions'
-export const SIGNS_OF_LIFE = ['session_created', 'session_renewed'] as const
+export const ACTIVITY_EVENTS = ['session_created', 'session_renewed'] as const
 
 /** Our reasons are in kebab-case. This keeps user input out of the kinds. */
 const REASON = /^[a-z][a-z-]{0,39}$/
@@ -24,16 +24,16 @@ export function countsOf(events: readonly SecurityEventRecord[]): ActivityRecord
 }
 
 /** The hours in which these events show active sessions. */
-export function hoursOfUse(events: readonly SecurityEventRecord[]): Set<number> {
-  const signs = events.filter(({ type }) => SIGNS_OF_LIFE.some((sign) => sign === type))
+export function activeHours(events: readonly SecurityEventRecord[]): Set<number> {
+  const signs = events.filter(({ type }) => ACTIVITY_EVENTS.some((sign) => sign === type))
   return new Set(signs.map(({ at }) => hourOf(at).getTime()))
 }
 
 /** Counts the active sessions of an hour from scratch, so any instance may repeat it. */
 export async function countActiveSessions(hour: Date): Promise<void> {
-  const count = await countSessionsOf(SIGNS_OF_LIFE, hour, after(hour, HOUR))
+  const count = await countSessionsOf(ACTIVITY_EVENTS, hour, addSeconds(hour, HOUR))
   if (count === 0) return
-  await transactionOver(['audit'], () =>
+  await transaction({ locks: ['audit'] }, () =>
     replaceActivity({ ...rowOf(hour, ACTIVE_SESSIONS), count }),
   )
 }

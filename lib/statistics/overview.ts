@@ -2,8 +2,8 @@
 import { listActivity } from '@/db/queries/activity'
 import type { EventType } from '@/lib/events/events'
 import { assertMay, type Operator } from '@/lib/permissions/operator'
-import { after, DAY, HOUR } from '@/lib/base/time'
-import { ACTIVE_SESSIONS, hourOf, SIGNS_OF_LIFE } from './counting'
+import { addSeconds, DAY, HOUR } from '@/lib/base/time'
+import { ACTIVE_SESSIONS, hourOf, ACTIVITY_EVENTS } from './counting'
 
 export type Range = '24h' | '30d'
 
@@ -15,7 +15,7 @@ export const COUNTED = {
   reuses: ['authn_token_reuse'],
   sharedSessions: ['authn_token_shared'],
   signUps: ['user_created'],
-  activeSessions: SIGNS_OF_LIFE,
+  activeSessions: ACTIVITY_EVENTS,
 } as const satisfies Record<string, readonly EventType[]>
 
 export type Figure = keyof typeof COUNTED
@@ -84,7 +84,7 @@ function startsOf(range: Range, now: Date): Date[] {
   const [length, step] = range === '24h' ? [24, HOUR] : [30, DAY]
   const last = hourOf(now)
   if (range === '30d') last.setUTCHours(0)
-  return Array.from({ length }, (_, index) => after(last, (index + 1 - length) * step))
+  return Array.from({ length }, (_, index) => addSeconds(last, (index + 1 - length) * step))
 }
 
 function add(counts: Counts, kind: string, count: number): void {

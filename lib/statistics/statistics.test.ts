@@ -6,7 +6,7 @@ import { useFreshDatabase } from '@/tests/support/database'
 import { otherProgram } from '@/tests/support/other-program'
 import { at, NOW } from '@/tests/support/people'
 import { DAY, HOUR } from '@/lib/base/time'
-import { countActiveSessions, hourOf, hoursOfUse } from './counting'
+import { countActiveSessions, hourOf, activeHours } from './counting'
 import { statistics } from './overview'
 
 useFreshDatabase()
@@ -98,7 +98,7 @@ describe('active sessions', () => {
     await renew('ses_1', at(HOUR + 1))
     await givenEvents(1, {}, at(2 * HOUR))
     const hours: number[] = []
-    await sealEvents((events) => hours.push(...hoursOfUse(events)))
+    await sealEvents((events) => hours.push(...activeHours(events)))
     expect(hours).toEqual([at(HOUR).getTime()])
   })
 })

@@ -5,8 +5,9 @@ import { burnKey } from '@/lib/keys/burn'
 import { signingKey } from '@/lib/keys/signing-keys'
 import { COMMAND_LINE } from '@/lib/permissions/operator'
 import { authenticate, type Actor } from '@/lib/sessions/authenticate'
-import { endEverySession, endOneSession, endSessions } from '@/lib/sessions/end/own'
-import { endSessionFor, endSessionsFor } from '@/lib/sessions/end/operator'
+import { endSessionsOfEveryone } from '@/lib/sessions/end/everyone'
+import { endOwnOtherSession, endOwnSessions } from '@/lib/sessions/end/own'
+import { endSessionAsOperator, endSessionsAsOperator } from '@/lib/sessions/end/operator'
 import { logIn } from '@/lib/sessions/log-in'
 import { refreshSession } from '@/lib/sessions/refresh'
 import type { SessionTokens } from '@/lib/sessions/issue'
@@ -37,16 +38,20 @@ interface World {
 /** An act, and the devices whose sessions it ends. */
 const ENDINGS: [string, (world: World) => Promise<unknown>, (keyof World)[]][] = [
   ['nothing', async () => undefined, []],
-  ['a log-out', ({ laptop }) => endSessions(laptop, 'this', LAPTOP, at(60)), ['laptop']],
-  ['log-out of others', ({ laptop }) => endSessions(laptop, 'others', LAPTOP, at(60)), ['phone']],
+  ['a log-out', ({ laptop }) => endOwnSessions(laptop, 'this', LAPTOP, at(60)), ['laptop']],
+  [
+    'log-out of others',
+    ({ laptop }) => endOwnSessions(laptop, 'others', LAPTOP, at(60)),
+    ['phone'],
+  ],
   [
     'a log-out everywhere',
-    ({ laptop }) => endSessions(laptop, 'everywhere', LAPTOP, at(60)),
+    ({ laptop }) => endOwnSessions(laptop, 'everywhere', LAPTOP, at(60)),
     ['laptop', 'phone'],
   ],
   [
     'ending one device',
-    ({ ada, phone }) => endOneSession(ada, phone.sessionId, LAPTOP, at(60)),
+    ({ ada, phone }) => endOwnOtherSession(ada, phone.sessionId, LAPTOP, at(60)),
     ['phone'],
   ],
   ['a reused refresh token', ({ laptop }) => reuse(laptop), ['laptop']],
@@ -59,12 +64,12 @@ const ENDINGS: [string, (world: World) => Promise<unknown>, (keyof World)[]][] =
   ['a new password by a link', ({ ada }) => reset(ada.userId), ['laptop', 'phone']],
   [
     'an administrator, for one session',
-    ({ phone: { sessionId } }) => endSessionFor(COMMAND_LINE, { sessionId }, LAPTOP, at(60)),
+    ({ phone: { sessionId } }) => endSessionAsOperator(COMMAND_LINE, { sessionId }, LAPTOP, at(60)),
     ['phone'],
   ],
   [
     'an administrator, for all sessions of a user',
-    ({ ada: { userId } }) => endSessionsFor(COMMAND_LINE, { userId }, LAPTOP, at(60)),
+    ({ ada: { userId } }) => endSessionsAsOperator(COMMAND_LINE, { userId }, LAPTOP, at(60)),
     ['laptop', 'phone'],
   ],
   [
@@ -112,7 +117,7 @@ describe('a status list', () => {
 
   test('shows every session from before a restored backup as ended, and none that started after', async () => {
     const { laptop, phone, bob } = await givenWorld()
-    await endEverySession(at(60))
+    await endSessionsOfEveryone(at(60))
     for (const { access } of [laptop, phone, bob])
       expect(await isToldEnded(access, at(61))).toBe(true)
     const next = await logInAsAda(NOTHING, PASSWORD)
@@ -130,8 +135,8 @@ describe('a status list', () => {
 
   test('shows an ended session for as long as a service may still accept one of its tokens', async () => {
     const { laptop, phone } = await givenWorld()
-    await endSessions(phone, 'this', LAPTOP, at(0))
-    await endSessions(laptop, 'everywhere', LAPTOP, at(10))
+    await endOwnSessions(phone, 'this', LAPTOP, at(0))
+    await endOwnSessions(laptop, 'everywhere', LAPTOP, at(10))
     const last = 600 + 5 + 3600
     expect(await isToldEnded(phone.access, at(last))).toBe(true)
     expect(await isToldEnded(laptop.access, at(last + 10))).toBe(true)
@@ -141,7 +146,7 @@ describe('a status list', () => {
   test('does not show sessions that had expired long before a log-out everywhere', async () => {
     const { laptop, phone } = await givenWorld()
     await changeSession(phone.sessionId, { idleExpiresAt: at(60 - 600 - 5 - 3600) })
-    await endSessions(laptop, 'everywhere', LAPTOP, at(60))
+    await endOwnSessions(laptop, 'everywhere', LAPTOP, at(60))
     expect(await isToldEnded(laptop.access, at(60))).toBe(true)
     expect(await isToldEnded(phone.access, at(60))).toBe(false)
   })
@@ -190,7 +195,7 @@ async function reset(userId: string): Promise<void> {
 }
 
 async function leave({ userId }: Actor, laptop: SessionTokens): Promise<void> {
-  await endSessions(laptop, 'this', LAPTOP, at(30))
+  await endOwnSessions(laptop, 'this', LAPTOP, at(30))
   await deleteUser(COMMAND_LINE, { userId }, LAPTOP, at(60))
 }
 

@@ -6,7 +6,8 @@ import { burnKey } from '@/lib/keys/burn'
 import { rotateKeys } from '@/lib/keys/rotate'
 import { signingKey } from '@/lib/keys/signing-keys'
 import { COMMAND_LINE } from '@/lib/permissions/operator'
-import { endEverySession, endSessions } from '@/lib/sessions/end/own'
+import { endSessionsOfEveryone } from '@/lib/sessions/end/everyone'
+import { endOwnSessions } from '@/lib/sessions/end/own'
 import { Unavailable } from '@/lib/base/unavailable'
 import { restartWith, useFreshDatabase } from '@/tests/support/database'
 import { beginOutage } from '@/tests/support/outage'
@@ -58,10 +59,10 @@ describe('statusList', () => {
     const first = await givenSession({ userId: await givenUser('bob@example.com') })
     expect(placeIn(last.tokens.access)).toEqual({ idx: LIST_SIZE - 1, uri: `${ADDRESS}/0` })
     expect(placeIn(first.tokens.access)).toEqual({ idx: 0, uri: `${ADDRESS}/1` })
-    await endSessions(last.tokens, 'this', LAPTOP, at(1))
+    await endOwnSessions(last.tokens, 'this', LAPTOP, at(1))
     expect(await isToldEnded(last.tokens.access, at(1))).toBe(true)
     expect(await isToldEnded(first.tokens.access, at(1))).toBe(false)
-    await endSessions(first.tokens, 'this', LAPTOP, at(2))
+    await endOwnSessions(first.tokens, 'this', LAPTOP, at(2))
     expect((await readList(await listed(2, '1'), at(2))).invalid).toEqual([0])
     expect((await readList(await listed(2, '0'), at(2))).invalid).toEqual([LIST_SIZE - 1])
   })
@@ -69,7 +70,7 @@ describe('statusList', () => {
   test('shows all sessions from before a restored backup as ended', async () => {
     const { tokens } = await givenSession()
     expect(await isToldEnded(tokens.access, at(1))).toBe(false)
-    await endEverySession(at(1))
+    await endSessionsOfEveryone(at(1))
     expect((await readList(await listed(1), at(1))).invalid).toHaveLength(LIST_SIZE)
     expect(await statusList(String(at(1).getTime() / 1000), at(1))).toBeNull()
     expect(await statusList(String(at(1).getTime() / 1000 + 1), at(1))).toBeNull()
@@ -104,7 +105,7 @@ describe('the bytes of a status list', () => {
   test('change a second after an ending', async () => {
     const { tokens } = await givenSession()
     const before = await listed(10)
-    await endSessions(tokens, 'this', LAPTOP, at(10.1))
+    await endOwnSessions(tokens, 'this', LAPTOP, at(10.1))
     expect(await listed(10.999)).toBe(before)
     const after = await listed(11)
     expect((await readList(after, at(11))).invalid).toEqual([0])
@@ -140,7 +141,7 @@ test('a request for a status list is unavailable in an outage, and succeeds afte
   const outage = await beginOutage()
   await expect(statusList('0', at(3))).rejects.toThrow(Unavailable)
   await outage.end('SELECT 1')
-  await endSessions(tokens, 'this', LAPTOP, at(3))
+  await endOwnSessions(tokens, 'this', LAPTOP, at(3))
   expect(await isToldEnded(tokens.access, at(3))).toBe(true)
 })
 

@@ -1,11 +1,11 @@
 /** Serves signed status lists from a cache. */
 import { whileOpen } from '@/db/connection'
-import { findGivenPlaces } from '@/db/queries/status-lists'
+import { findAssignedIndexes } from '@/db/queries/status-lists'
 import { env } from '@/lib/base/env'
 import { ALGORITHMS } from '@/lib/tokens/algorithms'
 import { allEnded, bitsOf } from './bits'
-import { presentMoment } from './moment'
-import { placeOf } from './positions'
+import { currentSnapshot } from './moment'
+import { positionOf } from './positions'
 import { Shelf } from './shelf'
 
 /** Each number has one spelling, or HTTP caches would store one list many times. */
@@ -23,10 +23,13 @@ export async function statusList(number: string, now = new Date()): Promise<stri
   if (!CANONICAL.test(number) || !ALGORITHMS[env().tokenAlgorithm].asymmetric) return null
   const list = Number(number)
   // Read each time, so that a new list exists as soon as a token refers to it.
-  const given = await findGivenPlaces()
-  if (!given || list > placeOf(given.next - 1).list) return null
+  const given = await findAssignedIndexes()
+  if (!given || list > positionOf(given.next - 1).list) return null
   const { current, ended } = caches()
-  return (list < placeOf(given.first).list ? ended : current).take(list, await presentMoment(now))
+  return (list < positionOf(given.first).list ? ended : current).take(
+    list,
+    await currentSnapshot(now),
+  )
 }
 
 /**

@@ -1,10 +1,10 @@
 /** The contents of all status lists at one moment, read at most once a second. */
 import { whileOpen } from '@/db/connection'
-import { listPlacesEndedSince } from '@/db/queries/status-lists'
+import { listStatusIndexesEndedSince } from '@/db/queries/status-lists'
 import { signingKey } from '@/lib/keys/signing-keys'
 import type { TokenKey } from '@/lib/tokens/access'
-import { placeOf } from './positions'
-import { toldSince } from './recent'
+import { positionOf } from './positions'
+import { listedSince } from './recent'
 
 export interface Moment {
   readonly at: Date
@@ -22,7 +22,7 @@ const MAX_AGE_MS = 1000
  *
  * @throws Unavailable; the next call reads again.
  */
-export function presentMoment(now: Date): Promise<Moment> {
+export function currentSnapshot(now: Date): Promise<Moment> {
   const last = memory()
   if (last.moment && Math.abs(now.getTime() - last.begunAt) < MAX_AGE_MS) return last.moment
   const moment = readMoment(now)
@@ -34,10 +34,13 @@ export function presentMoment(now: Date): Promise<Moment> {
 }
 
 async function readMoment(at: Date): Promise<Moment> {
-  const [indexes, key] = await Promise.all([listPlacesEndedSince(toldSince(at)), signingKey()])
+  const [indexes, key] = await Promise.all([
+    listStatusIndexesEndedSince(listedSince(at)),
+    signingKey(),
+  ])
   const ended = new Map<number, number[]>()
   for (const index of indexes) {
-    const { list, position } = placeOf(index)
+    const { list, position } = positionOf(index)
     const positions = ended.get(list)
     if (positions) positions.push(position)
     else ended.set(list, [position])

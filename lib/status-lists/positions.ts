@@ -6,7 +6,7 @@ import { ALGORITHMS } from '@/lib/tokens/algorithms'
 import type { AccessClaims } from '@/lib/tokens/claims'
 
 /** The number of the list that contains `statusIndex`, and the position in it. */
-export function placeOf(statusIndex: number): { list: number; position: number } {
+export function positionOf(statusIndex: number): { list: number; position: number } {
   return { list: Math.floor(statusIndex / LIST_SIZE), position: statusIndex % LIST_SIZE }
 }
 
@@ -26,6 +26,6 @@ export function statusOf(
   { appOrigin, tokenAlgorithm }: Settings,
 ): Pick<AccessClaims, 'status'> {
   if (statusIndex === null || !ALGORITHMS[tokenAlgorithm].asymmetric) return {}
-  const { list, position } = placeOf(statusIndex)
+  const { list, position } = positionOf(statusIndex)
   return { status: { status_list: { idx: position, uri: listUri(list, appOrigin) } } }
 }

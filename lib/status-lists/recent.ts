@@ -1,6 +1,6 @@
 /** How long the status lists show an ended session. */
 import { env } from '@/lib/base/env'
-import { after, HOUR } from '@/lib/base/time'
+import { addSeconds, HOUR } from '@/lib/base/time'
 
 /**
  * For tokens issued before `ACCESS_TOKEN_TTL` was shortened, up to the longest recommended value,
@@ -9,7 +9,7 @@ import { after, HOUR } from '@/lib/base/time'
 const MARGIN = HOUR
 
 /** No service accepts tokens of sessions that ended before this moment. */
-export function toldSince(now: Date): Date {
+export function listedSince(now: Date): Date {
   const { accessTokenTtl, clockTolerance } = env()
-  return after(now, -(accessTokenTtl + clockTolerance + MARGIN))
+  return addSeconds(now, -(accessTokenTtl + clockTolerance + MARGIN))
 }

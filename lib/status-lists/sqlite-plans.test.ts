@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { listPlacesEndedSince } from '@/db/queries/status-lists'
+import { listStatusIndexesEndedSince } from '@/db/queries/status-lists'
 import { useFreshDatabase } from '@/tests/support/database'
 import { at, givenSession } from '@/tests/support/people'
 import { plansOf } from '@/tests/support/plans'
@@ -8,8 +8,8 @@ import { statusList } from './list'
 useFreshDatabase()
 
 test('a list reads only recent endings, each by an index, however many sessions there are', async () => {
-  await listPlacesEndedSince(at(0))
-  const steps = await plansOf(() => listPlacesEndedSince(at(0)))
+  await listStatusIndexesEndedSince(at(0))
+  const steps = await plansOf(() => listStatusIndexesEndedSince(at(0)))
   const ways = steps.flatMap(({ detail }) => /^(?:SEARCH|SCAN) .*/.exec(detail) ?? [])
   expect(ways.map((way) => way.replace(/ USING .*\(/, ' by ('))).toEqual([
     'SEARCH sessions by (ended_at>?)',

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { resetPassword } from '@/lib/passwords/reset'
 import { COMMAND_LINE } from '@/lib/permissions/operator'
-import { endSessionFor, endSessionsFor } from '@/lib/sessions/end/operator'
+import { endSessionAsOperator, endSessionsAsOperator } from '@/lib/sessions/end/operator'
 import { deleteUser } from '@/lib/users/delete'
 import { disableUser } from '@/lib/users/disable'
 import { createResetLink } from '@/lib/users/reset-link'
@@ -15,10 +15,10 @@ const ending = (reason: string) => ({ [`session_endings_total{reason="${reason}"
 
 test('endings by administrators are counted by reason', async () => {
   const { userId, session } = await givenSession()
-  const one = () => endSessionFor(COMMAND_LINE, { sessionId: session.id }, LAPTOP, at(1))
+  const one = () => endSessionAsOperator(COMMAND_LINE, { sessionId: session.id }, LAPTOP, at(1))
   expect(await countedBy(one)).toEqual(ending('operator-one'))
   expect(await countedBy(one)).toEqual({})
-  const all = () => endSessionsFor(COMMAND_LINE, { userId }, LAPTOP, at(2))
+  const all = () => endSessionsAsOperator(COMMAND_LINE, { userId }, LAPTOP, at(2))
   expect(await countedBy(all)).toEqual(ending('operator-all'))
   const disable = () => disableUser(COMMAND_LINE, { userId }, LAPTOP, at(3))
   expect(await countedBy(disable)).toEqual(ending('user-disabled'))

@@ -1,7 +1,8 @@
 import { describe, expect, test, vi } from 'vitest'
-import { transaction, whenKept } from '@/db/connection'
+import { transaction, afterCommit } from '@/db/connection'
 import { findSessionLife } from '@/db/queries/session-life'
-import { endEverySession, endOneSession, endSessions } from '@/lib/sessions/end/own'
+import { endSessionsOfEveryone } from '@/lib/sessions/end/everyone'
+import { endOwnOtherSession, endOwnSessions } from '@/lib/sessions/end/own'
 import { authenticate } from '@/lib/sessions/authenticate'
 import { logIn } from '@/lib/sessions/log-in'
 import { refreshSession } from '@/lib/sessions/refresh'
@@ -73,16 +74,16 @@ test('every ending of a session is counted by its reason', async () => {
   const found = await authenticate(tokens.access, 'web', at(1))
   if (!found.ok) throw new Error(found.reason)
   const end = (scope: 'this' | 'others' | 'everywhere') =>
-    countedBy(() => endSessions(tokens, scope, LAPTOP, at(2)))
-  const one = () => endOneSession(found.actor, other.session.id, LAPTOP, at(2))
+    countedBy(() => endOwnSessions(tokens, scope, LAPTOP, at(2)))
+  const one = () => endOwnOtherSession(found.actor, other.session.id, LAPTOP, at(2))
   expect(await countedBy(one)).toEqual({ 'session_endings_total{reason="one-other"}': 1 })
   expect(await end('others')).toEqual({ 'session_endings_total{reason="others"}': 1 })
   expect(await end('this')).toEqual({ 'session_endings_total{reason="this"}': 1 })
   expect(await end('this')).toEqual({})
   const third = await givenSession({ userId })
-  const everywhere = () => endSessions(third.tokens, 'everywhere', LAPTOP, at(2))
+  const everywhere = () => endOwnSessions(third.tokens, 'everywhere', LAPTOP, at(2))
   expect(await countedBy(everywhere)).toEqual({ 'session_endings_total{reason="everywhere"}': 1 })
-  const everyone = () => endEverySession(at(3))
+  const everyone = () => endSessionsOfEveryone(at(3))
   expect(await countedBy(everyone)).toEqual({ 'session_endings_total{reason="everyone"}': 1 })
 })
 
@@ -127,7 +128,8 @@ test('sign-ups, log-ins and password changes are counted by their result', async
 })
 
 test('a failure of the database is counted, and a refusal is not', async () => {
-  const refusing = () => transaction(() => Promise.reject(new Error('no'))).catch(() => undefined)
+  const refusing = () =>
+    transaction({ locks: 'all' }, () => Promise.reject(new Error('no'))).catch(() => undefined)
   expect(await countedBy(refusing)).toEqual({})
   await beginOutage()
   const reading = () => findSessionLife('ses_x').catch(() => undefined)
@@ -135,17 +137,18 @@ test('a failure of the database is counted, and a refusal is not', async () => {
 })
 
 describe('an act in a transaction', () => {
-  const noted = () => whenKept(() => count('endings', { reason: 'this' }))
+  const noted = () => afterCommit(() => count('endings', { reason: 'this' }))
   const NOTED = { 'session_endings_total{reason="this"}': 1 }
 
   test('is counted after the commit, in a nested transaction too', async () => {
-    const act = () => transaction(() => transaction(async () => noted()))
+    const act = () =>
+      transaction({ locks: 'all' }, () => transaction({ locks: 'all' }, async () => noted()))
     expect(await countedBy(act)).toEqual(NOTED)
   })
 
   test('is not counted after a rollback', async () => {
     const act = () =>
-      transaction(async () => {
+      transaction({ locks: 'all' }, async () => {
         noted()
         throw new Error('changed my mind')
       }).catch(() => undefined)
@@ -166,7 +169,7 @@ test('the time from an ending to the notice on a waiting page is measured', asyn
   watchSession(session, (notice) => told.push(notice))
   expect(await read('session_watchers')).toBe(1)
   await hashPassword('time enough for the first look')
-  await endSessions(tokens, 'this', LAPTOP)
+  await endOwnSessions(tokens, 'this', LAPTOP)
   await vi.waitFor(() => expect(told).toEqual(['ended']), { timeout: 10_000 })
   expect(await read('ending_notice_seconds_count')).toBe(before + 1)
   expect(await read('session_watchers')).toBe(0)

@@ -25,7 +25,7 @@ const MAX_ZEROS = 50
 
 const state = processWide('metrics', newState)
 
-/** Adds one. Inside a transaction, call it in `whenKept`, so that it counts only after commit. */
+/** Adds one. Inside a transaction, call it in `afterCommit`, so that it counts only after commit. */
 export function count<Name extends CounterName>(name: Name, labels: CounterLabels<Name>): void {
   state().counters.get(name)?.inc(labels)
 }

@@ -25,13 +25,13 @@ export function currentRequest(): RequestContext | null {
 }
 
 /** Sets the session of the current request. */
-export function noteSession(sessionId: string): void {
+export function setSession(sessionId: string): void {
   const request = currentRequest()
   if (request) request.session = sessionHash(sessionId)
 }
 
 /** Marks the current request as not found: the answer will be 404. */
-export function noteMissing(): void {
+export function markMissing(): void {
   const request = currentRequest()
   if (request) request.isMissing = true
 }

@@ -23,7 +23,7 @@ export interface Asked {
 }
 
 /** Call it before anything answers `req`. */
-export function noteRequest(
+export function logRequest(
   req: IncomingMessage,
   res: ServerResponse,
   { context, client, isOwn }: Asked,

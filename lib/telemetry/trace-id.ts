@@ -9,6 +9,6 @@ export function currentTraceId(): string | null {
 }
 
 /** Sets the function that finds the trace id, once traces are on. */
-export function findTraceIdBy(find: () => string | null): void {
+export function setTraceIdFinder(find: () => string | null): void {
   trace().find = find
 }

@@ -7,7 +7,7 @@ import type { ReadableSpan, SpanExporter } from '@opentelemetry/sdk-trace-base'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { masked } from './mask'
 import { routeClass } from './route-class'
-import { findTraceIdBy } from './trace-id'
+import { setTraceIdFinder } from './trace-id'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -39,7 +39,7 @@ export async function beginTraces(environment: Environment): Promise<Traces | nu
   api.context.setGlobalContextManager(new managing.AsyncLocalStorageContextManager().enable())
   api.propagation.setGlobalPropagator(new core.W3CTraceContextPropagator())
   api.trace.setGlobalTracerProvider(provider)
-  findTraceIdBy(() => api.trace.getActiveSpan()?.spanContext().traceId ?? null)
+  setTraceIdFinder(() => api.trace.getActiveSpan()?.spanContext().traceId ?? null)
 
   const tracer = provider.getTracer('gatehouse')
   const begin = (req: IncomingMessage, requestId: string): [Span, Context] => {

@@ -1,8 +1,8 @@
 /** Lets an administrator create a user, who then chooses a password with a link. */
-import { transactionOver } from '@/db/connection'
+import { transaction } from '@/db/connection'
 import type { SeenFrom } from '@/lib/events/events'
 import { recordEvent } from '@/lib/events/record'
-import { makePasswordLink, WELCOME_LIFE, type PasswordLink } from '@/lib/links/password-link'
+import { createPasswordLink, WELCOME_LIFETIME, type PasswordLink } from '@/lib/links/password-link'
 import { giveRole, refusalOfRoles } from '@/lib/permissions/grant'
 import { assertMay, byOperator, type Operator } from '@/lib/permissions/operator'
 import { confirmOperator } from '@/lib/permissions/authority-rules'
@@ -42,7 +42,7 @@ export async function createUser(
   const name = oneLine(input.name)
   if (isNameTooLong(name)) return { ok: false, reason: 'name-too-long' }
   if (!fitsToken(roles)) return { ok: false, reason: 'too-large' }
-  return transactionOver(['roles'], () => create(actor, { email, name, roles }, from, now))
+  return transaction({ locks: ['roles'] }, () => create(actor, { email, name, roles }, from, now))
 }
 
 async function create(
@@ -58,7 +58,7 @@ async function create(
   const userId = await insertNewUser({ email, name, passwordHash: null }, now)
   if (userId === null) return { ok: false, reason: 'address-taken' }
   for (const role of roles) await giveRole(confirmed, { userId, role }, from, now)
-  const link = await makePasswordLink(userId, WELCOME_LIFE, now)
+  const link = await createPasswordLink(userId, WELCOME_LIFETIME, now)
   const personal = { email: email.address }
   await recordEvent({ type: 'user_created', ...byOperator(confirmed, from), userId, personal }, now)
   return { ok: true, userId, link }

@@ -1,6 +1,6 @@
 /** Deletes a user. Their events remain, under the user's id. */
 import { BATCH, inBatches } from '@/db/batches'
-import { transactionOver, whenKept } from '@/db/connection'
+import { transaction, afterCommit } from '@/db/connection'
 import { deleteOneTimeTokensOf } from '@/db/queries/one-time-tokens'
 import { countSessionRows, deleteSessionsOf } from '@/db/queries/sessions'
 import { deleteUserRow, markDisabled, raiseUserVersion } from '@/db/queries/users'
@@ -44,13 +44,13 @@ export async function deleteUser(
   assertMay(actor, 'users:delete')
   const { userId } = deletion
   for (;;) {
-    const step = await transactionOver(locksToActOn(userId), () =>
+    const step = await transaction({ locks: locksToActOn(userId) }, () =>
       deleteIfSmall(actor, deletion, from, now),
     )
     if (step !== 'many-sessions') return step
     await inBatches(
       async (size) =>
-        (await transactionOver([], () => deleteSessionsOf(userId, size, now))) === size,
+        (await transaction({ locks: 'none' }, () => deleteSessionsOf(userId, size, now))) === size,
     )
   }
 }
@@ -72,14 +72,14 @@ async function deleteIfSmall(
     if (await markDisabled(userId, now)) {
       await raiseUserVersion(userId, now)
       await deleteOneTimeTokensOf(userId)
-      whenKept(() => count('endings', { reason: 'user-disabled' }))
+      afterCommit(() => count('endings', { reason: 'user-disabled' }))
       await recordEvent({ type: 'user_disabled', ...byOperator(actor, from), userId }, now)
     }
     return 'many-sessions'
   }
   await deleteSessionsOf(userId, BATCH, now)
   await deleteUserRow(userId)
-  whenKept(() => count('endings', { reason: 'user-deleted' }))
+  afterCommit(() => count('endings', { reason: 'user-deleted' }))
   const personal = { email: target.user.email }
   await recordEvent({ type: 'user_deleted', ...byOperator(actor, from), userId, personal }, now)
   return { ok: true }

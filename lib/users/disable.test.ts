@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { COMMAND_LINE, NotAllowed, type Operator } from '@/lib/permissions/operator'
 import { authenticate } from '@/lib/sessions/authenticate'
-import { endSessionFor, endSessionsFor } from '@/lib/sessions/end/operator'
+import { endSessionAsOperator, endSessionsAsOperator } from '@/lib/sessions/end/operator'
 import { sessionOfRefreshToken } from '@/lib/sessions/identify'
 import { listSessionsOf } from '@/lib/sessions/list'
 import { logIn } from '@/lib/sessions/log-in'
@@ -46,7 +46,7 @@ const VERBS: [string, string, Verb][] = [
   ['enableUser', 'users:disable', enableUser],
   ['deleteUser', 'users:delete', deleteUser],
   ['createResetLink', 'users:reset-password', createResetLink],
-  ['endSessionsFor', 'sessions:end', endSessionsFor],
+  ['endSessionsAsOperator', 'sessions:end', endSessionsAsOperator],
 ]
 
 describe.each(VERBS)('%s', (_name, permission, verb) => {
@@ -170,15 +170,19 @@ describe('ending sessions of a user', () => {
     const two = await givenSession({ userId: one.userId })
     const operator = await givenOperator('support')
     const sessionId = one.session.id
-    await expect(endSessionFor(await givenOperator(), { sessionId })).rejects.toThrow(NotAllowed)
+    await expect(endSessionAsOperator(await givenOperator(), { sessionId })).rejects.toThrow(
+      NotAllowed,
+    )
     expect((await listSessionsOf(operator, one.userId, {}, NOW)).sessions).toHaveLength(2)
-    expect(await endSessionFor(operator, { sessionId }, PHONE, at(1))).toEqual({ ok: true })
+    expect(await endSessionAsOperator(operator, { sessionId }, PHONE, at(1))).toEqual({ ok: true })
     expect([await isAlive(one.tokens), await isAlive(two.tokens)]).toEqual([false, true])
     expect((await listSessionsOf(operator, one.userId, {}, NOW)).sessions).toMatchObject([
       { id: two.session.id },
     ])
-    expect(await endSessionFor(operator, { sessionId })).toEqual(refused('not-found'))
-    expect(await endSessionFor(operator, { sessionId: 'ses_x' })).toEqual(refused('not-found'))
+    expect(await endSessionAsOperator(operator, { sessionId })).toEqual(refused('not-found'))
+    expect(await endSessionAsOperator(operator, { sessionId: 'ses_x' })).toEqual(
+      refused('not-found'),
+    )
     const [event] = await eventsOf('session_ended')
     expect(event).toMatchObject({
       userId: one.userId,
@@ -193,7 +197,7 @@ describe('ending sessions of a user', () => {
     const own = await givenSession({ userId: operator.userId })
     const superior = await givenSession()
     await givenRole(superior.userId, 'administrator')
-    const end = (sessionId: string) => endSessionFor(operator, { sessionId })
+    const end = (sessionId: string) => endSessionAsOperator(operator, { sessionId })
     expect(await end(own.session.id)).toEqual(refused('yourself'))
     expect(await end(superior.session.id)).toEqual(refused('beyond-you'))
     expect([await isAlive(own.tokens), await isAlive(superior.tokens)]).toEqual([true, true])
@@ -204,7 +208,9 @@ describe('ending sessions of a user', () => {
     const two = await givenSession({ userId: one.userId })
     const other = await givenSession({ userId: await givenUser('bob@example.com') })
     const { userId } = one
-    expect(await endSessionsFor(COMMAND_LINE, { userId }, LAPTOP, at(1))).toEqual({ ok: true })
+    expect(await endSessionsAsOperator(COMMAND_LINE, { userId }, LAPTOP, at(1))).toEqual({
+      ok: true,
+    })
     expect([await isAlive(one.tokens), await isAlive(two.tokens)]).toEqual([false, false])
     expect(await isAlive(other.tokens)).toBe(true)
     expect((await listSessionsOf(COMMAND_LINE, userId, {}, NOW)).sessions).toEqual([])

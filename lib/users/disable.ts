@@ -1,5 +1,5 @@
 /** Disables and enables users. */
-import { transactionOver, whenKept } from '@/db/connection'
+import { transaction, afterCommit } from '@/db/connection'
 import { deleteOneTimeTokensOf } from '@/db/queries/one-time-tokens'
 import { markDisabled, markEnabled, raiseUserVersion } from '@/db/queries/users'
 import type { SeenFrom } from '@/lib/events/events'
@@ -29,14 +29,14 @@ export async function disableUser(
   now = new Date(),
 ): Promise<DisableResult> {
   assertMay(actor, 'users:disable')
-  return transactionOver(locksToActOn(userId), async () => {
+  return transaction({ locks: locksToActOn(userId) }, async () => {
     const target = await targetOf(actor, 'users:disable', userId)
     if (!target.ok) return target
     if (await isLastAdministrator(target)) return { ok: false, reason: 'last-administrator' }
     if (!(await markDisabled(userId, now))) return { ok: false, reason: 'already' }
     // Otherwise their sessions would work again once they are enabled.
     await raiseUserVersion(userId, now)
-    whenKept(() => count('endings', { reason: 'user-disabled' }))
+    afterCommit(() => count('endings', { reason: 'user-disabled' }))
     await deleteOneTimeTokensOf(userId)
     await recordEvent({ type: 'user_disabled', ...byOperator(actor, from), userId }, now)
     return { ok: true }
@@ -54,7 +54,7 @@ export async function enableUser(
   now = new Date(),
 ): Promise<EnableResult> {
   assertMay(actor, 'users:disable')
-  return transactionOver(locksToActOn(userId), async () => {
+  return transaction({ locks: locksToActOn(userId) }, async () => {
     const target = await targetOf(actor, 'users:disable', userId)
     if (!target.ok) return target
     if (target.user.disabledAt === null) return { ok: false, reason: 'already' }

@@ -13,11 +13,11 @@ import {
 } from '@/db/queries/user-lists'
 import type { UserRecord } from '@/db/queries/users'
 import { assertMay, type Operator } from '@/lib/permissions/operator'
-import { LAST_MOMENT } from '@/lib/base/time'
+import { MAX_TIME } from '@/lib/base/time'
 
 export const PAGE_SIZE = 50
 /** The largest allowed page. */
-export const MOST_ON_PAGE = 500
+export const MAX_PAGE_SIZE = 500
 
 export type UserFilter = 'all' | 'disabled' | { readonly role: string }
 
@@ -58,7 +58,7 @@ export interface UserPage {
  */
 export async function listUsers(actor: Operator, input: ListInput): Promise<UserPage> {
   assertMay(actor, 'users:read')
-  const size = Math.min(Math.max(1, input.size ?? PAGE_SIZE), MOST_ON_PAGE)
+  const size = Math.min(Math.max(1, input.size ?? PAGE_SIZE), MAX_PAGE_SIZE)
   // One extra row shows whether there is a next page.
   const rows = await rowsOf(input, size + 1)
   const page = rows.slice(0, size)
@@ -67,14 +67,14 @@ export async function listUsers(actor: Operator, input: ListInput): Promise<User
 }
 
 /** Counting stops here, so that a million users cost no more: it means that many or more. */
-export const MOST_COUNTED = 10_000
+export const MAX_COUNTED = 10_000
 
 /** How many users match a filter, on all pages. @throws NotAllowed */
 export async function countUsers(actor: Operator, filter: UserFilter): Promise<number> {
   assertMay(actor, 'users:read')
   return typeof filter === 'string'
-    ? countUserRows(filter, MOST_COUNTED)
-    : countHolders(filter.role, MOST_COUNTED)
+    ? countUserRows(filter, MAX_COUNTED)
+    : countHolders(filter.role, MAX_COUNTED)
 }
 
 interface PageRow {
@@ -113,7 +113,7 @@ function rowsByTime(
 }
 
 const cursorSchema = z.tuple([
-  z.int().nonnegative().max(LAST_MOMENT),
+  z.int().nonnegative().max(MAX_TIME),
   z.string().regex(/^usr_[\w-]{1,60}$/),
 ])
 const addressCursorSchema = z.tuple([z.string().regex(/^[^\0]{3,320}$/)])

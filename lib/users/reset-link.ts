@@ -1,12 +1,12 @@
 /** Creates the link with which a user chooses a new password. */
-import { transactionOver } from '@/db/connection'
+import { transaction } from '@/db/connection'
 import { findPasswordChangedAt } from '@/db/queries/users'
 import type { SeenFrom } from '@/lib/events/events'
 import { recordEvent } from '@/lib/events/record'
 import {
-  makePasswordLink,
-  RESET_LIFE,
-  WELCOME_LIFE,
+  createPasswordLink,
+  RESET_LIFETIME,
+  WELCOME_LIFETIME,
   type PasswordLink,
 } from '@/lib/links/password-link'
 import { assertMay, byOperator, type Operator } from '@/lib/permissions/operator'
@@ -30,12 +30,12 @@ export async function createResetLink(
   now = new Date(),
 ): Promise<ResetLinkResult> {
   assertMay(actor, 'users:reset-password')
-  return transactionOver(locksToActOn(userId), async () => {
+  return transaction({ locks: locksToActOn(userId) }, async () => {
     const target = await targetOf(actor, 'users:reset-password', userId)
     if (!target.ok) return target
     if (target.user.disabledAt !== null) return { ok: false, reason: 'disabled' }
     const isNew = (await findPasswordChangedAt(userId)) === null
-    const link = await makePasswordLink(userId, isNew ? WELCOME_LIFE : RESET_LIFE, now)
+    const link = await createPasswordLink(userId, isNew ? WELCOME_LIFETIME : RESET_LIFETIME, now)
     await recordEvent(
       { type: 'authn_password_link_created', ...byOperator(actor, from), userId },
       now,

@@ -60,7 +60,7 @@ export async function fillSearchTerms(): Promise<void> {
   const isFilled = await hasOldestUserTerms()
   let last: Place | null = null
   await inBatches(async (size) => {
-    const looked = await transaction(async () => {
+    const looked = await transaction({ locks: 'all' }, async () => {
       const found = await listUsersWithoutTerms(last, size)
       await insertUserTerms(
         found.without.flatMap((user) => termsOf(user).map((term) => ({ userId: user.id, term }))),

@@ -7,7 +7,7 @@ import { parseEmail } from './email'
 import { summariesOf, type UserSummary } from './list'
 import { wordsOf } from './search-terms'
 
-export const MOST_FOUND = 100
+export const MAX_RESULTS = 100
 const MAX_SEARCH_LENGTH = 300
 const MAX_WORDS = 8
 
@@ -30,11 +30,11 @@ export async function searchUsers(actor: Operator, text: string, budget = BUDGET
   const query = text.trim().slice(0, MAX_SEARCH_LENGTH)
   const exact = await findExactly(query)
   const found = await idsByWords(distinct(wordsOf(query)), budget)
-  const rows = await listUserRowsById(found.ids.slice(0, MOST_FOUND))
+  const rows = await listUserRowsById(found.ids.slice(0, MAX_RESULTS))
   const others = rows
     .filter(({ id }) => id !== exact?.id)
     .sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime())
-  const users = [...(exact ? [exact] : []), ...others].slice(0, MOST_FOUND)
+  const users = [...(exact ? [exact] : []), ...others].slice(0, MAX_RESULTS)
   return { users: await summariesOf(users), more: found.more }
 }
 
@@ -100,7 +100,7 @@ async function matchingAll(
   const isWithinBudget = (count: number) => words.length === 0 || count < lookedThrough
   const ids: string[] = []
   let checked = 0
-  while (checked < candidates.length && isWithinBudget(checked) && ids.length <= MOST_FOUND) {
+  while (checked < candidates.length && isWithinBudget(checked) && ids.length <= MAX_RESULTS) {
     let batch: readonly string[] = candidates.slice(checked, checked + atOnce)
     checked += batch.length
     for (const word of words) {
@@ -108,5 +108,5 @@ async function matchingAll(
     }
     ids.push(...batch)
   }
-  return { ids, more: ids.length > MOST_FOUND || checked < candidates.length }
+  return { ids, more: ids.length > MAX_RESULTS || checked < candidates.length }
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
-import { transactionOver } from '@/db/connection'
+import { transaction } from '@/db/connection'
 import { insertRoleGrant } from '@/db/queries/role-grants'
 import { newGrantId } from '@/lib/base/ids'
 import { grantRole } from '@/lib/permissions/grant'
@@ -9,7 +9,7 @@ import { authenticate } from '@/lib/sessions/authenticate'
 import { restartWith, useFreshDatabase } from '@/tests/support/database'
 import { at, givenPassword, givenUser, LAPTOP, NOW } from '@/tests/support/people'
 import { eventsOf, oneTimeRows, userRows } from '@/tests/support/rows'
-import { lookAtSetupLink, newSetupLink, setUp, type Setup } from './setup'
+import { checkSetupLink, newSetupLink, setUp, type Setup } from './setup'
 
 useFreshDatabase()
 
@@ -59,10 +59,10 @@ describe('the first administrator', () => {
     for (const wrong of ['', 'x', token.slice(1), `${token}x`, row?.hash ?? '']) {
       expect(await attempt(wrong)).toEqual(BAD)
     }
-    expect(await lookAtSetupLink(token, LAPTOP, at(86_400))).toEqual(BAD)
+    expect(await checkSetupLink(token, LAPTOP, at(86_400))).toEqual(BAD)
     expect(await attempt(token, {}, at(86_400))).toEqual(BAD)
     expect(await userRows()).toEqual([])
-    expect(await lookAtSetupLink(token, LAPTOP, at(86_399))).toMatchObject({ ok: true })
+    expect(await checkSetupLink(token, LAPTOP, at(86_399))).toMatchObject({ ok: true })
     expect(await attempt(token, {}, at(86_399))).toMatchObject({ ok: true })
   })
 
@@ -70,9 +70,9 @@ describe('the first administrator', () => {
     const token = await givenLink()
     const userId = await givenUser()
     await grantRole(COMMAND_LINE, { userId, role: 'administrator' })
-    expect(await lookAtSetupLink(token, LAPTOP, at(1))).toMatchObject({ ok: true })
+    expect(await checkSetupLink(token, LAPTOP, at(1))).toMatchObject({ ok: true })
     await givenPassword(userId)
-    expect(await lookAtSetupLink(token, LAPTOP, at(1))).toEqual(BAD)
+    expect(await checkSetupLink(token, LAPTOP, at(1))).toEqual(BAD)
     expect(await attempt(token)).toEqual(BAD)
     expect(await userRows()).toHaveLength(1)
   })
@@ -83,7 +83,7 @@ describe('the first administrator', () => {
     await givenPassword(userId)
     let commit = () => {}
     const committed = new Promise<void>((resolve) => (commit = resolve))
-    const granting = transactionOver(['roles'], async () => {
+    const granting = transaction({ locks: ['roles'] }, async () => {
       const grant = { id: newGrantId(), userId, role: 'administrator' }
       await insertRoleGrant({ ...grant, grantedAt: NOW, grantedBy: 'command-line' })
       await committed
@@ -111,11 +111,11 @@ describe('the first administrator', () => {
   })
 
   test('cannot be created by guessing: wrong links count for their network', async () => {
-    for (let i = 0; i < 100; i += 1) await lookAtSetupLink(`wrong ${i}`, LAPTOP, at(1))
+    for (let i = 0; i < 100; i += 1) await checkSetupLink(`wrong ${i}`, LAPTOP, at(1))
     const token = await givenLink()
-    expect(await lookAtSetupLink(token, LAPTOP, at(1))).toMatchObject({ reason: 'too-many-tries' })
+    expect(await checkSetupLink(token, LAPTOP, at(1))).toMatchObject({ reason: 'too-many-tries' })
     const elsewhere = { ...LAPTOP, network: '203.0.113.9' }
-    expect(await lookAtSetupLink(token, elsewhere, at(1))).toMatchObject({ ok: true })
+    expect(await checkSetupLink(token, elsewhere, at(1))).toMatchObject({ ok: true })
   })
 })
 

@@ -1,16 +1,16 @@
 /** Creates the first administrator, with a link that the server prints when it starts. */
-import { lockOf, transactionOver } from '@/db/connection'
+import { lockOf, transaction } from '@/db/connection'
 import {
   deleteSetupTokens,
   findOneTimeToken,
   insertOneTimeToken,
 } from '@/db/queries/one-time-tokens'
-import { isAnyPasswordThere } from '@/db/queries/users'
+import { hasPasswords } from '@/db/queries/users'
 import type { SessionRecord } from '@/db/queries/sessions'
 import { env } from '@/lib/base/env'
 import type { SeenFrom } from '@/lib/events/events'
 import { byOwner, recordEvent } from '@/lib/events/record'
-import { lookAtLink, newLinkToken, type LinkLook } from '@/lib/links/link-token'
+import { checkLink, newLinkToken, type LinkCheck } from '@/lib/links/link-token'
 import { hashPassword } from '@/lib/passwords/hash'
 import { giveRole } from '@/lib/permissions/grant'
 import { ADMINISTRATOR } from '@/lib/permissions/roles'
@@ -18,11 +18,11 @@ import { canAdministratorLogIn } from '@/lib/permissions/authority-rules'
 import { PASSWORDS_OF_LINK } from '@/lib/rate-limits/limits'
 import { tried, type Busy, type Throttled } from '@/lib/rate-limits/tried'
 import { SETUP } from '@/lib/base/routes'
-import { endReplaced } from '@/lib/sessions/end/own'
+import { endReplacedSession } from '@/lib/sessions/end/one'
 import { identifySession, type PresentedTokens } from '@/lib/sessions/identify'
 import { startSession } from '@/lib/sessions/start'
 import { issueTokens, type SessionTokens } from '@/lib/sessions/issue'
-import { after, DAY } from '@/lib/base/time'
+import { addSeconds, DAY } from '@/lib/base/time'
 import { judgeAccount, readAccount, type AccountFault, type AccountInput } from './account'
 import type { EmailAddress } from './email'
 import { insertNewUser } from './new-user'
@@ -38,9 +38,9 @@ const SYSTEM = { userId: 'system', sessionId: null }
  */
 export async function newSetupLink(now = new Date()): Promise<string | null> {
   const { token, hash } = newLinkToken()
-  const isNew = await transactionOver(['roles'], async () => {
-    if (await isAnyPasswordThere()) return false
-    const expiresAt = after(now, SETUP_LIFE)
+  const isNew = await transaction({ locks: ['roles'] }, async () => {
+    if (await hasPasswords()) return false
+    const expiresAt = addSeconds(now, SETUP_LIFE)
     await insertOneTimeToken({ hash, purpose: PURPOSE, userId: null, createdAt: now, expiresAt })
     return true
   })
@@ -48,12 +48,12 @@ export async function newSetupLink(now = new Date()): Promise<string | null> {
 }
 
 /** Whether a link may be used. The link stays valid. @throws Unavailable */
-export async function lookAtSetupLink(
+export async function checkSetupLink(
   token: string,
   { network }: Pick<SeenFrom, 'network'>,
   now = new Date(),
-): Promise<LinkLook> {
-  const found = await lookAtLink(PURPOSE, token, network, now)
+): Promise<LinkCheck> {
+  const found = await checkLink(PURPOSE, token, network, now)
   if (found.ok && (await canAdministratorLogIn())) return { ok: false, reason: 'bad-link' }
   return found
 }
@@ -83,7 +83,7 @@ export type SetupResult =
 export async function setUp(input: Setup, now = new Date()): Promise<SetupResult> {
   const account = readAccount(input)
   if (account.isRefused) return { ok: false, reason: 'faults', faults: account.faults }
-  const look = await lookAtSetupLink(input.token, input.from, now)
+  const look = await checkSetupLink(input.token, input.from, now)
   if (!look.ok) return look
   const takes = [{ limit: PASSWORDS_OF_LINK, key: [look.link.hash] }]
   return tried(takes, now, async () => {
@@ -109,8 +109,8 @@ async function begin(
 ): Promise<SetupResult> {
   const replaced = await identifySession(replaces, now)
   const locks = replaced ? lockOf(replaced.session.userId) : []
-  const created = await transactionOver<SessionRecord | SetupRefusal | 'address-taken'>(
-    [...locks, 'roles'],
+  const created = await transaction<SessionRecord | SetupRefusal | 'address-taken'>(
+    { locks: [...locks, 'roles'] },
     async () => {
       if (await canAdministratorLogIn()) return 'bad-link'
       if (!(await findOneTimeToken(hash, PURPOSE, now))) return 'bad-link'
@@ -119,7 +119,7 @@ async function begin(
       await deleteSetupTokens()
       await recordEvent({ type: 'user_created', ...byOwner(userId), from }, now)
       await giveRole(SYSTEM, { userId, role: ADMINISTRATOR }, from, now)
-      if (replaced) await endReplaced(replaced, from, now)
+      if (replaced) await endReplacedSession(replaced, from, now)
       return startSession({ userId, version: 0, kind: 'web', persistent: false, from }, now)
     },
   )

@@ -1,5 +1,5 @@
 /** Lets a visitor create an account. */
-import { lockOf, transactionOver } from '@/db/connection'
+import { lockOf, transaction } from '@/db/connection'
 import type { SessionRecord } from '@/db/queries/sessions'
 import { env } from '@/lib/base/env'
 import type { SeenFrom } from '@/lib/events/events'
@@ -9,7 +9,7 @@ import { SIGN_UP_ACCOUNT, SIGN_UP_NETWORK } from '@/lib/rate-limits/limits'
 import { networkKey } from '@/lib/rate-limits/network-key'
 import { giveBack, type Take } from '@/lib/rate-limits/take'
 import { tried, type Busy, type Throttled } from '@/lib/rate-limits/tried'
-import { endReplaced } from '@/lib/sessions/end/own'
+import { endReplacedSession } from '@/lib/sessions/end/one'
 import { identifySession, type PresentedTokens } from '@/lib/sessions/identify'
 import { startSession } from '@/lib/sessions/start'
 import { issueTokens, type SessionTokens } from '@/lib/sessions/issue'
@@ -86,7 +86,7 @@ async function judgeAndCreate(
   const faults = await judgeAccount(account)
   // A user who must find a better password must not use up the attempts of their email address.
   if (faults.some((fault) => fault.startsWith('password-')) && !faults.includes('address-taken')) {
-    await transactionOver([], () => giveBack(limits.account))
+    await transaction({ locks: 'none' }, () => giveBack(limits.account))
   }
   if (!email || faults.length > 0) return { ok: false, reason: 'faults', faults }
 
@@ -112,11 +112,11 @@ async function createUser(
 ): Promise<SessionRecord | null> {
   const replaced = await identifySession(replaces, now)
   const locks = replaced ? lockOf(replaced.session.userId) : []
-  return transactionOver(locks, async () => {
+  return transaction({ locks }, async () => {
     const id = await insertNewUser({ email, name, passwordHash: hash }, now)
     if (id === null) return null
     await recordEvent({ type: 'user_created', ...byOwner(id), from }, now)
-    if (replaced) await endReplaced(replaced, from, now)
+    if (replaced) await endReplacedSession(replaced, from, now)
     return startSession({ userId: id, version: 0, kind: 'web', persistent: false, from }, now)
   })
 }

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { findDearestCost } from '@/db/queries/users'
+import { findHighestCost } from '@/db/queries/users'
 import { recentEventsOf } from '@/lib/events/of-user'
 import { listRoles } from '@/lib/permissions/custom-roles'
 import { grantRole, revokeRole } from '@/lib/permissions/grant'
 import { COMMAND_LINE } from '@/lib/permissions/operator'
-import { endSessionFor } from '@/lib/sessions/end/operator'
+import { endSessionAsOperator } from '@/lib/sessions/end/operator'
 import { listSessionsOf } from '@/lib/sessions/list'
 import { useFreshDatabase } from '@/tests/support/database'
 import { givenSession, NOW } from '@/tests/support/people'
@@ -38,7 +38,7 @@ test.each<[string, Listing]>([
 })
 
 test('the highest cost of a password hash is found by an index', async () => {
-  expect(await slowSteps(() => findDearestCost(16))).toEqual([])
+  expect(await slowSteps(() => findHighestCost(16))).toEqual([])
 })
 
 test('a search for users and every act on a user use an index', async () => {
@@ -59,7 +59,7 @@ test('a search for users and every act on a user use an index', async () => {
       await listSessionsOf(COMMAND_LINE, userId, { after }, NOW)
     }
     await recentEventsOf(COMMAND_LINE, userId)
-    await endSessionFor(COMMAND_LINE, { sessionId: session.id })
+    await endSessionAsOperator(COMMAND_LINE, { sessionId: session.id })
     await createResetLink(COMMAND_LINE, { userId })
     await disableUser(COMMAND_LINE, { userId })
     await deleteUser(COMMAND_LINE, { userId })

@@ -4,7 +4,7 @@
 export class Failure extends Error {}
 
 /** Runs a task. If it fails, prints why and exits with 1. */
-export async function carryOut(task) {
+export async function runTask(task) {
   try {
     await task()
   } catch (error) {

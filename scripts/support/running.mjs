@@ -34,7 +34,7 @@ export function refuseWhileRunning() {
 }
 
 /** The origin of the server that runs from this folder on the same database, or undefined. */
-export function originOfRunning(mode) {
+export function originOfRunningServer(mode) {
   return running().find(({ database }) => database === databaseOf(mode))?.origin
 }
 

@@ -14,7 +14,7 @@ const FOLDER = inProject('dist/check')
  * @param mode 'production' or 'development'
  * @throws Failure that names every fault at once
  */
-export async function requireSoundSettings(mode) {
+export async function requireValidSettings(mode) {
   const program = existsSync(inProject('node_modules/zod'))
     ? await ensureSettingsCheck(inProject('node_modules'))
     : await buildFromFetched()

@@ -9,10 +9,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { bundle } from '../support/build.mjs'
 import { node } from '../support/command.mjs'
-import { carryOut } from '../support/failure.mjs'
+import { runTask } from '../support/failure.mjs'
 import { install } from '../support/install.mjs'
 
-await carryOut(async () => {
+await runTask(async () => {
   await install('run')
   const [first, ...others] = process.argv.slice(2)
   const isPeople = first === 'people'

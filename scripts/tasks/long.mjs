@@ -9,7 +9,7 @@ import { stripVTControlCharacters } from 'node:util'
 import { findBrowser } from '../support/browser.mjs'
 import { ensureBuild } from '../support/build.mjs'
 import { command, node } from '../support/command.mjs'
-import { carryOut, Failure } from '../support/failure.mjs'
+import { runTask, Failure } from '../support/failure.mjs'
 import { install } from '../support/install.mjs'
 import { requireForTests } from '../support/needs.mjs'
 import { inProject, PROJECT } from '../support/project.mjs'
@@ -39,7 +39,7 @@ const RUNS = {
 /** Figures that a test prints. */
 const FIGURES = /^\d+ (copies|kills|refreshes|restarts|rounds|tries|walks).*$/gm
 
-await carryOut(async () => {
+await runTask(async () => {
   process.chdir(PROJECT)
   const asked = process.argv.slice(2)
   const unknown = asked.find((name) => !(name in RUNS))

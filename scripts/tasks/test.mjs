@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { findBrowser } from '../support/browser.mjs'
 import { ensureBuild } from '../support/build.mjs'
 import { node } from '../support/command.mjs'
-import { carryOut } from '../support/failure.mjs'
+import { runTask } from '../support/failure.mjs'
 import { install } from '../support/install.mjs'
 import { requireForTests } from '../support/needs.mjs'
 import { inProject, PROJECT } from '../support/project.mjs'
@@ -35,7 +35,7 @@ const SLOWEST = 10
 const reports = mkdtempSync(join(tmpdir(), 'gatehouse-test-'))
 process.on('exit', () => rmSync(reports, { recursive: true, force: true }))
 
-await carryOut(async () => {
+await runTask(async () => {
   process.chdir(PROJECT)
   const options = parseTestOptions(process.argv.slice(2))
   const { timed, told } = startStopwatch()

@@ -1,6 +1,6 @@
 import { transaction } from '@/db/connection'
 import { recordEvent } from '@/lib/events/record'
-import { suspect } from '@/lib/incidents/report'
+import { reportSharedUse } from '@/lib/incidents/report'
 import { startSession } from '@/lib/sessions/start'
 import { givenRole, LAPTOP, PHONE } from '../support/people'
 import { changeUser, insertRole, userIdOf } from '../support/rows'
@@ -13,8 +13,8 @@ test.beforeEach(({ server }) => shareDatabase(server))
 async function givenIncident(email: string): Promise<string> {
   const userId = await userIdOf(email)
   const input = { userId, version: 0, kind: 'web', persistent: true, from: LAPTOP } as const
-  const session = await transaction(() => startSession(input, new Date()))
-  await suspect(session, 'two-places', PHONE, new Date())
+  const session = await transaction({ locks: 'all' }, () => startSession(input, new Date()))
+  await reportSharedUse(session, 'two-places', PHONE, new Date())
   return session.id
 }
 
@@ -25,7 +25,7 @@ test('a figure on the administration overview links to the list of what it count
   await givenAdministrator(page, server)
   const type = 'authn_login_fail_max'
   const details = { reason: 'too-many-tries' }
-  await transaction(() => recordEvent({ type, from: PHONE, details }, new Date()))
+  await transaction({ locks: 'all' }, () => recordEvent({ type, from: PHONE, details }, new Date()))
   const figure = page.getByRole('link', { name: /: Log-ins that failed$/ })
   // Events are counted when they are sealed, within seconds.
   await expect(async () => {
@@ -145,7 +145,7 @@ for (const [what, name] of Object.entries(ODD)) {
       browser: name.slice(0, 40),
       network: '2001:db8:1111:2222:3333:4444:5555:6666',
     }
-    await transaction(() =>
+    await transaction({ locks: 'all' }, () =>
       startSession(
         { userId, version: 0, kind: 'device', persistent: true, from, deviceName: name },
         new Date(),

@@ -1,7 +1,7 @@
 import { chromium, type BrowserContext, type Page } from '@playwright/test'
 import { read } from '@/db/connection'
 import { rateLimits } from '@/db/tables'
-import { endSessions } from '@/lib/sessions/end/own'
+import { endOwnSessions } from '@/lib/sessions/end/own'
 import type { SessionTokens } from '@/lib/sessions/issue'
 import { LAPTOP } from '../support/people'
 import { eventTypes, sessionRow } from '../support/rows'
@@ -30,7 +30,7 @@ test('Back shows no protected page after log-out in a browser with a back-forwar
   const tokens = await signIn(context, person, server)
   await page.goto('/dashboard')
   await page.goto('/')
-  await endSessions(tokens, 'everywhere', LAPTOP)
+  await endOwnSessions(tokens, 'everywhere', LAPTOP)
   await expectNothingBehind(page, person)
   await browser.close()
 })
@@ -61,7 +61,7 @@ test('a soft navigation after the session was ended elsewhere leads to the log-i
   await page.route(EVENTS, (route) => route.abort())
   await page.goto('/dashboard')
   await page.evaluate(() => Object.assign(window, { same: true }))
-  await endSessions(tokens, 'everywhere', LAPTOP)
+  await endOwnSessions(tokens, 'everywhere', LAPTOP)
   await page.getByRole('link', { name: 'Sessions', exact: true }).click()
   await page.waitForURL('**/login?**')
   await expect(page.getByText('This device')).toHaveCount(0)
@@ -128,7 +128,7 @@ for (const [event, wake] of Object.entries(WAKES)) {
     await expect.poll(() => requests).toBe(1)
     // From now on timers do not fire.
     await page.clock.pauseAt(new Date(Date.now() + 3000))
-    await endSessions(tokens, 'this', LAPTOP)
+    await endOwnSessions(tokens, 'this', LAPTOP)
     expect(new URL(page.url()).pathname).toBe('/dashboard')
     await wake(page, context)
     await page.waitForURL('**/login?**')

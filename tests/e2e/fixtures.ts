@@ -1,6 +1,6 @@
 /** What every journey begins with: a real server, and users with real sessions. */
 import { expect, test as base, type BrowserContext, type Page } from '@playwright/test'
-import { closeDatabase, transactionOver } from '@/db/connection'
+import { closeDatabase, transaction } from '@/db/connection'
 import { forgetSettings } from '@/lib/base/env'
 import { SETTING_NAMES } from '@/lib/base/settings'
 import { byOwner, recordEvent } from '@/lib/events/record'
@@ -106,7 +106,7 @@ export async function givenPerson(): Promise<Person> {
   if (!email) throw new Error(`${person.email} is no address`)
   const passwordHash = await hashOfPassword()
   const now = new Date()
-  await transactionOver([], async () => {
+  await transaction({ locks: 'none' }, async () => {
     const id = await insertNewUser({ email, name: 'Ada Lovelace', passwordHash }, now)
     if (id === null) throw new Error(`There is a ${person.email} already`)
     await recordEvent({ type: 'user_created', ...byOwner(id), from: LAPTOP }, now)

@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import { devices, type Browser, type BrowserContext } from '@playwright/test'
 import { transaction } from '@/db/connection'
-import { suspect } from '@/lib/incidents/report'
+import { reportSharedUse } from '@/lib/incidents/report'
 import { refreshSession } from '@/lib/sessions/refresh'
 import { startSession } from '@/lib/sessions/start'
 import { LAPTOP, PHONE } from '../support/people'
@@ -90,8 +90,8 @@ test('several incidents share one box, which names both sides of each and has on
   const userId = await userIdOf(person.email)
   const input = { userId, version: 0, kind: 'web', persistent: true, from: LAPTOP } as const
   for (const kind of ['two-places', 'predecessor'] as const) {
-    const session = await transaction(() => startSession(input, new Date()))
-    await suspect(session, kind, PHONE, new Date())
+    const session = await transaction({ locks: 'all' }, () => startSession(input, new Date()))
+    await reportSharedUse(session, kind, PHONE, new Date())
   }
   await dashboard.reload()
   const box = dashboard.getByRole('region', {

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { endSessions } from '@/lib/sessions/end/own'
+import { endOwnSessions } from '@/lib/sessions/end/own'
 import { logIn } from '@/lib/sessions/log-in'
 import { startCountingProxy, type CountingProxy } from '../support/counting-proxy'
 import { ask, fromPageOn } from '../support/http'
@@ -196,7 +196,7 @@ test.describe('behind a proxy', () => {
     await tabs.pop()?.close()
     await expect.poll(streams).toBe(1)
 
-    await endSessions(tokens, 'this', LAPTOP)
+    await endOwnSessions(tokens, 'this', LAPTOP)
     for (const tab of tabs) await tab.waitForURL('**/login?**')
     await expect.poll(streams).toBe(0)
   })
@@ -210,7 +210,7 @@ test.describe('behind a proxy', () => {
     await expect.poll(streams).toBe(1)
     await setVisibility(page, 'hidden')
     await expect.poll(streams).toBe(0)
-    await endSessions(tokens, 'this', LAPTOP)
+    await endOwnSessions(tokens, 'this', LAPTOP)
     const before = proxy.asked().length
     await setVisibility(page, 'visible')
     await page.waitForURL('**/login?**')

@@ -1,7 +1,7 @@
 /** A process that refreshes and ends sessions as fast as it can until the test kills it. */
 import { writeSync } from 'node:fs'
 import { LAPTOP } from '../support/people'
-import { endSessions } from '@/lib/sessions/end/own'
+import { endOwnSessions } from '@/lib/sessions/end/own'
 import { refreshSession } from '@/lib/sessions/refresh'
 
 const STDOUT = 1
@@ -18,7 +18,7 @@ for (let turn = 0; ; turn += 1) {
   // Refreshes each session many times and ends it once, one after the other.
   if (turn > 0 && turn % 17 === 0) {
     say('ending', index)
-    await endSessions({ access: null, refresh: token }, turn % 2 ? 'this' : 'everywhere', LAPTOP)
+    await endOwnSessions({ access: null, refresh: token }, turn % 2 ? 'this' : 'everywhere', LAPTOP)
     say('ended', index)
     tokens[index] = ''
     continue

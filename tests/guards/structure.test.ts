@@ -162,7 +162,7 @@ describe('the lint rules accept', () => {
     [
       'an administration action with a confirmation',
       'app/admin/actions.ts',
-      action.replace('userAction(', "askedAction('a:b', "),
+      action.replace('userAction(', "confirmedAction('a:b', "),
     ],
     [
       'a search form on an administration page',

@@ -7,8 +7,9 @@ import { changePassword } from '@/lib/passwords/change'
 import { hashPassword } from '@/lib/passwords/hash'
 import { COMMAND_LINE } from '@/lib/permissions/operator'
 import { authenticate, recordUse, type Actor } from '@/lib/sessions/authenticate'
-import { endOneSession, endReplaced, endSessions, type EndScope } from '@/lib/sessions/end/own'
-import { endSessionFor, endSessionsFor } from '@/lib/sessions/end/operator'
+import { endOwnOtherSession, endOwnSessions, type EndScope } from '@/lib/sessions/end/own'
+import { endReplacedSession } from '@/lib/sessions/end/one'
+import { endSessionAsOperator, endSessionsAsOperator } from '@/lib/sessions/end/operator'
 import { identifySession, type PresentedTokens } from '@/lib/sessions/identify'
 import { refreshSession, type RefreshResult } from '@/lib/sessions/refresh'
 import { startSession } from '@/lib/sessions/start'
@@ -46,7 +47,7 @@ export async function newReal(users: number): Promise<Real> {
   await deleteBurnedKeys()
   firstHash ??= await hashPassword(password(0))
   const hash = firstHash
-  await transaction(async () => {
+  await transaction({ locks: 'all' }, async () => {
     for (const id of userIds) {
       const row = { id, email: id, emailKey: id, name: '', version: 0, disabledAt: null }
       await insertUser({ ...row, createdAt: new Date(START) })
@@ -57,7 +58,7 @@ export async function newReal(users: number): Promise<Real> {
 }
 
 /** Where a browser is now; the thief uses another network and another browser. */
-export function placeOf(holder: Browser | 'thief'): SeenFrom {
+export function positionOf(holder: Browser | 'thief'): SeenFrom {
   return holder === 'thief' ? PHONE : { ...LAPTOP, network: `192.0.2.${holder.network + 1}` }
 }
 
@@ -78,8 +79,8 @@ export async function begin(
 ): Promise<Begun> {
   const now = clock(model)
   const replaced = await identifySession(replaces, now)
-  const session = await transaction(async () => {
-    if (replaced) await endReplaced(replaced, from, now)
+  const session = await transaction({ locks: 'all' }, async () => {
+    if (replaced) await endReplacedSession(replaced, from, now)
     return startSession({ userId, version, kind: 'web', persistent, from }, now)
   })
   return begun(session, await issueTokens(session, now))
@@ -121,11 +122,11 @@ export function end(
   scope: EndScope,
   from: SeenFrom,
 ): Promise<boolean> {
-  return endSessions(jar, scope, from, clock(model))
+  return endOwnSessions(jar, scope, from, clock(model))
 }
 
 export async function endOther(model: Model, actor: Actor, sessionId: string): Promise<boolean> {
-  return (await endOneSession(actor, sessionId, LAPTOP, clock(model))).ok
+  return (await endOwnOtherSession(actor, sessionId, LAPTOP, clock(model))).ok
 }
 
 export async function adminDisables(model: Model, userId: string): Promise<boolean> {
@@ -137,11 +138,11 @@ export async function adminEnables(model: Model, userId: string): Promise<boolea
 }
 
 export async function adminEndsAll(model: Model, userId: string): Promise<boolean> {
-  return (await endSessionsFor(COMMAND_LINE, { userId }, undefined, clock(model))).ok
+  return (await endSessionsAsOperator(COMMAND_LINE, { userId }, undefined, clock(model))).ok
 }
 
 export async function adminEndsOne(model: Model, sessionId: string): Promise<boolean> {
-  return (await endSessionFor(COMMAND_LINE, { sessionId }, undefined, clock(model))).ok
+  return (await endSessionAsOperator(COMMAND_LINE, { sessionId }, undefined, clock(model))).ok
 }
 
 /** Restarts the process. */

@@ -1,18 +1,18 @@
 /** Creates events for tests, and reads the audit chain. */
 import { asc } from 'drizzle-orm'
-import { read, transactionOver } from '@/db/connection'
+import { read, transaction } from '@/db/connection'
 import { activity, securityEvents } from '@/db/tables'
 import { eventHashOf, GENESIS, personalHashOf } from '@/lib/audit/chain'
-import { makeCheckpoint } from '@/lib/audit/checkpoint'
+import { createCheckpoint } from '@/lib/audit/checkpoint'
 import { sealEvents } from '@/lib/audit/seal'
 import { env } from '@/lib/base/env'
-import { recordEvent, type Happening } from '@/lib/events/record'
+import { recordEvent, type NewEvent } from '@/lib/events/record'
 import { literal, otherProgram } from './other-program'
 import { at, LAPTOP, NOW } from './people'
 
 /** Records events one millisecond apart. */
-export async function givenEvents(count: number, change: Partial<Happening> = {}, now = NOW) {
-  const happening = (number: number): Happening => ({
+export async function givenEvents(count: number, change: Partial<NewEvent> = {}, now = NOW) {
+  const happening = (number: number): NewEvent => ({
     type: 'authn_login_fail',
     userId: 'usr_ada',
     from: LAPTOP,
@@ -20,7 +20,7 @@ export async function givenEvents(count: number, change: Partial<Happening> = {}
     personal: { typed: `word ${number}` },
     ...change,
   })
-  await transactionOver([], async () => {
+  await transaction({ locks: 'none' }, async () => {
     for (let i = 0; i < count; i += 1) {
       await recordEvent(happening(i), new Date(now.getTime() + i))
     }
@@ -50,7 +50,7 @@ export async function givenChain(): Promise<void> {
   for (const half of [0, 6]) {
     await givenEvents(6, {}, at(half))
     await sealEvents()
-    await makeCheckpoint(at(half + 6))
+    await createCheckpoint(at(half + 6))
   }
 }
 

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { deflateSync } from 'node:zlib'
-import { after, toNumericDate } from '@/lib/base/time'
+import { addSeconds, toNumericDate } from '@/lib/base/time'
 import { accessClaims, accessHeader, forge, forgingKey, type ForgingKey, type Json } from './tokens'
 
 /** Seconds for which a list may be kept, the same as in Gatehouse. */
@@ -69,7 +69,7 @@ export async function startIssuer(begin: Date): Promise<TestIssuer> {
   const issuer: TestIssuer = {
     ...{ origin, listUri, key, asked, paths },
     now: () => state.now,
-    pass: (seconds) => void (state.now = after(state.now, seconds)),
+    pass: (seconds) => void (state.now = addSeconds(state.now, seconds)),
     publish: (...keys) => void (state.keys = [...keys]),
     end: (place) => void (bitmap[place >> 3] = (bitmap[place >> 3] ?? 0) | (1 << (place & 7))),
     token({ claims, header, key: by = key, place = 9 } = {}) {

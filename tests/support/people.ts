@@ -31,7 +31,7 @@ export const PHONE: SeenFrom = {
 
 export async function givenUser(email = 'ada@example.com'): Promise<string> {
   const id = newUserId()
-  await transaction(() =>
+  await transaction({ locks: 'all' }, () =>
     insertUser({
       id,
       email,
@@ -47,12 +47,12 @@ export async function givenUser(email = 'ada@example.com'): Promise<string> {
 
 /** Gives the user a password that no test knows. */
 export async function givenPassword(userId: string): Promise<void> {
-  await transaction(() => storePassword(userId, 'a hash of nothing', NOW))
+  await transaction({ locks: 'all' }, () => storePassword(userId, 'a hash of nothing', NOW))
 }
 
 /** Gives a role without the checks of the product. */
 export async function givenRole(userId: string, role: string): Promise<void> {
-  await transaction(() =>
+  await transaction({ locks: 'all' }, () =>
     insertRoleGrant({ id: newGrantId(), userId, role, grantedAt: NOW, grantedBy: 'system' }),
   )
 }
@@ -75,7 +75,7 @@ interface SessionOptions {
 export async function givenSession(options: SessionOptions = {}): Promise<GivenSession> {
   const { version = 0, persistent = true, from = LAPTOP, now = NOW } = options
   const userId = options.userId ?? (await givenUser())
-  const session = await transaction(() =>
+  const session = await transaction({ locks: 'all' }, () =>
     startSession({ userId, version, kind: 'web', persistent, from }, now),
   )
   return { userId, session, tokens: await issueTokens(session, now) }

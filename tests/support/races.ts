@@ -1,6 +1,6 @@
 /** Races refreshes against an ending over one or more servers. */
 import { authenticate } from '@/lib/sessions/authenticate'
-import { endSessions } from '@/lib/sessions/end/own'
+import { endOwnSessions } from '@/lib/sessions/end/own'
 import { sessionOfRefreshToken } from '@/lib/sessions/identify'
 import { LAPTOP } from './people'
 import type { RefreshAnswer, RefreshBy } from './refresh-form'
@@ -29,7 +29,7 @@ export async function raceLogOut(
     })
     // Even on a slow machine some refreshes come before the ending and others after it.
     await (round % 2 ? Promise.race(racing) : pause(Math.random() * 40))
-    if (!(await endSessions(tokens, 'everywhere', LAPTOP))) throw new Error('Nothing was ended')
+    if (!(await endOwnSessions(tokens, 'everywhere', LAPTOP))) throw new Error('Nothing was ended')
     for (const answer of await Promise.all(racing)) {
       if (answer.refresh) minted += 1
       if (await isAlive(answer)) alive.push(answer)

@@ -22,7 +22,9 @@ export async function givenDevices(count: number, each: number): Promise<DeviceC
     if (i % each === 0) userId = await givenUser(`fleet${i}@example.com`)
     const deviceName = `Sensor ${i}`
     const input = { userId, version: 0, persistent: true, from: PHONE, deviceName } as const
-    const session = await transaction(() => startSession({ ...input, kind: 'device' }, now))
+    const session = await transaction({ locks: 'all' }, () =>
+      startSession({ ...input, kind: 'device' }, now),
+    )
     const { access, refresh } = await issueTokens(session, now)
     devices.push({ sessionId: session.id, access, refresh })
   }

@@ -68,33 +68,37 @@ export async function incidentsOf(sessionId: string) {
 type Change<Table extends { $inferInsert: object }> = Partial<Table['$inferInsert']>
 
 export async function changeUser(id: string, change: Change<typeof users>): Promise<void> {
-  await transaction(() => write((db) => db.update(users).set(change).where(eq(users.id, id))))
+  await transaction({ locks: 'all' }, () =>
+    write((db) => db.update(users).set(change).where(eq(users.id, id))),
+  )
 }
 
 export async function changeSession(id: string, change: Change<typeof sessions>): Promise<void> {
-  await transaction(() => write((db) => db.update(sessions).set(change).where(eq(sessions.id, id))))
+  await transaction({ locks: 'all' }, () =>
+    write((db) => db.update(sessions).set(change).where(eq(sessions.id, id))),
+  )
 }
 
 export async function changeInstallation(change: Change<typeof installation>): Promise<void> {
-  await transaction(() => write((db) => db.update(installation).set(change)))
+  await transaction({ locks: 'all' }, () => write((db) => db.update(installation).set(change)))
 }
 
 export async function changeSigningKeys(change: Change<typeof signingKeys>): Promise<void> {
-  await transaction(() => write((db) => db.update(signingKeys).set(change)))
+  await transaction({ locks: 'all' }, () => write((db) => db.update(signingKeys).set(change)))
 }
 
 export async function deleteBurnedKeys(): Promise<void> {
-  await transaction(() =>
+  await transaction({ locks: 'all' }, () =>
     write((db) => db.delete(signingKeys).where(eq(signingKeys.status, 'burned'))),
   )
 }
 
 export async function changePasswords(change: Change<typeof passwords>): Promise<void> {
-  await transaction(() => write((db) => db.update(passwords).set(change)))
+  await transaction({ locks: 'all' }, () => write((db) => db.update(passwords).set(change)))
 }
 
 export async function revokeTokenId(id: string, expiresAt: Date): Promise<void> {
-  await transaction(() =>
+  await transaction({ locks: 'all' }, () =>
     write((db) =>
       db.insert(revokedTokens).values({ id, userId: 'usr_x', revokedAt: expiresAt, expiresAt }),
     ),
@@ -110,20 +114,24 @@ export async function copySession(id: string, count: number): Promise<void> {
     statusIndex: null,
   }))
   for (let i = 0; i < count; i += 500) {
-    await transaction(() => write((db) => db.insert(sessions).values(copies.slice(i, i + 500))))
+    await transaction({ locks: 'all' }, () =>
+      write((db) => db.insert(sessions).values(copies.slice(i, i + 500))),
+    )
   }
 }
 
 /** Creates a role without the checks of the product. */
 export async function insertRole(name: string, permissions: string[]): Promise<void> {
   const role = { name, description: name, permissions: JSON.stringify(permissions) }
-  await transaction(() =>
+  await transaction({ locks: 'all' }, () =>
     write((db) => db.insert(roles).values({ ...role, createdAt: new Date(0) })),
   )
 }
 
 export async function removeGrants(userId: string): Promise<void> {
-  await transaction(() => write((db) => db.delete(roleGrants).where(eq(roleGrants.userId, userId))))
+  await transaction({ locks: 'all' }, () =>
+    write((db) => db.delete(roleGrants).where(eq(roleGrants.userId, userId))),
+  )
 }
 
 export async function oneTimeRows() {

@@ -1,5 +1,5 @@
 /** Sessions and cookie headers for tests that use HTTP without a browser. */
-import { lockOf, transactionOver } from '@/db/connection'
+import { lockOf, transaction } from '@/db/connection'
 import { findCredentials } from '@/db/queries/users'
 import { parseEmail } from '@/lib/users/email'
 import { startSession } from '@/lib/sessions/start'
@@ -14,7 +14,7 @@ export async function tokensFor({ email }: { email: string }): Promise<SessionTo
   const key = parseEmail(email)?.key ?? email
   const now = new Date()
   const checked = await findCredentials(key)
-  const session = await transactionOver(checked ? lockOf(checked.userId) : [], async () => {
+  const session = await transaction({ locks: checked ? lockOf(checked.userId) : [] }, async () => {
     const user = await findCredentials(key)
     if (!user) throw new Error(`There is no ${email}`)
     const { userId, version } = user

@@ -1,7 +1,7 @@
 /** Cookies that are no longer valid, or never were. */
 import { transaction } from '@/db/connection'
 import { findCredentials } from '@/db/queries/users'
-import { endSessions } from '@/lib/sessions/end/own'
+import { endOwnSessions } from '@/lib/sessions/end/own'
 import { startSession } from '@/lib/sessions/start'
 import { issueTokens } from '@/lib/sessions/issue'
 import { LAPTOP } from './people'
@@ -16,7 +16,7 @@ interface Person {
 export async function uselessCookies(person: Person): Promise<Record<string, string>> {
   const tokens = await tokensFor(person)
   const { access, refresh } = tokens
-  await endSessions(tokens, 'this', LAPTOP)
+  await endOwnSessions(tokens, 'this', LAPTOP)
   return {
     'without a cookie': '',
     'with garbage': 'gh_access=garbage; gh_refresh=garbage',
@@ -32,7 +32,7 @@ async function expiredToken({ email }: Person): Promise<string> {
   const anHourAgo = new Date(Date.now() - 3_600_000)
   const user = await findCredentials(email)
   if (!user) throw new Error(`There is no ${email}`)
-  const session = await transaction(() =>
+  const session = await transaction({ locks: 'all' }, () =>
     startSession(
       { userId: user.userId, version: user.version, kind: 'web', persistent: true, from: LAPTOP },
       anHourAgo,

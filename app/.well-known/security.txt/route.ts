@@ -1,6 +1,6 @@
 import { env } from '@/lib/base/env'
 import { SECURITY_TXT } from '@/lib/base/routes'
-import { after, DAY } from '@/lib/base/time'
+import { addSeconds, DAY } from '@/lib/base/time'
 
 export const dynamic = 'force-dynamic'
 
@@ -13,7 +13,7 @@ export function GET(): Response {
   if (securityContact === null) return new Response(null, { status: 404 })
   const lines = [
     `Contact: ${securityContact}`,
-    `Expires: ${after(new Date(), LIFETIME).toISOString()}`,
+    `Expires: ${addSeconds(new Date(), LIFETIME).toISOString()}`,
     `Canonical: ${appOrigin}${SECURITY_TXT}`,
     'Preferred-Languages: en',
   ]

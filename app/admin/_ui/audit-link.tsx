@@ -12,7 +12,7 @@ interface Props {
 }
 
 /** A link to the events of a group, for users who may read the audit log. */
-export function ToAudit({ group, permissions, children }: Props) {
+export function AuditLink({ group, permissions, children }: Props) {
   if (!permissions.has('audit:read')) return null
   const type = EVENT_GROUPS[group].join()
   return (

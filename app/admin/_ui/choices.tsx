@@ -7,7 +7,7 @@ interface Props {
 }
 
 /** Links, one of them the current choice, which stays visible in forced colours. */
-export function Choices({ label, choices }: Props) {
+export function FilterLinks({ label, choices }: Props) {
   return (
     <nav aria-label={label} className="-ml-2.5 flex flex-wrap gap-0.5">
       {choices.map(({ href, label, isCurrent }) => (

@@ -6,7 +6,7 @@ import type { ButtonLook } from '@/app/_ui/button'
 import { Form } from '@/app/_ui/form'
 import { useForm } from '@/app/_ui/form-answer'
 import { Hidden } from './hidden'
-import { SureButton } from './sure-button'
+import { ConfirmButton } from './sure-button'
 import type { ActState } from '@/lib/base/forms'
 import { TypedConfirmation } from './typed-confirmation'
 
@@ -55,9 +55,9 @@ export function ConfirmedAct(props: Props) {
           <TypedConfirmation id={id} error={error}>
             {typed}
           </TypedConfirmation>
-          <SureButton sure="yes" look={isGrave ? 'danger' : 'primary'}>
+          <ConfirmButton sure="yes" look={isGrave ? 'danger' : 'primary'}>
             {yes}
-          </SureButton>
+          </ConfirmButton>
         </Form>
       }
     >

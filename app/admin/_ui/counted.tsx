@@ -13,7 +13,7 @@ interface Props {
 const NUMBER = new Intl.NumberFormat('en')
 
 /** The length of a list, shown above it. */
-export function Counted({ count, most, one, many, children }: Props) {
+export function ListCount({ count, most, one, many, children }: Props) {
   if (count === 0) return null
   const number = count >= most ? `${NUMBER.format(most)} or more` : NUMBER.format(count)
   return (

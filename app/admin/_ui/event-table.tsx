@@ -8,7 +8,7 @@ import type { Permission } from '@/lib/permissions/permissions'
 import { ADMIN_AUDIT } from '@/lib/base/routes'
 import { eventWords } from './event-words'
 import { addressOf } from '@/app/_signed-in/pager'
-import { Person, type Whom } from './user-link'
+import { Person, type EventUser } from './user-link'
 import { Cell, Row, Table } from './table'
 import { TEXT_LINK } from './text-link'
 
@@ -17,8 +17,8 @@ export interface ShownEvent {
   type: string
   at: Date
   /** The user it is about. */
-  user?: Whom | null
-  actor: Whom | null
+  user?: EventUser | null
+  actor: EventUser | null
   sessionId: string | null
   network: string | null
   browser: string | null

@@ -60,7 +60,7 @@ export const EVENT_GROUPS = {
 export type EventGroup = keyof typeof EVENT_GROUPS
 
 /** The label of comma-separated event types, as in a filter. */
-export function typesInWords(types: string): string {
+export function eventTypesInWords(types: string): string {
   const [group] = Object.entries(EVENT_GROUPS).find(([, kinds]) => kinds.join() === types) ?? []
   const each = types.split(',').map((type) => eventWords(type).text)
   return group ?? each.join(' or ')

@@ -8,7 +8,7 @@ import { FormMessage } from '@/app/_ui/form-message'
 import type { ActState } from '@/lib/base/forms'
 import { Hidden } from './hidden'
 import { OneTimeLink } from './one-time-link'
-import { SureButton } from './sure-button'
+import { ConfirmButton } from './sure-button'
 import { TypedConfirmation } from './typed-confirmation'
 
 export type LinkState =
@@ -50,9 +50,9 @@ export function LinkForm({ action, fields, label, title, text }: Props) {
             <TypedConfirmation id="link" error={error}>
               {null}
             </TypedConfirmation>
-            <SureButton sure="yes" look="primary">
+            <ConfirmButton sure="yes" look="primary">
               {label}
-            </SureButton>
+            </ConfirmButton>
           </Form>
         }
       >

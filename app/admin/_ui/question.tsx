@@ -4,10 +4,10 @@ import { usePathname } from 'next/navigation'
 import { useEffect, useRef } from 'react'
 import { DIALOG } from '@/app/_signed-in/dialog-look'
 import { Button, buttonClass } from '@/app/_ui/button'
-import { useFormStanding } from '@/app/_ui/form-answer'
+import { useFormState } from '@/app/_ui/form-answer'
 import { useHydrated } from '@/app/_ui/hydrated'
 import type { Asked } from './asked'
-import { SureButton } from './sure-button'
+import { ConfirmButton } from './sure-button'
 
 /**
  * A question about the values of the form around it. Its button sends the same form again,
@@ -17,7 +17,7 @@ export function Question({ asked }: { asked: Asked }) {
   const dialog = useRef<HTMLDialogElement>(null)
   const path = usePathname()
   const hydrated = useHydrated()
-  const { fault } = useFormStanding()
+  const { fault } = useFormState()
   useEffect(() => {
     dialog.current?.close()
     dialog.current?.showModal()
@@ -41,9 +41,9 @@ export function Question({ asked }: { asked: Asked }) {
         {asked.text}
       </p>
       <div className="mt-6 grid gap-2">
-        <SureButton sure={asked.sure} look="danger">
+        <ConfirmButton sure={asked.sure} look="danger">
           {asked.yes}
-        </SureButton>
+        </ConfirmButton>
         {hydrated ? (
           <Button look="secondary" autoFocus onClick={() => dialog.current?.close()}>
             Cancel

@@ -5,7 +5,7 @@ import type { ButtonLook } from '@/app/_ui/button'
 import { SubmitButton } from '@/app/_ui/submit-button'
 
 /** The button that confirms a question. Only its value tells the action so. */
-export function SureButton(props: { sure: string; look: ButtonLook; children: ReactNode }) {
+export function ConfirmButton(props: { sure: string; look: ButtonLook; children: ReactNode }) {
   return (
     <SubmitButton
       name="sure"

@@ -8,7 +8,7 @@ const PROGRAMS: Record<string, string> = {
   system: 'Gatehouse itself',
 }
 
-export interface Whom {
+export interface EventUser {
   /** A user's id; for an actor also `command-line` or `system`. */
   id: string
   /** Null for a deleted user, and for a program. */
@@ -16,7 +16,7 @@ export interface Whom {
 }
 
 /** A user of an event by email address, as a link for those who may open the user's page. */
-export function Person({ whom: { id, email }, mayOpen }: { whom: Whom; mayOpen: boolean }) {
+export function Person({ whom: { id, email }, mayOpen }: { whom: EventUser; mayOpen: boolean }) {
   if (PROGRAMS[id]) return PROGRAMS[id]
   if (email === null) {
     return (

@@ -5,9 +5,9 @@ import type { FilterFault, FilterField, ReadFilter } from '@/lib/audit/filter'
 import { EVENT_TYPES } from '@/lib/events/events'
 import { ADMIN_AUDIT } from '@/lib/base/routes'
 import { Choice } from '../_ui/choice'
-import { EVENT_GROUPS, eventWords, typesInWords } from '../_ui/event-words'
+import { EVENT_GROUPS, eventWords, eventTypesInWords } from '../_ui/event-words'
 
-export type AskedFor = Readonly<Record<FilterField, string>>
+export type FilterValues = Readonly<Record<FilterField, string>>
 
 export const FAULTS: Record<FilterFault, string> = {
   'no-type': 'There is no event of that name.',
@@ -31,7 +31,7 @@ const GROUPS = Object.entries(EVENT_GROUPS).map(([label, types]) => ({
 const OPTIONS = [...GROUPS, ...TYPES]
 
 interface Props {
-  asked: AskedFor
+  asked: FilterValues
   faults: ReadFilter['faults']
 }
 
@@ -39,7 +39,7 @@ interface Props {
 export function Filter({ asked, faults }: Props) {
   const { type } = asked
   const isListed = type === '' || OPTIONS.some(({ value }) => value === type)
-  const other = isListed ? [] : [{ value: type, label: typesInWords(type) }]
+  const other = isListed ? [] : [{ value: type, label: eventTypesInWords(type) }]
   return (
     <form
       action={ADMIN_AUDIT}

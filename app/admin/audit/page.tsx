@@ -10,17 +10,17 @@ import { withOutage } from '@/lib/request/outage'
 import { requirePermission } from '@/lib/request/permission'
 import { ADMIN_AUDIT } from '@/lib/base/routes'
 import { EventTable } from '../_ui/event-table'
-import { typesInWords } from '../_ui/event-words'
+import { eventTypesInWords } from '../_ui/event-words'
 import { PageTitle } from '../_ui/page-title'
 import { addressOf, Pager } from '@/app/_signed-in/pager'
 import { Empty } from '../_ui/panel'
-import { Filter, type AskedFor } from './filter'
+import { Filter, type FilterValues } from './filter'
 
 export default async function AuditPage({ searchParams }: QueryProps) {
   const actor = await requirePermission('audit:read')
   const query = await searchParams
   const field = (name: FilterField) => oneOf(query, name).trim()
-  const asked: AskedFor = {
+  const asked: FilterValues = {
     type: field('type'),
     user: field('user'),
     actor: field('actor'),
@@ -77,7 +77,7 @@ const WORDS: Record<FilterField, string> = {
 }
 
 /** Says which filter found nothing. */
-function Nothing({ asked }: { asked: AskedFor }) {
+function Nothing({ asked }: { asked: FilterValues }) {
   const filled = FILTER_FIELDS.filter((name) => asked[name] !== '')
   if (filled.length === 0) return <Empty>Nothing happened yet.</Empty>
   return (
@@ -86,7 +86,8 @@ function Nothing({ asked }: { asked: AskedFor }) {
       {filled.map((name, index) => (
         <span key={name}>
           {index > 0 && ', '}
-          {WORDS[name]} “<Name>{name === 'type' ? typesInWords(asked.type) : asked[name]}</Name>”
+          {WORDS[name]} “
+          <Name>{name === 'type' ? eventTypesInWords(asked.type) : asked[name]}</Name>”
         </span>
       ))}
       .
@@ -94,7 +95,7 @@ function Nothing({ asked }: { asked: AskedFor }) {
   )
 }
 
-function Export({ asked }: { asked: AskedFor }) {
+function Export({ asked }: { asked: FilterValues }) {
   const file = (format: string) => addressOf(`${ADMIN_AUDIT}/export`, { ...asked, format })
   return (
     <div className="flex flex-wrap gap-2">

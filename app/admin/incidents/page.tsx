@@ -1,14 +1,14 @@
 import { Name } from '@/app/_ui/name'
 import { oneOf, type QueryProps } from '@/app/_ui/query'
 import { readEventFilter, type FilterFault } from '@/lib/audit/filter'
-import { allIncidents, MOST_INCIDENTS, type IncidentFilter } from '@/lib/incidents/all'
+import { allIncidents, MAX_INCIDENTS_COUNTED, type IncidentFilter } from '@/lib/incidents/all'
 import { withOutage } from '@/lib/request/outage'
 import { requirePermission } from '@/lib/request/permission'
 import { ADMIN_INCIDENTS } from '@/lib/base/routes'
 import type { Actor } from '@/lib/sessions/authenticate'
 import { findUser } from '@/lib/users/find'
-import { Choices } from '../_ui/choices'
-import { Counted } from '../_ui/counted'
+import { FilterLinks } from '../_ui/choices'
+import { ListCount } from '../_ui/counted'
 import { PageTitle } from '../_ui/page-title'
 import { addressOf, Pager } from '@/app/_signed-in/pager'
 import { Empty } from '../_ui/panel'
@@ -49,15 +49,15 @@ export default async function IncidentsPage({ searchParams }: QueryProps) {
         title="Incidents"
         lead="Sessions that two seem to have used. Their owners are asked about each, with both sides."
       />
-      <Choices label="Filter" choices={choicesOf(show, user)} />
-      <Counted count={page.count} most={MOST_INCIDENTS} one="incident" many="incidents">
+      <FilterLinks label="Filter" choices={grantablePermissions(show, user)} />
+      <ListCount count={page.count} most={MAX_INCIDENTS_COUNTED} one="incident" many="incidents">
         {user && (
           <>
             {' '}
             of <Name>{whose}</Name>
           </>
         )}
-      </Counted>
+      </ListCount>
       {page.incidents.length > 0 ? (
         <IncidentTable incidents={page.incidents} actor={actor} />
       ) : (
@@ -79,7 +79,7 @@ async function addressOfUser(actor: Actor, id: string): Promise<string> {
   return (await withOutage(() => findUser(actor, id)))?.email ?? id
 }
 
-function choicesOf(show: string, user: string) {
+function grantablePermissions(show: string, user: string) {
   const kinds = Object.entries(SHOWN).map(([value, { label }]) => ({
     href: addressOf(ADMIN_INCIDENTS, { show: value, user }),
     label,

@@ -3,29 +3,32 @@
 import { textField, type ActState } from '@/lib/base/forms'
 import { burnKey } from '@/lib/keys/burn'
 import { rotateKeys } from '@/lib/keys/rotate'
-import { askedAction } from '@/lib/request/action'
+import { confirmedAction } from '@/lib/request/action'
 import { clientInfo } from '@/lib/request/client-info'
 import { withOutage } from '@/lib/request/outage'
 import { redirectWithFlash } from '@/lib/request/flash'
 import { ADMIN_KEYS } from '@/lib/base/routes'
-import { CONFIRMED_BY, REFUSALS, type DONE } from './outcomes'
+import { CONFIRM_LENGTH, REFUSALS, type DONE } from './outcomes'
 
-export const rotateKeysAction = askedAction('keys:rotate', async (actor): Promise<ActState> => {
+export const rotateKeysAction = confirmedAction('keys:rotate', async (actor): Promise<ActState> => {
   const from = await clientInfo()
   const result = await withOutage(() => rotateKeys(actor, from))
   return showResult(result, 'rotated')
 })
 
-export const burnKeyAction = askedAction('keys:burn', async (actor, form): Promise<ActState> => {
-  const id = textField(form, 'key')
-  const typed = textField(form, 'confirm').trim()
-  if (id === '' || typed !== id.slice(0, CONFIRMED_BY)) {
-    return { status: 'unsure', message: REFUSALS['not-confirmed'] }
-  }
-  const from = await clientInfo()
-  const result = await withOutage(() => burnKey(actor, id, from))
-  return showResult(result, 'burned')
-})
+export const burnKeyAction = confirmedAction(
+  'keys:burn',
+  async (actor, form): Promise<ActState> => {
+    const id = textField(form, 'key')
+    const typed = textField(form, 'confirm').trim()
+    if (id === '' || typed !== id.slice(0, CONFIRM_LENGTH)) {
+      return { status: 'unsure', message: REFUSALS['not-confirmed'] }
+    }
+    const from = await clientInfo()
+    const result = await withOutage(() => burnKey(actor, id, from))
+    return showResult(result, 'burned')
+  },
+)
 
 type Result = { ok: true } | { ok: false; reason: keyof typeof REFUSALS }
 

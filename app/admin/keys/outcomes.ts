@@ -1,5 +1,5 @@
 /** How many characters of its id to type to burn a key. */
-export const CONFIRMED_BY = 6
+export const CONFIRM_LENGTH = 6
 
 export const DONE = {
   rotated: 'The next key signs now. The one before is good until its last token has expired.',

@@ -10,13 +10,13 @@ import type { Permission } from '@/lib/permissions/permissions'
 import { withOutage } from '@/lib/request/outage'
 import { requirePermission } from '@/lib/request/permission'
 import { currentFlash } from '@/lib/request/flash'
-import { ToAudit } from '../_ui/audit-link'
+import { AuditLink } from '../_ui/audit-link'
 import { Badge } from '../_ui/badge'
 import { ConfirmedAct } from '../_ui/confirmed-act'
 import { PageTitle } from '../_ui/page-title'
 import { Panel } from '../_ui/panel'
 import { burnKeyAction, rotateKeysAction } from './actions'
-import { CONFIRMED_BY, DONE, REFUSALS } from './outcomes'
+import { CONFIRM_LENGTH, DONE, REFUSALS } from './outcomes'
 
 const STATES: Record<
   KeySummary['status'],
@@ -53,9 +53,9 @@ export default async function KeysPage() {
           <>
             Access tokens are signed by one of these. Other services verify them by the public
             halves, at /.well-known/jwks.json.{' '}
-            <ToAudit group="Anything of keys" permissions={actor.permissions}>
+            <AuditLink group="Anything of keys" permissions={actor.permissions}>
               What happened to keys
-            </ToAudit>
+            </AuditLink>
           </>
         }
       />
@@ -144,8 +144,8 @@ function KeyItem({ summary, permissions }: ItemProps) {
           <ConfirmedAct
             id={`burn-${id}`}
             label="Burn"
-            name={`Burn the key ${id.slice(0, CONFIRMED_BY)}`}
-            title={`Burn the key ${id.slice(0, CONFIRMED_BY)}…?`}
+            name={`Burn the key ${id.slice(0, CONFIRM_LENGTH)}`}
+            title={`Burn the key ${id.slice(0, CONFIRM_LENGTH)}…?`}
             text={
               <>
                 For a key that may have leaked. Everything it signed is refused at the next request;
@@ -158,7 +158,7 @@ function KeyItem({ summary, permissions }: ItemProps) {
             fields={{ key: id }}
             typed={
               <>
-                Type <strong>{id.slice(0, CONFIRMED_BY)}</strong>, the beginning of its id
+                Type <strong>{id.slice(0, CONFIRM_LENGTH)}</strong>, the beginning of its id
               </>
             }
           />

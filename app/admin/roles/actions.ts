@@ -1,6 +1,6 @@
 'use server'
 
-import { isSure, textField, type ActState, type FormState } from '@/lib/base/forms'
+import { isConfirmed, textField, type ActState, type FormState } from '@/lib/base/forms'
 import {
   changeRole,
   createRole,
@@ -9,12 +9,12 @@ import {
   type RoleInput,
   type RoleRefusal,
 } from '@/lib/permissions/custom-roles'
-import { askedAction, permittedAction } from '@/lib/request/action'
+import { confirmedAction, permittedAction } from '@/lib/request/action'
 import { clientInfo } from '@/lib/request/client-info'
 import { withOutage } from '@/lib/request/outage'
 import { redirectWithFlash } from '@/lib/request/flash'
 import { ADMIN_ROLES } from '@/lib/base/routes'
-import { questionOfChange } from './change-question'
+import { roleChangeQuestion } from './change-question'
 import { REFUSALS } from './outcomes'
 import type { Asked } from '../_ui/asked'
 
@@ -39,8 +39,9 @@ export const changeRoleAction = permittedAction(
   async (actor, form): Promise<RoleState> => {
     const [input, from] = [roleIn(form), await clientInfo()]
     const role = await withOutage(() => findCustomRole(actor, input.name))
-    const asked = role && questionOfChange(role, input)
-    if (asked && !isSure(form, asked.sure)) return { status: 'asked', asked, values: typed(input) }
+    const asked = role && roleChangeQuestion(role, input)
+    if (asked && !isConfirmed(form, asked.sure))
+      return { status: 'asked', asked, values: typed(input) }
     const result = await withOutage(() => changeRole(actor, input, from))
     return result.ok
       ? redirectWithFlash(ADMIN_ROLES, 'done', 'changed')
@@ -48,7 +49,7 @@ export const changeRoleAction = permittedAction(
   },
 )
 
-export const deleteRoleAction = askedAction(
+export const deleteRoleAction = confirmedAction(
   'roles:write',
   async (actor, form): Promise<ActState> => {
     const [name, from] = [textField(form, 'role'), await clientInfo()]

@@ -1,10 +1,10 @@
-import { MOST_HOLDERS, type CustomRole, type RoleInput } from '@/lib/permissions/custom-roles'
+import { MAX_HOLDERS, type CustomRole, type RoleInput } from '@/lib/permissions/custom-roles'
 import { ALL_PERMISSIONS, type Permission } from '@/lib/permissions/permissions'
 import type { Asked } from '../_ui/asked'
 import { inWords } from '../users/grant-question'
 
 /** Asks before a change affects those who hold a role; null if it affects nobody. */
-export function questionOfChange(role: CustomRole, input: RoleInput): Asked | null {
+export function roleChangeQuestion(role: CustomRole, input: RoleInput): Asked | null {
   const wanted = ALL_PERMISSIONS.filter((one) => input.permissions.includes(one))
   const added = wanted.filter((one) => !role.permissions.includes(one))
   const taken = role.permissions.filter((one) => !wanted.includes(one))
@@ -20,7 +20,7 @@ export function questionOfChange(role: CustomRole, input: RoleInput): Asked | nu
 }
 
 function people(holders: number): string {
-  if (holders >= MOST_HOLDERS) return `${MOST_HOLDERS} people or more who hold it`
+  if (holders >= MAX_HOLDERS) return `${MAX_HOLDERS} people or more who hold it`
   return holders === 1 ? 'the one person who holds it' : `the ${holders} people who hold it`
 }
 

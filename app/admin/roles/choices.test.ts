@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
-import { adminPlaces } from '@/app/_signed-in/navigation-items'
+import { adminPages } from '@/app/_signed-in/navigation-items'
 import { ALL_PERMISSIONS } from '@/lib/permissions/permissions'
-import { choicesOf, grouped } from './choices'
+import { grantablePermissions, grouped } from './choices'
 
 const EVERYTHING = { permissions: new Set(ALL_PERMISSIONS) }
 
 test('permissions are grouped by navigation page, in order, and none is missing', () => {
-  const groups = choicesOf(EVERYTHING)
-  expect(groups.map(({ page }) => page)).toEqual(adminPlaces(EVERYTHING).map(({ label }) => label))
+  const groups = grantablePermissions(EVERYTHING)
+  expect(groups.map(({ page }) => page)).toEqual(adminPages(EVERYTHING).map(({ label }) => label))
   const ids = groups.flatMap(({ permissions }) => permissions.map(({ id }) => id))
   expect(ids.sort()).toEqual(ALL_PERMISSIONS.toSorted())
 })

@@ -19,7 +19,11 @@ export interface Group {
 }
 
 /** The permissions that an actor with `permissions` may put into a role. */
-export function choicesOf({ permissions }: { permissions: ReadonlySet<Permission> }): Group[] {
+export function grantablePermissions({
+  permissions,
+}: {
+  permissions: ReadonlySet<Permission>
+}): Group[] {
   return grouped(ALL_PERMISSIONS.filter((permission) => permissions.has(permission)))
 }
 

@@ -2,13 +2,13 @@ import { ButtonLink } from '@/app/_ui/button'
 import { Flash } from '@/app/_ui/flash'
 import { Name } from '@/app/_ui/name'
 import { outcomeOf } from '@/app/_ui/outcome'
-import { listRoles, MOST_HOLDERS, type RoleSummary } from '@/lib/permissions/custom-roles'
+import { listRoles, MAX_HOLDERS, type RoleSummary } from '@/lib/permissions/custom-roles'
 import { outranks } from '@/lib/permissions/operator'
 import { withOutage } from '@/lib/request/outage'
 import { requirePermission } from '@/lib/request/permission'
 import { currentFlash } from '@/lib/request/flash'
 import { ADMIN_ROLES, ADMIN_USERS } from '@/lib/base/routes'
-import { ToAudit } from '../_ui/audit-link'
+import { AuditLink } from '../_ui/audit-link'
 import { Badge } from '../_ui/badge'
 import { ConfirmedAct } from '../_ui/confirmed-act'
 import { PageTitle } from '../_ui/page-title'
@@ -30,9 +30,9 @@ export default async function RolesPage() {
         lead={
           <>
             What a role allows counts from the next request of everyone who holds it.{' '}
-            <ToAudit group="Anything of roles" permissions={actor.permissions}>
+            <AuditLink group="Anything of roles" permissions={actor.permissions}>
               What happened to roles
-            </ToAudit>
+            </AuditLink>
           </>
         }
         action={mayWrite && <ButtonLink href={`${ADMIN_ROLES}/new`}>New role</ButtonLink>}
@@ -55,7 +55,7 @@ export default async function RolesPage() {
 
 function RoleItem({ role, mayWrite }: { role: RoleSummary; mayWrite: boolean }) {
   const { name, description, builtIn, permissions, holders } = role
-  const many = holders >= MOST_HOLDERS ? `${MOST_HOLDERS} or more` : String(holders)
+  const many = holders >= MAX_HOLDERS ? `${MAX_HOLDERS} or more` : String(holders)
   return (
     <li className="grid gap-x-6 gap-y-3 px-5 py-4 md:grid-cols-[minmax(0,1fr)_auto]">
       <div className="min-w-0">

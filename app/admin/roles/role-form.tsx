@@ -4,7 +4,7 @@ import { Form } from '@/app/_ui/form'
 import { useForm } from '@/app/_ui/form-answer'
 import { Field } from '@/app/_ui/field'
 import { FormMessage } from '@/app/_ui/form-message'
-import { typedInto } from '@/app/_ui/field-state'
+import { fieldState } from '@/app/_ui/field-state'
 import { SubmitButton } from '@/app/_ui/submit-button'
 import { Question } from '../_ui/question'
 import type { Group } from './choices'
@@ -23,8 +23,8 @@ export function RoleForm({ role, choices }: Props) {
   const { state, form } = useForm<RoleState>(act, { status: 'idle' })
   const { errors, values } =
     state.status === 'asked'
-      ? typedInto<RoleField>({ ...state, status: 'refused', message: '', errors: {} })
-      : typedInto(state)
+      ? fieldState<RoleField>({ ...state, status: 'refused', message: '', errors: {} })
+      : fieldState(state)
   const ticked = values.permissions?.split(' ') ?? role?.permissions ?? []
   return (
     <Form {...form} className="flex flex-col gap-5">

@@ -3,7 +3,7 @@ import { isolated } from '@/app/_ui/isolated'
 import type { Asked } from '../_ui/asked'
 
 /** Asks before a user gets a role, and says what it allows. */
-export function questionOfRole(
+export function grantQuestion(
   user: string,
   role: string,
   permissions: readonly Permission[],

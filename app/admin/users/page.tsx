@@ -12,14 +12,14 @@ import type { Actor } from '@/lib/sessions/authenticate'
 import {
   countUsers,
   listUsers,
-  MOST_COUNTED,
+  MAX_COUNTED,
   USER_ORDERS,
   type UserFilter,
   type UserOrder,
 } from '@/lib/users/list'
 import { searchUsers } from '@/lib/users/search'
-import { Choices } from '../_ui/choices'
-import { Counted } from '../_ui/counted'
+import { FilterLinks } from '../_ui/choices'
+import { ListCount } from '../_ui/counted'
 import { PageTitle } from '../_ui/page-title'
 import { addressOf, Pager } from '@/app/_signed-in/pager'
 import { Empty } from '../_ui/panel'
@@ -70,7 +70,7 @@ async function Found({ actor, asked }: { actor: Actor; asked: string }) {
   }
   return (
     <>
-      <Counted
+      <ListCount
         count={users.length}
         most={more ? users.length : Infinity}
         one="person"
@@ -78,7 +78,7 @@ async function Found({ actor, asked }: { actor: Actor; asked: string }) {
       >
         {' '}
         for “<Name>{asked}</Name>”. {more && 'Type more of the name to see fewer.'}
-      </Counted>
+      </ListCount>
       <UserTable users={users} />
     </>
   )
@@ -102,7 +102,7 @@ async function Listed({ actor, show, order, after }: ListedProps) {
   )
   return (
     <>
-      <Choices
+      <FilterLinks
         label="Filter"
         choices={[
           { show: '', label: 'Everyone' },
@@ -114,9 +114,9 @@ async function Listed({ actor, show, order, after }: ListedProps) {
           isCurrent: choice.show === show,
         }))}
       />
-      <Counted count={count} most={MOST_COUNTED} one="person" many="people">
+      <ListCount count={count} most={MAX_COUNTED} one="person" many="people">
         {order === 'seen' && filter === 'all' && '. Those without a session are left out here.'}
-      </Counted>
+      </ListCount>
       {users.length > 0 ? (
         <UserTable users={users} {...(filter === 'all' && { order })} />
       ) : (

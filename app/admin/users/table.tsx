@@ -1,5 +1,5 @@
 import { Link } from '@/app/_ui/link'
-import { calledOf } from '@/app/_ui/isolated'
+import { displayNameOf } from '@/app/_ui/isolated'
 import { Name } from '@/app/_ui/name'
 import { When } from '@/app/_ui/when'
 import { ADMIN_USERS } from '@/lib/base/routes'
@@ -43,7 +43,7 @@ function columns(order: UserOrder | undefined): Column[] {
 }
 
 function UserRow({ user }: { user: UserSummary }) {
-  const name = calledOf(user)
+  const name = displayNameOf(user)
   return (
     <Row className="relative hover:bg-sunken">
       <Cell isHeader>

@@ -2,7 +2,7 @@
 
 import { redirect } from 'next/navigation'
 import { isThrottled, throttleWords } from '@/app/_ui/throttle-words'
-import { isPasswordRefusal, passwordWords } from '@/app/_ui/password-words'
+import { isPasswordRefusal, passwordError } from '@/app/_ui/password-words'
 import { env } from '@/lib/base/env'
 import { textField, type FormState } from '@/lib/base/forms'
 import { changePassword, type PasswordChangeRefusal } from '@/lib/passwords/change'
@@ -38,7 +38,7 @@ export const changePasswordAction = userAction(async (actor, form): Promise<Pass
 
 function refusal(reason: PasswordChangeRefusal): PasswordState {
   if (isPasswordRefusal(reason)) {
-    return invalid({ next: passwordWords(reason, env().passwordMinLength) })
+    return invalid({ next: passwordError(reason, env().passwordMinLength) })
   }
   return ANSWERS[reason]()
 }

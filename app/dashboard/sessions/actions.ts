@@ -6,14 +6,14 @@ import { userAction } from '@/lib/request/action'
 import { clientInfo } from '@/lib/request/client-info'
 import { SESSIONS } from '@/lib/base/routes'
 import { withOutage } from '@/lib/request/outage'
-import { endOneSession } from '@/lib/sessions/end/own'
+import { endOwnOtherSession } from '@/lib/sessions/end/own'
 
 export type EndSessionState = { status: 'idle' } | { status: 'done' | 'gone'; message: string }
 
 export const endSessionAction = userAction(async (actor, form): Promise<EndSessionState> => {
   const sessionId = textField(form, 'session')
   const from = await clientInfo()
-  const result = await withOutage(() => endOneSession(actor, sessionId, from))
+  const result = await withOutage(() => endOwnOtherSession(actor, sessionId, from))
   revalidatePath(SESSIONS)
   return result.ok
     ? { status: 'done', message: 'That device is logged out.' }

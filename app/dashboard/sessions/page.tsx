@@ -10,7 +10,7 @@ import { requireUser } from '@/lib/request/current-user'
 import { withOutage } from '@/lib/request/outage'
 import { currentFlash } from '@/lib/request/flash'
 import { SESSIONS } from '@/lib/base/routes'
-import { countSessions, listSessions, MOST_COUNTED, type SessionSummary } from '@/lib/sessions/list'
+import { countSessions, listSessions, MAX_COUNTED, type SessionSummary } from '@/lib/sessions/list'
 import { Confirmation } from '@/app/_signed-in/confirmation'
 import { deviceNames, networkName } from '@/app/_signed-in/device-name'
 import { EndSessionsForm } from '@/app/_signed-in/log-out'
@@ -105,12 +105,12 @@ function LogOutAll({ count }: { count: number }) {
 /** `The 3 other devices`, or `The other devices` if there are too many to count. */
 function theAll(count: number, ...words: string[]): string {
   const [first = '', ...more] = words
-  const number = count < MOST_COUNTED ? [String(count)] : []
+  const number = count < MAX_COUNTED ? [String(count)] : []
   return [first, ...number, ...more, 'devices'].join(' ')
 }
 
 function inWords(count: number): string {
-  return count > MOST_COUNTED ? `More than ${MOST_COUNTED.toLocaleString('en')}` : String(count)
+  return count > MAX_COUNTED ? `More than ${MAX_COUNTED.toLocaleString('en')}` : String(count)
 }
 
 function toDevice(session: SessionSummary, name: string): Device {

@@ -2,7 +2,7 @@
 
 import { LOG_IN, withNext } from '@/lib/base/routes'
 import { refreshOnce, type RefreshOutcome } from './refresh-once'
-import { noteForThisTab } from './tab-note'
+import { writeTabNote } from './tab-note'
 
 /** `working` includes leaving for another page. */
 export type Outcome = 'working' | 'no-answer' | 'circle'
@@ -25,7 +25,7 @@ export async function followRefresh(next: string, signal: AbortSignal): Promise<
     if (isLooping()) return 'circle'
     location.replace(next)
   } else {
-    if (answer.status === 'ended') noteForThisTab('ended')
+    if (answer.status === 'ended') writeTabNote('ended')
     location.replace(withNext(LOG_IN, next))
   }
   return 'working'

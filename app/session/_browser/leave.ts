@@ -1,7 +1,7 @@
 'use client'
 
 import { LOG_IN, withNext } from '@/lib/base/routes'
-import { noteForThisTab, type TabNote } from './tab-note'
+import { writeTabNote, type TabNote } from './tab-note'
 
 /** This tab's path and query, as a `next`. */
 export function here(): string {
@@ -16,7 +16,7 @@ export function hidePage(): void {
 /** Leaves for the log-in page, so that Back does not return to this one. */
 export function leaveForLogIn(note: TabNote): void {
   hidePage()
-  noteForThisTab(note)
+  writeTabNote(note)
   location.replace(withNext(LOG_IN, here()))
 }
 

@@ -2,7 +2,7 @@
 
 import { useEffect } from 'react'
 import { keepSignedIn } from './auto-refresh'
-import { neverShowKept } from './back-forward-cache'
+import { reloadCachedPages } from './back-forward-cache'
 import { watchSession } from './session-watch'
 
 interface Props {
@@ -13,12 +13,12 @@ interface Props {
 }
 
 /** Keeps a tab in use signed in, and takes it to the log-in page when its session ends. */
-export function StayWithSession({ session, accessMillis }: Props) {
+export function SessionKeeper({ session, accessMillis }: Props) {
   useEffect(() => keepSignedIn(accessMillis), [accessMillis])
   useEffect(() => watchSession(session), [session])
   useEffect(() => {
     const unmounted = new AbortController()
-    neverShowKept(unmounted.signal)
+    reloadCachedPages(unmounted.signal)
     return () => unmounted.abort()
   }, [])
   return null

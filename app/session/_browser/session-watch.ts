@@ -4,7 +4,7 @@ import { leaveForLogIn, showAnew } from './leave'
 import { askOnce, listenForEnd, type Over } from './session-stream'
 import { onLogOut } from './log-out-form'
 import { listenToTabs, tellOtherTabs, type TabMessage } from './tabs'
-import { isInSight, onWake } from './wake'
+import { isVisible, onWake } from './wake'
 
 /** A session that ends this soon after a log-out was sent was ended by it. */
 const LOG_OUT_MILLIS = 60_000
@@ -30,7 +30,7 @@ export function watchSession(session: string): () => void {
     watch.rest()
   }
   onWake(() => watch.wake(), signal)
-  document.addEventListener('visibilitychange', () => isInSight() || watch.rest(), { signal })
+  document.addEventListener('visibilitychange', () => isVisible() || watch.rest(), { signal })
   addEventListener('pagehide', () => watch.rest(), { signal })
   onLogOut((own) => {
     stop()
@@ -52,7 +52,7 @@ class SessionWatch {
 
   wake(): void {
     this.rest()
-    if (!isInSight()) return
+    if (!isVisible()) return
     this.#turn = new AbortController()
     // Without locks, which a browser may refuse, the next click finds out.
     this.#takeTurn(this.#turn.signal).catch(() => undefined)

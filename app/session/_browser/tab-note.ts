@@ -10,7 +10,7 @@ const MARK = 'gatehouse-note '
  * tab's name holds it: a log-out clears the storage of every tab, perhaps between this tab's write
  * and read.
  */
-export function noteForThisTab(note: TabNote): void {
+export function writeTabNote(note: TabNote): void {
   window.name = MARK + note
 }
 
@@ -21,6 +21,6 @@ export function readNote(): TabNote | null {
 }
 
 /** Removes the note once it is shown. */
-export function forgetNote(): void {
+export function clearTabNote(): void {
   if (window.name.startsWith(MARK)) window.name = ''
 }

@@ -9,7 +9,7 @@ const GAP_MS = 20_000
  * network is back, or the device has slept.
  */
 export function onWake(wake: () => void, signal: AbortSignal): void {
-  document.addEventListener('visibilitychange', () => isInSight() && wake(), { signal })
+  document.addEventListener('visibilitychange', () => isVisible() && wake(), { signal })
   document.addEventListener('resume', wake, { signal })
   addEventListener('online', wake, { signal })
 
@@ -24,6 +24,6 @@ export function onWake(wake: () => void, signal: AbortSignal): void {
 }
 
 /** False also for a prerendered page. */
-export function isInSight(): boolean {
+export function isVisible(): boolean {
   return document.visibilityState === 'visible'
 }

@@ -7,10 +7,10 @@ import { textField } from '@/lib/base/forms'
 import { isFromOwnPage } from '@/lib/base/origin'
 import { seenFrom } from '@/lib/request/client-info'
 import { DASHBOARD, LOG_IN, safeNext, SESSIONS, withNext } from '@/lib/base/routes'
-import { endSessions, isEndScope, type EndScope } from '@/lib/sessions/end/own'
+import { endOwnSessions, isEndScope, type EndScope } from '@/lib/sessions/end/own'
 import { INTERNAL_HEADERS } from '@/lib/base/internal-headers'
 import { log } from '@/lib/telemetry/log'
-import { flashNote } from '@/lib/base/flash'
+import { flashValue } from '@/lib/base/flash'
 import { isUnavailable } from '@/lib/base/unavailable'
 
 const RETRY_AFTER_SECONDS = 10
@@ -46,11 +46,11 @@ export async function POST(request: NextRequest): Promise<Response> {
   if (!scope) return say(request, 400, 'Not understood', 'That is nothing we could log you out of.')
 
   try {
-    const ended = await endSessions(tokensOf(request), scope, seenFrom(request.headers))
+    const ended = await endOwnSessions(tokensOf(request), scope, seenFrom(request.headers))
     if (ended && scope === 'others') return withFlash(goTo(SESSIONS), SESSIONS, 'others', request)
-    const landing = next ? withNext(LOG_IN, safeNext(next)) : LOG_IN
+    const pathAfterLogIn = next ? withNext(LOG_IN, safeNext(next)) : LOG_IN
     return withFlash(
-      signedOut(goTo(landing), request),
+      signedOut(goTo(pathAfterLogIn), request),
       LOG_IN,
       ended ? DONE[scope] : DONE.this,
       request,
@@ -98,7 +98,7 @@ function withFlash(
   code: string,
   { headers }: NextRequest,
 ): NextResponse {
-  response.cookies.set(flashCookie(flashNote(page, 'done', code, headers), env()))
+  response.cookies.set(flashCookie(flashValue(page, 'done', code, headers), env()))
   return response
 }
 

@@ -1,7 +1,7 @@
 import { NextRequest } from 'next/server'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { transaction } from '@/db/connection'
-import { endSessionRow, type EndReason, type SessionRecord } from '@/db/queries/sessions'
+import { markSessionEnded, type EndReason, type SessionRecord } from '@/db/queries/sessions'
 import { useFreshDatabase } from '@/tests/support/database'
 import { givenSession, type GivenSession } from '@/tests/support/people'
 import { cookieHeader } from '@/tests/support/session'
@@ -17,7 +17,7 @@ afterEach(stopWatching)
 const ORIGIN = 'http://localhost:3000'
 const OWN = { 'sec-fetch-site': 'same-origin' }
 const end = (session: Pick<SessionRecord, 'id' | 'userId'>, reason: EndReason) =>
-  transaction(() => endSessionRow(session, reason, new Date()))
+  transaction({ locks: 'all' }, () => markSessionEnded(session, reason, new Date()))
 
 describe('GET /session/events', () => {
   test.each([

@@ -2,7 +2,7 @@ import type { NextRequest } from 'next/server'
 import { readCookie } from '@/lib/base/cookies'
 import { env } from '@/lib/base/env'
 import { isFromOwnPage } from '@/lib/base/origin'
-import { standingOf } from '@/lib/sessions/session-state'
+import { sessionStateOf } from '@/lib/sessions/session-state'
 import { watchSession } from '@/lib/sessions/watch'
 import { isUnavailable } from '@/lib/base/unavailable'
 import { eventStream, singleEvent } from './event-stream'
@@ -21,7 +21,7 @@ export async function GET(request: NextRequest): Promise<Response> {
   }
   const { searchParams } = request.nextUrl
   try {
-    const standing = await standingOf(tokensOf(request), searchParams.get('session'))
+    const standing = await sessionStateOf(tokensOf(request), searchParams.get('session'))
     if (standing.status !== 'living' || searchParams.has('once')) {
       return singleEvent(standing.status)
     }

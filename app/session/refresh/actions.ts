@@ -3,7 +3,7 @@
 import { redirect } from 'next/navigation'
 import { LOG_IN, safeNext, withNext } from '@/lib/base/routes'
 import { isUnavailable } from '@/lib/base/unavailable'
-import { openAction } from '@/lib/request/action'
+import { publicAction } from '@/lib/request/action'
 import { redirectWithFlash } from '@/lib/request/flash'
 import { withOutage } from '@/lib/request/outage'
 import { refreshCookies } from '@/lib/request/refresh-cookies'
@@ -13,7 +13,7 @@ export type RefreshState =
   { status: 'idle' | 'ended' | 'none' } | { status: 'refreshed'; accessMillis: number }
 
 /** Refreshes the session for a browser without JavaScript, and sends it on. */
-export const refreshAction = openAction(async (form): Promise<RefreshState> => {
+export const refreshAction = publicAction(async (form): Promise<RefreshState> => {
   const next = safeNext(form.get('next'))
   const { status } = await withOutage(refreshCookies)
   if (status === 'none') redirect(withNext(LOG_IN, next))
@@ -22,7 +22,7 @@ export const refreshAction = openAction(async (form): Promise<RefreshState> => {
 })
 
 /** Refreshes the session for a script. `idle` tells it nothing, so it tries again. */
-export const refreshByScriptAction = openAction(async (): Promise<RefreshState> => {
+export const refreshByScriptAction = publicAction(async (): Promise<RefreshState> => {
   try {
     const result = await refreshCookies()
     if (result.status === 'replaced') return { status: 'idle' }

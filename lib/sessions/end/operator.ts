@@ -1,6 +1,6 @@
 /** Ends sessions of another user. */
-import { transactionOver, whenKept } from '@/db/connection'
-import { endSessionOf, findSessionOwner } from '@/db/queries/sessions'
+import { transaction, afterCommit } from '@/db/connection'
+import { markSessionOfUserEnded, findSessionUser } from '@/db/queries/sessions'
 import { raiseUserVersion } from '@/db/queries/users'
 import type { SeenFrom } from '@/lib/events/events'
 import { recordEvent } from '@/lib/events/record'
@@ -8,7 +8,7 @@ import { assertMay, byOperator, type Operator } from '@/lib/permissions/operator
 import { locksToActOn, targetOf, type TargetRefusal } from '@/lib/permissions/authority-rules'
 import { count } from '@/lib/telemetry/metrics'
 
-export type EndForResult = { ok: true } | { ok: false; reason: TargetRefusal }
+export type OperatorEndResult = { ok: true } | { ok: false; reason: TargetRefusal }
 
 /**
  * Ends one session of another user at its next request.
@@ -17,21 +17,21 @@ export type EndForResult = { ok: true } | { ok: false; reason: TargetRefusal }
  *   end on their own pages: only those clear the cookies.
  * @throws NotAllowed
  */
-export async function endSessionFor(
+export async function endSessionAsOperator(
   actor: Operator,
   { sessionId }: { sessionId: string },
   from?: SeenFrom,
   now = new Date(),
-): Promise<EndForResult> {
+): Promise<OperatorEndResult> {
   assertMay(actor, 'sessions:end')
-  const userId = await findSessionOwner(sessionId)
+  const userId = await findSessionUser(sessionId)
   if (userId === null) return { ok: false, reason: 'not-found' }
-  return transactionOver(locksToActOn(userId), async () => {
+  return transaction({ locks: locksToActOn(userId) }, async () => {
     const target = await targetOf(actor, 'sessions:end', userId)
     if (!target.ok) return target
-    const ended = await endSessionOf(userId, sessionId, now)
+    const ended = await markSessionOfUserEnded(userId, sessionId, now)
     if (!ended) return { ok: false, reason: 'not-found' }
-    whenKept(() => count('endings', { reason: 'operator-one' }))
+    afterCommit(() => count('endings', { reason: 'operator-one' }))
     const details = { session: sessionId }
     const personal = { endedBrowser: ended.browser, endedSystem: ended.system }
     await recordEvent(
@@ -43,18 +43,18 @@ export async function endSessionFor(
 }
 
 /** Ends all sessions of a user at their next request, at constant cost. @throws NotAllowed */
-export async function endSessionsFor(
+export async function endSessionsAsOperator(
   actor: Operator,
   { userId }: { userId: string },
   from?: SeenFrom,
   now = new Date(),
-): Promise<EndForResult> {
+): Promise<OperatorEndResult> {
   assertMay(actor, 'sessions:end')
-  return transactionOver(locksToActOn(userId), async () => {
+  return transaction({ locks: locksToActOn(userId) }, async () => {
     const target = await targetOf(actor, 'sessions:end', userId)
     if (!target.ok) return target
     await raiseUserVersion(userId, now)
-    whenKept(() => count('endings', { reason: 'operator-all' }))
+    afterCommit(() => count('endings', { reason: 'operator-all' }))
     await recordEvent({ type: 'session_ended_everywhere', ...byOperator(actor, from), userId }, now)
     return { ok: true }
   })

@@ -18,21 +18,22 @@ import {
   userRow,
 } from '@/tests/support/rows'
 import { authenticate } from '@/lib/sessions/authenticate'
-import { endEverySession, endOneSession, endSessions, isEndScope, type EndScope } from './own'
+import { endSessionsOfEveryone } from './everyone'
+import { endOwnOtherSession, endOwnSessions, isEndScope, type EndScope } from './own'
 import { refreshSession } from '@/lib/sessions/refresh'
 
 useFreshDatabase()
 
 const SCOPES: EndScope[] = ['this', 'others', 'everywhere']
 
-describe('endSessions', () => {
+describe('endOwnSessions', () => {
   test.each(SCOPES)('ends nothing (%s) without tokens, or with invalid ones', async (scope) => {
     const { tokens, session, userId } = await givenSession()
     const nothing = { access: null, refresh: null }
-    expect(await endSessions(nothing, scope, LAPTOP, at(1))).toBe(false)
-    expect(await endSessions({ access: 'x', refresh: 'y' }, scope, LAPTOP, at(1))).toBe(false)
+    expect(await endOwnSessions(nothing, scope, LAPTOP, at(1))).toBe(false)
+    expect(await endOwnSessions({ access: 'x', refresh: 'y' }, scope, LAPTOP, at(1))).toBe(false)
     const swapped = { access: tokens.refresh, refresh: tokens.access }
-    expect(await endSessions(swapped, scope, LAPTOP, at(1))).toBe(false)
+    expect(await endOwnSessions(swapped, scope, LAPTOP, at(1))).toBe(false)
     expect((await sessionRow(session.id)).endedAt).toBeNull()
     expect((await userRow(userId)).version).toBe(0)
   })
@@ -41,7 +42,7 @@ describe('endSessions', () => {
     const { tokens, session, userId } = await givenSession()
     const other = await givenSession({ userId })
     await changeSession(session.id, { endedAt: at(1) })
-    expect(await endSessions(tokens, scope, LAPTOP, at(2))).toBe(false)
+    expect(await endOwnSessions(tokens, scope, LAPTOP, at(2))).toBe(false)
     expect(await lives(other, 3)).toBe(true)
   })
 
@@ -50,7 +51,7 @@ describe('endSessions', () => {
     const other = await givenSession({ userId })
     await refreshTwice(tokens.refresh)
     const old = { access: null, refresh: tokens.refresh }
-    expect(await endSessions(old, scope, LAPTOP, at(3))).toBe(false)
+    expect(await endOwnSessions(old, scope, LAPTOP, at(3))).toBe(false)
     expect((await sessionRow(session.id)).endReason).toBe('reuse')
     expect(await eventTypes()).toContain('authn_token_reuse')
     expect(await lives(other, 4)).toBe(true)
@@ -64,7 +65,7 @@ describe('endSessions', () => {
       await refreshSession({ token: tokens.refresh, from: LAPTOP }, at(0))
       await changeSession(session.id, { confirmedGeneration: 1 })
       const stolen = { access: null, refresh: tokens.refresh }
-      expect(await endSessions(stolen, scope, LAPTOP, at(60))).toBe(false)
+      expect(await endOwnSessions(stolen, scope, LAPTOP, at(60))).toBe(false)
       expect((await sessionRow(session.id)).endReason).toBe('reuse')
       expect(await lives(other, 61)).toBe(true)
     },
@@ -74,12 +75,12 @@ describe('endSessions', () => {
     const { tokens } = await givenSession()
     await revokeTokenId(String(decodeJwt(tokens.refresh).jti), at(9999))
     const revoked = { access: null, refresh: tokens.refresh }
-    expect(await endSessions(revoked, 'everywhere', LAPTOP, at(1))).toBe(false)
+    expect(await endOwnSessions(revoked, 'everywhere', LAPTOP, at(1))).toBe(false)
   })
 
   test('ends this session for both of its tokens and for copies of them', async () => {
     const given = await givenSession()
-    expect(await endSessions(given.tokens, 'this', LAPTOP, at(1))).toBe(true)
+    expect(await endOwnSessions(given.tokens, 'this', LAPTOP, at(1))).toBe(true)
     expect(await lives(given, 1)).toBe(false)
     expect(await revokedIds()).toEqual(
       expect.arrayContaining([
@@ -93,14 +94,14 @@ describe('endSessions', () => {
   test('ends the session by the refresh token alone, as after a long sleep', async () => {
     const given = await givenSession()
     const tokens = { access: null, refresh: given.tokens.refresh }
-    expect(await endSessions(tokens, 'this', LAPTOP, at(3600))).toBe(true)
+    expect(await endOwnSessions(tokens, 'this', LAPTOP, at(3600))).toBe(true)
     expect(await lives(given, 3601)).toBe(false)
   })
 
   test('ends this session and no other', async () => {
     const given = await givenSession()
     const other = await givenSession({ userId: given.userId, from: PHONE })
-    await endSessions(given.tokens, 'this', LAPTOP, at(1))
+    await endOwnSessions(given.tokens, 'this', LAPTOP, at(1))
     expect(await lives(other, 2)).toBe(true)
   })
 
@@ -111,7 +112,7 @@ describe('endSessions', () => {
       await givenSession({ userId: given.userId, from: PHONE }),
     ]
     const stranger = await givenSession({ userId: await givenUser('bob@example.com') })
-    expect(await endSessions(given.tokens, 'others', LAPTOP, at(1))).toBe(true)
+    expect(await endOwnSessions(given.tokens, 'others', LAPTOP, at(1))).toBe(true)
     expect(await lives(given, 2)).toBe(true)
     expect(await lives(stranger, 2)).toBe(true)
     for (const other of others) expect(await lives(other, 2)).toBe(false)
@@ -124,7 +125,7 @@ describe('endSessions', () => {
     const stranger = await givenSession({ userId: await givenUser('bob@example.com') })
     const rows = await Promise.all(all.map(({ session }) => sessionRow(session.id)))
 
-    expect(await endSessions(all[0]?.tokens ?? NONE, 'everywhere', LAPTOP, at(1))).toBe(true)
+    expect(await endOwnSessions(all[0]?.tokens ?? NONE, 'everywhere', LAPTOP, at(1))).toBe(true)
     expect((await userRow(userId)).version).toBe(1)
     for (const given of all) expect(await lives(given, 1)).toBe(false)
     expect(await lives(stranger, 2)).toBe(true)
@@ -134,7 +135,7 @@ describe('endSessions', () => {
   test('answers `everywhere: true` only to the browser that logged out everywhere', async () => {
     const asking = await givenSession()
     const other = await givenSession({ userId: asking.userId, from: PHONE })
-    await endSessions(asking.tokens, 'everywhere', LAPTOP, at(1))
+    await endOwnSessions(asking.tokens, 'everywhere', LAPTOP, at(1))
     const told = async ({ tokens }: GivenSession) => authenticate(tokens.access, 'web', at(2))
     expect(await told(asking)).toEqual({ ok: false, reason: 'ended', everywhere: true })
     expect(await told(other)).toEqual({ ok: false, reason: 'ended', everywhere: false })
@@ -142,7 +143,7 @@ describe('endSessions', () => {
 
   test('keeps a session alive that starts in the same second', async () => {
     const given = await givenSession()
-    await endSessions(given.tokens, 'everywhere', LAPTOP, at(1))
+    await endOwnSessions(given.tokens, 'everywhere', LAPTOP, at(1))
     const next = await givenSession({ userId: given.userId, version: 1, now: at(1) })
     expect(await lives(next, 1)).toBe(true)
   })
@@ -154,7 +155,7 @@ describe('endSessions', () => {
         refreshSession({ token: given.tokens.refresh, from: LAPTOP }, at(1)),
       )
       const [, ...results] = await Promise.all([
-        endSessions(given.tokens, round % 2 ? 'everywhere' : 'this', LAPTOP, at(1)),
+        endOwnSessions(given.tokens, round % 2 ? 'everywhere' : 'this', LAPTOP, at(1)),
         ...refreshes,
       ])
       for (const result of results) {
@@ -165,10 +166,10 @@ describe('endSessions', () => {
   })
 })
 
-test('endEverySession ends the sessions of all users by one row, and none that starts later', async () => {
+test('endSessionsOfEveryone ends the sessions of all users by one row, and none that starts later', async () => {
   const all = [await givenSession(), await givenSession({ userId: await givenUser('b@b.example') })]
   const rows = await Promise.all(all.map(({ session }) => sessionRow(session.id)))
-  await endEverySession(at(1))
+  await endSessionsOfEveryone(at(1))
   for (const given of all) expect(await lives(given, 1)).toBe(false)
   expect(await Promise.all(all.map(({ session }) => sessionRow(session.id)))).toEqual(rows)
   expect(await eventTypes()).toContain('session_logout_everyone')
@@ -176,21 +177,23 @@ test('endEverySession ends the sessions of all users by one row, and none that s
   expect(await lives(next, 1)).toBe(true)
 })
 
-describe('endOneSession', () => {
+describe('endOwnOtherSession', () => {
   test('refuses the session of another user, and an unknown session', async () => {
     const given = await givenSession()
     const stranger = await givenSession({ userId: await givenUser('bob@example.com') })
     const refused = { ok: false, reason: 'not-found' }
-    expect(await endOneSession(await actor(given), stranger.session.id, LAPTOP, at(1))).toEqual(
-      refused,
-    )
-    expect(await endOneSession(await actor(given), 'ses_none', LAPTOP, at(1))).toEqual(refused)
+    expect(
+      await endOwnOtherSession(await actor(given), stranger.session.id, LAPTOP, at(1)),
+    ).toEqual(refused)
+    expect(await endOwnOtherSession(await actor(given), 'ses_none', LAPTOP, at(1))).toEqual(refused)
     expect(await lives(stranger, 2)).toBe(true)
   })
 
   test('does not end the session that asks, whose cookies would stay', async () => {
     const given = await givenSession()
-    expect(await endOneSession(await actor(given), given.session.id, LAPTOP, at(1))).toMatchObject({
+    expect(
+      await endOwnOtherSession(await actor(given), given.session.id, LAPTOP, at(1)),
+    ).toMatchObject({
       ok: false,
     })
     expect(await lives(given, 1)).toBe(true)
@@ -199,7 +202,7 @@ describe('endOneSession', () => {
   test('ends the given session and no other', async () => {
     const given = await givenSession()
     const other = await givenSession({ userId: given.userId })
-    expect(await endOneSession(await actor(given), other.session.id, LAPTOP, at(1))).toEqual({
+    expect(await endOwnOtherSession(await actor(given), other.session.id, LAPTOP, at(1))).toEqual({
       ok: true,
     })
     expect(await lives(other, 1)).toBe(false)

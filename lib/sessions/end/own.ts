@@ -1,28 +1,18 @@
-/** Ends sessions: one, all others, or all. */
-import { lockOf, transaction, transactionOver, whenKept } from '@/db/connection'
-import { raiseEpoch } from '@/db/queries/installation'
+/** Ends sessions of the user who asks: this one, another one, all others, or all. */
+import { lockOf, transaction, afterCommit } from '@/db/connection'
 import { insertRevokedTokens } from '@/db/queries/revoked-tokens'
 import {
-  endSessionOf,
-  endSessionRow,
-  endSessionsExcept,
-  findSessionOwner,
-  type EndReason,
-  type SessionRecord,
+  markSessionOfUserEnded,
+  markOtherSessionsEnded,
+  findSessionUser,
 } from '@/db/queries/sessions'
 import { raiseUserVersion } from '@/db/queries/users'
 import type { EventType, SeenFrom } from '@/lib/events/events'
 import { byOwner, recordEvent } from '@/lib/events/record'
-import { reportReuse } from '@/lib/incidents/report'
-import { COMMAND_LINE } from '@/lib/permissions/operator'
 import { count } from '@/lib/telemetry/metrics'
 import type { Actor } from '@/lib/sessions/authenticate'
-import {
-  identifySession,
-  tokenIdsOf,
-  type IdentifiedSession,
-  type PresentedTokens,
-} from '@/lib/sessions/identify'
+import { identifySession, tokenIdsOf, type PresentedTokens } from '@/lib/sessions/identify'
+import { endCopiedSession, endIdentified } from './one'
 
 export type EndScope = 'this' | 'others' | 'everywhere'
 
@@ -44,7 +34,7 @@ const EVENT: Record<EndScope, EventType> = {
  *   which ends only its own session, as its next refresh would have.
  * @throws Unavailable when nothing could be ended.
  */
-export async function endSessions(
+export async function endOwnSessions(
   tokens: PresentedTokens,
   scope: EndScope,
   from: SeenFrom,
@@ -54,18 +44,20 @@ export async function endSessions(
   if (!identified) return false
   const { session, reused } = identified
   if (reused !== null) {
-    await transactionOver(lockOf(session.userId), () => endForReuse(session, reused, from, now))
+    await transaction({ locks: lockOf(session.userId) }, () =>
+      endCopiedSession(session, reused, from, now),
+    )
     return false
   }
-  await transactionOver(lockOf(session.userId), async () => {
+  await transaction({ locks: lockOf(session.userId) }, async () => {
     if (scope === 'this') await endIdentified(identified, 'logged-out', now)
-    if (scope === 'others') await endSessionsExcept(session.userId, session.id, now)
+    if (scope === 'others') await markOtherSessionsEnded(session.userId, session.id, now)
     if (scope === 'everywhere') {
       // Changes one row: sessions of an older user version count as ended.
       await raiseUserVersion(session.userId, now)
       await insertRevokedTokens(await tokenIdsOf(identified, now))
     }
-    whenKept(() => count('endings', { reason: scope }))
+    afterCommit(() => count('endings', { reason: scope }))
     await recordEvent(
       { type: EVENT[scope], ...byOwner(session.userId), sessionId: session.id, from },
       now,
@@ -75,22 +67,10 @@ export async function endSessions(
 }
 
 /**
- * Ends all sessions of all users, at constant cost. Needed after restoring a backup, which revives
- * sessions that ended after it was taken.
- */
-export async function endEverySession(now = new Date()): Promise<void> {
-  await transaction(async () => {
-    await raiseEpoch(now)
-    whenKept(() => count('endings', { reason: 'everyone' }))
-    await recordEvent({ type: 'session_logout_everyone', actorId: COMMAND_LINE.userId }, now)
-  })
-}
-
-/**
  * Ends one other session of the actor. Succeeds also when it has ended already, so that a client
  * that lost the answer can repeat the request.
  */
-export async function endOneSession(
+export async function endOwnOtherSession(
   actor: Actor,
   sessionId: string,
   from: SeenFrom,
@@ -98,13 +78,13 @@ export async function endOneSession(
 ): Promise<{ ok: true } | { ok: false; reason: 'not-found' }> {
   // The current session ends by log-out, which also clears its cookies.
   if (sessionId === actor.sessionId) return { ok: false, reason: 'not-found' }
-  return transactionOver(lockOf(actor.userId), async () => {
-    const ended = await endSessionOf(actor.userId, sessionId, now)
+  return transaction({ locks: lockOf(actor.userId) }, async () => {
+    const ended = await markSessionOfUserEnded(actor.userId, sessionId, now)
     if (!ended) {
-      const isTheirs = (await findSessionOwner(sessionId)) === actor.userId
+      const isTheirs = (await findSessionUser(sessionId)) === actor.userId
       return isTheirs ? { ok: true } : { ok: false, reason: 'not-found' }
     }
-    whenKept(() => count('endings', { reason: 'one-other' }))
+    afterCommit(() => count('endings', { reason: 'one-other' }))
     const personal = { endedBrowser: ended.browser, endedSystem: ended.system }
     await recordEvent(
       { type: 'session_logout', ...byOwner(actor.userId), sessionId, from, personal },
@@ -112,36 +92,4 @@ export async function endOneSession(
     )
     return { ok: true }
   })
-}
-
-/** Ends the session that a new one in the same browser replaces. Inside a transaction. */
-export async function endReplaced(
-  replaced: IdentifiedSession,
-  from: SeenFrom,
-  now: Date,
-): Promise<void> {
-  if (replaced.reused === null) await endIdentified(replaced, 'replaced', now)
-  else await endForReuse(replaced.session, replaced.reused, from, now)
-}
-
-/** Ends a session whose old refresh token was used again. Inside a transaction. */
-export async function endForReuse(
-  session: SessionRecord,
-  generation: number,
-  from: SeenFrom,
-  now: Date,
-): Promise<void> {
-  await endIdentified({ session, accessToken: null }, 'reuse', now)
-  await reportReuse(session, generation, from, now)
-}
-
-async function endIdentified(
-  identified: Pick<IdentifiedSession, 'session' | 'accessToken'>,
-  reason: EndReason,
-  now: Date,
-): Promise<void> {
-  const session = await endSessionRow(identified.session, reason, now)
-  if (!session) return
-  await insertRevokedTokens(await tokenIdsOf({ ...identified, session }, now))
-  if (reason !== 'logged-out') whenKept(() => count('endings', { reason }))
 }

@@ -1,7 +1,7 @@
 import { Card } from '@/app/_ui/card'
 import { requirePermission } from '@/lib/request/permission'
 import { PageTitle } from '../../_ui/page-title'
-import { choicesOf } from '../choices'
+import { grantablePermissions } from '../choices'
 import { RoleForm } from '../role-form'
 
 export default async function NewRolePage() {
@@ -11,7 +11,7 @@ export default async function NewRolePage() {
       <PageTitle title="New role" lead="It may allow no more than you may do yourself." />
       <div className="max-w-3xl">
         <Card title="The role">
-          <RoleForm choices={choicesOf(actor)} />
+          <RoleForm choices={grantablePermissions(actor)} />
         </Card>
       </div>
     </>

@@ -1,21 +1,21 @@
 'use server'
 
-import { isSure, textField, type ActState } from '@/lib/base/forms'
+import { isConfirmed, textField, type ActState } from '@/lib/base/forms'
 import { grantRole, revokeRole } from '@/lib/permissions/grant'
 import { permissionsOfRole } from '@/lib/permissions/authority-rules'
-import { askedAction, permittedAction } from '@/lib/request/action'
+import { confirmedAction, permittedAction } from '@/lib/request/action'
 import { clientInfo } from '@/lib/request/client-info'
 import { withOutage } from '@/lib/request/outage'
 import { redirectWithFlash } from '@/lib/request/flash'
 import { ADMIN_USERS } from '@/lib/base/routes'
 import type { Actor } from '@/lib/sessions/authenticate'
-import { endSessionFor, endSessionsFor } from '@/lib/sessions/end/operator'
+import { endSessionAsOperator, endSessionsAsOperator } from '@/lib/sessions/end/operator'
 import { deleteUser } from '@/lib/users/delete'
 import { disableUser, enableUser } from '@/lib/users/disable'
 import { findUser } from '@/lib/users/find'
 import { createResetLink } from '@/lib/users/reset-link'
 import type { LinkState } from '../../_ui/link-form'
-import { questionOfRole } from '../grant-question'
+import { grantQuestion } from '../grant-question'
 import type { Asked } from '../../_ui/asked'
 import { REFUSALS, type Done, type Refusal } from './outcomes'
 
@@ -24,7 +24,7 @@ export type GrantState =
   | { status: 'invalid'; message: string }
   | { status: 'asked'; asked: Asked; role: string }
 
-export const disableUserAction = askedAction(
+export const disableUserAction = confirmedAction(
   'users:disable',
   async (actor, form): Promise<ActState> => {
     const [userId, from] = [textField(form, 'user'), await clientInfo()]
@@ -33,7 +33,7 @@ export const disableUserAction = askedAction(
   },
 )
 
-export const enableUserAction = askedAction(
+export const enableUserAction = confirmedAction(
   'users:disable',
   async (actor, form): Promise<ActState> => {
     const [userId, from] = [textField(form, 'user'), await clientInfo()]
@@ -42,7 +42,7 @@ export const enableUserAction = askedAction(
   },
 )
 
-export const deleteUserAction = askedAction(
+export const deleteUserAction = confirmedAction(
   'users:delete',
   async (actor, form): Promise<ActState> => {
     const [userId, address] = [textField(form, 'user'), textField(form, 'confirm').trim()]
@@ -56,20 +56,20 @@ export const deleteUserAction = askedAction(
   },
 )
 
-export const endSessionForAction = askedAction(
+export const endSessionForAction = confirmedAction(
   'sessions:end',
   async (actor, form): Promise<ActState> => {
     const [sessionId, from] = [textField(form, 'session'), await clientInfo()]
-    const result = await withOutage(() => endSessionFor(actor, { sessionId }, from))
+    const result = await withOutage(() => endSessionAsOperator(actor, { sessionId }, from))
     return leadBack(textField(form, 'user'), result, 'ended')
   },
 )
 
-export const endSessionsForAction = askedAction(
+export const endSessionsForAction = confirmedAction(
   'sessions:end',
   async (actor, form): Promise<ActState> => {
     const [userId, from] = [textField(form, 'user'), await clientInfo()]
-    const result = await withOutage(() => endSessionsFor(actor, { userId }, from))
+    const result = await withOutage(() => endSessionsAsOperator(actor, { userId }, from))
     return leadBack(userId, result, 'ended-all')
   },
 )
@@ -84,15 +84,15 @@ export const grantRoleAction = permittedAction(
     )
     if (person === null) return leadBack(userId, { ok: false, reason: 'not-found' }, 'granted')
     if (!permissions) return leadBack(userId, { ok: false, reason: 'unknown-role' }, 'granted')
-    const asked = questionOfRole(person, role, permissions)
-    if (!isSure(form, asked.sure)) return { status: 'asked', asked, role }
+    const asked = grantQuestion(person, role, permissions)
+    if (!isConfirmed(form, asked.sure)) return { status: 'asked', asked, role }
     const from = await clientInfo()
     const result = await withOutage(() => grantRole(actor, { userId, role }, from))
     return leadBack(userId, result, 'granted')
   },
 )
 
-export const revokeRoleAction = askedAction(
+export const revokeRoleAction = confirmedAction(
   'roles:grant',
   async (actor, form): Promise<ActState> => {
     const [userId, role, from] = [
@@ -106,7 +106,7 @@ export const revokeRoleAction = askedAction(
 )
 
 /** Answers with the link itself, since a redirect would put it into a URL. */
-export const createResetLinkAction = askedAction(
+export const createResetLinkAction = confirmedAction(
   'users:reset-password',
   async (actor, form): Promise<LinkState> => {
     const [userId, from] = [textField(form, 'user'), await clientInfo()]

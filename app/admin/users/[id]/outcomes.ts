@@ -1,10 +1,10 @@
 import type { GrantRefusal, RevokeRefusal } from '@/lib/permissions/grant'
-import type { EndForResult } from '@/lib/sessions/end/operator'
+import type { OperatorEndResult } from '@/lib/sessions/end/operator'
 import type { DeleteRefusal } from '@/lib/users/delete'
 import type { DisableRefusal, EnableRefusal } from '@/lib/users/disable'
 import type { ResetLinkRefusal } from '@/lib/users/reset-link'
 
-type EndRefusal = Extract<EndForResult, { ok: false }>['reason']
+type EndRefusal = Extract<OperatorEndResult, { ok: false }>['reason']
 
 export type Refusal =
   | GrantRefusal

@@ -1,9 +1,9 @@
-import { Missing } from '@/app/_signed-in/missing'
+import { NotFoundHere } from '@/app/_signed-in/missing'
 import { Link } from '@/app/_ui/link'
 import { Card } from '@/app/_ui/card'
 import { Flash } from '@/app/_ui/flash'
 import { outcomeOf } from '@/app/_ui/outcome'
-import { calledOf } from '@/app/_ui/isolated'
+import { displayNameOf } from '@/app/_ui/isolated'
 import { exactTime } from '@/app/_ui/times'
 import { Name } from '@/app/_ui/name'
 import { Notice } from '@/app/_ui/notice'
@@ -34,9 +34,9 @@ export default async function UserPage({ params, searchParams }: Props) {
   const actor = await requirePermission('users:read')
   const { id } = await params
   const user = await withOutage(() => findUser(actor, id))
-  if (!user) return <Missing />
+  if (!user) return <NotFoundHere />
   const events = await withOutage(() => recentEventsOf(actor, user.id))
-  const displayName = calledOf(user)
+  const displayName = displayNameOf(user)
   return (
     <>
       <PageTitle

@@ -1,6 +1,6 @@
 'use server'
 
-import { isSure, textField, type FormState } from '@/lib/base/forms'
+import { isConfirmed, textField, type FormState } from '@/lib/base/forms'
 import { permissionsOfRole } from '@/lib/permissions/authority-rules'
 import { permittedAction } from '@/lib/request/action'
 import { clientInfo } from '@/lib/request/client-info'
@@ -9,7 +9,7 @@ import { ADMIN_USERS } from '@/lib/base/routes'
 import { createUser, type CreateUserRefusal } from '@/lib/users/create'
 import { parseEmail } from '@/lib/users/email'
 import { REFUSALS } from '../[id]/outcomes'
-import { questionOfRole } from '../grant-question'
+import { grantQuestion } from '../grant-question'
 import type { Asked } from '../../_ui/asked'
 
 export type NewUserField = 'email' | 'name' | 'role'
@@ -37,8 +37,8 @@ export const createUserAction = permittedAction(
     const role = textField(form, 'role')
     if (role && parseEmail(email) && actor.permissions.has('roles:grant')) {
       const permissions = await withOutage(() => permissionsOfRole(role))
-      const asked = permissions && questionOfRole(email, role, permissions)
-      if (asked && !isSure(form, asked.sure)) {
+      const asked = permissions && grantQuestion(email, role, permissions)
+      if (asked && !isConfirmed(form, asked.sure)) {
         return { status: 'asked', asked, values: { email, name, role } }
       }
     }

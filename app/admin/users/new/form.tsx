@@ -6,7 +6,7 @@ import { Field } from '@/app/_ui/field'
 import { Form } from '@/app/_ui/form'
 import { useForm } from '@/app/_ui/form-answer'
 import { FormMessage } from '@/app/_ui/form-message'
-import { typedInto } from '@/app/_ui/field-state'
+import { fieldState } from '@/app/_ui/field-state'
 import { Notice } from '@/app/_ui/notice'
 import { SubmitButton } from '@/app/_ui/submit-button'
 import { Choice } from '../../_ui/choice'
@@ -23,8 +23,8 @@ export function NewUserForm({ roles }: Props) {
   if (state.status === 'created') return <Created {...state} />
   const { errors, values } =
     state.status === 'asked'
-      ? typedInto<NewUserField>({ ...state, status: 'refused', message: '', errors: {} })
-      : typedInto(state)
+      ? fieldState<NewUserField>({ ...state, status: 'refused', message: '', errors: {} })
+      : fieldState(state)
   return (
     <Form {...form} className="flex flex-col gap-5">
       <Field

@@ -21,7 +21,7 @@ async function givenDevice(email: string) {
   const now = new Date()
   const userId = await givenUser(email)
   const device = { userId, version: 0, kind: 'device', persistent: true, from: LAPTOP } as const
-  const session = await transaction(() => startSession(device, now))
+  const session = await transaction({ locks: 'all' }, () => startSession(device, now))
   return { session, tokens: await issueTokens(session, now) }
 }
 

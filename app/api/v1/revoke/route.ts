@@ -1,9 +1,9 @@
 import { OPERATIONS } from '@/lib/api/operations'
 import { endpoint, endpoints } from '@/lib/request/api'
-import { endSessions } from '@/lib/sessions/end/own'
+import { endOwnSessions } from '@/lib/sessions/end/own'
 
 export const { GET, POST, PUT, PATCH, DELETE } = endpoints(
   endpoint(OPERATIONS.revoke, async ({ body: { token }, from }) => {
-    await endSessions({ access: token, refresh: token, kind: 'device' }, 'this', from)
+    await endOwnSessions({ access: token, refresh: token, kind: 'device' }, 'this', from)
   }),
 )

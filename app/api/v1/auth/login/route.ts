@@ -1,7 +1,7 @@
 import { OPERATIONS } from '@/lib/api/operations'
 import { endpoint, endpoints } from '@/lib/request/api'
 import { problem } from '@/lib/request/problem'
-import { tokensSaid } from '@/lib/request/token-answer'
+import { tokenResponse } from '@/lib/request/token-answer'
 import { logInDevice } from '@/lib/sessions/log-in-device'
 
 export const { GET, POST, PUT, PATCH, DELETE } = endpoints(
@@ -9,7 +9,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = endpoints(
     const { email, password, device = null, audience = null } = body
     const now = new Date()
     const result = await logInDevice({ email, password, name: device, audience, from }, now)
-    if (result.ok) return tokensSaid(result.tokens, now)
+    if (result.ok) return tokenResponse(result.tokens, now)
     if (result.reason === 'too-many-tries') {
       const retryAfter = Math.ceil((result.retryAt.getTime() - now.getTime()) / 1000)
       return problem('too-many-requests', { retryAfter })

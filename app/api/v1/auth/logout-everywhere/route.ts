@@ -1,11 +1,11 @@
 import { OPERATIONS } from '@/lib/api/operations'
 import { endpoint, endpoints } from '@/lib/request/api'
-import { endByBearer } from '@/lib/request/bearer-end'
+import { endWithBearerToken } from '@/lib/request/bearer-end'
 
 export const { GET, POST, PUT, PATCH, DELETE } = endpoints(
   endpoint(
     OPERATIONS.logOutEverywhere,
-    ({ token, from }) => endByBearer(token, 'everywhere', from),
+    ({ token, from }) => endWithBearerToken(token, 'everywhere', from),
     // If only this session has ended, others may go on: that must not count as done.
     { endedIsDone: ({ everywhere }) => everywhere },
   ),

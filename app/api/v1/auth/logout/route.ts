@@ -1,9 +1,9 @@
 import { OPERATIONS } from '@/lib/api/operations'
 import { endpoint, endpoints } from '@/lib/request/api'
-import { endByBearer } from '@/lib/request/bearer-end'
+import { endWithBearerToken } from '@/lib/request/bearer-end'
 
 export const { GET, POST, PUT, PATCH, DELETE } = endpoints(
-  endpoint(OPERATIONS.logOut, ({ token, from }) => endByBearer(token, 'this', from), {
+  endpoint(OPERATIONS.logOut, ({ token, from }) => endWithBearerToken(token, 'this', from), {
     endedIsDone: () => true,
   }),
 )

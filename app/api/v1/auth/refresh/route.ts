@@ -1,8 +1,8 @@
 import { OPERATIONS } from '@/lib/api/operations'
 import { endpoint, endpoints } from '@/lib/request/api'
-import { noteInvalidTokenAfter } from '@/lib/request/invalid-token'
+import { recordInvalidTokenLater } from '@/lib/request/invalid-token'
 import { problem } from '@/lib/request/problem'
-import { tokensSaid } from '@/lib/request/token-answer'
+import { tokenResponse } from '@/lib/request/token-answer'
 import { refreshSession } from '@/lib/sessions/refresh'
 
 const CODES = {
@@ -17,7 +17,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = endpoints(
   endpoint(OPERATIONS.refresh, async ({ body, from }) => {
     const { refresh_token: token, audience = null } = body
     const result = await refreshSession({ token, from, kind: 'device', audience })
-    if (!result.ok && result.reason === 'invalid') noteInvalidTokenAfter(from)
-    return result.ok ? tokensSaid(result.tokens) : problem(CODES[result.reason])
+    if (!result.ok && result.reason === 'invalid') recordInvalidTokenLater(from)
+    return result.ok ? tokenResponse(result.tokens) : problem(CODES[result.reason])
   }),
 )

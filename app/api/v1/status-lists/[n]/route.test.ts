@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { endSessions } from '@/lib/sessions/end/own'
+import { endOwnSessions } from '@/lib/sessions/end/own'
 import { useFreshDatabase } from '@/tests/support/database'
 import { logged } from '@/tests/support/log'
 import { beginOutage } from '@/tests/support/outage'
@@ -33,7 +33,7 @@ test('a status list that the client has is answered with 304, until a session en
     expect(await again.text()).toBe('')
   }
   expect((await get('0', { 'If-None-Match': '"other"' })).status).toBe(200)
-  await endSessions(tokens, 'this', LAPTOP, now)
+  await endOwnSessions(tokens, 'this', LAPTOP, now)
   await expect
     .poll(async () => (await get('0', { 'If-None-Match': etag })).status, { timeout: 3000 })
     .toBe(200)

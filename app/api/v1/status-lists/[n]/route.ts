@@ -1,6 +1,6 @@
 import { OPERATIONS } from '@/lib/api/operations'
 import { endpoint, endpoints } from '@/lib/request/api'
-import { unlessKnown } from '@/lib/request/conditional'
+import { unlessNotModified } from '@/lib/request/conditional'
 import { problem } from '@/lib/request/problem'
 import { statusList } from '@/lib/status-lists/list'
 
@@ -8,7 +8,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = endpoints(
   endpoint(OPERATIONS.statusList, async ({ request, params: { n = '' } }) => {
     const list = await statusList(n)
     if (!list) return problem('not-found')
-    return unlessKnown(request, list, {
+    return unlessNotModified(request, list, {
       'Content-Type': OPERATIONS.statusList.answer.type,
       // Caches revalidate each time, so that they show an ended session as soon as we do.
       'Cache-Control': 'no-cache',
