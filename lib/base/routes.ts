@@ -132,7 +132,8 @@ export interface LogInQuery {
 
 /** The log-in page with its query. @see readLogInQuery */
 export function logInPath({ next, checksCookies }: LogInQuery): string {
-  return withNext(LOG_IN, next) + (checksCookies ? '&check=cookies' : '')
+  const check = checksCookies ? 'check=cookies&' : ''
+  return `${LOG_IN}?${check}next=${encodeURIComponent(next)}`
 }
 
 /** The reverse of `logInPath`, for a query that anyone may have written. */
