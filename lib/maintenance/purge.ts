@@ -10,7 +10,7 @@ import { deleteSessionsExpiredBefore } from '@/db/queries/sessions'
 import { deleteEndedStatusesBefore } from '@/db/queries/status-lists'
 import { eraseEvents, purgeEvents } from '@/lib/audit/retain'
 import { env } from '@/lib/base/env'
-import { listedSince } from '@/lib/status-lists/recent'
+import { listedSince } from '@/lib/status-lists/times'
 import { addSeconds, DAY } from '@/lib/base/time'
 import { eraseClientData } from './erase-client-data'
 

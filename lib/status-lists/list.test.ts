@@ -15,8 +15,8 @@ import { at, givenSession, givenUser, LAPTOP, NOW } from '@/tests/support/people
 import { changeInstallation, changeSigningKeys } from '@/tests/support/rows'
 import { isToldEnded, placeIn, readList } from '@/tests/support/status-lists'
 import { bitsOf } from './bits'
+import { StatusListCache } from './cache'
 import { statusList } from './list'
-import { Shelf } from './shelf'
 
 useFreshDatabase()
 
@@ -145,15 +145,15 @@ test('a request for a status list is unavailable in an outage, and succeeds afte
   expect(await isToldEnded(tokens.access, at(3))).toBe(true)
 })
 
-test('a shelf keeps the lists that were asked for last', async () => {
-  const shelf = new Shelf(2, () => bitsOf([]))
-  const moment = { at: NOW, ended: new Map(), key: await signingKey() }
-  const take = (list: number) => shelf.take(list, moment)
-  const [first, second] = [await take(1), await take(2)]
-  expect(await take(1)).toBe(first)
-  await take(3)
-  expect(await take(1)).toBe(first)
-  expect(await take(2)).not.toBe(second)
+test('a status list cache keeps the lists that were requested last', async () => {
+  const cache = new StatusListCache(2, () => bitsOf([]))
+  const snapshot = { at: NOW, ended: new Map(), key: await signingKey() }
+  const get = (list: number) => cache.get(list, snapshot)
+  const [first, second] = [await get(1), await get(2)]
+  expect(await get(1)).toBe(first)
+  await get(3)
+  expect(await get(1)).toBe(first)
+  expect(await get(2)).not.toBe(second)
 })
 
 async function listed(second: number, number = '0'): Promise<string> {

@@ -4,9 +4,8 @@ import { findAssignedIndexes } from '@/db/queries/status-lists'
 import { env } from '@/lib/base/env'
 import { ALGORITHMS } from '@/lib/tokens/algorithms'
 import { allEnded, bitsOf } from './bits'
-import { currentSnapshot } from './moment'
+import { currentSnapshot, StatusListCache } from './cache'
 import { positionOf } from './positions'
-import { Shelf } from './shelf'
 
 /** Each number has one spelling, or HTTP caches would store one list many times. */
 const CANONICAL = /^(0|[1-9]\d{0,9})$/
@@ -26,7 +25,7 @@ export async function statusList(number: string, now = new Date()): Promise<stri
   const given = await findAssignedIndexes()
   if (!given || list > positionOf(given.next - 1).list) return null
   const { current, ended } = caches()
-  return (list < positionOf(given.first).list ? ended : current).take(
+  return (list < positionOf(given.first).list ? ended : current).get(
     list,
     await currentSnapshot(now),
   )
@@ -36,9 +35,9 @@ export async function statusList(number: string, now = new Date()): Promise<stri
  * `current` has room for thirty million sessions, at about 300 KB per list. Lists from before a
  * restored backup are cached separately, since clients can make up their numbers.
  */
-function caches(): { current: Shelf; ended: Shelf } {
+function caches(): { current: StatusListCache; ended: StatusListCache } {
   return whileOpen('status lists', () => ({
-    current: new Shelf(32, ({ ended }, list) => bitsOf(ended.get(list) ?? [])),
-    ended: new Shelf(4, allEnded),
+    current: new StatusListCache(32, ({ ended }, list) => bitsOf(ended.get(list) ?? [])),
+    ended: new StatusListCache(4, allEnded),
   }))
 }

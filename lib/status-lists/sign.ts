@@ -1,15 +1,10 @@
 /** Signs a status list. Pure. */
 import { SignJWT } from 'jose'
-import { MINUTE } from '@/lib/base/time'
 import type { TokenKey } from '@/lib/tokens/access'
+import { LIFETIME, TIME_TO_LIVE } from './times'
 
 /** Prevents confusion between a list and the token of a session (RFC 8725 §3.11). */
 const TYPE = 'statuslist+jwt'
-
-/** Seconds after which a service must stop trusting a list it cannot renew. */
-const LIFETIME = 2 * MINUTE
-/** Seconds until a service should fetch the list again. It sees ended sessions this much later. */
-const TIME_TO_LIVE = 15
 
 export interface ListClaims {
   /** The list's URL, as in the tokens that point to it. */
