@@ -36,14 +36,14 @@ function listCommand(): Command {
 
 async function allSessionsOf(userId: string): Promise<SessionSummary[]> {
   const all: SessionSummary[] = []
-  for (let after: string | null = null; ;) {
+  for (let cursor: string | null = null; ;) {
     const { sessions, next }: SessionPage = await listSessionsOf(COMMAND_LINE, userId, {
-      after,
+      cursor,
       size: 1000,
     })
     all.push(...sessions)
     if (next === null) return all
-    after = next
+    cursor = next
   }
 }
 

@@ -42,10 +42,10 @@ async function measureLists(): Promise<void> {
   ]
   for (const [name, filter] of filters) {
     await measure(`list, ${name}`, () => listUsers(COMMAND_LINE, { filter }))
-    let after: string | null = null
+    let cursor: string | null = null
     const next = async () => {
-      const page = await listUsers(COMMAND_LINE, { filter, after })
-      after = page.next
+      const page = await listUsers(COMMAND_LINE, { filter, cursor })
+      cursor = page.next
     }
     for (let i = 0; i < 200; i += 1) await next()
     await measure(`the next page, 200 pages deep`, next)

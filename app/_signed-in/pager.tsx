@@ -22,7 +22,7 @@ export function Pager({ path, query, next, isLater }: Props) {
         </ButtonLink>
       )}
       {next && (
-        <ButtonLink look="secondary" href={addressOf(path, { ...query, after: next })}>
+        <ButtonLink look="secondary" href={addressOf(path, { ...query, cursor: next })}>
           Next page
         </ButtonLink>
       )}

@@ -1,12 +1,12 @@
 /** The commands that show users: `gatehouse users list` and `show`. */
 import { InvalidArgumentError, type Command } from 'commander'
+import { decodeTimeCursor } from '@/lib/base/cursor'
 import { COMMAND_LINE } from '@/lib/permissions/operator'
 import { findUser, type UserProfile } from '@/lib/users/find'
 import {
   listUsers,
   MAX_PAGE_SIZE,
   PAGE_SIZE,
-  parseCursor,
   type UserFilter,
   type UserSummary,
 } from '@/lib/users/list'
@@ -47,7 +47,7 @@ export function listCommand(): Command {
 
 async function list({ role, disabled, limit, after, json }: ListOptions): Promise<void> {
   const filter: UserFilter = role === undefined ? (disabled ? 'disabled' : 'all') : { role }
-  const page = await listUsers(COMMAND_LINE, { filter, size: limit, after: after ?? null })
+  const page = await listUsers(COMMAND_LINE, { filter, size: limit, cursor: after ?? null })
   const { users, next } = page
   const more = next === null ? [] : [`More by --after ${next}`]
   answer(json ? { json } : {}, { users, next, more: next !== null }, [...table(users), ...more])
@@ -75,7 +75,7 @@ function table(users: readonly UserSummary[]): string[] {
 }
 
 function cursor(value: string): string {
-  if (parseCursor(value)) return value
+  if (decodeTimeCursor(value, 'usr')) return value
   throw new InvalidArgumentError('It must be what the page before ended with.')
 }
 

@@ -3,7 +3,7 @@ import { and, desc, eq, isNull, lt, ne, or, type SQL } from 'drizzle-orm'
 import { read, write } from '@/db/connection'
 import { incidents, sessions, users } from '@/db/tables'
 import { deleteSome } from './delete-some'
-import { newestFirst, olderThan, type Place } from './pages'
+import { newestFirst, olderThan, type Cursor } from './pages'
 
 export type IncidentRecord = typeof incidents.$inferSelect
 export type IncidentKind = IncidentRecord['kind']
@@ -49,7 +49,7 @@ export interface IncidentFilter {
 }
 
 /** Incidents after the cursor, newest first, each with its user and session. */
-export async function listIncidents(filter: IncidentFilter, cursor: Place | null, limit: number) {
+export async function listIncidents(filter: IncidentFilter, cursor: Cursor | null, limit: number) {
   const { id, email, name, version, disabledAt } = users
   const { endedAt, idleExpiresAt, expiresAt } = sessions
   const session = { version: sessions.version, endedAt, idleExpiresAt, expiresAt }

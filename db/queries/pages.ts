@@ -3,7 +3,7 @@ import { asc, desc, sql, type SQL } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 
 /** The position of a row among rows sorted by time. */
-export interface Place {
+export interface Cursor {
   at: Date
   id: string
 }
@@ -17,7 +17,7 @@ export function newestFirst(at: PgColumn, id: PgColumn): [SQL, SQL] {
  * Rows after `cursor` in that order; null is the start. Both columns are compared as one value, so
  * that the index helps even among rows of the same moment.
  */
-export function olderThan(at: PgColumn, id: PgColumn, cursor: Place | null): SQL | undefined {
+export function olderThan(at: PgColumn, id: PgColumn, cursor: Cursor | null): SQL | undefined {
   if (!cursor) return undefined
   return sql`(${at}, ${id}) < (${sql.param(cursor.at, at)}, ${sql.param(cursor.id, id)})`
 }
@@ -27,7 +27,7 @@ export function oldestFirst(at: PgColumn, id: PgColumn): [SQL, SQL] {
   return [asc(at), asc(id)]
 }
 
-export function newerThan(at: PgColumn, id: PgColumn, cursor: Place | null): SQL | undefined {
+export function newerThan(at: PgColumn, id: PgColumn, cursor: Cursor | null): SQL | undefined {
   if (!cursor) return undefined
   return sql`(${at}, ${id}) > (${sql.param(cursor.at, at)}, ${sql.param(cursor.id, id)})`
 }

@@ -3,7 +3,7 @@ import { and, eq, gt, inArray, isNull, lt, lte, ne, or, type SQL } from 'drizzle
 import { announceEnding, read, write } from '@/db/connection'
 import { endedStatuses, installation, sessions } from '@/db/tables'
 import { deleteSome } from './delete-some'
-import { newestFirst, olderThan, type Place as PageEnd } from './pages'
+import { newestFirst, olderThan, type Cursor } from './pages'
 
 export type SessionRecord = typeof sessions.$inferSelect
 export type EndReason = NonNullable<SessionRecord['endReason']>
@@ -21,7 +21,7 @@ export interface OpenSessionFilter {
 /** Open sessions of a user after the cursor, last used first, at most `most`. */
 export async function listOpenSessions(
   of: OpenSessionFilter,
-  cursor: PageEnd | null,
+  cursor: Cursor | null,
   most: number,
 ): Promise<SessionRecord[]> {
   const rows = await read((db) =>

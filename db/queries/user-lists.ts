@@ -2,13 +2,13 @@
 import { aliasedTable, and, asc, eq, gt, gte, inArray, max, notExists, or } from 'drizzle-orm'
 import { read } from '@/db/connection'
 import { roleGrants, sessions, users } from '@/db/tables'
-import { hasTime, newerThan, newestFirst, olderThan, oldestFirst, type Place } from './pages'
+import { hasTime, newerThan, newestFirst, olderThan, oldestFirst, type Cursor } from './pages'
 import type { UserRecord } from './users'
 
 /** By time of creation. */
 export async function listUserRows(
   order: 'newest' | 'oldest',
-  cursor: Place | null,
+  cursor: Cursor | null,
   limit: number,
 ): Promise<UserRecord[]> {
   const [isAfter, inOrder] =
@@ -56,7 +56,7 @@ export async function countUserRows(filter: 'all' | 'disabled', most: number): P
  * newest session of each user counts, which an index finds.
  */
 export async function listUsersSeen(
-  cursor: Place | null,
+  cursor: Cursor | null,
   limit: number,
 ): Promise<{ user: UserRecord; seenAt: Date }[]> {
   const later = aliasedTable(sessions, 'later')
@@ -110,7 +110,7 @@ export async function listLastSeen(
 
 /** By when they were disabled, latest first. */
 export async function listDisabledUserRows(
-  cursor: Place | null,
+  cursor: Cursor | null,
   limit: number,
 ): Promise<UserRecord[]> {
   return read((db) =>
@@ -130,7 +130,7 @@ export async function listDisabledUserRows(
  */
 export async function listHolderRows(
   role: string,
-  cursor: Place | null,
+  cursor: Cursor | null,
   limit: number,
 ): Promise<UserRecord[]> {
   const page = await read((db) =>

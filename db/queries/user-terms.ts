@@ -2,7 +2,7 @@
 import { and, eq, gte, inArray, lt, notExists, type SQL } from 'drizzle-orm'
 import { read, write } from '@/db/connection'
 import { users, userTerms } from '@/db/tables'
-import { olderThan, newestFirst, type Place } from './pages'
+import { olderThan, newestFirst, type Cursor } from './pages'
 import type { UserRecord } from './users'
 
 /** Rows per statement: SQLite takes 32,766 values, and each row has two. */
@@ -57,9 +57,9 @@ function beginsWith(prefix: string): SQL | undefined {
 
 /** Users without any word, among the `limit` that were created before `cursor`, newest first. */
 export async function listUsersWithoutTerms(
-  cursor: Place | null,
+  cursor: Cursor | null,
   limit: number,
-): Promise<{ looked: Place[]; without: UserRecord[] }> {
+): Promise<{ looked: Cursor[]; without: UserRecord[] }> {
   const looked = await read((db) =>
     db
       .select()

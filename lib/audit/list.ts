@@ -1,6 +1,8 @@
 /** Lists the audit log, page by page. */
+import { z } from 'zod'
 import { findEventRow, listUserNames } from '@/db/queries/audit-list'
 import type { SecurityEventRecord } from '@/db/queries/security-events'
+import { decodeCursor, encodeCursor } from '@/lib/base/cursor'
 import { parseDetails, type Details } from '@/lib/events/details'
 import { assertMay, type Operator } from '@/lib/permissions/operator'
 import { sequenceRangeFor, search, type EventFilter } from './search'
@@ -58,12 +60,13 @@ export async function listEvents(
 ): Promise<EventPage> {
   assertMay(operator, 'audit:read')
   const range = await sequenceRangeFor(filter)
-  const before = Math.min(range.before, parseCursor(cursor) ?? Infinity)
+  const [from = Infinity] = decodeCursor(cursor, sequenceCursor) ?? []
+  const before = Math.min(range.before, from)
   const found = await search(filter, { ...range, before }, { order: 'newest', limit: PAGE + 1 })
   const rows = found.slice(0, PAGE)
   const last = rows.at(-1)
-  const hasMore = found.length > PAGE && last?.sequence
-  return { events: await withNames(rows), next: hasMore ? newCursor(last.sequence ?? 0) : null }
+  const next = found.length > PAGE && last?.sequence ? encodeCursor(last.sequence) : null
+  return { events: await withNames(rows), next }
 }
 
 /** One event; null if no sealed event has this id. */
@@ -99,14 +102,4 @@ async function withNames(rows: readonly SecurityEventRecord[]): Promise<AuditEve
   }))
 }
 
-const CURSOR = /^[0-9a-z]{1,11}$/
-
-function newCursor(sequence: number): string {
-  return sequence.toString(36)
-}
-
-function parseCursor(cursor: string | null): number | null {
-  if (cursor === null || !CURSOR.test(cursor)) return null
-  const sequence = parseInt(cursor, 36)
-  return Number.isSafeInteger(sequence) && sequence > 0 ? sequence : null
-}
+const sequenceCursor = z.tuple([z.int().positive()])

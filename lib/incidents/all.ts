@@ -5,8 +5,9 @@ import {
   type IncidentFilter as OneKind,
   type IncidentKind,
 } from '@/db/queries/incidents'
+import type { Cursor } from '@/db/queries/pages'
 import { assertMay, type Operator } from '@/lib/permissions/operator'
-import { readPlace, writePlace } from '@/lib/place'
+import { decodeTimeCursor, encodeTimeCursor } from '@/lib/base/cursor'
 import { earliest } from '@/lib/base/time'
 import { sidesOf, type Side } from './answer'
 
@@ -43,18 +44,18 @@ export const MAX_INCIDENTS_COUNTED = 1000
 interface ListOptions {
   readonly filter?: IncidentFilter
   /** The `next` of the page before; an invalid cursor shows the first page. */
-  readonly after?: string | null
+  readonly cursor?: string | null
 }
 
 /** Matching incidents, newest first. @throws NotAllowed */
 export async function allIncidents(
   operator: Operator,
-  { filter = {}, after = null }: ListOptions = {},
+  { filter = {}, cursor = null }: ListOptions = {},
   now = new Date(),
 ): Promise<IncidentPage> {
   assertMay(operator, 'incidents:read')
   const [rows, count] = await Promise.all([
-    listRows(filter, readPlace(after, 'inc'), INCIDENTS_PAGE_SIZE + 1),
+    listRows(filter, decodeTimeCursor(cursor, 'inc'), INCIDENTS_PAGE_SIZE + 1),
     countRows(filter),
   ])
   const shown = rows.slice(0, INCIDENTS_PAGE_SIZE)
@@ -62,14 +63,14 @@ export async function allIncidents(
   return {
     incidents: shown.map((row) => toIncident(row, now)),
     count,
-    next: last ? writePlace({ at: last.cameAt, id: last.id }) : null,
+    next: last ? encodeTimeCursor({ at: last.cameAt, id: last.id }) : null,
   }
 }
 
 /** Queries each kind by its index, since no index has several kinds in one order. */
 async function listRows(
   { kinds, ...filter }: IncidentFilter,
-  cursor: ReturnType<typeof readPlace>,
+  cursor: Cursor | null,
   limit: number,
 ): Promise<Row[]> {
   const lists = await Promise.all(

@@ -1,5 +1,5 @@
 /** Lists the living sessions of a user, page by page. */
-import type { Place } from '@/db/queries/pages'
+import type { Cursor } from '@/db/queries/pages'
 import {
   countOpenSessions,
   listOpenSessions,
@@ -9,7 +9,7 @@ import {
 import { findUserRow } from '@/db/queries/users'
 import type { SeenFrom } from '@/lib/events/events'
 import { assertMay, type Operator } from '@/lib/permissions/operator'
-import { readPlace, writePlace } from '@/lib/place'
+import { decodeTimeCursor, encodeTimeCursor } from '@/lib/base/cursor'
 import type { ClientId } from '@/lib/tokens/claims'
 import type { Actor } from './authenticate'
 
@@ -27,13 +27,13 @@ export interface SessionSummary extends SeenFrom {
 
 export interface SessionPage {
   sessions: SessionSummary[]
-  /** Pass it as `after` to get the next page, of sessions used longer ago; null at the end. */
+  /** Pass it as `cursor` to get the next page, of sessions used longer ago; null at the end. */
   next: string | null
 }
 
 interface PageRequest {
   /** The `next` of the previous page; any other value gives the first page. */
-  readonly after?: string | null
+  readonly cursor?: string | null
   readonly size?: number
 }
 
@@ -42,12 +42,12 @@ export const SESSIONS_PAGE_SIZE = 50
 /** A page of the actor's living sessions: the current one first, the others by last use. */
 export async function listSessions(
   actor: Actor,
-  { after = null, size = SESSIONS_PAGE_SIZE }: PageRequest = {},
+  { cursor: text = null, size = SESSIONS_PAGE_SIZE }: PageRequest = {},
   now = new Date(),
 ): Promise<SessionPage> {
   const { userId, userVersion: version, sessionId } = actor
   const owner = { userId, version, now }
-  const cursor = readPlace(after, 'ses')
+  const cursor = decodeTimeCursor(text, 'ses')
   const current = cursor ? [] : await listOpenSessions({ ...owner, only: sessionId }, null, 1)
   const { rows, next } = await pageOf({ ...owner, except: sessionId }, cursor, size)
   return { sessions: [...current, ...rows].map((row) => summaryOf(row, actor)), next }
@@ -66,23 +66,23 @@ export function countSessions(actor: Actor, now = new Date()): Promise<number> {
 export async function listSessionsOf(
   actor: Operator,
   userId: string,
-  { after = null, size = SESSIONS_PAGE_SIZE }: PageRequest = {},
+  { cursor: text = null, size = SESSIONS_PAGE_SIZE }: PageRequest = {},
   now = new Date(),
 ): Promise<SessionPage> {
   assertMay(actor, 'sessions:read')
   const user = await findUserRow(userId)
   if (!user || user.disabledAt !== null) return { sessions: [], next: null }
   const owner = { userId, version: user.version, now }
-  const { rows, next } = await pageOf(owner, readPlace(after, 'ses'), size)
+  const { rows, next } = await pageOf(owner, decodeTimeCursor(text, 'ses'), size)
   return { sessions: rows.map((row) => summaryOf(row, actor)), next }
 }
 
-async function pageOf(owner: OpenSessionFilter, cursor: Place | null, size: number) {
+async function pageOf(owner: OpenSessionFilter, cursor: Cursor | null, size: number) {
   // One extra row shows whether there is a next page.
   const found = await listOpenSessions(owner, cursor, size + 1)
   const rows = found.slice(0, size)
   const last = found.length > size ? rows.at(-1) : undefined
-  return { rows, next: last ? writePlace({ at: last.lastSeenAt, id: last.id }) : null }
+  return { rows, next: last ? encodeTimeCursor({ at: last.lastSeenAt, id: last.id }) : null }
 }
 
 function summaryOf(row: SessionRecord, actor: { sessionId: string | null }): SessionSummary {

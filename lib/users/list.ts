@@ -1,6 +1,6 @@
 /** Lists users, page by page. */
 import { z } from 'zod'
-import type { Place } from '@/db/queries/pages'
+import type { Cursor } from '@/db/queries/pages'
 import { countHolders, listRolesOf } from '@/db/queries/role-grants'
 import {
   countUserRows,
@@ -13,7 +13,7 @@ import {
 } from '@/db/queries/user-lists'
 import type { UserRecord } from '@/db/queries/users'
 import { assertMay, type Operator } from '@/lib/permissions/operator'
-import { MAX_TIME } from '@/lib/base/time'
+import { decodeCursor, decodeTimeCursor, encodeCursor, encodeTimeCursor } from '@/lib/base/cursor'
 
 export const PAGE_SIZE = 50
 /** The largest allowed page. */
@@ -29,7 +29,7 @@ export interface ListInput {
   readonly filter: UserFilter
   readonly order?: UserOrder
   /** The `next` of the previous page; any other value gives the first page. */
-  readonly after?: string | null
+  readonly cursor?: string | null
   readonly size?: number
 }
 
@@ -46,7 +46,7 @@ export interface UserSummary {
 
 export interface UserPage {
   users: UserSummary[]
-  /** Pass it as `after` to get the next page; null at the end. */
+  /** Pass it as `cursor` to get the next page; null at the end. */
   next: string | null
 }
 
@@ -84,27 +84,30 @@ interface PageRow {
 }
 
 async function rowsOf(input: ListInput, limit: number): Promise<PageRow[]> {
-  const { filter, order, after = null } = input
-  const cursor = parseCursor(after)
+  const { filter, order, cursor: text = null } = input
+  const cursor = decodeTimeCursor(text, 'usr')
   if (filter === 'all' && order === 'seen') {
     const rows = await listUsersSeen(cursor, limit)
-    return rows.map(({ user, seenAt }) => ({ user, cursor: cursorOf(seenAt, user) }))
+    return rows.map(({ user, seenAt }) => ({
+      user,
+      cursor: encodeTimeCursor({ at: seenAt, id: user.id }),
+    }))
   }
   if (filter === 'all' && order === 'address') {
-    const rows = await listUserRowsByEmail(parseAddressCursor(after), limit)
-    return rows.map((user) => ({ user, cursor: encode([user.emailKey]) }))
+    const rows = await listUserRowsByEmail(decodeCursor(text, emailCursor)?.[0] ?? null, limit)
+    return rows.map((user) => ({ user, cursor: encodeCursor(user.emailKey) }))
   }
   const rows = await rowsByTime(filter, order === 'oldest', cursor, limit)
   return rows.map((user) => {
     const at = (filter === 'disabled' && user.disabledAt) || user.createdAt
-    return { user, cursor: cursorOf(at, user) }
+    return { user, cursor: encodeTimeCursor({ at, id: user.id }) }
   })
 }
 
 function rowsByTime(
   filter: UserFilter,
   isOldestFirst: boolean,
-  cursor: Place | null,
+  cursor: Cursor | null,
   limit: number,
 ): Promise<UserRecord[]> {
   if (filter === 'disabled') return listDisabledUserRows(cursor, limit)
@@ -112,43 +115,7 @@ function rowsByTime(
   return listUserRows(isOldestFirst ? 'oldest' : 'newest', cursor, limit)
 }
 
-const cursorSchema = z.tuple([
-  z.int().nonnegative().max(MAX_TIME),
-  z.string().regex(/^usr_[\w-]{1,60}$/),
-])
-const addressCursorSchema = z.tuple([z.string().regex(/^[^\0]{3,320}$/)])
-const MAX_CURSOR_LENGTH = 1000
-
-function cursorOf(at: Date, { id }: UserRecord): string {
-  return encode([at.getTime(), id])
-}
-
-function encode(cursor: readonly unknown[]): string {
-  return Buffer.from(JSON.stringify(cursor)).toString('base64url')
-}
-
-function decode<T>(text: string | null, schema: z.ZodType<T>): T | null {
-  if (!text || text.length > MAX_CURSOR_LENGTH) return null
-  return schema.safeParse(parseJson(Buffer.from(text, 'base64url').toString())).data ?? null
-}
-
-/** Null for an invalid cursor. */
-export function parseCursor(text: string | null): Place | null {
-  const found = decode(text, cursorSchema)
-  return found && { at: new Date(found[0]), id: found[1] }
-}
-
-function parseAddressCursor(text: string | null): string | null {
-  return decode(text, addressCursorSchema)?.[0] ?? null
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
-}
+const emailCursor = z.tuple([z.string().regex(/^[^\0]{3,320}$/)])
 
 /** The rows of a list for these users. */
 export async function summariesOf(rows: readonly UserRecord[]): Promise<UserSummary[]> {

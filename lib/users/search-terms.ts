@@ -1,7 +1,7 @@
 /** The search terms of users: the words by which a search finds them, normalised. */
 import { inBatches } from '@/db/batches'
 import { transaction } from '@/db/connection'
-import type { Place } from '@/db/queries/pages'
+import type { Cursor } from '@/db/queries/pages'
 import { hasOldestUserTerms, insertUserTerms, listUsersWithoutTerms } from '@/db/queries/user-terms'
 
 /** Enough for any name and email address; longer names are found by their first words. */
@@ -58,7 +58,7 @@ export async function recordTerms(user: Named & { id: string }): Promise<void> {
  */
 export async function fillSearchTerms(): Promise<void> {
   const isFilled = await hasOldestUserTerms()
-  let last: Place | null = null
+  let last: Cursor | null = null
   await inBatches(async (size) => {
     const looked = await transaction({ locks: 'all' }, async () => {
       const found = await listUsersWithoutTerms(last, size)

@@ -3,6 +3,7 @@ import { findHighestCost } from '@/db/queries/users'
 import { recentEventsOf } from '@/lib/events/of-user'
 import { listRoles } from '@/lib/permissions/custom-roles'
 import { grantRole, revokeRole } from '@/lib/permissions/grant'
+import { encodeCursor } from '@/lib/base/cursor'
 import { COMMAND_LINE } from '@/lib/permissions/operator'
 import { endSessionAsOperator } from '@/lib/sessions/end/operator'
 import { listSessionsOf } from '@/lib/sessions/list'
@@ -29,10 +30,9 @@ test.each<[string, Listing]>([
   ['holders of a role', { filter: { role: 'support' } }],
 ])('a page of users (%s) is found by an index, in its order', async (_name, input) => {
   await givenSession()
-  const place = input.order === 'address' ? ['a@b'] : [1, 'usr_x']
-  const after = Buffer.from(JSON.stringify(place)).toString('base64url')
+  const cursor = input.order === 'address' ? encodeCursor('a@b') : encodeCursor(1, 'usr_x')
   const first = await slowSteps(() => listUsers(COMMAND_LINE, input))
-  const next = await slowSteps(() => listUsers(COMMAND_LINE, { ...input, after }))
+  const next = await slowSteps(() => listUsers(COMMAND_LINE, { ...input, cursor }))
   const count = await slowSteps(() => countUsers(COMMAND_LINE, input.filter))
   expect([...first, ...next, ...count]).toEqual([])
 })
@@ -55,8 +55,8 @@ test('a search for users and every act on a user use an index', async () => {
       await grantRole(COMMAND_LINE, { userId: who, role: 'administrator' })
     }
     await revokeRole(COMMAND_LINE, { userId, role: 'administrator' })
-    for (const after of [null, `1-${session.id}`]) {
-      await listSessionsOf(COMMAND_LINE, userId, { after }, NOW)
+    for (const cursor of [null, encodeCursor(1, session.id)]) {
+      await listSessionsOf(COMMAND_LINE, userId, { cursor }, NOW)
     }
     await recentEventsOf(COMMAND_LINE, userId)
     await endSessionAsOperator(COMMAND_LINE, { sessionId: session.id })

@@ -29,11 +29,14 @@ export default async function AuditPage({ searchParams }: QueryProps) {
     from: field('from'),
     to: field('to'),
   }
-  const after = oneOf(query, 'after')
+  const cursor = oneOf(query, 'cursor')
   const { filter, faults } = await withOutage(() => readEventFilter(actor, asked))
   const isReadable = Object.keys(faults).length === 0
   const [page, checkpoint] = await withOutage(() =>
-    Promise.all([isReadable ? listEvents(actor, filter, after || null) : null, newestCheckpoint()]),
+    Promise.all([
+      isReadable ? listEvents(actor, filter, cursor || null) : null,
+      newestCheckpoint(),
+    ]),
   )
   return (
     <>
@@ -60,7 +63,7 @@ export default async function AuditPage({ searchParams }: QueryProps) {
         path={ADMIN_AUDIT}
         query={asked}
         next={page?.next ?? null}
-        isLater={page !== null && after !== ''}
+        isLater={page !== null && cursor !== ''}
       />
     </>
   )

@@ -34,13 +34,13 @@ const SHOWN: Record<string, { label: string; filter: IncidentFilter; none: strin
 export default async function IncidentsPage({ searchParams }: QueryProps) {
   const actor = await requirePermission('incidents:read')
   const query = await searchParams
-  const [show, user, after] = [oneOf(query, 'show'), oneOf(query, 'user'), oneOf(query, 'after')]
+  const [show, user, cursor] = [oneOf(query, 'show'), oneOf(query, 'user'), oneOf(query, 'cursor')]
   const shown = Object.hasOwn(SHOWN, show) ? SHOWN[show] : undefined
   const { filter, faults } = await withOutage(() => readEventFilter(actor, { user }))
   const { userId } = filter
   const page =
     shown && !faults.user
-      ? await withOutage(() => allIncidents(actor, { filter: { ...shown.filter, userId }, after }))
+      ? await withOutage(() => allIncidents(actor, { filter: { ...shown.filter, userId }, cursor }))
       : { incidents: [], count: 0, next: null }
   const whose = userId ? await addressOfUser(actor, userId) : user
   return (
@@ -67,7 +67,7 @@ export default async function IncidentsPage({ searchParams }: QueryProps) {
         path={ADMIN_INCIDENTS}
         query={{ show, user }}
         next={page.next}
-        isLater={after !== ''}
+        isLater={cursor !== ''}
       />
     </>
   )

@@ -52,7 +52,7 @@ export default async function UsersPage({ searchParams }: QueryProps) {
           actor={actor}
           show={oneOf(query, 'show')}
           order={USER_ORDERS.find((order) => order === oneOf(query, 'order')) ?? 'newest'}
-          after={oneOf(query, 'after')}
+          cursor={oneOf(query, 'cursor')}
         />
       )}
     </>
@@ -88,14 +88,14 @@ interface ListedProps {
   actor: Actor
   show: string
   order: UserOrder
-  after: string
+  cursor: string
 }
 
-async function Listed({ actor, show, order, after }: ListedProps) {
+async function Listed({ actor, show, order, cursor }: ListedProps) {
   const filter = filterOf(show)
   const [{ users, next }, count, roles] = await withOutage(() =>
     Promise.all([
-      listUsers(actor, { filter, order, after }),
+      listUsers(actor, { filter, order, cursor }),
       countUsers(actor, filter),
       listRoleNames(actor),
     ]),
@@ -126,7 +126,7 @@ async function Listed({ actor, show, order, after }: ListedProps) {
         path={ADMIN_USERS}
         query={{ show, order: order === 'newest' ? '' : order }}
         next={next}
-        isLater={after !== ''}
+        isLater={cursor !== ''}
       />
     </>
   )

@@ -21,10 +21,10 @@ const DONE = { others: 'All other devices are logged out.' }
 
 export default async function SessionsPage({ searchParams }: QueryProps) {
   const actor = await requireUser()
-  const after = oneOf(await searchParams, 'after')
-  const { sessions, next } = await withOutage(() => listSessions(actor, { after }))
+  const cursor = oneOf(await searchParams, 'cursor')
+  const { sessions, next } = await withOutage(() => listSessions(actor, { cursor }))
   const names = deviceNames(sessions)
-  const isPart = next !== null || after !== ''
+  const isPart = next !== null || cursor !== ''
   const count = isPart ? await withOutage(() => countSessions(actor)) : sessions.length
   return (
     <>
@@ -47,7 +47,7 @@ export default async function SessionsPage({ searchParams }: QueryProps) {
             devices={sessions.map((session) => toDevice(session, names.get(session.id) ?? ''))}
             isAlone={count === 1}
           />
-          <Pager path={SESSIONS} query={{}} next={next} isLater={after !== ''} />
+          <Pager path={SESSIONS} query={{}} next={next} isLater={cursor !== ''} />
         </Card>
         {count > 1 && (
           <Card

@@ -58,7 +58,7 @@ export default async function UserPage({ params, searchParams }: Props) {
         </Card>
         <Roles user={user} actor={actor} />
         {actor.permissions.has('sessions:read') && (
-          <Sessions user={user} actor={actor} after={oneOf(await searchParams, 'after')} />
+          <Sessions user={user} actor={actor} cursor={oneOf(await searchParams, 'cursor')} />
         )}
         {user.within && <Account user={user} actor={actor} />}
       </div>

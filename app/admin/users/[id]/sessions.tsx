@@ -18,14 +18,14 @@ interface Props {
   user: UserProfile
   actor: Actor
   /** Cursor of this page of sessions; empty for the first. */
-  after: string
+  cursor: string
 }
 
 /** A user's sessions, and the buttons that end them. */
-export async function Sessions({ user, actor, after }: Props) {
-  const { sessions, next } = await withOutage(() => listSessionsOf(actor, user.id, { after }))
+export async function Sessions({ user, actor, cursor }: Props) {
+  const { sessions, next } = await withOutage(() => listSessionsOf(actor, user.id, { cursor }))
   const names = deviceNames(sessions)
-  const hasAny = sessions.length > 0 || after !== ''
+  const hasAny = sessions.length > 0 || cursor !== ''
   const mayEnd = user.within && actor.permissions.has('sessions:end')
   return (
     <Card
@@ -58,12 +58,12 @@ export async function Sessions({ user, actor, after }: Props) {
           ))}
         </ul>
       )}
-      <Pager path={`${ADMIN_USERS}/${user.id}`} query={{}} next={next} isLater={after !== ''} />
+      <Pager path={`${ADMIN_USERS}/${user.id}`} query={{}} next={next} isLater={cursor !== ''} />
     </Card>
   )
 }
 
-interface ItemProps extends Omit<Props, 'after'> {
+interface ItemProps extends Omit<Props, 'cursor'> {
   session: SessionSummary
   name: string
   mayEnd: boolean

@@ -7,8 +7,8 @@ const PAGE_SIZE = 200
 
 export const { GET, POST, PUT, PATCH, DELETE } = endpoints(
   endpoint(OPERATIONS.listSessions, async ({ actor, request }) => {
-    const after = new URL(request.url).searchParams.get('after')
-    const { sessions, next } = await listSessions(actor, { after, size: PAGE_SIZE })
+    const cursor = new URL(request.url).searchParams.get('after')
+    const { sessions, next } = await listSessions(actor, { cursor, size: PAGE_SIZE })
     return { sessions: sessions.map(toAnswer), next }
   }),
 )
