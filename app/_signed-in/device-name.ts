@@ -1,3 +1,5 @@
+import { isKnown } from '@/lib/base/unknown-client'
+
 interface Seen {
   /** The name that a program chose for itself; browsers have none. */
   deviceName?: string | null
@@ -9,9 +11,7 @@ interface Seen {
 
 /** `Kitchen display`, `Chrome on macOS`, or the part that is known. */
 export function deviceName({ deviceName: own, browser, system, device }: Seen): string {
-  const known = [browser, systemName(system, device)]
-    .filter((part) => part && part !== 'Unknown')
-    .join(' on ')
+  const known = [browser, systemName(system, device)].filter(isKnown).join(' on ')
   // The client chose this name, so what we detected is shown beside it.
   if (own) return known ? `${own} (${known})` : own
   return known || 'Unknown device'
@@ -44,6 +44,6 @@ export function deviceNames(devices: readonly Listed[]): ReadonlyMap<string, str
 
 /** A network for display; empty if unknown. */
 export function networkName(network: string | null): string {
-  if (network === null || network === 'unknown') return ''
+  if (!isKnown(network)) return ''
   return network === '::1' || network.startsWith('127.') ? 'this computer' : network
 }

@@ -2,17 +2,20 @@
 import { and, asc, eq, gte, inArray, lt, lte, ne, not, or } from 'drizzle-orm'
 import { read, write } from '@/db/connection'
 import { incidents, sessions } from '@/db/tables'
+import { UNKNOWN_CLIENT } from '@/lib/base/unknown-client'
 
-const UNKNOWN_CLIENT = {
-  network: 'unknown',
-  browser: 'Unknown',
-  system: 'Unknown',
-  device: 'unknown',
-  createdNetwork: 'unknown',
-  rotatedNetwork: 'unknown',
-  rotatedBrowser: 'Unknown',
-  rotatedSystem: 'Unknown',
-} as const
+const { network, browser, system, device } = UNKNOWN_CLIENT
+
+const ERASED_SESSION = {
+  network,
+  browser,
+  system,
+  device,
+  createdNetwork: network,
+  rotatedNetwork: network,
+  rotatedBrowser: browser,
+  rotatedSystem: system,
+}
 
 /** One batch of an erasure. */
 export interface Erasure {
@@ -42,14 +45,14 @@ export async function eraseSessionClients(
           lte(sessions.expiresAt, until),
           or(lt(sessions.endedAt, point), lt(sessions.idleExpiresAt, point)),
           or(
-            ne(sessions.network, UNKNOWN_CLIENT.network),
-            ne(sessions.browser, UNKNOWN_CLIENT.browser),
-            ne(sessions.system, UNKNOWN_CLIENT.system),
-            ne(sessions.device, UNKNOWN_CLIENT.device),
-            ne(sessions.createdNetwork, UNKNOWN_CLIENT.createdNetwork),
-            ne(sessions.rotatedNetwork, UNKNOWN_CLIENT.rotatedNetwork),
-            ne(sessions.rotatedBrowser, UNKNOWN_CLIENT.rotatedBrowser),
-            ne(sessions.rotatedSystem, UNKNOWN_CLIENT.rotatedSystem),
+            ne(sessions.network, network),
+            ne(sessions.browser, browser),
+            ne(sessions.system, system),
+            ne(sessions.device, device),
+            ne(sessions.createdNetwork, network),
+            ne(sessions.rotatedNetwork, network),
+            ne(sessions.rotatedBrowser, browser),
+            ne(sessions.rotatedSystem, system),
           ),
         ),
       )
@@ -58,19 +61,19 @@ export async function eraseSessionClients(
   )
   const ids = rows.map(({ id }) => id)
   if (ids.length > 0) {
-    await write((db) => db.update(sessions).set(UNKNOWN_CLIENT).where(inArray(sessions.id, ids)))
+    await write((db) => db.update(sessions).set(ERASED_SESSION).where(inArray(sessions.id, ids)))
   }
   return rows.length < most ? null : (rows.at(-1)?.at ?? null)
 }
 
-const UNKNOWN_CLIENTS = {
-  knownNetwork: 'unknown',
-  knownBrowser: 'Unknown',
-  knownSystem: 'Unknown',
-  cameNetwork: 'unknown',
-  cameBrowser: 'Unknown',
-  cameSystem: 'Unknown',
-} as const
+const ERASED_INCIDENT = {
+  knownNetwork: network,
+  knownBrowser: browser,
+  knownSystem: system,
+  cameNetwork: network,
+  cameBrowser: browser,
+  cameSystem: system,
+}
 
 /** The same for both clients of incidents before `point`. */
 export async function eraseIncidentClients(
@@ -78,12 +81,12 @@ export async function eraseIncidentClients(
   { from, most }: Erasure,
 ): Promise<Date | null> {
   const isErased = and(
-    eq(incidents.knownNetwork, UNKNOWN_CLIENTS.knownNetwork),
-    eq(incidents.knownBrowser, UNKNOWN_CLIENTS.knownBrowser),
-    eq(incidents.knownSystem, UNKNOWN_CLIENTS.knownSystem),
-    eq(incidents.cameNetwork, UNKNOWN_CLIENTS.cameNetwork),
-    eq(incidents.cameBrowser, UNKNOWN_CLIENTS.cameBrowser),
-    eq(incidents.cameSystem, UNKNOWN_CLIENTS.cameSystem),
+    eq(incidents.knownNetwork, network),
+    eq(incidents.knownBrowser, browser),
+    eq(incidents.knownSystem, system),
+    eq(incidents.cameNetwork, network),
+    eq(incidents.cameBrowser, browser),
+    eq(incidents.cameSystem, system),
   )
   const rows = await read((db) =>
     db
@@ -101,7 +104,7 @@ export async function eraseIncidentClients(
   )
   const ids = rows.map(({ id }) => id)
   if (ids.length > 0) {
-    await write((db) => db.update(incidents).set(UNKNOWN_CLIENTS).where(inArray(incidents.id, ids)))
+    await write((db) => db.update(incidents).set(ERASED_INCIDENT).where(inArray(incidents.id, ids)))
   }
   return rows.length < most ? null : (rows.at(-1)?.at ?? null)
 }

@@ -3,6 +3,7 @@ import { findUserRowByEmail } from '@/db/queries/users'
 import { normaliseAddress } from '@/lib/http/client-address'
 import type { Operator } from '@/lib/permissions/operator'
 import { MAX_TIME } from '@/lib/base/time'
+import { UNKNOWN_CLIENT } from '@/lib/base/unknown-client'
 import { parseEmail } from '@/lib/users/email'
 import type { EventFilter } from './search'
 
@@ -83,7 +84,7 @@ function parseSession(text: string): Read<string> {
 }
 
 function parseNetwork(text: string): Read<string> {
-  const network = text === 'unknown' ? text : normaliseAddress(text)
+  const network = text === UNKNOWN_CLIENT.network ? text : normaliseAddress(text)
   return network === null ? { fault: 'no-network' } : { value: network }
 }
 

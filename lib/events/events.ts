@@ -1,4 +1,5 @@
 /** Every type of event, named after the OWASP logging vocabulary. */
+import { UNKNOWN_CLIENT } from '@/lib/base/unknown-client'
 
 export const EVENT_TYPES = [
   'audit_erased',
@@ -70,7 +71,7 @@ export type OwnActivity = (typeof OWN_ACTIVITY)[number]
 export interface SeenFrom {
   /** An IP address. */
   network: string
-  /** `Chrome`, `Firefox`, …; `Unknown` if the header does not say. */
+  /** `Chrome`, `Firefox`, …; `UNKNOWN_CLIENT.browser` if the header does not say. */
   browser: string
   system: string
   device: 'desktop' | 'phone' | 'tablet' | 'unknown'
@@ -78,5 +79,5 @@ export interface SeenFrom {
 
 /** A client of which only the address is known. */
 export function strangerAt(network: string): SeenFrom {
-  return { network, browser: 'Unknown', system: 'Unknown', device: 'unknown' }
+  return { ...UNKNOWN_CLIENT, network }
 }

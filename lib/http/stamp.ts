@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { Settings } from '@/lib/base/env'
 import { newRequestId, type RequestId } from '@/lib/base/ids'
+import { UNKNOWN_CLIENT } from '@/lib/base/unknown-client'
 import { clientAddress, isTrusted, normaliseAddress, proxyList } from './client-address'
 import { INTERNAL_HEADERS } from '@/lib/base/internal-headers'
 
@@ -24,7 +25,7 @@ export function stampFor({ appUrl, trustedProxies }: Settings) {
   const trusted = proxyList(trustedProxies)
   return ({ headers, socket }: IncomingMessage): Stamped => {
     const isOwn = headers[INTERNAL_HEADERS.hop] === HOP
-    const peer = normaliseAddress(socket.remoteAddress ?? '') ?? 'unknown'
+    const peer = normaliseAddress(socket.remoteAddress ?? '') ?? UNKNOWN_CLIENT.network
     const client = clientAddress(peer, String(headers['x-forwarded-for'] ?? ''), trusted)
     for (const name of Object.keys(headers)) {
       if (CLAIMS.test(name) && !(isOwn && name.startsWith('x-gatehouse-'))) delete headers[name]

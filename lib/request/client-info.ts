@@ -4,6 +4,7 @@ import { headers } from 'next/headers'
 import { userAgent } from 'next/server'
 import type { SeenFrom } from '@/lib/events/events'
 import { INTERNAL_HEADERS } from '@/lib/base/internal-headers'
+import { UNKNOWN_CLIENT } from '@/lib/base/unknown-client'
 
 const MAX_NAME_LENGTH = 40
 const SYSTEMS: Readonly<Record<string, string>> = { 'Mac OS': 'macOS', 'Chromium OS': 'ChromeOS' }
@@ -16,10 +17,11 @@ export async function clientInfo(): Promise<SeenFrom> {
 export function seenFrom(requestHeaders: Headers): SeenFrom {
   const { browser, os, device } = userAgent({ headers: requestHeaders })
   // iPads have run iPadOS since 2019; the parser reports iOS, as for a phone.
-  const system = device.model === 'iPad' ? 'iPadOS' : (os.name ?? 'Unknown')
+  const system = device.model === 'iPad' ? 'iPadOS' : (os.name ?? UNKNOWN_CLIENT.system)
   return {
-    network: requestHeaders.get(INTERNAL_HEADERS.client) ?? 'unknown',
-    browser: family(browser.name) ?? program(requestHeaders.get('user-agent')) ?? 'Unknown',
+    network: requestHeaders.get(INTERNAL_HEADERS.client) ?? UNKNOWN_CLIENT.network,
+    browser:
+      family(browser.name) ?? program(requestHeaders.get('user-agent')) ?? UNKNOWN_CLIENT.browser,
     system: (SYSTEMS[system] ?? system).slice(0, MAX_NAME_LENGTH),
     device: kind(device.type, os.name),
   }
@@ -39,5 +41,5 @@ function program(agent: string | null): string | null {
 function kind(type: string | undefined, system: string | undefined): SeenFrom['device'] {
   if (type === 'mobile') return 'phone'
   if (type === 'tablet') return 'tablet'
-  return system === undefined ? 'unknown' : 'desktop'
+  return system === undefined ? UNKNOWN_CLIENT.device : 'desktop'
 }
