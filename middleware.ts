@@ -3,7 +3,7 @@
  * not the protection: every page and action has its guard from lib/request.
  */
 import { NextResponse, type NextRequest } from 'next/server'
-import { deletedCookie, readCookie } from '@/lib/base/cookies'
+import { deletedCookie, presentedTokens, readCookie } from '@/lib/base/cookies'
 import { env, type Settings } from '@/lib/base/env'
 import { corsHeaders, preflightHeaders } from '@/lib/base/cors'
 import { isRead } from '@/lib/base/methods'
@@ -16,8 +16,6 @@ import { deriveTokenKeys } from '@/lib/tokens/derive'
 import { remoteKeys } from '@/lib/tokens/jwks'
 import { readNote, encodeFlash, type FlashMessage } from '@/lib/base/flash'
 import { entryPath } from '@/lib/base/entry-path'
-
-/** Methods that change nothing (RFC 9110 §9.2.1). */
 
 // There is no `config.matcher`: the middleware sees every path, so none is forgotten.
 export async function middleware(request: NextRequest): Promise<NextResponse> {
@@ -55,7 +53,8 @@ async function decide(
 ): Promise<NextResponse> {
   const { pathname, search } = request.nextUrl
   if (isPublicPath(pathname)) return proceedWithFlash(request, settings, nonce)
-  const refused = isServerAction(request) ? null : await refusedToken(request, settings)
+  const { access, refresh } = presentedTokens(request.cookies, settings)
+  const refused = isServerAction(request) ? null : await refusedToken(access, settings)
   if (refused === null) {
     const response = proceedWithFlash(request, settings, nonce)
     response.headers.set('cache-control', 'private, no-store')
@@ -63,7 +62,7 @@ async function decide(
   }
   const response = redirectTo(
     entryPath(pathname + search, {
-      refreshToken: readCookie('refresh', request.cookies, settings),
+      refreshToken: refresh,
       secFetchSite: request.headers.get('sec-fetch-site'),
     }),
     settings,
@@ -85,10 +84,9 @@ function isServerAction({ method, headers }: NextRequest): boolean {
  * when it cannot be checked because the keys are unavailable: then the page decides.
  */
 async function refusedToken(
-  request: NextRequest,
+  token: string | null,
   settings: Settings,
 ): Promise<'none' | 'expired' | 'invalid' | null> {
-  const token = readCookie('access', request.cookies, settings)
   if (token === null) return 'none'
   const verified = await verifyAccessToken(
     token,

@@ -1,14 +1,21 @@
 import type { ReactNode } from 'react'
 import { Button } from '@/app/_ui/button'
 import { END } from '@/lib/base/routes'
+import type { EndScope } from '@/lib/sessions/end/own'
 
-type Scope = 'this' | 'others' | 'everywhere'
+interface Props {
+  scope: EndScope
+  /** The page to open after logging in again. */
+  next?: string
+  children: ReactNode
+}
 
 /** A plain form, because ending a session must work without JavaScript. */
-export function EndSessionsForm({ scope, children }: { scope: Scope; children: ReactNode }) {
+export function EndSessionsForm({ scope, next, children }: Props) {
   return (
     <form method="post" action={END}>
       <input type="hidden" name="scope" value={scope} />
+      {next && <input type="hidden" name="next" value={next} />}
       {children}
     </form>
   )

@@ -2,12 +2,13 @@
 
 import { ShieldAlert } from 'lucide-react'
 import { useEffect, useRef, type ReactNode } from 'react'
+import { EndSessionsForm } from '@/app/_signed-in/log-out'
 import { Button } from '@/app/_ui/button'
 import { Form } from '@/app/_ui/form'
 import { useForm, type FormParts } from '@/app/_ui/form-answer'
 import { Notice } from '@/app/_ui/notice'
 import { SubmitButton } from '@/app/_ui/submit-button'
-import { END } from '@/lib/base/routes'
+import { SECURITY } from '@/lib/base/routes'
 import { answerIncidentAction, type AnswerState } from './actions'
 
 export interface IncidentWords {
@@ -64,13 +65,13 @@ function Banner({ incidents, answer }: BannerProps) {
             <Item key={incident.id} incident={incident} isOne={isOne} answer={answer} />
           ))}
         </ul>
-        <form method="post" action={END} className="mt-4">
-          <input type="hidden" name="scope" value="everywhere" />
-          <input type="hidden" name="next" value="/dashboard/security" />
-          <Button type="submit" look="danger">
-            Log out everywhere and change password
-          </Button>
-        </form>
+        <div className="mt-4">
+          <EndSessionsForm scope="everywhere" next={SECURITY}>
+            <Button type="submit" look="danger">
+              Log out everywhere and change password
+            </Button>
+          </EndSessionsForm>
+        </div>
       </div>
     </section>
   )

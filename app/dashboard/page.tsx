@@ -5,6 +5,7 @@ import { exactTime } from '@/app/_ui/times'
 import { Name } from '@/app/_ui/name'
 import { Title } from '@/app/_ui/title'
 import { When } from '@/app/_ui/when'
+import { SESSIONS } from '@/lib/base/routes'
 import { recentEvents } from '@/lib/events/list'
 import { requireUser } from '@/lib/request/current-user'
 import { withOutage } from '@/lib/request/outage'
@@ -40,7 +41,7 @@ export default async function OverviewPage() {
           lead="One sign-in, on this device."
           action={
             <Link
-              href="/dashboard/sessions"
+              href={SESSIONS}
               className="-my-2 inline-flex min-h-11 items-center font-medium text-ivy underline underline-offset-4"
             >
               All sessions

@@ -6,7 +6,8 @@ import { dataKeys, installation, signingKeys, users } from '@/db/tables'
 
 export { LIST_SIZE } from '@/db/status-indexes'
 
-const ONLY = 1
+/** The id of its row. */
+export const INSTALLATION_ID = 1
 
 /** The installation's epoch, or null in an empty database. */
 export async function findEpoch(): Promise<number | null> {
@@ -54,6 +55,6 @@ export async function allocateStatusIndex(): Promise<{
 /** Creates the row if there is none. */
 export async function insertInstallation(now: Date): Promise<void> {
   await write((db) =>
-    db.insert(installation).values({ id: ONLY, epoch: 0, createdAt: now }).onConflictDoNothing(),
+    db.insert(installation).values({ id: INSTALLATION_ID, epoch: 0, createdAt: now }).onConflictDoNothing(),
   )
 }

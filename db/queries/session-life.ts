@@ -3,7 +3,7 @@ import { eq, sql } from 'drizzle-orm'
 import { readPrepared } from '@/db/connection'
 import type { Reader } from '@/db/drivers/driver'
 import { installation, sessions, users } from '@/db/tables'
-import { THE_INSTALLATION } from './session-lookups'
+import { INSTALLATION_ID } from './installation'
 import type { SessionRecord } from './sessions'
 
 export interface SessionLife {
@@ -30,7 +30,7 @@ function prepareLife(db: Reader) {
     })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
-    .innerJoin(installation, eq(installation.id, THE_INSTALLATION))
+    .innerJoin(installation, eq(installation.id, INSTALLATION_ID))
     .where(eq(sessions.id, sql.placeholder('id')))
     .prepare('find_session_life')
 }

@@ -11,6 +11,7 @@ import {
   signingKeys,
   users,
 } from '@/db/tables'
+import { INSTALLATION_ID } from './installation'
 import type { GrantedRole } from './role-grants'
 import type { SessionRecord } from './sessions'
 import type { SigningKeyRecord } from './signing-keys'
@@ -31,8 +32,6 @@ function userColumns() {
     disabledAt: users.disabledAt,
   }
 }
-
-export const THE_INSTALLATION = 1
 
 /** Everything that decides whether to accept an access token, in one look-up by keys. */
 export interface AccessLookup extends SessionWithUser {
@@ -78,7 +77,7 @@ function prepareAccessLookup(db: Reader) {
     })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
-    .innerJoin(installation, eq(installation.id, THE_INSTALLATION))
+    .innerJoin(installation, eq(installation.id, INSTALLATION_ID))
     .leftJoin(signingKeys, eq(signingKeys.id, sql.placeholder('keyId')))
     .leftJoin(revokedTokens, eq(revokedTokens.id, sql.placeholder('tokenId')))
     .leftJoin(roleGrants, eq(roleGrants.userId, users.id))
@@ -102,7 +101,7 @@ export async function findSessionForRefresh(
       })
       .from(sessions)
       .innerJoin(users, eq(users.id, sessions.userId))
-      .innerJoin(installation, eq(installation.id, THE_INSTALLATION))
+      .innerJoin(installation, eq(installation.id, INSTALLATION_ID))
       .leftJoin(revokedTokens, eq(revokedTokens.id, tokenId))
       .where(eq(sessions.id, sessionId)),
   )

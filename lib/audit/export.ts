@@ -1,11 +1,11 @@
 /** The audit log as a file, for other programs. */
-import { createHash } from 'node:crypto'
 import { pause } from '@/db/batches'
 import { transaction } from '@/db/connection'
 import type { SecurityEventRecord } from '@/db/queries/security-events'
 import { parseDetails, type Details } from '@/lib/events/details'
 import { recordEvent } from '@/lib/events/record'
 import { assertMay, type Operator } from '@/lib/permissions/operator'
+import { sessionHash } from '@/lib/telemetry/mask'
 import { sequenceRangeFor, search, type EventFilter } from './search'
 import { sealAndCount } from './seal-and-count'
 
@@ -14,8 +14,6 @@ export type ExportFormat = (typeof EXPORT_FORMATS)[number]
 
 /** Events in memory at a time. */
 const PAGE = 1000
-/** Length of a session mark: enough to tell sessions apart. */
-const SESSION_CHARACTERS = 16
 
 const COLUMNS = [
   'sequence',
@@ -89,7 +87,7 @@ function toExportRow(event: SecurityEventRecord): ExportRow {
     at: event.at.toISOString(),
     actor: event.actorId,
     user: event.userId,
-    session: event.sessionId === null ? null : sessionMark(event.sessionId),
+    session: event.sessionId === null ? null : sessionHash(event.sessionId),
     request: event.requestId,
     details: withoutSessions(parseDetails(event.details)),
     network: event.network,
@@ -100,14 +98,9 @@ function toExportRow(event: SecurityEventRecord): ExportRow {
   }
 }
 
-/** Identifies a session outside this installation without its id (OWASP ASVS 16.2.5). */
-export function sessionMark(sessionId: string): string {
-  return createHash('sha256').update(sessionId).digest('hex').slice(0, SESSION_CHARACTERS)
-}
-
 /** The details of an event about another session contain that session's id. */
 function withoutSessions({ session, ...details }: Details): Details {
-  return session === undefined ? details : { ...details, session: sessionMark(String(session)) }
+  return session === undefined ? details : { ...details, session: sessionHash(String(session)) }
 }
 
 function jsonLine(event: ExportRow): string {

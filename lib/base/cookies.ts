@@ -40,6 +40,17 @@ export function readCookie(kind: CookieKind, jar: Jar, settings: CookieSettings)
   return jar.get(nameIn(jar, kind, settings))?.value || null
 }
 
+/** The session tokens that a browser sent. */
+export function presentedTokens(
+  jar: Jar,
+  settings: CookieSettings,
+): Record<SessionCookieKind, string | null> {
+  return {
+    access: readCookie('access', jar, settings),
+    refresh: readCookie('refresh', jar, settings),
+  }
+}
+
 export function sessionCookie(
   kind: SessionCookieKind,
   token: { value: string; maxAge: number | null },

@@ -18,9 +18,10 @@ export const ADMIN_USERS = '/admin/users'
 export const ADMIN_ROLES = '/admin/roles'
 export const ADMIN_INCIDENTS = '/admin/incidents'
 export const ADMIN_AUDIT = '/admin/audit'
-export const SECURITY_TXT = '/.well-known/security.txt'
 export const ADMIN_KEYS = '/admin/keys'
-export const JWKS = '/.well-known/jwks.json'
+export const WELL_KNOWN = '/.well-known'
+export const SECURITY_TXT = `${WELL_KNOWN}/security.txt`
+export const JWKS = `${WELL_KNOWN}/jwks.json`
 export const API = '/api/v1'
 export const STATUS_LISTS = `${API}/status-lists`
 export const OPENAPI = `${API}/openapi.json`
@@ -56,7 +57,7 @@ const PUBLIC_PATHS: ReadonlySet<string> = new Set([
  * Files of the build, well-known URLs (RFC 8615), and the API, where each operation checks its own
  * token and reads no cookie.
  */
-const PUBLIC_FOLDERS = ['/_next/static/', '/.well-known/', `${API}/`]
+const PUBLIC_FOLDERS = ['/_next/static/', `${WELL_KNOWN}/`, `${API}/`]
 
 /** True if the path needs no session. */
 export function isPublicPath(pathname: string): boolean {

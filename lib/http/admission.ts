@@ -5,7 +5,7 @@ import { corsHeaders } from '@/lib/base/cors'
 import { env, type Settings } from '@/lib/base/env'
 import { METHODS } from '@/lib/base/methods'
 import { hostNamed } from '@/lib/base/origin'
-import { answersAnyHost, isApiPath, METRICS } from '@/lib/base/routes'
+import { answersAnyHost, isApiPath, METRICS, WELL_KNOWN } from '@/lib/base/routes'
 import { MAX_BODY_BYTES } from './body'
 import { asksAboutServer } from './target'
 
@@ -98,6 +98,6 @@ function isDecodable(url: string): boolean {
  * other name. Paths that programs request from each instance are not pages.
  */
 function isMistyped({ method, url = '' }: IncomingMessage, { isHttps }: Settings): boolean {
-  const isForPrograms = url.startsWith('/.well-known/') || isApiPath(url) || url === METRICS
+  const isForPrograms = url.startsWith(`${WELL_KNOWN}/`) || isApiPath(url) || url === METRICS
   return !isHttps && method === 'GET' && !isForPrograms
 }

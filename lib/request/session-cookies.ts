@@ -1,18 +1,13 @@
 /** Reads and writes the two session cookies of the current request. */
 import 'server-only'
 import { cookies } from 'next/headers'
-import { deletedCookie, readCookie, sessionCookie } from '@/lib/base/cookies'
+import { deletedCookie, presentedTokens, sessionCookie } from '@/lib/base/cookies'
 import { env } from '@/lib/base/env'
 import type { PresentedTokens } from '@/lib/sessions/identify'
 import type { SessionTokens } from '@/lib/sessions/issue'
 
 export async function readSessionCookies(): Promise<PresentedTokens> {
-  const jar = await cookies()
-  const settings = env()
-  return {
-    access: readCookie('access', jar, settings),
-    refresh: readCookie('refresh', jar, settings),
-  }
+  return presentedTokens(await cookies(), env())
 }
 
 /** In server actions only: Next.js does not let pages write cookies. */

@@ -22,7 +22,11 @@ export function masked(text: string): string {
   return safe.replace(SESSION_ID, (id) => `session ${sessionHash(id)}`)
 }
 
-/** The name of a session in the log: groups its lines but does not reveal its id. */
+/**
+ * The name of a session in logs and exports: tells sessions apart but does not reveal the id.
+ *
+ * @see OWASP ASVS 16.2.5
+ */
 export function sessionHash(sessionId: string): string {
   return createHash('sha256').update(sessionId).digest('hex').slice(0, 16)
 }

@@ -11,6 +11,7 @@ import {
   RESET_PASSWORD,
   SETUP,
   SIGN_UP,
+  WELL_KNOWN,
 } from '@/lib/base/routes'
 
 export const ROUTE_CLASSES = [
@@ -49,7 +50,7 @@ const FOLDERS: readonly (readonly [string, RouteClass])[] = [
   [ADMIN, 'admin'],
   [HEALTH, 'health'],
   ['/api', 'api'],
-  ['/.well-known', 'keys'],
+  [WELL_KNOWN, 'keys'],
   ['/_next', 'static'],
 ]
 const FILE = /^\/[\w-]+\.(ico|svg|png|txt|webmanifest)$/

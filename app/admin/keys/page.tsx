@@ -5,6 +5,7 @@ import { outcomeOf } from '@/app/_ui/outcome'
 import { exactTime } from '@/app/_ui/times'
 import { Notice } from '@/app/_ui/notice'
 import { When } from '@/app/_ui/when'
+import { JWKS } from '@/lib/base/routes'
 import { listKeys, type KeyRing, type KeySummary } from '@/lib/keys/list'
 import type { Permission } from '@/lib/permissions/permissions'
 import { withOutage } from '@/lib/request/outage'
@@ -52,7 +53,7 @@ export default async function KeysPage() {
         lead={
           <>
             Access tokens are signed by one of these. Other services verify them by the public
-            halves, at /.well-known/jwks.json.{' '}
+            halves, at {JWKS}.{' '}
             <AuditLink group="Anything of keys" permissions={actor.permissions}>
               What happened to keys
             </AuditLink>

@@ -1,7 +1,7 @@
 import type { NextRequest } from 'next/server'
 import { NextResponse } from 'next/server'
 import { plainPage } from '@/app/_ui/plain-page'
-import { deletedCookie, readCookie, flashCookie } from '@/lib/base/cookies'
+import { deletedCookie, flashCookie, presentedTokens } from '@/lib/base/cookies'
 import { env } from '@/lib/base/env'
 import { textField } from '@/lib/base/forms'
 import { isFromOwnPage } from '@/lib/base/origin'
@@ -46,7 +46,8 @@ export async function POST(request: NextRequest): Promise<Response> {
   if (!scope) return say(request, 400, 'Not understood', 'That is nothing we could log you out of.')
 
   try {
-    const ended = await endOwnSessions(tokensOf(request), scope, seenFrom(request.headers))
+    const tokens = presentedTokens(request.cookies, env())
+    const ended = await endOwnSessions(tokens, scope, seenFrom(request.headers))
     if (ended && scope === 'others') return withFlash(goTo(SESSIONS), SESSIONS, 'others', request)
     const pathAfterLogIn = next ? withNext(LOG_IN, safeNext(next)) : LOG_IN
     return withFlash(
@@ -76,13 +77,6 @@ async function askedFor(request: NextRequest): Promise<Asked> {
     return { scope: isEndScope(scope) ? scope : null, next: textField(form, 'next') || null }
   } catch {
     return { scope: null, next: null }
-  }
-}
-
-function tokensOf({ cookies }: NextRequest) {
-  return {
-    access: readCookie('access', cookies, env()),
-    refresh: readCookie('refresh', cookies, env()),
   }
 }
 

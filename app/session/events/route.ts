@@ -1,5 +1,5 @@
 import type { NextRequest } from 'next/server'
-import { readCookie } from '@/lib/base/cookies'
+import { presentedTokens } from '@/lib/base/cookies'
 import { env } from '@/lib/base/env'
 import { isFromOwnPage } from '@/lib/base/origin'
 import { sessionStateOf } from '@/lib/sessions/session-state'
@@ -21,7 +21,8 @@ export async function GET(request: NextRequest): Promise<Response> {
   }
   const { searchParams } = request.nextUrl
   try {
-    const standing = await sessionStateOf(tokensOf(request), searchParams.get('session'))
+    const tokens = presentedTokens(request.cookies, env())
+    const standing = await sessionStateOf(tokens, searchParams.get('session'))
     if (standing.status !== 'living' || searchParams.has('once')) {
       return singleEvent(standing.status)
     }
@@ -35,13 +36,6 @@ export async function GET(request: NextRequest): Promise<Response> {
 /** Next.js would answer with GET, and start a stream that is never read. */
 export function HEAD(): Response {
   return new Response(null, { status: 405, headers: { allow: 'GET' } })
-}
-
-function tokensOf({ cookies }: NextRequest) {
-  return {
-    access: readCookie('access', cookies, env()),
-    refresh: readCookie('refresh', cookies, env()),
-  }
 }
 
 function unavailable(): Response {
