@@ -55,6 +55,9 @@ export async function allocateStatusIndex(): Promise<{
 /** Creates the row if there is none. */
 export async function insertInstallation(now: Date): Promise<void> {
   await write((db) =>
-    db.insert(installation).values({ id: INSTALLATION_ID, epoch: 0, createdAt: now }).onConflictDoNothing(),
+    db
+      .insert(installation)
+      .values({ id: INSTALLATION_ID, epoch: 0, createdAt: now })
+      .onConflictDoNothing(),
   )
 }

@@ -1,6 +1,7 @@
 /** Signs and reads checkpoints of the audit log. Pure. */
 import { compactVerify, CompactSign, errors } from 'jose'
 import { z } from 'zod'
+import { parseJson } from '@/lib/base/json'
 import type { TokenKey } from '@/lib/tokens/access'
 import { readHeader } from '@/lib/tokens/compact'
 
@@ -40,9 +41,9 @@ export async function verifyCheckpoint(
   if (named?.id !== key.id || named.algorithm !== key.algorithm) return null
   try {
     const { payload } = await compactVerify(token, key.key, { algorithms: [key.algorithm] })
-    return claimsSchema.safeParse(JSON.parse(new TextDecoder().decode(payload))).data ?? null
+    return claimsSchema.safeParse(parseJson(payload)).data ?? null
   } catch (error) {
-    if (error instanceof errors.JOSEError || error instanceof SyntaxError) return null
+    if (error instanceof errors.JOSEError) return null
     throw error
   }
 }

@@ -2,7 +2,7 @@
  * Flash messages: shown once, on the page that an action leads to. The cookie holds only a code and
  * the page; the page has the texts, so that a forged cookie cannot make it say anything else.
  */
-import { base64url } from 'jose'
+import { decodeJson, encodeJson } from './json'
 
 export interface FlashMessage {
   readonly kind: 'done' | 'refused'
@@ -54,7 +54,7 @@ export function flashValue(
  */
 export function oldPageFlashValue(path: string, typed: Typed): string {
   const [page] = path.split('?', 1)
-  const text = base64url.encode(JSON.stringify(typed))
+  const text = encodeJson(typed)
   return ['refused', OLD_PAGE, newId(), text, 'browser', page].join('.')
 }
 
@@ -85,7 +85,7 @@ export function readNote(
 
 /** Encodes a flash for the header that the middleware sends to the page. */
 export function encodeFlash({ kind, code, id, typed }: FlashMessage): string {
-  const text = Object.keys(typed).length > 0 ? base64url.encode(JSON.stringify(typed)) : ''
+  const text = Object.keys(typed).length > 0 ? encodeJson(typed) : ''
   return [kind, code, id, text].join('.')
 }
 
@@ -112,17 +112,13 @@ function parse(value: string): StoredFlash | null {
 
 /** Keeps only strings: users can put any cookie into their own browser. */
 function typedIn(text: string): Typed {
-  try {
-    const typed: unknown = JSON.parse(new TextDecoder().decode(base64url.decode(text)))
-    if (typeof typed !== 'object' || typed === null) return {}
-    return Object.fromEntries(
-      Object.entries(typed).filter(
-        (field): field is [string, string] => typeof field[1] === 'string',
-      ),
-    )
-  } catch {
-    return {}
-  }
+  const typed = decodeJson(text)
+  if (typeof typed !== 'object' || typed === null) return {}
+  return Object.fromEntries(
+    Object.entries(typed).filter(
+      (field): field is [string, string] => typeof field[1] === 'string',
+    ),
+  )
 }
 
 function requesterOf(headers: RequestHeaders): StoredFlash['by'] {

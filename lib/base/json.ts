@@ -1,7 +1,13 @@
-/** Reads JSON that others may have written. */
+/** Reads JSON that may be damaged, or written by others. */
 import { base64url } from 'jose'
 
-/** The value in `json`; undefined if it is not valid JSON in UTF-8. */
+/**
+ * The value in `json`; undefined if it is not valid JSON in UTF-8.
+ *
+ * Text of our own database is read with it too. Where that is damaged, callers go on with the value
+ * that grants and shows least: no permission, no service, no details, no key. One damaged row then
+ * breaks no page, and opens nothing.
+ */
 export function parseJson(json: string | Uint8Array): unknown {
   try {
     const isText = typeof json === 'string'

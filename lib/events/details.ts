@@ -1,16 +1,11 @@
 /** Reads the details of an event. */
+import { parseJson } from '@/lib/base/json'
 
 export type Details = Record<string, string | number | boolean>
 
-/** Empty if `stored` is not an object: one bad row must not break lists and statistics. */
+/** Empty if `stored` is not an object. */
 export function parseDetails(stored: string | null): Details {
-  if (stored === null) return {}
-  let value: unknown
-  try {
-    value = JSON.parse(stored)
-  } catch {
-    return {}
-  }
+  const value = stored === null ? null : parseJson(stored)
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return {}
   return Object.fromEntries(Object.entries(value).filter(isDetail))
 }

@@ -1,6 +1,7 @@
 /** A user's own recent activity. */
 import { z } from 'zod'
 import { listSecurityEvents } from '@/db/queries/security-events'
+import { parseJson } from '@/lib/base/json'
 import { OWN_ACTIVITY, type OwnActivity } from './events'
 
 export interface EventSummary {
@@ -38,7 +39,7 @@ const twoSides = z.object({ knownNetwork: z.string(), knownBrowser: z.string() }
 const ending = z.object({ endedBrowser: z.string(), endedSystem: z.string() })
 
 function otherClients(personal: string | null): Pick<EventSummary, 'otherSide' | 'ended'> {
-  const value: unknown = personal === null ? null : JSON.parse(personal)
+  const value = personal === null ? null : parseJson(personal)
   const sides = twoSides.safeParse(value).data
   const ended = ending.safeParse(value).data
   return {

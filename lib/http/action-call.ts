@@ -3,6 +3,7 @@
  * React's decoder turns its input into objects, promises and calls of other actions, and answers
  * 500 if it cannot; a form needs none of that.
  */
+import { parseJson } from '@/lib/base/json'
 
 /** Next.js identifies an action by a hash. */
 const ACTION_ID = /^[0-9a-f]{42}$/
@@ -91,12 +92,7 @@ function textsOf(sent: FormData): [string, string][] {
 /** The JSON in the only field of this name. */
 function jsonIn(sent: FormData, name: string): unknown {
   const [value, another] = sent.getAll(name)
-  if (typeof value !== 'string' || another !== undefined) return null
-  try {
-    return JSON.parse(value)
-  } catch {
-    return null
-  }
+  return typeof value === 'string' && another === undefined ? parseJson(value) : undefined
 }
 
 function idIn(reference: unknown): string | null {

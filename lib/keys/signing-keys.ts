@@ -8,6 +8,7 @@ import {
   type SigningKeyRecord,
 } from '@/db/queries/signing-keys'
 import { env, type TokenAlgorithm } from '@/lib/base/env'
+import { parseJson } from '@/lib/base/json'
 import { addSeconds } from '@/lib/base/time'
 import type { TokenKey } from '@/lib/tokens/access'
 import { isTokenAlgorithm } from '@/lib/tokens/algorithms'
@@ -132,18 +133,14 @@ export async function openPublicHalf(record: SigningKeyRecord): Promise<JWK | nu
 
 async function openJwk({ wrapped }: SigningKeyRecord): Promise<JWK | null> {
   const plain = await unwrap(wrapped)
-  return plain && parseJwk(new TextDecoder().decode(plain))
+  return plain && parseJwk(plain)
 }
 
 /** Null for any other text in the row: the key is damaged, but this is no error. */
-export function parseJwk(text: string): JWK | null {
-  try {
-    const value: unknown = JSON.parse(text)
-    // Safe: the import refuses anything that is not a key.
-    return typeof value === 'object' ? (value as JWK | null) : null
-  } catch {
-    return null
-  }
+export function parseJwk(json: string | Uint8Array): JWK | null {
+  const value = parseJson(json)
+  // Safe: the import refuses anything that is not a key.
+  return typeof value === 'object' ? (value as JWK | null) : null
 }
 
 /** Keys of `TOKEN_ALGORITHM=HS256`; none with another setting. */

@@ -45,11 +45,14 @@ describe('what a user may do', () => {
     expect(await askedFor(access)).toEqual({ roles: [], permissions: [] })
   })
 
-  test('includes no unknown permission, and reads no built-in role from the database', () => {
+  test('includes no unknown or damaged permission, and reads no built-in role from the database', () => {
     const stored = JSON.stringify(['users:read', 'planes:fly', 7])
     expect([...authorityBy([{ role: 'own', permissions: stored }]).permissions]).toEqual([
       'users:read',
     ])
+    expect([...authorityBy([{ role: 'own', permissions: '["users:read"' }]).permissions]).toEqual(
+      [],
+    )
     const all = JSON.stringify(ALL_PERMISSIONS)
     const planted = authorityBy([{ role: 'auditor', permissions: all }])
     expect(planted.permissions.has('keys:burn')).toBe(false)

@@ -1,5 +1,6 @@
 /** Works out a user's permissions from their roles. */
 import { findGrantedRoles, type GrantedRole } from '@/db/queries/role-grants'
+import { parseJson } from '@/lib/base/json'
 import { isPermission, type Permission } from './permissions'
 import { isRoleName, ROLES } from './roles'
 
@@ -27,6 +28,6 @@ function permissionsOf({ role, permissions }: GrantedRole): readonly Permission[
 
 /** The permissions of a stored role, without those that this version does not know. */
 export function parsePermissions(stored: string | null): Permission[] {
-  const value: unknown = stored === null ? [] : JSON.parse(stored)
+  const value = stored === null ? [] : parseJson(stored)
   return Array.isArray(value) ? value.filter(isPermission) : []
 }

@@ -3,6 +3,7 @@ import 'server-only'
 import type { z } from 'zod'
 import { faultsIn } from '@/lib/api/faults'
 import type { Fault, ProblemCode } from '@/lib/api/problems'
+import { parseJson } from '@/lib/base/json'
 
 const MAX_BYTES = 16 * 1024
 
@@ -55,18 +56,14 @@ async function textOf(request: Request): Promise<string | null> {
  * differently.
  */
 function jsonIn(text: string): unknown {
-  try {
-    const value: unknown = JSON.parse(text)
-    return hasRepeatedName(text) ? undefined : value
-  } catch {
-    return undefined
-  }
+  const value = parseJson(text)
+  return value === undefined || hasRepeatedName(text) ? undefined : value
 }
 
 /** True when a member name occurs twice. Our bodies do not nest objects, so all names differ. */
 function hasRepeatedName(json: string): boolean {
   const names = [...json.matchAll(/("(?:[^"\\]|\\.)*")(\s*:)?/g)].flatMap(([, name = '', colon]) =>
-    colon === undefined ? [] : [JSON.parse(name) as string],
+    colon === undefined ? [] : [parseJson(name)],
   )
   return new Set(names).size < names.length
 }

@@ -1,6 +1,7 @@
 /** Which services accept the access tokens of a session. */
 import type { SessionRecord } from '@/db/queries/sessions'
 import type { Settings } from '@/lib/base/env'
+import { parseJson } from '@/lib/base/json'
 import { accessRules } from '@/lib/tokens/access'
 
 /**
@@ -26,7 +27,6 @@ export function servicesOf(
   { apiAudiences }: Settings,
 ): readonly string[] {
   if (audience === null) return apiAudiences
-  // Safe because only `startSession` writes the column.
-  const granted = JSON.parse(audience) as string[]
-  return apiAudiences.filter((name) => granted.includes(name))
+  const granted = parseJson(audience)
+  return Array.isArray(granted) ? apiAudiences.filter((name) => granted.includes(name)) : []
 }

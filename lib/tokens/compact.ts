@@ -2,6 +2,7 @@
 import { base64url } from 'jose'
 import { z } from 'zod'
 import type { TokenAlgorithm } from '@/lib/base/env'
+import { parseJson } from '@/lib/base/json'
 import { ALGORITHMS, isTokenAlgorithm } from './algorithms'
 
 /** Longer than any token we issue, and short enough to parse cheaply. */
@@ -56,14 +57,6 @@ function decodeCanonical(part: string): Uint8Array | null {
   try {
     const bytes = base64url.decode(part)
     return base64url.encode(bytes) === part ? bytes : null
-  } catch {
-    return null
-  }
-}
-
-function parseJson(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
   } catch {
     return null
   }
