@@ -1,7 +1,5 @@
-import { Name } from '@/app/_ui/name'
-import { When } from '@/app/_ui/when'
-import type { Incident, Side } from '@/lib/incidents/answer'
-import { deviceName, networkName } from '@/app/_signed-in/device-name'
+import type { Incident } from '@/lib/incidents/answer'
+import { IncidentSide } from '@/app/_signed-in/incident-side'
 import type { IncidentWords } from './incidents'
 
 const TITLES: Record<Incident['kind'], string> = {
@@ -28,21 +26,6 @@ export function wordsFor({ id, kind, here, known, came }: Incident): IncidentWor
     id,
     title: here ? `${TITLES[kind]}: this one` : TITLES[kind],
     text: TEXTS[kind],
-    sides: [<SideLine key="known" side={known} />, <SideLine key="came" side={came} />],
+    sides: [<IncidentSide key="known" side={known} />, <IncidentSide key="came" side={came} />],
   }
-}
-
-function SideLine({ side }: { side: Side }) {
-  const network = networkName(side.network)
-  return (
-    <>
-      <Name>{deviceName(side)}</Name>
-      {network && (
-        <>
-          , <Name>{network}</Name>
-        </>
-      )}
-      , <When at={side.at} />
-    </>
-  )
 }

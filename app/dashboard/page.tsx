@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { Aside, Fact, RelativeAndExact } from '@/app/_signed-in/fact'
 import { Card } from '@/app/_ui/card'
 import { displayNameOf } from '@/app/_ui/isolated'
 import { exactTime } from '@/app/_ui/times'
@@ -50,16 +50,14 @@ export default async function OverviewPage() {
         >
           <dl className="divide-y divide-line border-t border-line">
             <Fact term="Signed in">
-              <When at={actor.sessionCreatedAt} />
-              <Aside>{exactTime(actor.sessionCreatedAt)}</Aside>
+              <RelativeAndExact at={actor.sessionCreatedAt} />
             </Fact>
             <Fact term="If not used, ends">
               <When at={idleEnd} />
               <Aside>{exactTime(idleEnd)}. Every use moves this on.</Aside>
             </Fact>
             <Fact term="Ends at the latest">
-              <When at={lastEnd} />
-              <Aside>{exactTime(lastEnd)}</Aside>
+              <RelativeAndExact at={lastEnd} />
             </Fact>
             <Fact term="Access token">
               <TimeLeft millis={millisUntil(actor.accessExpiresAt)} />
@@ -73,17 +71,4 @@ export default async function OverviewPage() {
       </div>
     </>
   )
-}
-
-function Fact({ term, children }: { term: string; children: ReactNode }) {
-  return (
-    <div className="flex flex-col gap-x-4 py-3 last:pb-0 sm:flex-row">
-      <dt className="shrink-0 text-sm text-soft sm:w-36 sm:pt-px">{term}</dt>
-      <dd className="min-w-0 font-medium">{children}</dd>
-    </div>
-  )
-}
-
-function Aside({ children }: { children: ReactNode }) {
-  return <span className="block text-sm font-normal text-soft">{children}</span>
 }

@@ -1,12 +1,11 @@
 /** Finds the first fault in the audit log. */
 import { pause } from '@/db/batches'
 import { findLastLink, findOldestUnsealed, listSealedEvents } from '@/db/queries/audit-chain'
-import { findNewestCheckpoint } from '@/db/queries/audit-checkpoints'
+import { findCheckpoint, findNewestCheckpoint } from '@/db/queries/audit-checkpoints'
 import { addSeconds } from '@/lib/base/time'
 import { CHECKPOINT_EVERY } from '@/lib/maintenance/times'
 import { lastRemovedRange } from './removed-range'
 import { sealAndCount } from './seal-and-count'
-import { compareExternalCheckpoint } from './verify-external'
 import { checkpointVerifier } from './verify-checkpoints'
 import type { Fault } from './verify-fault'
 import { ChainWalk } from './verify-walk'
@@ -78,7 +77,9 @@ async function walk(
     if (end && last >= end.sequence) isEnd = true
   }
   const fault =
-    (await truncated(chain)) ?? uncovered(chain, now) ?? (await compare(external, judge, chain))
+    (await truncated(chain)) ??
+    uncovered(chain, now) ??
+    (external === undefined ? null : await compareExternal(external, judge, chain))
   if (fault) return { ok: false, fault }
   return { ok: true, ...chain.counts() }
 }
@@ -100,10 +101,26 @@ function uncovered(chain: ChainWalk, now: Date): Fault | null {
   return { kind: 'not-covered', sequence: first.sequence, id: first.id }
 }
 
-async function compare(
-  external: string | undefined,
+/**
+ * Compares the log with a checkpoint that was stored elsewhere. Only this detects a chain that was
+ * truncated or recomputed along with its own checkpoints.
+ */
+async function compareExternal(
+  token: string,
   judge: ReturnType<typeof checkpointVerifier>,
   chain: ChainWalk,
 ): Promise<Fault | null> {
-  return external === undefined ? null : compareExternalCheckpoint(external, judge, chain.counts())
+  const judged = await judge(token.trim())
+  if (!judged.ok) return { kind: 'kept-not-ours', sequence: null, id: null }
+  const { sequence, hash } = judged.claims
+  const { last } = chain.counts()
+  if (sequence > last) return { kind: 'removed', sequence: last + 1, id: null, through: sequence }
+  const [event] = await listSealedEvents(sequence - 1, 1)
+  if (event?.sequence === sequence) {
+    return event.hash === hash ? null : { kind: 'rewritten', sequence, id: event.id }
+  }
+  // Its event was purged: the log's own checkpoint of that event may remain.
+  const anchor = await findCheckpoint(sequence)
+  if (!anchor) return { kind: 'kept-too-old', sequence, id: null }
+  return anchor.hash === hash ? null : { kind: 'rewritten', sequence, id: null }
 }

@@ -10,8 +10,7 @@ import { givenUser } from '@/tests/support/people'
 import { runAtOnce } from '@/tests/support/processes'
 import { newSecret } from '@/tests/support/settings'
 import { literal, otherProgram } from '@/tests/support/other-program'
-import { prepareInstallation } from './prepare'
-import { StartError } from './start-error'
+import { prepareInstallation, StartError } from './prepare'
 
 const FOREIGN =
   'AUTH_SECRET does not belong to this database: start with the secret it was made with, ' +

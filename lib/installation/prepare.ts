@@ -25,7 +25,14 @@ import { newSigningKey, type PairAlgorithm } from '@/lib/keys/signing-keys'
 import { isValidKey } from '@/lib/keys/valid-key'
 import { isWrappedByFirst, unwrap, wrap } from '@/lib/keys/wrapping'
 import { fillSearchTerms } from '@/lib/users/search-terms'
-import { StartError } from './start-error'
+
+/** A reason not to start, in words for the administrator who starts the app. */
+export class StartError extends Error {
+  constructor(message: string) {
+    super(message)
+    this.name = 'StartError'
+  }
+}
 
 const INCOMPLETE =
   'The database holds data and has lost its installation row: restore it from a backup.'

@@ -1,10 +1,8 @@
 import { Link } from '@/app/_ui/link'
-import { deviceName, networkName } from '@/app/_signed-in/device-name'
+import { deviceName } from '@/app/_signed-in/device-name'
+import { IncidentSide } from '@/app/_signed-in/incident-side'
 import { isolated } from '@/app/_ui/isolated'
-import { Name } from '@/app/_ui/name'
-import { When } from '@/app/_ui/when'
 import type { UserIncident } from '@/lib/incidents/all'
-import type { Side } from '@/lib/incidents/answer'
 import { ADMIN_AUDIT } from '@/lib/base/routes'
 import type { Actor } from '@/lib/sessions/authenticate'
 import { Badge } from '../_ui/badge'
@@ -81,10 +79,10 @@ function IncidentRow({ incident, earlier, actor }: RowProps) {
         {earlier.length > 0 && <Earlier incidents={earlier} />}
       </Cell>
       <Cell label="Usual device:" className="text-sm">
-        <Device side={known} />
+        <IncidentSide side={known} className="font-medium" />
       </Cell>
       <Cell label="New device:" className="text-sm">
-        <Device side={came} />
+        <IncidentSide side={came} className="font-medium" />
       </Cell>
       <Cell className="max-md:pt-2">
         <div className="grid justify-items-start gap-2">
@@ -102,21 +100,6 @@ function IncidentRow({ incident, earlier, actor }: RowProps) {
   )
 }
 
-function Device({ side }: { side: Side }) {
-  const network = networkName(side.network)
-  return (
-    <>
-      <Name className="font-medium">{deviceName(side)}</Name>
-      {network && (
-        <>
-          , <Name>{network}</Name>
-        </>
-      )}
-      , <When at={side.at} />
-    </>
-  )
-}
-
 function Earlier({ incidents }: { incidents: readonly UserIncident[] }) {
   return (
     <details className="text-sm">
@@ -126,7 +109,7 @@ function Earlier({ incidents }: { incidents: readonly UserIncident[] }) {
       <ul className="mt-1 grid gap-1">
         {incidents.map(({ id, came }) => (
           <li key={id}>
-            <Device side={came} />
+            <IncidentSide side={came} className="font-medium" />
           </li>
         ))}
       </ul>

@@ -133,11 +133,11 @@ function KeyItem({ summary, permissions }: ItemProps) {
         </p>
         <p className="mt-1 text-sm text-soft">{words}</p>
         <p className="mt-1 text-sm text-soft">
-          <Moment words="Made" at={createdAt} />
-          <Moment words="signs since" at={status === 'active' ? activatedAt : null} />
-          <Moment words="retired" at={retiredAt} />
-          <Moment words="good until" at={status === 'retiring' ? summary.verifiesUntil : null} />
-          <Moment words="burned" at={burnedAt} />
+          <LifeEvent words="Made" at={createdAt} />
+          <LifeEvent words="signs since" at={status === 'active' ? activatedAt : null} />
+          <LifeEvent words="retired" at={retiredAt} />
+          <LifeEvent words="good until" at={status === 'retiring' ? summary.verifiesUntil : null} />
+          <LifeEvent words="burned" at={burnedAt} />
         </p>
       </div>
       {status !== 'burned' && permissions.has('keys:burn') && (
@@ -169,7 +169,7 @@ function KeyItem({ summary, permissions }: ItemProps) {
   )
 }
 
-function Moment({ words, at }: { words: string; at: Date | null }): ReactNode {
+function LifeEvent({ words, at }: { words: string; at: Date | null }): ReactNode {
   if (!at) return null
   return (
     <span className="mr-3 inline-block">

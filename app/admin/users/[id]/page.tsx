@@ -1,14 +1,13 @@
+import { Fact, RelativeAndExact } from '@/app/_signed-in/fact'
 import { NotFoundHere } from '@/app/_signed-in/missing'
 import { Link } from '@/app/_ui/link'
 import { Card } from '@/app/_ui/card'
 import { Flash } from '@/app/_ui/flash'
 import { outcomeOf } from '@/app/_ui/outcome'
 import { displayNameOf } from '@/app/_ui/isolated'
-import { exactTime } from '@/app/_ui/times'
 import { Name } from '@/app/_ui/name'
 import { Notice } from '@/app/_ui/notice'
 import { oneOf, type QueryProps } from '@/app/_ui/query'
-import { When } from '@/app/_ui/when'
 import { recentEventsOf, type UserEvent } from '@/lib/events/of-user'
 import { withOutage } from '@/lib/request/outage'
 import { requirePermission } from '@/lib/request/permission'
@@ -130,12 +129,12 @@ function Profile({ user }: { user: UserProfile }) {
         )}
       </Fact>
       <Fact term="Member since">
-        <Moment at={user.createdAt} />
+        <RelativeAndExact at={user.createdAt} />
       </Fact>
       <Fact term="Password">
         {user.passwordChangedAt ? (
           <>
-            Chosen <Moment at={user.passwordChangedAt} />
+            Chosen <RelativeAndExact at={user.passwordChangedAt} />
           </>
         ) : (
           'Not chosen yet'
@@ -143,27 +142,9 @@ function Profile({ user }: { user: UserProfile }) {
       </Fact>
       {user.disabledAt && (
         <Fact term="Disabled">
-          <Moment at={user.disabledAt} />
+          <RelativeAndExact at={user.disabledAt} />
         </Fact>
       )}
     </dl>
-  )
-}
-
-function Moment({ at }: { at: Date }) {
-  return (
-    <>
-      <When at={at} />
-      <span className="block text-sm font-normal text-soft">{exactTime(at)}</span>
-    </>
-  )
-}
-
-function Fact({ term, children }: { term: string; children: React.ReactNode }) {
-  return (
-    <div className="flex flex-col gap-x-4 py-3 last:pb-0 sm:flex-row">
-      <dt className="shrink-0 text-sm text-soft sm:w-32 sm:pt-px">{term}</dt>
-      <dd className="min-w-0 font-medium">{children}</dd>
-    </div>
   )
 }

@@ -1,0 +1,28 @@
+import type { ReactNode } from 'react'
+import { exactTime } from '@/app/_ui/times'
+import { When } from '@/app/_ui/when'
+
+/** One row of a list of facts. */
+export function Fact({ term, children }: { term: string; children: ReactNode }) {
+  return (
+    <div className="flex flex-col gap-x-4 py-3 last:pb-0 sm:flex-row">
+      <dt className="shrink-0 text-sm text-soft sm:w-36 sm:pt-px">{term}</dt>
+      <dd className="min-w-0 font-medium">{children}</dd>
+    </div>
+  )
+}
+
+/** A quieter line below a fact. */
+export function Aside({ children }: { children: ReactNode }) {
+  return <span className="block text-sm font-normal text-soft">{children}</span>
+}
+
+/** A time relative to now, and the exact time below it. */
+export function RelativeAndExact({ at }: { at: Date }) {
+  return (
+    <>
+      <When at={at} />
+      <Aside>{exactTime(at)}</Aside>
+    </>
+  )
+}
