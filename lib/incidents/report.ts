@@ -29,7 +29,8 @@ export async function reportReuse(
   from: SeenFrom,
   now: Date,
 ): Promise<void> {
-  await report('reuse', session, from, now, { generation, newest: session.generation })
+  const details = { generation, newest: session.generation }
+  await report({ kind: 'reuse', session, from, details }, now)
 }
 
 /**
@@ -54,17 +55,18 @@ export async function reportSharedUse(
   if (session.suspectedAt && now < addSeconds(session.suspectedAt, INCIDENT_INTERVAL)) return
   await transaction({ locks: lockOf(session.userId) }, async () => {
     if (!(await markIncident(session.id, addSeconds(now, -INCIDENT_INTERVAL), now))) return
-    await report(kind, session, from, now)
+    await report({ kind, session, from }, now)
   })
 }
 
-async function report(
-  kind: IncidentKind,
-  session: SessionRecord,
-  from: SeenFrom,
-  now: Date,
-  details: Record<string, number> = {},
-): Promise<void> {
+interface Report {
+  kind: IncidentKind
+  session: SessionRecord
+  from: SeenFrom
+  details?: Record<string, number>
+}
+
+async function report({ kind, session, from, details }: Report, now: Date): Promise<void> {
   const { id: sessionId, userId } = session
   const [known, knownAt] = knownSide(kind, session)
   await insertIncident({

@@ -72,14 +72,15 @@ async function tryToLogIn(attempt: LogInAttempt, now: Date): Promise<LogInResult
 
   const credentials = await findCredentials(email.key)
   const limits = await limitsFor(email.key, credentials, attempt.from)
+  const limited = { ...attempt, account: email.key, limits, now }
   const result = await tried(limits.all, now, async (): Promise<LogInResult> => {
     const check = await checkPassword(attempt.password, credentials?.passwordHash ?? null)
     if (check === 'wrong' || !credentials || credentials.disabledAt !== null) {
       const reason = check === 'wrong' ? 'wrong-password' : 'disabled'
-      await recordFailure(attempt.from, credentials, reason, limits, now)
+      await recordFailure(limited, credentials, reason)
       return { ok: false, reason: 'wrong-credentials' }
     }
-    const session = await begin(email.key, credentials, attempt, limits, now)
+    const session = await begin(limited, credentials)
     if (!session) return { ok: false, reason: 'wrong-credentials' }
     if (check === 'right-but-outdated') await rehash(credentials, attempt.password)
     return { ok: true, tokens: await issueTokens(session, now) }
@@ -92,9 +93,17 @@ async function tryToLogIn(attempt: LogInAttempt, now: Date): Promise<LogInResult
 
 interface Limits {
   all: readonly Take[]
-  /** Cleared by a successful log-in; the shared limits only get the attempt back. */
-  pair: readonly Take[]
-  shared: readonly Take[]
+  /** Those that a successful log-in clears. */
+  cleared: readonly Take[]
+  /** Those that others share: they only get the attempt back. */
+  givenBack: readonly Take[]
+}
+
+interface LimitedAttempt extends LogInAttempt {
+  /** The key of the email address. */
+  readonly account: string
+  readonly limits: Limits
+  readonly now: Date
 }
 
 async function limitsFor(
@@ -104,12 +113,12 @@ async function limitsFor(
 ): Promise<Limits> {
   const key = networkKey(network)
   const isKnown = credentials !== null && (await networkKeysOf(credentials.userId)).includes(key)
-  const pair = LOG_IN_PAIR.map((limit) => ({ limit, key: [account, key] }))
-  const shared = [
+  const cleared = LOG_IN_PAIR.map((limit) => ({ limit, key: [account, key] }))
+  const givenBack = [
     { limit: LOG_IN_NETWORK, key: [key] },
     ...(isKnown ? [] : [{ limit: LOG_IN_ACCOUNT, key: [account] }]),
   ]
-  return { all: [...pair, ...shared], pair, shared }
+  return { all: [...cleared, ...givenBack], cleared, givenBack }
 }
 
 /** Beyond this many, some of the user's own networks are limited like unknown ones. */
@@ -121,11 +130,9 @@ async function networkKeysOf(userId: string): Promise<string[]> {
 
 /** The reason is for administrators; the visitor does not see it. */
 async function recordFailure(
-  from: SeenFrom,
+  { from, limits, now }: LimitedAttempt,
   credentials: Credentials | null,
   reason: 'wrong-password' | 'disabled',
-  limits: Limits,
-  now: Date,
 ): Promise<void> {
   const isLast = (await waitBefore(limits.all)) !== null
   await transaction({ locks: 'none' }, () =>
@@ -166,11 +173,8 @@ function userOf(credentials: Credentials | null): { userId?: string } {
 
 /** Null when the password changed or the user was disabled while the hash was computed. */
 async function begin(
-  account: string,
+  { account, from, persistent, replaces, device, limits, now }: LimitedAttempt,
   checked: Credentials,
-  { from, persistent, replaces, device }: LogInAttempt,
-  limits: Limits,
-  now: Date,
 ): Promise<SessionRecord | null> {
   const replaced = replaces ? await identifySession(replaces, now) : null
   const locks = [checked.userId, ...(replaced ? [replaced.session.userId] : [])].flatMap(lockOf)
@@ -187,8 +191,8 @@ async function begin(
       { type: 'authn_login_success', ...byOwner(userId), sessionId: session.id, from },
       now,
     )
-    await forget(limits.pair)
-    await giveBack(limits.shared)
+    await forget(limits.cleared)
+    await giveBack(limits.givenBack)
     return session
   })
 }
