@@ -25,7 +25,10 @@ const layer = (files, forbidden, ignores = []) => ({
     'no-restricted-imports': [
       'error',
       {
-        patterns: Object.entries(forbidden).map(([regex, message]) => ({ regex, message })),
+        patterns: Object.entries(forbidden).map(([regex, rule]) => ({
+          regex,
+          ...(typeof rule === 'string' ? { message: rule } : rule),
+        })),
       },
     ],
   },
@@ -93,8 +96,10 @@ const layers = [
     [ours('')]: 'An example is a separate service: use only the URLs of Gatehouse.',
   }),
   layer(['db/schema/**'], {
-    '^(?!drizzle-orm(/|$)|\\./|\\.\\./password-cost$)':
+    '^(?!drizzle-orm(/|$)|\\./|\\.\\./password-cost$|@/lib/base/ids$)':
       'drizzle-kit loads the schema alone: import only drizzle-orm.',
+    // Types are gone before drizzle-kit loads the file.
+    '^@/lib/base/ids$': { message: 'Import only the types of ids.', allowTypeImports: true },
   }),
 ]
 

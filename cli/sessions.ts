@@ -4,6 +4,7 @@ import { COMMAND_LINE } from '@/lib/permissions/operator'
 import { endSessionsOfEveryone } from '@/lib/sessions/end/everyone'
 import { endSessionAsOperator, endSessionsAsOperator } from '@/lib/sessions/end/operator'
 import { listSessionsOf, type SessionPage, type SessionSummary } from '@/lib/sessions/list'
+import { isSessionId, type UserId } from '@/lib/base/ids'
 import { answer, answering, columns, done, type Asked } from './answer'
 import { requireUser } from './users/find'
 
@@ -34,7 +35,7 @@ function listCommand(): Command {
     })
 }
 
-async function allSessionsOf(userId: string): Promise<SessionSummary[]> {
+async function allSessionsOf(userId: UserId): Promise<SessionSummary[]> {
   const all: SessionSummary[] = []
   for (let cursor: string | null = null; ;) {
     const { sessions, next }: SessionPage = await listSessionsOf(COMMAND_LINE, userId, {
@@ -86,8 +87,12 @@ async function endOfUser(idOrEmail: string, asked: Asked): Promise<void> {
   answer(asked, { ended: 'user', id }, `${email} is signed out everywhere.`)
 }
 
+const NOT_FOUND = { ok: false, reason: 'not-found' } as const
+
 async function endOne(id: string, asked: Asked): Promise<void> {
-  const result = await endSessionAsOperator(COMMAND_LINE, { sessionId: id })
+  const result = isSessionId(id)
+    ? await endSessionAsOperator(COMMAND_LINE, { sessionId: id })
+    : NOT_FOUND
   done(result, { ...UNEXPECTED, 'not-found': `There is no open session ${id}.` })
   answer(asked, { ended: 'session', id }, `The session ${id} is ended.`)
 }

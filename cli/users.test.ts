@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { UserId } from '@/lib/base/ids'
 import { checkPasswordLink } from '@/lib/passwords/reset'
 import { authenticate } from '@/lib/sessions/authenticate'
 import { runHere } from '@/tests/support/command-line'
@@ -62,7 +63,7 @@ test('users are created, found, granted roles, disabled, enabled and deleted by 
   expect(nobody).toEqual(refused('There is no user bob@example.com.'))
 
   const { id: bob } = (await asked('users', 'create', '--email', 'bob@example.com')) as {
-    id: string
+    id: UserId
   }
   expect(await asked('users', 'grant', bob, 'support')).toEqual({
     id: bob,

@@ -266,7 +266,7 @@ describe('whileOpen', () => {
 })
 
 async function add(id: string): Promise<void> {
-  const row = { id, userId: 'usr_a', revokedAt: NOW, expiresAt: NOW }
+  const row = { id, userId: 'usr_a' as const, revokedAt: NOW, expiresAt: NOW }
   await write((db) => db.insert(revokedTokens).values(row))
 }
 

@@ -1,6 +1,7 @@
 /** The open database: `read`, `write`, `transaction`, and notices of ended sessions. */
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { env } from '@/lib/base/env'
+import type { UserId } from '@/lib/base/ids'
 import { processWide } from '@/lib/base/process-wide'
 import { log } from '@/lib/telemetry/log'
 import { count, timed } from '@/lib/telemetry/metrics'
@@ -8,6 +9,7 @@ import { isUnavailable } from '@/lib/base/unavailable'
 import {
   EVERYONE,
   type Driver,
+  type Ended,
   type Lock,
   type Reader,
   type EndingListener,
@@ -31,7 +33,7 @@ interface OpenTransaction {
   /** Null once it has ended. */
   writer: Writer | null
   /** Users whose sessions it ends. */
-  readonly ended: Set<string>
+  readonly ended: Set<Ended>
   /** Run after the commit. */
   readonly afterCommit: (() => void)[]
 }
@@ -120,7 +122,7 @@ export async function transaction<T>(
   const { open, followers } = state()
   if (open.getStore()?.writer) return work()
   const locks = toLock(options.locks)
-  const ended = new Set<string>()
+  const ended = new Set<Ended>()
   let callbacks: OpenTransaction['afterCommit'] = []
   const perform = async (writer: Writer) => {
     const current: OpenTransaction = { writer, ended, afterCommit: (callbacks = []) }
@@ -162,14 +164,14 @@ async function measured<T>(operation: 'read' | 'transaction', work: () => Promis
 }
 
 /**
- * Announces that the open transaction ends sessions of `userId`, or of `EVERYONE`. Call it before
+ * Announces that the open transaction ends sessions of a user, or of `EVERYONE`. Call it before
  * the writes, which may then use the reserved space on a full disk. Listeners in this process hear
  * of it after the commit, other processes within a second.
  */
-export function announceEnding(userId: string): void {
+export function announceEnding(ended: Ended): void {
   const current = state().open.getStore()
   if (!current?.writer) throw new Error('An ending was announced outside transaction()')
-  current.ended.add(userId)
+  current.ended.add(ended)
 }
 
 /**
@@ -185,7 +187,7 @@ export function listenToEndings(tell: EndingListener): () => void {
 }
 
 /** Locks a user and all of their rows. */
-export function lockOf(userId: string): Lock[] {
+export function lockOf(userId: UserId): Lock[] {
   return [`user ${userId}`]
 }
 

@@ -1,6 +1,7 @@
 import { copyFileSync, renameSync } from 'node:fs'
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { env } from '@/lib/base/env'
+import type { SessionId, UserId } from '@/lib/base/ids'
 import { useFreshDatabase } from '@/tests/support/database'
 import { logged } from '@/tests/support/log'
 import { givenSession, NOW } from '@/tests/support/people'
@@ -22,7 +23,7 @@ beforeEach(() => {
   told = []
 })
 
-const announce = (userId: string) =>
+const announce = (userId: UserId) =>
   transaction({ locks: 'all' }, async () => announceEnding(userId))
 const soon = { timeout: 10_000, interval: 20 }
 
@@ -106,12 +107,15 @@ describe('every query that ends sessions announces the ending:', () => {
   test.each([
     [
       'markSessionEnded',
-      (userId: string, id: string) => markSessionEnded({ id, userId }, 'replaced', NOW),
+      (userId: UserId, id: SessionId) => markSessionEnded({ id, userId }, 'replaced', NOW),
     ],
-    ['markSessionOfUserEnded', (user: string, id: string) => markSessionOfUserEnded(user, id, NOW)],
-    ['markOtherSessionsEnded', (user: string) => markOtherSessionsEnded(user, 'ses_other', NOW)],
-    ['raiseUserVersion', (user: string) => raiseUserVersion(user, NOW)],
-  ])('%s', async (_name, end: (userId: string, id: string) => Promise<unknown>) => {
+    [
+      'markSessionOfUserEnded',
+      (user: UserId, id: SessionId) => markSessionOfUserEnded(user, id, NOW),
+    ],
+    ['markOtherSessionsEnded', (user: UserId) => markOtherSessionsEnded(user, 'ses_other', NOW)],
+    ['raiseUserVersion', (user: UserId) => raiseUserVersion(user, NOW)],
+  ])('%s', async (_name, end: (userId: UserId, id: SessionId) => Promise<unknown>) => {
     follow()
     const { userId, session } = await givenSession()
     await transaction({ locks: 'all' }, () => end(userId, session.id))

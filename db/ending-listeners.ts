@@ -1,5 +1,6 @@
 /** The listeners for endings in this process, whichever database is open. */
-import { EVERYONE, type Driver, type EndingListener } from './drivers/driver'
+import { isUserId } from '@/lib/base/ids'
+import type { Driver, EndingListener } from './drivers/driver'
 
 /** How soon a reopened database is followed again, in milliseconds. */
 const ATTACH_MS = 1000
@@ -26,8 +27,10 @@ export class EndingListeners {
     }
   }
 
-  tell(userId: string | null): void {
-    for (const tell of this.#listeners) tell(userId === EVERYONE ? null : userId)
+  /** @param ended a user's id; anything else stands for everyone. */
+  tell(ended: string | null): void {
+    const userId = ended !== null && isUserId(ended) ? ended : null
+    for (const tell of this.#listeners) tell(userId)
   }
 
   #attach(): void {

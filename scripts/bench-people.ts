@@ -7,6 +7,7 @@ import { closeDatabase, transaction, write } from '@/db/connection'
 import { migrateDatabase } from '@/db/migrate'
 import { roleGrants, users, userTerms } from '@/db/tables'
 import { env } from '@/lib/base/env'
+import type { UserId } from '@/lib/base/ids'
 import { prepareInstallation } from '@/lib/installation/prepare'
 import { listRoles } from '@/lib/permissions/custom-roles'
 import { grantRole, revokeRole } from '@/lib/permissions/grant'
@@ -65,15 +66,15 @@ async function measureSearches(): Promise<void> {
 
 async function measureActs(): Promise<void> {
   let count = 0
-  const ids: string[] = []
+  const ids: UserId[] = []
   await measure('create a user', async () => {
     const email = `new${(count += 1)}@example.org`
     const result = await createUser(COMMAND_LINE, { email, name: 'New One', roles: [] })
     if (result.ok) ids.push(result.userId)
   })
-  const each = (act: (choice: { userId: string; role: string }) => Promise<unknown>) => {
+  const each = (act: (choice: { userId: UserId; role: string }) => Promise<unknown>) => {
     let at = 0
-    return () => act({ userId: ids[at++ % ids.length] ?? '', role: 'support' })
+    return () => act({ userId: ids[at++ % ids.length] ?? 'usr_none', role: 'support' })
   }
   await measure(
     'grant a role',

@@ -7,6 +7,7 @@ import { deleteUser } from '@/lib/users/delete'
 import { disableUser, enableUser } from '@/lib/users/disable'
 import { createResetLink } from '@/lib/users/reset-link'
 import { answer, answering, collect, done, type Asked } from '@/cli/answer'
+import type { UserId } from '@/lib/base/ids'
 import { requireUser } from './find'
 
 /** The first two never occur: the command line is no user and has every permission. */
@@ -75,7 +76,7 @@ export function revokeCommand(): Command {
 function roleCommand(
   name: string,
   summary: string,
-  act: (id: string, role: string) => Promise<{ id: string; role: string; granted: boolean }>,
+  act: (id: UserId, role: string) => Promise<{ id: UserId; role: string; granted: boolean }>,
 ): Command {
   return answering(name, summary)
     .argument('<user>', 'id or address')
@@ -140,7 +141,7 @@ export function resetLinkCommand(): Command {
 function userCommand(
   name: string,
   summary: string,
-  act: (user: { id: string; email: string }) => Promise<[object, string]>,
+  act: (user: { id: UserId; email: string }) => Promise<[object, string]>,
 ): Command {
   return answering(name, summary)
     .argument('<user>', 'id or address')

@@ -1,6 +1,6 @@
 /** Hears of endings that other processes commit, on one LISTEN connection. */
 import pg from 'pg'
-import type { EndingListener } from './driver'
+import type { EndingReceiver } from './driver'
 import { settle } from './postgres-connection'
 
 /** The channel of LISTEN and NOTIFY; the payload is a user's id. */
@@ -18,7 +18,7 @@ const PROBE_MS = 15_000
  *
  * @see https://www.postgresql.org/docs/current/sql-notify.html
  */
-export function listenForEndings(url: string, tell: EndingListener): () => void {
+export function listenForEndings(url: string, tell: EndingReceiver): () => void {
   let client: pg.Client | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
   let stopped = false

@@ -85,12 +85,12 @@ describe('a transaction', () => {
   test('excludes others of the same user, and does not wait for other users', async () => {
     const order: string[] = []
     const gate = newGate()
-    const slow = transaction({ locks: lockOf('ada') }, () =>
+    const slow = transaction({ locks: lockOf('usr_ada') }, () =>
       gate.pass().then(() => order.push('ada')),
     )
     await until(() => gate.waiting === 1)
-    await transaction({ locks: lockOf('bob') }, async () => order.push('bob'))
-    const again = transaction({ locks: lockOf('ada') }, async () => order.push('ada again'))
+    await transaction({ locks: lockOf('usr_bob') }, async () => order.push('bob'))
+    const again = transaction({ locks: lockOf('usr_ada') }, async () => order.push('ada again'))
     await eventually(async () => expect(await waiters()).toBe(1))
     gate.open()
     await Promise.all([slow, again])
@@ -102,7 +102,7 @@ describe('a transaction', () => {
     const gate = newGate()
     const slow = transaction({ locks: 'all' }, () => gate.pass().then(() => order.push('all')))
     await until(() => gate.waiting === 1)
-    const bob = transaction({ locks: lockOf('bob') }, async () => order.push('bob'))
+    const bob = transaction({ locks: lockOf('usr_bob') }, async () => order.push('bob'))
     await eventually(async () => expect(await waiters()).toBe(1))
     gate.open()
     await Promise.all([slow, bob])
@@ -110,7 +110,7 @@ describe('a transaction', () => {
   })
 
   test('takes its locks in one order, so that no two deadlock', async () => {
-    const both = [...lockOf('a'), ...lockOf('b')]
+    const both = [...lockOf('usr_a'), ...lockOf('usr_b')]
     const works = Array.from({ length: 20 }, (_, i) =>
       transaction({ locks: i % 2 ? both : both.toReversed() }, () => read(() => sleep(5))),
     )
@@ -194,9 +194,9 @@ describe('endings', () => {
 describe('an outage', () => {
   test('is reported, without a hang, when the pool is full or a lock is held', async () => {
     const gate = newGate()
-    const holder = transaction({ locks: lockOf('ada') }, gate.pass)
+    const holder = transaction({ locks: lockOf('usr_ada') }, gate.pass)
     await until(() => gate.waiting === 1)
-    const waiter = transaction({ locks: lockOf('ada') }, async () => 'never')
+    const waiter = transaction({ locks: lockOf('usr_ada') }, async () => 'never')
     const others = Array.from({ length: 7 }, () => transaction({ locks: 'none' }, gate.pass))
     const queued = transaction({ locks: 'none' }, async () => 'never')
     const refused = await Promise.allSettled([queued, waiter])
@@ -205,7 +205,7 @@ describe('an outage', () => {
       expect(result).toMatchObject({ status: 'rejected', reason: { code: 'unavailable' } })
     }
     await Promise.all([holder, ...others])
-    expect(await transaction({ locks: lockOf('ada') }, async () => 'again')).toBe('again')
+    expect(await transaction({ locks: lockOf('usr_ada') }, async () => 'again')).toBe('again')
   })
 
   test('of the writing connections does not block reads', async () => {

@@ -1,6 +1,6 @@
 /** Hears of endings that other processes write into the same SQLite file. */
 import type Database from 'better-sqlite3'
-import type { EndingListener } from './driver'
+import type { Ended, EndingReceiver } from './driver'
 
 /** SQLite sends no notices, so the file is polled this often. */
 const POLL_MS = 250
@@ -8,7 +8,7 @@ const POLL_MS = 250
 const ENDING_LIFE_MS = 600_000
 
 /** Records endings for other processes, inside the transaction that ends the sessions. */
-export function writeEndings(connection: Database.Database, userIds: ReadonlySet<string>): void {
+export function writeEndings(connection: Database.Database, userIds: ReadonlySet<Ended>): void {
   if (userIds.size === 0) return
   const now = Date.now()
   connection.prepare('DELETE FROM endings WHERE at < ?').run(now - ENDING_LIFE_MS)
@@ -30,7 +30,7 @@ interface EndingReader {
  */
 export function pollEndings(
   connectionNow: () => Database.Database | undefined,
-  tell: EndingListener,
+  tell: EndingReceiver,
 ): () => void {
   let reader: EndingReader | null = null
   let missed = false

@@ -4,13 +4,13 @@ import { closeDatabase } from '@/db/connection'
 import { env } from '@/lib/base/env'
 import { useFreshDatabase } from '@/tests/support/database'
 import { holdWriteLock } from '@/tests/support/sqlite'
-import type { Driver } from './driver'
+import type { Driver, Ended } from './driver'
 import { openSqlite } from './sqlite'
 
 useFreshDatabase()
 
 const TURNS = 1000
-const UNIT = { locks: null, ended: new Set<string>() }
+const UNIT = { locks: null, ended: new Set<Ended>() }
 let busy: Driver
 let other: Driver
 

@@ -336,7 +336,7 @@ console.log(await findEpoch())
 `
 
 async function add(id: string): Promise<void> {
-  const row = { id, userId: 'usr_a', revokedAt: NOW, expiresAt: NOW }
+  const row = { id, userId: 'usr_a' as const, revokedAt: NOW, expiresAt: NOW }
   await write((db) => db.insert(revokedTokens).values(row))
 }
 

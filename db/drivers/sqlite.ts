@@ -3,7 +3,7 @@ import type Database from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import { log } from '@/lib/telemetry/log'
 import { Unavailable } from '@/lib/base/unavailable'
-import type { Driver, Reader, Writer } from './driver'
+import type { Driver, Reader, Unit, Writer } from './driver'
 import { openConnection, openReader } from './sqlite-connection'
 import { pollEndings, writeEndings } from './sqlite-endings'
 import {
@@ -120,7 +120,7 @@ function openBoth(path: string): Opened {
 
 interface Transaction<T> {
   work: (writer: Writer) => Promise<T>
-  ended: ReadonlySet<string>
+  ended: Unit['ended']
   patience: Patience
   onLocked: () => void
 }

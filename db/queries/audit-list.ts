@@ -15,13 +15,15 @@ import {
 } from 'drizzle-orm'
 import { read } from '@/db/connection'
 import { securityEvents, sessions, users } from '@/db/tables'
+import { isUserId, type ActorId, type EventId, type SessionId, type UserId } from '@/lib/base/ids'
 import type { SecurityEventRecord } from './security-events'
 
 export interface EventFilter {
   type?: string | undefined
-  actorId?: string | undefined
-  userId?: string | undefined
-  sessionId?: string | undefined
+  actorId?: ActorId | undefined
+  /** May be a word too, as a filter is typed: no event is about one. */
+  userId?: ActorId | undefined
+  sessionId?: SessionId | undefined
   network?: string | undefined
   /** Inclusive. */
   from?: Date | undefined
@@ -83,7 +85,7 @@ function conditions(
   return [
     type !== undefined && sql`${columns.type} = ${type}`,
     actorId !== undefined && sql`${columns.actorId} = ${actorId}`,
-    userId !== undefined && eq(securityEvents.userId, userId),
+    userId !== undefined && sql`${securityEvents.userId} = ${userId}`,
     sessionId !== undefined && eq(securityEvents.sessionId, sessionId),
     network !== undefined && eq(securityEvents.network, network),
     from && gte(at, from),
@@ -104,7 +106,7 @@ export async function findSequenceAt(point: Date): Promise<number | null> {
   return row?.sequence ?? null
 }
 
-export async function findEventRow(id: string): Promise<SecurityEventRecord | null> {
+export async function findEventRow(id: EventId): Promise<SecurityEventRecord | null> {
   const [row] = await read((db) =>
     db.select().from(securityEvents).where(eq(securityEvents.id, id)),
   )
@@ -112,7 +114,7 @@ export async function findEventRow(id: string): Promise<SecurityEventRecord | nu
 }
 
 /** When a session began, or null when its row was deleted. */
-export async function findSessionStart(id: string): Promise<Date | null> {
+export async function findSessionStart(id: SessionId): Promise<Date | null> {
   const [row] = await read((db) =>
     db.select({ createdAt: sessions.createdAt }).from(sessions).where(eq(sessions.id, id)),
   )
@@ -121,13 +123,14 @@ export async function findSessionStart(id: string): Promise<Date | null> {
 
 /** The users among these ids. */
 export async function listUserNames(
-  ids: readonly string[],
-): Promise<{ id: string; name: string; email: string }[]> {
-  if (ids.length === 0) return []
+  ids: readonly ActorId[],
+): Promise<{ id: UserId; name: string; email: string }[]> {
+  const userIds = ids.filter(isUserId)
+  if (userIds.length === 0) return []
   return read((db) =>
     db
       .select({ id: users.id, name: users.name, email: users.email })
       .from(users)
-      .where(inArray(users.id, [...ids])),
+      .where(inArray(users.id, userIds)),
   )
 }

@@ -1,7 +1,8 @@
 /** Queries for incidents: sessions that two clients seem to use. */
-import { and, desc, eq, isNull, lt, ne, or, type SQL } from 'drizzle-orm'
+import { and, desc, eq, isNull, lt, ne, or, sql, type SQL } from 'drizzle-orm'
 import { read, write } from '@/db/connection'
 import { incidents, sessions, users } from '@/db/tables'
+import type { ActorId, IncidentId, SessionId, UserId } from '@/lib/base/ids'
 import { deleteSome } from './delete-some'
 import { newestFirst, olderThan, type Cursor } from './pages'
 
@@ -19,8 +20,8 @@ export async function insertIncident(incident: IncidentRecord): Promise<void> {
  * given it.
  */
 export async function listOpenIncidents(
-  userId: string,
-  askedIn: string,
+  userId: UserId,
+  askedIn: SessionId,
   limit: number,
 ): Promise<IncidentRecord[]> {
   return read((db) =>
@@ -45,7 +46,7 @@ export interface IncidentFilter {
   kind?: IncidentKind | undefined
   /** Only those without an answer. */
   isOpen?: boolean | undefined
-  userId?: string | undefined
+  userId?: ActorId | undefined
 }
 
 /** Incidents after the cursor, newest first, each with its user and session. */
@@ -77,15 +78,15 @@ function matches({ kind, isOpen, userId }: IncidentFilter): SQL | undefined {
   return and(
     kind && eq(incidents.kind, kind),
     isOpen ? isNull(incidents.answeredAt) : undefined,
-    userId === undefined ? undefined : eq(incidents.userId, userId),
+    userId === undefined ? undefined : sql`${incidents.userId} = ${userId}`,
   )
 }
 
 /** @returns false when the user has no such incident. */
 export async function answerIncidentRow(
-  userId: string,
-  id: string,
-  answer: { answeredAt: Date; answeredIn: string },
+  userId: UserId,
+  id: IncidentId,
+  answer: { answeredAt: Date; answeredIn: SessionId },
 ): Promise<boolean> {
   const rows = await write((db) =>
     db

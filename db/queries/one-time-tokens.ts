@@ -2,6 +2,7 @@
 import { and, eq, exists, gt, lt } from 'drizzle-orm'
 import { read, write } from '@/db/connection'
 import { oneTimeTokens, roleGrants } from '@/db/tables'
+import type { UserId } from '@/lib/base/ids'
 import { deleteSome } from './delete-some'
 
 export type OneTimeTokenRecord = typeof oneTimeTokens.$inferSelect
@@ -53,7 +54,7 @@ export async function takeOneTimeToken(
   return rows.length > 0
 }
 
-export async function deleteOneTimeTokensOf(userId: string): Promise<void> {
+export async function deleteOneTimeTokensOf(userId: UserId): Promise<void> {
   await write((db) => db.delete(oneTimeTokens).where(eq(oneTimeTokens.userId, userId)))
 }
 

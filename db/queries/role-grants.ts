@@ -2,6 +2,7 @@
 import { and, asc, eq, inArray } from 'drizzle-orm'
 import { read, write } from '@/db/connection'
 import { roleGrants, roles } from '@/db/tables'
+import type { UserId } from '@/lib/base/ids'
 import { deleteSome } from './delete-some'
 
 export type RoleGrantRecord = typeof roleGrants.$inferSelect
@@ -12,7 +13,7 @@ export interface GrantedRole {
   permissions: string | null
 }
 
-export async function findGrantedRoles(userId: string): Promise<GrantedRole[]> {
+export async function findGrantedRoles(userId: UserId): Promise<GrantedRole[]> {
   return read((db) =>
     db
       .select({ role: roleGrants.role, permissions: roles.permissions })
@@ -23,7 +24,7 @@ export async function findGrantedRoles(userId: string): Promise<GrantedRole[]> {
 }
 
 /** Every grant of a user, by role name. */
-export async function listRoleGrantsOf(userId: string): Promise<RoleGrantRecord[]> {
+export async function listRoleGrantsOf(userId: UserId): Promise<RoleGrantRecord[]> {
   return read((db) =>
     db.select().from(roleGrants).where(eq(roleGrants.userId, userId)).orderBy(asc(roleGrants.role)),
   )
@@ -31,8 +32,8 @@ export async function listRoleGrantsOf(userId: string): Promise<RoleGrantRecord[
 
 /** Which of these users hold which roles. */
 export async function listRolesOf(
-  userIds: readonly string[],
-): Promise<{ userId: string; role: string }[]> {
+  userIds: readonly UserId[],
+): Promise<{ userId: UserId; role: string }[]> {
   if (userIds.length === 0) return []
   return read((db) =>
     db
@@ -56,7 +57,7 @@ export async function insertRoleGrant(grant: RoleGrantRecord): Promise<boolean> 
 }
 
 /** @returns false when the user does not hold the role. */
-export async function deleteRoleGrant(userId: string, role: string): Promise<boolean> {
+export async function deleteRoleGrant(userId: UserId, role: string): Promise<boolean> {
   const rows = await write((db) =>
     db
       .delete(roleGrants)

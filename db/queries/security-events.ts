@@ -2,6 +2,7 @@
 import { and, desc, eq, inArray } from 'drizzle-orm'
 import { read, write } from '@/db/connection'
 import { securityEvents } from '@/db/tables'
+import type { UserId } from '@/lib/base/ids'
 
 export type SecurityEventRecord = typeof securityEvents.$inferSelect
 
@@ -11,7 +12,7 @@ export async function insertSecurityEvent(event: SecurityEventRecord): Promise<v
 
 /** The newest events about a user, of these types, newest first. */
 export async function listSecurityEvents(
-  userId: string,
+  userId: UserId,
   types: readonly string[],
   limit: number,
 ): Promise<SecurityEventRecord[]> {
@@ -26,7 +27,7 @@ export async function listSecurityEvents(
 }
 
 /** The newest events about a user, of every type, newest first. */
-export async function listEventsOf(userId: string, limit: number): Promise<SecurityEventRecord[]> {
+export async function listEventsOf(userId: UserId, limit: number): Promise<SecurityEventRecord[]> {
   return read((db) =>
     db
       .select()

@@ -4,6 +4,7 @@ import { readPrepared } from '@/db/connection'
 import type { Reader } from '@/db/drivers/driver'
 import { installation, sessions, users } from '@/db/tables'
 import { INSTALLATION_ID } from './installation'
+import type { SessionId } from '@/lib/base/ids'
 import type { SessionRecord } from './sessions'
 
 export interface SessionLife {
@@ -15,7 +16,7 @@ export interface SessionLife {
   epoch: number
 }
 
-export async function findSessionLife(id: string): Promise<SessionLife | null> {
+export async function findSessionLife(id: SessionId): Promise<SessionLife | null> {
   const [row] = await readPrepared('findSessionLife', prepareLife, (query) => query.execute({ id }))
   return row ?? null
 }

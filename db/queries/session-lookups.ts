@@ -12,6 +12,7 @@ import {
   users,
 } from '@/db/tables'
 import { INSTALLATION_ID } from './installation'
+import type { SessionId, TokenId, UserId } from '@/lib/base/ids'
 import type { GrantedRole } from './role-grants'
 import type { SessionRecord } from './sessions'
 import type { SigningKeyRecord } from './signing-keys'
@@ -19,7 +20,7 @@ import type { SigningKeyRecord } from './signing-keys'
 /** A session with everything that decides whether it is open. */
 export interface SessionWithUser {
   session: SessionRecord
-  user: { id: string; email: string; name: string; version: number; disabledAt: Date | null }
+  user: { id: UserId; email: string; name: string; version: number; disabledAt: Date | null }
   epoch: number
 }
 
@@ -47,8 +48,8 @@ export interface AccessLookup extends SessionWithUser {
  * signed the token and the token's revocation.
  */
 export async function findSessionForAccess(token: {
-  sessionId: string
-  tokenId: string
+  sessionId: SessionId
+  tokenId: TokenId
   keyId: string
 }): Promise<AccessLookup | null> {
   const rows = await readPrepared('findSessionForAccess', prepareAccessLookup, (query) =>
@@ -88,7 +89,7 @@ function prepareAccessLookup(db: Reader) {
 
 /** The session of a refresh token, joined with its user, the epoch and the token's revocation. */
 export async function findSessionForRefresh(
-  sessionId: string,
+  sessionId: SessionId,
   tokenId: string,
 ): Promise<(SessionWithUser & { tokenRevoked: boolean }) | null> {
   const [row] = await read((db) =>

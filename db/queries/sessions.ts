@@ -2,6 +2,7 @@
 import { and, eq, gt, inArray, isNull, lt, lte, ne, or, type SQL } from 'drizzle-orm'
 import { announceEnding, read, write } from '@/db/connection'
 import { endedStatuses, installation, sessions } from '@/db/tables'
+import type { SessionId, UserId } from '@/lib/base/ids'
 import { deleteSome } from './delete-some'
 import { newestFirst, olderThan, type Cursor } from './pages'
 
@@ -10,12 +11,12 @@ export type EndReason = NonNullable<SessionRecord['endReason']>
 
 /** Which open sessions of a user. */
 export interface OpenSessionFilter {
-  userId: string
+  userId: UserId
   version: number
   now: Date
   /** Only this session, or all but that one. */
-  only?: string
-  except?: string
+  only?: SessionId
+  except?: SessionId
 }
 
 /** Open sessions of a user after the cursor, last used first, at most `most`. */
@@ -62,7 +63,7 @@ function isOpen({ userId, version, now, only, except }: OpenSessionFilter): SQL 
 }
 
 /** The client addresses from which a user has logged in, each once. Includes ended sessions. */
-export async function listNetworks(userId: string, limit: number): Promise<string[]> {
+export async function listNetworks(userId: UserId, limit: number): Promise<string[]> {
   const rows = await read((db) =>
     db
       .selectDistinct({ network: sessions.createdNetwork })
@@ -95,7 +96,7 @@ export type Rotation = Pick<
  * @see RFC 9700 §4.14.2
  */
 export async function swapGeneration(
-  id: string,
+  id: SessionId,
   from: number,
   refresh: Rotation & Place,
 ): Promise<SessionRecord | null> {
@@ -111,7 +112,7 @@ export async function swapGeneration(
 
 /** Records that an honest client holds `generation`, and that the session was used. */
 export async function confirmGeneration(
-  id: string,
+  id: SessionId,
   generation: number,
   from: Place,
   now: Date,
@@ -128,7 +129,7 @@ export async function confirmGeneration(
 export type Place = Pick<SessionRecord, 'network' | 'browser' | 'system' | 'device'>
 
 /** Records that the session was used, and by which client. */
-export async function updateLastSeen(id: string, from: Place, now: Date): Promise<void> {
+export async function updateLastSeen(id: SessionId, from: Place, now: Date): Promise<void> {
   await write((db) =>
     db
       .update(sessions)
@@ -142,7 +143,7 @@ export async function updateLastSeen(id: string, from: Place, now: Date): Promis
  *
  * @returns false when that was already recorded after `since`.
  */
-export async function markIncident(id: string, since: Date, now: Date): Promise<boolean> {
+export async function markIncident(id: SessionId, since: Date, now: Date): Promise<boolean> {
   const rows = await write((db) =>
     db
       .update(sessions)
@@ -177,8 +178,8 @@ export async function markSessionEnded(
 
 /** Ends one session of `userId`. @returns it, or null when they have no such open session. */
 export async function markSessionOfUserEnded(
-  userId: string,
-  id: string,
+  userId: UserId,
+  id: SessionId,
   now: Date,
 ): Promise<SessionRecord | null> {
   announceEnding(userId)
@@ -194,8 +195,8 @@ export async function markSessionOfUserEnded(
 
 /** Ends every open session of `userId` except `kept`. */
 export async function markOtherSessionsEnded(
-  userId: string,
-  kept: string,
+  userId: UserId,
+  kept: SessionId,
   now: Date,
 ): Promise<void> {
   announceEnding(userId)
@@ -208,7 +209,7 @@ export async function markOtherSessionsEnded(
 }
 
 /** The user of a session, open or ended. */
-export async function findSessionUser(id: string): Promise<string | null> {
+export async function findSessionUser(id: SessionId): Promise<UserId | null> {
   const [row] = await read((db) =>
     db.select({ userId: sessions.userId }).from(sessions).where(eq(sessions.id, id)),
   )
@@ -216,7 +217,7 @@ export async function findSessionUser(id: string): Promise<string | null> {
 }
 
 /** How many sessions a user has, open or ended, counted up to `most`. */
-export async function countSessionRows(userId: string, most: number): Promise<number> {
+export async function countSessionRows(userId: UserId, most: number): Promise<number> {
   const rows = await read((db) =>
     db.select({ id: sessions.id }).from(sessions).where(eq(sessions.userId, userId)).limit(most),
   )
@@ -224,7 +225,7 @@ export async function countSessionRows(userId: string, most: number): Promise<nu
 }
 
 /** Deletes sessions of a user who is about to be deleted; status lists still show them as ended. */
-export async function deleteSessionsOf(userId: string, most: number, now: Date): Promise<number> {
+export async function deleteSessionsOf(userId: UserId, most: number, now: Date): Promise<number> {
   announceEnding(userId)
   const rows = await read((db) =>
     db

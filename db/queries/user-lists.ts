@@ -1,8 +1,9 @@
 /** Queries for many users, a page at a time. */
-import { aliasedTable, and, asc, eq, gt, gte, inArray, max, notExists, or } from 'drizzle-orm'
+import { aliasedTable, and, asc, eq, gt, gte, inArray, max, notExists, or, sql } from 'drizzle-orm'
 import { read } from '@/db/connection'
 import { roleGrants, sessions, users } from '@/db/tables'
 import { hasTime, newerThan, newestFirst, olderThan, oldestFirst, type Cursor } from './pages'
+import type { UserId } from '@/lib/base/ids'
 import type { UserRecord } from './users'
 
 /** By time of creation. */
@@ -96,8 +97,8 @@ export async function listUsersSeen(
 
 /** When each of these users was last seen, by the sessions still stored. */
 export async function listLastSeen(
-  userIds: readonly string[],
-): Promise<{ userId: string; at: Date | null }[]> {
+  userIds: readonly UserId[],
+): Promise<{ userId: UserId; at: Date | null }[]> {
   if (userIds.length === 0) return []
   return read((db) =>
     db
@@ -137,7 +138,12 @@ export async function listHolderRows(
     db
       .select({ id: roleGrants.userId })
       .from(roleGrants)
-      .where(and(eq(roleGrants.role, role), cursor ? gt(roleGrants.userId, cursor.id) : undefined))
+      .where(
+        and(
+          eq(roleGrants.role, role),
+          cursor ? sql`${roleGrants.userId} > ${cursor.id}` : undefined,
+        ),
+      )
       .orderBy(asc(roleGrants.userId))
       .limit(limit),
   )
@@ -146,7 +152,7 @@ export async function listHolderRows(
 }
 
 /** Unsorted: for a sorted result, SQLite may read all users to find these few. */
-export async function listUserRowsById(ids: readonly string[]): Promise<UserRecord[]> {
+export async function listUserRowsById(ids: readonly UserId[]): Promise<UserRecord[]> {
   if (ids.length === 0) return []
   return read((db) =>
     db

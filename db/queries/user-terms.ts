@@ -3,6 +3,7 @@ import { and, eq, gte, inArray, lt, notExists, type SQL } from 'drizzle-orm'
 import { read, write } from '@/db/connection'
 import { users, userTerms } from '@/db/tables'
 import { olderThan, newestFirst, type Cursor } from './pages'
+import { isUserId, type UserId } from '@/lib/base/ids'
 import type { UserRecord } from './users'
 
 /** Rows per statement: SQLite takes 32,766 values, and each row has two. */
@@ -10,7 +11,7 @@ const BATCH = 5000
 
 /** Adds words of users that are not stored yet. */
 export async function insertUserTerms(
-  terms: readonly { userId: string; term: string }[],
+  terms: readonly { userId: UserId; term: string }[],
 ): Promise<void> {
   for (let i = 0; i < terms.length; i += BATCH) {
     const rows = terms
@@ -24,7 +25,7 @@ export async function insertUserTerms(
  * Users with a word that begins with `prefix`: one id per word, at most `most`, so that a user may
  * appear more than once. Reads only the index, where such words are adjacent.
  */
-export async function listUserIdsByTerm(prefix: string, most: number): Promise<string[]> {
+export async function listUserIdsByTerm(prefix: string, most: number): Promise<UserId[]> {
   const rows = await read((db) =>
     db
       .select({ id: userTerms.id })
@@ -33,14 +34,14 @@ export async function listUserIdsByTerm(prefix: string, most: number): Promise<s
       .orderBy(userTerms.id)
       .limit(most),
   )
-  return rows.map(({ id }) => id.slice(id.lastIndexOf(' ') + 1))
+  return rows.map(({ id }) => id.slice(id.lastIndexOf(' ') + 1)).filter(isUserId)
 }
 
 /** Those of `userIds` with a word that begins with `prefix`. */
 export async function findUserIdsWithTerm(
-  userIds: readonly string[],
+  userIds: readonly UserId[],
   prefix: string,
-): Promise<string[]> {
+): Promise<UserId[]> {
   const rows = await read((db) =>
     db
       .selectDistinct({ userId: userTerms.userId })

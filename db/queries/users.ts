@@ -3,12 +3,13 @@ import { and, desc, eq, inArray, isNull, lte, sql } from 'drizzle-orm'
 import { announceEnding, read, write } from '@/db/connection'
 import { costOf } from '@/db/schema/password-cost'
 import { passwords, users } from '@/db/tables'
+import type { UserId } from '@/lib/base/ids'
 
 export type UserRecord = typeof users.$inferSelect
 
 /** What log-in needs. Only this and `findPasswordHash` contain a password hash. */
 export interface Credentials {
-  userId: string
+  userId: UserId
   version: number
   disabledAt: Date | null
   passwordHash: string
@@ -30,7 +31,7 @@ export async function findCredentials(emailKey: string): Promise<Credentials | n
   return row ?? null
 }
 
-export async function findUserRow(id: string): Promise<UserRecord | null> {
+export async function findUserRow(id: UserId): Promise<UserRecord | null> {
   const [row] = await read((db) => db.select().from(users).where(eq(users.id, id)))
   return row ?? null
 }
@@ -46,7 +47,7 @@ export async function hasUsers(): Promise<boolean> {
 }
 
 /** Whether any of these users, or any user at all, has chosen a password. */
-export async function hasPasswords(userIds?: readonly string[]): Promise<boolean> {
+export async function hasPasswords(userIds?: readonly UserId[]): Promise<boolean> {
   if (userIds?.length === 0) return false
   const rows = await read((db) =>
     db
@@ -70,12 +71,12 @@ export async function insertUser(user: typeof users.$inferInsert): Promise<boole
   return rows.length > 0
 }
 
-export async function insertPassword(userId: string, hash: string, now: Date): Promise<void> {
+export async function insertPassword(userId: UserId, hash: string, now: Date): Promise<void> {
   await write((db) => db.insert(passwords).values({ userId, hash, changedAt: now }))
 }
 
 /** Replaces a hash by another of the same password, unless it has changed since it was read. */
-export async function swapPasswordHash(userId: string, from: string, to: string): Promise<void> {
+export async function swapPasswordHash(userId: UserId, from: string, to: string): Promise<void> {
   await write((db) =>
     db
       .update(passwords)
@@ -84,7 +85,7 @@ export async function swapPasswordHash(userId: string, from: string, to: string)
   )
 }
 
-export async function findPasswordHash(userId: string): Promise<string | null> {
+export async function findPasswordHash(userId: UserId): Promise<string | null> {
   const [row] = await read((db) =>
     db.select({ hash: passwords.hash }).from(passwords).where(eq(passwords.userId, userId)),
   )
@@ -108,7 +109,7 @@ export async function findHighestCost(most: number): Promise<number | null> {
 
 /** Stores the hash of a new password. @returns false when another was stored since `from` was read. */
 export async function replacePassword(
-  userId: string,
+  userId: UserId,
   from: string,
   to: string,
   now: Date,
@@ -124,7 +125,7 @@ export async function replacePassword(
 }
 
 /** Stores the hash of a password, whether the user had one before or not. */
-export async function storePassword(userId: string, hash: string, now: Date): Promise<void> {
+export async function storePassword(userId: UserId, hash: string, now: Date): Promise<void> {
   const password = { hash, changedAt: now }
   await write((db) =>
     db
@@ -135,7 +136,7 @@ export async function storePassword(userId: string, hash: string, now: Date): Pr
 }
 
 /** Null for a user without a password. */
-export async function findPasswordChangedAt(userId: string): Promise<Date | null> {
+export async function findPasswordChangedAt(userId: UserId): Promise<Date | null> {
   const [row] = await read((db) =>
     db
       .select({ changedAt: passwords.changedAt })
@@ -146,7 +147,7 @@ export async function findPasswordChangedAt(userId: string): Promise<Date | null
 }
 
 /** @returns false when the user is disabled already. */
-export async function markDisabled(id: string, now: Date): Promise<boolean> {
+export async function markDisabled(id: UserId, now: Date): Promise<boolean> {
   const rows = await write((db) =>
     db
       .update(users)
@@ -157,18 +158,18 @@ export async function markDisabled(id: string, now: Date): Promise<boolean> {
   return rows.length > 0
 }
 
-export async function markEnabled(id: string): Promise<void> {
+export async function markEnabled(id: UserId): Promise<void> {
   await write((db) => db.update(users).set({ disabledAt: null }).where(eq(users.id, id)))
 }
 
 /** Deletes a user with all of their rows except security events. */
-export async function deleteUserRow(id: string): Promise<void> {
+export async function deleteUserRow(id: UserId): Promise<void> {
   announceEnding(id)
   await write((db) => db.delete(users).where(eq(users.id, id)))
 }
 
 /** Ends every session of a user at once: one with an older version has ended. */
-export async function raiseUserVersion(userId: string, now: Date): Promise<void> {
+export async function raiseUserVersion(userId: UserId, now: Date): Promise<void> {
   announceEnding(userId)
   await write((db) =>
     db

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { eventHashOf, GENESIS, personalHashOf } from './chain'
+import { eventHashOf, GENESIS, personalHashOf, type Chained, type Personal } from './chain'
 
-const EVENT = {
+const EVENT: Omit<Chained, 'personalHash'> & Personal = {
   sequence: 1,
   id: 'evt_AAAAAAAAAAAAAAAAAAAAAA',
   type: 'authn_login_fail',

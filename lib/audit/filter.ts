@@ -2,6 +2,7 @@
 import { findUserRowByEmail } from '@/db/queries/users'
 import { normaliseAddress } from '@/lib/http/client-address'
 import type { Operator } from '@/lib/permissions/operator'
+import { isActorId, isSessionId, type ActorId, type SessionId } from '@/lib/base/ids'
 import { MAX_TIME } from '@/lib/base/time'
 import { UNKNOWN_CLIENT } from '@/lib/base/unknown-client'
 import { parseEmail } from '@/lib/users/email'
@@ -70,8 +71,8 @@ function parseTypes(text: string): Read<string[]> {
   return areNames && types.length <= MAX_TYPES ? { value: types } : { fault: 'no-type' }
 }
 
-async function parseUser(operator: Operator, text: string): Promise<Read<string>> {
-  if (/^(usr_[\w-]{1,60}|command-line|system)$/.test(text)) return { value: text }
+async function parseUser(operator: Operator, text: string): Promise<Read<ActorId>> {
+  if (isActorId(text)) return { value: text }
   const email = parseEmail(text)
   if (!email) return { fault: 'no-person' }
   if (!operator.permissions.has('users:read')) return { fault: 'takes-id' }
@@ -79,8 +80,8 @@ async function parseUser(operator: Operator, text: string): Promise<Read<string>
   return user ? { value: user.id } : { fault: 'unknown-address' }
 }
 
-function parseSession(text: string): Read<string> {
-  return /^ses_[\w-]{1,60}$/.test(text) ? { value: text } : { fault: 'no-session' }
+function parseSession(text: string): Read<SessionId> {
+  return isSessionId(text) ? { value: text } : { fault: 'no-session' }
 }
 
 function parseNetwork(text: string): Read<string> {

@@ -132,7 +132,7 @@ describe('listEvents', () => {
       personalErased: false,
     })
     expect(second).toMatchObject({ user: { id: 'usr_gone', name: null }, actor: person })
-    expect(await findEvent(COMMAND_LINE, first?.id ?? '')).toEqual(first)
+    expect(await findEvent(COMMAND_LINE, first?.id ?? 'evt_none')).toEqual(first)
     expect(await findEvent(COMMAND_LINE, 'evt_nothing')).toBeNull()
   })
 })

@@ -5,6 +5,7 @@ import type { SecurityEventRecord } from '@/db/queries/security-events'
 import { decodeCursor, encodeCursor } from '@/lib/base/cursor'
 import { parseDetails, type Details } from '@/lib/events/details'
 import { assertMay, type Operator } from '@/lib/permissions/operator'
+import type { ActorId, EventId, RequestId, SessionId } from '@/lib/base/ids'
 import { sequenceRangeFor, search, type EventFilter } from './search'
 
 export type { EventFilter }
@@ -13,14 +14,14 @@ const PAGE = 50
 
 export interface Person {
   /** A user's id; for actors also `command-line` or `system`. */
-  id: string
+  id: ActorId
   /** Null for a deleted user, and for an actor that is not a user. */
   name: string | null
   email: string | null
 }
 
 export interface AuditEvent {
-  id: string
+  id: EventId
   sequence: number
   type: string
   at: Date
@@ -28,8 +29,8 @@ export interface AuditEvent {
   actor: Person | null
   /** The user it is about. */
   user: Person | null
-  sessionId: string | null
-  requestId: string | null
+  sessionId: SessionId | null
+  requestId: RequestId | null
   details: Details
   /** Personal data: null or empty once erased. */
   network: string | null
@@ -70,7 +71,7 @@ export async function listEvents(
 }
 
 /** One event; null if no sealed event has this id. */
-export async function findEvent(operator: Operator, id: string): Promise<AuditEvent | null> {
+export async function findEvent(operator: Operator, id: EventId): Promise<AuditEvent | null> {
   assertMay(operator, 'audit:read')
   const row = await findEventRow(id)
   const [event] = row?.sequence ? await withNames([row]) : []
@@ -80,8 +81,8 @@ export async function findEvent(operator: Operator, id: string): Promise<AuditEv
 async function withNames(rows: readonly SecurityEventRecord[]): Promise<AuditEvent[]> {
   const ids = new Set(rows.flatMap(({ actorId, userId }) => [actorId, userId]))
   const users = await listUserNames([...ids].filter((id) => id !== null))
-  const byId = new Map(users.map((user) => [user.id, user]))
-  const withName = (id: string | null): Person | null =>
+  const byId = new Map<ActorId, Person>(users.map((user) => [user.id, user]))
+  const withName = (id: ActorId | null): Person | null =>
     id === null ? null : (byId.get(id) ?? { id, name: null, email: null })
   return rows.map((row) => ({
     id: row.id,

@@ -1,30 +1,44 @@
-/** Creates ids, each with a prefix for its kind. */
+/** Ids: each begins with its kind, so that the compiler tells a user's id from a session's. */
 import { base64url } from 'jose'
 
-export type UserId = `usr_${string}`
-export type SessionId = `ses_${string}`
-export type TokenId = `tok_${string}`
-export type EventId = `evt_${string}`
-export type IncidentId = `inc_${string}`
-export type GrantId = `grt_${string}`
-export type RequestId = `req_${string}`
+type Id<Kind extends string> = `${Kind}_${string}`
+
+export type UserId = Id<'usr'>
+export type SessionId = Id<'ses'>
+export type TokenId = Id<'tok'>
+export type EventId = Id<'evt'>
+export type IncidentId = Id<'inc'>
+export type GrantId = Id<'grt'>
+export type RequestId = Id<'req'>
+
+/** Who acts: a user, someone on the command line, or Gatehouse itself. */
+export type ActorId = UserId | 'command-line' | 'system'
 
 /** 128 random bits: unguessable and unique (OWASP ASVS 7.2.3). */
 const ID_BYTES = 16
 
-export const newUserId = () => newId('usr') as UserId
-export const newSessionId = () => newId('ses') as SessionId
-export const newTokenId = () => newId('tok') as TokenId
-export const newEventId = () => newId('evt') as EventId
-export const newGrantId = () => newId('grt') as GrantId
-export const newIncidentId = () => newId('inc') as IncidentId
-export const newRequestId = () => newId('req') as RequestId
+export const newUserId = () => newId('usr')
+export const newSessionId = () => newId('ses')
+export const newTokenId = () => newId('tok')
+export const newEventId = () => newId('evt')
+export const newGrantId = () => newId('grt')
+export const newIncidentId = () => newId('inc')
+export const newRequestId = () => newId('req')
 
-function newId(prefix: string): string {
-  return `${prefix}_${base64url.encode(crypto.getRandomValues(new Uint8Array(ID_BYTES)))}`
+function newId<Kind extends string>(kind: Kind): Id<Kind> {
+  return `${kind}_${base64url.encode(crypto.getRandomValues(new Uint8Array(ID_BYTES)))}`
 }
 
-/** True if `text` has the form of a session id: any other text needs no query. */
-export function isSessionId(text: string): text is SessionId {
-  return /^ses_[\w-]{22}$/.test(text)
+/** For ids from outside: any other text is the id of nothing, and needs no query. */
+export const isUserId = isOfKind('usr')
+export const isSessionId = isOfKind('ses')
+export const isIncidentId = isOfKind('inc')
+
+export function isActorId(text: string): text is ActorId {
+  return isUserId(text) || text === 'command-line' || text === 'system'
+}
+
+function isOfKind<Kind extends string>(kind: Kind) {
+  const form = new RegExp(`^${kind}_[\\w-]{1,60}$`)
+  return (text: string): text is Id<Kind> => form.test(text)
 }

@@ -16,6 +16,7 @@ import {
   type Life,
   type Lived,
 } from './life'
+import type { UserId } from '@/lib/base/ids'
 import { diceOf, personOf, placeBy, type Dice } from './people'
 
 const USERS = 60
@@ -47,7 +48,7 @@ export async function fillDemo(
 
   const lives: Life[] = []
   const counts = { sessions: 0, incidents: 0 }
-  let administrator: { email: string; userId: string } | undefined
+  let administrator: { email: string; userId: UserId } | undefined
   for (let i = 0; i < USERS; i += 1) {
     const joined = joinTime(i, now)
     const user = { ...personOf(i), roles: rolesOf(i) }

@@ -9,6 +9,7 @@ import { reportSharedUse } from '@/lib/incidents/report'
 import { endCopiedSession } from '@/lib/sessions/end/one'
 import { startSession } from '@/lib/sessions/start'
 import { addSeconds, DAY, earliest, HOUR, MINUTE } from '@/lib/base/time'
+import type { SessionId, UserId } from '@/lib/base/ids'
 import { placesBy, placeUnlike, type Dice } from './people'
 
 /** Idle limit of the sessions in seconds. Ignores the settings: the sessions lie in the past. */
@@ -16,7 +17,7 @@ const IDLE = 14 * DAY
 
 /** A user and their clients, each with one session at most. */
 export interface Life {
-  readonly userId: string
+  readonly userId: UserId
   readonly places: readonly [SeenFrom, ...SeenFrom[]]
   readonly sessions: Map<SeenFrom, SessionRecord>
 }
@@ -26,7 +27,7 @@ export interface Lived {
   incidents: number
 }
 
-export function newLife(userId: string, dice: Dice): Life {
+export function newLife(userId: UserId, dice: Dice): Life {
   return { userId, places: placesBy(dice), sessions: new Map() }
 }
 
@@ -72,7 +73,7 @@ export async function stealSession(
   return true
 }
 
-async function answer(userId: string, sessionId: string, at: Date): Promise<void> {
+async function answer(userId: UserId, sessionId: SessionId, at: Date): Promise<void> {
   const [incident] = await listOpenIncidents(userId, sessionId, 1)
   if (!incident) return
   await transaction({ locks: lockOf(userId) }, () =>
@@ -81,7 +82,7 @@ async function answer(userId: string, sessionId: string, at: Date): Promise<void
 }
 
 /** What a log-in stores after a correct password. */
-function logIn(userId: string, from: SeenFrom, at: Date): Promise<SessionRecord> {
+function logIn(userId: UserId, from: SeenFrom, at: Date): Promise<SessionRecord> {
   return transaction({ locks: lockOf(userId) }, async () => {
     const version = (await findUserRow(userId))?.version ?? 0
     const session = await startSession({ userId, version, kind: 'web', persistent: true, from }, at)
@@ -120,7 +121,7 @@ async function logOut(life: Life, client: SeenFrom, at: Date): Promise<void> {
 
 function record(
   type: EventType,
-  { userId, ...rest }: { userId: string; sessionId: string; from: SeenFrom },
+  { userId, ...rest }: { userId: UserId; sessionId: SessionId; from: SeenFrom },
   at: Date,
 ): Promise<void> {
   return recordEvent({ type, ...byOwner(userId), ...rest }, at)
@@ -128,7 +129,7 @@ function record(
 
 /** Users mistype their password, or visitors try email addresses until a limit stops them. */
 export async function failToLogIn(
-  userId: string,
+  userId: UserId,
   from: SeenFrom,
   at: Date,
   dice: Dice,
@@ -145,7 +146,7 @@ export async function failToLogIn(
 
 /** @param userId null for an email address without a user */
 export async function fail(
-  userId: string | null,
+  userId: UserId | null,
   reason: string,
   from: SeenFrom,
   at: Date,

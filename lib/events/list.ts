@@ -2,10 +2,11 @@
 import { z } from 'zod'
 import { listSecurityEvents } from '@/db/queries/security-events'
 import { parseJson } from '@/lib/base/json'
+import type { EventId, UserId } from '@/lib/base/ids'
 import { OWN_ACTIVITY, type OwnActivity } from './events'
 
 export interface EventSummary {
-  id: string
+  id: EventId
   type: OwnActivity
   at: Date
   network: string | null
@@ -19,7 +20,7 @@ export interface EventSummary {
 
 /** The newest events of the user, newest first. */
 export async function recentEvents(
-  actor: { userId: string },
+  actor: { userId: UserId },
   limit: number,
 ): Promise<EventSummary[]> {
   const rows = await listSecurityEvents(actor.userId, OWN_ACTIVITY, limit)

@@ -1,6 +1,6 @@
 /** Records events. */
 import { insertSecurityEvent } from '@/db/queries/security-events'
-import { newEventId } from '@/lib/base/ids'
+import { newEventId, type ActorId, type SessionId, type UserId } from '@/lib/base/ids'
 import { currentRequestId } from '@/lib/telemetry/request-context'
 import type { Details } from './details'
 import type { EventType, SeenFrom } from './events'
@@ -8,10 +8,10 @@ import type { EventType, SeenFrom } from './events'
 export interface NewEvent {
   type: EventType
   /** The user it is about. */
-  userId?: string
+  userId?: UserId
   /** A user's id, `command-line` or `system`; missing for a visitor. */
-  actorId?: string
-  sessionId?: string
+  actorId?: ActorId
+  sessionId?: SessionId
   from?: SeenFrom
   /** Anything else to record. Never a secret, a token or personal data. */
   details?: Details
@@ -20,7 +20,7 @@ export interface NewEvent {
 }
 
 /** For an act of a user that is about this user. */
-export function byOwner(userId: string): Pick<Required<NewEvent>, 'userId' | 'actorId'> {
+export function byOwner(userId: UserId): Pick<Required<NewEvent>, 'userId' | 'actorId'> {
   return { userId, actorId: userId }
 }
 

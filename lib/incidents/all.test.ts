@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { transaction } from '@/db/connection'
-import { insertIncident } from '@/db/queries/incidents'
+import { insertIncident, type IncidentRecord } from '@/db/queries/incidents'
 import { encodeCursor } from '@/lib/base/cursor'
+import type { UserId } from '@/lib/base/ids'
 import { COMMAND_LINE, NotAllowed } from '@/lib/permissions/operator'
 import { endSessionAsOperator, endSessionsAsOperator } from '@/lib/sessions/end/operator'
 import { useFreshDatabase } from '@/tests/support/database'
@@ -11,19 +12,19 @@ import { allIncidents, INCIDENTS_PAGE_SIZE, type IncidentFilter } from './all'
 
 useFreshDatabase()
 
-async function givenIncidents(userId: string, count: number): Promise<void> {
+async function givenIncidents(userId: UserId, count: number): Promise<void> {
   await transaction({ locks: 'all' }, async () => {
     for (let index = 0; index < count; index += 1) await insertIncident(incident(userId, index))
   })
 }
 
 /** Every two incidents share a moment. */
-function incident(userId: string, index: number) {
+function incident(userId: UserId, index: number): IncidentRecord {
   return {
     id: `inc_${String(index).padStart(4, '0')}`,
     userId,
     sessionId: 'ses_x',
-    kind: 'reuse' as const,
+    kind: 'reuse',
     knownAt: NOW,
     knownNetwork: LAPTOP.network,
     knownBrowser: LAPTOP.browser,

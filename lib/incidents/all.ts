@@ -9,6 +9,7 @@ import type { Cursor } from '@/db/queries/pages'
 import { assertMay, type Operator } from '@/lib/permissions/operator'
 import { decodeTimeCursor, encodeTimeCursor } from '@/lib/base/cursor'
 import { earliest } from '@/lib/base/time'
+import type { IncidentId, SessionId, UserId } from '@/lib/base/ids'
 import { sidesOf, type Side } from './answer'
 
 export interface IncidentFilter extends Omit<OneKind, 'kind'> {
@@ -17,12 +18,12 @@ export interface IncidentFilter extends Omit<OneKind, 'kind'> {
 }
 
 export interface UserIncident {
-  id: string
+  id: IncidentId
   kind: IncidentKind
-  sessionId: string
+  sessionId: SessionId
   /** True if the session has not ended. */
   isAlive: boolean
-  user: { id: string; email: string; name: string }
+  user: { id: UserId; email: string; name: string }
   known: Side
   came: Side
   /** When the user said "This was me"; null while it is open. */

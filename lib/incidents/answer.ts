@@ -7,9 +7,10 @@ import {
   type IncidentRecord,
 } from '@/db/queries/incidents'
 import type { Actor } from '@/lib/sessions/authenticate'
+import type { IncidentId } from '@/lib/base/ids'
 
 export interface Incident {
-  id: string
+  id: IncidentId
   kind: IncidentKind
   /** True if it is about the actor's own session. */
   here: boolean
@@ -59,7 +60,7 @@ export function sidesOf(row: IncidentRecord): { known: Side; came: Side } {
  */
 export async function answerIncident(
   actor: Actor,
-  id: string,
+  id: IncidentId,
   now = new Date(),
 ): Promise<{ ok: true } | { ok: false; reason: 'not-found' }> {
   const answer = { answeredAt: now, answeredIn: actor.sessionId }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { transaction } from '@/db/connection'
 import { insertOneTimeToken, type OneTimePurpose } from '@/db/queries/one-time-tokens'
+import type { UserId } from '@/lib/base/ids'
 import { grantRole } from '@/lib/permissions/grant'
 import { COMMAND_LINE } from '@/lib/permissions/operator'
 import { LINKS_OF_NETWORK } from '@/lib/rate-limits/limits'
@@ -16,7 +17,7 @@ const BAD = { ok: false, reason: 'bad-link' }
 const look = (token: string, now = at(1), purpose: OneTimePurpose = 'password-reset') =>
   checkLink(purpose, token, LAPTOP.network, now)
 
-async function givenLink(userId: string, now = NOW): Promise<string> {
+async function givenLink(userId: UserId, now = NOW): Promise<string> {
   const { url } = await transaction({ locks: 'all' }, () =>
     createPasswordLink(userId, RESET_LIFETIME, now),
   )

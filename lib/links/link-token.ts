@@ -5,6 +5,7 @@ import { LINKS_OF_NETWORK } from '@/lib/rate-limits/limits'
 import { networkKey } from '@/lib/rate-limits/network-key'
 import { takeAttempt, waitBefore } from '@/lib/rate-limits/take'
 import { throttled, type Throttled } from '@/lib/rate-limits/tried'
+import type { UserId } from '@/lib/base/ids'
 
 /** 256 bits, which cannot be guessed (OWASP ASVS 6.4.1 asks for 128). */
 const TOKEN_BYTES = 32
@@ -28,7 +29,7 @@ function hashOf(token: string): string {
 export interface FoundLink {
   hash: string
   /** Null for the link of the first administrator. */
-  userId: string | null
+  userId: UserId | null
 }
 
 export type LinkCheck =

@@ -3,6 +3,7 @@ import { deleteOneTimeTokensOf, insertOneTimeToken } from '@/db/queries/one-time
 import { env } from '@/lib/base/env'
 import { RESET_PASSWORD } from '@/lib/base/routes'
 import { addSeconds, DAY, MINUTE } from '@/lib/base/time'
+import type { UserId } from '@/lib/base/ids'
 import { newLinkToken } from './link-token'
 
 /** Seconds for which the link of a user with a password works (OWASP ASVS 6.4.1). */
@@ -17,7 +18,7 @@ export interface PasswordLink {
 
 /** Creates the link and voids every earlier one. Call it inside a transaction over the user. */
 export async function createPasswordLink(
-  userId: string,
+  userId: UserId,
   life: number,
   now: Date,
 ): Promise<PasswordLink> {

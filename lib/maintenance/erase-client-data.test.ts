@@ -52,7 +52,7 @@ test('many sessions that ended at the same moment are erased in batches', async 
   const { id } = (await givenSession()).session
   await copySession(id, 1100)
   await eraseClientData(at(104 * DAY + 1))
-  for (const one of [id, `${id}_0`, `${id}_700`, `${id}_1099`]) {
+  for (const one of [id, `${id}_0`, `${id}_700`, `${id}_1099`] as const) {
     expect(await sessionRow(one)).toMatchObject(NOWHERE)
   }
 })

@@ -43,7 +43,9 @@ test('purgeExpired keeps every session that may still be alive', async () => {
 test('purgeExpired removes many rows in batches', async () => {
   await transaction({ locks: 'all' }, async () => {
     for (let i = 0; i < 1200; i += 1) {
-      await insertRevokedTokens([{ id: `old ${i}`, userId: 'u', revokedAt: NOW, expiresAt: NOW }])
+      await insertRevokedTokens([
+        { id: `old ${i}`, userId: 'usr_u', revokedAt: NOW, expiresAt: NOW },
+      ])
     }
     expect(await deleteRevokedTokensExpiredBefore(at(1), 100)).toBe(100)
   })

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { UserId } from '@/lib/base/ids'
 import { changeRole } from '@/lib/permissions/custom-roles'
 import { grantRole } from '@/lib/permissions/grant'
 import { COMMAND_LINE } from '@/lib/permissions/operator'
@@ -27,7 +28,7 @@ const NEW = 'eleven lanterns over quiet harbour'
 const BAD = { ok: false, reason: 'bad-link' }
 const nothing = { access: null, refresh: null }
 
-async function givenLink(userId: string, now = NOW): Promise<string> {
+async function givenLink(userId: UserId, now = NOW): Promise<string> {
   const made = await createResetLink(COMMAND_LINE, { userId }, LAPTOP, now)
   if (!made.ok) throw new Error(made.reason)
   return tokenIn(made.link.url)

@@ -3,6 +3,7 @@ import { lockOf, type Lock } from '@/db/connection'
 import { findRole } from '@/db/queries/roles'
 import { listHolderRows } from '@/db/queries/user-lists'
 import { findUserRow, hasPasswords, type UserRecord } from '@/db/queries/users'
+import type { UserId } from '@/lib/base/ids'
 import { authorityOf, parsePermissions } from './authority'
 import { assertMay, COMMAND_LINE, outranks, type Operator } from './operator'
 import type { Permission } from './permissions'
@@ -23,7 +24,7 @@ export interface Target {
 }
 
 /** The locks under which a transaction decides who may act on `userId`. */
-export function locksToActOn(userId: string): Lock[] {
+export function locksToActOn(userId: UserId): Lock[] {
   return [...lockOf(userId), 'roles']
 }
 
@@ -55,7 +56,7 @@ async function withCurrentPermissions(actor: Operator): Promise<Operator> {
 export async function targetOf(
   actor: Operator,
   permission: Permission,
-  userId: string,
+  userId: UserId,
 ): Promise<({ ok: true } & Target) | { ok: false; reason: TargetRefusal }> {
   const confirmed = await confirmOperator(actor, permission)
   if (userId === confirmed.userId) return { ok: false, reason: 'yourself' }

@@ -1,6 +1,7 @@
 /** Works out a user's permissions from their roles. */
 import { findGrantedRoles, type GrantedRole } from '@/db/queries/role-grants'
 import { parseJson } from '@/lib/base/json'
+import type { UserId } from '@/lib/base/ids'
 import { isPermission, type Permission } from './permissions'
 import { isRoleName, ROLES } from './roles'
 
@@ -10,7 +11,7 @@ export interface Authority {
   readonly permissions: ReadonlySet<Permission>
 }
 
-export async function authorityOf(userId: string): Promise<Authority> {
+export async function authorityOf(userId: UserId): Promise<Authority> {
   return authorityBy(await findGrantedRoles(userId))
 }
 

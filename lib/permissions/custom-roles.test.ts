@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { UserId } from '@/lib/base/ids'
 import { useFreshDatabase } from '@/tests/support/database'
 import { givenOperator, operatorOf } from '@/tests/support/operators'
 import { givenRole, givenUser, NOW } from '@/tests/support/people'
@@ -87,21 +88,21 @@ describe('changing a role', () => {
 describe('deleting a role', () => {
   test('takes it from every holder, however many there are', async () => {
     await createRole(COMMAND_LINE, role())
-    const holders = []
+    const holders: UserId[] = []
     for (let i = 0; i < 501; i += 1) {
       const userId = await givenUser(`holder${i}@example.com`)
       await givenRole(userId, 'helper')
       holders.push(userId)
     }
     expect(await deleteRole(COMMAND_LINE, { name: 'helper' })).toEqual({ ok: true })
-    for (const userId of [holders[0] ?? '', holders[500] ?? '']) {
+    for (const userId of [...holders.slice(0, 1), ...holders.slice(500)]) {
       expect(await authorityOf(userId)).toEqual({ roles: [], permissions: new Set() })
     }
     const details: unknown = JSON.parse((await eventsOf('role_deleted'))[0]?.details ?? '')
     expect(details).toEqual({ role: 'helper', holders: 501 })
     // A later role of the same name has no holders.
     expect(await createRole(COMMAND_LINE, role(['keys:burn']))).toEqual({ ok: true })
-    expect((await operatorOf(holders[7] ?? '')).permissions.size).toBe(0)
+    expect((await operatorOf(holders[7] ?? 'usr_none')).permissions.size).toBe(0)
   })
 
   test('is refused for an unknown role and for a built-in one', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { UserId } from '@/lib/base/ids'
 import { authenticate } from '@/lib/sessions/authenticate'
 import { disableUser } from '@/lib/users/disable'
 import { useFreshDatabase } from '@/tests/support/database'
@@ -21,7 +22,7 @@ import { fitsToken } from './token-size'
 useFreshDatabase()
 
 const refused = (reason: string) => ({ ok: false, reason })
-const rolesOf = async (userId: string) => (await authorityOf(userId)).roles
+const rolesOf = async (userId: UserId) => (await authorityOf(userId)).roles
 
 describe('granting a role', () => {
   test('requires the permission, even if a guard forgot to check it', async () => {
@@ -48,7 +49,7 @@ describe('granting a role', () => {
     const operator = await givenOperator('administrator')
     const { userId } = operator
     expect(await grantRole(operator, { userId, role: 'auditor' })).toEqual(refused('yourself'))
-    const nobody = { userId: 'usr_nobody', role: 'auditor' }
+    const nobody = { userId: 'usr_nobody', role: 'auditor' } as const
     expect(await grantRole(operator, nobody)).toEqual(refused('not-found'))
     const strange = { userId: await givenUser(), role: 'emperor' }
     expect(await grantRole(operator, strange)).toEqual(refused('unknown-role'))
@@ -175,10 +176,10 @@ describe('taking a role away', () => {
     const operators = []
     for (let i = 0; i < 120; i += 1) operators.push(await givenOperator('administrator'))
     const [one, ...others] = operators.map(({ userId }) => userId).sort()
-    const choice = { userId: one ?? '', role: 'administrator' }
+    const choice = { userId: one ?? 'usr_none', role: 'administrator' }
     for (const userId of others) await changeUser(userId, { disabledAt: NOW })
     expect(await revokeRole(COMMAND_LINE, choice)).toEqual(refused('last-administrator'))
-    await changeUser(others.at(-1) ?? '', { disabledAt: null })
+    await changeUser(others.at(-1) ?? 'usr_none', { disabledAt: null })
     expect(await revokeRole(COMMAND_LINE, choice)).toEqual({ ok: true })
   })
 

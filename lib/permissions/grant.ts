@@ -4,8 +4,8 @@ import { deleteOneTimeTokensOf } from '@/db/queries/one-time-tokens'
 import { deleteRoleGrant, insertRoleGrant } from '@/db/queries/role-grants'
 import type { SeenFrom } from '@/lib/events/events'
 import { recordEvent } from '@/lib/events/record'
-import { newGrantId } from '@/lib/base/ids'
-import { assertMay, byOperator, outranks, type Operator } from './operator'
+import { newGrantId, type UserId } from '@/lib/base/ids'
+import { assertMay, byOperator, outranks, type Operator, type RecordedActor } from './operator'
 import { ADMINISTRATOR } from './roles'
 import {
   isLastAdministrator,
@@ -17,7 +17,7 @@ import {
 import { fitsToken } from './token-size'
 
 export interface RoleChoice {
-  readonly userId: string
+  readonly userId: UserId
   readonly role: string
 }
 
@@ -95,7 +95,7 @@ export async function refusalOfRoles(
 
 /** Gives a role without any check, and records the event. Call inside the transaction. */
 export async function giveRole(
-  actor: Pick<Operator, 'userId' | 'sessionId'>,
+  actor: RecordedActor,
   { userId, role }: RoleChoice,
   from: SeenFrom | undefined,
   now: Date,

@@ -1,17 +1,18 @@
 /** The actor of an administrative act, and whether they may perform it. */
+import type { ActorId, SessionId, UserId } from '@/lib/base/ids'
 import type { SeenFrom } from '@/lib/events/events'
+import type { NewEvent } from '@/lib/events/record'
 import { ALL_PERMISSIONS, type Permission } from './permissions'
 
 /** A signed-in user with permissions, or the command line. */
 export interface Operator {
-  /** A user's id, or `command-line`. */
-  readonly userId: string
-  readonly sessionId: string | null
+  readonly userId: UserId | 'command-line'
+  readonly sessionId: SessionId | null
   readonly permissions: ReadonlySet<Permission>
 }
 
 /** May do everything: it already has the database and `AUTH_SECRET`. */
-export const COMMAND_LINE: Operator = {
+export const COMMAND_LINE: Operator & { readonly userId: 'command-line' } = {
   userId: 'command-line',
   sessionId: null,
   permissions: new Set(ALL_PERMISSIONS),
@@ -42,11 +43,17 @@ export function outranks(actor: Operator, permissions: Iterable<Permission>): bo
   return [...permissions].every((permission) => actor.permissions.has(permission))
 }
 
+/** What events record of their actor. */
+export interface RecordedActor {
+  readonly userId: ActorId
+  readonly sessionId: SessionId | null
+}
+
 /** The fields of an event that say who acted, and from where. */
 export function byOperator(
-  { userId, sessionId }: Pick<Operator, 'userId' | 'sessionId'>,
+  { userId, sessionId }: RecordedActor,
   from: SeenFrom | undefined,
-): { actorId: string; sessionId?: string; from?: SeenFrom } {
+): Pick<NewEvent, 'actorId' | 'sessionId' | 'from'> {
   return {
     actorId: userId,
     ...(sessionId === null ? {} : { sessionId }),

@@ -47,9 +47,9 @@ function longestToken(roles: readonly string[]): number {
   const claims: Required<AccessClaims> = {
     iss: appOrigin,
     aud: [`${appOrigin}/api`, ...apiAudiences],
-    sub: LONGEST_ID,
-    sid: LONGEST_ID,
-    jti: LONGEST_ID,
+    sub: `usr_${LONGEST_ID.slice(4)}`,
+    sid: `ses_${LONGEST_ID.slice(4)}`,
+    jti: `tok_${LONGEST_ID.slice(4)}`,
     client_id: 'device',
     iat: LONGEST_NUMBER,
     nbf: LONGEST_NUMBER,

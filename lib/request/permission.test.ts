@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
+import type { UserId } from '@/lib/base/ids'
 import { useFreshDatabase } from '@/tests/support/database'
 import { givenRequest } from '@/tests/support/next-request'
 import { givenRole, givenSession } from '@/tests/support/people'
@@ -18,7 +19,7 @@ useFreshDatabase()
 const NOT_FOUND = { digest: 'NEXT_HTTP_ERROR_FALLBACK;404' }
 const leadsTo = (path: string) => ({ digest: expect.stringContaining(path) as string })
 
-async function given(role?: string): Promise<string> {
+async function given(role?: string): Promise<UserId> {
   const { tokens, userId } = await givenSession({ now: new Date() })
   if (role) await givenRole(userId, role)
   givenRequest(tokens)

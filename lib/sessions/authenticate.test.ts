@@ -1,5 +1,6 @@
 import { decodeJwt } from 'jose'
 import { describe, expect, test } from 'vitest'
+import type { SessionId, UserId } from '@/lib/base/ids'
 import { Unavailable } from '@/lib/base/unavailable'
 import { restartWith, useFreshDatabase } from '@/tests/support/database'
 import { at, givenSession, givenUser, LAPTOP, NOW } from '@/tests/support/people'
@@ -51,20 +52,23 @@ describe('authenticate', () => {
   })
 
   test.each([
-    ['was ended', (id: string) => changeSession(id, { endedAt: NOW })],
-    ['is past its idle limit', (id: string) => changeSession(id, { idleExpiresAt: at(1) })],
-    ['is past its absolute limit', (id: string) => changeSession(id, { expiresAt: at(1) })],
-    ['is of an older version', (_id: string, user: string) => changeUser(user, { version: 1 })],
+    ['was ended', (id: SessionId) => changeSession(id, { endedAt: NOW })],
+    ['is past its idle limit', (id: SessionId) => changeSession(id, { idleExpiresAt: at(1) })],
+    ['is past its absolute limit', (id: SessionId) => changeSession(id, { expiresAt: at(1) })],
+    ['is of an older version', (_id: SessionId, user: UserId) => changeUser(user, { version: 1 })],
     [
       'has a newer version than the token',
-      async (id: string, user: string) => {
+      async (id: SessionId, user: UserId) => {
         await changeUser(user, { version: 1 })
         await changeSession(id, { version: 1 })
       },
     ],
-    ['has a disabled user', (_id: string, user: string) => changeUser(user, { disabledAt: NOW })],
+    [
+      'has a disabled user',
+      (_id: SessionId, user: UserId) => changeUser(user, { disabledAt: NOW }),
+    ],
     ['is of an older epoch', () => changeInstallation({ epoch: 1 })],
-    ['is of another kind', (id: string) => changeSession(id, { kind: 'device' })],
+    ['is of another kind', (id: SessionId) => changeSession(id, { kind: 'device' })],
   ])('refuses when the session %s', async (_name, change) => {
     const { tokens, session, userId } = await givenSession()
     await change(session.id, userId)

@@ -8,15 +8,16 @@ import { authorityBy, type Authority } from '@/lib/permissions/authority'
 import { setSession } from '@/lib/telemetry/request-context'
 import { addSeconds, fromNumericDate, MINUTE } from '@/lib/base/time'
 import type { AccessClaims, ClientId } from '@/lib/tokens/claims'
+import type { SessionId, TokenId, UserId } from '@/lib/base/ids'
 import { isLiving } from './living'
 import { checkAccessToken } from './issue'
 
 export interface Actor extends Authority {
-  readonly userId: string
+  readonly userId: UserId
   readonly email: string
   readonly name: string
   readonly userVersion: number
-  readonly sessionId: string
+  readonly sessionId: SessionId
   /** The generation of this access token, which may be older than the session's. */
   readonly generation: number
   readonly authTime: Date
@@ -24,7 +25,7 @@ export interface Actor extends Authority {
   readonly sessionIdleExpiresAt: Date
   readonly sessionExpiresAt: Date
   readonly persistent: boolean
-  readonly accessTokenId: string
+  readonly accessTokenId: TokenId
   readonly accessIssuedAt: Date
   readonly accessExpiresAt: Date
 }

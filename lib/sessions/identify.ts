@@ -5,6 +5,7 @@ import type { RevokedTokenRecord } from '@/db/queries/revoked-tokens'
 import { setSession } from '@/lib/telemetry/request-context'
 import type { ClientId } from '@/lib/tokens/claims'
 import { refreshTokenId } from '@/lib/tokens/refresh'
+import type { TokenId } from '@/lib/base/ids'
 import { authenticate } from './authenticate'
 import { generationOf } from './generation'
 import { isBeingReplaced, isLiving } from './living'
@@ -20,7 +21,7 @@ export interface PresentedTokens {
 
 export interface IdentifiedSession {
   readonly session: SessionRecord
-  readonly accessToken: { id: string; expiresAt: Date } | null
+  readonly accessToken: { id: TokenId; expiresAt: Date } | null
   /** The generation of a refresh token that must be a copy; null otherwise. */
   readonly reused: number | null
 }

@@ -1,7 +1,7 @@
 /** Issues and checks session tokens with this installation's keys and settings. */
 import type { SessionRecord } from '@/db/queries/sessions'
 import { env } from '@/lib/base/env'
-import { newTokenId } from '@/lib/base/ids'
+import { newTokenId, type SessionId } from '@/lib/base/ids'
 import { dataKey } from '@/lib/keys/data-keys'
 import { findVerifyingKey, signingKey } from '@/lib/keys/signing-keys'
 import { authorityOf } from '@/lib/permissions/authority'
@@ -25,7 +25,7 @@ import { Unavailable } from '@/lib/base/unavailable'
 import { audienceOf } from './audience'
 
 export interface SessionTokens {
-  readonly sessionId: string
+  readonly sessionId: SessionId
   readonly access: string
   readonly accessExpiresAt: Date
   readonly refresh: string

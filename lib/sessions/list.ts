@@ -11,10 +11,11 @@ import type { SeenFrom } from '@/lib/events/events'
 import { assertMay, type Operator } from '@/lib/permissions/operator'
 import { decodeTimeCursor, encodeTimeCursor } from '@/lib/base/cursor'
 import type { ClientId } from '@/lib/tokens/claims'
+import type { SessionId, UserId } from '@/lib/base/ids'
 import type { Actor } from './authenticate'
 
 export interface SessionSummary extends SeenFrom {
-  id: string
+  id: SessionId
   kind: ClientId
   /** The device's own name. */
   deviceName: string | null
@@ -65,7 +66,7 @@ export function countSessions(actor: Actor, now = new Date()): Promise<number> {
 /** A page of a user's living sessions by last use. @throws NotAllowed */
 export async function listSessionsOf(
   actor: Operator,
-  userId: string,
+  userId: UserId,
   { cursor: text = null, size = SESSIONS_PAGE_SIZE }: PageRequest = {},
   now = new Date(),
 ): Promise<SessionPage> {
@@ -85,7 +86,7 @@ async function pageOf(owner: OpenSessionFilter, cursor: Cursor | null, size: num
   return { rows, next: last ? encodeTimeCursor({ at: last.lastSeenAt, id: last.id }) : null }
 }
 
-function summaryOf(row: SessionRecord, actor: { sessionId: string | null }): SessionSummary {
+function summaryOf(row: SessionRecord, actor: { sessionId: SessionId | null }): SessionSummary {
   const { id, kind, deviceName, network, browser, system, device } = row
   const { createdAt, lastSeenAt, persistent } = row
   return {

@@ -31,7 +31,7 @@ describe('logIn', () => {
     expect(await attempt({ password: 'something else' })).toEqual(WRONG)
     expect(await attempt({ email: 'nobody@example.com' })).toEqual(WRONG)
     const [user] = await userRows()
-    await changeUser(user?.id ?? '', { disabledAt: NOW })
+    await changeUser(user?.id ?? 'usr_none', { disabledAt: NOW })
     expect(await attempt()).toEqual(WRONG)
   })
 

@@ -19,6 +19,7 @@ import { log } from '@/lib/telemetry/log'
 import { count } from '@/lib/telemetry/metrics'
 import { isUnavailable } from '@/lib/base/unavailable'
 import { parseEmail } from '@/lib/users/email'
+import type { UserId } from '@/lib/base/ids'
 import { endReplacedSession } from './end/one'
 import { identifySession, type PresentedTokens } from './identify'
 import { startSession, type NewSession } from './start'
@@ -124,7 +125,7 @@ async function limitsFor(
 /** Beyond this many, some of the user's own networks are limited like unknown ones. */
 const MAX_NETWORKS = 100
 
-async function networkKeysOf(userId: string): Promise<string[]> {
+async function networkKeysOf(userId: UserId): Promise<string[]> {
   return (await listNetworks(userId, MAX_NETWORKS)).map(networkKey)
 }
 
@@ -167,7 +168,7 @@ async function recordRefused(
   }
 }
 
-function userOf(credentials: Credentials | null): { userId?: string } {
+function userOf(credentials: Credentials | null): { userId?: UserId } {
   return credentials ? { userId: credentials.userId } : {}
 }
 

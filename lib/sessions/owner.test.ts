@@ -5,7 +5,7 @@ import { NotAllowed } from '@/lib/permissions/operator'
 import { LOG_IN_NETWORK } from '@/lib/rate-limits/limits'
 import { networkKey } from '@/lib/rate-limits/network-key'
 import { takeAttempt, waitBefore } from '@/lib/rate-limits/take'
-import { newTokenId } from '@/lib/base/ids'
+import { newTokenId, type UserId } from '@/lib/base/ids'
 import { signRefreshToken, type RefreshSource } from '@/lib/tokens/refresh'
 import { signUp } from '@/lib/users/sign-up'
 import { useFreshDatabase } from '@/tests/support/database'
@@ -81,7 +81,7 @@ const account = {
   from: LAPTOP,
 }
 
-async function givenAccount(): Promise<string> {
+async function givenAccount(): Promise<UserId> {
   const replaces = { access: null, refresh: null }
   const made = await signUp({ ...account, name: 'Ada', replaces }, NOW)
   if (!made.ok) throw new Error(made.reason)

@@ -14,6 +14,7 @@ import {
   revokedIds,
   sessionRow,
 } from '@/tests/support/rows'
+import type { SessionId, UserId } from '@/lib/base/ids'
 import { forgetSettings } from '@/lib/base/env'
 import { DAY, HOUR } from '@/lib/base/time'
 import { authenticate, recordUse } from './authenticate'
@@ -117,14 +118,14 @@ describe('refreshSession', () => {
   })
 
   test.each([
-    ['was ended', (id: string) => changeSession(id, { endedAt: NOW })],
+    ['was ended', (id: SessionId) => changeSession(id, { endedAt: NOW })],
     [
       'is of an older version than its user',
-      (_id: string, user: string) => changeUser(user, { version: 1 }),
+      (_id: SessionId, user: UserId) => changeUser(user, { version: 1 }),
     ],
     [
       'belongs to a disabled user',
-      (_id: string, user: string) => changeUser(user, { disabledAt: NOW }),
+      (_id: SessionId, user: UserId) => changeUser(user, { disabledAt: NOW }),
     ],
     ['is of an older epoch', () => changeInstallation({ epoch: 1 })],
   ])('refuses when the session %s', async (_name, change) => {

@@ -4,7 +4,7 @@ import { insertSession, type SessionRecord } from '@/db/queries/sessions'
 import { env } from '@/lib/base/env'
 import type { SeenFrom } from '@/lib/events/events'
 import { byOwner, recordEvent } from '@/lib/events/record'
-import { newSessionId } from '@/lib/base/ids'
+import { newSessionId, type UserId } from '@/lib/base/ids'
 import { newestDataKey } from '@/lib/keys/data-keys'
 import { setSession } from '@/lib/telemetry/request-context'
 import { addSeconds, earliest } from '@/lib/base/time'
@@ -12,7 +12,7 @@ import type { ClientId } from '@/lib/tokens/claims'
 import { Unavailable } from '@/lib/base/unavailable'
 
 export interface NewSession {
-  readonly userId: string
+  readonly userId: UserId
   /** The user's version, read in the same transaction. */
   readonly version: number
   readonly kind: ClientId

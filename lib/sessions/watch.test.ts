@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { transaction } from '@/db/connection'
 import { markSessionEnded, type SessionRecord } from '@/db/queries/sessions'
 import { raiseUserVersion } from '@/db/queries/users'
+import type { UserId } from '@/lib/base/ids'
 import { env } from '@/lib/base/env'
 import { useFreshDatabase } from '@/tests/support/database'
 import { beginOutage } from '@/tests/support/outage'
@@ -143,7 +144,7 @@ test.each([
 })
 
 /** A session by the real clock, which a wait uses. */
-async function givenLiving(userId?: string): Promise<SessionRecord> {
+async function givenLiving(userId?: UserId): Promise<SessionRecord> {
   return (await givenSession({ now: new Date(), ...(userId ? { userId } : {}) })).session
 }
 

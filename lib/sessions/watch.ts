@@ -7,6 +7,7 @@ import { gauge, observe } from '@/lib/telemetry/metrics'
 import { processWide } from '@/lib/base/process-wide'
 import { earliest } from '@/lib/base/time'
 import { isUnavailable } from '@/lib/base/unavailable'
+import type { UserId } from '@/lib/base/ids'
 import { isBeingReplaced, isLiving } from './living'
 
 /**
@@ -86,7 +87,7 @@ function allWatches(): Watch[] {
 }
 
 /** Checks the watches of one user again; null means all users. */
-function recheck(userId: string | null): void {
+function recheck(userId: UserId | null): void {
   const stale = userId === null ? allWatches() : [...(state().watches.get(userId) ?? [])]
   for (const watch of stale) void check(watch)
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { SessionId } from '@/lib/base/ids'
 import { sealEvents } from '@/lib/audit/seal'
 import { COMMAND_LINE, NotAllowed } from '@/lib/permissions/operator'
 import { counted, givenEvents } from '@/tests/support/audit'
@@ -103,6 +104,6 @@ describe('active sessions', () => {
   })
 })
 
-function renew(sessionId: string, now: Date): Promise<void> {
+function renew(sessionId: SessionId, now: Date): Promise<void> {
   return givenEvents(1, { type: 'session_renewed', sessionId, details: {} }, now)
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { UserId } from '@/lib/base/ids'
 import { changePassword } from '@/lib/passwords/change'
 import { resetPassword } from '@/lib/passwords/reset'
 import { burnKey } from '@/lib/keys/burn'
@@ -187,7 +188,7 @@ async function reuse({ refresh }: SessionTokens): Promise<void> {
   expect(await refreshSession({ token: refresh, from: PHONE }, at(60))).toMatchObject({ ok: false })
 }
 
-async function reset(userId: string): Promise<void> {
+async function reset(userId: UserId): Promise<void> {
   const made = await createResetLink(COMMAND_LINE, { userId }, LAPTOP, NOW)
   if (!made.ok) throw new Error(made.reason)
   const token = new URL(made.link.url).searchParams.get('token') ?? ''

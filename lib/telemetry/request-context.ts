@@ -1,6 +1,6 @@
 /** The current request, for log lines about it. */
 import { AsyncLocalStorage } from 'node:async_hooks'
-import type { RequestId } from '@/lib/base/ids'
+import type { RequestId, SessionId } from '@/lib/base/ids'
 import { processWide } from '@/lib/base/process-wide'
 import { sessionHash } from './mask'
 
@@ -25,7 +25,7 @@ export function currentRequest(): RequestContext | null {
 }
 
 /** Sets the session of the current request. */
-export function setSession(sessionId: string): void {
+export function setSession(sessionId: SessionId): void {
   const request = currentRequest()
   if (request) request.session = sessionHash(sessionId)
 }
@@ -37,6 +37,6 @@ export function markMissing(): void {
 }
 
 /** The id that the answer has as `X-Request-Id`; null outside of a request. */
-export function currentRequestId(): string | null {
+export function currentRequestId(): RequestId | null {
   return currentRequest()?.requestId ?? null
 }

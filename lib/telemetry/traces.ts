@@ -5,6 +5,7 @@
 import type { Attributes, Context, Span } from '@opentelemetry/api'
 import type { ReadableSpan, SpanExporter } from '@opentelemetry/sdk-trace-base'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { RequestId } from '@/lib/base/ids'
 import { masked } from './mask'
 import { routeClass } from './route-class'
 import { setTraceIdFinder } from './trace-id'
@@ -13,7 +14,7 @@ type Environment = Readonly<Record<string, string | undefined>>
 
 export interface Traces {
   /** Runs `serve`, with everything it starts, in a span of its own. */
-  inSpan(req: IncomingMessage, res: ServerResponse, requestId: string, serve: () => void): void
+  inSpan(req: IncomingMessage, res: ServerResponse, requestId: RequestId, serve: () => void): void
   /** Sends the remaining spans. */
   end(): Promise<void>
 }
@@ -42,7 +43,7 @@ export async function beginTraces(environment: Environment): Promise<Traces | nu
   setTraceIdFinder(() => api.trace.getActiveSpan()?.spanContext().traceId ?? null)
 
   const tracer = provider.getTracer('gatehouse')
-  const begin = (req: IncomingMessage, requestId: string): [Span, Context] => {
+  const begin = (req: IncomingMessage, requestId: RequestId): [Span, Context] => {
     const parent = api.propagation.extract(api.context.active(), req.headers)
     const path = (req.url ?? '').replace(/[?#][^]*/, '')
     const attributes = {

@@ -1,7 +1,10 @@
 /** The claims of each kind of token. */
 import { z } from 'zod'
+import type { SessionId, TokenId, UserId } from '@/lib/base/ids'
 
 const id = z.string().min(1).max(128)
+/** Only Gatehouse signs these tokens, so the form of an id is not checked again. */
+const idOf = <Id extends string>() => z.custom<Id>((value) => id.safeParse(value).success)
 const numericDate = z.int().nonnegative()
 const counter = z.int().nonnegative()
 
@@ -17,10 +20,10 @@ export type ClientId = 'web' | 'device'
 export const accessClaims = z.object({
   iss: z.string(),
   aud: z.union([z.string(), z.array(z.string())]),
-  sub: id,
+  sub: idOf<UserId>(),
   /** The session's id. */
-  sid: id,
-  jti: id,
+  sid: idOf<SessionId>(),
+  jti: idOf<TokenId>(),
   client_id: z.enum(['web', 'device']),
   iat: numericDate,
   nbf: numericDate,
@@ -49,8 +52,8 @@ export type AccessClaims = z.infer<typeof accessClaims>
 export const refreshClaims = z.object({
   iss: z.string(),
   aud: z.string(),
-  sub: id,
-  sid: id,
+  sub: idOf<UserId>(),
+  sid: idOf<SessionId>(),
   gen: counter,
   jti: id,
   iat: numericDate,

@@ -1,6 +1,7 @@
 /** Signs and verifies refresh tokens, which only Gatehouse reads. Pure. */
 import { base64url, errors, jwtVerify, SignJWT } from 'jose'
 import { fromNumericDate, toNumericDate } from '@/lib/base/time'
+import type { SessionId, UserId } from '@/lib/base/ids'
 import { refreshClaims, type ClientId, type RefreshClaims } from './claims'
 import { readHeader } from './compact'
 
@@ -14,8 +15,8 @@ export interface RefreshKey {
 
 /** Everything a refresh token depends on besides the key: columns of the session's row. */
 export interface RefreshSource {
-  readonly id: string
-  readonly userId: string
+  readonly id: SessionId
+  readonly userId: UserId
   readonly kind: ClientId
   readonly generation: number
   readonly rotatedAt: Date
@@ -58,7 +59,7 @@ export async function signRefreshToken(
 
 /** The `jti` of a generation's refresh token: HMAC(sid, gen), so it needs no column. */
 export async function refreshTokenId(
-  sessionId: string,
+  sessionId: SessionId,
   generation: number,
   key: RefreshKey,
 ): Promise<string> {

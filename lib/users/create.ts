@@ -7,6 +7,7 @@ import { giveRole, refusalOfRoles } from '@/lib/permissions/grant'
 import { assertMay, byOperator, type Operator } from '@/lib/permissions/operator'
 import { confirmOperator } from '@/lib/permissions/authority-rules'
 import { fitsToken } from '@/lib/permissions/token-size'
+import type { UserId } from '@/lib/base/ids'
 import { parseEmail, type EmailAddress } from './email'
 import { isNameTooLong, oneLine } from './name'
 import { insertNewUser } from './new-user'
@@ -21,7 +22,7 @@ export type CreateUserRefusal =
   'bad-address' | 'address-taken' | 'name-too-long' | 'unknown-role' | 'beyond-you' | 'too-large'
 
 export type CreateUserResult =
-  { ok: true; userId: string; link: PasswordLink } | { ok: false; reason: CreateUserRefusal }
+  { ok: true; userId: UserId; link: PasswordLink } | { ok: false; reason: CreateUserRefusal }
 
 /**
  * Creates a user without a password, who cannot log in until they choose one with the link.

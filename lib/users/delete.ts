@@ -14,13 +14,14 @@ import {
   type TargetRefusal,
 } from '@/lib/permissions/authority-rules'
 import { count } from '@/lib/telemetry/metrics'
+import type { UserId } from '@/lib/base/ids'
 import { parseEmail } from './email'
 
 /** `not-confirmed`: the typed email address is not that of the user. */
 export type DeleteRefusal = TargetRefusal | 'last-administrator' | 'not-confirmed'
 
 export interface Deletion {
-  readonly userId: string
+  readonly userId: UserId
   /** The user's email address, typed to confirm; absent when no confirmation is needed. */
   readonly address?: string
 }

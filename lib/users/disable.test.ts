@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { SessionId, UserId } from '@/lib/base/ids'
 import { COMMAND_LINE, NotAllowed, type Operator } from '@/lib/permissions/operator'
 import { authenticate } from '@/lib/sessions/authenticate'
 import { endSessionAsOperator, endSessionsAsOperator } from '@/lib/sessions/end/operator'
@@ -39,7 +40,7 @@ const isAlive = async ({ access, refresh }: { access: string; refresh: string })
   (await authenticate(access, 'web', at(5))).ok ||
   (await sessionOfRefreshToken(refresh, at(5))) !== null
 
-type Verb = (operator: Operator, input: { userId: string }) => Promise<{ ok: boolean }>
+type Verb = (operator: Operator, input: { userId: UserId }) => Promise<{ ok: boolean }>
 
 const VERBS: [string, string, Verb][] = [
   ['disableUser', 'users:disable', disableUser],
@@ -90,9 +91,9 @@ describe('disabling a user', () => {
     await signUp({ ...person, from: LAPTOP, replaces: nothing }, NOW)
     const attempt = { ...person, persistent: false, from: LAPTOP, replaces: nothing }
     const [{ userId } = { userId: null }] = await eventsOf('user_created')
-    await disableUser(COMMAND_LINE, { userId: userId ?? '' })
+    await disableUser(COMMAND_LINE, { userId: userId ?? 'usr_none' })
     expect(await logIn(attempt, NOW)).toEqual(refused('wrong-credentials'))
-    await enableUser(COMMAND_LINE, { userId: userId ?? '' })
+    await enableUser(COMMAND_LINE, { userId: userId ?? 'usr_none' })
     expect(await logIn(attempt, NOW)).toMatchObject({ ok: true })
   })
 
@@ -104,7 +105,7 @@ describe('disabling a user', () => {
     const results = await Promise.all(two.map(({ userId }) => verb(COMMAND_LINE, { userId })))
     expect(results).toContainEqual({ ok: true })
     expect(results).toContainEqual(refused('last-administrator'))
-    const left = two[results.findIndex(({ ok }) => !ok)]?.userId ?? ''
+    const left = two[results.findIndex(({ ok }) => !ok)]?.userId ?? 'usr_none'
     expect((await userRow(left)).disabledAt).toBeNull()
     // Against each other too: the second has lost the right, or would be the last.
     const next = await givenOperator('administrator')
@@ -197,7 +198,7 @@ describe('ending sessions of a user', () => {
     const own = await givenSession({ userId: operator.userId })
     const superior = await givenSession()
     await givenRole(superior.userId, 'administrator')
-    const end = (sessionId: string) => endSessionAsOperator(operator, { sessionId })
+    const end = (sessionId: SessionId) => endSessionAsOperator(operator, { sessionId })
     expect(await end(own.session.id)).toEqual(refused('yourself'))
     expect(await end(superior.session.id)).toEqual(refused('beyond-you'))
     expect([await isAlive(own.tokens), await isAlive(superior.tokens)]).toEqual([true, true])
@@ -219,7 +220,7 @@ describe('ending sessions of a user', () => {
 })
 
 /** Copies the session of the user `count` times. */
-async function givenSessions(userId: string, count: number): Promise<void> {
+async function givenSessions(userId: UserId, count: number): Promise<void> {
   const [one] = (await listSessionsOf(COMMAND_LINE, userId, {}, NOW)).sessions
-  await copySession(one?.id ?? '', count)
+  await copySession(one?.id ?? 'ses_none', count)
 }

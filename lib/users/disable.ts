@@ -12,6 +12,7 @@ import {
   type TargetRefusal,
 } from '@/lib/permissions/authority-rules'
 import { count } from '@/lib/telemetry/metrics'
+import type { UserId } from '@/lib/base/ids'
 
 export type DisableRefusal = TargetRefusal | 'already' | 'last-administrator'
 export type DisableResult = { ok: true } | { ok: false; reason: DisableRefusal }
@@ -24,7 +25,7 @@ export type DisableResult = { ok: true } | { ok: false; reason: DisableRefusal }
  */
 export async function disableUser(
   actor: Operator,
-  { userId }: { userId: string },
+  { userId }: { userId: UserId },
   from?: SeenFrom,
   now = new Date(),
 ): Promise<DisableResult> {
@@ -49,7 +50,7 @@ export type EnableResult = { ok: true } | { ok: false; reason: EnableRefusal }
 /** Lets a disabled user log in again. @throws NotAllowed */
 export async function enableUser(
   actor: Operator,
-  { userId }: { userId: string },
+  { userId }: { userId: UserId },
   from?: SeenFrom,
   now = new Date(),
 ): Promise<EnableResult> {

@@ -10,19 +10,20 @@ import {
 import { authorityOf } from '@/lib/permissions/authority'
 import { assertMay, outranks, type Operator } from '@/lib/permissions/operator'
 import type { Permission } from '@/lib/permissions/permissions'
+import { isUserId, type ActorId, type UserId } from '@/lib/base/ids'
 import { parseEmail } from './email'
 
 export interface HeldRole {
   name: string
   grantedAt: Date
   /** A user's id, `command-line` or `system`. */
-  grantedBy: string
+  grantedBy: ActorId
   /** Null for a deleted user, the command line and the system. */
   grantedByEmail: string | null
 }
 
 export interface UserProfile {
-  id: string
+  id: UserId
   email: string
   name: string
   createdAt: Date
@@ -46,7 +47,7 @@ export async function findUser(actor: Operator, idOrEmail: string): Promise<User
     findPasswordChangedAt(user.id),
   ])
   const grantors = await listUserNames(grants.map(({ grantedBy }) => grantedBy))
-  const emails = new Map(grantors.map(({ id, email }) => [id, email]))
+  const emails = new Map<ActorId, string>(grantors.map(({ id, email }) => [id, email]))
   const permissions = [...authority.permissions].sort()
   return {
     id: user.id,
@@ -68,5 +69,5 @@ export async function findUser(actor: Operator, idOrEmail: string): Promise<User
 
 async function findRow(text: string): Promise<UserRecord | null> {
   const email = text.includes('@') ? parseEmail(text) : null
-  return email ? findUserRowByEmail(email.key) : findUserRow(text)
+  return email ? findUserRowByEmail(email.key) : isUserId(text) ? findUserRow(text) : null
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { encodeCursor } from '@/lib/base/cursor'
+import type { UserId } from '@/lib/base/ids'
 import { COMMAND_LINE, NotAllowed } from '@/lib/permissions/operator'
 import { useFreshDatabase } from '@/tests/support/database'
 import { givenOperator } from '@/tests/support/operators'
@@ -16,7 +17,7 @@ import { signUp } from './sign-up'
 
 useFreshDatabase()
 
-async function given(email: string, name = '', now = NOW): Promise<string> {
+async function given(email: string, name = '', now = NOW): Promise<UserId> {
   const made = await createUser(COMMAND_LINE, { email, name, roles: [] }, LAPTOP, now)
   if (!made.ok) throw new Error(made.reason)
   return made.userId
@@ -90,9 +91,9 @@ describe('the list of users', () => {
   })
 
   test('filters disabled users and the holders of a role', async () => {
-    const ids = []
+    const ids: UserId[] = []
     for (let i = 0; i < 5; i += 1) ids.push(await given(`user${i}@example.com`))
-    const [one = '', two = '', three = ''] = ids
+    const [one = 'usr_none', two = 'usr_none', three = 'usr_none'] = ids
     for (const userId of [one, two, three]) await givenRole(userId, 'support')
     await disableUser(COMMAND_LINE, { userId: three }, LAPTOP, at(1))
     await disableUser(COMMAND_LINE, { userId: one }, LAPTOP, at(2))

@@ -14,6 +14,7 @@ import {
 import type { UserRecord } from '@/db/queries/users'
 import { assertMay, type Operator } from '@/lib/permissions/operator'
 import { decodeCursor, decodeTimeCursor, encodeCursor, encodeTimeCursor } from '@/lib/base/cursor'
+import type { UserId } from '@/lib/base/ids'
 
 export const PAGE_SIZE = 50
 /** The largest allowed page. */
@@ -34,7 +35,7 @@ export interface ListInput {
 }
 
 export interface UserSummary {
-  id: string
+  id: UserId
   email: string
   name: string
   createdAt: Date

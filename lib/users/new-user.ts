@@ -1,6 +1,6 @@
 /** Inserts a new user for sign-up, set-up and administrators. */
 import { insertPassword, insertUser } from '@/db/queries/users'
-import { newUserId } from '@/lib/base/ids'
+import { newUserId, type UserId } from '@/lib/base/ids'
 import type { EmailAddress } from './email'
 import { recordTerms } from './search-terms'
 
@@ -19,7 +19,7 @@ export interface NewUser {
 export async function insertNewUser(
   { email, name, passwordHash }: NewUser,
   now: Date,
-): Promise<string | null> {
+): Promise<UserId | null> {
   const user = {
     id: newUserId(),
     email: email.address,

@@ -11,6 +11,7 @@ import {
 } from '@/lib/links/password-link'
 import { assertMay, byOperator, type Operator } from '@/lib/permissions/operator'
 import { locksToActOn, targetOf, type TargetRefusal } from '@/lib/permissions/authority-rules'
+import type { UserId } from '@/lib/base/ids'
 
 /** `disabled`: the user cannot log in, so a new password is useless. */
 export type ResetLinkRefusal = TargetRefusal | 'disabled'
@@ -25,7 +26,7 @@ export type ResetLinkResult =
  */
 export async function createResetLink(
   actor: Operator,
-  { userId }: { userId: string },
+  { userId }: { userId: UserId },
   from?: SeenFrom,
   now = new Date(),
 ): Promise<ResetLinkResult> {

@@ -3,6 +3,7 @@ import { inBatches } from '@/db/batches'
 import { transaction } from '@/db/connection'
 import type { Cursor } from '@/db/queries/pages'
 import { hasOldestUserTerms, insertUserTerms, listUsersWithoutTerms } from '@/db/queries/user-terms'
+import type { UserId } from '@/lib/base/ids'
 
 /** Enough for any name and email address; longer names are found by their first words. */
 const MAX_TERMS = 40
@@ -46,7 +47,7 @@ function cut(word: string): string {
 }
 
 /** Stores the terms of a new user. Call inside the transaction that creates the user. */
-export async function recordTerms(user: Named & { id: string }): Promise<void> {
+export async function recordTerms(user: Named & { id: UserId }): Promise<void> {
   await insertUserTerms(termsOf(user).map((term) => ({ userId: user.id, term })))
 }
 

@@ -3,6 +3,7 @@ import { listUserRowsById } from '@/db/queries/user-lists'
 import { findUserIdsWithTerm, listUserIdsByTerm } from '@/db/queries/user-terms'
 import { findUserRow, findUserRowByEmail, type UserRecord } from '@/db/queries/users'
 import { assertMay, type Operator } from '@/lib/permissions/operator'
+import { isUserId, type UserId } from '@/lib/base/ids'
 import { parseEmail } from './email'
 import { summariesOf, type UserSummary } from './list'
 import { wordsOf } from './search-terms'
@@ -39,7 +40,7 @@ export async function searchUsers(actor: Operator, text: string, budget = BUDGET
 }
 
 async function findExactly(text: string): Promise<UserRecord | null> {
-  if (/^usr_[\w-]+$/.test(text)) return findUserRow(text)
+  if (isUserId(text)) return findUserRow(text)
   const email = parseEmail(text)
   return email && findUserRowByEmail(email.key)
 }
@@ -53,7 +54,7 @@ function distinct(words: readonly string[]): string[] {
 }
 
 interface Found {
-  ids: string[]
+  ids: UserId[]
   more: boolean
 }
 
@@ -94,14 +95,14 @@ async function idsByWords(words: readonly string[], budget: Budget): Promise<Fou
 /** The candidates who match all of `words`, which match too many users to list. */
 async function matchingAll(
   words: readonly string[],
-  candidates: readonly string[],
+  candidates: readonly UserId[],
   { lookedThrough, atOnce }: Budget,
 ): Promise<Found> {
   const isWithinBudget = (count: number) => words.length === 0 || count < lookedThrough
-  const ids: string[] = []
+  const ids: UserId[] = []
   let checked = 0
   while (checked < candidates.length && isWithinBudget(checked) && ids.length <= MAX_RESULTS) {
-    let batch: readonly string[] = candidates.slice(checked, checked + atOnce)
+    let batch: readonly UserId[] = candidates.slice(checked, checked + atOnce)
     checked += batch.length
     for (const word of words) {
       if (batch.length > 0) batch = await findUserIdsWithTerm(batch, word)

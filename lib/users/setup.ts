@@ -30,7 +30,7 @@ import { insertNewUser } from './new-user'
 const PURPOSE = 'setup'
 /** In seconds: until the next day. Each start prints a new link. */
 const SETUP_LIFE = DAY
-const SYSTEM = { userId: 'system', sessionId: null }
+const SYSTEM = { userId: 'system', sessionId: null } as const
 
 /**
  * The link, if no user has a password, so that no user can log in; null otherwise. Each instance

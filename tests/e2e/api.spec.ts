@@ -1,4 +1,5 @@
 import { decodeJwt, decodeProtectedHeader } from 'jose'
+import { isSessionId } from '@/lib/base/ids'
 import { callApi, logInDevice } from '../support/api'
 import { ask } from '../support/http'
 import { changeSession, changeUser, sessionRow, userIdOf } from '../support/rows'
@@ -44,7 +45,8 @@ test('a device with an invisible name is identified by its User-Agent', async ({
   const headers = { 'user-agent': 'KitchenDisplay/1.4 (ESP32)' }
   const body = { ...person, device: '\u200b\u3164' }
   const { json } = await callApi(origin, '/auth/login', { body, headers })
-  expect(await sessionRow(String(json.session_id))).toMatchObject({
+  const id = String(json.session_id)
+  expect(isSessionId(id) && (await sessionRow(id))).toMatchObject({
     deviceName: null,
     browser: 'KitchenDisplay',
   })

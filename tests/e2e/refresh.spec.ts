@@ -5,6 +5,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { SessionId } from '@/lib/base/ids'
 import { eventsOf, sessionRow } from '../support/rows'
 import { cookieValue, expect, expired, signIn, test } from './fixtures'
 
@@ -170,9 +171,9 @@ async function kill(context: BrowserContext): Promise<void> {
 }
 
 /** The session that a refresh cookie names. */
-function sessionOf(cookies: Awaited<ReturnType<BrowserContext['cookies']>>): string {
+function sessionOf(cookies: Awaited<ReturnType<BrowserContext['cookies']>>): SessionId {
   const token = cookies.find((cookie) => cookie.name.endsWith('refresh'))?.value ?? ''
   const [, payload = ''] = token.split('.')
   const claims: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString())
-  return String((claims as { sid: string }).sid)
+  return (claims as { sid: SessionId }).sid
 }

@@ -7,7 +7,7 @@ import { expect, test, type Person } from './fixtures'
 /** A link like those that administrators make. */
 async function linkFor({ email }: Person): Promise<string> {
   const user = await findUser(COMMAND_LINE, email)
-  const made = await createResetLink(COMMAND_LINE, { userId: user?.id ?? '' })
+  const made = await createResetLink(COMMAND_LINE, { userId: user?.id ?? 'usr_none' })
   if (!made.ok) throw new Error(made.reason)
   return made.link.url
 }

@@ -16,7 +16,7 @@ import {
 export function shutOut(u: number): Step {
   return async (model, real) => {
     const user = model.users[u]
-    const id = real.userIds[u] ?? ''
+    const id = real.userIds[u] ?? 'usr_none'
     if (!user) return
     expect(await adminDisables(model, id), 'whether it was done').toBe(true)
     user.disabled = true
@@ -36,7 +36,9 @@ export function endAllOf(u: number): Step {
   return async (model, real) => {
     const user = model.users[u]
     if (!user) return
-    expect(await adminEndsAll(model, real.userIds[u] ?? ''), 'whether it was done').toBe(true)
+    expect(await adminEndsAll(model, real.userIds[u] ?? 'usr_none'), 'whether it was done').toBe(
+      true,
+    )
     user.version += 1
   }
 }

@@ -24,7 +24,7 @@ export function logIn(i: number, persistent: boolean): Step {
     const before = browser.jar
     const isKnown = before !== null && stillIdentifies(model, before)
     const isStolen = before !== null && isCopy(model, before)
-    const userId = real.userIds[browser.user] ?? ''
+    const userId = real.userIds[browser.user] ?? 'usr_none'
     const replaces = { access: before?.access ?? null, refresh: before?.refresh ?? null }
     const place = positionOf(browser)
     const begun = await begin(model, userId, version, persistent, replaces, place)

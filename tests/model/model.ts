@@ -2,6 +2,7 @@
  * A small model of the session protocol in docs/sessions.md: plain values, without a database,
  * tokens or keys.
  */
+import type { SessionId } from '@/lib/base/ids'
 
 export const MINUTE = 60
 export const HOUR = 60 * MINUTE
@@ -17,7 +18,7 @@ export const DISK_DELAY = 30
 export const REPLACED_FOR = 30
 
 export interface Session {
-  id: string
+  id: SessionId
   user: number
   version: number
   persistent: boolean

@@ -2,7 +2,7 @@
 import { decodeJwt } from 'jose'
 import { closeDatabase, transaction } from '@/db/connection'
 import { insertPassword, insertUser } from '@/db/queries/users'
-import { newUserId } from '@/lib/base/ids'
+import { newUserId, type SessionId, type UserId } from '@/lib/base/ids'
 import { changePassword } from '@/lib/passwords/change'
 import { hashPassword } from '@/lib/passwords/hash'
 import { COMMAND_LINE } from '@/lib/permissions/operator'
@@ -33,7 +33,7 @@ export function clock(model: Model): Date {
 let firstHash: string | undefined
 
 export interface Real {
-  userIds: string[]
+  userIds: UserId[]
 }
 
 /** A user's password after so many changes. */
@@ -71,7 +71,7 @@ export interface Begun {
 /** What a log-in does after the password check. */
 export async function begin(
   model: Model,
-  userId: string,
+  userId: UserId,
   version: number,
   persistent: boolean,
   replaces: PresentedTokens,
@@ -125,23 +125,23 @@ export function end(
   return endOwnSessions(jar, scope, from, clock(model))
 }
 
-export async function endOther(model: Model, actor: Actor, sessionId: string): Promise<boolean> {
+export async function endOther(model: Model, actor: Actor, sessionId: SessionId): Promise<boolean> {
   return (await endOwnOtherSession(actor, sessionId, LAPTOP, clock(model))).ok
 }
 
-export async function adminDisables(model: Model, userId: string): Promise<boolean> {
+export async function adminDisables(model: Model, userId: UserId): Promise<boolean> {
   return (await disableUser(COMMAND_LINE, { userId }, undefined, clock(model))).ok
 }
 
-export async function adminEnables(model: Model, userId: string): Promise<boolean> {
+export async function adminEnables(model: Model, userId: UserId): Promise<boolean> {
   return (await enableUser(COMMAND_LINE, { userId }, undefined, clock(model))).ok
 }
 
-export async function adminEndsAll(model: Model, userId: string): Promise<boolean> {
+export async function adminEndsAll(model: Model, userId: UserId): Promise<boolean> {
   return (await endSessionsAsOperator(COMMAND_LINE, { userId }, undefined, clock(model))).ok
 }
 
-export async function adminEndsOne(model: Model, sessionId: string): Promise<boolean> {
+export async function adminEndsOne(model: Model, sessionId: SessionId): Promise<boolean> {
   return (await endSessionAsOperator(COMMAND_LINE, { sessionId }, undefined, clock(model))).ok
 }
 
@@ -158,11 +158,11 @@ export async function burnSigningKey(): Promise<void> {
 }
 
 /** The kinds of incident reported for a session. */
-export async function incidentKinds(sessionId: string): Promise<string[]> {
+export async function incidentKinds(sessionId: SessionId): Promise<string[]> {
   return (await incidentsOf(sessionId)).map((incident) => incident.kind)
 }
 
-export async function generationOf(sessionId: string): Promise<number> {
+export async function generationOf(sessionId: SessionId): Promise<number> {
   return (await sessionRow(sessionId)).generation
 }
 

@@ -1,5 +1,6 @@
 /** Calls the API as a client does, and checks every answer against the API's description. */
 import Ajv2020, { type ValidateFunction } from 'ajv/dist/2020.js'
+import type { SessionId } from '@/lib/base/ids'
 import { API } from '@/lib/base/routes'
 import { ask, type Answer, type Ask } from './http'
 
@@ -17,7 +18,7 @@ export interface ApiAnswer extends Omit<Answer, 'body'> {
 export interface DeviceTokens {
   access_token: string
   refresh_token: string
-  session_id: string
+  session_id: SessionId
   expires_in: number
 }
 

@@ -1,12 +1,15 @@
 /** Creates administrators without the checks of the product. */
 import { authorityOf } from '@/lib/permissions/authority'
 import type { Operator } from '@/lib/permissions/operator'
+import type { UserId } from '@/lib/base/ids'
 import { givenPassword, givenRole, givenUser } from './people'
+
+export type UserOperator = Operator & { readonly userId: UserId }
 
 let operators = 0
 
 /** A user with these roles, as the doorway would return them now. */
-export async function givenOperator(...roles: string[]): Promise<Operator> {
+export async function givenOperator(...roles: string[]): Promise<UserOperator> {
   operators += 1
   const userId = await givenUser(`operator${operators}@example.com`)
   await givenPassword(userId)
@@ -14,7 +17,7 @@ export async function givenOperator(...roles: string[]): Promise<Operator> {
   return operatorOf(userId)
 }
 
-export async function operatorOf(userId: string): Promise<Operator> {
+export async function operatorOf(userId: UserId): Promise<UserOperator> {
   const { permissions } = await authorityOf(userId)
   return { userId, sessionId: 'ses_of_the_operator', permissions }
 }

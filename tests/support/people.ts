@@ -4,7 +4,7 @@ import { insertRoleGrant } from '@/db/queries/role-grants'
 import { insertUser, storePassword } from '@/db/queries/users'
 import type { SessionRecord } from '@/db/queries/sessions'
 import type { SeenFrom } from '@/lib/events/events'
-import { newGrantId, newUserId } from '@/lib/base/ids'
+import { newGrantId, newUserId, type UserId } from '@/lib/base/ids'
 import { startSession } from '@/lib/sessions/start'
 import { issueTokens, type SessionTokens } from '@/lib/sessions/issue'
 
@@ -29,7 +29,7 @@ export const PHONE: SeenFrom = {
   device: 'phone',
 }
 
-export async function givenUser(email = 'ada@example.com'): Promise<string> {
+export async function givenUser(email = 'ada@example.com'): Promise<UserId> {
   const id = newUserId()
   await transaction({ locks: 'all' }, () =>
     insertUser({
@@ -46,25 +46,25 @@ export async function givenUser(email = 'ada@example.com'): Promise<string> {
 }
 
 /** Gives the user a password that no test knows. */
-export async function givenPassword(userId: string): Promise<void> {
+export async function givenPassword(userId: UserId): Promise<void> {
   await transaction({ locks: 'all' }, () => storePassword(userId, 'a hash of nothing', NOW))
 }
 
 /** Gives a role without the checks of the product. */
-export async function givenRole(userId: string, role: string): Promise<void> {
+export async function givenRole(userId: UserId, role: string): Promise<void> {
   await transaction({ locks: 'all' }, () =>
     insertRoleGrant({ id: newGrantId(), userId, role, grantedAt: NOW, grantedBy: 'system' }),
   )
 }
 
 export interface GivenSession {
-  userId: string
+  userId: UserId
   session: SessionRecord
   tokens: SessionTokens
 }
 
 interface SessionOptions {
-  userId?: string
+  userId?: UserId
   version?: number
   persistent?: boolean
   from?: SeenFrom

@@ -5,10 +5,11 @@ import { transaction } from '@/db/connection'
 import { startSession } from '@/lib/sessions/start'
 import { issueTokens } from '@/lib/sessions/issue'
 import { API } from '@/lib/base/routes'
+import type { SessionId, UserId } from '@/lib/base/ids'
 import { PHONE, givenUser } from './people'
 
 export interface DeviceClient {
-  sessionId: string
+  sessionId: SessionId
   access: string
   refresh: string
 }
@@ -16,7 +17,7 @@ export interface DeviceClient {
 /** Creates sessions of `count` devices, `each` of them for one user. */
 export async function givenDevices(count: number, each: number): Promise<DeviceClient[]> {
   const devices: DeviceClient[] = []
-  let userId = ''
+  let userId: UserId = 'usr_none'
   const now = new Date()
   for (let i = 0; i < count; i += 1) {
     if (i % each === 0) userId = await givenUser(`fleet${i}@example.com`)

@@ -1,6 +1,7 @@
 /** Reads rows, and makes changes that no query of the product makes. */
 import { desc, eq } from 'drizzle-orm'
 import { read, transaction, write } from '@/db/connection'
+import type { SessionRecord } from '@/db/queries/sessions'
 import {
   incidents,
   installation,
@@ -14,20 +15,21 @@ import {
   signingKeys,
   users,
 } from '@/db/tables'
+import type { SessionId, UserId } from '@/lib/base/ids'
 
-export async function sessionRow(id: string) {
+export async function sessionRow(id: SessionId) {
   const [row] = await read((db) => db.select().from(sessions).where(eq(sessions.id, id)))
   if (!row) throw new Error(`There is no session ${id}`)
   return row
 }
 
-export async function userRow(id: string) {
+export async function userRow(id: UserId) {
   const [row] = await read((db) => db.select().from(users).where(eq(users.id, id)))
   if (!row) throw new Error(`There is no user ${id}`)
   return row
 }
 
-export async function userIdOf(email: string): Promise<string> {
+export async function userIdOf(email: string): Promise<UserId> {
   const [row] = await read((db) =>
     db.select({ id: users.id }).from(users).where(eq(users.email, email)),
   )
@@ -61,19 +63,19 @@ export async function eventsOf(type: string) {
   return read((db) => db.select().from(securityEvents).where(eq(securityEvents.type, type)))
 }
 
-export async function incidentsOf(sessionId: string) {
+export async function incidentsOf(sessionId: SessionId) {
   return read((db) => db.select().from(incidents).where(eq(incidents.sessionId, sessionId)))
 }
 
 type Change<Table extends { $inferInsert: object }> = Partial<Table['$inferInsert']>
 
-export async function changeUser(id: string, change: Change<typeof users>): Promise<void> {
+export async function changeUser(id: UserId, change: Change<typeof users>): Promise<void> {
   await transaction({ locks: 'all' }, () =>
     write((db) => db.update(users).set(change).where(eq(users.id, id))),
   )
 }
 
-export async function changeSession(id: string, change: Change<typeof sessions>): Promise<void> {
+export async function changeSession(id: SessionId, change: Change<typeof sessions>): Promise<void> {
   await transaction({ locks: 'all' }, () =>
     write((db) => db.update(sessions).set(change).where(eq(sessions.id, id))),
   )
@@ -106,9 +108,9 @@ export async function revokeTokenId(id: string, expiresAt: Date): Promise<void> 
 }
 
 /** Adds `count` copies of a session. */
-export async function copySession(id: string, count: number): Promise<void> {
+export async function copySession(id: SessionId, count: number): Promise<void> {
   const row = await sessionRow(id)
-  const copies = Array.from({ length: count }, (_, i) => ({
+  const copies = Array.from({ length: count }, (_, i): SessionRecord => ({
     ...row,
     id: `${id}_${i}`,
     statusIndex: null,
@@ -128,7 +130,7 @@ export async function insertRole(name: string, permissions: string[]): Promise<v
   )
 }
 
-export async function removeGrants(userId: string): Promise<void> {
+export async function removeGrants(userId: UserId): Promise<void> {
   await transaction({ locks: 'all' }, () =>
     write((db) => db.delete(roleGrants).where(eq(roleGrants.userId, userId))),
   )

@@ -3,6 +3,7 @@ import { deviceName, networkName } from '@/app/_signed-in/device-name'
 import { Name } from '@/app/_ui/name'
 import { Link } from '@/app/_ui/link'
 import { When } from '@/app/_ui/when'
+import type { SessionId } from '@/lib/base/ids'
 import type { Details } from '@/lib/events/details'
 import type { Permission } from '@/lib/permissions/permissions'
 import { ADMIN_AUDIT } from '@/lib/base/routes'
@@ -19,7 +20,7 @@ export interface ShownEvent {
   /** The user it is about. */
   user?: EventUser | null
   actor: EventUser | null
-  sessionId: string | null
+  sessionId: SessionId | null
   network: string | null
   browser: string | null
   system: string | null

@@ -2,6 +2,7 @@
 
 import { revalidatePath } from 'next/cache'
 import { textField } from '@/lib/base/forms'
+import { isSessionId } from '@/lib/base/ids'
 import { userAction } from '@/lib/request/action'
 import { clientInfo } from '@/lib/request/client-info'
 import { SESSIONS } from '@/lib/base/routes'
@@ -13,9 +14,11 @@ export type EndSessionState = { status: 'idle' } | { status: 'done' | 'gone'; me
 export const endSessionAction = userAction(async (actor, form): Promise<EndSessionState> => {
   const sessionId = textField(form, 'session')
   const from = await clientInfo()
-  const result = await withOutage(() => endOwnOtherSession(actor, sessionId, from))
+  const ended =
+    isSessionId(sessionId) &&
+    (await withOutage(() => endOwnOtherSession(actor, sessionId, from))).ok
   revalidatePath(SESSIONS)
-  return result.ok
+  return ended
     ? { status: 'done', message: 'That device is logged out.' }
     : { status: 'gone', message: 'That device was logged out already.' }
 })

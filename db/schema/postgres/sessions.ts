@@ -1,6 +1,7 @@
 /** Sessions, and how they end. */
 import { isNull } from 'drizzle-orm'
 import { index, integer, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import type { IncidentId, SessionId, UserId } from '@/lib/base/ids'
 import { counter, flag, moment } from './columns'
 import { dataKeys } from './installation'
 import { users } from './users'
@@ -9,8 +10,9 @@ import { users } from './users'
 export const sessions = pgTable(
   'sessions',
   {
-    id: text('id').primaryKey(),
+    id: text('id').$type<SessionId>().primaryKey(),
     userId: text('user_id')
+      .$type<UserId>()
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
     kind: text('kind', { enum: ['web', 'device'] }).notNull(),
@@ -80,7 +82,7 @@ export const revokedTokens = pgTable(
     /** The token's `jti` claim (RFC 7519 §4.1.7). */
     id: text('id').primaryKey(),
     /** No foreign key: the row must outlive a deleted user. */
-    userId: text('user_id').notNull(),
+    userId: text('user_id').$type<UserId>().notNull(),
     revokedAt: moment('revoked_at').notNull(),
     expiresAt: moment('expires_at').notNull(),
   },
@@ -101,12 +103,13 @@ export const endedStatuses = pgTable(
 export const incidents = pgTable(
   'incidents',
   {
-    id: text('id').primaryKey(),
+    id: text('id').$type<IncidentId>().primaryKey(),
     userId: text('user_id')
+      .$type<UserId>()
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
     /** No foreign key: the incident outlives the session. */
-    sessionId: text('session_id').notNull(),
+    sessionId: text('session_id').$type<SessionId>().notNull(),
     kind: text('kind', { enum: ['reuse', 'predecessor', 'two-places'] }).notNull(),
     /** The client known to hold the session, and when it was last seen. */
     knownAt: moment('known_at').notNull(),
@@ -120,7 +123,7 @@ export const incidents = pgTable(
     cameSystem: text('came_system').notNull(),
     answeredAt: moment('answered_at'),
     /** The session in which the user said "This was me". */
-    answeredIn: text('answered_in'),
+    answeredIn: text('answered_in').$type<SessionId>(),
   },
   (table) => [
     index('incidents_user_id').on(table.userId, table.cameAt),

@@ -1,6 +1,7 @@
 /** The audit log. */
 import { isNull } from 'drizzle-orm'
 import { index, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import type { ActorId, EventId, RequestId, SessionId, UserId } from '@/lib/base/ids'
 import { counter, moment } from './columns'
 
 /**
@@ -12,15 +13,15 @@ import { counter, moment } from './columns'
 export const securityEvents = sqliteTable(
   'security_events',
   {
-    id: text('id').primaryKey(),
+    id: text('id').$type<EventId>().primaryKey(),
     type: text('type').notNull(),
     at: moment('at').notNull(),
     /** The user it is about. */
-    userId: text('user_id'),
+    userId: text('user_id').$type<UserId>(),
     /** Who did it: a user's id, `command-line` or `system`; null for a visitor. */
-    actorId: text('actor_id'),
-    sessionId: text('session_id'),
-    requestId: text('request_id'),
+    actorId: text('actor_id').$type<ActorId>(),
+    sessionId: text('session_id').$type<SessionId>(),
+    requestId: text('request_id').$type<RequestId>(),
     /** Further details as JSON: no secrets, no personal data. */
     details: text('details'),
 

@@ -1,12 +1,13 @@
 /** Users, how they are found, and what they may do. */
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import type { ActorId, GrantId, UserId } from '@/lib/base/ids'
 import { costOf } from '../password-cost'
 import { moment, sortedText } from './columns'
 
 export const users = sqliteTable(
   'users',
   {
-    id: text('id').primaryKey(),
+    id: text('id').$type<UserId>().primaryKey(),
     /** As it was typed; mail goes here. */
     email: text('email').notNull(),
     /** The normal form, which belongs to one account only. */
@@ -32,6 +33,7 @@ export const passwords = sqliteTable(
   'passwords',
   {
     userId: text('user_id')
+      .$type<UserId>()
       .primaryKey()
       .references(() => users.id, { onDelete: 'cascade' }),
     hash: text('hash').notNull(),
@@ -47,6 +49,7 @@ export const userTerms = sqliteTable(
     /** The word and the user's id, as `lovelace usr_…`: equal beginnings are adjacent. */
     id: sortedText('id').primaryKey(),
     userId: text('user_id')
+      .$type<UserId>()
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
   },
@@ -66,15 +69,16 @@ export const roles = sqliteTable('roles', {
 export const roleGrants = sqliteTable(
   'role_grants',
   {
-    id: text('id').primaryKey(),
+    id: text('id').$type<GrantId>().primaryKey(),
     userId: text('user_id')
+      .$type<UserId>()
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
     /** A built-in role, or one of the table above. */
     role: text('role').notNull(),
     grantedAt: moment('granted_at').notNull(),
     /** A user's id, `command-line` or `system`. */
-    grantedBy: text('granted_by').notNull(),
+    grantedBy: text('granted_by').$type<ActorId>().notNull(),
   },
   (table) => [
     uniqueIndex('role_grants_user_id').on(table.userId, table.role),
@@ -90,7 +94,9 @@ export const oneTimeTokens = sqliteTable(
     hash: text('hash').primaryKey(),
     purpose: text('purpose', { enum: ['setup', 'password-reset'] }).notNull(),
     /** The user whose password it sets; null for the first administrator. */
-    userId: text('user_id').references(() => users.id, { onDelete: 'cascade' }),
+    userId: text('user_id')
+      .$type<UserId>()
+      .references(() => users.id, { onDelete: 'cascade' }),
     createdAt: moment('created_at').notNull(),
     expiresAt: moment('expires_at').notNull(),
   },

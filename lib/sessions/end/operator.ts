@@ -7,6 +7,7 @@ import { recordEvent } from '@/lib/events/record'
 import { assertMay, byOperator, type Operator } from '@/lib/permissions/operator'
 import { locksToActOn, targetOf, type TargetRefusal } from '@/lib/permissions/authority-rules'
 import { count } from '@/lib/telemetry/metrics'
+import type { SessionId, UserId } from '@/lib/base/ids'
 
 export type OperatorEndResult = { ok: true } | { ok: false; reason: TargetRefusal }
 
@@ -19,7 +20,7 @@ export type OperatorEndResult = { ok: true } | { ok: false; reason: TargetRefusa
  */
 export async function endSessionAsOperator(
   actor: Operator,
-  { sessionId }: { sessionId: string },
+  { sessionId }: { sessionId: SessionId },
   from?: SeenFrom,
   now = new Date(),
 ): Promise<OperatorEndResult> {
@@ -45,7 +46,7 @@ export async function endSessionAsOperator(
 /** Ends all sessions of a user at their next request, at constant cost. @throws NotAllowed */
 export async function endSessionsAsOperator(
   actor: Operator,
-  { userId }: { userId: string },
+  { userId }: { userId: UserId },
   from?: SeenFrom,
   now = new Date(),
 ): Promise<OperatorEndResult> {

@@ -120,7 +120,7 @@ describe('endOwnSessions', () => {
 
   test('ends every session of the user by changing one row, and touches no session row', async () => {
     const all: GivenSession[] = [await givenSession()]
-    const userId = all[0]?.userId ?? ''
+    const userId = all[0]?.userId ?? 'usr_none'
     for (let i = 0; i < 19; i += 1) all.push(await givenSession({ userId }))
     const stranger = await givenSession({ userId: await givenUser('bob@example.com') })
     const rows = await Promise.all(all.map(({ session }) => sessionRow(session.id)))
@@ -173,7 +173,7 @@ test('endSessionsOfEveryone ends the sessions of all users by one row, and none 
   for (const given of all) expect(await lives(given, 1)).toBe(false)
   expect(await Promise.all(all.map(({ session }) => sessionRow(session.id)))).toEqual(rows)
   expect(await eventTypes()).toContain('session_logout_everyone')
-  const next = await givenSession({ userId: all[0]?.userId ?? '', now: at(1) })
+  const next = await givenSession({ userId: all[0]?.userId ?? 'usr_none', now: at(1) })
   expect(await lives(next, 1)).toBe(true)
 })
 

@@ -12,6 +12,7 @@ import { byOwner, recordEvent } from '@/lib/events/record'
 import { count } from '@/lib/telemetry/metrics'
 import type { Actor } from '@/lib/sessions/authenticate'
 import { identifySession, tokenIdsOf, type PresentedTokens } from '@/lib/sessions/identify'
+import type { SessionId } from '@/lib/base/ids'
 import { endCopiedSession, endIdentified } from './one'
 
 export type EndScope = 'this' | 'others' | 'everywhere'
@@ -72,7 +73,7 @@ export async function endOwnSessions(
  */
 export async function endOwnOtherSession(
   actor: Actor,
-  sessionId: string,
+  sessionId: SessionId,
   from: SeenFrom,
   now = new Date(),
 ): Promise<{ ok: true } | { ok: false; reason: 'not-found' }> {

@@ -1,6 +1,7 @@
 'use server'
 
 import { isConfirmed, textField, type ActState } from '@/lib/base/forms'
+import { isSessionId, isUserId, type UserId } from '@/lib/base/ids'
 import { grantRole, revokeRole } from '@/lib/permissions/grant'
 import { permissionsOfRole } from '@/lib/permissions/authority-rules'
 import { confirmedAction, permittedAction } from '@/lib/request/action'
@@ -27,32 +28,31 @@ export type GrantState =
 export const disableUserAction = confirmedAction(
   'users:disable',
   async (actor, form): Promise<ActState> => {
-    const [userId, from] = [textField(form, 'user'), await clientInfo()]
-    const result = await withOutage(() => disableUser(actor, { userId }, from))
-    return leadBack(userId, result, 'disabled')
+    const from = await clientInfo()
+    const result = await withUser(form, (userId) => disableUser(actor, { userId }, from))
+    return leadBack(form, result, 'disabled')
   },
 )
 
 export const enableUserAction = confirmedAction(
   'users:disable',
   async (actor, form): Promise<ActState> => {
-    const [userId, from] = [textField(form, 'user'), await clientInfo()]
-    const result = await withOutage(() => enableUser(actor, { userId }, from))
-    return leadBack(userId, result, 'enabled')
+    const from = await clientInfo()
+    const result = await withUser(form, (userId) => enableUser(actor, { userId }, from))
+    return leadBack(form, result, 'enabled')
   },
 )
 
 export const deleteUserAction = confirmedAction(
   'users:delete',
   async (actor, form): Promise<ActState> => {
-    const [userId, address] = [textField(form, 'user'), textField(form, 'confirm').trim()]
-    const from = await clientInfo()
-    const result = await withOutage(() => deleteUser(actor, { userId, address }, from))
+    const [address, from] = [textField(form, 'confirm').trim(), await clientInfo()]
+    const result = await withUser(form, (userId) => deleteUser(actor, { userId, address }, from))
     if (result.ok) return redirectWithFlash(ADMIN_USERS, 'done', 'deleted')
     if (result.reason === 'not-confirmed') {
       return { status: 'unsure', message: REFUSALS['not-confirmed'] }
     }
-    return leadBack(userId, result, 'ended')
+    return leadBack(form, result, 'ended')
   },
 )
 
@@ -60,48 +60,46 @@ export const endSessionForAction = confirmedAction(
   'sessions:end',
   async (actor, form): Promise<ActState> => {
     const [sessionId, from] = [textField(form, 'session'), await clientInfo()]
-    const result = await withOutage(() => endSessionAsOperator(actor, { sessionId }, from))
-    return leadBack(textField(form, 'user'), result, 'ended')
+    const result = isSessionId(sessionId)
+      ? await withOutage(() => endSessionAsOperator(actor, { sessionId }, from))
+      : NOT_FOUND
+    return leadBack(form, result, 'ended')
   },
 )
 
 export const endSessionsForAction = confirmedAction(
   'sessions:end',
   async (actor, form): Promise<ActState> => {
-    const [userId, from] = [textField(form, 'user'), await clientInfo()]
-    const result = await withOutage(() => endSessionsAsOperator(actor, { userId }, from))
-    return leadBack(userId, result, 'ended-all')
+    const from = await clientInfo()
+    const result = await withUser(form, (userId) => endSessionsAsOperator(actor, { userId }, from))
+    return leadBack(form, result, 'ended-all')
   },
 )
 
 export const grantRoleAction = permittedAction(
   'roles:grant',
   async (actor, form): Promise<GrantState> => {
-    const [userId, role] = [textField(form, 'user'), textField(form, 'role')]
+    const role = textField(form, 'role')
     if (role === '') return { status: 'invalid', message: 'Choose a role.' }
     const [person, permissions] = await withOutage(() =>
-      Promise.all([emailOrId(actor, userId), permissionsOfRole(role)]),
+      Promise.all([emailOrId(actor, textField(form, 'user')), permissionsOfRole(role)]),
     )
-    if (person === null) return leadBack(userId, { ok: false, reason: 'not-found' }, 'granted')
-    if (!permissions) return leadBack(userId, { ok: false, reason: 'unknown-role' }, 'granted')
+    if (person === null) return leadBack(form, NOT_FOUND, 'granted')
+    if (!permissions) return leadBack(form, { ok: false, reason: 'unknown-role' }, 'granted')
     const asked = grantQuestion(person, role, permissions)
     if (!isConfirmed(form, asked.sure)) return { status: 'asked', asked, role }
     const from = await clientInfo()
-    const result = await withOutage(() => grantRole(actor, { userId, role }, from))
-    return leadBack(userId, result, 'granted')
+    const result = await withUser(form, (userId) => grantRole(actor, { userId, role }, from))
+    return leadBack(form, result, 'granted')
   },
 )
 
 export const revokeRoleAction = confirmedAction(
   'roles:grant',
   async (actor, form): Promise<ActState> => {
-    const [userId, role, from] = [
-      textField(form, 'user'),
-      textField(form, 'role'),
-      await clientInfo(),
-    ]
-    const result = await withOutage(() => revokeRole(actor, { userId, role }, from))
-    return leadBack(userId, result, 'revoked')
+    const [role, from] = [textField(form, 'role'), await clientInfo()]
+    const result = await withUser(form, (userId) => revokeRole(actor, { userId, role }, from))
+    return leadBack(form, result, 'revoked')
   },
 )
 
@@ -109,24 +107,35 @@ export const revokeRoleAction = confirmedAction(
 export const createResetLinkAction = confirmedAction(
   'users:reset-password',
   async (actor, form): Promise<LinkState> => {
-    const [userId, from] = [textField(form, 'user'), await clientInfo()]
-    const result = await withOutage(() => createResetLink(actor, { userId }, from))
+    const from = await clientInfo()
+    const result = await withUser(form, (userId) => createResetLink(actor, { userId }, from))
     if (!result.ok) return { status: 'refused', message: REFUSALS[result.reason] }
     const { url, expiresAt } = result.link
     return { status: 'done', url, expires: expiresAt.toISOString() }
   },
 )
 
+const NOT_FOUND = { ok: false, reason: 'not-found' } as const
+
+/** What `act` answers for the user whom the form names; without an id, as for an unknown one. */
+async function withUser<Answer>(
+  form: FormData,
+  act: (userId: UserId) => Promise<Answer>,
+): Promise<Answer | typeof NOT_FOUND> {
+  const userId = textField(form, 'user')
+  return isUserId(userId) ? withOutage(() => act(userId)) : NOT_FOUND
+}
+
 /** The user's email address if the actor may see it, or else the id; null for an unknown user. */
-async function emailOrId(actor: Actor, userId: string): Promise<string | null> {
-  if (!actor.permissions.has('users:read')) return userId
-  return (await findUser(actor, userId))?.email ?? null
+async function emailOrId(actor: Actor, id: string): Promise<string | null> {
+  if (!actor.permissions.has('users:read')) return id
+  return (await findUser(actor, id))?.email ?? null
 }
 
 type Result = { ok: true } | { ok: false; reason: Refusal }
 
-function leadBack(userId: string, result: Result, done: Done): Promise<never> {
-  const page = `${ADMIN_USERS}/${encodeURIComponent(userId)}`
+function leadBack(form: FormData, result: Result, done: Done): Promise<never> {
+  const page = `${ADMIN_USERS}/${encodeURIComponent(textField(form, 'user'))}`
   return result.ok
     ? redirectWithFlash(page, 'done', done)
     : redirectWithFlash(page, 'refused', result.reason)
