@@ -133,6 +133,19 @@ const habits = [
     rules: { 'react-hooks/rules-of-hooks': 'off' },
   },
   {
+    files: TESTS,
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            { name: 'vitest', importNames: ['it'], message: 'Use test, as every file does.' },
+          ],
+        },
+      ],
+    },
+  },
+  {
     rules: {
       eqeqeq: 'error',
       'no-warning-comments': 'error',
