@@ -137,7 +137,7 @@ export function logInPath({ next, checksCookies }: LogInQuery): string {
   return `${LOG_IN}?${check}next=${encodeURIComponent(next)}`
 }
 
-/** The reverse of `logInPath`, for a query that anyone may have written. */
+/** The reverse of `logInPath`, for a query that any visitor may have written. */
 export function readLogInQuery(query: { next?: unknown; check?: unknown }): LogInQuery {
   return { next: safeNext(query.next), checksCookies: query.check === 'cookies' }
 }

@@ -91,7 +91,7 @@ describe('allIncidents', () => {
     expect(await ids({ isOpen: true, kinds: ['reuse'], userId: bob })).toEqual([])
   })
 
-  test('says whether the session is still alive', async () => {
+  test('says whether the session is still living', async () => {
     const { userId, session } = await givenSession()
     await transaction({ locks: 'all' }, () =>
       insertIncident({ ...incident(userId, 0), sessionId: session.id }),

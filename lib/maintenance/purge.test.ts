@@ -31,7 +31,7 @@ test('purgeExpired forgets a deleted user a day after the status lists need the 
   expect(await endedPlaces()).toEqual([])
 })
 
-test('purgeExpired keeps every session that may still be alive', async () => {
+test('purgeExpired keeps every session that may still be living', async () => {
   const { session } = await givenSession()
   await changeSession(session.id, { idleExpiresAt: at(90 * DAY) })
   await purgeExpired(at(90 * DAY - 1))

@@ -152,7 +152,7 @@ describe('changePassword', () => {
 })
 
 describe('changePassword in a race', () => {
-  test('lets one of several changes win, whose session alone is alive afterwards', async () => {
+  test('lets one of several changes win, whose session is the only living one afterwards', async () => {
     const { laptop, phone, actor } = await givenAda()
     const other = await actorOf(phone)
     const hashing = await holdHashing()

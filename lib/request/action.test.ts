@@ -24,7 +24,7 @@ beforeEach(() => {
   givenRequest()
 })
 
-/** A session that is alive now. */
+/** A living session. */
 const session = () => givenSession({ now: new Date() })
 
 describe('an action for everyone', () => {

@@ -33,7 +33,7 @@ describe('on a full disk with only the reserve for endings', () => {
     expect(await isAuthenticated(given, 2)).toBe(false)
   })
 
-  test('a refresh is unavailable, and its session stays alive', async () => {
+  test('a refresh is unavailable, and its session stays living', async () => {
     const { given } = await givenTwo()
     const refresh = refreshSession({ token: given.tokens.refresh, from: LAPTOP }, at(1))
     await expect(refresh).rejects.toThrow(Unavailable)

@@ -126,7 +126,7 @@ describe('a status list', () => {
     expect(placeIn(next.access).uri).not.toBe(placeIn(laptop.access).uri)
   })
 
-  test('shows the session that a password change starts as alive', async () => {
+  test('shows the session that a password change starts as living', async () => {
     const { ada } = await givenWorld()
     const change = { current: PASSWORD, next: NEXT, from: LAPTOP }
     const changed = await changePassword(ada, change, at(60))

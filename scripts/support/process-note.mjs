@@ -12,7 +12,7 @@ export function noteOfThisProcess(about = {}) {
   return JSON.stringify({ folder: PROJECT, pid, began: startOf(pid), ...about })
 }
 
-/** The content of a note of this folder while its process is alive; otherwise null. */
+/** The content of a note of this folder while its process runs; otherwise null. */
 export function readLiveNote(text) {
   const note = parsed(text)
   const isOurs = note?.folder === PROJECT && Number.isSafeInteger(note.pid)

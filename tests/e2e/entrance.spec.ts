@@ -1,4 +1,4 @@
-/** The pages that visitors see before they sign in. */
+/** The pages that visitors see before they log in. */
 import { expect, test } from './fixtures'
 
 for (const javaScriptEnabled of [true, false]) {

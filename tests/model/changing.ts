@@ -15,7 +15,7 @@ export function changePassword(i: number, tabs: number): Step {
     if (tabs > 0 && verdict === 'reuse') return
     const place = positionOf(browser)
     const actor = await enter(model, jar, place)
-    if (!actor) throw new Error('The doorway refused')
+    if (!actor) throw new Error('The guard refused')
     seen(model, jar)
 
     const refreshes = () => Array.from({ length: tabs }, () => refresh(model, jar, place))

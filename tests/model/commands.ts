@@ -118,7 +118,7 @@ function thiefVisits(i: number): Step {
 
 async function visitWith(model: Model, jar: Jar, holder: Browser | 'thief'): Promise<void> {
   const may = mayEnter(model, jar)
-  expect((await enter(model, jar, positionOf(holder))) !== null, 'the doorway').toBe(may)
+  expect((await enter(model, jar, positionOf(holder))) !== null, 'the guard').toBe(may)
   if (may) seen(model, jar)
 }
 

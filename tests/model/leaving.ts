@@ -148,7 +148,7 @@ export function endNumber(i: number, n: number): Step {
     const target = model.sessions[n]
     if (!jar || !target || target === jar.session || !mayEnter(model, jar)) return
     const actor = await enter(model, jar, positionOf(browser))
-    if (!actor) throw new Error('The doorway refused')
+    if (!actor) throw new Error('The guard refused')
     seen(model, jar)
     const isOwn = target.user === user
     // Ending it again succeeds too.

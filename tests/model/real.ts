@@ -108,7 +108,7 @@ export function refresh(model: Model, jar: Jar, from: SeenFrom): Promise<Refresh
   return refreshSession({ token: jar.refresh, from }, clock(model))
 }
 
-/** What the doorway does with a request. @returns null when it refuses */
+/** What the guard does with a request. @returns null when it refuses */
 export async function enter(model: Model, jar: Jar, from: SeenFrom): Promise<Actor | null> {
   const found = await authenticate(jar.access, 'web', clock(model))
   if (!found.ok) return null

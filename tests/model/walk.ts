@@ -59,7 +59,7 @@ async function expectPromises(model: Model): Promise<void> {
   }
   for (const jar of model.issued) {
     if (isLiving(model, jar.session)) {
-      // An expired token opens nothing, whoever holds it.
+      // An expired token opens nothing for any holder.
       if (model.now >= jar.accessEnd) expect(await opens(model, jar.access), 'I6').toBe(false)
       continue
     }

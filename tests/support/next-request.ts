@@ -1,4 +1,4 @@
-/** Replaces `next/headers` in tests that call the doorway without Next.js. */
+/** Replaces `next/headers` in tests that call a guard without Next.js. */
 import { INTERNAL_HEADERS } from '@/lib/base/internal-headers'
 
 const ORIGIN = 'http://localhost:3000'
@@ -17,7 +17,7 @@ export interface GivenRequest {
   refresh?: string
 }
 
-/** Sets the request that the doorway sees; without headers it comes from one of our pages. */
+/** Sets the request that the guard sees; without headers it comes from one of our pages. */
 export function givenRequest({
   headers: named = { origin: ORIGIN },
   access,

@@ -8,7 +8,7 @@ export type UserOperator = Operator & { readonly userId: UserId }
 
 let operators = 0
 
-/** A user with these roles, as the doorway would return them now. */
+/** A user with these roles, as a guard would return them now. */
 export async function givenOperator(...roles: string[]): Promise<UserOperator> {
   operators += 1
   const userId = await givenUser(`operator${operators}@example.com`)

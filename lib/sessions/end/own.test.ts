@@ -141,14 +141,14 @@ describe('endOwnSessions', () => {
     expect(await told(other)).toEqual({ ok: false, reason: 'ended', everywhere: false })
   })
 
-  test('keeps a session alive that starts in the same second', async () => {
+  test('keeps a session living that starts in the same second', async () => {
     const given = await givenSession()
     await endOwnSessions(given.tokens, 'everywhere', LAPTOP, at(1))
     const next = await givenSession({ userId: given.userId, version: 1, now: at(1) })
     expect(await lives(next, 1)).toBe(true)
   })
 
-  test('races with refreshes, and leaves no token of any of them alive', async () => {
+  test('races with refreshes, and leaves no token of any of them valid', async () => {
     for (let round = 0; round < 20; round += 1) {
       const given = await givenSession({ userId: await givenUser(`u${round}@example.com`) })
       const refreshes = Array.from({ length: 10 }, () =>
