@@ -9,17 +9,15 @@ import { endOwnSessions } from '@/lib/sessions/end/own'
 import { logIn } from '@/lib/sessions/log-in'
 import { refreshSession } from '@/lib/sessions/refresh'
 import { prepareInstallation } from '@/lib/installation/prepare'
-import { signUp } from '@/lib/users/sign-up'
+import { givenAccount, NO_TOKENS, PASSWORD } from '@/tests/support/accounts'
 import { useCommandLine } from '@/tests/support/command-line'
 import { restartWith, SECRET } from '@/tests/support/database'
-import { at, LAPTOP, NOW, PHONE } from '@/tests/support/people'
+import { at, LAPTOP, PHONE } from '@/tests/support/people'
 import { ask } from '@/tests/support/postgres-server'
 import { closeDatabase } from './connection'
 import { migrateDatabase } from './migrate'
 import { copyDatabase, type CopiedTable } from './postgres-copy'
 
-const PASSWORD = 'eleven lanterns over quiet harbour'
-const NOTHING = { access: null, refresh: null }
 const EVENTS = 2500
 
 const gatehouse = useCommandLine()
@@ -47,8 +45,8 @@ afterEach(async () => {
 })
 
 test('a copy to PostgreSQL holds every row: sessions live on, and ended ones stay ended', async () => {
-  const kept = await givenAccount('ada@example.com', 'Ada “Ω” 👩‍🔬 O’Hara')
-  const ended = await givenAccount('eve@example.com', 'Eve\\n%s$1')
+  const kept = await givenAccount({ name: 'Ada “Ω” 👩‍🔬 O’Hara' })
+  const ended = await givenAccount({ email: 'eve@example.com', name: 'Eve\\n%s$1' })
   await endOwnSessions(ended, 'this', PHONE, at(1))
   fillEvents()
   await closeDatabase()
@@ -80,7 +78,7 @@ test('a copy to PostgreSQL holds every row: sessions live on, and ended ones sta
   expect((await authenticate(ended.access, 'web', at(2))).ok).toBe(false)
   expect((await refreshSession({ token: ended.refresh, from: PHONE }, at(3))).ok).toBe(false)
   const again = { email: 'eve@example.com', password: PASSWORD, persistent: false }
-  expect(await logIn({ ...again, from: PHONE, replaces: NOTHING }, at(4))).toMatchObject({
+  expect(await logIn({ ...again, from: PHONE, replaces: NO_TOKENS }, at(4))).toMatchObject({
     ok: true,
   })
 })
@@ -94,7 +92,7 @@ test('a target database that is not empty is refused and stays unchanged', async
 })
 
 test('a database file that another process has open is not copied', async () => {
-  await givenAccount('ada@example.com', 'Ada')
+  await givenAccount()
   await expect(copyDatabase(file, url)).rejects.toThrow('stop Gatehouse first')
 })
 
@@ -109,8 +107,8 @@ test.each([
   ['does not arrive', 'IF NEW.name = $t$Eve$t$ THEN RETURN NULL; END IF; RETURN NEW;', 'arrive'],
   ['is refused', 'RAISE EXCEPTION $t$no room$t$;', 'cannot be copied: no room. Nothing'],
 ])('a copy to PostgreSQL copies nothing when a row %s', async (_how, body, message) => {
-  await givenAccount('ada@example.com', 'Ada')
-  await givenAccount('eve@example.com', 'Eve')
+  await givenAccount()
+  await givenAccount({ email: 'eve@example.com', name: 'Eve' })
   await restartWith({ DATABASE_URL: url })
   await migrateDatabase()
   await ask(
@@ -128,15 +126,6 @@ test.each([
     expect(await ask(url, `SELECT * FROM ${table}`), table).toEqual([])
   }
 })
-
-async function givenAccount(email: string, name: string) {
-  const made = await signUp(
-    { email, password: PASSWORD, name, from: LAPTOP, replaces: NOTHING },
-    NOW,
-  )
-  if (!made.ok) throw new Error(made.reason)
-  return made.tokens
-}
 
 /** Inserts more events than one statement can copy. */
 function fillEvents(): void {

@@ -12,7 +12,7 @@ import { prepareInstallation } from '@/lib/installation/prepare'
 import { revokeRole } from '@/lib/permissions/grant'
 import { logIn } from '@/lib/sessions/log-in'
 import { Unavailable } from '@/lib/base/unavailable'
-import { signUp } from '@/lib/users/sign-up'
+import { givenAccount, PASSWORD } from '@/tests/support/accounts'
 import { restartWith, SECRET } from '@/tests/support/database'
 import { givenOperator } from '@/tests/support/operators'
 import { LAPTOP } from '@/tests/support/people'
@@ -119,12 +119,8 @@ test('when two administrators demote each other, one is left, whatever isolation
 
 test('eight log-ins of one user at once succeed, whatever isolation the database prefers', async () => {
   await givenDatabase('crowd', SNAPSHOTS)
-  const person = { email: 'ada@example.com', password: 'eleven lanterns over quiet harbour' }
-  const replaces = { access: null, refresh: null }
-  expect(await signUp({ ...person, name: 'Ada', from: LAPTOP, replaces })).toHaveProperty(
-    'ok',
-    true,
-  )
+  await givenAccount()
+  const person = { email: 'ada@example.com', password: PASSWORD }
   const results = await Promise.all(
     Array.from({ length: 8 }, () => logIn({ ...person, persistent: true, from: LAPTOP })),
   )

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
+import { PASSWORD } from '@/tests/support/accounts'
 import { faultsIn } from './faults'
 import { logInBody } from './schemas'
 
-const GOOD = { email: 'ada@example.com', password: 'a fine long passphrase' }
+const GOOD = { email: 'ada@example.com', password: PASSWORD }
 
 test.each<[string, unknown, Record<string, string>]>([
   [

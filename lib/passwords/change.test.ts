@@ -5,7 +5,7 @@ import { logIn } from '@/lib/sessions/log-in'
 import { refreshSession } from '@/lib/sessions/refresh'
 import { refreshTokenId } from '@/lib/tokens/refresh'
 import { findRefreshKey, type SessionTokens } from '@/lib/sessions/issue'
-import { signUp } from '@/lib/users/sign-up'
+import { givenAccount, NO_TOKENS, PASSWORD } from '@/tests/support/accounts'
 import { useFreshDatabase } from '@/tests/support/database'
 import { hashingPool, holdHashing, watchHashing } from '@/tests/support/hashing'
 import { at, LAPTOP, NOW, PHONE } from '@/tests/support/people'
@@ -26,22 +26,20 @@ import { hashPassword } from './hash'
 useFreshDatabase()
 
 const EMAIL = 'ada@example.com'
-const OLD = 'eleven lanterns over quiet harbour'
 const NEW = 'a kettle of winter thunder'
 const OTHER = 'nine paper boats at dusk'
-const NOTHING = { access: null, refresh: null }
 const OVERTAKEN = { ok: false, reason: 'overtaken' }
 
 describe('changePassword', () => {
   test.each([
     ['a wrong current password', { current: 'not it at all' }, 'wrong-current'],
-    ['a current password in another case', { current: OLD.toUpperCase() }, 'wrong-current'],
+    ['a current password in another case', { current: PASSWORD.toUpperCase() }, 'wrong-current'],
     ['no current password', { current: '' }, 'wrong-current'],
     ['a huge current password', { current: 'a'.repeat(1025) }, 'wrong-current'],
     ['a new password of 11 characters', { next: 'x8!kQz0pLw3' }, 'password-too-short'],
     ['a common new password', { next: 'Password1234' }, 'password-common'],
     ['a new password made of the name', { next: 'Ada, example 1' }, 'password-personal'],
-    ['the old password as the new one', { next: OLD }, 'same-as-current'],
+    ['the old password as the new one', { next: PASSWORD }, 'same-as-current'],
   ])('refuses %s, and changes nothing', async (_what, change, reason) => {
     const { laptop, phone, actor } = await givenAda()
     const before = await passwordHashes()
@@ -75,7 +73,7 @@ describe('changePassword', () => {
   test('makes the new password the only valid one', async () => {
     const { actor } = await givenAda()
     await attempt(actor)
-    expect(await passwordLogsIn(OLD)).toBe(false)
+    expect(await passwordLogsIn(PASSWORD)).toBe(false)
     expect(await passwordLogsIn(NEW)).toBe(true)
   })
 
@@ -128,13 +126,13 @@ describe('changePassword', () => {
   })
 
   test('changes nothing for other users', async () => {
-    const grace = await givenAccount('grace@example.com', OLD)
+    const grace = await givenAccount({ email: 'grace@example.com' })
     const { actor } = await givenAda()
     const before = await userRow((await actorOf(grace)).userId)
     await changed(actor)
     expect(await isIn(grace)).toBe(true)
     expect(await userRow(before.id)).toEqual(before)
-    expect(await passwordLogsIn(OLD, 'grace@example.com')).toBe(true)
+    expect(await passwordLogsIn(PASSWORD, 'grace@example.com')).toBe(true)
   })
 
   test('records changes and failed attempts with user, session and network', async () => {
@@ -180,7 +178,7 @@ describe('changePassword in a race', () => {
       await endOwnSessions(laptop, scope, LAPTOP, at(60))
       hashing.release()
       expect(await changing).toEqual(OVERTAKEN)
-      expect(await passwordLogsIn(OLD)).toBe(true)
+      expect(await passwordLogsIn(PASSWORD)).toBe(true)
       expect(await passwordLogsIn(NEW)).toBe(false)
     },
   )
@@ -201,7 +199,7 @@ describe('changePassword in a race', () => {
     const { actor } = await givenAda()
     await revokeTokenId(actor.accessTokenId, actor.accessExpiresAt)
     expect(await attempt(actor)).toEqual(OVERTAKEN)
-    expect(await passwordLogsIn(OLD)).toBe(true)
+    expect(await passwordLogsIn(PASSWORD)).toBe(true)
   })
 
   test('changes nothing when another hash is stored meanwhile', async () => {
@@ -246,7 +244,7 @@ describe('the rate limit of changePassword', () => {
     expect(answers.filter((reason) => reason === 'wrong-current')).toHaveLength(10)
     expect(answers.filter((reason) => reason === 'too-many-tries')).toHaveLength(2)
     expect(await attempt(actor)).toMatchObject(TOO_MANY)
-    expect(await passwordLogsIn(OLD)).toBe(true)
+    expect(await passwordLogsIn(PASSWORD)).toBe(true)
   })
 
   test('counts wrong current passwords, and no faults of the new one', async () => {
@@ -264,7 +262,7 @@ describe('the rate limit of changePassword', () => {
     for (let i = 0; i < 9; i += 1) await attempt(actor, { current: 'not it at all' })
     const renewed = await actorOf(await changed(actor), at(61))
     for (let i = 0; i < 9; i += 1) {
-      expect(await attempt(renewed, { current: OLD, next: OTHER })).toMatchObject({
+      expect(await attempt(renewed, { current: PASSWORD, next: OTHER })).toMatchObject({
         reason: 'wrong-current',
       })
     }
@@ -289,18 +287,12 @@ describe('the rate limit of changePassword', () => {
 })
 
 /** Ada on a laptop and, with `Stay signed in`, on a phone; `actor` is Ada at the laptop. */
-async function givenAda(password = OLD) {
-  const laptop = await givenAccount(EMAIL, password)
-  const again = { email: EMAIL, password, persistent: true, from: PHONE, replaces: NOTHING }
+async function givenAda(password = PASSWORD) {
+  const laptop = await givenAccount({ email: EMAIL, password })
+  const again = { email: EMAIL, password, persistent: true, from: PHONE, replaces: NO_TOKENS }
   const result = await logIn(again, NOW)
   if (!result.ok) throw new Error(result.reason)
   return { laptop, phone: result.tokens, actor: await actorOf(laptop) }
-}
-
-async function givenAccount(email: string, password: string): Promise<SessionTokens> {
-  const made = await signUp({ email, password, name: 'Ada', from: LAPTOP, replaces: NOTHING }, NOW)
-  if (!made.ok) throw new Error(made.reason)
-  return made.tokens
 }
 
 async function actorOf(tokens: SessionTokens, now = at(1)): Promise<Actor> {
@@ -310,7 +302,7 @@ async function actorOf(tokens: SessionTokens, now = at(1)): Promise<Actor> {
 }
 
 function attempt(actor: Actor, change: Partial<PasswordChange> = {}) {
-  return changePassword(actor, { current: OLD, next: NEW, from: LAPTOP, ...change }, at(60))
+  return changePassword(actor, { current: PASSWORD, next: NEW, from: LAPTOP, ...change }, at(60))
 }
 
 async function changed(actor: Actor): Promise<SessionTokens> {
@@ -328,6 +320,6 @@ async function refreshes({ refresh: token }: SessionTokens): Promise<boolean> {
 }
 
 async function passwordLogsIn(password: string, email = EMAIL): Promise<boolean> {
-  const attempted = { email, password, persistent: false, from: LAPTOP, replaces: NOTHING }
+  const attempted = { email, password, persistent: false, from: LAPTOP, replaces: NO_TOKENS }
   return (await logIn(attempted, at(63))).ok
 }

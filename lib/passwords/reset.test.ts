@@ -8,7 +8,7 @@ import { logIn } from '@/lib/sessions/log-in'
 import { createUser } from '@/lib/users/create'
 import { disableUser, enableUser } from '@/lib/users/disable'
 import { createResetLink } from '@/lib/users/reset-link'
-import { signUp } from '@/lib/users/sign-up'
+import { givenAccount, NO_TOKENS, PASSWORD, refused } from '@/tests/support/accounts'
 import { useFreshDatabase } from '@/tests/support/database'
 import { at, givenRole, givenSession, LAPTOP, NOW, PHONE } from '@/tests/support/people'
 import {
@@ -24,9 +24,7 @@ import { checkPasswordLink, resetPassword } from './reset'
 
 useFreshDatabase()
 
-const NEW = 'eleven lanterns over quiet harbour'
 const BAD = { ok: false, reason: 'bad-link' }
-const nothing = { access: null, refresh: null }
 
 async function givenLink(userId: UserId, now = NOW): Promise<string> {
   const made = await createResetLink(COMMAND_LINE, { userId }, LAPTOP, now)
@@ -38,13 +36,13 @@ function tokenIn(url: string): string {
   return new URL(url).searchParams.get('token') ?? ''
 }
 
-const reset = (token: string, password = NEW, now = at(60)) =>
+const reset = (token: string, password = PASSWORD, now = at(60)) =>
   resetPassword({ token, password, from: PHONE }, now)
 
 const enters = async (password: string) =>
   (
     await logIn(
-      { email: 'ada@example.com', password, persistent: false, from: LAPTOP, replaces: nothing },
+      { email: 'ada@example.com', password, persistent: false, from: LAPTOP, replaces: NO_TOKENS },
       at(100),
     )
   ).ok
@@ -57,9 +55,9 @@ describe('a password link', () => {
     expect(await authenticate(tokens.access, 'web', at(61))).toMatchObject({ reason: 'ended' })
     expect((await userRow(userId)).version).toBe(1)
     expect(await eventsOf('session_created')).toHaveLength(1)
-    expect(await enters(NEW)).toBe(true)
+    expect(await enters(PASSWORD)).toBe(true)
     expect(await reset(token, 'another passphrase of mine')).toEqual(BAD)
-    expect(await enters(NEW)).toBe(true)
+    expect(await enters(PASSWORD)).toBe(true)
     const event = { userId, actorId: userId, network: PHONE.network }
     expect(await eventsOf('authn_password_reset')).toMatchObject([event])
     const made = { userId, actorId: 'command-line', details: null, personalDetails: null }
@@ -68,12 +66,12 @@ describe('a password link', () => {
 
   test('expires after 30 minutes', async () => {
     const { userId } = await givenSession()
-    await reset(await givenLink(userId), NEW, NOW)
+    await reset(await givenLink(userId), PASSWORD, NOW)
     const token = await givenLink(userId)
     const end = 30 * 60
     expect(await checkPasswordLink(token, LAPTOP, at(end))).toEqual(BAD)
-    expect(await reset(token, NEW, at(end))).toEqual(BAD)
-    expect(await reset(token, NEW, at(end - 1))).toEqual({ ok: true })
+    expect(await reset(token, PASSWORD, at(end))).toEqual(BAD)
+    expect(await reset(token, PASSWORD, at(end - 1))).toEqual({ ok: true })
   })
 
   test('has 256 random bits, of which the database stores only a hash', async () => {
@@ -111,14 +109,12 @@ describe('a password link', () => {
   })
 
   test('is void after its user changes the password', async () => {
-    const nobody = { replaces: nothing, from: LAPTOP }
-    const account = { email: 'eve@example.com', name: 'Eve', password: NEW }
-    const made = await signUp({ ...account, ...nobody }, NOW)
-    const found = made.ok && (await authenticate(made.tokens.access, 'web', at(1)))
-    if (!found || !found.ok) throw new Error('Nobody signed up')
+    const { access } = await givenAccount({ email: 'eve@example.com', name: 'Eve' })
+    const found = await authenticate(access, 'web', at(1))
+    if (!found.ok) throw new Error(found.reason)
     const { actor } = found
     const token = await givenLink(actor.userId)
-    const change = { current: NEW, next: 'a kettle of winter thunder', from: LAPTOP }
+    const change = { current: PASSWORD, next: 'a kettle of winter thunder', from: LAPTOP }
     expect(await changePassword(actor, change, at(2))).toMatchObject({ ok: true })
     expect(await reset(token)).toEqual(BAD)
   })
@@ -142,11 +138,11 @@ describe('a password link', () => {
     const { userId } = await givenSession()
     const token = await givenLink(userId)
     const all = await Promise.all(
-      Array.from({ length: 50 }, (_, i) => reset(token, `${NEW} number ${i}`)),
+      Array.from({ length: 50 }, (_, i) => reset(token, `${PASSWORD} number ${i}`)),
     )
     expect(all.filter(({ ok }) => ok)).toHaveLength(1)
     const winner = all.findIndex(({ ok }) => ok)
-    expect(await enters(`${NEW} number ${winner}`)).toBe(true)
+    expect(await enters(`${PASSWORD} number ${winner}`)).toBe(true)
     expect((await userRow(userId)).version).toBe(1)
     expect(await eventsOf('authn_password_reset')).toHaveLength(1)
   })
@@ -178,7 +174,7 @@ describe('a password link', () => {
     }
     const waits = { ok: false, reason: 'too-many-tries' }
     expect(await checkPasswordLink(token, LAPTOP, at(1))).toMatchObject(waits)
-    const mine = { token, password: NEW, from: LAPTOP }
+    const mine = { token, password: PASSWORD, from: LAPTOP }
     expect(await resetPassword(mine, at(1))).toMatchObject(waits)
     expect(await reset(token)).toEqual({ ok: true })
   })
@@ -187,12 +183,18 @@ describe('a password link', () => {
     const { userId } = await givenSession({ from: PHONE })
     await givenRole(userId, 'support')
     await reset(await givenLink(userId))
-    const attempt = { email: 'ada@example.com', persistent: false, from: PHONE, replaces: nothing }
+    const attempt = {
+      email: 'ada@example.com',
+      persistent: false,
+      from: PHONE,
+      replaces: NO_TOKENS,
+    }
     for (let i = 0; i < 10; i += 1) await logIn({ ...attempt, password: `wrong ${i}` }, at(100))
-    const refused = { ok: false, reason: 'too-many-tries' }
-    expect(await logIn({ ...attempt, password: NEW }, at(100))).toMatchObject(refused)
-    await reset(await givenLink(userId, at(100)), `${NEW} again`, at(101))
-    expect(await logIn({ ...attempt, password: `${NEW} again` }, at(102))).toMatchObject({
+    expect(await logIn({ ...attempt, password: PASSWORD }, at(100))).toMatchObject(
+      refused('too-many-tries'),
+    )
+    await reset(await givenLink(userId, at(100)), `${PASSWORD} again`, at(101))
+    expect(await logIn({ ...attempt, password: `${PASSWORD} again` }, at(102))).toMatchObject({
       ok: true,
     })
   })
@@ -203,12 +205,12 @@ describe('a user created by an administrator', () => {
     const input = { email: 'ada@example.com', name: 'Ada', roles: ['support'] }
     const made = await createUser(COMMAND_LINE, input, LAPTOP, NOW)
     if (!made.ok) throw new Error(made.reason)
-    expect(await enters(NEW)).toBe(false)
+    expect(await enters(PASSWORD)).toBe(false)
     const token = tokenIn(made.link.url)
     expect(await checkPasswordLink(token, LAPTOP, at(86_400))).toEqual(BAD)
     expect(await checkPasswordLink(token, LAPTOP, at(86_399))).toMatchObject({ ok: true })
     expect(await reset(token)).toEqual({ ok: true })
-    expect(await enters(NEW)).toBe(true)
+    expect(await enters(PASSWORD)).toBe(true)
     expect((await eventsOf('authz_change'))[0]).toMatchObject({ userId: made.userId })
   })
 })

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { UserId } from '@/lib/base/ids'
+import { refused } from '@/tests/support/accounts'
 import { useFreshDatabase } from '@/tests/support/database'
 import { givenOperator, operatorOf } from '@/tests/support/operators'
 import { givenRole, givenUser, NOW } from '@/tests/support/people'
@@ -10,7 +11,6 @@ import { COMMAND_LINE, NotAllowed } from './operator'
 
 useFreshDatabase()
 
-const refused = (reason: string) => ({ ok: false, reason })
 const role = (permissions: string[] = ['users:read'], name = 'helper') => ({
   name,
   description: 'Helps',

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { UserId } from '@/lib/base/ids'
 import { authenticate } from '@/lib/sessions/authenticate'
 import { disableUser } from '@/lib/users/disable'
+import { refused } from '@/tests/support/accounts'
 import { useFreshDatabase } from '@/tests/support/database'
 import { givenOperator, operatorOf } from '@/tests/support/operators'
 import {
@@ -21,7 +22,6 @@ import { fitsToken } from './token-size'
 
 useFreshDatabase()
 
-const refused = (reason: string) => ({ ok: false, reason })
 const rolesOf = async (userId: UserId) => (await authorityOf(userId)).roles
 
 describe('granting a role', () => {

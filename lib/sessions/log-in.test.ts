@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { parseDetails } from '@/lib/events/details'
-import { signUp } from '@/lib/users/sign-up'
+import { givenAccount, NO_TOKENS, PASSWORD } from '@/tests/support/accounts'
 import { useFreshDatabase, restartWith } from '@/tests/support/database'
 import { holdHashing } from '@/tests/support/hashing'
 import { at, LAPTOP, NOW, PHONE } from '@/tests/support/people'
@@ -21,8 +21,6 @@ import type { SessionTokens } from './issue'
 useFreshDatabase()
 
 const EMAIL = 'ada@example.com'
-const PASSWORD = 'eleven lanterns over quiet harbour'
-const NOTHING = { access: null, refresh: null }
 const WRONG = { ok: false, reason: 'wrong-credentials' }
 
 describe('logIn', () => {
@@ -232,20 +230,11 @@ function attempt(change: Partial<Parameters<typeof logIn>[0]> = {}): Promise<Log
       password: PASSWORD,
       persistent: true,
       from: LAPTOP,
-      replaces: NOTHING,
+      replaces: NO_TOKENS,
       ...change,
     },
     NOW,
   )
-}
-
-async function givenAccount(): Promise<SessionTokens> {
-  const result = await signUp(
-    { email: EMAIL, name: 'Ada', password: PASSWORD, from: LAPTOP, replaces: NOTHING },
-    NOW,
-  )
-  if (!result.ok) throw new Error(result.reason)
-  return result.tokens
 }
 
 function tokensOf(result: LogInResult): SessionTokens {

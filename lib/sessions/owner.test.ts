@@ -5,9 +5,9 @@ import { NotAllowed } from '@/lib/permissions/operator'
 import { LOG_IN_NETWORK } from '@/lib/rate-limits/limits'
 import { networkKey } from '@/lib/rate-limits/network-key'
 import { takeAttempt, waitBefore } from '@/lib/rate-limits/take'
-import { newTokenId, type UserId } from '@/lib/base/ids'
+import { newTokenId } from '@/lib/base/ids'
 import { signRefreshToken, type RefreshSource } from '@/lib/tokens/refresh'
-import { signUp } from '@/lib/users/sign-up'
+import { givenAccount, PASSWORD, refused } from '@/tests/support/accounts'
 import { useFreshDatabase } from '@/tests/support/database'
 import { givenOperator } from '@/tests/support/operators'
 import { at, givenSession, givenUser, LAPTOP, NOW } from '@/tests/support/people'
@@ -36,8 +36,7 @@ describe('a refresh token with another owner than its session', () => {
   test('is refused, ends nothing, and identifies no session', async () => {
     const { session } = await givenSession()
     const token = await forged(session, { userId: await givenUser('eve@example.com') })
-    const refused = { ok: false, reason: 'ended' }
-    expect(await refreshSession({ token, from: LAPTOP }, at(1))).toEqual(refused)
+    expect(await refreshSession({ token, from: LAPTOP }, at(1))).toEqual(refused('ended'))
     expect(await endOwnSessions(byRefresh(token), 'everywhere', LAPTOP, at(1))).toBe(false)
     expect(await identifySession(byRefresh(token), at(1))).toBeNull()
     expect(await sessionOfRefreshToken(token, at(1))).toBeNull()
@@ -77,21 +76,15 @@ test('two tokens of different sessions or generations are not a fresh pair', asy
 
 const account = {
   email: 'ada@example.com',
-  password: 'eleven lanterns over quiet harbour',
+  password: PASSWORD,
   from: LAPTOP,
-}
-
-async function givenAccount(): Promise<UserId> {
-  const replaces = { access: null, refresh: null }
-  const made = await signUp({ ...account, name: 'Ada', replaces }, NOW)
-  if (!made.ok) throw new Error(made.reason)
-  return userIdOf(account.email)
 }
 
 const logInNow = () => logIn({ ...account, persistent: false }, at(60))
 
 test('a user who is disabled while the password is checked cannot log in', async () => {
-  const userId = await givenAccount()
+  await givenAccount()
+  const userId = await userIdOf(account.email)
   const trying = logInNow()
   // By the time of this write the check runs in a worker thread.
   await changeUser(userId, { disabledAt: NOW })

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { transaction } from '@/db/connection'
 import { markSessionEnded } from '@/db/queries/sessions'
+import { NO_TOKENS } from '@/tests/support/accounts'
 import { useFreshDatabase } from '@/tests/support/database'
 import { at, givenSession, LAPTOP, NOW, type GivenSession } from '@/tests/support/people'
 import { changeSession, eventTypes, sessionRow } from '@/tests/support/rows'
@@ -18,7 +19,7 @@ describe('sessionStateOf', () => {
     'reports a living session by its %s token',
     async (by) => {
       const { tokens, session } = await givenSession()
-      const brought = { access: null, refresh: null, [by]: tokens[by] }
+      const brought = { ...NO_TOKENS, [by]: tokens[by] }
       expect(await sessionStateOf(brought, session.id, at(1))).toMatchObject({
         status: 'living',
         session: { id: session.id },
@@ -41,8 +42,7 @@ describe('sessionStateOf', () => {
 
   test('reports an end without cookies, after log-out and past a limit', async () => {
     const { tokens, session } = await givenSession()
-    const nothing = { access: null, refresh: null }
-    expect(await sessionStateOf(nothing, session.id, at(1))).toEqual(ENDED)
+    expect(await sessionStateOf(NO_TOKENS, session.id, at(1))).toEqual(ENDED)
     expect(await sessionStateOf(tokens, session.id, at(14 * DAY))).toEqual(ENDED)
     await transaction({ locks: 'all' }, () => markSessionEnded(session, 'logged-out', at(1)))
     expect(await sessionStateOf(tokens, session.id, at(2))).toEqual(ENDED)

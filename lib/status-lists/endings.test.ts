@@ -15,7 +15,7 @@ import type { SessionTokens } from '@/lib/sessions/issue'
 import { deleteUser } from '@/lib/users/delete'
 import { disableUser, enableUser } from '@/lib/users/disable'
 import { createResetLink } from '@/lib/users/reset-link'
-import { signUp } from '@/lib/users/sign-up'
+import { givenAccount, NO_TOKENS, PASSWORD } from '@/tests/support/accounts'
 import { useFreshDatabase } from '@/tests/support/database'
 import { at, LAPTOP, NOW, PHONE } from '@/tests/support/people'
 import { changeSession, copySession } from '@/tests/support/rows'
@@ -24,9 +24,7 @@ import { statusList } from './list'
 
 useFreshDatabase()
 
-const PASSWORD = 'eleven lanterns over quiet harbour'
 const NEXT = 'a kettle of winter thunder'
-const NOTHING = { access: null, refresh: null }
 
 /** Ada on two devices, and Bob. */
 interface World {
@@ -121,7 +119,7 @@ describe('a status list', () => {
     await endSessionsOfEveryone(at(60))
     for (const { access } of [laptop, phone, bob])
       expect(await isToldEnded(access, at(61))).toBe(true)
-    const next = await logInAsAda(NOTHING, PASSWORD)
+    const next = await logInAsAda(NO_TOKENS, PASSWORD)
     expect(await isToldEnded(next.access, at(61))).toBe(false)
     expect(placeIn(next.access).uri).not.toBe(placeIn(laptop.access).uri)
   })
@@ -154,19 +152,12 @@ describe('a status list', () => {
 })
 
 async function givenWorld(): Promise<World> {
-  const laptop = await givenAccount('ada@example.com')
-  const phone = await logInAsAda(NOTHING, PASSWORD)
-  const bob = await givenAccount('bob@example.com')
+  const laptop = await givenAccount()
+  const phone = await logInAsAda(NO_TOKENS, PASSWORD)
+  const bob = await givenAccount({ email: 'bob@example.com' })
   const found = await authenticate(laptop.access, 'web', at(1))
   if (!found.ok) throw new Error(found.reason)
   return { ada: found.actor, laptop, phone, bob }
-}
-
-async function givenAccount(email: string): Promise<SessionTokens> {
-  const input = { email, password: PASSWORD, name: 'Ada', from: LAPTOP, replaces: NOTHING }
-  const made = await signUp(input, NOW)
-  if (!made.ok) throw new Error(made.reason)
-  return made.tokens
 }
 
 async function logInAsAda(

@@ -5,6 +5,7 @@ import { endSessionAsOperator, endSessionsAsOperator } from '@/lib/sessions/end/
 import { deleteUser } from '@/lib/users/delete'
 import { disableUser } from '@/lib/users/disable'
 import { createResetLink } from '@/lib/users/reset-link'
+import { PASSWORD } from '@/tests/support/accounts'
 import { useFreshDatabase } from '@/tests/support/database'
 import { countedBy } from '@/tests/support/metrics'
 import { at, givenSession, givenUser, LAPTOP, NOW } from '@/tests/support/people'
@@ -32,7 +33,8 @@ test('an ending by a password link is counted by its reason', async () => {
   const made = await createResetLink(COMMAND_LINE, { userId }, LAPTOP, NOW)
   if (!made.ok) throw new Error(made.reason)
   const token = new URL(made.link.url).searchParams.get('token') ?? ''
-  const password = 'eleven lanterns over quiet harbour'
-  const counted = await countedBy(() => resetPassword({ token, password, from: LAPTOP }, at(1)))
+  const counted = await countedBy(() =>
+    resetPassword({ token, password: PASSWORD, from: LAPTOP }, at(1)),
+  )
   expect(counted).toMatchObject(ending('password-reset'))
 })

@@ -10,6 +10,7 @@ import { startWatching, stopWatching, watchSession } from '@/lib/sessions/watch'
 import { changePassword } from '@/lib/passwords/change'
 import { hashPassword } from '@/lib/passwords/hash'
 import { signUp } from '@/lib/users/sign-up'
+import { NO_TOKENS, PASSWORD } from '@/tests/support/accounts'
 import { useFreshDatabase } from '@/tests/support/database'
 import { countedBy, seriesIn } from '@/tests/support/metrics'
 import { beginOutage } from '@/tests/support/outage'
@@ -20,9 +21,7 @@ import { count, gauge, metricsText } from './metrics'
 useFreshDatabase()
 
 const EMAIL = 'ada@example.com'
-const PASSWORD = 'eleven lanterns over quiet harbour'
 const NEXT = 'a kettle of winter thunder'
-const NOTHING = { access: null, refresh: null }
 const PAIR = { 'tokens_issued_total{kind="access"}': 1, 'tokens_issued_total{kind="refresh"}': 1 }
 
 describe('refreshes', () => {
@@ -88,7 +87,7 @@ test('every ending of a session is counted by its reason', async () => {
 })
 
 test('sign-ups, log-ins and password changes are counted by their result', async () => {
-  const account = { email: EMAIL, name: 'Ada', from: LAPTOP, replaces: NOTHING }
+  const account = { email: EMAIL, name: 'Ada', from: LAPTOP, replaces: NO_TOKENS }
   expect(await countedBy(() => signUp({ ...account, password: 'short' }, NOW))).toEqual({
     'sign_ups_total{result="faults"}': 1,
   })
@@ -98,7 +97,7 @@ test('sign-ups, log-ins and password changes are counted by their result', async
     'hashing_seconds_count{task="judge"}': 1,
     ...PAIR,
   })
-  const attempt = { email: EMAIL, persistent: false, from: LAPTOP, replaces: NOTHING }
+  const attempt = { email: EMAIL, persistent: false, from: LAPTOP, replaces: NO_TOKENS }
   const wrong = () => logIn({ ...attempt, password: NEXT }, at(1))
   expect(await countedBy(wrong)).toEqual({
     'log_ins_total{result="wrong-credentials"}': 1,
@@ -107,7 +106,7 @@ test('sign-ups, log-ins and password changes are counted by their result', async
   const inside = await logIn({ ...attempt, password: PASSWORD }, at(2))
   if (!inside.ok) throw new Error(inside.reason)
   const again = () =>
-    logIn({ ...attempt, password: PASSWORD, replaces: { ...NOTHING, ...inside.tokens } }, at(3))
+    logIn({ ...attempt, password: PASSWORD, replaces: { ...NO_TOKENS, ...inside.tokens } }, at(3))
   expect(await countedBy(again)).toMatchObject({
     'log_ins_total{result="success"}': 1,
     'session_endings_total{reason="replaced"}': 1,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { authorityOf } from '@/lib/permissions/authority'
 import { NotAllowed } from '@/lib/permissions/operator'
+import { refused } from '@/tests/support/accounts'
 import { useFreshDatabase } from '@/tests/support/database'
 import { givenOperator } from '@/tests/support/operators'
 import { LAPTOP, NOW } from '@/tests/support/people'
@@ -15,7 +16,6 @@ const bob = (change: Partial<UserInput> = {}): UserInput => ({
   roles: [],
   ...change,
 })
-const refused = (reason: string) => ({ ok: false, reason })
 
 describe('creating a user', () => {
   test('requires its permission, and another for roles, at the moment it is carried out', async () => {

@@ -8,6 +8,7 @@ import { listSessionsOf } from '@/lib/sessions/list'
 import { logIn } from '@/lib/sessions/log-in'
 import { refreshSession } from '@/lib/sessions/refresh'
 import { recentEventsOf } from '@/lib/events/of-user'
+import { givenAccount, PASSWORD, refused } from '@/tests/support/accounts'
 import { useFreshDatabase } from '@/tests/support/database'
 import { givenOperator } from '@/tests/support/operators'
 import {
@@ -26,16 +27,15 @@ import {
   incidentsOf,
   insertRole,
   sessionRow,
+  userIdOf,
   userRow,
 } from '@/tests/support/rows'
 import { deleteUser } from './delete'
 import { disableUser, enableUser } from './disable'
 import { createResetLink } from './reset-link'
-import { signUp } from './sign-up'
 
 useFreshDatabase()
 
-const refused = (reason: string) => ({ ok: false, reason })
 const isAlive = async ({ access, refresh }: { access: string; refresh: string }) =>
   (await authenticate(access, 'web', at(5))).ok ||
   (await sessionOfRefreshToken(refresh, at(5))) !== null
@@ -86,14 +86,13 @@ describe('disabling a user', () => {
   })
 
   test('prevents log-ins until the user is enabled again', async () => {
-    const person = { email: 'eve@example.com', name: 'Eve', password: 'a fine long passphrase' }
-    const nothing = { access: null, refresh: null }
-    await signUp({ ...person, from: LAPTOP, replaces: nothing }, NOW)
-    const attempt = { ...person, persistent: false, from: LAPTOP, replaces: nothing }
-    const [{ userId } = { userId: null }] = await eventsOf('user_created')
-    await disableUser(COMMAND_LINE, { userId: userId ?? 'usr_none' })
+    const email = 'eve@example.com'
+    await givenAccount({ email })
+    const userId = await userIdOf(email)
+    const attempt = { email, password: PASSWORD, persistent: false, from: LAPTOP }
+    await disableUser(COMMAND_LINE, { userId })
     expect(await logIn(attempt, NOW)).toEqual(refused('wrong-credentials'))
-    await enableUser(COMMAND_LINE, { userId: userId ?? 'usr_none' })
+    await enableUser(COMMAND_LINE, { userId })
     expect(await logIn(attempt, NOW)).toMatchObject({ ok: true })
   })
 

@@ -2,10 +2,11 @@ import { describe, expect, test } from 'vitest'
 import { encodeCursor } from '@/lib/base/cursor'
 import type { UserId } from '@/lib/base/ids'
 import { COMMAND_LINE, NotAllowed } from '@/lib/permissions/operator'
+import { givenAccount } from '@/tests/support/accounts'
 import { useFreshDatabase } from '@/tests/support/database'
 import { givenOperator } from '@/tests/support/operators'
 import { at, givenRole, givenSession, givenUser, LAPTOP, NOW } from '@/tests/support/people'
-import { changeUser, userRows } from '@/tests/support/rows'
+import { changeUser, userIdOf } from '@/tests/support/rows'
 import { createUser } from './create'
 import { deleteUser } from './delete'
 import { disableUser } from './disable'
@@ -13,7 +14,6 @@ import { findUser } from './find'
 import { countUsers, listUsers, type ListInput, type UserFilter, type UserOrder } from './list'
 import { searchUsers, type Budget } from './search'
 import { fillSearchTerms, termsOf } from './search-terms'
-import { signUp } from './sign-up'
 
 useFreshDatabase()
 
@@ -151,10 +151,8 @@ describe('the search for users', () => {
   })
 
   test('finds a user who signed up, by id and by email address', async () => {
-    const signedUp = { email: 'eve@example.com', name: 'Eve', password: 'a fine long passphrase' }
-    await signUp({ ...signedUp, from: LAPTOP, replaces: { access: null, refresh: null } })
-    const [eve] = await userRows()
-    expect(await found(eve?.id ?? '')).toEqual(['eve@example.com'])
+    await givenAccount({ email: 'eve@example.com', name: 'Eve' })
+    expect(await found(await userIdOf('eve@example.com'))).toEqual(['eve@example.com'])
     expect(await found('EVE@example.com')).toEqual(['eve@example.com'])
     expect(await found('ev')).toEqual(['eve@example.com'])
   })

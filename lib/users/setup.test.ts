@@ -6,6 +6,7 @@ import { newGrantId } from '@/lib/base/ids'
 import { grantRole } from '@/lib/permissions/grant'
 import { COMMAND_LINE } from '@/lib/permissions/operator'
 import { authenticate } from '@/lib/sessions/authenticate'
+import { NO_TOKENS, PASSWORD } from '@/tests/support/accounts'
 import { restartWith, useFreshDatabase } from '@/tests/support/database'
 import { at, givenPassword, givenUser, LAPTOP, NOW } from '@/tests/support/people'
 import { eventsOf, oneTimeRows, userRows } from '@/tests/support/rows'
@@ -22,9 +23,8 @@ async function givenLink(now = NOW): Promise<string> {
 }
 
 function attempt(token: string, change: Partial<Setup> = {}, now = at(60)) {
-  const ada = { email: 'ada@example.com', name: 'Ada', password: 'eleven lanterns over harbour' }
-  const replaces = { access: null, refresh: null }
-  return setUp({ token, ...ada, from: LAPTOP, replaces, ...change }, now)
+  const ada = { email: 'ada@example.com', name: 'Ada', password: PASSWORD }
+  return setUp({ token, ...ada, from: LAPTOP, replaces: NO_TOKENS, ...change }, now)
 }
 
 describe('the first administrator', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { env } from '@/lib/base/env'
 import { authenticate } from '@/lib/sessions/authenticate'
+import { NO_TOKENS, PASSWORD } from '@/tests/support/accounts'
 import { restartWith, useFreshDatabase } from '@/tests/support/database'
 import { at, LAPTOP, NOW } from '@/tests/support/people'
 import { eventTypes, passwordHashes, userRows } from '@/tests/support/rows'
@@ -9,7 +10,6 @@ import { signUp, type NewAccount } from './sign-up'
 useFreshDatabase()
 
 const TAKEN = { ok: false, reason: 'faults', faults: ['address-taken'] }
-const NOTHING = { access: null, refresh: null }
 
 describe('signUp', () => {
   test.each([
@@ -110,9 +110,9 @@ function attempt(change: Partial<NewAccount> = {}) {
     {
       email: 'ada@example.com',
       name: 'Ada',
-      password: 'eleven lanterns over quiet harbour',
+      password: PASSWORD,
       from: LAPTOP,
-      replaces: NOTHING,
+      replaces: NO_TOKENS,
       ...change,
     },
     NOW,

@@ -8,6 +8,7 @@ import { hashPassword } from '@/lib/passwords/hash'
 import type { SessionTokens } from '@/lib/sessions/issue'
 import { parseEmail } from '@/lib/users/email'
 import { insertNewUser } from '@/lib/users/new-user'
+import { PASSWORD } from '../support/accounts'
 import { asOne, startFleet, type Fleet } from '../support/fleet'
 import { givenRole, LAPTOP } from '../support/people'
 import { userIdOf } from '../support/rows'
@@ -48,7 +49,6 @@ const COMMON = {
   API_AUDIENCES: 'orders,payments',
   CORS_ORIGINS: 'https://app.example.com',
 }
-const PASSWORD = 'a fine long passphrase'
 /** Kept because hashing is slow by design; one per database, since each has its own pepper. */
 const hashes = new Map<string, Promise<string>>()
 let people = 0

@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test'
+import { PASSWORD } from '../support/accounts'
 import { freePort } from '../support/free-port'
 import { startServer } from '../support/server'
 import { startTlsProxy } from '../support/tls-proxy'
@@ -20,7 +21,7 @@ test('over HTTPS the session cookies have the __Host- prefix, and log-out delete
       'max-age=63072000; includeSubDomains',
     )
     await page.getByLabel('Email').fill('ada@example.com')
-    await page.getByLabel('Password', { exact: true }).fill('a fine long passphrase')
+    await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
     await page.getByRole('button', { name: 'Sign up' }).click()
     await page.waitForURL('**/dashboard')
 

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { PASSWORD } from '../support/accounts'
 import { ask } from '../support/http'
 import { layOutImage, NOBODY } from '../support/image'
 import { startServer } from '../support/server'
@@ -29,7 +30,7 @@ test('the files of the image run with the launcher as a user who may write only 
     await page.goto(`${server.origin}/signup`)
     await page.getByLabel('Name').fill('Grace Hopper')
     await page.getByLabel('Email').fill('grace@example.com')
-    await page.getByLabel('Password', { exact: true }).fill('a fine long passphrase')
+    await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
     await page.getByRole('button', { name: 'Sign up' }).click()
     await page.waitForURL('**/dashboard')
     await expect(page.getByRole('button', { name: 'Log out', exact: true }).first()).toBeVisible()

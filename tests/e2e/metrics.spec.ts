@@ -1,3 +1,4 @@
+import { PASSWORD } from '../support/accounts'
 import { ask } from '../support/http'
 import { startBalancer } from '../support/balancer'
 import { page, submit, tokensIn } from '../support/client'
@@ -81,7 +82,7 @@ test('metrics are 404 without METRICS_TOKEN', async ({ server }) => {
 
 test('events are counted in the metrics of the instance where they happened', async () => {
   const before = [await seriesOf(first), await seriesOf(second)] as const
-  const account = { email: 'metrics@example.com', password: 'a fine long passphrase' }
+  const account = { email: 'metrics@example.com', password: PASSWORD }
   const made = await submit(first.origin, '/signup', { ...account, name: 'Ada' })
   const { access, refresh } = tokensIn(made)
   const tokens = { access: access.value ?? '', refresh: refresh.value ?? '' }

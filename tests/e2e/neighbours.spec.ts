@@ -1,5 +1,6 @@
 /** Two installations on two ports of one host: a browser sends the cookies of either to both. */
 import type { Page } from '@playwright/test'
+import { PASSWORD } from '../support/accounts'
 import { startServer, type TestServer } from '../support/server'
 import { expect, signIn, test } from './fixtures'
 
@@ -29,7 +30,7 @@ test('a browser can be signed in to two installations on one host, and log out o
   await page.goto(`${neighbour.origin}/signup`)
   await page.getByLabel('Name').fill('Grace Hopper')
   await page.getByLabel('Email').fill('grace@example.com')
-  await page.getByLabel('Password', { exact: true }).fill('a fine long passphrase')
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
   await page.getByRole('button', { name: 'Sign up' }).click()
   await page.waitForURL('**/dashboard')
 

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
+import { PASSWORD } from '../support/accounts'
 import { startServer } from '../support/server'
 
 const LINE = /\nMake the first administrator: (http:\S+\/setup\?token=([A-Za-z0-9_-]{43}))\n/
@@ -30,7 +31,7 @@ test('the link printed at the start creates the first administrator once, withou
     await expect(page.getByLabel(field, { exact: true })).toHaveAttribute('aria-invalid', 'true')
   }
   await page.getByLabel('Email').fill('ada@example.com')
-  await page.getByLabel('Password', { exact: true }).fill('a fine long passphrase')
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
   await page.getByRole('button', { name: 'Become the administrator' }).click()
   await page.waitForURL(`${first.origin}/admin`)
 

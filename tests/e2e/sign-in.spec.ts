@@ -1,4 +1,5 @@
 import { decodeJwt } from 'jose'
+import { PASSWORD } from '../support/accounts'
 import { startCookielessProxy } from '../support/cookieless-proxy'
 import { cookieValue, expect, test } from './fixtures'
 
@@ -10,7 +11,7 @@ test(
     await page.getByRole('link', { name: 'Sign up' }).first().click()
     await page.getByLabel('Name').fill('Grace Hopper')
     await page.getByLabel('Email').fill('grace@example.com')
-    await page.getByLabel('Password', { exact: true }).fill('a fine long passphrase')
+    await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
     await page.getByRole('button', { name: 'Sign up' }).click()
 
     await page.waitForURL('**/dashboard')
@@ -62,7 +63,7 @@ test(
   async ({ page, person }) => {
     await page.goto('/signup')
     await page.getByLabel('Email').fill(person.email.toUpperCase())
-    await page.getByLabel('Password', { exact: true }).fill('a fine long passphrase')
+    await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
     await page.getByRole('button', { name: 'Sign up' }).click()
     const email = page.getByLabel('Email')
     await expect(email).toHaveAttribute('aria-invalid', 'true')

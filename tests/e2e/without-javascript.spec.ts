@@ -1,3 +1,4 @@
+import { PASSWORD } from '../support/accounts'
 import { cookieValue, expect, signIn, test } from './fixtures'
 
 /** The cookie that a browser drops when the access token expires. */
@@ -19,7 +20,7 @@ test(
       'true',
     )
 
-    await page.getByLabel('Password', { exact: true }).fill('a fine long passphrase')
+    await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
     await page.getByRole('button', { name: 'Sign up' }).click()
     await page.waitForURL('**/dashboard')
 
@@ -39,7 +40,7 @@ test(
     await page.getByLabel('Password', { exact: true }).fill('a wrong passphrase')
     await page.getByRole('button', { name: 'Log in' }).click()
     await expect(page.getByText('Email or password is incorrect.')).toBeVisible()
-    await page.getByLabel('Password', { exact: true }).fill('a fine long passphrase')
+    await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
     await page.getByRole('button', { name: 'Log in' }).click()
     await page.waitForURL('**/dashboard')
   },

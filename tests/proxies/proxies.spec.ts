@@ -3,11 +3,11 @@ import { expect, test } from '@playwright/test'
 import { once } from 'node:events'
 import type { IncomingMessage } from 'node:http'
 import { request } from 'node:https'
+import { PASSWORD } from '../support/accounts'
 import { DOCUMENTED_NAME, PROXY_KINDS, startDocumentedProxy } from '../support/documented-proxy'
 import { freePort } from '../support/free-port'
 import { startServer, type TestServer } from '../support/server'
 
-const PASSWORD = 'a fine long passphrase'
 /** Differs from the address of the proxy itself. */
 const VISITOR = '127.0.0.2'
 

@@ -1,5 +1,6 @@
 import { decodeJwt } from 'jose'
 import { describe, expect, test } from 'vitest'
+import { NO_TOKENS, refused } from '@/tests/support/accounts'
 import { useFreshDatabase } from '@/tests/support/database'
 import {
   at,
@@ -29,8 +30,7 @@ const SCOPES: EndScope[] = ['this', 'others', 'everywhere']
 describe('endOwnSessions', () => {
   test.each(SCOPES)('ends nothing (%s) without tokens, or with invalid ones', async (scope) => {
     const { tokens, session, userId } = await givenSession()
-    const nothing = { access: null, refresh: null }
-    expect(await endOwnSessions(nothing, scope, LAPTOP, at(1))).toBe(false)
+    expect(await endOwnSessions(NO_TOKENS, scope, LAPTOP, at(1))).toBe(false)
     expect(await endOwnSessions({ access: 'x', refresh: 'y' }, scope, LAPTOP, at(1))).toBe(false)
     const swapped = { access: tokens.refresh, refresh: tokens.access }
     expect(await endOwnSessions(swapped, scope, LAPTOP, at(1))).toBe(false)
@@ -125,7 +125,9 @@ describe('endOwnSessions', () => {
     const stranger = await givenSession({ userId: await givenUser('bob@example.com') })
     const rows = await Promise.all(all.map(({ session }) => sessionRow(session.id)))
 
-    expect(await endOwnSessions(all[0]?.tokens ?? NONE, 'everywhere', LAPTOP, at(1))).toBe(true)
+    expect(await endOwnSessions(all[0]?.tokens ?? NO_TOKENS, 'everywhere', LAPTOP, at(1))).toBe(
+      true,
+    )
     expect((await userRow(userId)).version).toBe(1)
     for (const given of all) expect(await lives(given, 1)).toBe(false)
     expect(await lives(stranger, 2)).toBe(true)
@@ -181,11 +183,12 @@ describe('endOwnOtherSession', () => {
   test('refuses the session of another user, and an unknown session', async () => {
     const given = await givenSession()
     const stranger = await givenSession({ userId: await givenUser('bob@example.com') })
-    const refused = { ok: false, reason: 'not-found' }
     expect(
       await endOwnOtherSession(await actor(given), stranger.session.id, LAPTOP, at(1)),
-    ).toEqual(refused)
-    expect(await endOwnOtherSession(await actor(given), 'ses_none', LAPTOP, at(1))).toEqual(refused)
+    ).toEqual(refused('not-found'))
+    expect(await endOwnOtherSession(await actor(given), 'ses_none', LAPTOP, at(1))).toEqual(
+      refused('not-found'),
+    )
     expect(await lives(stranger, 2)).toBe(true)
   })
 
@@ -213,8 +216,6 @@ describe('endOwnOtherSession', () => {
 test.each([undefined, null, '', 'all', 'This', 7, {}])('isEndScope refuses %j', (value) => {
   expect(isEndScope(value)).toBe(false)
 })
-
-const NONE = { access: null, refresh: null }
 
 /** Whether either token is still accepted. */
 async function lives({ tokens }: Pick<GivenSession, 'tokens'>, second: number): Promise<boolean> {
