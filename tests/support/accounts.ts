@@ -1,5 +1,8 @@
 /** Accounts that sign up with the code of the product, and what tests of them share. */
+import { COMMAND_LINE } from '@/lib/permissions/operator'
+import type { UserId } from '@/lib/base/ids'
 import type { SessionTokens } from '@/lib/sessions/issue'
+import { createUser } from '@/lib/users/create'
 import { signUp, type NewAccount } from '@/lib/users/sign-up'
 import { LAPTOP, NOW } from './people'
 
@@ -15,6 +18,13 @@ export async function givenAccount(change: Partial<NewAccount> = {}): Promise<Se
   const made = await signUp({ ...ada, from: LAPTOP, replaces: NO_TOKENS, ...change }, NOW)
   if (!made.ok) throw new Error(made.reason)
   return made.tokens
+}
+
+/** A user whom an administrator created, without a password. */
+export async function givenCreated(email: string, name = '', now = NOW): Promise<UserId> {
+  const made = await createUser(COMMAND_LINE, { email, name, roles: [] }, LAPTOP, now)
+  if (!made.ok) throw new Error(made.reason)
+  return made.userId
 }
 
 /** How the domain refuses an act. */

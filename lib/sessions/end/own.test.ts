@@ -19,7 +19,6 @@ import {
   userRow,
 } from '@/tests/support/rows'
 import { authenticate } from '@/lib/sessions/authenticate'
-import { endSessionsOfEveryone } from './everyone'
 import { endOwnOtherSession, endOwnSessions, isEndScope, type EndScope } from './own'
 import { refreshSession } from '@/lib/sessions/refresh'
 
@@ -166,17 +165,6 @@ describe('endOwnSessions', () => {
       expect(await lives(given, 2)).toBe(false)
     }
   })
-})
-
-test('endSessionsOfEveryone ends the sessions of all users by one row, and none that starts later', async () => {
-  const all = [await givenSession(), await givenSession({ userId: await givenUser('b@b.example') })]
-  const rows = await Promise.all(all.map(({ session }) => sessionRow(session.id)))
-  await endSessionsOfEveryone(at(1))
-  for (const given of all) expect(await lives(given, 1)).toBe(false)
-  expect(await Promise.all(all.map(({ session }) => sessionRow(session.id)))).toEqual(rows)
-  expect(await eventTypes()).toContain('session_logout_everyone')
-  const next = await givenSession({ userId: all[0]?.userId ?? 'usr_none', now: at(1) })
-  expect(await lives(next, 1)).toBe(true)
 })
 
 describe('endOwnOtherSession', () => {
