@@ -14,7 +14,7 @@ export const LOCK_PATIENCE_MS = 1000
 export type Patience = (passed: number) => 'go on' | 'give up'
 
 /** Gives up a second from now. */
-export function oneSecond(): Patience {
+function oneSecond(): Patience {
   const end = performance.now() + LOCK_PATIENCE_MS
   return () => (performance.now() > end ? 'give up' : 'go on')
 }

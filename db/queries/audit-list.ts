@@ -15,7 +15,7 @@ import {
 } from 'drizzle-orm'
 import { read } from '@/db/connection'
 import { securityEvents, sessions, users } from '@/db/tables'
-import { isUserId, type ActorId, type EventId, type SessionId, type UserId } from '@/lib/base/ids'
+import { isUserId, type ActorId, type SessionId, type UserId } from '@/lib/base/ids'
 import type { SecurityEventRecord } from './security-events'
 
 export interface EventFilter {
@@ -104,13 +104,6 @@ export async function findSequenceAt(point: Date): Promise<number | null> {
       .limit(1),
   )
   return row?.sequence ?? null
-}
-
-export async function findEventRow(id: EventId): Promise<SecurityEventRecord | null> {
-  const [row] = await read((db) =>
-    db.select().from(securityEvents).where(eq(securityEvents.id, id)),
-  )
-  return row ?? null
 }
 
 /** When a session began, or null when its row was deleted. */

@@ -1,6 +1,6 @@
 /** Lists the audit log, page by page. */
 import { z } from 'zod'
-import { findEventRow, listUserNames } from '@/db/queries/audit-list'
+import { listUserNames } from '@/db/queries/audit-list'
 import type { SecurityEventRecord } from '@/db/queries/security-events'
 import { decodeCursor, encodeCursor } from '@/lib/base/cursor'
 import { parseDetails, type Details } from '@/lib/events/details'
@@ -12,7 +12,7 @@ export type { EventFilter }
 
 const PAGE = 50
 
-export interface Person {
+interface Person {
   /** A user's id; for actors also `command-line` or `system`. */
   id: ActorId
   /** Null for a deleted user, and for an actor that is not a user. */
@@ -68,14 +68,6 @@ export async function listEvents(
   const last = rows.at(-1)
   const next = found.length > PAGE && last?.sequence ? encodeCursor(last.sequence) : null
   return { events: await withNames(rows), next }
-}
-
-/** One event; null if no sealed event has this id. */
-export async function findEvent(operator: Operator, id: EventId): Promise<AuditEvent | null> {
-  assertMay(operator, 'audit:read')
-  const row = await findEventRow(id)
-  const [event] = row?.sequence ? await withNames([row]) : []
-  return event ?? null
 }
 
 async function withNames(rows: readonly SecurityEventRecord[]): Promise<AuditEvent[]> {

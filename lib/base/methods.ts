@@ -1,7 +1,7 @@
 /** The methods of HTTP that Gatehouse answers (RFC 9110 §9); no other one has a use here. */
 
 /** They change nothing. */
-export const READ_METHODS = ['GET', 'HEAD', 'OPTIONS'] as const
+const READ_METHODS = ['GET', 'HEAD', 'OPTIONS'] as const
 export const CHANGING_METHODS = ['POST', 'PUT', 'PATCH', 'DELETE'] as const
 export const METHODS = [...READ_METHODS, ...CHANGING_METHODS] as const
 

@@ -14,7 +14,7 @@ import {
 } from './setting-kinds'
 import { DAY, MINUTE } from './time'
 
-export const TOKEN_ALGORITHMS = ['ES256', 'EdDSA', 'RS256', 'HS256'] as const
+const TOKEN_ALGORITHMS = ['ES256', 'EdDSA', 'RS256', 'HS256'] as const
 export type TokenAlgorithm = (typeof TOKEN_ALGORITHMS)[number]
 
 export const DEFAULT_DATABASE = 'file:./data/gatehouse.db'
@@ -22,7 +22,7 @@ export const DEFAULT_DATABASE = 'file:./data/gatehouse.db'
 /** A more expensive hash would keep users waiting too long. */
 export const MAX_BCRYPT_COST = 16
 
-export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 export type LogLevel = (typeof LOG_LEVELS)[number]
 
 export interface Settings {

@@ -9,7 +9,7 @@ import { signingKey } from '@/lib/keys/signing-keys'
 import { log } from '@/lib/telemetry/log'
 import { isUnavailable } from '@/lib/base/unavailable'
 
-export type Check = 'ok' | 'unavailable'
+type Check = 'ok' | 'unavailable'
 
 export interface Readiness {
   ready: boolean

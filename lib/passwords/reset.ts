@@ -18,7 +18,7 @@ import { refusalOfGuessable } from './strength'
 const PURPOSE = 'password-reset'
 
 /** `bad-link`: unknown, used, replaced by another, expired, or of a disabled user. */
-export type ResetRefusal = 'bad-link' | PasswordRefusal
+type ResetRefusal = 'bad-link' | PasswordRefusal
 
 export type ResetResult = { ok: true } | { ok: false; reason: ResetRefusal } | Throttled | Busy
 

@@ -20,7 +20,7 @@ import { isRoleName, ROLES } from './roles'
 import { confirmOperator } from './authority-rules'
 
 /** In code points. */
-export const MAX_DESCRIPTION_LENGTH = 200
+const MAX_DESCRIPTION_LENGTH = 200
 const NAME = /^[a-z0-9-]{1,40}$/
 /** These mean something else in the paths of pages. */
 const RESERVED: ReadonlySet<string> = new Set(['new', 'disabled'])

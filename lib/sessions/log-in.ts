@@ -37,7 +37,7 @@ export interface LogInAttempt {
   readonly device?: DeviceClient
 }
 
-export interface DeviceClient {
+interface DeviceClient {
   /** The device's own name; null when it gave none. */
   readonly name: string | null
   /** The services its tokens are for; null for all of `API_AUDIENCES`. */

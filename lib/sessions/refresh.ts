@@ -22,7 +22,7 @@ import { checkRefreshToken, issueTokens, type SessionTokens } from './issue'
  * and the same token works again. `replaced`: the browser is about to get the cookies of another
  * session, so do not touch them. After any other refusal the cookies are useless: clear them.
  */
-export type RefreshRefusal = 'invalid' | 'ended' | 'reuse' | 'replaced' | 'unknown-audience'
+type RefreshRefusal = 'invalid' | 'ended' | 'reuse' | 'replaced' | 'unknown-audience'
 
 export interface Refresh {
   readonly token: string

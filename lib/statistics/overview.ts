@@ -32,7 +32,7 @@ const FIGURE_OF: ReadonlyMap<string, Figure> = new Map([
 ])
 
 /** Why log-ins failed. `other` stands for events without a known reason. */
-export const LOG_IN_FAILURES = [
+const LOG_IN_FAILURES = [
   'wrong-password',
   'unknown-address',
   'disabled',
@@ -47,7 +47,7 @@ export interface Counts extends Record<Figure, number> {
   logInsFailedBy: Record<LogInFailure, number>
 }
 
-export interface StatisticsPoint extends Counts {
+interface StatisticsPoint extends Counts {
   /** When the hour, or the UTC day, began. */
   at: Date
 }

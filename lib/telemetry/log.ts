@@ -10,7 +10,7 @@ import { currentRequest } from './request-context'
 import { currentTraceId } from './trace-id'
 
 /** The details of a line. An error goes under `err`. */
-export type Details = Readonly<Record<string, unknown>>
+type Details = Readonly<Record<string, unknown>>
 export type Severity = Exclude<LogLevel, 'silent'>
 
 type Write = (sentence: string, details?: Details) => void

@@ -13,7 +13,7 @@ import type { Permission } from '@/lib/permissions/permissions'
 import { isUserId, type ActorId, type UserId } from '@/lib/base/ids'
 import { parseEmail } from './email'
 
-export interface HeldRole {
+interface HeldRole {
   name: string
   grantedAt: Date
   /** A user's id, `command-line` or `system`. */

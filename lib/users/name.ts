@@ -1,7 +1,7 @@
 /** Cleans and checks names. */
 
 /** In code points. */
-export const MAX_NAME_LENGTH = 100
+const MAX_NAME_LENGTH = 100
 
 /** One line without control characters. */
 export function oneLine(text: string): string {

@@ -17,7 +17,7 @@ interface Named {
 }
 
 /** Without accents and capitals, since typing varies: `Ångström` becomes `angstrom`. */
-export function searchForm(text: string): string {
+function searchForm(text: string): string {
   return text
     .toWellFormed()
     .normalize('NFKD')

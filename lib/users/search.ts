@@ -8,7 +8,7 @@ import { parseEmail } from './email'
 import { summariesOf, type UserSummary } from './list'
 import { wordsOf } from './search-terms'
 
-export const MAX_RESULTS = 100
+const MAX_RESULTS = 100
 const MAX_SEARCH_LENGTH = 300
 const MAX_WORDS = 8
 

@@ -65,7 +65,7 @@ export interface Setup extends AccountInput {
 }
 
 /** `bad-link`: unknown, used, expired, or an administrator can log in already. */
-export type SetupRefusal = 'bad-link'
+type SetupRefusal = 'bad-link'
 
 export type SetupResult =
   | { ok: true; tokens: SessionTokens }

@@ -4,10 +4,10 @@ import { command } from './command.mjs'
 import { Failure } from './failure.mjs'
 import { inProject } from './project.mjs'
 
-export const PARTS = ['checks', 'unit', 'e2e']
+const PARTS = ['checks', 'unit', 'e2e']
 
 const USAGE = `npm test                     everything
-npm test -- --checks         format, lint and types; also --unit, --e2e
+npm test -- --checks         format, lint, types and unused code; also --unit, --e2e
 npm test -- --changed        checks, and the tests of what is not committed; --changed=main: since main
 npm test -- sessions admin   the tests whose path holds one of these words
 npm run test:e2e -- admin --trace=on   more options go to the runner of a single part`

@@ -23,6 +23,7 @@ import {
 const TOOLS = {
   prettier: 'prettier/bin/prettier.cjs',
   eslint: 'eslint/bin/eslint.js',
+  knip: 'knip/bin/knip.js',
   next: 'next/dist/bin/next',
   tsc: 'typescript/bin/tsc',
   vitest: 'vitest/vitest.mjs',
@@ -83,6 +84,7 @@ async function runLanes({ checks, unit, e2e, share }, timed) {
 }
 
 async function check({ cached }, built) {
+  const unused = checkWith('Unused code', ['knip', '--no-progress'])
   return [
     await checkWith('Lint', ['eslint', '.', '--max-warnings=0', ...(cached ? LINT_CACHE : [])]),
     await checkWith('Format', ['prettier', '--check', '.', '--cache', '--log-level=warn']),
@@ -90,6 +92,7 @@ async function check({ cached }, built) {
     await built
       .then(() => run(['next', 'typegen']))
       .then(() => checkWith('Types', ['tsc', '--noEmit'])),
+    await unused,
   ]
 }
 

@@ -11,11 +11,11 @@ export const DAY = 24 * HOUR
 /** The limits in the settings of the walks, in seconds. */
 export const LIMITS = { access: 10 * MINUTE, idle: 14 * DAY, shortIdle: 12 * HOUR, age: 90 * DAY }
 /** Age in seconds at which use of the newest generation confirms it. */
-export const CONFIRMED_AFTER = 45
+const CONFIRMED_AFTER = 45
 /** Seconds after which a browser has written its cookies to disk. */
-export const DISK_DELAY = 30
+const DISK_DELAY = 30
 /** Seconds that the cookies of a new session may take to arrive. */
-export const REPLACED_FOR = 30
+const REPLACED_FOR = 30
 
 export interface Session {
   id: SessionId

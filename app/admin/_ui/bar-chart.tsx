@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { roundUp } from './scale'
 
-export type Tone = 'good' | 'warm' | 'bad' | 'cool' | 'plum'
+type Tone = 'good' | 'warm' | 'bad' | 'cool' | 'plum'
 
 export interface Series {
   key: string

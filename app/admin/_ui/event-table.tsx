@@ -13,7 +13,7 @@ import { Person, type EventUser } from './user-link'
 import { Cell, Row, Table } from './table'
 import { TEXT_LINK } from './text-link'
 
-export interface ShownEvent {
+interface ShownEvent {
   id: string
   type: string
   at: Date

@@ -3,7 +3,7 @@ import { ALL_PERMISSIONS, PERMISSIONS, type Permission } from '@/lib/permissions
 type Kind = Permission extends `${infer Before}:${string}` ? Before : never
 
 /** The page where each kind of permission applies, named as in the navigation. */
-export const PAGES: Record<Kind, string> = {
+const PAGES: Record<Kind, string> = {
   statistics: 'Overview',
   users: 'Users',
   sessions: 'Users',
