@@ -1,28 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import { createCheckpoint, newestCheckpoint } from '@/lib/audit/checkpoint'
 import { sealEvents } from '@/lib/audit/seal'
-import { signingKey } from '@/lib/keys/signing-keys'
 import { givenChain, givenEvents } from '@/tests/support/audit'
-import { runHere, useCommandLine } from '@/tests/support/command-line'
-import { restartWith, SECRET, useFreshDatabase } from '@/tests/support/database'
+import { commandsHere, useCommandLine } from '@/tests/support/command-line'
+import { useFreshDatabase } from '@/tests/support/database'
 import { otherProgram } from '@/tests/support/other-program'
-import { changeSigningKeys } from '@/tests/support/rows'
-import { newSecret } from '@/tests/support/settings'
+import { givenUser } from '@/tests/support/people'
 import { auditCommands } from './audit'
-import { keyCommands } from './keys'
-import { secretCommands } from './secrets'
 
 useFreshDatabase()
 const gatehouse = useCommandLine()
 
-const run = (...args: string[]) =>
-  runHere([auditCommands(), keyCommands(), secretCommands()], ...args)
-
-async function said(...args: string[]): Promise<string> {
-  const answer = await run(...args)
-  if (!('out' in answer)) throw new Error(JSON.stringify(answer))
-  return answer.out
-}
+const { run, said } = commandsHere(() => [auditCommands()])
 
 describe('the gatehouse program', () => {
   test('exits with 1 and names the event when audit verify finds a change', async () => {
@@ -88,52 +77,59 @@ describe('gatehouse audit', () => {
     })
   })
 
+  test.each([
+    [['--type', 'Log In'], '--type: Log In is no type of event.'],
+    [['--user', 'Ada'], '--user: Ada is neither an id nor an address.'],
+    [['--actor', 'bob@example.com'], '--actor: bob@example.com is the address of no account.'],
+    [['--session', 'x'], '--session: x is no id of a session.'],
+    [['--network', 'x'], '--network: x is no network address.'],
+    [
+      ['--to', 'x'],
+      '--to: x is no day such as 2026-11-24, and no moment such as 2026-11-24T03:00:00Z.',
+    ],
+    [['--from', '2026-02-02', '--to', '2026-01-01'], '--to: 2026-01-01 lies before --from.'],
+  ])('list refuses the filter %j', async (filter, refused) => {
+    expect(await run('audit', 'list', ...filter)).toEqual({ refused })
+  })
+
+  test('list says how to get the next page', async () => {
+    await givenEvents(60)
+    await sealEvents()
+    const first = (await said('audit', 'list', '--user', 'usr_ada')).split('\n')
+    expect(first).toHaveLength(51)
+    const [, cursor = ''] = /^More by --after (\S+)$/.exec(first.at(-1) ?? '') ?? []
+    const second = await said('audit', 'list', '--user', 'usr_ada', '--after', cursor)
+    expect(second.split('\n')).toHaveLength(10)
+    expect(second).not.toContain('More by')
+  })
+
+  test('list shows who did what to whom, from where and with what details', async () => {
+    const userId = await givenUser()
+    await givenEvents(1, {
+      type: 'role_changed',
+      userId,
+      actorId: 'system',
+      details: { a: 1, b: 'c' },
+    })
+    await sealEvents()
+    expect(await said('audit', 'list', '--user', userId)).toMatch(
+      / {2}role_changed {2}by system {2}about ada@example\.com {2}192\.0\.2\.1 {2}a=1 b=c$/,
+    )
+  })
+
+  test('verify and checkpoint answer with JSON on request', async () => {
+    await givenChain()
+    expect(JSON.parse(await said('audit', 'verify', '--json'))).toMatchObject({
+      ok: true,
+      events: 12,
+      checkpoints: 2,
+    })
+    expect(JSON.parse(await said('audit', 'checkpoint', '--json'))).toMatchObject({
+      checkpoint: { token: (await newestCheckpoint())?.token },
+    })
+  })
+
   test('export accepts only json and csv', async () => {
     expect(await run('audit', 'export', '--format', 'xml')).toHaveProperty('misused')
   })
-})
-
-describe('gatehouse keys', () => {
-  test('list shows, rotate replaces and burn withdraws the signing key', async () => {
-    const first = (await signingKey()).id
-    expect(await said('keys', 'list')).toMatch(new RegExp(`${first} {2}ES256 {2}active`))
-    const early = await run('keys', 'rotate')
-    expect(early).toEqual({ refused: expect.stringContaining('wait until 20') as string })
-    await changeSigningKeys({ createdAt: new Date(0) })
-    const rotated = await said('keys', 'rotate', '--json')
-    const { active } = JSON.parse(rotated) as { active: string }
-    expect(active).toBe((await signingKey()).id)
-    expect(active).not.toBe(first)
-    expect(await run('keys', 'burn', active)).toEqual({
-      misused: "error: required option '--yes' not specified",
-    })
-    expect((await signingKey()).id).toBe(active)
-    const next = await said('keys', 'burn', active, '--yes')
-    expect(next).toBe(`${active} is burned.\n${(await signingKey()).id} signs.`)
-    expect(await run('keys', 'burn', active, '--yes')).toEqual({
-      refused: 'That key is burned already.',
-    })
-    for (const kid of ['x', '-6aaEc5pmBhIPbDBQSNCMOOyw_ZK26NRy6ZFzk1iVuY']) {
-      const refused = `There is no key ${kid}; see: keys list`
-      expect(await run('keys', 'burn', kid, '--yes')).toEqual({ refused })
-    }
-    expect(await run('keys', 'burn', 'x', '--yes', '--yse')).toHaveProperty('misused')
-  })
-
-  test('rotate is refused under HS256, whose key comes from AUTH_SECRET', async () => {
-    await restartWith({ TOKEN_ALGORITHM: 'HS256' })
-    expect(await said('keys', 'list')).toContain('comes from AUTH_SECRET')
-    expect(await run('keys', 'rotate')).toHaveProperty('refused')
-  })
-})
-
-test('gatehouse secrets status says how many keys each secret wraps, and shows no secret', async () => {
-  const fresh = newSecret()
-  await restartWith({ AUTH_SECRET: `${fresh},${SECRET}` })
-  const status = await said('secrets', 'status')
-  expect(status.split('\n')).toEqual([
-    '1.  wraps 0 keys  the first: wraps what is new',
-    '2.  wraps 5 keys  is needed',
-  ])
-  expect(status).not.toContain(fresh)
 })

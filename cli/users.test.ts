@@ -1,25 +1,20 @@
 import { expect, test } from 'vitest'
 import type { UserId } from '@/lib/base/ids'
 import { checkPasswordLink } from '@/lib/passwords/reset'
-import { authenticate } from '@/lib/sessions/authenticate'
-import { runHere } from '@/tests/support/command-line'
+import { commandsHere } from '@/tests/support/command-line'
 import { useFreshDatabase } from '@/tests/support/database'
-import { givenSession, LAPTOP } from '@/tests/support/people'
+import { LAPTOP } from '@/tests/support/people'
 import { eventsOf, userRow } from '@/tests/support/rows'
 import { roleCommands } from './roles'
 import { sessionCommands } from './sessions'
 import { userCommands } from './users'
 
 useFreshDatabase()
-const gatehouse = (...args: string[]) =>
-  runHere([userCommands(), sessionCommands(), roleCommands()], ...args)
-
-/** The `--json` output of a command that succeeds. */
-async function asked(...args: string[]): Promise<Record<string, unknown>> {
-  const said = await gatehouse(...args, '--json')
-  if (!('out' in said)) throw new Error(JSON.stringify(said))
-  return JSON.parse(said.out) as Record<string, unknown>
-}
+const { run: gatehouse, asked } = commandsHere(() => [
+  userCommands(),
+  sessionCommands(),
+  roleCommands(),
+])
 
 const refused = (words: string) => ({ refused: words })
 
@@ -88,41 +83,4 @@ test('users list goes on after the cursor of the previous page', async () => {
   const second = await asked('users', 'list', '--limit', '2', '--after', String(first.next))
   expect(first).toMatchObject({ users: [{ id: made[2]?.id }, { id: made[1]?.id }], more: true })
   expect(second).toMatchObject({ users: [{ id: made[0]?.id }], next: null, more: false })
-})
-
-test('the sessions of a user are listed, and ended one at a time or all at once', async () => {
-  const now = new Date()
-  const one = await givenSession({ now })
-  const two = await givenSession({ userId: one.userId, now })
-  const listed = await asked('sessions', 'list', one.userId)
-  expect(listed).toMatchObject({ sessions: [{ browser: 'Chrome' }, { browser: 'Chrome' }] })
-  expect(await asked('sessions', 'end', '--session', one.session.id)).toMatchObject({
-    ended: 'session',
-  })
-  expect(await authenticate(one.tokens.access, 'web')).toMatchObject({ reason: 'ended' })
-  expect(await authenticate(two.tokens.access, 'web')).toMatchObject({ ok: true })
-  expect(await asked('sessions', 'end', 'ada@example.com')).toMatchObject({ ended: 'user' })
-  expect(await authenticate(two.tokens.access, 'web')).toMatchObject({ reason: 'ended' })
-})
-
-test('roles are created, changed, listed and deleted by command', async () => {
-  const permissions = ['--permission', 'users:read', '--permission', 'audit:read']
-  expect(await asked('roles', 'create', 'helper', ...permissions)).toMatchObject({ name: 'helper' })
-  const strange = await gatehouse('roles', 'change', 'helper', '--permission', 'planes:fly')
-  expect(strange).toEqual({
-    refused: expect.stringContaining('There is no permission planes:fly.'),
-  })
-  await asked('roles', 'change', 'helper', '--permission', 'users:read')
-  const { roles } = (await asked('roles', 'list')) as { roles: { name: string }[] }
-  expect(roles.find(({ name }) => name === 'helper')).toMatchObject({
-    permissions: ['users:read'],
-    builtIn: false,
-    holders: 0,
-  })
-  expect(await asked('roles', 'delete', 'helper', '--yes')).toEqual({
-    name: 'helper',
-    deleted: true,
-  })
-  const built = await gatehouse('roles', 'delete', 'support', '--yes')
-  expect(built).toEqual(refused('support comes with the product and stays as it is.'))
 })

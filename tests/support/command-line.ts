@@ -56,3 +56,20 @@ export async function runHere(
     spy.mockRestore()
   }
 }
+
+type Answered = Awaited<ReturnType<typeof runHere>>
+
+/** The groups of commands that `make` returns, to be run in this process. */
+export function commandsHere(make: () => readonly Command[]) {
+  const run = (...args: string[]): Promise<Answered> => runHere(make(), ...args)
+  /** What a command that succeeds prints. */
+  const said = async (...args: string[]): Promise<string> => {
+    const answer = await run(...args)
+    if (!('out' in answer)) throw new Error(JSON.stringify(answer))
+    return answer.out
+  }
+  /** The `--json` output of a command that succeeds. */
+  const asked = async (...args: string[]): Promise<Record<string, unknown>> =>
+    JSON.parse(await said(...args, '--json')) as Record<string, unknown>
+  return { run, said, asked }
+}

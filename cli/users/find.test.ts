@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest'
+import { givenCreated } from '@/tests/support/accounts'
+import { commandsHere } from '@/tests/support/command-line'
+import { useFreshDatabase } from '@/tests/support/database'
+import { at, givenPassword, givenRole, NOW } from '@/tests/support/people'
+import { changeUser } from '@/tests/support/rows'
+import { userCommands } from '@/cli/users'
+
+useFreshDatabase()
+const { said, asked } = commandsHere(() => [userCommands()])
+
+test('users list shows one line for each user, the newest first', async () => {
+  expect(await said('users', 'list')).toBe('Nobody.')
+  const ada = await givenCreated('ada@example.com', 'Ada')
+  const bob = await givenCreated('bob@example.com', '', at(1))
+  await givenRole(bob, 'support')
+  await changeUser(bob, { disabledAt: NOW })
+  expect((await said('users', 'list')).split('\n')).toEqual([
+    `${bob}  bob@example.com  -    2026-01-01  support (disabled)`,
+    `${ada}  ada@example.com  Ada  2026-01-01`,
+  ])
+  expect(await said('users', 'list', '--role', 'support')).toMatch(new RegExp(`^${bob}[^\n]+$`))
+  expect(await said('users', 'list', '--role', 'auditor')).toBe('Nobody.')
+  expect(await said('users', 'list', '--search', 'ada')).toMatch(new RegExp(`^${ada}[^\n]+$`))
+})
+
+test('users list says that there are more, and how to see them', async () => {
+  for (const name of ['a', 'b', 'c']) await givenCreated(`${name}@example.com`, 'Ada')
+  const { next } = await asked('users', 'list', '--limit', '2')
+  expect((await said('users', 'list', '--limit', '2')).split('\n').at(2)).toBe(
+    `More by --after ${String(next)}`,
+  )
+  const search = ['users', 'list', '--search', 'ada', '--limit', '2']
+  expect((await said(...search)).split('\n').at(2)).toBe('There are more: search for more words.')
+  expect(await asked(...search)).toMatchObject({ next: null, more: true })
+})
+
+test('users show tells everything about a user', async () => {
+  const id = await givenCreated('ada@example.com')
+  const created = NOW.toISOString()
+  expect((await said('users', 'show', 'ada@example.com')).split('\n')).toEqual([
+    `id        ${id}`,
+    'address   ada@example.com',
+    'name      -',
+    `created   ${created}`,
+    'disabled  no',
+    'password  none yet',
+    'roles     -',
+    'may       -',
+  ])
+  await givenPassword(id)
+  await givenRole(id, 'auditor')
+  await changeUser(id, { disabledAt: at(1) })
+  const lines = (await said('users', 'show', id)).split('\n')
+  expect(lines).toContain(`disabled  ${at(1).toISOString()}`)
+  expect(lines).toContain(`password  of ${created}`)
+  expect(lines).toContain('roles     auditor')
+  expect(lines.at(-1)).toMatch(/^may {7}.*audit:read/)
+})
