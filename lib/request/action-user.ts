@@ -6,13 +6,13 @@ import { env } from '@/lib/base/env'
 import { isFromOwnPage } from '@/lib/base/origin'
 import { LOG_IN, withNext } from '@/lib/base/routes'
 import { authenticate, type Actor } from '@/lib/sessions/authenticate'
-import { refreshSession } from '@/lib/sessions/refresh'
 import { count } from '@/lib/telemetry/metrics'
 import { clientInfo } from './client-info'
 import { recordInvalidTokenLater } from './invalid-token'
 import { withOutage } from './outage'
 import { requestedPath } from './requested-path'
-import { clearSessionCookies, readSessionCookies, setSessionCookies } from './session-cookies'
+import { tradeRefreshToken } from './refresh-cookies'
+import { readSessionCookies } from './session-cookies'
 import { redirectWithFlash } from './flash'
 
 /**
@@ -47,13 +47,8 @@ async function userOf(access: string): Promise<Actor | null> {
 }
 
 async function userAfterRefresh(refresh: string): Promise<Actor | null> {
-  const from = await clientInfo()
-  const refreshed = await withOutage(() => refreshSession({ token: refresh, from }))
-  if (!refreshed.ok && refreshed.reason === 'replaced') redirect(await requestedPath())
-  if (!refreshed.ok) {
-    await clearSessionCookies()
-    return null
-  }
-  await setSessionCookies(refreshed.tokens)
-  return userOf(refreshed.tokens.access)
+  const refreshed = await withOutage(() => tradeRefreshToken(refresh))
+  if (refreshed.ok) return userOf(refreshed.tokens.access)
+  if (refreshed.reason === 'replaced') redirect(await requestedPath())
+  return null
 }

@@ -1,7 +1,7 @@
 /** Trades the session cookies of a browser for the next ones. */
 import 'server-only'
 import { alreadyRefreshedUntil } from '@/lib/sessions/already-refreshed'
-import { refreshSession } from '@/lib/sessions/refresh'
+import { refreshSession, type RefreshResult } from '@/lib/sessions/refresh'
 import { clientInfo } from './client-info'
 import { recordInvalidTokenLater } from './invalid-token'
 import { clearSessionCookies, readSessionCookies, setSessionCookies } from './session-cookies'
@@ -25,14 +25,17 @@ export async function refreshCookies(): Promise<CookieRefresh> {
   const until = await alreadyRefreshedUntil(cookies)
   if (until) return { status: 'refreshed', accessExpiresAt: until }
 
+  const result = await tradeRefreshToken(cookies.refresh)
+  if (result.ok) return { status: 'refreshed', accessExpiresAt: result.tokens.accessExpiresAt }
+  return { status: result.reason === 'replaced' ? 'replaced' : 'ended' }
+}
+
+/** Trades `token`, and sets the cookies, or clears those that are of no use. @throws Unavailable */
+export async function tradeRefreshToken(token: string): Promise<RefreshResult> {
   const from = await clientInfo()
-  const result = await refreshSession({ token: cookies.refresh, from })
-  if (result.ok) {
-    await setSessionCookies(result.tokens)
-    return { status: 'refreshed', accessExpiresAt: result.tokens.accessExpiresAt }
-  }
-  if (result.reason === 'replaced') return { status: 'replaced' }
-  if (result.reason === 'invalid') recordInvalidTokenLater(from)
-  await clearSessionCookies()
-  return { status: 'ended' }
+  const result = await refreshSession({ token, from })
+  if (result.ok) await setSessionCookies(result.tokens)
+  else if (result.reason !== 'replaced') await clearSessionCookies()
+  if (!result.ok && result.reason === 'invalid') recordInvalidTokenLater(from)
+  return result
 }
