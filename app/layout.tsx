@@ -3,7 +3,7 @@ import localFont from 'next/font/local'
 import { connection } from 'next/server'
 import type { ReactNode } from 'react'
 import { currentFlash } from '@/lib/request/flash'
-import { FormProgress } from './_ui/leaving'
+import { FormProgress } from './_ui/form-progress'
 import { OldPage } from './_ui/old-page'
 import './globals.css'
 

@@ -7,15 +7,15 @@ import type { Actor } from '@/lib/sessions/authenticate'
 import { LogOut, LogOutEverywhere } from './log-out'
 import { millisUntil } from './millis-until'
 import { Navigation } from './navigation'
-import type { Place } from './navigation-items'
+import type { NavigationItem } from './navigation-items'
 import { Link } from '@/app/_ui/link'
 
 interface Props {
   actor: Actor
   area: string
-  places: readonly Place[]
+  places: readonly NavigationItem[]
   /** Link to the other area, for users who may go there. */
-  across: Place | null
+  across: NavigationItem | null
   wide?: boolean
   children: ReactNode
 }
@@ -65,7 +65,7 @@ export function Frame({ actor, area, places, across, wide = false, children }: P
   )
 }
 
-function Across({ place: { href, label } }: { place: Place }) {
+function Across({ place: { href, label } }: { place: NavigationItem }) {
   return (
     <Link
       href={href}

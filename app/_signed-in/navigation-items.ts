@@ -12,18 +12,18 @@ import {
 } from '@/lib/base/routes'
 
 /** A page in the navigation. */
-export interface Place {
+export interface NavigationItem {
   href: string
   label: string
 }
 
-export const OWN_PAGES: readonly Place[] = [
+export const OWN_PAGES: readonly NavigationItem[] = [
   { href: DASHBOARD, label: 'Overview' },
   { href: SESSIONS, label: 'Sessions' },
   { href: SECURITY, label: 'Security' },
 ]
 
-const ADMIN_PLACES: readonly (Place & { needs: Permission })[] = [
+const ADMIN_PAGES: readonly (NavigationItem & { needs: Permission })[] = [
   { href: ADMIN, label: 'Overview', needs: 'statistics:read' },
   { href: ADMIN_USERS, label: 'Users', needs: 'users:read' },
   { href: ADMIN_ROLES, label: 'Roles', needs: 'roles:read' },
@@ -33,8 +33,12 @@ const ADMIN_PLACES: readonly (Place & { needs: Permission })[] = [
 ]
 
 /** The administration pages that these permissions open. */
-export function adminPages({ permissions }: { permissions: ReadonlySet<Permission> }): Place[] {
-  return ADMIN_PLACES.filter(({ needs }) => permissions.has(needs)).map(({ href, label }) => ({
+export function adminPages({
+  permissions,
+}: {
+  permissions: ReadonlySet<Permission>
+}): NavigationItem[] {
+  return ADMIN_PAGES.filter(({ needs }) => permissions.has(needs)).map(({ href, label }) => ({
     href,
     label,
   }))

@@ -1,7 +1,7 @@
 'use client'
 
 import { usePathname } from 'next/navigation'
-import type { Place } from './navigation-items'
+import type { NavigationItem } from './navigation-items'
 import { Link } from '@/app/_ui/link'
 
 const LOOK =
@@ -13,7 +13,7 @@ const LOOK =
 
 interface Props {
   label: string
-  places: readonly Place[]
+  places: readonly NavigationItem[]
 }
 
 /** Links to the pages of one area. They wrap onto a second line, so that all stay visible. */

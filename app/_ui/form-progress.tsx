@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect, useState } from 'react'
-import { ProgressBar } from './busy-line'
+import { ProgressBar } from './progress-bar'
 
 /** Shows progress while the browser itself sends a form, such as a log-out. */
 export function FormProgress() {

@@ -4,7 +4,7 @@ import { useId, type ReactNode, type SubmitEvent } from 'react'
 import { FormContext, type FormParts } from './form-answer'
 import { FormFailure } from './form-message'
 import { Mended } from './mended'
-import { useKeptValues } from './typed'
+import { useKeptValues } from './kept-values'
 
 interface Props extends FormParts {
   className?: string

@@ -2,7 +2,7 @@
 
 import NextLink, { useLinkStatus } from 'next/link'
 import type { ComponentProps } from 'react'
-import { ProgressBar } from './busy-line'
+import { ProgressBar } from './progress-bar'
 
 /**
  * A link within the app, which shows progress until the page arrives. It never prefetches, because

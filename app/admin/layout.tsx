@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { Frame } from '@/app/_signed-in/frame'
-import { NotFoundHere } from '@/app/_signed-in/missing'
+import { NotFoundHere } from '@/app/_signed-in/not-found-here'
 import { OwnFrame } from '@/app/_signed-in/own-frame'
 import { adminPages } from '@/app/_signed-in/navigation-items'
 import { requireUser } from '@/lib/request/current-user'

@@ -16,7 +16,7 @@ import {
 } from '@/lib/statistics/overview'
 import { addSeconds, HOUR } from '@/lib/base/time'
 import { BarChart, type Column, type Series } from './_ui/bar-chart'
-import { FilterLinks } from './_ui/choices'
+import { FilterLinks } from './_ui/filter-links'
 import { PageTitle } from './_ui/page-title'
 import { addressOf } from '@/app/_signed-in/pager'
 import { TEXT_LINK } from './_ui/text-link'

@@ -1,7 +1,7 @@
 /** Forms and their values survive translations, extensions, lost answers and missing APIs. */
 import type { Page } from '@playwright/test'
 import { extend, NETWORKS, refusingLocks, translate, withoutWebApis } from '../support/disturbances'
-import { fillIn, FORMS, openForm, sendButton, fieldState } from '../support/forms'
+import { fillIn, FORMS, openForm, sendButton, fieldValues } from '../support/forms'
 import { expect, shareDatabase, test } from './fixtures'
 
 // Another test file in this process may have opened the database of its own server.
@@ -45,7 +45,7 @@ for (const [name, form] of Object.entries(FORMS).filter(([name]) => SOME.include
     await context.setOffline(true)
     await sendButton(page, form).click()
     await expect(messageWith(page, /You seem to be offline/)).toBeFocused()
-    expect(await fieldState(page, form)).toEqual(form.fields)
+    expect(await fieldValues(page, form)).toEqual(form.fields)
     await context.setOffline(false)
 
     // One form is tested with every network, the others with a silent one and one that answers.
@@ -56,7 +56,7 @@ for (const [name, form] of Object.entries(FORMS).filter(([name]) => SOME.include
       )
       await sendButton(page, form).click()
       await expect(messageWith(page, /We could not be reached/), network).toBeFocused()
-      expect(await fieldState(page, form), network).toEqual(form.fields)
+      expect(await fieldValues(page, form), network).toEqual(form.fields)
       await page.unroute('**')
     }
     await sendButton(page, form).click()

@@ -8,7 +8,7 @@ import {
   adminEndsAll,
   adminEndsOne,
   enter,
-  positionOf,
+  clientOf,
   refresh,
 } from './real'
 
@@ -24,8 +24,8 @@ export function shutOut(u: number): Step {
     for (const browser of model.browsers) {
       const { jar } = browser
       if (!jar || browser.user !== u) continue
-      expect(await enter(model, jar, positionOf(browser)), 'I1: a disabled user').toBeNull()
-      judge(model, jar, await refresh(model, jar, positionOf(browser)), browser)
+      expect(await enter(model, jar, clientOf(browser)), 'I1: a disabled user').toBeNull()
+      judge(model, jar, await refresh(model, jar, clientOf(browser)), browser)
     }
     expect(await adminEnables(model, id), 'whether it was done').toBe(true)
     user.disabled = false

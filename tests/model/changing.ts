@@ -2,7 +2,7 @@
 import { handedOut, judge } from './judging'
 import { adopt, at, replace, type Step } from './leaving'
 import { mayEnter, rotate, seen, verdictOnRefresh } from './model'
-import { choosePassword, enter, positionOf, refresh } from './real'
+import { choosePassword, enter, clientOf, refresh } from './real'
 
 /** Changes the password amid `tabs` refreshes by other tabs: only the new session may live. */
 export function changePassword(i: number, tabs: number): Step {
@@ -13,7 +13,7 @@ export function changePassword(i: number, tabs: number): Step {
     if (!jar || !user || !mayEnter(model, jar)) return
     const verdict = verdictOnRefresh(model, jar)
     if (tabs > 0 && verdict === 'reuse') return
-    const place = positionOf(browser)
+    const place = clientOf(browser)
     const actor = await enter(model, jar, place)
     if (!actor) throw new Error('The guard refused')
     seen(model, jar)

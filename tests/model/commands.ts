@@ -31,7 +31,7 @@ import {
   type Jar,
   type Model,
 } from './model'
-import { burnSigningKey, enter, positionOf, refresh, restart, type Real } from './real'
+import { burnSigningKey, enter, clientOf, refresh, restart, type Real } from './real'
 
 /** A step with a name, so that a failed walk prints readable steps. */
 function step(name: string, run: Step): fc.AsyncCommand<Model, Real> {
@@ -118,7 +118,7 @@ function thiefVisits(i: number): Step {
 
 async function visitWith(model: Model, jar: Jar, holder: Browser | 'thief'): Promise<void> {
   const may = mayEnter(model, jar)
-  expect((await enter(model, jar, positionOf(holder))) !== null, 'the guard').toBe(may)
+  expect((await enter(model, jar, clientOf(holder))) !== null, 'the guard').toBe(may)
   if (may) seen(model, jar)
 }
 
@@ -152,7 +152,7 @@ function eightTabs(i: number): Step {
     const browser = at(model, i)
     const { jar } = browser
     if (!jar || !isDue(model, jar)) return
-    const place = positionOf(browser)
+    const place = clientOf(browser)
     const results = await Promise.all(Array.from({ length: 8 }, () => refresh(model, jar, place)))
     // The first answer refreshed; to the others the token was already the predecessor. A stolen
     // token ended the session in the first answer.

@@ -14,7 +14,7 @@ import {
   type Model,
   type Session,
 } from './model'
-import { positionOf, refresh, timesOf } from './real'
+import { clientOf, refresh, timesOf } from './real'
 
 /** How often the walks reached each line of the refresh table: an unreached line proves nothing. */
 export const walked = { rotate: 0, repeat: 0, reuse: 0, ended: 0, replaced: 0 }
@@ -31,7 +31,7 @@ export async function refreshWith(
   jar: Jar,
   holder: Browser | 'thief',
 ): Promise<Jar | null> {
-  const result = await refresh(model, jar, positionOf(holder))
+  const result = await refresh(model, jar, clientOf(holder))
   return judge(model, jar, result, holder)
 }
 

@@ -12,7 +12,7 @@ import {
   type Model,
   type Session,
 } from './model'
-import { begin, end, endOther, enter, positionOf, refresh, type Begun, type Real } from './real'
+import { begin, end, endOther, enter, clientOf, refresh, type Begun, type Real } from './real'
 
 export type Step = (model: Model, real: Real) => Promise<void>
 export type Scope = 'this' | 'others' | 'everywhere'
@@ -26,7 +26,7 @@ export function logIn(i: number, persistent: boolean): Step {
     const isStolen = before !== null && isCopy(model, before)
     const userId = real.userIds[browser.user] ?? 'usr_none'
     const replaces = { access: before?.access ?? null, refresh: before?.refresh ?? null }
-    const place = positionOf(browser)
+    const place = clientOf(browser)
     const begun = await begin(model, userId, version, persistent, replaces, place)
     if (isKnown) replace(model, before.session)
     if (isStolen) endAsReused(before.session)
@@ -96,7 +96,7 @@ export function logOut(i: number, scope: Scope): Step {
     if (!jar) return
     const known = stillIdentifies(model, jar)
     const copied = isCopy(model, jar)
-    const place = positionOf(browser)
+    const place = clientOf(browser)
     expect(await end(model, jar, scope, place), 'whether there was something to end').toBe(known)
     if (copied) endAsReused(jar.session)
     if (known) ended(model, jar.session, scope)
@@ -113,7 +113,7 @@ export function race(i: number, scope: Scope): Step {
     const verdict = verdictOnRefresh(model, jar)
     if (verdict === 'reuse') return
     const known = stillIdentifies(model, jar)
-    const place = positionOf(browser)
+    const place = clientOf(browser)
     const refreshing = () => refresh(model, jar, place)
     const results = await Promise.all([
       refreshing(),
@@ -147,7 +147,7 @@ export function endNumber(i: number, n: number): Step {
     const { jar, user } = browser
     const target = model.sessions[n]
     if (!jar || !target || target === jar.session || !mayEnter(model, jar)) return
-    const actor = await enter(model, jar, positionOf(browser))
+    const actor = await enter(model, jar, clientOf(browser))
     if (!actor) throw new Error('The guard refused')
     seen(model, jar)
     const isOwn = target.user === user

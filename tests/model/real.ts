@@ -58,7 +58,7 @@ export async function newReal(users: number): Promise<Real> {
 }
 
 /** Where a browser is now; the thief uses another network and another browser. */
-export function positionOf(holder: Browser | 'thief'): SeenFrom {
+export function clientOf(holder: Browser | 'thief'): SeenFrom {
   return holder === 'thief' ? PHONE : { ...LAPTOP, network: `192.0.2.${holder.network + 1}` }
 }
 

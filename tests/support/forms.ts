@@ -87,7 +87,7 @@ export async function fillIn(page: Page, { fields }: FilledForm): Promise<void> 
 }
 
 /** The values of its fields, by label. */
-export async function fieldState(page: Page, { fields }: FilledForm) {
+export async function fieldValues(page: Page, { fields }: FilledForm) {
   const labels = Object.keys(fields)
   const values = labels.map(async (label) => [label, await fieldOf(page, label).inputValue()])
   return Object.fromEntries(await Promise.all(values)) as Record<string, string>

@@ -29,7 +29,8 @@ export function layOutImage(): string {
   const built = join(folder, 'build')
   const image = join(folder, 'app')
   for (const path of [...sources(), ...packages(), '.next', 'dist']) link(path, join(built, path))
-  for (const [, command = ''] of build.matchAll(/^RUN ((?:find|rm) .*)$/gm)) runTask(command, built)
+  for (const [, command = ''] of build.matchAll(/^RUN ((?:find|rm) .*)$/gm))
+    runCommand(command, built)
 
   for (const [, froms = '', to = ''] of run.matchAll(/^COPY --from=build (.*) (\S+)$/gm)) {
     for (const from of froms.split(' ')) {
@@ -65,7 +66,7 @@ function packages(): string[] {
   return [...outer, 'node_modules/.gatehouse-install.json']
 }
 
-function runTask(command: string, cwd: string): void {
+function runCommand(command: string, cwd: string): void {
   execFileSync('sh', ['-c', command], { cwd })
 }
 

@@ -6,7 +6,7 @@ import type { ButtonLook } from '@/app/_ui/button'
 import { Form } from '@/app/_ui/form'
 import { useForm } from '@/app/_ui/form-answer'
 import { Hidden } from './hidden'
-import { ConfirmButton } from './sure-button'
+import { ConfirmButton } from './confirm-button'
 import type { ActState } from '@/lib/base/forms'
 import { TypedConfirmation } from './typed-confirmation'
 

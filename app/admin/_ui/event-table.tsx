@@ -9,7 +9,7 @@ import type { Permission } from '@/lib/permissions/permissions'
 import { ADMIN_AUDIT } from '@/lib/base/routes'
 import { eventWords } from './event-words'
 import { addressOf } from '@/app/_signed-in/pager'
-import { Person, type EventUser } from './user-link'
+import { UserLink, type EventUser } from './user-link'
 import { Cell, Row, Table } from './table'
 import { TEXT_LINK } from './text-link'
 
@@ -74,11 +74,11 @@ function EventRow({ event, permissions, of }: RowProps) {
       </Cell>
       {of === null && (
         <Cell {...(user && { label: 'About' })} className="text-sm">
-          {user && <Person whom={user} mayOpen={mayOpen} />}
+          {user && <UserLink whom={user} mayOpen={mayOpen} />}
         </Cell>
       )}
       <Cell {...(actor && { label: 'By' })} className="text-sm">
-        {actor && (actor.id === of ? 'Themselves' : <Person whom={actor} mayOpen={mayOpen} />)}
+        {actor && (actor.id === of ? 'Themselves' : <UserLink whom={actor} mayOpen={mayOpen} />)}
       </Cell>
       <Cell className="text-sm text-soft">
         <From event={event} mayLook={permissions.has('audit:read')} />

@@ -8,7 +8,7 @@ import { FormMessage } from '@/app/_ui/form-message'
 import type { ActState } from '@/lib/base/forms'
 import { Hidden } from './hidden'
 import { OneTimeLink } from './one-time-link'
-import { ConfirmButton } from './sure-button'
+import { ConfirmButton } from './confirm-button'
 import { TypedConfirmation } from './typed-confirmation'
 
 export type LinkState =

@@ -7,7 +7,7 @@ import { Button, buttonClass } from '@/app/_ui/button'
 import { useFormState } from '@/app/_ui/form-answer'
 import { useHydrated } from '@/app/_ui/hydrated'
 import type { Asked } from './asked'
-import { ConfirmButton } from './sure-button'
+import { ConfirmButton } from './confirm-button'
 
 /**
  * A question about the values of the form around it. Its button sends the same form again,

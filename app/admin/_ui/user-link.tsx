@@ -16,7 +16,7 @@ export interface EventUser {
 }
 
 /** A user of an event by email address, as a link for those who may open the user's page. */
-export function Person({ whom: { id, email }, mayOpen }: { whom: EventUser; mayOpen: boolean }) {
+export function UserLink({ whom: { id, email }, mayOpen }: { whom: EventUser; mayOpen: boolean }) {
   if (PROGRAMS[id]) return PROGRAMS[id]
   if (email === null) {
     return (

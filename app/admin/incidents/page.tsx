@@ -7,8 +7,8 @@ import { requirePermission } from '@/lib/request/permission'
 import { ADMIN_INCIDENTS } from '@/lib/base/routes'
 import type { Actor } from '@/lib/sessions/authenticate'
 import { findUser } from '@/lib/users/find'
-import { FilterLinks } from '../_ui/choices'
-import { ListCount } from '../_ui/counted'
+import { FilterLinks } from '../_ui/filter-links'
+import { ListCount } from '../_ui/list-count'
 import { PageTitle } from '../_ui/page-title'
 import { addressOf, Pager } from '@/app/_signed-in/pager'
 import { Empty } from '../_ui/panel'
@@ -49,7 +49,7 @@ export default async function IncidentsPage({ searchParams }: QueryProps) {
         title="Incidents"
         lead="Sessions that two seem to have used. Their owners are asked about each, with both sides."
       />
-      <FilterLinks label="Filter" choices={grantablePermissions(show, user)} />
+      <FilterLinks label="Filter" choices={filterChoices(show, user)} />
       <ListCount count={page.count} most={MAX_INCIDENTS_COUNTED} one="incident" many="incidents">
         {user && (
           <>
@@ -79,7 +79,7 @@ async function addressOfUser(actor: Actor, id: string): Promise<string> {
   return (await withOutage(() => findUser(actor, id)))?.email ?? id
 }
 
-function grantablePermissions(show: string, user: string) {
+function filterChoices(show: string, user: string) {
   const kinds = Object.entries(SHOWN).map(([value, { label }]) => ({
     href: addressOf(ADMIN_INCIDENTS, { show: value, user }),
     label,

@@ -8,7 +8,7 @@ import type { Actor } from '@/lib/sessions/authenticate'
 import { Badge } from '../_ui/badge'
 import { ConfirmedAct } from '../_ui/confirmed-act'
 import { addressOf } from '@/app/_signed-in/pager'
-import { Person } from '../_ui/user-link'
+import { UserLink } from '../_ui/user-link'
 import { Cell, Row, Table } from '../_ui/table'
 import { TEXT_LINK } from '../_ui/text-link'
 import { endSessionForAction } from '../users/[id]/actions'
@@ -63,7 +63,7 @@ function IncidentRow({ incident, earlier, actor }: RowProps) {
       <Cell isHeader>
         <p className="font-medium">{KINDS[kind]}</p>
         <p className="text-sm">
-          <Person whom={user} mayOpen={permissions.has('users:read')} />
+          <UserLink whom={user} mayOpen={permissions.has('users:read')} />
         </p>
         {permissions.has('audit:read') && (
           <p className="text-sm">

@@ -18,8 +18,8 @@ import {
   type UserOrder,
 } from '@/lib/users/list'
 import { searchUsers } from '@/lib/users/search'
-import { FilterLinks } from '../_ui/choices'
-import { ListCount } from '../_ui/counted'
+import { FilterLinks } from '../_ui/filter-links'
+import { ListCount } from '../_ui/list-count'
 import { PageTitle } from '../_ui/page-title'
 import { addressOf, Pager } from '@/app/_signed-in/pager'
 import { Empty } from '../_ui/panel'

@@ -49,9 +49,9 @@ export async function POST(request: NextRequest): Promise<Response> {
     const tokens = presentedTokens(request.cookies, env())
     const ended = await endOwnSessions(tokens, scope, seenFrom(request.headers))
     if (ended && scope === 'others') return withFlash(goTo(SESSIONS), SESSIONS, 'others', request)
-    const pathAfterLogIn = next ? withNext(LOG_IN, safeNext(next)) : LOG_IN
+    const target = next ? withNext(LOG_IN, safeNext(next)) : LOG_IN
     return withFlash(
-      signedOut(goTo(pathAfterLogIn), request),
+      signedOut(goTo(target), request),
       LOG_IN,
       ended ? DONE[scope] : DONE.this,
       request,

@@ -1,4 +1,4 @@
-import { NotFoundHere } from '@/app/_signed-in/missing'
+import { NotFoundHere } from '@/app/_signed-in/not-found-here'
 import { Card } from '@/app/_ui/card'
 import { findCustomRole } from '@/lib/permissions/custom-roles'
 import { outranks } from '@/lib/permissions/operator'

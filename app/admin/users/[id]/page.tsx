@@ -1,5 +1,5 @@
 import { Fact, RelativeAndExact } from '@/app/_signed-in/fact'
-import { NotFoundHere } from '@/app/_signed-in/missing'
+import { NotFoundHere } from '@/app/_signed-in/not-found-here'
 import { Link } from '@/app/_ui/link'
 import { Card } from '@/app/_ui/card'
 import { Flash } from '@/app/_ui/flash'

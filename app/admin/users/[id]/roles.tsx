@@ -7,7 +7,7 @@ import { outranks } from '@/lib/permissions/operator'
 import { withOutage } from '@/lib/request/outage'
 import type { Actor } from '@/lib/sessions/authenticate'
 import type { UserProfile } from '@/lib/users/find'
-import { Person } from '@/app/admin/_ui/user-link'
+import { UserLink } from '@/app/admin/_ui/user-link'
 import { PermissionList } from '../../_ui/permission-list'
 import { ConfirmedAct } from '../../_ui/confirmed-act'
 import { revokeRoleAction } from './actions'
@@ -31,7 +31,7 @@ export async function Roles({ user, actor }: Props) {
                 <Name className="block font-medium">{name}</Name>
                 <span className="text-sm text-soft">
                   Given <When at={grantedAt} /> by{' '}
-                  <Person whom={{ id: grantedBy, email: grantedByEmail }} mayOpen />
+                  <UserLink whom={{ id: grantedBy, email: grantedByEmail }} mayOpen />
                 </span>
               </span>
               {mayGrant && (
