@@ -96,7 +96,7 @@ const layers = [
     [ours('')]: 'An example is a separate service: use only the URLs of Gatehouse.',
   }),
   layer(['db/schema/**'], {
-    '^(?!drizzle-orm(/|$)|\\./|\\.\\./password-cost$|@/lib/base/ids$)':
+    '^(?!drizzle-orm(/|$)|\\./|@/lib/base/ids$)':
       'drizzle-kit loads the schema alone: import only drizzle-orm.',
     // Types are gone before drizzle-kit loads the file.
     '^@/lib/base/ids$': { message: 'Import only the types of ids.', allowTypeImports: true },

@@ -103,11 +103,8 @@ async function copyTables(
   const copied: CopiedTable[] = []
   for (const name of NAMES) {
     const sent = new Checksum()
-    // Safe because a test keeps both schemas equal, and this query is the same in both.
-    for await (const rows of pages(
-      source as unknown as Reader,
-      sqlite[name] as unknown as PgTable,
-    )) {
+    // Safe because this query is the same in both databases.
+    for await (const rows of pages(source as unknown as Reader, sqlite[name])) {
       await insert(target, postgres[name], rows)
       sent.add(rows)
     }

@@ -72,8 +72,8 @@ function isMarked(mark: Mark | null, file: string, epoch: number | null): boolea
 }
 
 function epochIn(connection: Database.Database): number | null {
-  const { epoch } = installation
-  return drizzle(connection).select({ epoch }).from(installation).get()?.epoch ?? null
+  const read = connection.prepare<[], number>('SELECT epoch FROM installation').pluck()
+  return read.get() ?? null
 }
 
 function raiseEpoch(connection: Database.Database, epoch: number): void {

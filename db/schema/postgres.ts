@@ -1,5 +1,24 @@
-/** The tables on PostgreSQL, with the same names as in `sqlite.ts`. */
-export * from './postgres/audit'
-export * from './postgres/installation'
-export * from './postgres/sessions'
-export * from './postgres/users'
+/** The tables on PostgreSQL. */
+import { postgresDialect } from './dialects'
+import { tablesOf } from './tables'
+
+// Each by its name, for drizzle-kit.
+export const {
+  activity,
+  auditCheckpoints,
+  dataKeys,
+  endedStatuses,
+  incidents,
+  installation,
+  oneTimeTokens,
+  passwords,
+  rateLimits,
+  revokedTokens,
+  roleGrants,
+  roles,
+  securityEvents,
+  sessions,
+  signingKeys,
+  userTerms,
+  users,
+} = tablesOf(postgresDialect)

@@ -3,7 +3,6 @@ import { expectTypeOf, test } from 'vitest'
 import type { announceEnding } from '@/db/connection'
 import type { findSessionUser } from '@/db/queries/sessions'
 import type * as postgres from '@/db/schema/postgres'
-import type * as sqlite from '@/db/schema/sqlite'
 import type { ActorId, EventId, SessionId, TokenId, UserId } from '@/lib/base/ids'
 import type { Operator } from '@/lib/permissions/operator'
 import type { Actor } from '@/lib/sessions/authenticate'
@@ -31,11 +30,6 @@ test('rows, tokens and guards say whose id it is', () => {
   expectTypeOf<typeof findSessionUser>().returns.resolves.toEqualTypeOf<UserId | null>()
   expectTypeOf<AccessClaims>().toExtend<{ sub: UserId; sid: SessionId; jti: TokenId }>()
   expectTypeOf<Actor>().toExtend<{ userId: UserId; sessionId: SessionId }>()
-})
-
-test('both schemas give the same types, for queries see only those of PostgreSQL', () => {
-  type Ours = Pick<RowsOf<typeof sqlite>, keyof typeof postgres>
-  expectTypeOf<Ours>().toEqualTypeOf<RowsOf<typeof postgres>>()
 })
 
 type RowsOf<Schema> = {
