@@ -10,29 +10,14 @@ import type { Reader, Writer } from './drivers/driver'
 import { connect } from './drivers/postgres-connection'
 import { migrateSqlite } from './migrate'
 import { migratePostgres } from './migrate-postgres'
-import * as postgres from './schema/postgres'
-import * as sqlite from './schema/sqlite'
+import { postgresDialect, sqliteDialect } from './schema/dialects'
+import { tablesOf } from './schema/tables'
 
-/** Referenced tables come first. `endings` is left out: its rows live for minutes. */
-const NAMES = [
-  'installation',
-  'dataKeys',
-  'signingKeys',
-  'users',
-  'passwords',
-  'sessions',
-  'revokedTokens',
-  'endedStatuses',
-  'incidents',
-  'securityEvents',
-  'auditCheckpoints',
-  'activity',
-  'userTerms',
-  'roles',
-  'roleGrants',
-  'oneTimeTokens',
-  'rateLimits',
-] as const
+/** `endings` is not among them: its rows live for minutes. */
+const sqlite = tablesOf(sqliteDialect)
+const postgres = tablesOf(postgresDialect)
+// Safe because these are all of its keys. Referenced tables come first.
+const NAMES = Object.keys(postgres) as (keyof typeof postgres)[]
 /** Rows per statement, which takes 65,535 values at most. */
 const PAGE = 1000
 

@@ -13,6 +13,7 @@ import {
   userTermsTable,
 } from './users'
 
+/** In an order that a copy can follow. */
 export function tablesOf(dialect: Dialect) {
   const dataKeys = dataKeysTable(dialect)
   const users = usersTable(dialect)

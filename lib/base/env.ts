@@ -1,6 +1,13 @@
 /** Parses every setting once. Only this file reads `process.env`. */
 import { contradictions, misspeltSettings, settingWarnings } from './setting-rules'
-import { schema, SETTING_NAMES, type LogLevel, type Settings, type SettingValues } from './settings'
+import {
+  schema,
+  SETTING_NAMES,
+  type CamelCased,
+  type LogLevel,
+  type Settings,
+  type SettingValues,
+} from './settings'
 import { HOUR } from './time'
 
 export type { LogLevel, Settings, TokenAlgorithm } from './settings'
@@ -45,36 +52,29 @@ function validValues(
 }
 
 function toSettings(values: SettingValues, isDevelopment: boolean): Settings {
-  const appUrl = values.APP_ORIGIN ?? new URL(`http://localhost:${values.PORT}`)
+  const { APP_ORIGIN, AUTH_SECRET, ...others } = values
+  const appUrl = APP_ORIGIN ?? new URL(`http://localhost:${values.PORT}`)
   const isFile = values.DATABASE_URL.startsWith('file:')
   return {
+    ...camelCased(others),
     appOrigin: appUrl.origin,
     appUrl,
     isHttps: appUrl.protocol === 'https:',
     isDevelopment,
-    port: values.PORT,
-    authSecrets: values.AUTH_SECRET,
+    authSecrets: AUTH_SECRET,
     databaseKind: isFile ? 'sqlite' : 'postgres',
-    databaseUrl: values.DATABASE_URL,
     databaseFile: isFile ? values.DATABASE_URL.slice('file:'.length) : '',
-    tokenAlgorithm: values.TOKEN_ALGORITHM,
-    accessTokenTtl: values.ACCESS_TOKEN_TTL,
-    refreshIdleTtl: values.REFRESH_IDLE_TTL,
     shortIdleTtl: Math.min(SHORT_IDLE_TTL, values.REFRESH_IDLE_TTL),
-    sessionMaxAge: values.SESSION_MAX_AGE,
-    clockTolerance: values.CLOCK_TOLERANCE,
-    bcryptCost: values.BCRYPT_COST,
-    passwordMinLength: values.PASSWORD_MIN_LENGTH,
-    signup: values.SIGNUP,
-    auditRetention: values.AUDIT_RETENTION,
-    personalDataRetention: values.PERSONAL_DATA_RETENTION,
-    trustedProxies: values.TRUSTED_PROXIES,
-    corsOrigins: values.CORS_ORIGINS,
-    apiAudiences: values.API_AUDIENCES,
-    keyRotation: values.KEY_ROTATION,
-    metricsToken: values.METRICS_TOKEN ?? null,
-    securityContact: values.SECURITY_CONTACT ?? null,
   }
+}
+
+function camelCased<Values extends object>(values: Values): CamelCased<Values> {
+  const named = Object.entries(values).map(([name, value]: [string, unknown]) => [
+    name.toLowerCase().replace(/_(.)/g, (_, letter: string) => letter.toUpperCase()),
+    value,
+  ])
+  // Safe because the type names them by the same rule.
+  return Object.fromEntries(named) as CamelCased<Values>
 }
 
 let parsed: Settings | undefined

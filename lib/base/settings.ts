@@ -25,52 +25,10 @@ export const MAX_BCRYPT_COST = 16
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 export type LogLevel = (typeof LOG_LEVELS)[number]
 
-export interface Settings {
-  /** Scheme, host and port of this app as browsers see it, without a trailing slash. */
-  appOrigin: string
-  appUrl: URL
-  isHttps: boolean
-  /** True only under `npm run dev`. */
-  isDevelopment: boolean
-  port: number
-  /** The first one wraps keys, all of them unwrap. */
-  authSecrets: readonly [string, ...string[]]
-  databaseKind: 'sqlite' | 'postgres'
-  databaseUrl: string
-  /** Path of the SQLite file, relative to the project; empty with PostgreSQL. */
-  databaseFile: string
-  tokenAlgorithm: TokenAlgorithm
-  /** In seconds, like those below it. */
-  accessTokenTtl: number
-  refreshIdleTtl: number
-  /** The idle limit of a session without `Stay signed in`. */
-  shortIdleTtl: number
-  sessionMaxAge: number
-  clockTolerance: number
-  bcryptCost: number
-  /** In code points. */
-  passwordMinLength: number
-  signup: 'open' | 'closed'
-  /** How long events are kept, and personal data in events and sessions, in seconds. */
-  auditRetention: number
-  personalDataRetention: number
-  /** IP addresses and CIDR ranges whose `X-Forwarded-For` is trusted. */
-  trustedProxies: readonly string[]
-  /** Sites whose scripts may call the API from a browser. */
-  corsOrigins: readonly string[]
-  /** Services that Bearer tokens are for, besides this app's own API. */
-  apiAudiences: readonly string[]
-  /** How long a key signs before the next one takes over, in seconds; 0 for ever. */
-  keyRotation: number
-  /** The Bearer token of a metrics scraper; null if metrics are off. */
-  metricsToken: string | null
-  /** The contact for reports of vulnerabilities, as a URI; null if not set. */
-  securityContact: string | null
-}
-
 export const schema = z.object({
   PORT: wholeNumber(1, 65535).default(3000),
   APP_ORIGIN: origin.optional(),
+  /** The first one wraps keys, all of them unwrap. */
   AUTH_SECRET: z.string().default('').pipe(secrets),
   DATABASE_URL: z
     .string()
@@ -82,28 +40,63 @@ export const schema = z.object({
   TOKEN_ALGORITHM: z
     .enum(TOKEN_ALGORITHMS, `must be one of ${TOKEN_ALGORITHMS.join(', ')}`)
     .default('ES256'),
+  /** In seconds, like every duration. */
   ACCESS_TOKEN_TTL: duration.default(10 * MINUTE),
   REFRESH_IDLE_TTL: duration.default(14 * DAY),
   SESSION_MAX_AGE: duration.default(90 * DAY),
   CLOCK_TOLERANCE: lengthOfTime({ orNone: true }).default(5),
   BCRYPT_COST: wholeNumber(10, MAX_BCRYPT_COST).default(12),
+  /** In code points. */
   PASSWORD_MIN_LENGTH: wholeNumber(8, 256).default(12),
   SIGNUP: z.enum(['open', 'closed'], 'must be open or closed').default('open'),
+  /** How long events are kept, and personal data in events and sessions. */
   AUDIT_RETENTION: retention.default(365 * DAY),
   PERSONAL_DATA_RETENTION: retention.default(90 * DAY),
+  /** IP addresses and CIDR ranges whose `X-Forwarded-For` is trusted. */
   TRUSTED_PROXIES: proxies.default([]),
+  /** Sites whose scripts may call the API from a browser. */
   CORS_ORIGINS: origins.default([]),
+  /** Services that Bearer tokens are for, besides this app's own API. */
   API_AUDIENCES: serviceNames.default([]),
+  /** How long a key signs before the next one takes over; 0 for ever. */
   KEY_ROTATION: lengthOfTime({ orNone: true }).default(30 * DAY),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
+  /** The Bearer token of a metrics scraper; null if metrics are off. */
   METRICS_TOKEN: z
     .string()
     .regex(/^[\w.~+/=-]{16,}$/, 'must be at least 16 letters, digits or -._~+/=')
-    .optional(),
-  SECURITY_CONTACT: contact.optional(),
+    .nullable()
+    .default(null),
+  /** The contact for reports of vulnerabilities, as a URI; null if not set. */
+  SECURITY_CONTACT: contact.nullable().default(null),
 })
 
 /** The parsed settings, by their names in the environment. */
 export type SettingValues = z.infer<typeof schema>
 
 export const SETTING_NAMES: readonly string[] = Object.keys(schema.shape)
+
+/** Turns `BCRYPT_COST` into `bcryptCost`. */
+type CamelCase<Name extends string> = Name extends `${infer First}_${infer Rest}`
+  ? `${Lowercase<First>}${Capitalize<CamelCase<Rest>>}`
+  : Lowercase<Name>
+
+export type CamelCased<Values> = {
+  [Name in keyof Values & string as CamelCase<Name>]: Values[Name]
+}
+
+/** The settings by the names of our code, and what follows from them. */
+export interface Settings extends CamelCased<Omit<SettingValues, 'APP_ORIGIN' | 'AUTH_SECRET'>> {
+  /** Scheme, host and port of this app as browsers see it, without a trailing slash. */
+  appOrigin: string
+  appUrl: URL
+  isHttps: boolean
+  /** True only under `npm run dev`. */
+  isDevelopment: boolean
+  authSecrets: SettingValues['AUTH_SECRET']
+  databaseKind: 'sqlite' | 'postgres'
+  /** Path of the SQLite file, relative to the project; empty with PostgreSQL. */
+  databaseFile: string
+  /** The idle limit of a session without `Stay signed in`. */
+  shortIdleTtl: number
+}
