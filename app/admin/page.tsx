@@ -179,7 +179,6 @@ function FigureBox({ term, value, href, isBad }: BoxProps) {
         {href ? (
           <Link
             href={href}
-
             aria-label={`${NUMBER.format(value)}: ${term}`}
             // Makes the whole box a link.
             className="underline decoration-line decoration-2 underline-offset-4 before:absolute before:inset-0"

@@ -124,11 +124,7 @@ function From({ event: { browser, system, network, sessionId }, mayLook }: PartP
       {networkLabel && (
         <p>
           {mayLook ? (
-            <Link
-              href={addressOf(ADMIN_AUDIT, { network: network ?? '' })}
-
-              className={TEXT_LINK}
-            >
+            <Link href={addressOf(ADMIN_AUDIT, { network: network ?? '' })} className={TEXT_LINK}>
               <Name>{networkLabel}</Name>
             </Link>
           ) : (

@@ -14,7 +14,6 @@ export function FilterLinks({ label, choices }: Props) {
         <Link
           key={href}
           href={href}
-
           aria-current={isCurrent ? 'true' : undefined}
           className={
             'flex min-h-9 items-center rounded-md border border-transparent px-2.5 text-sm text-soft hover:text-ink ' +

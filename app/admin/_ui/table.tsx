@@ -58,7 +58,6 @@ function Heading({ heading, width = '', sort }: Column) {
       {sort ? (
         <Link
           href={sort.href}
-
           className={`inline-flex min-h-9 items-center gap-1 underline decoration-transparent underline-offset-4 hover:text-ink hover:decoration-current ${current ? 'text-ink' : ''}`}
         >
           {heading}

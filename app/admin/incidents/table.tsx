@@ -67,11 +67,7 @@ function IncidentRow({ incident, earlier, actor }: RowProps) {
         </p>
         {permissions.has('audit:read') && (
           <p className="text-sm">
-            <Link
-              href={addressOf(ADMIN_AUDIT, { session: sessionId })}
-
-              className={TEXT_LINK}
-            >
+            <Link href={addressOf(ADMIN_AUDIT, { session: sessionId })} className={TEXT_LINK}>
               What happened in the session
             </Link>
           </p>

@@ -49,7 +49,6 @@ function UserRow({ user }: { user: UserSummary }) {
       <Cell isHeader>
         <Link
           href={`${ADMIN_USERS}/${user.id}`}
-
           // Makes the whole row a link.
           className="block before:absolute before:inset-0"
         >

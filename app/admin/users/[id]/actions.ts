@@ -9,6 +9,7 @@ import { clientInfo } from '@/lib/request/client-info'
 import { withOutage } from '@/lib/request/outage'
 import { redirectWithFlash } from '@/lib/request/flash'
 import { ADMIN_USERS } from '@/lib/base/routes'
+import type { SeenFrom } from '@/lib/events/events'
 import type { Actor } from '@/lib/sessions/authenticate'
 import { endSessionAsOperator, endSessionsAsOperator } from '@/lib/sessions/end/operator'
 import { deleteUser } from '@/lib/users/delete'
@@ -25,29 +26,21 @@ export type GrantState =
   | { status: 'invalid'; message: string }
   | { status: 'asked'; asked: Asked; role: string }
 
-export const disableUserAction = confirmedAction(
-  'users:disable',
-  async (actor, form): Promise<ActState> => {
-    const from = await clientInfo()
-    const result = await withUser(form, (userId) => disableUser(actor, { userId }, from))
-    return leadBack(form, result, 'disabled')
-  },
+export const disableUserAction = confirmedAction('users:disable', (actor, form) =>
+  actOnUser(form, 'disabled', (userId, from) => disableUser(actor, { userId }, from)),
 )
 
-export const enableUserAction = confirmedAction(
-  'users:disable',
-  async (actor, form): Promise<ActState> => {
-    const from = await clientInfo()
-    const result = await withUser(form, (userId) => enableUser(actor, { userId }, from))
-    return leadBack(form, result, 'enabled')
-  },
+export const enableUserAction = confirmedAction('users:disable', (actor, form) =>
+  actOnUser(form, 'enabled', (userId, from) => enableUser(actor, { userId }, from)),
 )
 
 export const deleteUserAction = confirmedAction(
   'users:delete',
   async (actor, form): Promise<ActState> => {
-    const [address, from] = [textField(form, 'confirm').trim(), await clientInfo()]
-    const result = await withUser(form, (userId) => deleteUser(actor, { userId, address }, from))
+    const address = textField(form, 'confirm').trim()
+    const result = await withUser(form, (userId, from) =>
+      deleteUser(actor, { userId, address }, from),
+    )
     if (result.ok) return redirectWithFlash(ADMIN_USERS, 'done', 'deleted')
     if (result.reason === 'not-confirmed') {
       return { status: 'unsure', message: REFUSALS['not-confirmed'] }
@@ -67,13 +60,8 @@ export const endSessionForAction = confirmedAction(
   },
 )
 
-export const endSessionsForAction = confirmedAction(
-  'sessions:end',
-  async (actor, form): Promise<ActState> => {
-    const from = await clientInfo()
-    const result = await withUser(form, (userId) => endSessionsAsOperator(actor, { userId }, from))
-    return leadBack(form, result, 'ended-all')
-  },
+export const endSessionsForAction = confirmedAction('sessions:end', (actor, form) =>
+  actOnUser(form, 'ended-all', (userId, from) => endSessionsAsOperator(actor, { userId }, from)),
 )
 
 export const grantRoleAction = permittedAction(
@@ -88,27 +76,20 @@ export const grantRoleAction = permittedAction(
     if (!permissions) return leadBack(form, { ok: false, reason: 'unknown-role' }, 'granted')
     const asked = grantQuestion(person, role, permissions)
     if (!isConfirmed(form, asked.sure)) return { status: 'asked', asked, role }
-    const from = await clientInfo()
-    const result = await withUser(form, (userId) => grantRole(actor, { userId, role }, from))
-    return leadBack(form, result, 'granted')
+    return actOnUser(form, 'granted', (userId, from) => grantRole(actor, { userId, role }, from))
   },
 )
 
-export const revokeRoleAction = confirmedAction(
-  'roles:grant',
-  async (actor, form): Promise<ActState> => {
-    const [role, from] = [textField(form, 'role'), await clientInfo()]
-    const result = await withUser(form, (userId) => revokeRole(actor, { userId, role }, from))
-    return leadBack(form, result, 'revoked')
-  },
-)
+export const revokeRoleAction = confirmedAction('roles:grant', (actor, form) => {
+  const role = textField(form, 'role')
+  return actOnUser(form, 'revoked', (userId, from) => revokeRole(actor, { userId, role }, from))
+})
 
 /** Answers with the link itself, since a redirect would put it into a URL. */
 export const createResetLinkAction = confirmedAction(
   'users:reset-password',
   async (actor, form): Promise<LinkState> => {
-    const from = await clientInfo()
-    const result = await withUser(form, (userId) => createResetLink(actor, { userId }, from))
+    const result = await withUser(form, (userId, from) => createResetLink(actor, { userId }, from))
     if (!result.ok) return { status: 'refused', message: REFUSALS[result.reason] }
     const { url, expiresAt } = result.link
     return { status: 'done', url, expires: expiresAt.toISOString() }
@@ -117,13 +98,20 @@ export const createResetLinkAction = confirmedAction(
 
 const NOT_FOUND = { ok: false, reason: 'not-found' } as const
 
+type Act<Answer> = (userId: UserId, from: SeenFrom) => Promise<Answer>
+
 /** What `act` answers for the user whom the form names; without an id, as for an unknown one. */
 async function withUser<Answer>(
   form: FormData,
-  act: (userId: UserId) => Promise<Answer>,
+  act: Act<Answer>,
 ): Promise<Answer | typeof NOT_FOUND> {
-  const userId = textField(form, 'user')
-  return isUserId(userId) ? withOutage(() => act(userId)) : NOT_FOUND
+  const [userId, from] = [textField(form, 'user'), await clientInfo()]
+  return isUserId(userId) ? withOutage(() => act(userId, from)) : NOT_FOUND
+}
+
+/** Does `act` to the user whom the form names, and leads back to their page. */
+async function actOnUser(form: FormData, done: Done, act: Act<Result>): Promise<never> {
+  return leadBack(form, await withUser(form, act), done)
 }
 
 /** The user's email address if the actor may see it, or else the id; null for an unknown user. */

@@ -87,7 +87,6 @@ function SessionItem({ user, actor, session, name, mayEnd }: ItemProps) {
         {actor.permissions.has('audit:read') && (
           <Link
             href={addressOf(ADMIN_AUDIT, { session: session.id })}
-
             aria-label={`What happened in ${isolated(name)}`}
             className={`text-sm ${TEXT_LINK}`}
           >
