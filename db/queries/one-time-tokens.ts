@@ -1,5 +1,5 @@
 /** Queries for links that work once. */
-import { and, eq, exists, gt, lt } from 'drizzle-orm'
+import { and, eq, exists, gt, lt, type SQL } from 'drizzle-orm'
 import { read, write } from '@/db/connection'
 import { oneTimeTokens, roleGrants } from '@/db/tables'
 import type { UserId } from '@/lib/base/ids'
@@ -22,13 +22,7 @@ export async function findOneTimeToken(
     db
       .select()
       .from(oneTimeTokens)
-      .where(
-        and(
-          eq(oneTimeTokens.hash, hash),
-          eq(oneTimeTokens.purpose, purpose),
-          gt(oneTimeTokens.expiresAt, now),
-        ),
-      ),
+      .where(isUsable(hash, purpose, now)),
   )
   return row ?? null
 }
@@ -42,16 +36,18 @@ export async function takeOneTimeToken(
   const rows = await write((db) =>
     db
       .delete(oneTimeTokens)
-      .where(
-        and(
-          eq(oneTimeTokens.hash, hash),
-          eq(oneTimeTokens.purpose, purpose),
-          gt(oneTimeTokens.expiresAt, now),
-        ),
-      )
+      .where(isUsable(hash, purpose, now))
       .returning({ hash: oneTimeTokens.hash }),
   )
   return rows.length > 0
+}
+
+function isUsable(hash: string, purpose: OneTimePurpose, now: Date): SQL | undefined {
+  return and(
+    eq(oneTimeTokens.hash, hash),
+    eq(oneTimeTokens.purpose, purpose),
+    gt(oneTimeTokens.expiresAt, now),
+  )
 }
 
 export async function deleteOneTimeTokensOf(userId: UserId): Promise<void> {

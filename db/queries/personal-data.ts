@@ -1,5 +1,6 @@
 /** Erases which clients used sessions, and which took part in incidents. */
-import { and, asc, eq, gte, inArray, lt, lte, ne, not, or } from 'drizzle-orm'
+import { and, asc, getTableColumns, gte, inArray, lt, lte, ne, or, type SQL } from 'drizzle-orm'
+import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import { read, write } from '@/db/connection'
 import { incidents, sessions } from '@/db/tables'
 import { UNKNOWN_CLIENT } from '@/lib/base/unknown-client'
@@ -33,37 +34,11 @@ export interface Erasure {
 export async function eraseSessionClients(
   point: Date,
   until: Date,
-  { from, most }: Erasure,
+  erasure: Erasure,
 ): Promise<Date | null> {
-  const rows = await read((db) =>
-    db
-      .select({ id: sessions.id, at: sessions.expiresAt })
-      .from(sessions)
-      .where(
-        and(
-          gte(sessions.expiresAt, from),
-          lte(sessions.expiresAt, until),
-          or(lt(sessions.endedAt, point), lt(sessions.idleExpiresAt, point)),
-          or(
-            ne(sessions.network, network),
-            ne(sessions.browser, browser),
-            ne(sessions.system, system),
-            ne(sessions.device, device),
-            ne(sessions.createdNetwork, network),
-            ne(sessions.rotatedNetwork, network),
-            ne(sessions.rotatedBrowser, browser),
-            ne(sessions.rotatedSystem, system),
-          ),
-        ),
-      )
-      .orderBy(asc(sessions.expiresAt))
-      .limit(most),
-  )
-  const ids = rows.map(({ id }) => id)
-  if (ids.length > 0) {
-    await write((db) => db.update(sessions).set(ERASED_SESSION).where(inArray(sessions.id, ids)))
-  }
-  return rows.length < most ? null : (rows.at(-1)?.at ?? null)
+  const { endedAt, idleExpiresAt, expiresAt } = sessions
+  const matching = and(lte(expiresAt, until), or(lt(endedAt, point), lt(idleExpiresAt, point)))
+  return eraseSome(sessions, expiresAt, { ...erasure, matching, erased: ERASED_SESSION })
 }
 
 const ERASED_INCIDENT = {
@@ -76,35 +51,38 @@ const ERASED_INCIDENT = {
 }
 
 /** The same for both clients of incidents before `point`. */
-export async function eraseIncidentClients(
-  point: Date,
-  { from, most }: Erasure,
+export async function eraseIncidentClients(point: Date, erasure: Erasure): Promise<Date | null> {
+  const matching = lt(incidents.cameAt, point)
+  return eraseSome(incidents, incidents.cameAt, { ...erasure, matching, erased: ERASED_INCIDENT })
+}
+
+interface Erased extends Erasure {
+  matching: SQL | undefined
+  erased: Readonly<Record<string, string>>
+}
+
+async function eraseSome(
+  table: typeof sessions | typeof incidents,
+  at: PgColumn,
+  { from, most, matching, erased }: Erased,
 ): Promise<Date | null> {
-  const isErased = and(
-    eq(incidents.knownNetwork, network),
-    eq(incidents.knownBrowser, browser),
-    eq(incidents.knownSystem, system),
-    eq(incidents.cameNetwork, network),
-    eq(incidents.cameBrowser, browser),
-    eq(incidents.cameSystem, system),
-  )
   const rows = await read((db) =>
     db
-      .select({ id: incidents.id, at: incidents.cameAt })
-      .from(incidents)
-      .where(
-        and(
-          gte(incidents.cameAt, from),
-          lt(incidents.cameAt, point),
-          ...(isErased ? [not(isErased)] : []),
-        ),
-      )
-      .orderBy(asc(incidents.cameAt))
+      .select({ id: table.id, at })
+      .from(table)
+      .where(and(gte(at, from), matching, differs(table, erased)))
+      .orderBy(asc(at))
       .limit(most),
   )
   const ids = rows.map(({ id }) => id)
   if (ids.length > 0) {
-    await write((db) => db.update(incidents).set(ERASED_INCIDENT).where(inArray(incidents.id, ids)))
+    await write((db) => db.update(table).set(erased).where(inArray(table.id, ids)))
   }
   return rows.length < most ? null : (rows.at(-1)?.at ?? null)
+}
+
+/** True for a row that has other values somewhere. */
+function differs(table: PgTable, values: Readonly<Record<string, string>>): SQL | undefined {
+  const columns = Object.entries(getTableColumns(table)).filter(([name]) => name in values)
+  return or(...columns.map(([name, column]) => ne(column, values[name])))
 }
