@@ -1,5 +1,5 @@
 /** Decides who may act on whom, inside the transaction that acts. */
-import { lockOf, type Lock } from '@/db/connection'
+import { lockOf, transaction } from '@/db/connection'
 import { findRole } from '@/db/queries/roles'
 import { listHolderRows } from '@/db/queries/user-lists'
 import { findUserRow, hasPasswords, type UserRecord } from '@/db/queries/users'
@@ -23,11 +23,6 @@ export interface Target {
   readonly operator: Operator
 }
 
-/** The locks under which a transaction decides who may act on `userId`. */
-export function locksToActOn(userId: UserId): Lock[] {
-  return [...lockOf(userId), 'roles']
-}
-
 /**
  * The actor with their current permissions: since the guard let them in, they may have been
  * disabled or lost a role. The transaction must hold the lock `roles`.
@@ -49,22 +44,26 @@ async function withCurrentPermissions(actor: Operator): Promise<Operator> {
 }
 
 /**
- * The user to act on, if the actor may. The transaction must hold `locksToActOn(userId)`.
+ * Runs `act` on a user in one transaction, if the actor may act on them.
  *
  * @throws NotAllowed
  */
-export async function targetOf(
+export async function actOn<Result>(
+  userId: UserId,
   actor: Operator,
   permission: Permission,
-  userId: UserId,
-): Promise<({ ok: true } & Target) | { ok: false; reason: TargetRefusal }> {
-  const confirmed = await confirmOperator(actor, permission)
-  if (userId === confirmed.userId) return { ok: false, reason: 'yourself' }
-  const user = await findUserRow(userId)
-  if (!user) return { ok: false, reason: 'not-found' }
-  const { roles, permissions } = await authorityOf(userId)
-  if (!outranks(confirmed, permissions)) return { ok: false, reason: 'beyond-you' }
-  return { ok: true, user, roles, operator: confirmed }
+  act: (target: Target) => Promise<Result>,
+): Promise<Result | { ok: false; reason: TargetRefusal }> {
+  assertMay(actor, permission)
+  return transaction({ locks: [...lockOf(userId), 'roles'] }, async () => {
+    const operator = await confirmOperator(actor, permission)
+    if (userId === operator.userId) return { ok: false, reason: 'yourself' }
+    const user = await findUserRow(userId)
+    if (!user) return { ok: false, reason: 'not-found' }
+    const { roles, permissions } = await authorityOf(userId)
+    if (!outranks(operator, permissions)) return { ok: false, reason: 'beyond-you' }
+    return act({ user, roles, operator })
+  })
 }
 
 /** Administrators to read at a time. The first page almost always decides. */

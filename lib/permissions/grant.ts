@@ -1,17 +1,15 @@
 /** Gives a role to a user, or takes it away. */
-import { transaction } from '@/db/connection'
 import { deleteOneTimeTokensOf } from '@/db/queries/one-time-tokens'
 import { deleteRoleGrant, insertRoleGrant } from '@/db/queries/role-grants'
 import type { SeenFrom } from '@/lib/events/events'
 import { recordEvent } from '@/lib/events/record'
 import { newGrantId, type UserId } from '@/lib/base/ids'
-import { assertMay, byOperator, outranks, type Operator, type RecordedActor } from './operator'
+import { byOperator, outranks, type Operator, type RecordedActor } from './operator'
 import { ADMINISTRATOR } from './roles'
 import {
+  actOn,
   isLastAdministrator,
-  locksToActOn,
   permissionsOfRole,
-  targetOf,
   type TargetRefusal,
 } from './authority-rules'
 import { fitsToken } from './token-size'
@@ -37,10 +35,7 @@ export async function grantRole(
   from?: SeenFrom,
   now = new Date(),
 ): Promise<GrantResult> {
-  assertMay(actor, 'roles:grant')
-  return transaction({ locks: locksToActOn(userId) }, async () => {
-    const target = await targetOf(actor, 'roles:grant', userId)
-    if (!target.ok) return target
+  return actOn(userId, actor, 'roles:grant', async (target) => {
     const refusal = await refusalOfRoles(target.operator, [role])
     if (refusal) return { ok: false, reason: refusal }
     if (target.roles.includes(role)) return { ok: false, reason: 'already' }
@@ -65,10 +60,7 @@ export async function revokeRole(
   from?: SeenFrom,
   now = new Date(),
 ): Promise<RevokeResult> {
-  assertMay(actor, 'roles:grant')
-  return transaction({ locks: locksToActOn(userId) }, async () => {
-    const target = await targetOf(actor, 'roles:grant', userId)
-    if (!target.ok) return target
+  return actOn(userId, actor, 'roles:grant', async (target) => {
     if (!target.roles.includes(role)) return { ok: false, reason: 'not-held' }
     if (role === ADMINISTRATOR && (await isLastAdministrator(target))) {
       return { ok: false, reason: 'last-administrator' }

@@ -29,8 +29,8 @@ export class NotAllowed extends Error {
 }
 
 /**
- * The first line of every function that acts on other users: it protects them even when a page or
- * handler forgets its guard.
+ * Every function that acts on other users begins with it, or with `actOn`: it protects them even
+ * when a page or handler forgets its guard.
  *
  * @throws NotAllowed
  */

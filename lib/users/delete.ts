@@ -6,11 +6,11 @@ import { countSessionRows, deleteSessionsOf } from '@/db/queries/sessions'
 import { deleteUserRow, markDisabled, raiseUserVersion } from '@/db/queries/users'
 import type { SeenFrom } from '@/lib/events/events'
 import { recordEvent } from '@/lib/events/record'
-import { assertMay, byOperator, type Operator } from '@/lib/permissions/operator'
+import { byOperator, type Operator } from '@/lib/permissions/operator'
 import {
+  actOn,
   isLastAdministrator,
-  locksToActOn,
-  targetOf,
+  type Target,
   type TargetRefusal,
 } from '@/lib/permissions/authority-rules'
 import { count } from '@/lib/telemetry/metrics'
@@ -42,11 +42,10 @@ export async function deleteUser(
   from?: SeenFrom,
   now = new Date(),
 ): Promise<DeleteResult> {
-  assertMay(actor, 'users:delete')
   const { userId } = deletion
   for (;;) {
-    const step = await transaction({ locks: locksToActOn(userId) }, () =>
-      deleteIfSmall(actor, deletion, from, now),
+    const step = await actOn(userId, actor, 'users:delete', (target) =>
+      deleteIfSmall(target, deletion, byOperator(actor, from), now),
     )
     if (step !== 'many-sessions') return step
     await inBatches(
@@ -57,13 +56,11 @@ export async function deleteUser(
 }
 
 async function deleteIfSmall(
-  actor: Operator,
+  target: Target,
   { userId, address }: Deletion,
-  from: SeenFrom | undefined,
+  by: ReturnType<typeof byOperator>,
   now: Date,
 ): Promise<DeleteResult | 'many-sessions'> {
-  const target = await targetOf(actor, 'users:delete', userId)
-  if (!target.ok) return target
   if (address !== undefined && parseEmail(address)?.address !== target.user.email) {
     return { ok: false, reason: 'not-confirmed' }
   }
@@ -74,7 +71,7 @@ async function deleteIfSmall(
       await raiseUserVersion(userId, now)
       await deleteOneTimeTokensOf(userId)
       afterCommit(() => count('endings', { reason: 'user-disabled' }))
-      await recordEvent({ type: 'user_disabled', ...byOperator(actor, from), userId }, now)
+      await recordEvent({ type: 'user_disabled', ...by, userId }, now)
     }
     return 'many-sessions'
   }
@@ -82,6 +79,6 @@ async function deleteIfSmall(
   await deleteUserRow(userId)
   afterCommit(() => count('endings', { reason: 'user-deleted' }))
   const personal = { email: target.user.email }
-  await recordEvent({ type: 'user_deleted', ...byOperator(actor, from), userId, personal }, now)
+  await recordEvent({ type: 'user_deleted', ...by, userId, personal }, now)
   return { ok: true }
 }

@@ -1,16 +1,11 @@
 /** Disables and enables users. */
-import { transaction, afterCommit } from '@/db/connection'
+import { afterCommit } from '@/db/connection'
 import { deleteOneTimeTokensOf } from '@/db/queries/one-time-tokens'
 import { markDisabled, markEnabled, raiseUserVersion } from '@/db/queries/users'
 import type { SeenFrom } from '@/lib/events/events'
 import { recordEvent } from '@/lib/events/record'
-import { assertMay, byOperator, type Operator } from '@/lib/permissions/operator'
-import {
-  isLastAdministrator,
-  locksToActOn,
-  targetOf,
-  type TargetRefusal,
-} from '@/lib/permissions/authority-rules'
+import { byOperator, type Operator } from '@/lib/permissions/operator'
+import { actOn, isLastAdministrator, type TargetRefusal } from '@/lib/permissions/authority-rules'
 import { count } from '@/lib/telemetry/metrics'
 import type { UserId } from '@/lib/base/ids'
 
@@ -29,10 +24,7 @@ export async function disableUser(
   from?: SeenFrom,
   now = new Date(),
 ): Promise<DisableResult> {
-  assertMay(actor, 'users:disable')
-  return transaction({ locks: locksToActOn(userId) }, async () => {
-    const target = await targetOf(actor, 'users:disable', userId)
-    if (!target.ok) return target
+  return actOn(userId, actor, 'users:disable', async (target) => {
     if (await isLastAdministrator(target)) return { ok: false, reason: 'last-administrator' }
     if (!(await markDisabled(userId, now))) return { ok: false, reason: 'already' }
     // Otherwise their sessions would work again once they are enabled.
@@ -54,10 +46,7 @@ export async function enableUser(
   from?: SeenFrom,
   now = new Date(),
 ): Promise<EnableResult> {
-  assertMay(actor, 'users:disable')
-  return transaction({ locks: locksToActOn(userId) }, async () => {
-    const target = await targetOf(actor, 'users:disable', userId)
-    if (!target.ok) return target
+  return actOn(userId, actor, 'users:disable', async (target) => {
     if (target.user.disabledAt === null) return { ok: false, reason: 'already' }
     await markEnabled(userId)
     await recordEvent({ type: 'user_enabled', ...byOperator(actor, from), userId }, now)

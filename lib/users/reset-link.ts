@@ -1,5 +1,4 @@
 /** Creates the link with which a user chooses a new password. */
-import { transaction } from '@/db/connection'
 import { findPasswordChangedAt } from '@/db/queries/users'
 import type { SeenFrom } from '@/lib/events/events'
 import { recordEvent } from '@/lib/events/record'
@@ -9,8 +8,8 @@ import {
   WELCOME_LIFETIME,
   type PasswordLink,
 } from '@/lib/links/password-link'
-import { assertMay, byOperator, type Operator } from '@/lib/permissions/operator'
-import { locksToActOn, targetOf, type TargetRefusal } from '@/lib/permissions/authority-rules'
+import { byOperator, type Operator } from '@/lib/permissions/operator'
+import { actOn, type TargetRefusal } from '@/lib/permissions/authority-rules'
 import type { UserId } from '@/lib/base/ids'
 
 /** `disabled`: the user cannot log in, so a new password is useless. */
@@ -30,10 +29,7 @@ export async function createResetLink(
   from?: SeenFrom,
   now = new Date(),
 ): Promise<ResetLinkResult> {
-  assertMay(actor, 'users:reset-password')
-  return transaction({ locks: locksToActOn(userId) }, async () => {
-    const target = await targetOf(actor, 'users:reset-password', userId)
-    if (!target.ok) return target
+  return actOn(userId, actor, 'users:reset-password', async (target) => {
     if (target.user.disabledAt !== null) return { ok: false, reason: 'disabled' }
     const isNew = (await findPasswordChangedAt(userId)) === null
     const link = await createPasswordLink(userId, isNew ? WELCOME_LIFETIME : RESET_LIFETIME, now)

@@ -1,11 +1,11 @@
 /** Ends sessions of another user. */
-import { transaction, afterCommit } from '@/db/connection'
+import { afterCommit } from '@/db/connection'
 import { markSessionOfUserEnded, findSessionUser } from '@/db/queries/sessions'
 import { raiseUserVersion } from '@/db/queries/users'
 import type { SeenFrom } from '@/lib/events/events'
 import { recordEvent } from '@/lib/events/record'
 import { assertMay, byOperator, type Operator } from '@/lib/permissions/operator'
-import { locksToActOn, targetOf, type TargetRefusal } from '@/lib/permissions/authority-rules'
+import { actOn, type TargetRefusal } from '@/lib/permissions/authority-rules'
 import { count } from '@/lib/telemetry/metrics'
 import type { SessionId, UserId } from '@/lib/base/ids'
 
@@ -27,9 +27,7 @@ export async function endSessionAsOperator(
   assertMay(actor, 'sessions:end')
   const userId = await findSessionUser(sessionId)
   if (userId === null) return { ok: false, reason: 'not-found' }
-  return transaction({ locks: locksToActOn(userId) }, async () => {
-    const target = await targetOf(actor, 'sessions:end', userId)
-    if (!target.ok) return target
+  return actOn(userId, actor, 'sessions:end', async (): Promise<OperatorEndResult> => {
     const ended = await markSessionOfUserEnded(userId, sessionId, now)
     if (!ended) return { ok: false, reason: 'not-found' }
     afterCommit(() => count('endings', { reason: 'operator-one' }))
@@ -50,10 +48,7 @@ export async function endSessionsAsOperator(
   from?: SeenFrom,
   now = new Date(),
 ): Promise<OperatorEndResult> {
-  assertMay(actor, 'sessions:end')
-  return transaction({ locks: locksToActOn(userId) }, async () => {
-    const target = await targetOf(actor, 'sessions:end', userId)
-    if (!target.ok) return target
+  return actOn(userId, actor, 'sessions:end', async () => {
     await raiseUserVersion(userId, now)
     afterCommit(() => count('endings', { reason: 'operator-all' }))
     await recordEvent({ type: 'session_ended_everywhere', ...byOperator(actor, from), userId }, now)
