@@ -3,7 +3,12 @@ import { Command, Option } from 'commander'
 import { once } from 'node:events'
 import { newestCheckpoint } from '@/lib/audit/checkpoint'
 import { EXPORT_FORMATS, exportEvents, type ExportFormat } from '@/lib/audit/export'
-import { FILTER_FIELDS, readEventFilter, type FilterFault } from '@/lib/audit/filter'
+import {
+  FILTER_FIELDS,
+  readEventFilter,
+  type FilterFault,
+  type FilterField,
+} from '@/lib/audit/filter'
 import { listEvents, type AuditEvent, type EventFilter } from '@/lib/audit/list'
 import { verifyAudit, type Fault, type FaultKind } from '@/lib/audit/verify'
 import { COMMAND_LINE } from '@/lib/permissions/operator'
@@ -64,15 +69,7 @@ function faultInWords({ kind, sequence, id, through }: Fault): string {
   return `Event${place}${id === null ? '' : ` (${id})`} ${WORDS[kind]}.`
 }
 
-interface FilterOptions {
-  type?: string
-  actor?: string
-  user?: string
-  session?: string
-  network?: string
-  from?: string
-  to?: string
-}
+type FilterOptions = Partial<Record<FilterField, string>>
 
 function filtering(command: Command): Command {
   return command
@@ -97,7 +94,7 @@ const FAULTS: Record<FilterFault, string> = {
 }
 
 async function filterOf(options: FilterOptions): Promise<EventFilter> {
-  const { filter, faults } = await readEventFilter(COMMAND_LINE, { ...options })
+  const { filter, faults } = await readEventFilter(COMMAND_LINE, options)
   const [first] = FILTER_FIELDS.filter((field) => faults[field])
   const fault = first && faults[first]
   if (fault) throw new CommandRefused(`--${first}: ${options[first]} ${FAULTS[fault]}.`)

@@ -1,7 +1,7 @@
 'use client'
 
-import { CircleAlert } from 'lucide-react'
 import type { ComponentProps, ReactNode } from 'react'
+import { FieldError } from './field-error'
 import { useRestoredValues } from './old-page'
 
 interface Props extends Omit<ComponentProps<'input'>, 'id'> {
@@ -40,12 +40,7 @@ export function Field({ name, label, hint, error, end, defaultValue, ...input }:
         />
         {end}
       </div>
-      {error && (
-        <p id={errorId} className="flex gap-1.5 text-sm text-danger">
-          <CircleAlert className="mt-0.5 size-4 shrink-0" aria-hidden="true" />
-          <span>{error}</span>
-        </p>
-      )}
+      {error && <FieldError id={errorId}>{error}</FieldError>}
       {hint && (
         <p id={hintId} className="text-sm text-soft">
           {hint}

@@ -1,15 +1,11 @@
 import type { Metadata } from 'next'
-import { ButtonLink } from '@/app/_ui/button'
+import { BadLink } from '@/app/_ui/bad-link'
 import { Entrance } from '@/app/_ui/entrance'
-import { Notice } from '@/app/_ui/notice'
 import type { QueryProps } from '@/app/_ui/query'
-import { isThrottled, throttleWords } from '@/app/_ui/throttle-words'
-import type { Throttled } from '@/lib/rate-limits/tried'
 import { env } from '@/lib/base/env'
 import { checkPasswordLink } from '@/lib/passwords/reset'
 import { clientInfo } from '@/lib/request/client-info'
 import { withOutage } from '@/lib/request/outage'
-import { LOG_IN } from '@/lib/base/routes'
 import { ResetPasswordForm } from './form'
 
 export const metadata: Metadata = {
@@ -25,7 +21,14 @@ export default async function ResetPasswordPage({ searchParams }: QueryProps) {
   const from = await clientInfo()
   const link = await withOutage(() => checkPasswordLink(presented, from))
   if (!link.ok) {
-    return <BadLink throttled={isThrottled(link) ? link : null} />
+    return (
+      <BadLink
+        refusal={link}
+        lead="It works once and for a short while, and a newer one takes its place."
+      >
+        <p>Ask whoever looks after this site for a new link. Your password is what it was.</p>
+      </BadLink>
+    )
   }
   return (
     <Entrance
@@ -37,21 +40,6 @@ export default async function ResetPasswordPage({ searchParams }: QueryProps) {
         email={link.email}
         passwordMinLength={env().passwordMinLength}
       />
-    </Entrance>
-  )
-}
-
-function BadLink({ throttled }: { throttled: Throttled | null }) {
-  return (
-    <Entrance
-      title="This link does not work"
-      lead="It works once and for a short while, and a newer one takes its place."
-    >
-      {throttled && <Notice role="status">{throttleWords(throttled)}</Notice>}
-      <p>Ask whoever looks after this site for a new link. Your password is what it was.</p>
-      <ButtonLink look="secondary" href={LOG_IN}>
-        Log in
-      </ButtonLink>
     </Entrance>
   )
 }

@@ -1,15 +1,11 @@
 import type { Metadata } from 'next'
-import { ButtonLink } from '@/app/_ui/button'
+import { BadLink } from '@/app/_ui/bad-link'
 import { CookieNote } from '@/app/_ui/cookie-note'
 import { Entrance } from '@/app/_ui/entrance'
-import { Notice } from '@/app/_ui/notice'
 import type { QueryProps } from '@/app/_ui/query'
-import { isThrottled, throttleWords } from '@/app/_ui/throttle-words'
-import type { Throttled } from '@/lib/rate-limits/tried'
 import { env } from '@/lib/base/env'
 import { clientInfo } from '@/lib/request/client-info'
 import { withOutage } from '@/lib/request/outage'
-import { LOG_IN } from '@/lib/base/routes'
 import { checkSetupLink } from '@/lib/users/setup'
 import { SetupForm } from './form'
 
@@ -28,7 +24,17 @@ export default async function SetupPage({ searchParams }: QueryProps) {
   const from = await clientInfo()
   const link = await withOutage(() => checkSetupLink(presented, from))
   if (!link.ok) {
-    return <BadLink throttled={isThrottled(link) ? link : null} />
+    return (
+      <BadLink refusal={link} lead="It works once, for a day, and until there is an administrator.">
+        <p>
+          While nobody has an account, each start of Gatehouse prints a new one. Later, make an
+          administrator on the machine it runs on:
+        </p>
+        <pre className="overflow-x-auto rounded-lg border border-line bg-sunken p-3 text-sm whitespace-pre-wrap">
+          <code>{COMMAND}</code>
+        </pre>
+      </BadLink>
+    )
   }
   return (
     <Entrance
@@ -37,27 +43,6 @@ export default async function SetupPage({ searchParams }: QueryProps) {
     >
       <CookieNote />
       <SetupForm token={presented} passwordMinLength={env().passwordMinLength} />
-    </Entrance>
-  )
-}
-
-function BadLink({ throttled }: { throttled: Throttled | null }) {
-  return (
-    <Entrance
-      title="This link does not work"
-      lead="It works once, for a day, and until there is an administrator."
-    >
-      {throttled && <Notice role="status">{throttleWords(throttled)}</Notice>}
-      <p>
-        While nobody has an account, each start of Gatehouse prints a new one. Later, make an
-        administrator on the machine it runs on:
-      </p>
-      <pre className="overflow-x-auto rounded-lg border border-line bg-sunken p-3 text-sm whitespace-pre-wrap">
-        <code>{COMMAND}</code>
-      </pre>
-      <ButtonLink look="secondary" href={LOG_IN}>
-        Log in
-      </ButtonLink>
     </Entrance>
   )
 }

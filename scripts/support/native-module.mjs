@@ -1,7 +1,7 @@
 /** The binary of better-sqlite3: prebuilt if npm can fetch one, else compiled here. */
-import { existsSync, readFileSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { readFileSync } from 'node:fs'
 import { node } from './command.mjs'
+import { findProgram } from './find-program.mjs'
 import { inProject } from './project.mjs'
 
 const COMPILERS = ['c++', 'g++', 'clang++']
@@ -20,12 +20,7 @@ export async function canHaveNativeModule() {
 
 function hasCompiler() {
   if (process.platform === 'win32') return true
-  return onPath(COMPILERS) && onPath(['make']) && onPath(['python3'])
-}
-
-function onPath(names) {
-  const folders = (process.env.PATH ?? '').split(delimiter)
-  return folders.some((folder) => names.some((name) => existsSync(join(folder, name))))
+  return COMPILERS.some(findProgram) && ['make', 'python3'].every(findProgram)
 }
 
 async function canFetchBinary() {

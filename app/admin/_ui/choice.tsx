@@ -1,4 +1,4 @@
-import { CircleAlert } from 'lucide-react'
+import { FieldError } from '@/app/_ui/field-error'
 
 interface Option {
   value: string
@@ -44,12 +44,7 @@ export function Choice({ label, name, empty, options, chosen = '', ...rest }: Pr
           </option>
         ))}
       </select>
-      {error && (
-        <p id={`${name}-error`} className="flex gap-1.5 text-sm text-danger">
-          <CircleAlert className="mt-0.5 size-4 shrink-0" aria-hidden="true" />
-          <span>{error}</span>
-        </p>
-      )}
+      {error && <FieldError id={`${name}-error`}>{error}</FieldError>}
     </div>
   )
 }

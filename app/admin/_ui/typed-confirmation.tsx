@@ -1,7 +1,7 @@
 'use client'
 
-import { CircleAlert } from 'lucide-react'
 import { useEffect, useRef, type ReactNode } from 'react'
+import { FieldError } from '@/app/_ui/field-error'
 
 interface Props {
   /** The id of the question. */
@@ -19,10 +19,9 @@ export function TypedConfirmation({ id, error, children }: Props) {
     if (error) input.current?.focus()
   }, [error])
   const message = error && (
-    <p id={`${id}-error`} role="alert" className="flex gap-1.5 text-sm text-danger">
-      <CircleAlert className="mt-0.5 size-4 shrink-0" aria-hidden="true" />
-      <span>{error}</span>
-    </p>
+    <FieldError id={`${id}-error`} role="alert">
+      {error}
+    </FieldError>
   )
   if (!children) return message
   return (

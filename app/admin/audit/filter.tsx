@@ -1,6 +1,6 @@
-import { CircleAlert } from 'lucide-react'
 import type { ComponentProps } from 'react'
 import { Button, ButtonLink } from '@/app/_ui/button'
+import { FieldError } from '@/app/_ui/field-error'
 import type { FilterFault, FilterField, ReadFilter } from '@/lib/audit/filter'
 import { EVENT_TYPES } from '@/lib/events/events'
 import { ADMIN_AUDIT } from '@/lib/base/routes'
@@ -102,12 +102,7 @@ function Input({ label, name, asked, faults, type = 'text' }: InputProps) {
         aria-describedby={fault ? `${name}-error` : undefined}
         className="min-h-11 w-full min-w-0 rounded-lg border border-edge bg-surface px-3 text-base aria-invalid:border-2 aria-invalid:border-danger"
       />
-      {fault && (
-        <p id={`${name}-error`} className="flex gap-1.5 text-danger">
-          <CircleAlert className="mt-0.5 size-4 shrink-0" aria-hidden="true" />
-          {FAULTS[fault]}
-        </p>
-      )}
+      {fault && <FieldError id={`${name}-error`}>{FAULTS[fault]}</FieldError>}
     </div>
   )
 }
