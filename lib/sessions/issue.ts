@@ -7,12 +7,8 @@ import { findVerifyingKey, signingKey } from '@/lib/keys/signing-keys'
 import { authorityOf } from '@/lib/permissions/authority'
 import { count } from '@/lib/telemetry/metrics'
 import { addSeconds, earliest, fromNumericDate, toNumericDate } from '@/lib/base/time'
-import {
-  accessRules,
-  signAccessToken,
-  verifyAccessToken,
-  type AccessVerification,
-} from '@/lib/tokens/access'
+import { accessRules, signAccessToken, type AccessVerification } from '@/lib/tokens/access'
+import { verifyCached } from '@/lib/tokens/access-cache'
 import { statusOf } from '@/lib/status-lists/positions'
 import type { ClientId } from '@/lib/tokens/claims'
 import {
@@ -93,7 +89,7 @@ export async function checkAccessToken(
   clientId: ClientId,
   now: Date,
 ): Promise<AccessVerification> {
-  return verifyAccessToken(token, findVerifyingKey, accessRules(env(), clientId), now)
+  return verifyCached(token, findVerifyingKey, accessRules(env(), clientId), now)
 }
 
 export async function checkRefreshToken(

@@ -92,19 +92,23 @@ export async function verifyAccessToken(
   }
 }
 
-function checkTimes(
+/**
+ * The times of a token whose signature is valid. The token is ours, so one with a longer lifetime
+ * than the settings allow, as after a shorter setting, counts as expired and not as invalid.
+ */
+export function checkTimes(
   claims: AccessClaims,
   keyId: string,
-  rules: AccessRules,
+  { lifetimeSeconds, toleranceSeconds }: AccessRules,
   now: Date,
 ): AccessVerification {
-  // Enforces a lifetime setting that was shortened later. The token is still ours, so it counts as
-  // expired and not as invalid.
-  const isTooLong = claims.exp - claims.iat > rules.lifetimeSeconds
-  if (isTooLong || claims.iat > toNumericDate(now) + rules.toleranceSeconds) {
-    return { ok: false, reason: 'expired' }
-  }
-  return { ok: true, claims, keyId }
+  const { iat, nbf, exp } = claims
+  const seconds = toNumericDate(now)
+  const isInTime =
+    exp > seconds - toleranceSeconds &&
+    Math.max(iat, nbf) <= seconds + toleranceSeconds &&
+    exp - iat <= lifetimeSeconds
+  return isInTime ? { ok: true, claims, keyId } : { ok: false, reason: 'expired' }
 }
 
 function isFromTheFuture(error: unknown): boolean {

@@ -1,0 +1,79 @@
+/**
+ * Remembers access tokens whose signature was verified, since a client shows one token very often.
+ * A signature never becomes false; times, and whether the key is known, are checked at each call.
+ * Whether the session has ended is asked of the database all the same.
+ */
+import { processWide } from '@/lib/base/process-wide'
+import {
+  checkTimes,
+  verifyAccessToken,
+  type AccessRules,
+  type AccessVerification,
+  type FindKey,
+  type TokenKey,
+} from './access'
+import type { AccessClaims } from './claims'
+
+/** Limits the memory; a remembered token takes about 2 kB. */
+export const MAX_REMEMBERED = 2000
+
+interface Verified {
+  readonly claims: AccessClaims
+  readonly key: TokenKey
+  readonly rules: AccessRules
+}
+
+/** By the whole token, oldest use first. */
+const remembered = processWide('verified-access-tokens', () => new Map<string, Verified>())
+
+/** The same result as `verifyAccessToken`, without its work for a token that was verified before. */
+export async function verifyCached(
+  token: string,
+  findKey: FindKey,
+  rules: AccessRules,
+  now: Date,
+): Promise<AccessVerification> {
+  const known = remembered().get(token)
+  remembered().delete(token)
+  const isUsable = known && isSameFor(known.rules, rules) && (await isKnown(known.key, findKey))
+  if (isUsable) return remember(token, known, checkTimes(known.claims, known.key.id, rules, now))
+
+  let key: TokenKey | null = null
+  const find: FindKey = async (id) => (key = await findKey(id))
+  const verified = await verifyAccessToken(token, find, rules, now)
+  return verified.ok && key
+    ? remember(token, { claims: Object.freeze(verified.claims), key, rules }, verified)
+    : verified
+}
+
+/** Not when the token is out of time. */
+function remember(
+  token: string,
+  known: Verified,
+  verification: AccessVerification,
+): AccessVerification {
+  if (!verification.ok) return verification
+  const tokens = remembered().set(token, known)
+  const [oldest] = tokens.keys()
+  if (tokens.size > MAX_REMEMBERED && oldest !== undefined) tokens.delete(oldest)
+  return verification
+}
+
+/** Times are not compared: they are checked at each call. */
+function isSameFor(one: AccessRules, other: AccessRules): boolean {
+  return (
+    one.issuer === other.issuer &&
+    one.audience === other.audience &&
+    one.clientId === other.clientId
+  )
+}
+
+/** True if the id still leads to this very key, and not to none or another. */
+async function isKnown(key: TokenKey, findKey: FindKey): Promise<boolean> {
+  return (await findKey(key.id)) === key
+}
+
+/** For tests, instead of a restart. */
+export function forgetVerified(): void {
+  remembered().clear()
+}
