@@ -5,58 +5,30 @@
 import { NextResponse, type NextRequest } from 'next/server'
 import { deletedCookie, presentedTokens, readCookie } from '@/lib/base/cookies'
 import { env, type Settings } from '@/lib/base/env'
-import { corsHeaders, preflightHeaders } from '@/lib/base/cors'
 import { isRead } from '@/lib/base/methods'
-import { isFromOwnPage } from '@/lib/base/origin'
-import { isApiPath, isPublicPath, JWKS } from '@/lib/base/routes'
-import { contentSecurityPolicy, newNonce, securityHeaders } from '@/lib/base/security-headers'
+import { isPublicPath, JWKS } from '@/lib/base/routes'
 import { INTERNAL_HEADERS } from '@/lib/base/internal-headers'
-import { accessRules, verifyAccessToken, type FindKey } from '@/lib/tokens/access'
+import { accessRules, type FindKey } from '@/lib/tokens/access'
+import { verifyCached } from '@/lib/tokens/access-cache'
 import { deriveTokenKeys } from '@/lib/tokens/derive'
 import { remoteKeys } from '@/lib/tokens/jwks'
-import { readNote, encodeFlash, type FlashMessage } from '@/lib/base/flash'
+import { encodeFlash, readNote } from '@/lib/base/flash'
 import { entryPath } from '@/lib/base/entry-path'
 
-// There is no `config.matcher`: the middleware sees every path, so none is forgotten.
+/**
+ * What no session protects: files of the build, and the API, where each operation checks its own
+ * token. Next.js reads this text in the build. Every other path is seen, so none is forgotten.
+ */
+export const config = { matcher: '/((?!_next/static/|api/v1/).*)' }
+
 export async function middleware(request: NextRequest): Promise<NextResponse> {
   const settings = env()
-  const nonce = newNonce()
-  const response = isApiPath(request.nextUrl.pathname)
-    ? apiResponse(request, settings, nonce)
-    : (refusal(request, settings) ?? (await decide(request, settings, nonce)))
-  for (const [name, value] of Object.entries(securityHeaders(nonce, settings))) {
-    response.headers.set(name, value)
-  }
-  return response
-}
-
-/** The API reads no cookies, so another site cannot act there in a user's name. */
-function apiResponse(request: NextRequest, settings: Settings, nonce: string): NextResponse {
-  const origin = request.headers.get('origin')
-  const isPreflight =
-    request.method === 'OPTIONS' && request.headers.has('access-control-request-method')
-  if (isPreflight) {
-    const headers = preflightHeaders(origin, settings.corsOrigins)
-    return new NextResponse(null, { status: 204, headers })
-  }
-  const response = proceed(request, settings, nonce)
-  for (const [name, value] of Object.entries(corsHeaders(origin, settings.corsOrigins))) {
-    response.headers.set(name, value)
-  }
-  return response
-}
-
-async function decide(
-  request: NextRequest,
-  settings: Settings,
-  nonce: string,
-): Promise<NextResponse> {
   const { pathname, search } = request.nextUrl
-  if (isPublicPath(pathname)) return proceedWithFlash(request, settings, nonce)
+  if (isPublicPath(pathname)) return proceed(request, settings)
   const { access, refresh } = presentedTokens(request.cookies, settings)
   const refused = isServerAction(request) ? null : await refusedToken(access, settings)
   if (refused === null) {
-    const response = proceedWithFlash(request, settings, nonce)
+    const response = proceed(request, settings)
     response.headers.set('cache-control', 'private, no-store')
     return response
   }
@@ -88,7 +60,7 @@ async function refusedToken(
   settings: Settings,
 ): Promise<'none' | 'expired' | 'invalid' | null> {
   if (token === null) return 'none'
-  const verified = await verifyAccessToken(
+  const verified = await verifyCached(
     token,
     keysOf(settings),
     accessRules(settings, 'web'),
@@ -97,39 +69,16 @@ async function refusedToken(
   return verified.ok || verified.reason === 'unknown-key' ? null : verified.reason
 }
 
-/** Refuses requests from other sites; null for all others. */
-function refusal({ method, headers }: NextRequest, settings: Settings): NextResponse | null {
-  if (isRead(method) || isFromOwnPage(headers, settings.appOrigin)) return null
-  return new NextResponse('This request was sent by another site, so it was not carried out.\n', {
-    status: 403,
-    headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' },
-  })
-}
-
 /** Passes the flash to the page and deletes its cookie, which a page cannot do. */
-function proceedWithFlash(request: NextRequest, settings: Settings, nonce: string): NextResponse {
+function proceed(request: NextRequest, settings: Settings): NextResponse {
   const value = request.method === 'GET' ? readCookie('flash', request.cookies, settings) : null
-  if (value === null) return proceed(request, settings, nonce)
+  if (value === null) return NextResponse.next()
   const { flash, isSpent } = readNote(value, request.nextUrl.pathname, request.headers)
-  const response = proceed(request, settings, nonce, flash)
+  const headers = new Headers(request.headers)
+  if (flash) headers.set(INTERNAL_HEADERS.flash, encodeFlash(flash))
+  const response = NextResponse.next({ request: { headers } })
   if (isSpent) response.cookies.set(deletedCookie('flash', request.cookies, settings))
   return response
-}
-
-function proceed(
-  request: NextRequest,
-  settings: Settings,
-  nonce: string,
-  flash: FlashMessage | null = null,
-): NextResponse {
-  const headers = new Headers(request.headers)
-  headers.delete(INTERNAL_HEADERS.flash)
-  if (flash) headers.set(INTERNAL_HEADERS.flash, encodeFlash(flash))
-  headers.set(INTERNAL_HEADERS.path, request.nextUrl.pathname + request.nextUrl.search)
-  headers.set(INTERNAL_HEADERS.nonce, nonce)
-  // Next.js reads the nonce for its own scripts from this header.
-  headers.set('content-security-policy', contentSecurityPolicy(nonce, settings))
-  return NextResponse.next({ request: { headers } })
 }
 
 function redirectTo(path: string, settings: Settings, status: 303 | 307): NextResponse {

@@ -10,6 +10,7 @@ import { isActionCall, takeActionCall } from '@/lib/http/action-body'
 import { admit, refuse } from '@/lib/http/admission'
 import { MAX_BODY_BYTES, wholeRequest } from '@/lib/http/body'
 import { reportEdgeRefusal } from '@/lib/http/edge-refusal'
+import { setHeaders } from '@/lib/http/headers'
 import { showNotFoundPage } from '@/lib/http/not-found'
 import { isFromOldPage, reloadOldPage } from '@/lib/http/old-page'
 import { stampFor } from '@/lib/http/stamp'
@@ -137,6 +138,7 @@ function requestListener(settings: Settings, traces: Traces | null, handle: Hand
       logRequest(req, res, { context, client, isOwn })
       reportEdgeRefusal(res, client)
       showNotFoundPage(res, context)
+      setHeaders(req, res, settings)
       if (!admit(req, res, { isOwn, settings })) return
       if (req.headers.expect !== undefined) res.writeContinue()
       serveWhole(req, res, { isOwn, handle }).catch((err: unknown) => {

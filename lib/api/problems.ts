@@ -62,7 +62,10 @@ export const PROBLEMS = {
   },
   'not-signed-in': { status: 401, title: 'Log in first.' },
   'not-allowed': { status: 403, title: 'You may not do this.' },
-  'cross-site': { status: 403, title: 'Ask for this from a page of this site.' },
+  'cross-site': {
+    status: 403,
+    title: 'This request came from another site, so it was not carried out.',
+  },
   'not-found': { status: 404, title: 'There is nothing here.' },
   'method-not-allowed': { status: 405, title: 'That method is not for this place.' },
   'too-large': { status: 413, title: 'That is too much at once.' },

@@ -5,7 +5,7 @@
 export const INTERNAL_HEADERS = {
   /** The client address, after `TRUSTED_PROXIES`. */
   client: 'x-gatehouse-client',
-  /** Path and query, which Next.js hides from pages. Set by the middleware. */
+  /** Path and query, which Next.js hides from pages. */
   path: 'x-gatehouse-path',
   /** A secret by which this instance recognises its own requests. */
   hop: 'x-gatehouse-hop',
@@ -13,7 +13,7 @@ export const INTERNAL_HEADERS = {
   request: 'x-gatehouse-request',
   /** In an answer of the middleware: why it refused an access token. The server removes it. */
   refused: 'x-gatehouse-refused',
-  /** The nonce of this answer's scripts and styles. Set by the middleware. */
+  /** The nonce of this answer's scripts and styles. */
   nonce: 'x-gatehouse-nonce',
   /** The flash that the page shows. Set by the middleware. */
   flash: 'x-gatehouse-flash',

@@ -27,7 +27,7 @@ export function contentSecurityPolicy(nonce: string, { isDevelopment }: Settings
 }
 
 /** The headers of every answer. */
-export function securityHeaders(nonce: string, settings: Settings): Record<string, string> {
+export function securityHeaders(nonce: string, settings: Settings) {
   return {
     'content-security-policy': contentSecurityPolicy(nonce, settings),
     'x-content-type-options': 'nosniff',

@@ -1,13 +1,13 @@
 /** Refuses requests before Next.js sees them. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { problemMembers, type ProblemCode } from '@/lib/api/problems'
-import { corsHeaders } from '@/lib/base/cors'
-import { env, type Settings } from '@/lib/base/env'
-import { METHODS } from '@/lib/base/methods'
-import { hostNamed } from '@/lib/base/origin'
+import type { Settings } from '@/lib/base/env'
+import { isRead, METHODS } from '@/lib/base/methods'
+import { hostNamed, isFromOwnPage } from '@/lib/base/origin'
 import { answersAnyHost, isApiPath, METRICS, WELL_KNOWN } from '@/lib/base/routes'
 import { MAX_BODY_BYTES } from './body'
-import { asksAboutServer } from './target'
+import { answerPreflight } from './headers'
+import { asksAboutServer, pathOf } from './target'
 
 /** Milliseconds in which a refused request is still read, so that its client sees the answer. */
 const LINGER_MS = 1000
@@ -25,7 +25,7 @@ export function admit(
     return false
   }
   const refusal = refusalOf(req, isOwn, settings)
-  if (!refusal) return true
+  if (!refusal) return !answerPreflight(req, res, settings)
   if (typeof refusal === 'object') {
     res.writeHead(307, { location: refusal.redirectTo, 'cache-control': 'no-store' }).end()
   } else {
@@ -44,7 +44,6 @@ export function refuse(req: IncomingMessage, res: ServerResponse, code: ProblemC
     'content-length': Buffer.byteLength(body),
     'cache-control': 'no-store',
     connection: 'close',
-    ...(isProgram && corsHeaders(req.headers.origin ?? null, env().corsOrigins)),
   })
   res.write(body)
   endOnceRead(req, res)
@@ -80,7 +79,14 @@ function refusalOf(req: IncomingMessage, isOwn: boolean, settings: Settings): Re
     if (req.httpVersion === '1.0') return 'bad-request'
     if (coding.trim().toLowerCase() !== 'chunked') return 'unknown-coding'
   }
-  return Number(req.headers['content-length']) > MAX_BODY_BYTES ? 'too-large' : null
+  if (Number(req.headers['content-length']) > MAX_BODY_BYTES) return 'too-large'
+  return isFromElsewhere(req, settings) ? 'cross-site' : null
+}
+
+/** The API reads no cookies, so another site cannot act there in a user's name. */
+function isFromElsewhere(req: IncomingMessage, { appOrigin }: Settings): boolean {
+  if (isRead(req.method) || isApiPath(pathOf(req))) return false
+  return !isFromOwnPage({ get: (name) => req.headers[name]?.toString() ?? null }, appOrigin)
 }
 
 /** No path of ours contains a zero byte, and Next.js fails on invalid UTF-8. */

@@ -21,3 +21,9 @@ export function readTarget(req: IncomingMessage): void {
 export function asksAboutServer({ method, url }: IncomingMessage): boolean {
   return method === 'OPTIONS' && url === '*'
 }
+
+/** The path as Next.js reads it: without `..` in any spelling, and without the query. */
+export function pathOf({ url = '' }: IncomingMessage): string {
+  const full = `http://localhost${url}`
+  return url.startsWith('/') && URL.canParse(full) ? new URL(full).pathname : ''
+}

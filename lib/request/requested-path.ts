@@ -4,7 +4,7 @@ import { headers } from 'next/headers'
 import { safeNext } from '@/lib/base/routes'
 import { INTERNAL_HEADERS } from '@/lib/base/internal-headers'
 
-/** The dashboard's path when the middleware did not run. */
+/** Without the parameter that Next.js adds for itself. */
 export async function requestedPath(): Promise<string> {
   return safeNext((await headers()).get(INTERNAL_HEADERS.path))
 }
