@@ -1,11 +1,10 @@
 /** The signed-in user of an API request: as in `current-user`, but without cookies. */
 import 'server-only'
-import { after } from 'next/server'
 import type { SeenFrom } from '@/lib/events/events'
-import { authenticate, recordUse, type Authentication } from '@/lib/sessions/authenticate'
-import { log } from '@/lib/telemetry/log'
+import { authenticate, type Authentication } from '@/lib/sessions/authenticate'
 import { count } from '@/lib/telemetry/metrics'
 import { recordInvalidTokenLater } from './invalid-token'
+import { recordUseLater } from './record-use'
 
 export type BearerAuthentication =
   { ok: true; token: string; actor: Extract<Authentication, { ok: true }>['actor'] } | Refused
@@ -27,16 +26,11 @@ export async function bearerUser(request: Request, from: SeenFrom): Promise<Bear
     if (found.reason === 'invalid') recordInvalidTokenLater(from)
     return found
   }
-  const { actor, session } = found
-  after(() => recordUse(session, actor, from).catch(warn))
-  return { ok: true, token, actor }
+  recordUseLater(found, from)
+  return { ok: true, token, actor: found.actor }
 }
 
 /** The token, not checked yet; null when none was sent. @see RFC 6750 §2.1 */
 export function bearerToken(header: string | null): string | null {
   return /^Bearer +(\S.*)$/i.exec(header ?? '')?.[1] ?? null
-}
-
-function warn(err: unknown): void {
-  log.warn('The use of a session was not recorded', { err })
 }

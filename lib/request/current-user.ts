@@ -2,15 +2,14 @@
 import 'server-only'
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
-import { after } from 'next/server'
 import { cache } from 'react'
-import { authenticate, recordUse, type Actor } from '@/lib/sessions/authenticate'
-import { log } from '@/lib/telemetry/log'
+import { authenticate, type Actor } from '@/lib/sessions/authenticate'
 import { count } from '@/lib/telemetry/metrics'
 import { entryPath } from '@/lib/base/entry-path'
 import { clientInfo } from './client-info'
 import { recordInvalidTokenLater } from './invalid-token'
 import { withOutage } from './outage'
+import { recordUseLater } from './record-use'
 import { requestedPath } from './requested-path'
 import { readSessionCookies } from './session-cookies'
 
@@ -25,10 +24,8 @@ export const currentUser = cache(async (): Promise<Actor | null> => {
     if (found.reason === 'invalid') recordInvalidTokenLater(from)
     return null
   }
-
-  const { session, actor } = found
-  after(() => recordUse(session, actor, from).catch(warn))
-  return actor
+  recordUseLater(found, from)
+  return found.actor
 })
 
 /**
@@ -45,8 +42,4 @@ export async function requireUser(): Promise<Actor> {
       secFetchSite: (await headers()).get('sec-fetch-site'),
     }),
   )
-}
-
-function warn(err: unknown): void {
-  log.warn('The use of a session was not recorded', { err })
 }

@@ -118,6 +118,8 @@ const CONFIRMATION_DELAY = 45
 /** `lastSeenAt` is written at most this often, in seconds. */
 const LAST_SEEN_STEP = MINUTE
 
+type UsedToken = Pick<Actor, 'generation' | 'accessIssuedAt'>
+
 /**
  * Records that the session is in use and from where. Confirms its newest generation when the client
  * has stored it: from then on the predecessor counts as stolen. Two clients that use the session at
@@ -128,7 +130,7 @@ const LAST_SEEN_STEP = MINUTE
  */
 export async function recordUse(
   session: SessionRecord,
-  token: Pick<Actor, 'generation' | 'accessIssuedAt'>,
+  token: UsedToken,
   from: SeenFrom,
   now = new Date(),
 ): Promise<void> {
@@ -137,16 +139,34 @@ export async function recordUse(
     await transaction({ locks: lockOf(session.userId) }, () =>
       confirmGeneration(session.id, token.generation, from, now),
     )
-  } else if (now >= addSeconds(session.lastSeenAt, LAST_SEEN_STEP)) {
+  } else if (isSeenLater(session, now)) {
     await transaction({ locks: lockOf(session.userId) }, () =>
       updateLastSeen(session.id, from, now),
     )
   }
 }
 
+/** False if `recordUse` would find nothing to record, as for most requests. */
+export function isUseToRecord(
+  session: SessionRecord,
+  token: UsedToken,
+  from: SeenFrom,
+  now = new Date(),
+): boolean {
+  return (
+    isSeenLater(session, now) ||
+    isConfirmation(session, token, now) ||
+    isOtherClient(session, from, now)
+  )
+}
+
+function isSeenLater({ lastSeenAt }: SessionRecord, now: Date): boolean {
+  return now >= addSeconds(lastSeenAt, LAST_SEEN_STEP)
+}
+
 function isConfirmation(
   session: SessionRecord,
-  { generation, accessIssuedAt }: Pick<Actor, 'generation' | 'accessIssuedAt'>,
+  { generation, accessIssuedAt }: UsedToken,
   now: Date,
 ): boolean {
   return (
