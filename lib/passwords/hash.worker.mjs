@@ -1,5 +1,6 @@
 /** Runs bcrypt off the event loop: one hash takes hundreds of milliseconds. */
 import bcrypt from 'bcryptjs'
+import './priority.mjs'
 
 /** @param {{ secret: string, cost: number }} task */
 export function hash({ secret, cost }) {

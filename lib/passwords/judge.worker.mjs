@@ -2,6 +2,7 @@
 import { ZxcvbnFactory } from '@zxcvbn-ts/core'
 import { adjacencyGraphs, dictionary as common } from '@zxcvbn-ts/language-common'
 import { dictionary as english } from '@zxcvbn-ts/language-en'
+import './priority.mjs'
 
 /** Only the beginning is judged: the time of an estimate grows faster than the text. */
 const MAX_LETTERS = 48

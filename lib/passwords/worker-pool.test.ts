@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { hashingPool } from '@/tests/support/hashing'
@@ -56,7 +58,16 @@ describe('runHashing', () => {
     expect(await runHashing('compare', { secret: 'open barley', hash, workOf: CHEAP })).toBe(false)
     const pool = await hashingPool()
     expect(pool.threads.length).toBeLessThanOrEqual(pool.options.maxThreads)
-    expect(pool.options.maxThreads).toBeLessThanOrEqual(8)
+    expect(pool.options.maxThreads).toBeLessThanOrEqual(availableParallelism())
+  })
+
+  test('hashes with a lower priority than the event loop', async () => {
+    await hashingPool()
+    await runHashing('hash', { secret: 'x', cost: CHEAP })
+    const { pid } = process
+    const others = readdirSync('/proc/self/task').filter((id) => id !== String(pid))
+    expect(others.map(niceOf)).toContain(10)
+    expect(niceOf(String(pid))).toBeLessThan(10)
   })
 
   test('passes on the error of a failed task, and still works', async () => {
@@ -66,3 +77,9 @@ describe('runHashing', () => {
     expect(await runHashing('hash', { secret: 'x', cost: CHEAP })).toMatch(/^\$2b\$04\$/)
   })
 })
+
+/** The nice value of one of our threads. @see proc(5), field 19 of stat */
+function niceOf(thread: string): number {
+  const stat = readFileSync(`/proc/self/task/${thread}/stat`, 'utf8')
+  return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[16])
+}

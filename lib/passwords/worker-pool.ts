@@ -6,8 +6,10 @@ import { processWide } from '@/lib/base/process-wide'
 import { gauge, timed } from '@/lib/telemetry/metrics'
 import type { PasswordWeakness } from './policy'
 
-/** One core is left to the event loop. */
-const THREADS = Math.max(1, Math.min(8, availableParallelism() - 1))
+/** Where threads do not lower their priority (priority.mjs), one core is left to the event loop. */
+const THREADS = Math.max(1, availableParallelism() - (process.platform === 'linux' ? 0 : 1))
+/** Threads without work end after this time, in milliseconds. */
+const IDLE_MS = 60_000
 /** About five seconds of work at the default cost; later requests are asked to try again. */
 const QUEUE_PER_THREAD = 16
 
@@ -28,16 +30,20 @@ interface Workers {
   /** A path and not a URL: a bundler would take a worker for a part of the page. */
   filename: string
   threads: number
+  /** How many threads remain without work. */
+  kept: number
 }
 
 const HASHING: Workers = {
   filename: join(process.cwd(), 'lib/passwords/hash.worker.mjs'),
   threads: THREADS,
+  kept: 1,
 }
-/** A single thread: its word lists take 60 MB per thread, and hashing is slower anyway. */
+/** A single thread: its word lists take 75 MB per thread, and hashing is slower anyway. */
 const JUDGING: Workers = {
   filename: join(process.cwd(), 'lib/passwords/judge.worker.mjs'),
   threads: 1,
+  kept: 0,
 }
 
 interface Pool {
@@ -87,10 +93,15 @@ async function run(
   }
 }
 
-function open({ filename, threads }: Workers): Pool {
+function open({ filename, threads, kept }: Workers): Pool {
   gauge('hashingQueued', queued)
   gauge('hashingRunning', () => sum(({ pending }) => pending) - queued())
-  const pool = new Tinypool({ filename, minThreads: 1, maxThreads: threads })
+  const pool = new Tinypool({
+    filename,
+    minThreads: kept,
+    maxThreads: threads,
+    idleTimeout: IDLE_MS,
+  })
   const opened = { pool, pending: 0 }
   openPools().set(filename, opened)
   return opened
