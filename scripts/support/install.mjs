@@ -38,6 +38,16 @@ async function installLevel(level) {
   console.log(`Packages are installed (${Math.round((Date.now() - started) / 1000)} s).`)
 }
 
+/** Installs what only `npm run bench -- compare` needs: a folder with its own lock file. */
+export async function installBench() {
+  const stamp = inProject('bench/node_modules/.gatehouse-install.json')
+  const lock = fingerprint('bench/package-lock.json')
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return
+  console.log('Installing the packages of bench/ (once; it can take some minutes) …')
+  await npm(['ci', `--prefix=${inProject('bench')}`])
+  writeFileSync(stamp, lock)
+}
+
 /** The level to install, or null when it is installed. Packages for tests stay. */
 function wantedAt(level) {
   const found = installed()
@@ -56,9 +66,9 @@ function installed() {
 }
 
 /** Changes when the lock file must be installed again, native modules included. */
-function fingerprint() {
+function fingerprint(lockFile = 'package-lock.json') {
   return createHash('sha256')
-    .update(readFileSync(inProject('package-lock.json')))
+    .update(readFileSync(inProject(lockFile)))
     .update([process.versions.modules, process.platform, process.arch].join())
     .digest('hex')
 }

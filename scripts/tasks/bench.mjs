@@ -1,7 +1,8 @@
 /**
  * Bundles scripts/bench.ts, or scripts/bench-people.ts if the first argument is `people`, and runs
  * it on a temporary SQLite database, or on the empty PostgreSQL database in BENCH_DATABASE_URL.
- * Other arguments are sizes.
+ * Other arguments are sizes. With `compare`, it runs bench/run/main.ts instead, which compares whole
+ * servers.
  */
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -10,11 +11,25 @@ import { join } from 'node:path'
 import { bundle } from '../support/build.mjs'
 import { node } from '../support/command.mjs'
 import { runTask } from '../support/failure.mjs'
-import { install } from '../support/install.mjs'
+import { install, installBench } from '../support/install.mjs'
+import { PROJECT } from '../support/project.mjs'
 
 await runTask(async () => {
-  await install('run')
   const [first, ...others] = process.argv.slice(2)
+  await (first === 'compare' ? compare(others) : measure(first, others))
+})
+
+async function compare(args) {
+  process.chdir(PROJECT)
+  await install('run')
+  await installBench()
+  const file = await bundle('bench/run/main.ts', 'dist/bench-compare.mjs')
+  const { code } = await node([file, ...args], { live: true })
+  process.exitCode = code
+}
+
+async function measure(first, others) {
+  await install('run')
   const isPeople = first === 'people'
   const name = isPeople ? 'bench-people' : 'bench'
   const file = await bundle(`scripts/${name}.ts`, `dist/${name}.mjs`)
@@ -31,4 +46,4 @@ await runTask(async () => {
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
-})
+}

@@ -1,0 +1,10 @@
+import { refreshAction } from './actions'
+
+export default function RefreshPage() {
+  return (
+    <form action={refreshAction}>
+      <input type="hidden" name="next" value="/protected" />
+      <button>Continue</button>
+    </form>
+  )
+}

@@ -1,0 +1,3 @@
+export default function PlainPage() {
+  return <h1>Plain</h1>
+}
