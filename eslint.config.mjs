@@ -219,7 +219,7 @@ const habits = [
 
 const config = [
   {
-    ignores: ['.next/', '**/dist/', 'data/', 'coverage/', 'test-results/', 'playwright-report/'],
+    ignores: ['**/.next/', '**/dist/', 'data/', 'coverage/', 'test-results/', 'playwright-report/'],
   },
   ...next,
   ...typescript,

@@ -1,6 +1,9 @@
-/** Prints the figures as a Markdown table. */
+/** Shows the figures as Markdown tables. */
 import { REQUEST_ROWS, type RequestRow } from './app'
+import type { Flood, LogIns } from './log-ins'
+import type { Memory } from './memory'
 import type { Sample } from './rounds'
+import type { Scripts } from './scripts'
 import { summary } from './statistics'
 
 const NAMES: Record<RequestRow, string> = {
@@ -23,8 +26,7 @@ export function requestTable(samples: readonly Sample[], apps: readonly string[]
 }
 
 function cell(samples: readonly Sample[], row: RequestRow, app: string): string {
-  const of = (name: string) =>
-    samples.filter((sample) => sample.row === row && sample.app === name)
+  const of = (name: string) => samples.filter((sample) => sample.row === row && sample.app === name)
   const own = of(app)
   if (own.length === 0) return '–'
   const { median, q1, q3 } = summary(own.map(({ cpuMs }) => cpuMs))
@@ -34,6 +36,55 @@ function cell(samples: readonly Sample[], row: RequestRow, app: string): string 
   // Within each round, since all apps of one round meet the same noise.
   const over = summary(own.map(({ cpuMs, round }) => cpuMs - (floor[round]?.cpuMs ?? NaN)))
   return `${text}, +${over.median.toFixed(2)}`
+}
+
+export function scriptTable(scripts: readonly Scripts[]): string {
+  return markdown([
+    ['first-load JavaScript', 'files', 'kB gzipped'],
+    ...scripts.map(({ app, page, files, gzipBytes }) => [
+      `${app} \`${page}\``,
+      String(files),
+      (gzipBytes / 1000).toFixed(1),
+    ]),
+  ])
+}
+
+export function logInTable({ hash, apps }: LogIns): string {
+  const perSecond = (ms: number) => ((hash.cores * 1000) / ms).toFixed(1)
+  const took = (ms: number) => `${ms.toFixed(0)} ms`
+  return markdown([
+    ['log-ins, 8 at a time', 'a second'],
+    ...apps.map(({ app, perSecond: { median, q1, q3 } }) => [
+      app,
+      `${median.toFixed(1)} [${q1.toFixed(1)}–${q3.toFixed(1)}]`,
+    ]),
+    [`cores ÷ one hash of Gatehouse, alone (${took(hash.aloneMs)})`, perSecond(hash.aloneMs)],
+    [
+      `cores ÷ one hash while every core hashes (${took(hash.onEachCoreMs)})`,
+      perSecond(hash.onEachCoreMs),
+    ],
+  ])
+}
+
+export function floodTable(floods: readonly Flood[]): string {
+  return markdown([
+    ['ms until a page is answered', 'p50 quiet', 'p99 quiet', 'p50 flood', 'p99 flood'],
+    ...floods.map(({ app, quiet, flood }) => [
+      app,
+      ...[quiet.p50, quiet.p99, flood.p50, flood.p99].map((ms) => ms.toFixed(0)),
+    ]),
+  ])
+}
+
+export function memoryTable(memory: readonly Memory[], requests: number): string {
+  const count = (times: number) => `after ${(requests * times).toLocaleString('en')} requests`
+  return markdown([
+    ['resident MiB', 'after the log-in', count(1), count(2)],
+    ...memory.map(({ app, startMib, firstMib, secondMib }) => [
+      app,
+      ...[startMib, firstMib, secondMib].map((mib) => mib.toFixed(0)),
+    ]),
+  ])
 }
 
 /** The first row is the head; all columns but the first hold numbers. */
