@@ -157,6 +157,7 @@ const habits = [
       'lib/base/env.ts',
       'server.ts',
       'scripts/check-settings.ts',
+      'bench/run/**',
       'examples/*/settings.ts',
       '*.config.ts',
       ...TESTS,

@@ -17,7 +17,7 @@ export type RequestRow = (typeof REQUEST_ROWS)[number]
 export type Sender = (lane: number) => Promise<void>
 
 export interface Visit {
-  /** A row is absent if the app has no such thing. */
+  /** An app lacks the rows that it has no counterpart for. */
   senders: Partial<Record<RequestRow, Sender>>
   /** Pages whose scripts are counted, with the cookies they need. */
   pages: { path: string; cookie: string }[]

@@ -3,7 +3,7 @@ import { Agent, request, type IncomingHttpHeaders } from 'node:http'
 
 export const CONNECTIONS = 4
 
-export interface Sent {
+interface Sent {
   method?: string
   headers?: Record<string, string>
   body?: string | Buffer

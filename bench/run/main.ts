@@ -11,7 +11,7 @@ import { floor } from './floor'
 import { gatehouse } from './gatehouse'
 import { measureFlood, measureLogIns, type Flood, type LogIns } from './log-ins'
 import { measureMemory, type Memory } from './memory'
-import { parseOptions, type Options } from './options'
+import { parseOptions, UsageError, type Options } from './options'
 import { floodTable, logInTable, memoryTable, requestTable, scriptTable } from './report'
 import { betterAuth, ironSession } from './rivals'
 import { measureRounds, type Running, type Sample } from './rounds'
@@ -29,10 +29,11 @@ interface Result {
 
 const data = mkdtempSync(join(tmpdir(), 'gatehouse-bench-'))
 process.once('exit', () => rmSync(data, { recursive: true, force: true }))
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1))
 try {
   await compare(parseOptions(process.argv.slice(2)))
 } catch (error) {
-  console.error(error)
+  console.error(error instanceof UsageError ? error.message : error)
   process.exitCode = 1
 }
 // The connections to the servers would keep this process running.
@@ -106,8 +107,11 @@ function appsOf({ apps, gatehouses }: Options): App[] {
     'better-auth': betterAuth,
     'iron-session': ironSession,
   }
-  const others = gatehouses.map((where) => gatehouse(basename(where), where))
-  return [...apps.map((name) => known[name]), ...others]
+  const asked = apps.map((name) => known[name])
+  return gatehouses.reduce((all, where) => {
+    const isTaken = all.some(({ name }) => name === basename(where))
+    return [...all, gatehouse(isTaken ? where : basename(where), where)]
+  }, asked)
 }
 
 /** Runs `work` while all servers run, and stops them. */

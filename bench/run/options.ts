@@ -2,9 +2,9 @@
 import { parseArgs } from 'node:util'
 import { REQUEST_ROWS, type RequestRow } from './app'
 
-export const OTHER_ROWS = ['memory', 'scripts', 'log-ins', 'flood'] as const
+const OTHER_ROWS = ['memory', 'scripts', 'log-ins', 'flood'] as const
 type OtherRow = (typeof OTHER_ROWS)[number]
-export const APPS = ['floor', 'gatehouse', 'better-auth', 'iron-session'] as const
+const APPS = ['floor', 'gatehouse', 'better-auth', 'iron-session'] as const
 type AppName = (typeof APPS)[number]
 
 export interface Options {
@@ -23,7 +23,7 @@ export interface Options {
   json: string | null
 }
 
-export const USAGE = `npm run bench -- compare [options]
+const USAGE = `npm run bench -- compare [options]
 
   --rows a,b              ${[...REQUEST_ROWS, ...OTHER_ROWS].join(', ')}
   --apps a,b              ${APPS.join(', ')}
@@ -36,23 +36,16 @@ export const USAGE = `npm run bench -- compare [options]
   --port 4200             the first of the ports that the servers take
   --json <file>           writes all figures to this file`
 
-/** @throws Error with a sentence when an option is unknown or has a wrong value */
+/** A mistake in the options; its message explains all of them. */
+export class UsageError extends Error {
+  constructor(fault: string) {
+    super(`${fault}\n\n${USAGE}`)
+  }
+}
+
+/** @throws UsageError when an option is unknown or has a wrong value */
 export function parseOptions(args: string[]): Options {
-  const text = (value: string) => ({ type: 'string', default: value }) as const
-  const { values } = parseArgs({
-    args,
-    options: {
-      rows: text([...REQUEST_ROWS, ...OTHER_ROWS].join(',')),
-      apps: text(APPS.join(',')),
-      gatehouse: { type: 'string', multiple: true, default: [] },
-      rounds: text('11'),
-      requests: text('300'),
-      'warm-up': text('1000'),
-      'memory-requests': text('20000'),
-      port: text('4200'),
-      json: { type: 'string' },
-    },
-  })
+  const values = valuesIn(args)
   const rows = chosen(values.rows, [...REQUEST_ROWS, ...OTHER_ROWS], '--rows')
   return {
     requestRows: REQUEST_ROWS.filter((row) => rows.includes(row)),
@@ -68,14 +61,37 @@ export function parseOptions(args: string[]): Options {
   }
 }
 
+function valuesIn(args: string[]) {
+  const text = (value: string) => ({ type: 'string', default: value }) as const
+  try {
+    const { values } = parseArgs({
+      args,
+      options: {
+        rows: text([...REQUEST_ROWS, ...OTHER_ROWS].join(',')),
+        apps: text(APPS.join(',')),
+        gatehouse: { type: 'string', multiple: true, default: [] },
+        rounds: text('11'),
+        requests: text('300'),
+        'warm-up': text('1000'),
+        'memory-requests': text('20000'),
+        port: text('4200'),
+        json: { type: 'string' },
+      },
+    })
+    return values
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error))
+  }
+}
+
 function chosen<T extends string>(text: string, known: readonly T[], option: string): T[] {
   const words = text.split(',')
   const unknown = words.find((word) => !known.some((name) => name === word))
-  if (unknown !== undefined) throw new Error(`${option} has no ${unknown}.\n\n${USAGE}`)
+  if (unknown !== undefined) throw new UsageError(`${option} has no ${unknown}.`)
   return known.filter((name) => words.includes(name))
 }
 
 function whole(text: string, option: string): number {
-  if (!/^[1-9]\d*$/.test(text)) throw new Error(`${option} must be a whole number.\n\n${USAGE}`)
+  if (!/^[1-9]\d*$/.test(text)) throw new UsageError(`${option} must be a whole number.`)
   return Number(text)
 }

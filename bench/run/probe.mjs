@@ -8,5 +8,7 @@ if (isMainThread && process.send) {
     const { user, system } = process.cpuUsage()
     process.send({ cpuMs: (user + system) / 1000, rssMib: process.memoryUsage.rss() / 2 ** 20 })
   })
+  // No server outlives the bench, however that ends.
+  process.once('disconnect', () => process.exit())
   process.channel.unref()
 }

@@ -31,11 +31,11 @@ function cell(samples: readonly Sample[], row: RequestRow, app: string): string 
   if (own.length === 0) return '–'
   const { median, q1, q3 } = summary(own.map(({ cpuMs }) => cpuMs))
   const text = `${median.toFixed(2)} [${q1.toFixed(2)}–${q3.toFixed(2)}]`
-  const floor = of(FLOOR)
-  if (app === FLOOR || floor.length === 0) return text
+  const floor = new Map(of(FLOOR).map(({ round, cpuMs }) => [round, cpuMs]))
+  if (app === FLOOR || floor.size === 0) return text
   // Within each round, since all apps of one round meet the same noise.
-  const over = summary(own.map(({ cpuMs, round }) => cpuMs - (floor[round]?.cpuMs ?? NaN)))
-  return `${text}, +${over.median.toFixed(2)}`
+  const over = summary(own.map(({ cpuMs, round }) => cpuMs - (floor.get(round) ?? NaN))).median
+  return `${text}, ${over < 0 ? '−' : '+'}${Math.abs(over).toFixed(2)}`
 }
 
 export function scriptTable(scripts: readonly Scripts[]): string {
@@ -88,7 +88,7 @@ export function memoryTable(memory: readonly Memory[], requests: number): string
 }
 
 /** The first row is the head; all columns but the first hold numbers. */
-export function markdown(rows: readonly (readonly string[])[]): string {
+function markdown(rows: readonly (readonly string[])[]): string {
   const [head = []] = rows
   const widths = head.map((_, i) => Math.max(...rows.map((row) => (row[i] ?? '').length)))
   const line = (row: readonly string[]) =>

@@ -17,7 +17,7 @@ export interface Program {
   env: Record<string, string>
 }
 
-export interface Usage {
+interface Usage {
   cpuMs: number
   rssMib: number
 }
@@ -30,6 +30,7 @@ export interface Server {
 
 /** Starts a production server as one process and waits until it answers. */
 export async function startServer(port: number, program: Program): Promise<Server> {
+  if (await answers(port)) throw new Error(`Port ${port} is taken; choose others with --port`)
   const { PATH, HOME, TMPDIR, LANG, TZ } = process.env
   const child = fork(program.file, program.args ?? [], {
     cwd: program.cwd,
@@ -76,13 +77,16 @@ async function answering(port: number, child: ChildProcess, output: () => string
       child.kill('SIGKILL')
       throw new Error(`The server in ${child.spawnfile} did not start:\n${output()}`)
     }
-    const answer = await fetch(`http://127.0.0.1:${port}/plain`, { redirect: 'manual' }).catch(
-      () => null,
-    )
-    await answer?.arrayBuffer()
-    if (answer) return
+    if (await answers(port)) return
     await sleep(100)
   }
+}
+
+async function answers(port: number): Promise<boolean> {
+  const url = `http://127.0.0.1:${port}/plain`
+  const answer = await fetch(url, { redirect: 'manual' }).catch(() => null)
+  await answer?.arrayBuffer()
+  return answer !== null
 }
 
 async function askUsage(child: ChildProcess): Promise<Usage> {

@@ -43,6 +43,7 @@ async function measure(first, others) {
       },
     })
     process.exitCode = code
+    console.log('\nWhole servers, beside other libraries: npm run bench -- compare')
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
