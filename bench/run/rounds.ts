@@ -1,4 +1,5 @@
 /** Measures the CPU time of requests in rounds that take turns between the apps. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { RequestRow, Sender, Visit } from './app'
 import { CONNECTIONS } from './client'
 import type { Server } from './server'
@@ -24,10 +25,10 @@ interface Plan {
   warmUp: number
 }
 
-/**
- * Each round measures every row of every app once. The app that begins changes with the round, so
- * that none always runs after the same other one.
- */
+/** How long a server gets for work that it does after its last answer, such as events. */
+const SETTLE_MS = 100
+
+/** Each round measures every row of every app once. */
 export async function measureRounds(apps: readonly Running[], plan: Plan): Promise<Sample[]> {
   for (const { visit } of apps) {
     for (const row of plan.rows) await sendAll(visit.senders[row], plan.warmUp)
@@ -35,16 +36,22 @@ export async function measureRounds(apps: readonly Running[], plan: Plan): Promi
   const samples: Sample[] = []
   for (let round = 0; round < plan.rounds; round += 1) {
     for (const row of plan.rows) {
-      for (let i = 0; i < apps.length; i += 1) {
-        const app = apps[(i + round) % apps.length]
-        const sender = app?.visit.senders[row]
-        if (!app || !sender) continue
-        const cpuMs = await cpuOf(app.server, () => sendAll(sender, plan.requests))
-        samples.push({ app: app.name, row, round, cpuMs: cpuMs / plan.requests })
+      for (const { name, server, visit } of inTurn(apps, round)) {
+        const sender = visit.senders[row]
+        if (!sender) continue
+        const cpuMs = await cpuOf(server, () => sendAll(sender, plan.requests))
+        samples.push({ app: name, row, round, cpuMs: cpuMs / plan.requests })
       }
     }
   }
   return samples
+}
+
+/** Another app begins each time, and the order turns, so that none always follows the same one. */
+function inTurn<T>(apps: readonly T[], round: number): T[] {
+  const from = round % apps.length
+  const turned = [...apps.slice(from), ...apps.slice(0, from)]
+  return round % 2 === 0 ? turned : turned.reverse()
 }
 
 /** Sends `count` requests, always one on each connection. */
@@ -63,5 +70,6 @@ export async function sendAll(sender: Sender | undefined, count: number): Promis
 async function cpuOf(server: Server, work: () => Promise<void>): Promise<number> {
   const before = await server.usage()
   await work()
+  await sleep(SETTLE_MS)
   return (await server.usage()).cpuMs - before.cpuMs
 }
