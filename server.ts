@@ -1,11 +1,13 @@
 /** The HTTP server around Next.js: determines the client address, and starts and stops cleanly. */
 import nextEnv from '@next/env'
-import next from 'next'
+import cluster from 'node:cluster'
 import { randomBytes } from 'node:crypto'
 import { createServer, Server, type IncomingMessage, type ServerResponse } from 'node:http'
+import { fileURLToPath } from 'node:url'
 import { setFlagsFromString } from 'node:v8'
+import type { DestinationStream } from 'pino'
 import { migrateDatabase } from '@/db/migrate'
-import { parseSettings, type Settings } from '@/lib/base/env'
+import { env, parseSettings, type Settings } from '@/lib/base/env'
 import { SETTING_NAMES } from '@/lib/base/settings'
 import { isActionCall, takeActionCall } from '@/lib/http/action-body'
 import { admit, refuse } from '@/lib/http/admission'
@@ -14,14 +16,17 @@ import { reportEdgeRefusal } from '@/lib/http/edge-refusal'
 import { setHeaders } from '@/lib/http/headers'
 import { showNotFoundPage } from '@/lib/http/not-found'
 import { isFromOldPage, reloadOldPage } from '@/lib/http/old-page'
-import { stampFor } from '@/lib/http/stamp'
-import { stopOnSignal, stopWith } from '@/lib/http/stopping'
+import { newMark, stampFor } from '@/lib/http/stamp'
+import { finishAnswers, stopOnSignal, stopper, stopWith } from '@/lib/http/stopping'
 import { readTarget } from '@/lib/http/target'
 import { printSetupLink } from '@/lib/installation/setup-link'
 import { prepareInstallation } from '@/lib/installation/prepare'
 import { recordStartOrStop } from '@/lib/maintenance/start-stop-event'
 import { startJobs } from '@/lib/maintenance/schedule'
 import { describeFaults } from '@/lib/base/setting-rules'
+import { processCount, startServerProcesses, type Serving } from '@/lib/processes/primary'
+import { failToPrimary, shareMetrics, stopWithPrimary } from '@/lib/processes/server-process'
+import { PROCESS_NAME } from '@/lib/processes/slot'
 import { consoleToLog } from '@/lib/telemetry/console'
 import { beginMetrics } from '@/lib/telemetry/metrics'
 import { jsonLines, log, openLog, sentences } from '@/lib/telemetry/log'
@@ -45,24 +50,62 @@ const HEAP_GROWTH = 50
 type Handler = (req: IncomingMessage, res: ServerResponse) => Promise<void>
 
 const dev = process.env.NODE_ENV === 'development'
+const graceMs = dev ? 500 : GRACE_MS
+/** The variable in which each server process finds the mark of our own requests. */
+const MARK = 'GATEHOUSE_MARK'
 
 try {
-  await serve()
-} catch (error) {
-  stopWith(`Gatehouse cannot start: ${error instanceof Error ? error.message : String(error)}`)
-}
-
-async function serve(): Promise<void> {
   // Other users of the machine cannot read the files we write, above all the database.
   process.umask(0o077)
   // Without it, V8 lets the heap grow to several times of what is in use before it collects.
   setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH}`)
-  const settings = readSettings()
-  if (settings.metricsToken !== null) beginMetrics(settings)
-  const traces = await beginTraces(process.env)
+  await (cluster.isWorker ? serveForPrimary() : start())
+} catch (error) {
+  const reason = error instanceof Error ? error.message : String(error)
+  if (cluster.isWorker) failToPrimary(reason)
+  else stopWith(`Gatehouse cannot start: ${reason}`)
+}
+
+/** Serves in this process, or in several that this one watches (`lib/processes/`). */
+async function start(): Promise<void> {
+  const { settings, output } = readSettings()
+  const count = processCount(settings)
+  if (settings.metricsToken !== null) beginMetrics(settings, count > 1 ? 'primary' : undefined)
   await migrateDatabase()
   await prepareInstallation()
+  const program = fileURLToPath(import.meta.url)
+  const serving = await (count > 1
+    ? startServerProcesses({ count, program, shared: { [MARK]: newMark() }, output })
+    : serve(settings, newMark()))
 
+  await recordStartOrStop('sys_startup')
+  stopOnSignal({
+    finish: () => serving.finish(graceMs),
+    close: [...serving.close, () => recordStartOrStop('sys_shutdown'), startJobs()],
+  })
+  log.info(`Gatehouse is ready: ${settings.appOrigin}`)
+  await printSetupLink()
+}
+
+/** Only serves: the primary has read the settings, prepares the database and runs the jobs. */
+async function serveForPrimary(): Promise<void> {
+  const { [MARK]: mark, [PROCESS_NAME]: name } = process.env
+  if (!mark || !name) throw new Error('a server process has no primary.')
+  delete process.env[MARK]
+  const settings = env()
+  openJsonLog()
+  if (settings.metricsToken !== null) {
+    beginMetrics(settings, name)
+    shareMetrics()
+  }
+  const { finish, close } = await serve(settings, mark)
+  stopWithPrimary(stopper({ finish: () => finish(graceMs), close }))
+}
+
+async function serve(settings: Settings, mark: string): Promise<Serving> {
+  const traces = await beginTraces(process.env)
+  // The primary serves nothing, and does without the memory that Next.js takes.
+  const { default: next } = await import('next')
   const server = createServer(LIMITS)
   const app = next({
     dev,
@@ -74,35 +117,25 @@ async function serve(): Promise<void> {
     httpServer: dev ? server : new Server(),
   })
   await app.prepare()
-  const listener = requestListener(settings, traces, app.getRequestHandler())
+  const listener = requestListener({ settings, mark, traces, handle: app.getRequestHandler() })
   server.on('request', listener)
   // A client that sends `Expect: 100-continue` may send its body only after admission.
   server.on('checkContinue', listener)
   await listen(server, settings.port)
-
-  await recordStartOrStop('sys_startup')
-  stopOnSignal({
-    server,
-    graceMs: dev ? 500 : GRACE_MS,
-    close: [
-      () => app.close(),
-      () => recordStartOrStop('sys_shutdown'),
-      startJobs(),
-      async () => traces?.end(),
-    ],
-  })
-  log.info(`Gatehouse is ready: ${settings.appOrigin}`)
-  await printSetupLink()
+  return {
+    finish: (millis) => finishAnswers(server, millis),
+    close: [() => app.close(), async () => traces?.end()],
+  }
 }
 
-function readSettings(): Settings {
+function readSettings(): { settings: Settings; output: DestinationStream } {
   const { loadedEnvFiles } = nextEnv.loadEnvConfig(process.cwd(), dev, {
     info: () => undefined,
     error: (...words: unknown[]) => void process.stderr.write(`${words.join(' ')}\n`),
   })
   const parsed = parseSettings(process.env)
   if (!parsed.ok) return stopWith(describeFaults(parsed.faults))
-  beginLog()
+  const output = openLogOfStart()
   for (const warning of parsed.warnings) log.warn(warning)
   const isWarned = (name: string) => parsed.warnings.some((text) => text.startsWith(`${name} `))
   for (const { path, env } of loadedEnvFiles) {
@@ -116,9 +149,9 @@ function readSettings(): Settings {
   process.env.__NEXT_PRIVATE_ORIGIN = `http://127.0.0.1:${settings.port}`
   // Next.js encrypts the variables that actions close over with this key. Our actions close over
   // none, and none are accepted (lib/http/action-call.ts). The key of the build, which also names
-  // actions, is public.
+  // actions, is public. Like everything in the environment, server processes inherit it.
   process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY = randomBytes(32).toString('base64')
-  return settings
+  return { settings, output }
 }
 
 /** Includes the variables that OpenTelemetry reads. */
@@ -126,15 +159,30 @@ function isSetting(name: string): boolean {
   return SETTING_NAMES.includes(name) || name.startsWith('OTEL_')
 }
 
-/** Sentences for a terminal, JSON for everything else. */
-function beginLog(): void {
-  if (dev || process.stdout.isTTY) return openLog(sentences(1))
-  openLog(jsonLines())
-  consoleToLog()
+/** Sentences for a terminal, JSON for everything else. @returns where the lines of JSON go */
+function openLogOfStart(): DestinationStream {
+  if (!dev && !process.stdout.isTTY) return openJsonLog()
+  const output = sentences(1)
+  openLog(output)
+  return output
 }
 
-function requestListener(settings: Settings, traces: Traces | null, handle: Handler) {
-  const stamp = stampFor(settings)
+function openJsonLog(): DestinationStream {
+  const output = jsonLines()
+  openLog(output)
+  consoleToLog()
+  return output
+}
+
+interface Served {
+  settings: Settings
+  mark: string
+  traces: Traces | null
+  handle: Handler
+}
+
+function requestListener({ settings, mark, traces, handle }: Served) {
+  const stamp = stampFor(settings, mark)
   return (req: IncomingMessage, res: ServerResponse) => {
     readTarget(req)
     const { requestId, client, isOwn } = stamp(req)

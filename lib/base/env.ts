@@ -61,6 +61,7 @@ function toSettings(values: SettingValues, isDevelopment: boolean): Settings {
     appUrl,
     isHttps: appUrl.protocol === 'https:',
     isDevelopment,
+    webConcurrency: isDevelopment ? 1 : values.WEB_CONCURRENCY,
     authSecrets: AUTH_SECRET,
     databaseKind: isFile ? 'sqlite' : 'postgres',
     databaseFile: isFile ? values.DATABASE_URL.slice('file:'.length) : '',

@@ -8,6 +8,9 @@ const MIN_SECRET_BYTES = 32
 /** Each name is part of every token, which has at most 4,000 characters. */
 const MAX_SERVICES = 8
 
+/** Each process takes memory, and connections to the database. */
+export const MAX_PROCESSES = 64
+
 const TEN_YEARS = 3650 * DAY
 
 /** Seconds in a duration; `0s` only with `orNone`. */
@@ -32,6 +35,15 @@ export const wholeNumber = (min: number, max: number) =>
     .regex(/^\d{1,9}$/, 'must be a whole number')
     .transform(Number)
     .refine((n) => n >= min && n <= max, `must be from ${min} to ${max}`)
+
+/** How many server processes; `max` for one a core. */
+export const processes = z.string().transform((text, context) => {
+  if (text === 'max') return text
+  const parsed = wholeNumber(1, MAX_PROCESSES).safeParse(text)
+  if (parsed.success) return parsed.data
+  context.addIssue(`must be a whole number from 1 to ${MAX_PROCESSES}, or max`)
+  return z.NEVER
+})
 
 const commaList = z.string().transform((text) =>
   text

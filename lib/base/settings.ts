@@ -6,6 +6,7 @@ import {
   lengthOfTime,
   origin,
   origins,
+  processes,
   proxies,
   retention,
   secrets,
@@ -27,6 +28,8 @@ export type LogLevel = (typeof LOG_LEVELS)[number]
 
 export const schema = z.object({
   PORT: wholeNumber(1, 65535).default(3000),
+  /** How many server processes share the port; always 1 under `npm run dev`. */
+  WEB_CONCURRENCY: processes.default(1),
   APP_ORIGIN: origin.optional(),
   /** The first one wraps keys, all of them unwrap. */
   AUTH_SECRET: z.string().default('').pipe(secrets),

@@ -5,8 +5,9 @@ import { expect, onTestFinished, test } from 'vitest'
 import { INTERNAL_HEADERS } from '@/lib/base/internal-headers'
 import { ask } from '@/tests/support/http'
 import { givenSettings, newSecret } from '@/tests/support/settings'
-import { stampFor, type Stamped } from './stamp'
+import { newMark, stampFor, type Stamped } from './stamp'
 
+const MARK = newMark()
 const TRACE = { traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01' }
 
 test('every request gets a new id, whatever its headers claim', async () => {
@@ -38,7 +39,7 @@ test('a trace is continued from a trusted proxy only', async () => {
 
 /** A request with these headers over a real connection, after it was stamped. */
 async function stamped(headers: Record<string, string>, TRUSTED_PROXIES = '') {
-  const stamp = stampFor(givenSettings({ AUTH_SECRET: newSecret(), TRUSTED_PROXIES }))
+  const stamp = stampFor(givenSettings({ AUTH_SECRET: newSecret(), TRUSTED_PROXIES }), MARK)
   const seen: { stamped: Stamped; headers: IncomingHttpHeaders }[] = []
   const server = createServer((req, res) => {
     seen.push({ stamped: stamp(req), headers: req.headers })

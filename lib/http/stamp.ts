@@ -10,8 +10,6 @@ import { INTERNAL_HEADERS } from '@/lib/base/internal-headers'
 /** Headers in which a proxy, or any client, says who the client is. Only this file reads them. */
 const CLAIMS = /^(x-gatehouse-.*|x-forwarded-.*|forwarded|x-real-ip)$/
 const TRACE = ['traceparent', 'tracestate', 'baggage']
-/** Only this process knows it, so a request with it comes from Next.js, for one that we stamped. */
-const HOP = randomBytes(32).toString('base64url')
 
 export interface Stamped {
   requestId: RequestId
@@ -21,10 +19,19 @@ export interface Stamped {
   isOwn: boolean
 }
 
-export function stampFor({ appUrl, trustedProxies }: Settings) {
+/**
+ * The mark of requests that we have stamped. No client knows it, so a request that has it comes from
+ * Next.js, for such a request.
+ */
+export function newMark(): string {
+  return randomBytes(32).toString('base64url')
+}
+
+/** @param mark the same in every process on this port, since Next.js may reach another than its own */
+export function stampFor({ appUrl, trustedProxies }: Settings, mark: string) {
   const trusted = proxyList(trustedProxies)
   return ({ headers, socket }: IncomingMessage): Stamped => {
-    const isOwn = headers[INTERNAL_HEADERS.hop] === HOP
+    const isOwn = headers[INTERNAL_HEADERS.hop] === mark
     const peer = normaliseAddress(socket.remoteAddress ?? '') ?? UNKNOWN_CLIENT.network
     const client = clientAddress(peer, String(headers['x-forwarded-for'] ?? ''), trusted)
     for (const name of Object.keys(headers)) {
@@ -42,7 +49,7 @@ export function stampFor({ appUrl, trustedProxies }: Settings) {
       return { requestId, client: String(headers[INTERNAL_HEADERS.client]), isOwn }
     }
     const requestId = newRequestId()
-    headers[INTERNAL_HEADERS.hop] = HOP
+    headers[INTERNAL_HEADERS.hop] = mark
     headers[INTERNAL_HEADERS.client] = client
     headers[INTERNAL_HEADERS.request] = requestId
     return { requestId, client, isOwn }

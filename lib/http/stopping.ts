@@ -6,30 +6,41 @@ import { stopWatching } from '@/lib/sessions/watch'
 import { log } from '@/lib/telemetry/log'
 
 interface Stop {
-  server: Server
-  /** How long answers in progress may take to finish, in milliseconds. */
-  graceMs: number
+  /** Lets answers in progress finish, and accepts no more requests. */
+  finish: () => Promise<unknown>
   /** Closes everything else. None of these may take longer than a second. */
   close: readonly (() => Promise<unknown>)[]
 }
 
 /** Stops on SIGINT and SIGTERM, with exit code 0. */
 export function stopOnSignal(stop: Stop): void {
+  const stopNow = stopper(stop, () => log.info('Gatehouse is stopping …'))
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stopNow)
+}
+
+/** @returns a function that stops this process with exit code 0, and does nothing when called again */
+export function stopper(stop: Stop, announce: () => void = () => undefined): () => void {
   let stopping = false
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      // On Ctrl-C the terminal signals us, and npm passes the signal on as well.
-      if (stopping) return
-      stopping = true
-      stopNow(stop).catch((error: unknown) => {
-        stopWith(`Gatehouse did not stop cleanly: ${String(error)}`)
-      })
+  return () => {
+    // On Ctrl-C the terminal signals us, and npm passes the signal on as well.
+    if (stopping) return
+    stopping = true
+    announce()
+    stopNow(stop).catch((error: unknown) => {
+      stopWith(`Gatehouse did not stop cleanly: ${String(error)}`)
     })
   }
 }
 
-async function stopNow({ server, graceMs, close }: Stop): Promise<void> {
-  log.info('Gatehouse is stopping …')
+async function stopNow({ finish, close }: Stop): Promise<void> {
+  await finish()
+  for (const one of close) await Promise.race([one(), sleep(1000)])
+  await closeDatabase()
+  process.exit(0)
+}
+
+/** Lets the answers of `server` finish, for at most so many milliseconds. */
+export async function finishAnswers(server: Server, graceMs: number): Promise<void> {
   // These answers would never end by themselves.
   stopWatching()
   const closed = new Promise((resolve) => server.close(resolve))
@@ -37,9 +48,6 @@ async function stopNow({ server, graceMs, close }: Stop): Promise<void> {
   await Promise.race([closed, sleep(graceMs)])
   clearInterval(sweep)
   server.closeAllConnections()
-  for (const one of close) await Promise.race([one(), sleep(1000)])
-  await closeDatabase()
-  process.exit(0)
 }
 
 /** Prints the reason, and exits with code 1. */

@@ -18,7 +18,12 @@ interface State {
   readonly counters: ReadonlyMap<CounterName, Counter>
   readonly histograms: ReadonlyMap<HistogramName, Histogram>
   readonly reads: Map<GaugeName, () => number>
+  /** Asks all processes of this instance; null if there is only this one. */
+  gather: (() => Promise<string>) | null
 }
+
+/** The metrics of one process, as numbers. */
+export type Figures = Awaited<ReturnType<Registry['getMetricsAsJSON']>>
 
 /** A counter with more label combinations than this gets each series at its first count. */
 const MAX_ZEROS = 50
@@ -58,17 +63,31 @@ export function gauge(name: GaugeName, read: () => number): void {
   state().reads.set(name, read)
 }
 
-/** Labels all series with this process, and adds the metrics of Node.js. Call once, at start-up. */
-export function beginMetrics({ port }: { port: number }): void {
-  const { registry } = state()
-  registry.setDefaultLabels({ process: `${hostname()}:${port}` })
-  collectDefaultMetrics({ register: registry })
+/**
+ * Labels all series with this instance, and adds the metrics of Node.js. Call once, at start-up.
+ *
+ * @param worker the name of this process among those of the instance, for the metrics of Node.js.
+ */
+export function beginMetrics({ port }: { port: number }, worker?: string): void {
+  const { registry: register } = state()
+  register.setDefaultLabels({ process: `${hostname()}:${port}` })
+  collectDefaultMetrics({ register, ...(worker === undefined ? {} : { labels: { worker } }) })
 }
 
 /** All metrics in the text format of Prometheus. */
 export async function metricsText(): Promise<{ text: string; contentType: string }> {
-  const { registry } = state()
-  return { text: await registry.metrics(), contentType: registry.contentType }
+  const { registry, gather } = state()
+  return { text: await (gather ?? (() => registry.metrics()))(), contentType: registry.contentType }
+}
+
+/** The metrics of this process alone. */
+export function ownFigures(): Promise<Figures> {
+  return state().registry.getMetricsAsJSON()
+}
+
+/** Sets the function that asks all processes of this instance at each scrape. */
+export function gatherMetrics(gather: () => Promise<string>): void {
+  state().gather = gather
 }
 
 function newState(): State {
@@ -97,7 +116,11 @@ function newState(): State {
     const options = { name, help, labelNames, buckets: [...buckets], registers }
     return [key, new Histogram(options)] as const
   })
-  return { registry, reads, counters: new Map(counters), histograms: new Map(histograms) }
+  return {
+    ...{ registry, reads, gather: null },
+    counters: new Map(counters),
+    histograms: new Map(histograms),
+  }
 }
 
 function combinations(labels: Record<string, readonly string[]>): Record<string, string>[] {
