@@ -9,6 +9,7 @@ const CLOCKS = [
   'device-fleet',
   'keys',
   'live-ending',
+  'processes',
   'refresh',
   'services',
   'stopping',

@@ -225,7 +225,7 @@ test.describe('behind a proxy', () => {
 
 async function startSecond(first: TestServer): Promise<TestServer> {
   const port = await freePort()
-  return startServer({ port, env: { ...first.env, PORT: String(port) } })
+  return startServer({ port, env: { ...first.env, PORT: String(port), WEB_CONCURRENCY: '2' } })
 }
 
 /** Waits until this page or another tab of its browser listens for the end of the session. */

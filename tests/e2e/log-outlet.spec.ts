@@ -85,6 +85,24 @@ test('an unread log pipe makes the server drop and count log lines, but delays n
   expect(await exitCodeOf(server)).toBe(0)
 })
 
+test('the log of two processes holds whole lines alone, though its reader is slow', async () => {
+  const server = await startQuiet('pipe', { WEB_CONCURRENCY: '2' })
+  await askMuch(server.origin)
+  const chunks: string[] = []
+  server.child.stdout?.setEncoding('utf8').on('data', (chunk: string) => chunks.push(chunk))
+  await askMuch(server.origin)
+  expect(await dropped(server.origin)).toBeGreaterThan(0)
+  const closed = once(server.child, 'close')
+  server.child.kill('SIGTERM')
+  expect(await closed).toEqual([0, null])
+  const [last, ...lines] = chunks.join('').split('\n').reverse()
+  expect(last).toBe('')
+  const requests = lines.filter((line) => !line.startsWith('Make the first administrator: '))
+  expect(requests.length).toBeGreaterThan(REQUESTS)
+  // Throws if a line is cut, or if another is in the middle of it.
+  for (const line of requests) JSON.parse(line)
+})
+
 test('a server keeps running when the reader of its log exits', async () => {
   const server = await startQuiet('pipe')
   server.child.stdout?.destroy()

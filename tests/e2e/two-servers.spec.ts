@@ -11,11 +11,12 @@ import { expect, test } from './fixtures'
 const REFRESHES = Number(process.env.REFRESHES ?? 200)
 const ROUNDS = Number(process.env.ROUNDS ?? 8)
 
+/** It runs as two processes, so that all of this holds among those too. */
 let second: TestServer
 
 test.beforeAll(async ({ server }) => {
   const port = await freePort()
-  const env = { ...server.env, PORT: String(port), LOG_LEVEL: 'debug' }
+  const env = { ...server.env, PORT: String(port), LOG_LEVEL: 'debug', WEB_CONCURRENCY: '2' }
   second = await startServer({ port, env })
 })
 

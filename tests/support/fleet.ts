@@ -12,6 +12,8 @@ export interface Fleet {
 }
 
 const COPIES = 3
+/** One instance runs as two processes, so that journeys and races meet these too. */
+const PROCESSES = [2, 1, 1]
 
 export async function startFleet(settings: Record<string, string> = {}): Promise<Fleet> {
   const [database, balancer] = await Promise.all([startPostgres(), startBalancer()])
@@ -24,7 +26,11 @@ export async function startFleet(settings: Record<string, string> = {}): Promise
     AUTH_SECRET: 'dGhyZWUtY29waWVzLW9uZS1zZWNyZXQtMTIzNDU2Nzg5',
     TRUSTED_PROXIES: '127.0.0.1,::1',
   }
-  const copies = await Promise.all(Array.from({ length: COPIES }, () => startServer({ env })))
+  const copies = await Promise.all(
+    Array.from({ length: COPIES }, (_, i) =>
+      startServer({ env: { ...env, WEB_CONCURRENCY: String(PROCESSES[i]) } }),
+    ),
+  )
   balancer.ports = copies.map((copy) => copy.port)
   return {
     database,
