@@ -16,6 +16,7 @@ describe('parseSettings', () => {
       isHttps: false,
       isDevelopment: false,
       port: 3000,
+      webConcurrency: 1,
       authSecrets: [AUTH_SECRET],
       databaseUrl: 'file:./data/gatehouse.db',
       databaseFile: './data/gatehouse.db',
@@ -174,6 +175,28 @@ describe('number settings', () => {
     for (const value of [least, most]) {
       expect(givenSettings({ [name]: String(value) })[property]).toBe(value)
     }
+  })
+})
+
+describe('WEB_CONCURRENCY', () => {
+  test.each([
+    ['1', 1],
+    ['4', 4],
+    ['64', 64],
+    ['max', 'max'],
+  ])('accepts %s', (text, count) => {
+    expect(givenSettings({ WEB_CONCURRENCY: text }).webConcurrency).toBe(count)
+  })
+
+  test.each(['0', '65', '-1', '1.5', '2x', 'MAX', 'auto'])('refuses %s', (text) => {
+    expect(faultsOf({ AUTH_SECRET, WEB_CONCURRENCY: text })).toEqual([
+      'WEB_CONCURRENCY must be a whole number from 1 to 64, or max.',
+    ])
+  })
+
+  test('is 1 in development, where Next.js keeps what it compiles in one process', () => {
+    const source = { NODE_ENV: 'development', AUTH_SECRET, WEB_CONCURRENCY: '4' }
+    expect(parseSettings(source)).toMatchObject({ settings: { webConcurrency: 1 } })
   })
 })
 

@@ -9,44 +9,51 @@ import { expect, givenPerson, shareDatabase, test } from './fixtures'
 const RESTARTS = Number(process.env.RESTARTS ?? 2)
 const CLIENTS = 4
 
-test('a stop first ends the event streams of waiting pages', async () => {
-  const server = await startServer()
-  await shareDatabase(server)
-  const tokens = await tokensFor(await givenPerson())
-  await closeDatabase()
-  const url = `${server.origin}/session/events?session=${tokens.sessionId}`
-  const headers = { cookie: cookieHeader(tokens), 'sec-fetch-site': 'same-origin' }
-  const streams = await Promise.all(Array.from({ length: 5 }, () => fetch(url, { headers })))
-  const ends = Promise.all(streams.map((stream) => stream.text()))
+for (const count of [1, 2]) {
+  const env = { WEB_CONCURRENCY: String(count) }
+  const title = count === 1 ? 'one process' : `${count} processes`
 
-  const exit = server.stop({ keep: true })
-  const living = 'event: living\ndata: -\n\n'
-  expect(await ends).toEqual(Array(5).fill(`${living}event: leave\ndata: -\n\n`))
-  expect(await exit).toBe(0)
-  expect(existsSync(`${server.databaseFile}-wal`)).toBe(false)
-  server.remove()
-})
+  test(`a stop first ends the event streams of waiting pages (${title})`, async () => {
+    const server = await startServer({ env })
+    await shareDatabase(server)
+    const tokens = await tokensFor(await givenPerson())
+    await closeDatabase()
+    const url = `${server.origin}/session/events?session=${tokens.sessionId}`
+    const headers = { cookie: cookieHeader(tokens), 'sec-fetch-site': 'same-origin' }
+    const streams = await Promise.all(Array.from({ length: 5 }, () => fetch(url, { headers })))
+    const ends = Promise.all(streams.map((stream) => stream.text()))
 
-test('a stop finishes open requests, leaves one tidy database file, and exits with 0', async () => {
-  const server = await startServer()
-  await shareDatabase(server)
-  const tokens = await tokensFor(await givenPerson())
-  const refresh = await refreshForm(server.origin)
-  await closeDatabase()
+    const exit = server.stop({ keep: true })
+    const living = 'event: living\ndata: -\n\n'
+    expect(await ends).toEqual(Array(5).fill(`${living}event: leave\ndata: -\n\n`))
+    expect(await exit).toBe(0)
+    expect(existsSync(`${server.databaseFile}-wal`)).toBe(false)
+    server.remove()
+  })
 
-  const underWay = Array.from({ length: 20 }, () => refresh(server.port, tokens.refresh))
-  await Promise.race(underWay)
-  const exit = server.stop({ keep: true })
-  // Requests that had not arrived are refused a connection; a client would retry elsewhere.
-  const settled = await Promise.allSettled(underWay)
-  const answers = settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value.refresh] : []))
-  expect(new Set(answers).size).toBe(1)
-  expect(answers[0]).not.toBeNull()
-  expect(await exit).toBe(0)
-  expect(existsSync(server.databaseFile)).toBe(true)
-  expect(existsSync(`${server.databaseFile}-wal`)).toBe(false)
-  server.remove()
-})
+  test(`a stop finishes open requests, leaves one tidy database file, and exits with 0 (${title})`, async () => {
+    const server = await startServer({ env })
+    await shareDatabase(server)
+    const tokens = await tokensFor(await givenPerson())
+    const refresh = await refreshForm(server.origin)
+    await closeDatabase()
+
+    const underWay = Array.from({ length: 20 }, () => refresh(server.port, tokens.refresh))
+    await Promise.race(underWay)
+    const exit = server.stop({ keep: true })
+    // Requests that had not arrived are refused a connection; a client would retry elsewhere.
+    const settled = await Promise.allSettled(underWay)
+    const answers = settled.flatMap((one) =>
+      one.status === 'fulfilled' ? [one.value.refresh] : [],
+    )
+    expect(new Set(answers).size).toBe(1)
+    expect(answers[0]).not.toBeNull()
+    expect(await exit).toBe(0)
+    expect(existsSync(server.databaseFile)).toBe(true)
+    expect(existsSync(`${server.databaseFile}-wal`)).toBe(false)
+    server.remove()
+  })
+}
 
 test(`${RESTARTS} restarts under load refuse no client that tries again`, async () => {
   test.setTimeout(120_000 + RESTARTS * 60_000)
