@@ -1,11 +1,25 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { forgetSettings } from '@/lib/base/env'
 import { hashingPool } from '@/tests/support/hashing'
+import { newSecret } from '@/tests/support/settings'
 import { HashingBusy, runHashing } from './worker-pool'
 
 const CHEAP = 4
+
+const before = { ...process.env }
+
+beforeAll(() => {
+  process.env.AUTH_SECRET = newSecret()
+  forgetSettings()
+})
+
+afterAll(() => {
+  process.env = before
+  forgetSettings()
+})
 
 describe('runHashing', () => {
   test('refuses at once what exceeds the queue, and does the rest', async () => {

@@ -2,12 +2,14 @@
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { Tinypool } from 'tinypool'
+import { env } from '@/lib/base/env'
 import { processWide } from '@/lib/base/process-wide'
+import { processCount } from '@/lib/processes/count'
 import { gauge, timed } from '@/lib/telemetry/metrics'
 import type { PasswordWeakness } from './policy'
 
 /** Where threads do not lower their priority (priority.mjs), one core is left to the event loop. */
-const THREADS = Math.max(1, availableParallelism() - (process.platform === 'linux' ? 0 : 1))
+const CORES = availableParallelism() - (process.platform === 'linux' ? 0 : 1)
 /** Threads without work end after this time, in milliseconds. */
 const IDLE_MS = 60_000
 /** About five seconds of work at the default cost; later requests are asked to try again. */
@@ -29,20 +31,21 @@ type HashingTasks = {
 interface Workers {
   /** A path and not a URL: a bundler would take a worker for a part of the page. */
   filename: string
-  threads: number
+  /** Of this process. */
+  threads: () => number
   /** How many threads remain without work. */
   kept: number
 }
 
 const HASHING: Workers = {
   filename: join(process.cwd(), 'lib/passwords/hash.worker.mjs'),
-  threads: THREADS,
+  threads: () => Math.max(1, Math.floor(CORES / processCount(env()))),
   kept: 1,
 }
 /** A single thread: its word lists take 75 MB per thread, and hashing is slower anyway. */
 const JUDGING: Workers = {
   filename: join(process.cwd(), 'lib/passwords/judge.worker.mjs'),
-  threads: 1,
+  threads: () => 1,
   kept: 0,
 }
 
@@ -84,7 +87,7 @@ async function run(
 ): Promise<unknown> {
   const current = openPools().get(workers.filename) ?? open(workers)
   const { pool } = current
-  if (pool.queueSize >= workers.threads * QUEUE_PER_THREAD) throw new HashingBusy()
+  if (pool.queueSize >= workers.threads() * QUEUE_PER_THREAD) throw new HashingBusy()
   current.pending += 1
   try {
     return await timed('hashing', { task: name }, () => pool.run(task, { name }))
@@ -99,7 +102,7 @@ function open({ filename, threads, kept }: Workers): Pool {
   const pool = new Tinypool({
     filename,
     minThreads: kept,
-    maxThreads: threads,
+    maxThreads: threads(),
     idleTimeout: IDLE_MS,
   })
   const opened = { pool, pending: 0 }

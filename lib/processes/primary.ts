@@ -1,10 +1,7 @@
 /** The process of `npm start` when several server processes share its port: it watches them. */
 import cluster from 'node:cluster'
-import { availableParallelism } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { DestinationStream } from 'pino'
-import type { Settings } from '@/lib/base/env'
-import { MAX_PROCESSES } from '@/lib/base/setting-kinds'
 import { log } from '@/lib/telemetry/log'
 import { addUpMetrics } from './gather-metrics'
 import { Slot } from './slot'
@@ -27,11 +24,6 @@ interface Start {
   shared: Readonly<Record<string, string>>
   /** Where the log goes; each process would cut the lines of the others. */
   output: DestinationStream
-}
-
-export function processCount({ webConcurrency }: Settings): number {
-  if (webConcurrency !== 'max') return webConcurrency
-  return Math.min(availableParallelism(), MAX_PROCESSES)
 }
 
 /**
