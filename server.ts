@@ -54,23 +54,25 @@ const dev = process.env.NODE_ENV === 'development'
 const graceMs = dev ? 500 : GRACE_MS
 /** The variable in which each server process finds the mark of our own requests. */
 const MARK = 'GATEHOUSE_MARK'
+/** False in a process of another program's cluster, which we leave as it is. */
+const isServerProcess = cluster.isWorker && process.env[MARK] !== undefined
 
 try {
   // Other users of the machine cannot read the files we write, above all the database.
   process.umask(0o077)
   // Without it, V8 lets the heap grow to several times of what is in use before it collects.
   setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH}`)
-  await (cluster.isWorker ? serveForPrimary() : start())
+  await (isServerProcess ? serveForPrimary() : start())
 } catch (error) {
   const reason = error instanceof Error ? error.message : String(error)
-  if (cluster.isWorker) failToPrimary(reason)
+  if (isServerProcess) failToPrimary(reason)
   else stopWith(`Gatehouse cannot start: ${reason}`)
 }
 
 /** Serves in this process, or in several that this one watches (`lib/processes/`). */
 async function start(): Promise<void> {
   const { settings, output } = readSettings()
-  const count = processCount(settings)
+  const count = cluster.isPrimary ? processCount(settings) : 1
   if (settings.metricsToken !== null) beginMetrics(settings, count > 1 ? 'primary' : undefined)
   await migrateDatabase()
   await prepareInstallation()

@@ -1,5 +1,6 @@
 /** The rules of guards.mjs. Each checks the syntax of one file. */
 import { relative } from 'node:path'
+import { exportsOf } from './exports.mjs'
 import { isPublicPath } from './public-paths.mjs'
 
 /** The page for unknown URLs: it shows nothing secret. */
@@ -192,7 +193,7 @@ const guardedHandler = rule(
   },
 )
 
-/** The middleware lets the API through, so each operation requires what the table says. */
+/** The middleware does not see the API, so each operation requires what the table says. */
 const byTable = rule(
   (path) => /^app\/api\/v1\/.*route\.ts$/.test(path) && path !== OPEN_TO_PROGRAMS,
   (program, report) => {
@@ -205,6 +206,12 @@ const byTable = rule(
   },
 )
 
+/** Neither the middleware nor the first check of `Origin` covers the API. */
+const noPage = rule(
+  (path) => /^app\/api\/.*(page|layout)\.tsx$/.test(path),
+  (program, report) => report(program, 'Pages below app/api are open to all: put it elsewhere.'),
+)
+
 /** lib/request must never reach a browser. */
 const serverOnly = rule(
   (path) => /^lib\/request\/[^/]+\.ts$/.test(path),
@@ -214,33 +221,6 @@ const serverOnly = rule(
   },
 )
 
-/** The exports of a file: name, node, and the value if it is written there. */
-function exportsOf({ body }) {
-  return body.flatMap((statement) => {
-    if (statement.exportKind === 'type') return []
-    if (statement.type === 'ExportDefaultDeclaration') {
-      return [['default', statement, statement.declaration]]
-    }
-    if (statement.type === 'ExportAllDeclaration') return [['*', statement, null]]
-    if (statement.type !== 'ExportNamedDeclaration') return []
-    const { declaration } = statement
-    if (!declaration) {
-      return statement.specifiers.map(({ exported }) => [exported.name, statement, null])
-    }
-    if (declaration.type !== 'VariableDeclaration')
-      return [[declaration.id.name, declaration, null]]
-    return declaration.declarations.flatMap((one) =>
-      namesIn(one.id).map((name) => [name, one, one.init]),
-    )
-  })
-}
-
-function namesIn(pattern) {
-  return pattern.type === 'ObjectPattern'
-    ? pattern.properties.map(({ value, argument }) => (value ?? argument).name)
-    : [pattern.name]
-}
-
 export const pages = { guarded: guardedPage, withoutMetadata, withoutStream }
 export const actions = { made: madeAction, asked: askedAct, form: askingForm, directive }
-export const handlers = { guarded: guardedHandler, byTable, serverOnly }
+export const handlers = { guarded: guardedHandler, byTable, noPage, serverOnly }

@@ -12,6 +12,7 @@ const rules = {
   'server-directive': actions.directive,
   'guarded-handler': handlers.guarded,
   'api-by-table': handlers.byTable,
+  'api-without-pages': handlers.noPage,
   'server-only-doorway': handlers.serverOnly,
 }
 

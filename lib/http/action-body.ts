@@ -2,10 +2,12 @@
 import type { IncomingMessage } from 'node:http'
 import { isApiPath, END } from '@/lib/base/routes'
 import { callWithForm, type ActionCall } from './action-call'
+import { pathOf } from './target'
 
 /** True if Next.js treats the request as a server action call. */
-export function isActionCall({ method, url = '', headers }: IncomingMessage): boolean {
-  const [path = ''] = url.split('?', 1)
+export function isActionCall(req: IncomingMessage): boolean {
+  const { method, headers } = req
+  const path = pathOf(req)
   const isForm = /^multipart\/form-data/i.test(headers['content-type'] ?? '')
   const isHandler = isApiPath(path) || path === END
   return method === 'POST' && !isHandler && (headers['next-action'] !== undefined || isForm)

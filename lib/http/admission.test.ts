@@ -5,6 +5,7 @@ import { forgetSettings } from '@/lib/base/env'
 import { givenSettings, newSecret } from '@/tests/support/settings'
 import { admit } from './admission'
 import { setHeaders } from './headers'
+import { readTarget } from './target'
 
 const ORIGIN = 'https://accounts.example.com'
 const FRIEND = 'https://app.example.com'
@@ -85,6 +86,7 @@ function answerTo(method: string, url: string, headers: Record<string, string>) 
   Object.assign(req, { method, url, headers: { host: 'accounts.example.com', ...headers } })
   req.push(null)
   const res = new ServerResponse(req)
+  readTarget(req)
   setHeaders(req, res, settings)
   const passes = admit(req, res, { isOwn: false, settings })
   const set = Object.entries(res.getHeaders()).map(([name, value]) => [name, String(value)])

@@ -37,7 +37,7 @@ export function admit(
 /** Answers with one sentence, or on API paths with a problem, and closes the connection. */
 export function refuse(req: IncomingMessage, res: ServerResponse, code: ProblemCode): void {
   const members = problemMembers(code)
-  const isProgram = isApiPath(req.url ?? '')
+  const isProgram = isApiPath(pathOf(req))
   const body = isProgram ? JSON.stringify(members) : `${members.title}\n`
   res.writeHead(members.status, {
     'content-type': isProgram ? 'application/problem+json' : 'text/plain; charset=utf-8',

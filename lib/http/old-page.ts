@@ -24,7 +24,7 @@ let actions: ReadonlySet<string> | undefined
 export function isFromOldPage({ id }: ActionCall, { headers }: IncomingMessage): boolean {
   actions ??= actionsOfBuild()
   const sent = { get: (name: string) => headers[name]?.toString() ?? null }
-  // The middleware refuses forms from other sites.
+  // The server has refused forms from other sites; this is the second check.
   return !actions.has(id) && isFromOwnPage(sent, env().appOrigin)
 }
 

@@ -7,4 +7,10 @@
 import { getPriority, setPriority } from 'node:os'
 import { isMainThread } from 'node:worker_threads'
 
-if (process.platform === 'linux' && !isMainThread) setPriority(Math.max(10, getPriority()))
+if (process.platform === 'linux' && !isMainThread) {
+  try {
+    setPriority(Math.max(10, getPriority()))
+  } catch {
+    // A sandbox may forbid it; hashing works all the same.
+  }
+}

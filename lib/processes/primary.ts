@@ -7,7 +7,7 @@ import { addUpMetrics } from './gather-metrics'
 import { Slot } from './slot'
 
 /** How long a server process may take to close, once its answers are finished. */
-const CLOSE_MS = 3000
+const CLOSE_MS = 1000
 
 export interface Serving {
   /** Lets answers under way finish, for at most so many milliseconds, and accepts no more. */

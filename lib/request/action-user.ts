@@ -31,8 +31,8 @@ export async function requireUserInAction(): Promise<Actor> {
 }
 
 /**
- * Refuses a request from a page of another site as not found. The middleware, if it runs, has
- * answered 403 before.
+ * Refuses a request from a page of another site as not found. The server has answered
+ * 403 before.
  */
 export async function requireOwnOrigin(): Promise<void> {
   if (!isFromOwnPage(await headers(), env().appOrigin)) notFound()

@@ -14,10 +14,11 @@ import {
 } from './access'
 import type { AccessClaims } from './claims'
 
-/** Limits the memory; a remembered token takes about 2 kB. */
+/** Limits the memory; a remembered token with its claims takes some 2 kB. */
 export const MAX_REMEMBERED = 2000
 
 interface Verified {
+  readonly token: string
   readonly claims: AccessClaims
   readonly key: TokenKey
   readonly rules: AccessRules
@@ -36,24 +37,19 @@ export async function verifyCached(
   const known = remembered().get(token)
   remembered().delete(token)
   const isUsable = known && isSameFor(known.rules, rules) && (await isKnown(known.key, findKey))
-  if (isUsable) return remember(token, known, checkTimes(known.claims, known.key.id, rules, now))
+  if (isUsable) return remember(known, checkTimes(known.claims, known.key.id, rules, now))
 
   let key: TokenKey | null = null
   const find: FindKey = async (id) => (key = await findKey(id))
   const verified = await verifyAccessToken(token, find, rules, now)
-  return verified.ok && key
-    ? remember(token, { claims: Object.freeze(verified.claims), key, rules }, verified)
-    : verified
+  if (!verified.ok || !key) return verified
+  return remember({ token: ownCopy(token), claims: frozen(verified.claims), key, rules }, verified)
 }
 
 /** Not when the token is out of time. */
-function remember(
-  token: string,
-  known: Verified,
-  verification: AccessVerification,
-): AccessVerification {
+function remember(known: Verified, verification: AccessVerification): AccessVerification {
   if (!verification.ok) return verification
-  const tokens = remembered().set(token, known)
+  const tokens = remembered().set(known.token, known)
   const [oldest] = tokens.keys()
   if (tokens.size > MAX_REMEMBERED && oldest !== undefined) tokens.delete(oldest)
   return verification
@@ -68,7 +64,21 @@ function isSameFor(one: AccessRules, other: AccessRules): boolean {
   )
 }
 
-/** True if the id still leads to this very key, and not to none or another. */
+/** A text cut out of a header keeps the whole header in memory. */
+function ownCopy(token: string): string {
+  return new TextDecoder().decode(new TextEncoder().encode(token))
+}
+
+/** Callers share it. */
+function frozen<T extends object>(value: T): T {
+  for (const member of Object.values(value)) if (typeof member === 'object') frozen(member)
+  return Object.freeze(value)
+}
+
+/**
+ * True if the id still leads to this very key, and not to none or another. The middleware loads its
+ * keys anew each minute, and then verifies again.
+ */
 async function isKnown(key: TokenKey, findKey: FindKey): Promise<boolean> {
   return (await findKey(key.id)) === key
 }

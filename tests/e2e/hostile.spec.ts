@@ -1,4 +1,5 @@
 import { ask, fromPageOn } from '../support/http'
+import { builtActions } from '../support/operations'
 import { eventsOf } from '../support/rows'
 import { cookieHeader, tokensFor } from '../support/session'
 import { expect, test } from './fixtures'
@@ -131,6 +132,42 @@ test('garbage in place of an action call is refused, and the server keeps runnin
   }
   expect((await ask(`${server.origin}/login`)).status).toBe(200)
 })
+
+test('an action called by a detour through the API is refused as on the direct way', async ({
+  server,
+}) => {
+  const id = builtActions(process.cwd(), 'app/').find(({ name }) => name === 'logInAction')?.id
+  const ups = ['../..', '%2e%2e/%2e%2e', '.%2E/x/../..', '..\\..']
+  for (const path of ['/login', ...ups.map((up) => `/api/v1/${up}/login`)]) {
+    for (const body of ['["$undefined","x"]', '["$F1"]', '{bad']) {
+      const headers = { 'content-type': 'text/plain;charset=UTF-8', 'next-action': String(id) }
+      const call = { method: 'POST', body }
+      const own = { ...headers, ...fromPageOn(server.origin) }
+      expect((await ask(server.origin + path, { ...call, headers: own })).status, path).toBe(400)
+      const evil = { ...headers, origin: 'https://evil.example' }
+      expect((await ask(server.origin + path, { ...call, headers: evil })).status, path).toBe(403)
+    }
+  }
+})
+
+test('every refusal has the security headers', async ({ server }) => {
+  const { origin } = server
+  const refused = await Promise.all([
+    ask(`${origin}/login`, { headers: { host: 'evil.example' } }),
+    ask(`${origin}/login`, { method: 'TRACE' }),
+    ask(`${origin}/login`, { method: 'POST' }),
+    ask(`${origin}/%ff`),
+    ask(`${origin}/api/v1/me`, { method: 'OPTIONS', headers: PREFLIGHT }),
+    ask(`${origin}/login`, { method: 'POST', headers: { 'content-length': '70000' } }),
+  ])
+  expect(refused.map(({ status }) => status)).toEqual([421, 405, 403, 400, 204, 413])
+  for (const { headers } of refused) {
+    expect(headers['content-security-policy']).toContain("default-src 'none'")
+    expect(headers['x-content-type-options']).toBe('nosniff')
+  }
+})
+
+const PREFLIGHT = { origin: 'https://evil.example', 'access-control-request-method': 'GET' }
 
 function part(value: unknown): string {
   return Buffer.from(JSON.stringify(value)).toString('base64url')

@@ -125,6 +125,12 @@ describe('the lint rules report', () => {
       /api-by-table: GET /,
     ],
     [
+      'a page below the API',
+      'app/api/v1/orders/page.tsx',
+      'export default function Page() {}\n',
+      /api-without-pages/,
+    ],
+    [
       'a file of lib/request without server-only',
       'lib/request/new.ts',
       'export const x = 1',
