@@ -5,6 +5,8 @@ import type { ReactNode } from 'react'
 import { currentFlash } from '@/lib/request/flash'
 import { FormProgress } from './_ui/form-progress'
 import { OldPage } from './_ui/old-page'
+// Every page and every error page has links. The layout loads their code, or each would bring a copy.
+import './_ui/link'
 import './globals.css'
 
 const inter = localFont({

@@ -1,4 +1,6 @@
 import { MEMBERS } from '../support/looks'
+import { ask } from '../support/http'
+import { cookieHeader, tokensFor } from '../support/session'
 import { expect, test } from './fixtures'
 
 test('pages write nothing to the console, and load nothing from other origins', async ({
@@ -44,4 +46,16 @@ test('the log-in and sign-up fields have the attributes that password managers n
     'autocomplete',
     'new-password',
   )
+})
+
+test('a page loads the code of links only once', async ({ server, person }) => {
+  const visits = { '/login': '', '/dashboard': cookieHeader(await tokensFor(person)) }
+  for (const [path, cookie] of Object.entries(visits)) {
+    const { body } = await ask(server.origin + path, { headers: { cookie } })
+    const paths = new Set([...body.matchAll(/<script[^>]* src="([^"]+)"/g)].map(([, src]) => src))
+    const scripts = await Promise.all([...paths].map((src) => ask(`${server.origin}${src}`)))
+    // The name of an export of next/link, which no minifier shortens.
+    const copies = scripts.filter((script) => script.body.includes('useLinkStatus'))
+    expect(copies, path).toHaveLength(1)
+  }
 })
