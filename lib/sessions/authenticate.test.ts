@@ -13,7 +13,7 @@ import {
   sessionRow,
 } from '@/tests/support/rows'
 import { DAY } from '@/lib/base/time'
-import { authenticate, recordUse } from './authenticate'
+import { authenticate, isUseToRecord, recordUse } from './authenticate'
 import { issueTokens } from './issue'
 
 useFreshDatabase()
@@ -69,8 +69,9 @@ describe('authenticate', () => {
     ],
     ['is of an older epoch', () => changeInstallation({ epoch: 1 })],
     ['is of another kind', (id: SessionId) => changeSession(id, { kind: 'device' })],
-  ])('refuses when the session %s', async (_name, change) => {
+  ])('refuses a token that it accepted before when the session %s', async (_name, change) => {
     const { tokens, session, userId } = await givenSession()
+    expect(await authenticate(tokens.access, 'web', at(1))).toMatchObject({ ok: true })
     await change(session.id, userId)
     expect(await authenticate(tokens.access, 'web', at(1))).toMatchObject({
       reason: 'ended',
@@ -81,6 +82,7 @@ describe('authenticate', () => {
     'returns expired when the key is %s, and ended when the session has ended too',
     async (status) => {
       const { tokens, session } = await givenSession()
+      expect(await authenticate(tokens.access, 'web', at(1))).toMatchObject({ ok: true })
       await changeSigningKeys({ status })
       const refused = { ok: false, reason: 'expired' }
       expect(await authenticate(tokens.access, 'web', at(1))).toEqual(refused)
@@ -101,6 +103,7 @@ describe('authenticate', () => {
   test('refuses a token whose id was revoked, and no other token of the session', async () => {
     const { tokens, session } = await givenSession()
     const other = await issueTokens(session, NOW)
+    expect(await authenticate(tokens.access, 'web', at(1))).toMatchObject({ ok: true })
     await revokeTokenId(String(decodeJwt(tokens.access).jti), at(DAY))
     expect(await authenticate(tokens.access, 'web', at(1))).toMatchObject({
       reason: 'ended',
@@ -159,6 +162,26 @@ describe('authenticate', () => {
 })
 
 const FIRST = { generation: 0, accessIssuedAt: NOW }
+
+describe('isUseToRecord', () => {
+  test('finds nothing to record within a minute, and then the last use', async () => {
+    const { session } = await givenSession()
+    const confirmed = { ...session, confirmedGeneration: 0 }
+    expect(isUseToRecord(confirmed, FIRST, LAPTOP, at(59))).toBe(false)
+    expect(isUseToRecord(confirmed, FIRST, LAPTOP, at(60))).toBe(true)
+  })
+
+  test('finds a confirmation and another client at once', async () => {
+    const { session } = await givenSession()
+    const rotated = { ...session, generation: 1, rotatedAt: NOW, lastSeenAt: at(40) }
+    const next = { generation: 1, accessIssuedAt: NOW }
+    expect(isUseToRecord(rotated, next, LAPTOP, at(44))).toBe(false)
+    expect(isUseToRecord(rotated, next, LAPTOP, at(45))).toBe(true)
+    expect(isUseToRecord(session, FIRST, { ...LAPTOP, network: '198.51.100.9' }, at(1))).toBe(false)
+    const other = { ...LAPTOP, network: '198.51.100.9', browser: 'Firefox' }
+    expect(isUseToRecord(session, FIRST, other, at(1))).toBe(true)
+  })
+})
 
 describe('recordUse', () => {
   test('moves the last use forward at most once a minute', async () => {
