@@ -16,10 +16,10 @@ import { encodeFlash, readNote } from '@/lib/base/flash'
 import { entryPath } from '@/lib/base/entry-path'
 
 /**
- * What no session protects: files of the build, and the API, where each operation checks its own
- * token. Next.js reads this text in the build. Every other path is seen, so none is forgotten.
+ * All but the API, where each operation checks its own token and reads no cookie. Next.js reads
+ * this text in the build. Every other path is seen, so none is forgotten.
  */
-export const config = { matcher: '/((?!_next/static/|api/v1/).*)' }
+export const config = { matcher: '/((?!api/v1/).*)' }
 
 export async function middleware(request: NextRequest): Promise<NextResponse> {
   const settings = env()

@@ -80,8 +80,8 @@ describe('runHashing', () => {
     await runHashing('hash', { secret: 'x', cost: CHEAP })
     const { pid } = process
     const others = readdirSync('/proc/self/task').filter((id) => id !== String(pid))
-    expect(others.map(niceOf)).toContain(10)
-    expect(niceOf(String(pid))).toBeLessThan(10)
+    expect(others.map(niceOf)).toContain(5)
+    expect(niceOf(String(pid))).toBeLessThan(5)
   })
 
   test('passes on the error of a failed task, and still works', async () => {

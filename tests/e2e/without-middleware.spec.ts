@@ -73,6 +73,8 @@ test('without middleware a guarded page refuses requests that have no living ses
   project,
   server,
 }) => {
+  // Some 2,000 requests, while other tests keep every core busy.
+  test.setTimeout(BUILD_MS)
   const cookies = await uselessCookies(person)
   const secrets = [person.email, 'Ada Lovelace', 'Log out everywhere', SECRET]
   const all = protectedPages(project)
