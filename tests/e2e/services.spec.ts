@@ -1,6 +1,7 @@
 import { decodeProtectedHeader } from 'jose'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { closeDatabase } from '@/db/connection'
+import { JWKS, STATUS_LISTS } from '@/lib/base/routes'
 import { rotateKeys } from '@/lib/keys/rotate'
 import { COMMAND_LINE } from '@/lib/permissions/operator'
 import { bearer, logInDevice, logOutDevice } from '../support/api'
@@ -36,6 +37,8 @@ test.beforeAll(async () => {
   const port = await freePort()
   other = await startServer({ port, env: { ...gatehouse.env, PORT: String(port) } })
   proxy = await startCountingProxy(front, gatehouse.port)
+  // On a busy machine the first answers of a server take longer than services wait for them.
+  for (const path of [JWKS, `${STATUS_LISTS}/0`]) await ask(gatehouse.origin + path)
   const settings = { GATEHOUSE_ISSUER: env.APP_ORIGIN }
   orders = await startExample('orders-service', settings)
   cart = await startExample('cart-service', { ...settings, ORDERS_URL: orders.origin })

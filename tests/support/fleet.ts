@@ -12,8 +12,6 @@ export interface Fleet {
 }
 
 const COPIES = 3
-/** One instance runs as two processes, so that journeys and races meet these too. */
-const PROCESSES = [2, 1, 1]
 
 export async function startFleet(settings: Record<string, string> = {}): Promise<Fleet> {
   const [database, balancer] = await Promise.all([startPostgres(), startBalancer()])
@@ -26,11 +24,7 @@ export async function startFleet(settings: Record<string, string> = {}): Promise
     AUTH_SECRET: 'dGhyZWUtY29waWVzLW9uZS1zZWNyZXQtMTIzNDU2Nzg5',
     TRUSTED_PROXIES: '127.0.0.1,::1',
   }
-  const copies = await Promise.all(
-    Array.from({ length: COPIES }, (_, i) =>
-      startServer({ env: { ...env, WEB_CONCURRENCY: String(PROCESSES[i]) } }),
-    ),
-  )
+  const copies = await Promise.all(Array.from({ length: COPIES }, () => startServer({ env })))
   balancer.ports = copies.map((copy) => copy.port)
   return {
     database,
