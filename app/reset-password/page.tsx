@@ -26,7 +26,7 @@ export default async function ResetPasswordPage({ searchParams }: QueryProps) {
         refusal={link}
         lead="It works once and for a short while, and a newer one takes its place."
       >
-        <p>Ask whoever looks after this site for a new link. Your password is what it was.</p>
+        <p>Ask an administrator of this site for a new link. Your password is what it was.</p>
       </BadLink>
     )
   }

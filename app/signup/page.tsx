@@ -31,7 +31,7 @@ export default async function SignUpPage({ searchParams }: QueryProps) {
           <SignUpForm next={next} logIn={logIn} passwordMinLength={passwordMinLength} />
         </>
       ) : (
-        <Notice>Sign-up is closed here. Ask whoever looks after this site for an account.</Notice>
+        <Notice>Sign-up is closed here. Ask an administrator of this site for an account.</Notice>
       )}
       <p className="text-soft">
         Already have an account?{' '}
