@@ -2,6 +2,7 @@
 import next from 'eslint-config-next/core-web-vitals'
 import typescript from 'eslint-config-next/typescript'
 import { guards } from './eslint/guards.mjs'
+import { words } from './eslint/words.mjs'
 
 const TESTS = ['**/*.test.{ts,tsx}', 'tests/**']
 /** Files that may run at the edge: pure, with jose, zod and web standards only. */
@@ -149,6 +150,8 @@ const habits = [
     rules: {
       eqeqeq: 'error',
       'no-warning-comments': 'error',
+      // Pictures are small files of the brand, which no optimizer may change.
+      '@next/next/no-img-element': 'off',
     },
   },
   {
@@ -226,6 +229,7 @@ const config = [
   ...typescript,
   ...layers,
   ...guards,
+  ...words,
   ...size,
   ...habits,
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },

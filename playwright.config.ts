@@ -17,8 +17,8 @@ const CLOCKS = [
   'tabs',
   'two-servers',
 ]
-/** It builds the app again while the next tests run. */
-const BUILDS = ['without-middleware']
+/** They share a second build of the app, which is made while the next tests run. */
+const BUILDS = ['pseudo-language', 'without-middleware']
 const COPIES = ['postgres']
 const specs = (names: string[]) => names.map((name) => `${name}.spec.ts`)
 

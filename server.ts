@@ -9,6 +9,7 @@ import type { DestinationStream } from 'pino'
 import { migrateDatabase } from '@/db/migrate'
 import { env, parseSettings, type Settings } from '@/lib/base/env'
 import { SETTING_NAMES } from '@/lib/base/settings'
+import { logoFaults } from '@/lib/brand/brand'
 import { isActionCall, takeActionCall } from '@/lib/http/action-body'
 import { admit, refuse } from '@/lib/http/admission'
 import { MAX_BODY_BYTES, wholeRequest } from '@/lib/http/body'
@@ -137,7 +138,8 @@ function readSettings(): { settings: Settings; output: DestinationStream } {
     error: (...words: unknown[]) => void process.stderr.write(`${words.join(' ')}\n`),
   })
   const parsed = parseSettings(process.env)
-  if (!parsed.ok) return stopWith(describeFaults(parsed.faults))
+  const faults = [...(parsed.ok ? [] : parsed.faults), ...logoFaults(process.env.APP_LOGO)]
+  if (!parsed.ok || faults.length > 0) return stopWith(describeFaults(faults))
   const output = openLogOfStart()
   for (const warning of parsed.warnings) log.warn(warning)
   const isWarned = (name: string) => parsed.warnings.some((text) => text.startsWith(`${name} `))

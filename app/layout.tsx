@@ -2,9 +2,17 @@ import type { Metadata, Viewport } from 'next'
 import localFont from 'next/font/local'
 import { connection } from 'next/server'
 import type { ReactNode } from 'react'
+import { brand } from '@/lib/brand/brand'
+import { PAGE_COLOURS } from '@/lib/brand/style-sheet'
 import { currentFlash } from '@/lib/request/flash'
+import { language } from '@/lib/request/language'
+import { preferences } from '@/lib/request/preferences'
+import { Footer } from './_preferences/footer'
+import { TimeZone } from './_preferences/time-zone'
 import { FormProgress } from './_ui/form-progress'
 import { OldPage } from './_ui/old-page'
+import touchIcon from './_ui/touch-icon.png'
+import { WithReader } from './_ui/with-reader'
 // Every page and every error page has links. The layout loads their code, or each would bring a copy.
 import './_ui/link'
 import './globals.css'
@@ -31,29 +39,57 @@ const interExtended = localFont({
   ],
 })
 
-export const metadata: Metadata = {
-  // No default: pages behind a guard render their titles after it.
-  title: { default: '', template: '%s · Gatehouse' },
-  description: 'Sign-in that can really be ended: log in, see every device, log out everywhere.',
-  applicationName: 'Gatehouse',
+export async function generateMetadata(): Promise<Metadata> {
+  const { words } = await language()
+  const { name, logo, hasOwnLogo } = brand()
+  const icon = { url: logo.path, type: logo.type }
+  const isPicture = logo.type === 'image/png'
+  return {
+    // No default: pages behind a guard render their titles after it.
+    title: { default: '', template: `%s · ${name.replaceAll('%', '%25')}` },
+    description: words.home.description,
+    applicationName: name,
+    icons: hasOwnLogo
+      ? { icon, ...(isPicture && { apple: icon }) }
+      : { icon, apple: { url: touchIcon.src, sizes: '180x180' } },
+  }
 }
 
-export const viewport: Viewport = {
-  colorScheme: 'light dark',
-  themeColor: [
-    { media: '(prefers-color-scheme: light)', color: '#f5f3ec' },
-    { media: '(prefers-color-scheme: dark)', color: '#0f1615' },
-  ],
+export async function generateViewport(): Promise<Viewport> {
+  const { theme } = await preferences()
+  const { light, dark } = PAGE_COLOURS
+  return {
+    colorScheme: theme ?? 'light dark',
+    themeColor: theme
+      ? PAGE_COLOURS[theme]
+      : [
+          { media: '(prefers-color-scheme: light)', color: light },
+          { media: '(prefers-color-scheme: dark)', color: dark },
+        ],
+  }
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   // Every page is rendered per request, because its scripts carry that request's nonce.
   await connection()
+  const [{ locale }, { theme }] = await Promise.all([language(), preferences()])
+  const { colours } = brand()
   return (
-    <html lang="en" className={`${inter.variable} ${interExtended.variable}`}>
-      <body className="min-h-dvh font-sans text-base leading-relaxed antialiased">
-        <FormProgress />
-        <OldPage flash={await currentFlash()}>{children}</OldPage>
+    <html
+      lang={locale}
+      data-theme={theme ?? undefined}
+      className={`${inter.variable} ${interExtended.variable}`}
+    >
+      <head>
+        <link rel="stylesheet" href={colours.path} precedence="first" />
+      </head>
+      <body className="flex min-h-dvh flex-col font-sans text-base leading-relaxed antialiased">
+        <WithReader>
+          <FormProgress />
+          <TimeZone />
+          <OldPage flash={await currentFlash()}>{children}</OldPage>
+          <Footer />
+        </WithReader>
       </body>
     </html>
   )

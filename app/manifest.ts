@@ -1,20 +1,27 @@
 import type { MetadataRoute } from 'next'
+import touchIcon from '@/app/_ui/touch-icon.png'
 import { DASHBOARD } from '@/lib/base/routes'
+import { brand } from '@/lib/brand/brand'
+import { PAGE_COLOURS } from '@/lib/brand/style-sheet'
+import { language } from '@/lib/request/language'
 
 /** How this site looks on a phone's home screen. @see W3C Web App Manifest */
-export default function manifest(): MetadataRoute.Manifest {
+export default async function manifest(): Promise<MetadataRoute.Manifest> {
+  const { locale, words } = await language()
+  const { name, logo, hasOwnLogo } = brand()
   return {
-    name: 'Gatehouse',
-    short_name: 'Gatehouse',
-    description: 'Log in, see every device, log out everywhere.',
+    name,
+    short_name: name,
+    lang: locale,
+    description: words.home.description,
     start_url: DASHBOARD,
     scope: '/',
     display: 'minimal-ui',
-    background_color: '#f5f3ec',
-    theme_color: '#f5f3ec',
+    background_color: PAGE_COLOURS.light,
+    theme_color: PAGE_COLOURS.light,
     icons: [
-      { src: '/icon.svg', sizes: 'any', type: 'image/svg+xml' },
-      { src: '/apple-icon.png', sizes: '180x180', type: 'image/png' },
+      { src: logo.path, sizes: 'any', type: logo.type },
+      ...(hasOwnLogo ? [] : [{ src: touchIcon.src, sizes: '180x180', type: 'image/png' }]),
     ],
   }
 }

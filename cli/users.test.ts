@@ -4,7 +4,7 @@ import { checkPasswordLink } from '@/lib/passwords/reset'
 import { commandsHere } from '@/tests/support/command-line'
 import { useFreshDatabase } from '@/tests/support/database'
 import { LAPTOP } from '@/tests/support/people'
-import { eventsOf, userRow } from '@/tests/support/rows'
+import { eventsOf, userRow, userRows } from '@/tests/support/rows'
 import { roleCommands } from './roles'
 import { sessionCommands } from './sessions'
 import { userCommands } from './users'
@@ -75,12 +75,17 @@ test('users are created, found, granted roles, disabled, enabled and deleted by 
 })
 
 test('users list goes on after the cursor of the previous page', async () => {
-  const made = []
   for (const name of ['a', 'b', 'c']) {
-    made.push(await asked('users', 'create', '--email', `${name}@example.com`))
+    await asked('users', 'create', '--email', `${name}@example.com`)
   }
+  // Two of them may have been made in the same millisecond.
+  const made = (await userRows()).sort((one, other) =>
+    one.createdAt < other.createdAt || (+one.createdAt === +other.createdAt && one.id < other.id)
+      ? 1
+      : -1,
+  )
   const first = await asked('users', 'list', '--limit', '2')
   const second = await asked('users', 'list', '--limit', '2', '--after', String(first.next))
-  expect(first).toMatchObject({ users: [{ id: made[2]?.id }, { id: made[1]?.id }], more: true })
-  expect(second).toMatchObject({ users: [{ id: made[0]?.id }], next: null, more: false })
+  expect(first).toMatchObject({ users: [{ id: made[0]?.id }, { id: made[1]?.id }], more: true })
+  expect(second).toMatchObject({ users: [{ id: made[2]?.id }], next: null, more: false })
 })

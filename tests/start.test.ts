@@ -7,14 +7,19 @@ import { newSecret } from './support/settings'
 
 test('a start with faulty settings names every fault at once, before it installs or builds anything', async () => {
   const DATABASE_URL = `file:${resolve('package.json/gatehouse.db')}`
-  const said = await startWith({ SIGNUP: 'maybe', ACCESS_TOKEN_TTL: '15d', DATABASE_URL })
+  const said = await startWith({
+    ...{ SIGNUP: 'maybe', ACCESS_TOKEN_TTL: '15d', ACCENT_COLOR: '#ffcc00' },
+    ...{ APP_LOGO: 'package.json', DATABASE_URL },
+  })
   expect(said).toEqual({
     code: 1,
     out: '',
     err: [
       'Gatehouse cannot start with these settings (see .env.example):',
       '  - SIGNUP must be open or closed.',
+      '  - ACCENT_COLOR is too light: white text on #ffcc00, and links in it, would have a contrast below 4.5:1. The nearest colour that has enough is #7f6600.',
       '  - ACCESS_TOKEN_TTL must not be longer than REFRESH_IDLE_TTL.',
+      '  - APP_LOGO names a file that is neither an SVG nor a PNG picture.',
       `  - The database ${resolve('package.json/gatehouse.db')} cannot be made: ${resolve('package.json')} is a file, and no folder.`,
       '',
     ].join('\n'),

@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState, type MouseEvent, type ReactNode } from 'react'
 import { Button, type ButtonLook } from '@/app/_ui/button'
 import { DIALOG } from './dialog-look'
+import { useFrameWords } from './frame-words'
 
 interface Props {
   /** Unique on the page. */
@@ -88,11 +89,12 @@ interface CancelProps {
 }
 
 function Cancel({ id, isOpenAtFirst, onClick }: CancelProps) {
+  const { cancel } = useFrameWords()
   if (isOpenAtFirst) {
     return (
       <form method="dialog" className="grid">
         <Button type="submit" look="secondary" onClick={onClick}>
-          Cancel
+          {cancel}
         </Button>
       </form>
     )
@@ -106,7 +108,7 @@ function Cancel({ id, isOpenAtFirst, onClick }: CancelProps) {
       autoFocus
       ref={focusWhenOpened}
     >
-      Cancel
+      {cancel}
     </Button>
   )
 }

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { wordsIn } from '@/lib/words/catalogues'
 import { deviceName, deviceNames, networkName } from './device-name'
 
 const SAFARI = { browser: 'Safari', system: 'iOS' }
+const ENGLISH = wordsIn('en').devices
+const GERMAN = wordsIn('de').devices
 
 describe('deviceName', () => {
   test.each([
@@ -9,21 +12,32 @@ describe('deviceName', () => {
     [{ ...SAFARI, device: 'phone' }, 'Safari on iOS'],
     [{ ...SAFARI, device: 'tablet' }, 'Safari on iPadOS'],
     [{ browser: 'Chrome', system: 'Android', device: 'tablet' }, 'Chrome on an Android tablet'],
+    [{ browser: null, system: 'Android', device: 'tablet' }, 'Android tablet'],
+    [{ browser: 'Firefox', system: 'Unknown' }, 'Firefox'],
+    [{ browser: 'Unknown', system: 'Linux' }, 'Linux'],
     [{ browser: 'Unknown', system: 'Unknown' }, 'Unknown device'],
     [{ deviceName: 'Kitchen', browser: 'okhttp', system: null }, 'Kitchen (okhttp)'],
     [{ deviceName: 'Kitchen', browser: null, system: null }, 'Kitchen'],
   ])('calls %j %s', (seen, name) => {
-    expect(deviceName(seen)).toBe(name)
+    expect(deviceName(seen, ENGLISH)).toBe(name)
+  })
+
+  test.each([
+    [{ browser: 'Chrome', system: 'macOS' }, 'Chrome auf macOS'],
+    [{ browser: 'Chrome', system: 'Android', device: 'tablet' }, 'Chrome auf einem Android-Tablet'],
+    [{ browser: 'Unknown', system: 'Unknown' }, 'Unbekanntes Gerät'],
+  ])('calls %j %s in German', (seen, name) => {
+    expect(deviceName(seen, GERMAN)).toBe(name)
   })
 
   test('numbers equal devices of a list in the order of their log-ins', () => {
     const at = (seconds: number) => new Date(seconds * 1000)
-    const names = deviceNames([
+    const devices = [
       { id: 'newest', ...SAFARI, createdAt: at(9) },
       { id: 'other', browser: 'Firefox', system: 'Linux', createdAt: at(5) },
       { id: 'oldest', ...SAFARI, createdAt: at(1) },
-    ])
-    expect(Object.fromEntries(names)).toEqual({
+    ]
+    expect(Object.fromEntries(deviceNames(devices, ENGLISH))).toEqual({
       oldest: 'Safari on iOS (1)',
       newest: 'Safari on iOS (2)',
       other: 'Firefox on Linux',
@@ -39,5 +53,5 @@ test.each([
   ['unknown', ''],
   [null, ''],
 ])('the network %s is called %j', (network, name) => {
-  expect(networkName(network)).toBe(name)
+  expect(networkName(network, ENGLISH)).toBe(name)
 })

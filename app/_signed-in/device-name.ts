@@ -1,4 +1,8 @@
 import { isKnown } from '@/lib/base/unknown-client'
+import type { Words } from '@/lib/words/catalogues'
+import { fill } from '@/lib/words/text'
+
+type DeviceWords = Words['devices']
 
 interface Seen {
   /** The name that a program chose for itself; browsers have none. */
@@ -10,17 +14,22 @@ interface Seen {
 }
 
 /** `Kitchen display`, `Chrome on macOS`, or the part that is known. */
-export function deviceName({ deviceName: own, browser, system, device }: Seen): string {
-  const known = [browser, systemName(system, device)].filter(isKnown).join(' on ')
+export function deviceName(seen: Seen, words: DeviceWords): string {
+  const client = clientName(seen, words)
+  const own = seen.deviceName
   // The client chose this name, so what we detected is shown beside it.
-  if (own) return known ? `${own} (${known})` : own
-  return known || 'Unknown device'
+  if (own) return client ? fill(words.named, { name: own, client }) : own
+  return client ?? words.unknown
 }
 
-function systemName(system: string | null, device?: string): string | null {
-  if (device !== 'tablet') return system
-  if (system === 'iOS') return 'iPadOS'
-  return system === 'Android' ? 'an Android tablet' : system
+function clientName(seen: Seen, words: DeviceWords): string | null {
+  const browser = isKnown(seen.browser) ? seen.browser : null
+  if (seen.device === 'tablet' && seen.system === 'Android') {
+    return browser ? fill(words.onAndroidTablet, { browser }) : words.androidTablet
+  }
+  const isIpad = seen.device === 'tablet' && seen.system === 'iOS'
+  const system = isIpad ? 'iPadOS' : isKnown(seen.system) ? seen.system : null
+  return browser && system ? fill(words.onSystem, { browser, system }) : (browser ?? system)
 }
 
 interface Listed extends Seen {
@@ -29,21 +38,26 @@ interface Listed extends Seen {
 }
 
 /** Device names by id; equal names are numbered in the order of log-in. */
-export function deviceNames(devices: readonly Listed[]): ReadonlyMap<string, string> {
+export function deviceNames(
+  devices: readonly Listed[],
+  words: DeviceWords,
+): ReadonlyMap<string, string> {
   const byName = new Map<string, Listed[]>()
   for (const device of [...devices].sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime())) {
-    const name = deviceName(device)
+    const name = deviceName(device, words)
     byName.set(name, [...(byName.get(name) ?? []), device])
   }
+  const numbered = (name: string, index: number) =>
+    fill(words.numbered, { name, number: index + 1 })
   return new Map(
     [...byName].flatMap(([name, equals]) =>
-      equals.map(({ id }, index) => [id, equals.length > 1 ? `${name} (${index + 1})` : name]),
+      equals.map(({ id }, index) => [id, equals.length > 1 ? numbered(name, index) : name]),
     ),
   )
 }
 
 /** A network for display; empty if unknown. */
-export function networkName(network: string | null): string {
+export function networkName(network: string | null, words: DeviceWords): string {
   if (!isKnown(network)) return ''
-  return network === '::1' || network.startsWith('127.') ? 'this computer' : network
+  return network === '::1' || network.startsWith('127.') ? words.thisComputer : network
 }

@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react'
-import { exactTime } from '@/app/_ui/times'
 import { When } from '@/app/_ui/when'
 
 /** One row of a list of facts. */
@@ -22,7 +21,9 @@ export function RelativeAndExact({ at }: { at: Date }) {
   return (
     <>
       <When at={at} />
-      <Aside>{exactTime(at)}</Aside>
+      <Aside>
+        <When at={at} as="exact" />
+      </Aside>
     </>
   )
 }

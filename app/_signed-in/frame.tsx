@@ -3,26 +3,30 @@ import { displayNameOf } from '@/app/_ui/isolated'
 import { Logo } from '@/app/_ui/logo'
 import { SessionKeeper } from '@/app/session/_browser/session-keeper'
 import { DASHBOARD } from '@/lib/base/routes'
+import { language } from '@/lib/request/language'
 import type { Actor } from '@/lib/sessions/authenticate'
+import { FrameWordsProvider } from './frame-words'
 import { LogOut, LogOutEverywhere } from './log-out'
 import { millisUntil } from './millis-until'
 import { Navigation } from './navigation'
 import type { NavigationItem } from './navigation-items'
 import { Link } from '@/app/_ui/link'
 
+const OTHER_AREA = { own: 'administration', administration: 'own' } as const
+
 interface Props {
   actor: Actor
-  area: string
+  area: keyof typeof OTHER_AREA
   places: readonly NavigationItem[]
-  /** Link to the other area, for users who may go there. */
-  across: NavigationItem | null
+  /** Where the other area starts, for users who may go there. */
+  across: string | null
   wide?: boolean
   children: ReactNode
 }
 
 /** The frame of every signed-in page. It is not a guard: each page has its own. */
-export function Frame({ actor, area, places, across, wide = false, children }: Props) {
-  const displayName = displayNameOf(actor)
+export async function Frame({ actor, area, places, across, wide = false, children }: Props) {
+  const { common, frame } = (await language()).words
   const width = wide ? 'max-w-6xl' : 'max-w-5xl'
   return (
     <>
@@ -31,47 +35,61 @@ export function Frame({ actor, area, places, across, wide = false, children }: P
         href="#content"
         className="sr-only focus:not-sr-only focus:absolute focus:top-2 focus:left-2 focus:z-10 focus:rounded-lg focus:bg-surface focus:px-4 focus:py-2"
       >
-        Skip to content
+        {frame.skip}
       </a>
       <header className="border-b border-line bg-surface">
         <div className={`mx-auto ${width} px-4 sm:px-6`}>
-          <div className="flex flex-wrap items-center justify-between gap-3 pt-3">
-            <Link href={DASHBOARD} className="-m-1 rounded-lg p-1">
+          <div className="flex items-center justify-between gap-3 pt-3">
+            <Link
+              href={DASHBOARD}
+              // Flexible, so that a long name is cut and not the button beside it.
+              className="-m-1 flex min-w-0 rounded-lg p-1 sm:max-w-1/2 sm:shrink-0"
+            >
               <Logo />
             </Link>
-            <div className="flex min-w-0 items-center gap-3">
-              <p className="hidden min-w-0 text-right text-sm leading-tight sm:block">
-                {displayName !== actor.email && (
-                  <bdi className="block truncate font-medium">{displayName}</bdi>
-                )}
-                <bdi className="block truncate text-soft">{actor.email}</bdi>
-              </p>
-              <LogOut />
+            <div className="flex min-w-0 items-center gap-3 max-sm:shrink-0">
+              <WhoAmI actor={actor} />
+              <LogOut>{common.logOut}</LogOut>
             </div>
           </div>
           <div className="flex flex-wrap items-center justify-between gap-x-2">
-            <Navigation label={area} places={places} />
+            <Navigation
+              label={frame.areas[area]}
+              places={places.map(({ href, page }) => ({ href, label: frame.pages[page] }))}
+            />
             <div className="flex flex-wrap items-center">
-              {across && <Across place={across} />}
-              <LogOutEverywhere />
+              {across && <Across href={across}>{frame.areas[OTHER_AREA[area]]}</Across>}
+              <LogOutEverywhere>{frame.logOutEverywhere}</LogOutEverywhere>
             </div>
           </div>
         </div>
       </header>
-      <main id="content" className={`mx-auto ${width} px-4 py-8 sm:px-6 sm:py-10`}>
-        {children}
+      <main id="content" className={`mx-auto w-full grow ${width} px-4 py-8 sm:px-6 sm:py-10`}>
+        <FrameWordsProvider words={{ cancel: common.cancel }}>{children}</FrameWordsProvider>
       </main>
     </>
   )
 }
 
-function Across({ place: { href, label } }: { place: NavigationItem }) {
+function WhoAmI({ actor }: { actor: Actor }) {
+  const displayName = displayNameOf(actor)
+  return (
+    <p className="hidden min-w-0 text-right text-sm leading-tight sm:block">
+      {displayName !== actor.email && (
+        <bdi className="block truncate font-medium">{displayName}</bdi>
+      )}
+      <bdi className="block truncate text-soft">{actor.email}</bdi>
+    </p>
+  )
+}
+
+function Across({ href, children }: { href: string; children: string }) {
   return (
     <Link
       href={href}
-      className="mr-6 flex min-h-11 items-center text-sm font-medium text-ivy underline underline-offset-4"
+      className="mr-6 flex min-h-11 items-center text-sm font-medium text-accent underline underline-offset-4"
     >
-      {label}
+      {children}
     </Link>
   )
 }

@@ -1,6 +1,7 @@
 import { Name } from '@/app/_ui/name'
 import { When } from '@/app/_ui/when'
 import type { Side } from '@/lib/incidents/answer'
+import { language } from '@/lib/request/language'
 import { deviceName, networkName } from './device-name'
 
 interface Props {
@@ -10,11 +11,12 @@ interface Props {
 }
 
 /** One of the two clients of an incident: device, network and time. */
-export function IncidentSide({ side, className = '' }: Props) {
-  const network = networkName(side.network)
+export async function IncidentSide({ side, className = '' }: Props) {
+  const { devices } = (await language()).words
+  const network = networkName(side.network, devices)
   return (
     <>
-      <Name className={className}>{deviceName(side)}</Name>
+      <Name className={className}>{deviceName(side, devices)}</Name>
       {network && (
         <>
           , <Name>{network}</Name>

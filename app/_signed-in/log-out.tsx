@@ -21,18 +21,18 @@ export function EndSessionsForm({ scope, next, children }: Props) {
   )
 }
 
-export function LogOut() {
+export function LogOut({ children }: { children: string }) {
   return (
     <EndSessionsForm scope="this">
       <Button type="submit" look="secondary" className="whitespace-nowrap">
-        Log out
+        {children}
       </Button>
     </EndSessionsForm>
   )
 }
 
 /** Acts without a question: the user may be in a hurry, and it costs only a log-in. */
-export function LogOutEverywhere() {
+export function LogOutEverywhere({ children }: { children: string }) {
   return (
     <EndSessionsForm scope="everywhere">
       <Button
@@ -40,7 +40,7 @@ export function LogOutEverywhere() {
         look="danger-quiet"
         className="-mx-4 text-sm whitespace-nowrap forced-colors:mx-0"
       >
-        Log out everywhere
+        {children}
       </Button>
     </EndSessionsForm>
   )

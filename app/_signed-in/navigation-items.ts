@@ -10,26 +10,27 @@ import {
   SECURITY,
   SESSIONS,
 } from '@/lib/base/routes'
+import type { Words } from '@/lib/words/catalogues'
 
-/** A page in the navigation. */
+/** A page in the navigation, which its reader sees in their language. */
 export interface NavigationItem {
   href: string
-  label: string
+  page: keyof Words['frame']['pages']
 }
 
 export const OWN_PAGES: readonly NavigationItem[] = [
-  { href: DASHBOARD, label: 'Overview' },
-  { href: SESSIONS, label: 'Sessions' },
-  { href: SECURITY, label: 'Security' },
+  { href: DASHBOARD, page: 'overview' },
+  { href: SESSIONS, page: 'sessions' },
+  { href: SECURITY, page: 'security' },
 ]
 
 const ADMIN_PAGES: readonly (NavigationItem & { needs: Permission })[] = [
-  { href: ADMIN, label: 'Overview', needs: 'statistics:read' },
-  { href: ADMIN_USERS, label: 'Users', needs: 'users:read' },
-  { href: ADMIN_ROLES, label: 'Roles', needs: 'roles:read' },
-  { href: ADMIN_INCIDENTS, label: 'Incidents', needs: 'incidents:read' },
-  { href: ADMIN_AUDIT, label: 'Audit', needs: 'audit:read' },
-  { href: ADMIN_KEYS, label: 'Keys', needs: 'keys:read' },
+  { href: ADMIN, page: 'overview', needs: 'statistics:read' },
+  { href: ADMIN_USERS, page: 'users', needs: 'users:read' },
+  { href: ADMIN_ROLES, page: 'roles', needs: 'roles:read' },
+  { href: ADMIN_INCIDENTS, page: 'incidents', needs: 'incidents:read' },
+  { href: ADMIN_AUDIT, page: 'audit', needs: 'audit:read' },
+  { href: ADMIN_KEYS, page: 'keys', needs: 'keys:read' },
 ]
 
 /** The administration pages that these permissions open. */
@@ -38,8 +39,8 @@ export function adminPages({
 }: {
   permissions: ReadonlySet<Permission>
 }): NavigationItem[] {
-  return ADMIN_PAGES.filter(({ needs }) => permissions.has(needs)).map(({ href, label }) => ({
+  return ADMIN_PAGES.filter(({ needs }) => permissions.has(needs)).map(({ href, page }) => ({
     href,
-    label,
+    page,
   }))
 }

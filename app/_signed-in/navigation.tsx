@@ -1,7 +1,6 @@
 'use client'
 
 import { usePathname } from 'next/navigation'
-import type { NavigationItem } from './navigation-items'
 import { Link } from '@/app/_ui/link'
 
 const LOOK =
@@ -9,11 +8,11 @@ const LOOK =
   'aria-[current]:font-medium aria-[current]:text-ink aria-[current]:after:absolute ' +
   'aria-[current]:after:inset-x-1.5 sm:aria-[current]:after:inset-x-2.5 aria-[current]:after:bottom-0 ' +
   // A border, because forced colours hide every other line.
-  'aria-[current]:after:border-b-2 aria-[current]:after:border-ivy'
+  'aria-[current]:after:border-b-2 aria-[current]:after:border-accent'
 
 interface Props {
   label: string
-  places: readonly NavigationItem[]
+  places: readonly { href: string; label: string }[]
 }
 
 /** Links to the pages of one area. They wrap onto a second line, so that all stay visible. */

@@ -7,12 +7,7 @@ import { adminPages, OWN_PAGES } from './navigation-items'
 export function OwnFrame({ actor, children }: { actor: Actor; children: ReactNode }) {
   const [administration] = adminPages(actor)
   return (
-    <Frame
-      actor={actor}
-      area="Dashboard"
-      places={OWN_PAGES}
-      across={administration ? { href: administration.href, label: 'Administration' } : null}
-    >
+    <Frame actor={actor} area="own" places={OWN_PAGES} across={administration?.href ?? null}>
       {children}
     </Frame>
   )

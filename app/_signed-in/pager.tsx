@@ -1,4 +1,5 @@
 import { ButtonLink } from '@/app/_ui/button'
+import { language } from '@/lib/request/language'
 
 interface Props {
   /** The page's path, without a query. */
@@ -12,18 +13,19 @@ interface Props {
 }
 
 /** Links to the next page and the first. Lists this long have no page numbers. */
-export function Pager({ path, query, next, isLater }: Props) {
+export async function Pager({ path, query, next, isLater }: Props) {
   if (!next && !isLater) return null
+  const { pager } = (await language()).words.frame
   return (
-    <nav aria-label="Pages" className="mt-6 flex flex-wrap gap-3">
+    <nav aria-label={pager.label} className="mt-6 flex flex-wrap gap-3">
       {isLater && (
         <ButtonLink look="quiet" href={addressOf(path, query)}>
-          First page
+          {pager.first}
         </ButtonLink>
       )}
       {next && (
         <ButtonLink look="secondary" href={addressOf(path, { ...query, cursor: next })}>
-          Next page
+          {pager.next}
         </ButtonLink>
       )}
     </nav>

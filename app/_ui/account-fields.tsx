@@ -1,5 +1,5 @@
 import type { FormState } from '@/lib/base/forms'
-import { EMAIL_TAKEN } from './account-faults'
+import type { Words } from '@/lib/words/catalogues'
 import { Field } from './field'
 import { Link } from './link'
 import { fieldState } from './field-state'
@@ -9,20 +9,22 @@ export type AccountState = FormState<'name' | 'email' | 'password'>
 
 interface Props {
   state: AccountState
+  words: Words['accounts']['fields']
   passwordMinLength: number
   /** URL of the log-in page. */
   logIn: string
 }
 
 /** The fields for a new account, with their errors. */
-export function AccountFields({ state, passwordMinLength, logIn }: Props) {
+export function AccountFields({ state, words, passwordMinLength, logIn }: Props) {
   const { errors, values } = fieldState(state)
+  const isTaken = errors.email === words.addressTaken
   return (
     <>
       <Field
         label={
           <>
-            Name <span className="font-normal text-soft">(optional)</span>
+            {words.name} <span className="font-normal text-soft">{words.optional}</span>
           </>
         }
         name="name"
@@ -31,7 +33,7 @@ export function AccountFields({ state, passwordMinLength, logIn }: Props) {
         error={errors.name}
       />
       <Field
-        label="Email"
+        label={words.email}
         name="email"
         type="email"
         autoComplete="username"
@@ -39,10 +41,10 @@ export function AccountFields({ state, passwordMinLength, logIn }: Props) {
         spellCheck={false}
         required
         defaultValue={values.email}
-        error={errors.email === EMAIL_TAKEN ? <EmailTaken logIn={logIn} /> : errors.email}
+        error={isTaken ? <EmailTaken words={words} logIn={logIn} /> : errors.email}
       />
       <NewPasswordField
-        label="Password"
+        words={words.password}
         name="password"
         error={errors.password}
         minLength={passwordMinLength}
@@ -51,12 +53,12 @@ export function AccountFields({ state, passwordMinLength, logIn }: Props) {
   )
 }
 
-function EmailTaken({ logIn }: { logIn: string }) {
+function EmailTaken({ words, logIn }: Pick<Props, 'words' | 'logIn'>) {
   return (
     <>
-      {EMAIL_TAKEN}{' '}
+      {words.addressTaken}{' '}
       <Link href={logIn} className="font-medium underline underline-offset-4">
-        Log in instead
+        {words.logInInstead}
       </Link>
     </>
   )

@@ -1,16 +1,8 @@
-import { env } from '@/lib/base/env'
-import type { PasswordRefusal } from '@/lib/passwords/policy'
 import type { AccountFault } from '@/lib/users/account'
-import { EMAIL_TAKEN } from './account-faults'
+import type { Language } from '@/lib/request/language'
 import { isPasswordRefusal, passwordError } from './password-words'
 
 type Field = 'name' | 'email' | 'password'
-
-const FAULTS: Record<Exclude<AccountFault, PasswordRefusal>, [Field, string]> = {
-  'address-taken': ['email', EMAIL_TAKEN],
-  'bad-address': ['email', 'Enter an email address such as ada@example.com.'],
-  'name-too-long': ['name', 'That name is too long. Use a shorter one.'],
-}
 
 interface InvalidState {
   status: 'invalid'
@@ -19,15 +11,20 @@ interface InvalidState {
 }
 
 /** The state of an account form with faults: a message, and an error for each field. */
-export function accountFaults(faults: readonly AccountFault[], before: string): InvalidState {
-  const { passwordMinLength } = env()
-  const errors = Object.fromEntries(
-    faults.map((fault) =>
-      isPasswordRefusal(fault)
-        ? ['password', passwordError(fault, passwordMinLength)]
-        : FAULTS[fault],
-    ),
-  )
-  const what = faults.length === 1 ? 'One thing needs' : 'Some things need'
-  return { status: 'invalid', message: `${what} mending before ${before}.`, errors }
+export function accountFaults(faults: readonly AccountFault[], reader: Language): InvalidState {
+  const { accounts } = reader.words
+  const errors: InvalidState['errors'] = {}
+  for (const fault of faults) {
+    if (isPasswordRefusal(fault)) errors.password = passwordError(fault, reader)
+    else errors[FIELDS[fault]] = accounts.faults[fault]
+  }
+  const [field, ...others] = Object.keys(errors) as Field[]
+  const message = field && others.length === 0 ? accounts.check[field] : accounts.check.several
+  return { status: 'invalid', message, errors }
 }
+
+const FIELDS = {
+  'address-taken': 'email',
+  'bad-address': 'email',
+  'name-too-long': 'name',
+} as const

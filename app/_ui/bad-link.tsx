@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Throttled } from '@/lib/rate-limits/tried'
 import { LOG_IN } from '@/lib/base/routes'
+import { language } from '@/lib/request/language'
 import { ButtonLink } from './button'
 import { Entrance } from './entrance'
 import { Notice } from './notice'
@@ -14,13 +15,15 @@ interface Props {
 }
 
 /** The page of a link that may not be used. */
-export function BadLink({ refusal, lead, children }: Props) {
+export async function BadLink({ refusal, lead, children }: Props) {
+  const reader = await language()
+  const { accounts, common } = reader.words
   return (
-    <Entrance title="This link does not work" lead={lead}>
-      {isThrottled(refusal) && <Notice role="status">{throttleWords(refusal)}</Notice>}
+    <Entrance title={accounts.badLink.title} lead={lead}>
+      {isThrottled(refusal) && <Notice role="status">{throttleWords(refusal, reader)}</Notice>}
       {children}
       <ButtonLink look="secondary" href={LOG_IN}>
-        Log in
+        {common.logIn}
       </ButtonLink>
     </Entrance>
   )

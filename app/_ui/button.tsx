@@ -9,8 +9,8 @@ const BASE =
 
 /** Each has a border, which stays visible in forced colours. */
 const LOOKS: Record<ButtonLook, string> = {
-  primary: 'border-transparent bg-ivy text-on-ivy hover:bg-ivy-strong',
-  secondary: 'border-edge bg-surface text-ink hover:border-ivy hover:bg-ivy-wash',
+  primary: 'border-transparent bg-accent text-on-accent hover:bg-accent-strong',
+  secondary: 'border-edge bg-surface text-ink hover:border-accent hover:bg-accent-wash',
   quiet: 'border-transparent text-soft hover:bg-sunken hover:text-ink',
   danger: 'border-transparent bg-danger text-on-danger hover:bg-danger-strong',
   'danger-quiet': 'border-transparent text-danger hover:bg-danger-wash',

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
-import { GateScene } from './gate-scene'
-import { Logo } from './logo'
-import { Link } from './link'
+import { language } from '@/lib/request/language'
+import { Scene } from './scene'
+import { LogoLink } from './logo'
 
 interface Props {
   title: string
@@ -13,13 +13,12 @@ interface Props {
  * The frame of the pages for visitors: log-in, sign-up, setup and password reset. The content
  * starts at a fixed height, so that a message moves nothing.
  */
-export function Entrance({ title, lead, children }: Props) {
+export async function Entrance({ title, lead, children }: Props) {
+  const { words } = await language()
   return (
-    <div className="grid min-h-dvh lg:grid-cols-[minmax(0,1fr)_minmax(0,26rem)] xl:grid-cols-[minmax(0,1fr)_minmax(0,34rem)]">
+    <div className="grid grow lg:grid-cols-[minmax(0,1fr)_minmax(0,26rem)] xl:grid-cols-[minmax(0,1fr)_minmax(0,34rem)]">
       <main className="flex flex-col px-4 py-6 sm:px-8">
-        <Link href="/" className="-m-2 self-start rounded-lg p-2">
-          <Logo />
-        </Link>
+        <LogoLink />
         <div className="mx-auto flex w-full max-w-sm grow flex-col gap-6 pt-8 pb-10 sm:pt-[12dvh]">
           <div>
             <h1 className="text-2xl leading-tight font-semibold tracking-tight sm:text-3xl">
@@ -30,11 +29,11 @@ export function Entrance({ title, lead, children }: Props) {
           {children}
         </div>
       </main>
-      <aside className="hidden flex-col justify-between overflow-hidden bg-[#0d3f38] text-[#f5f3ec] lg:flex">
+      <aside className="hidden flex-col justify-between overflow-hidden bg-night text-on-night lg:flex">
         <p className="max-w-md p-10 text-2xl leading-snug font-medium tracking-tight xl:p-14 xl:text-3xl">
-          You hold the keys. See every device that is in, and close the gate on any of them at once.
+          {words.entrance.promise}
         </p>
-        <GateScene className="block w-full" />
+        <Scene className="block w-full" />
       </aside>
     </div>
   )

@@ -2,14 +2,10 @@
 
 import { useEffect, useRef, type ReactNode } from 'react'
 import type { FormState } from '@/lib/base/forms'
-import { useFormState, type Fault } from './form-answer'
+import { fill } from '@/lib/words/text'
+import { useFormState } from './form-answer'
 import { Notice } from './notice'
-
-const FAULTS: Record<Fault['kind'], string> = {
-  offline: 'You seem to be offline. What you typed is still here: send it again once you are back.',
-  unreached: 'We could not be reached. What you typed is still here: try again in a moment.',
-  broken: 'Something broke on our side. What you typed is still here: try again in a moment.',
-}
+import { useReader } from './reader'
 
 /**
  * The outcome of a form, which takes the focus each time it is new. It stands below the submit
@@ -28,12 +24,15 @@ export function FormMessage({ state }: { state: FormState<string> }) {
 /** Says why a form got no answer. `Form` renders it. */
 export function FormFailure() {
   const { fault } = useFormState()
+  const { words } = useReader()
   if (!fault) return null
   return (
     <Message isGood={false} news={fault}>
-      {FAULTS[fault.kind]}
+      {words.fault[fault.kind]}
       {fault.number && (
-        <span className="mt-1 block text-sm text-soft">Error number: {fault.number}</span>
+        <span className="mt-1 block text-sm text-soft">
+          {fill(words.fault.number, { number: fault.number })}
+        </span>
       )}
     </Message>
   )

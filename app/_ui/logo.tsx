@@ -1,25 +1,33 @@
-/** The gatehouse: two towers, and a lit gate between them. */
+'use client'
+
+import { Link } from './link'
+import { useReader } from './reader'
+
 export function LogoMark({ className = 'size-8' }: { className?: string }) {
+  const { brand } = useReader()
+  // Its name stands beside it.
+  return <img src={brand.logo} alt="" className={`object-contain ${className}`} />
+}
+
+/** The logo and the name of the product. */
+export function Logo() {
+  const { brand } = useReader()
   return (
-    <svg viewBox="0 0 32 32" className={className} aria-hidden="true">
-      <rect width="32" height="32" rx="7" fill="var(--mark)" />
-      <path
-        d="M6.5 25V9.5h2.4v2h2.2v-2h2.4V13h5V9.5h2.4v2h2.2v-2h2.4V25z"
-        fill="#f5f3ec"
-        stroke="#f5f3ec"
-        strokeWidth=".8"
-        strokeLinejoin="round"
-      />
-      <path d="M12.6 25.4v-4.6a3.4 3.4 0 0 1 6.8 0v4.6z" fill="#e3a02c" />
-    </svg>
+    <span className="inline-flex min-w-0 items-center gap-2.5">
+      <LogoMark className="size-8 shrink-0" />
+      <span className="min-w-0 truncate text-lg font-semibold tracking-tight text-ink">
+        {brand.name}
+      </span>
+    </span>
   )
 }
 
-export function Logo() {
+/** Leads to the start: the home page of the product, or ours. */
+export function LogoLink() {
+  const { brand } = useReader()
   return (
-    <span className="inline-flex items-center gap-2.5">
-      <LogoMark />
-      <span className="text-lg font-semibold tracking-tight text-ink">Gatehouse</span>
-    </span>
+    <Link href={brand.home} className="-m-2 min-w-0 self-start rounded-lg p-2">
+      <Logo />
+    </Link>
   )
 }

@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react'
-import { Logo } from './logo'
-import { Link } from './link'
+import { LogoLink } from './logo'
 
 interface Props {
   title: string
@@ -14,10 +13,8 @@ interface Props {
 /** A page with a single message, such as an error. */
 export function MessagePage({ title, message, live = false, children }: Props) {
   return (
-    <main className="mx-auto flex min-h-dvh w-full max-w-xl flex-col px-4 py-6 sm:px-6">
-      <Link href="/" className="-m-2 self-start rounded-lg p-2">
-        <Logo />
-      </Link>
+    <main className="mx-auto flex w-full max-w-xl grow flex-col px-4 py-6 sm:px-6">
+      <LogoLink />
       <div className="flex grow flex-col items-start justify-center pb-24">
         <div role={live ? 'status' : undefined}>
           <h1 className="text-2xl font-semibold tracking-tight sm:text-3xl">{title}</h1>

@@ -5,7 +5,7 @@ type Tone = 'info' | 'good' | 'bad'
 
 const TONES: Record<Tone, { icon: LucideIcon; look: string; tint: string }> = {
   info: { icon: Info, look: 'border-line bg-sunken', tint: 'text-soft' },
-  good: { icon: CircleCheck, look: 'border-ivy bg-ivy-wash', tint: 'text-ivy' },
+  good: { icon: CircleCheck, look: 'border-accent bg-accent-wash', tint: 'text-accent' },
   bad: { icon: CircleAlert, look: 'border-danger bg-danger-wash', tint: 'text-danger' },
 }
 

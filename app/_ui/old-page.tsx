@@ -3,6 +3,7 @@
 import { createContext, useContext, type ReactNode } from 'react'
 import { OLD_PAGE, type FlashMessage, type Typed } from '@/lib/base/flash'
 import { Notice } from './notice'
+import { useReader } from './reader'
 
 const TypedContext = createContext<Typed>({})
 
@@ -14,14 +15,12 @@ export function useRestoredValues(): Typed {
 /** Says that a form was sent from a page older than an update, and restores what was typed. */
 export function OldPage({ flash, children }: { flash: FlashMessage | null; children: ReactNode }) {
   const isOld = flash?.code === OLD_PAGE
+  const { words } = useReader()
   return (
     <TypedContext value={isOld ? flash.typed : {}}>
       {isOld && (
         <div className="px-4 pt-4 sm:px-6">
-          <Notice role="status">
-            This site was updated while the page was open, so nothing was sent. Look through it and
-            send it again.
-          </Notice>
+          <Notice role="status">{words.updated}</Notice>
         </div>
       )}
       {children}

@@ -2,23 +2,25 @@
 
 import { Eye, EyeOff } from 'lucide-react'
 import { useState, type ComponentProps } from 'react'
+import type { Words } from '@/lib/words/catalogues'
 import { Field } from './field'
 import { useHydrated } from './hydrated'
 
-type Props = Omit<ComponentProps<typeof Field>, 'type' | 'end'> & {
+type Props = Omit<ComponentProps<typeof Field>, 'type' | 'end' | 'label'> & {
   autoComplete: 'current-password' | 'new-password'
-  /** What the show button shows, in forms with more than one. */
-  what?: string
+  /** The label, and names of the button that shows what is typed. */
+  words: Words['accounts']['password']
 }
 
 /** A password input. Its show button appears only with JavaScript. */
-export function PasswordField({ what = 'password', ...props }: Props) {
+export function PasswordField({ words, ...props }: Props) {
   const [shown, setShown] = useState(false)
   const hydrated = useHydrated()
   const Icon = shown ? EyeOff : Eye
   return (
     <Field
       {...props}
+      label={words.label}
       type={shown ? 'text' : 'password'}
       autoCapitalize="none"
       autoCorrect="off"
@@ -28,7 +30,7 @@ export function PasswordField({ what = 'password', ...props }: Props) {
           <button
             type="button"
             onClick={() => setShown(!shown)}
-            aria-label={`${shown ? 'Hide' : 'Show'} ${what}`}
+            aria-label={shown ? words.hide : words.show}
             aria-controls={props.name}
             className="absolute inset-y-0.5 right-0.5 grid w-11 place-items-center rounded-md text-soft hover:text-ink"
           >

@@ -2,21 +2,21 @@
 
 import { useEffect, useState, type ReactNode } from 'react'
 import { passwordHint, type PasswordHint } from '@/lib/passwords/hint'
+import type { Locale } from '@/lib/base/locales'
+import type { Words } from '@/lib/words/catalogues'
+import { fill, plural } from '@/lib/words/text'
+import { useReader } from './reader'
 
-const WORDS: Record<Exclude<PasswordHint['says'], 'short'>, string> = {
-  repetitive: 'Repeats itself: easy to guess. Add a few words.',
-  sequential: 'A row of keys or signs: easy to guess. Add a few words.',
-  personal: 'Little more than your name or address. Add a few words.',
-  enough: 'Long enough. Another word makes it stronger.',
-  long: 'Long, and so hard to guess.',
-}
+type RatingWords = Words['accounts']['newPassword']['rating']
+
 const FILLED: Record<PasswordHint['says'], number> = {
   ...{ short: 0, repetitive: 1, sequential: 1, personal: 1 },
   ...{ enough: 2, long: 3 },
 }
 
-/** Rates a new password while it is typed, and shows `rules` until then. */
-export function usePasswordRating(minLength: number, rules: ReactNode) {
+/** Rates a new password while it is typed, and shows the rules until then. */
+export function usePasswordRating(minLength: number, words: RatingWords) {
+  const { locale } = useReader()
   const [rating, setRating] = useState<PasswordHint | null>(null)
   useEffect(() => {
     // An answer resets the form.
@@ -28,11 +28,27 @@ export function usePasswordRating(minLength: number, rules: ReactNode) {
     const { value, form } = currentTarget
     setRating(value ? passwordHint(value, minLength, namesIn(form)) : null)
   }
-  return { onInput, hint: <Strength rating={rating}>{rules}</Strength> }
+  const rules = fill(words.rules, { min: minLength })
+  const said = rating && inWords(rating, words, locale)
+  return {
+    onInput,
+    hint: (
+      <Strength rating={rating} said={said}>
+        {rules}
+      </Strength>
+    ),
+  }
+}
+
+interface StrengthProps {
+  rating: PasswordHint | null
+  said: string | null
+  /** The rules. */
+  children: ReactNode
 }
 
 /** Both texts reserve space, so that nothing moves while the user types. */
-function Strength({ rating, children }: { rating: PasswordHint | null; children: ReactNode }) {
+function Strength({ rating, said, children }: StrengthProps) {
   return (
     <span className="grid *:col-start-1 *:row-start-1">
       <span className={rating ? 'invisible' : ''}>{children}</span>
@@ -44,12 +60,12 @@ function Strength({ rating, children }: { rating: PasswordHint | null; children:
                 <span
                   key={step}
                   className={`h-1.5 w-5 rounded-full forced-color-adjust-none ${
-                    step <= FILLED[rating.says] ? 'bg-ivy' : 'bg-line'
+                    step <= FILLED[rating.says] ? 'bg-accent' : 'bg-line'
                   }`}
                 />
               ))}
             </span>
-            <span>{inWords(rating)}</span>
+            <span>{said}</span>
           </>
         )}
       </span>
@@ -57,9 +73,10 @@ function Strength({ rating, children }: { rating: PasswordHint | null; children:
   )
 }
 
-function inWords(rating: PasswordHint): string {
-  if (rating.says !== 'short') return WORDS[rating.says]
-  return rating.missing === 1 ? 'One more character.' : `${rating.missing} more characters.`
+function inWords(rating: PasswordHint, words: RatingWords, locale: Locale): string {
+  return rating.says === 'short'
+    ? plural(locale, words.missing, rating.missing)
+    : words.says[rating.says]
 }
 
 /** The user's name and email address, as far as the form holds them. */

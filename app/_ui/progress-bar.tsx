@@ -4,9 +4,9 @@ export function ProgressBar() {
     <span
       data-busy
       aria-hidden="true"
-      className="pointer-events-none fixed inset-x-0 top-0 z-20 h-1 overflow-hidden bg-ivy-wash print:hidden"
+      className="pointer-events-none fixed inset-x-0 top-0 z-20 h-1 overflow-hidden bg-accent-wash print:hidden"
     >
-      <span className="block h-full w-full origin-left animate-busy bg-ivy forced-color-adjust-none" />
+      <span className="block h-full w-full origin-left animate-busy bg-accent forced-color-adjust-none" />
     </span>
   )
 }

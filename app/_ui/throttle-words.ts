@@ -1,4 +1,6 @@
 import type { Busy, Throttled } from '@/lib/rate-limits/tried'
+import type { Language } from '@/lib/request/language'
+import { fill } from '@/lib/words/text'
 import { waitInWords } from './times'
 
 /** Separates a refusal of this attempt alone from refusals that a form has words of its own for. */
@@ -8,8 +10,8 @@ export function isThrottled<Refusal extends { reason: string }>(
   return refusal.reason === 'too-many-tries' || refusal.reason === 'too-busy'
 }
 
-export function throttleWords(refusal: Throttled | Busy): string {
-  return refusal.reason === 'too-busy'
-    ? 'We are very busy just now. Try again in a moment.'
-    : `Too many tries. Try again ${waitInWords(refusal.retryAt)}.`
+export function throttleWords(refusal: Throttled | Busy, { words, locale }: Language): string {
+  const { tooBusy, tooMany } = words.accounts.throttled
+  if (refusal.reason === 'too-busy') return tooBusy
+  return fill(tooMany, { wait: waitInWords(refusal.retryAt, locale) })
 }

@@ -1,20 +1,28 @@
+import { language } from '@/lib/request/language'
 import { exactTime, relativeTime, timeToTheSecond } from './times'
 
 interface Props {
   at: Date
-  /** Shows the time to the second instead of how long ago it was. */
-  isExact?: boolean
+  /** `relative` shows the exact time on hover and focus. `second` is for tables. */
+  as?: 'relative' | 'exact' | 'second'
 }
 
-/** A time relative to now. The exact time shows on hover and is machine-readable. */
-export function When({ at, isExact = false }: Props) {
+/** A time in the reader's language and zone. `TimeZone` corrects the zone on a first visit. */
+export async function When({ at, as = 'relative' }: Props) {
+  const clock = await language()
+  const exact = exactTime(at, clock)
+  const common = { dateTime: at.toISOString(), 'data-as': as } as const
+  if (as === 'exact') return <time {...common}>{exact}</time>
+  if (as === 'second') {
+    return (
+      <time {...common} className="tabular-nums">
+        {timeToTheSecond(at, clock)}
+      </time>
+    )
+  }
   return (
-    <time
-      dateTime={at.toISOString()}
-      title={exactTime(at)}
-      className={isExact ? 'tabular-nums' : undefined}
-    >
-      {isExact ? timeToTheSecond(at) : relativeTime(at)}
+    <time {...common} tabIndex={0} title={exact} className="when" data-exact={exact}>
+      {relativeTime(at, clock.locale) ?? clock.words.common.justNow}
     </time>
   )
 }

@@ -17,13 +17,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
     )
   }
   return (
-    <Frame
-      actor={actor}
-      area="Administration"
-      places={places}
-      across={{ href: DASHBOARD, label: 'Your account' }}
-      wide
-    >
+    <Frame actor={actor} area="administration" places={places} across={DASHBOARD} wide>
       {children}
     </Frame>
   )

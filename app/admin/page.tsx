@@ -15,120 +15,119 @@ import {
   type Statistics,
 } from '@/lib/statistics/overview'
 import { addSeconds, HOUR } from '@/lib/base/time'
+import type { Locale } from '@/lib/base/locales'
+import { language } from '@/lib/request/language'
+import type { Words } from '@/lib/words/catalogues'
+import { byLocale, fill, formatNumber, type Text } from '@/lib/words/text'
 import { BarChart, type Column, type Series } from './_ui/bar-chart'
 import { FilterLinks } from './_ui/filter-links'
 import { PageTitle } from './_ui/page-title'
 import { addressOf } from '@/app/_signed-in/pager'
 import { TEXT_LINK } from './_ui/text-link'
 
-const RANGES: Record<Range, string> = { '24h': '24 hours', '30d': '30 days' }
+type StatisticsWords = Words['statistics']
 
-const FAILURES: (Series & { key: LogInFailure })[] = [
-  { key: 'wrong-password', label: 'Wrong password', tone: 'warm' },
-  { key: 'unknown-address', label: 'Unknown address', tone: 'cool' },
-  { key: 'too-many-tries', label: 'Too many tries', tone: 'bad' },
-  { key: 'disabled', label: 'Disabled account', tone: 'plum' },
-  { key: 'other', label: 'Other', tone: 'good' },
-]
+const RANGES: readonly Range[] = ['24h', '30d']
 
-const FIGURES: readonly { figure: Figure; term: string }[] = [
-  { figure: 'activeSessions', term: 'Active sessions, busiest hour' },
-  { figure: 'logIns', term: 'Log-ins' },
-  { figure: 'logInsFailed', term: 'Log-ins that failed' },
-  { figure: 'reuses', term: 'Copied sessions ended' },
-]
-
-const CHARTS: readonly {
-  figure: Figure
-  title: string
-  lead: string
-  series: readonly Series[]
-}[] = [
-  {
-    figure: 'activeSessions',
-    title: 'Active sessions',
-    lead: '',
-    series: [{ key: 'activeSessions', label: 'Active sessions', tone: 'good' }],
-  },
-  {
-    figure: 'logIns',
-    title: 'Log-ins',
-    lead: 'By password, on any device.',
-    series: [{ key: 'logIns', label: 'Log-ins', tone: 'good' }],
-  },
-  { figure: 'logInsFailed', title: 'Failed log-ins', lead: 'By reason.', series: FAILURES },
-  {
-    figure: 'sharedSessions',
-    title: 'Copied and shared sessions',
-    lead: 'A copy ends its session; a shared one is asked about.',
-    series: [
-      { key: 'reuses', label: 'Copies used', tone: 'bad' },
-      { key: 'sharedSessions', label: 'Shared by two', tone: 'warm' },
-    ],
-  },
-  {
-    figure: 'refreshes',
-    title: 'Refreshes',
-    lead: 'Sessions that got new tokens.',
-    series: [{ key: 'refreshes', label: 'Refreshes', tone: 'cool' }],
-  },
-  {
-    figure: 'signUps',
-    title: 'New accounts',
-    lead: 'Signed up or made by an administrator.',
-    series: [{ key: 'signUps', label: 'New accounts', tone: 'plum' }],
-  },
-]
-
-const NUMBER = new Intl.NumberFormat('en')
+const FIGURES = ['activeSessions', 'logIns', 'logInsFailed', 'reuses'] as const
 
 export default async function AdminOverviewPage({ searchParams }: QueryProps) {
   const actor = await requirePermission('statistics:read')
   const range: Range = oneOf(await searchParams, 'range') === '30d' ? '30d' : '24h'
   const found = await withOutage(() => statistics(actor, range))
-  const columns = found.points.map(({ at, ...counts }) => columnOf(at, counts, range))
+  const { locale, words: all } = await language()
+  const words = all.statistics
+  const columns = found.points.map(({ at, ...counts }) => columnOf(at, counts, { range, locale }))
   const listOf = (figure: Figure) => urlOfList(figure, found, actor)
   return (
     <>
       <PageTitle
-        title="Overview"
-        lead={`What happened in the last ${RANGES[range]}, in UTC.`}
+        title={words.title}
+        lead={words.lead[range]}
         action={
           <FilterLinks
-            label="Time"
-            choices={Object.entries(RANGES).map(([value, label]) => ({
+            label={words.range}
+            choices={RANGES.map((value) => ({
               href: `?range=${value}`,
-              label,
+              label: words.ranges[value],
               isCurrent: value === range,
             }))}
           />
         }
       />
       <dl className="mb-6 grid grid-cols-2 gap-3 sm:gap-6 lg:grid-cols-4">
-        {FIGURES.map(({ figure, term }) => (
+        {FIGURES.map((figure) => (
           <FigureBox
             key={figure}
-            term={term}
-            value={found.totals[figure]}
+            term={words.figures[figure]}
+            value={formatNumber(locale, found.totals[figure])}
+            name={words.figure}
             href={listOf(figure)}
             isBad={figure === 'reuses' && found.totals.reuses > 0}
           />
         ))}
       </dl>
       <div className="grid gap-6 lg:grid-cols-2">
-        {CHARTS.map(({ figure, title, lead, series }) => (
+        {chartsIn(words, range).map(({ figure, title, lead, series }) => (
           <Card
             key={figure}
             title={title}
-            lead={figure === 'activeSessions' ? activeLead(range) : lead}
-            action={<ToList of={title} href={listOf(figure)} />}
+            lead={lead}
+            action={<ToList words={words} of={title} href={listOf(figure)} />}
           >
-            <BarChart title={title} series={series} columns={columns} />
+            <BarChart {...{ title, series, columns, locale }} words={words.chart} />
           </Card>
         ))}
       </div>
     </>
   )
+}
+
+interface Chart {
+  figure: Figure
+  title: string
+  lead: string
+  series: readonly Series[]
+}
+
+function chartsIn({ charts }: StatisticsWords, range: Range): Chart[] {
+  const { activeSessions, logIns, logInsFailed, sharedSessions, refreshes, signUps } = charts
+  const one = (figure: Figure, label: string, tone: Series['tone']) => ({
+    figure,
+    series: [{ key: figure, label, tone }],
+  })
+  return [
+    {
+      ...one('activeSessions', activeSessions.series, 'good'),
+      title: activeSessions.title,
+      lead: activeSessions.lead[range],
+    },
+    { ...logIns, ...one('logIns', logIns.series, 'good') },
+    { ...logInsFailed, figure: 'logInsFailed', series: failuresIn(logInsFailed) },
+    {
+      ...sharedSessions,
+      figure: 'sharedSessions',
+      series: [
+        { key: 'reuses', label: sharedSessions.series.reuses, tone: 'bad' },
+        { key: 'sharedSessions', label: sharedSessions.series.sharedSessions, tone: 'warm' },
+      ],
+    },
+    { ...refreshes, ...one('refreshes', refreshes.series, 'cool') },
+    { ...signUps, ...one('signUps', signUps.series, 'plum') },
+  ]
+}
+
+function failuresIn({
+  series,
+  otherReason,
+}: StatisticsWords['charts']['logInsFailed']): (Series & { key: LogInFailure })[] {
+  return [
+    { key: 'wrong-password', label: series['wrong-password'], tone: 'warm' },
+    { key: 'unknown-address', label: series['unknown-address'], tone: 'cool' },
+    { key: 'too-many-tries', label: series['too-many-tries'], tone: 'bad' },
+    { key: 'disabled', label: series.disabled, tone: 'plum' },
+    { key: 'other', label: otherReason, tone: 'good' },
+  ]
 }
 
 /** URL of the list behind a figure; null if the actor may not see it. */
@@ -148,30 +147,38 @@ function urlOfList(figure: Figure, found: Statistics, { permissions }: Actor): s
   })
 }
 
-function ToList({ of, href }: { of: string; href: string | null }) {
+interface ToListProps {
+  words: StatisticsWords
+  of: string
+  href: string | null
+}
+
+function ToList({ words, of, href }: ToListProps) {
   if (!href) return null
   return (
-    <Link href={href} className={`text-sm ${TEXT_LINK}`}>
-      Show the list<span className="sr-only">: {of}</span>
+    <Link
+      href={href}
+      aria-label={fill(words.listOf, { title: of })}
+      className={`text-sm ${TEXT_LINK}`}
+    >
+      {words.list}
     </Link>
   )
 }
 
-function activeLead(range: Range): string {
-  return range === '24h' ? 'In use within each hour.' : 'In the busiest hour of each day.'
-}
-
 interface BoxProps {
   term: string
-  value: number
+  value: string
+  /** The name of the link. */
+  name: Text<'n' | 'term'>
   /** URL of the list behind it. */
   href: string | null
   isBad: boolean
 }
 
-function FigureBox({ term, value, href, isBad }: BoxProps) {
+function FigureBox({ term, value, name, href, isBad }: BoxProps) {
   return (
-    <div className="relative flex flex-col-reverse justify-end rounded-xl border border-line bg-surface p-4 shadow-card has-[a:hover]:border-ivy sm:p-5">
+    <div className="relative flex flex-col-reverse justify-end rounded-xl border border-line bg-surface p-4 shadow-card has-[a:hover]:border-accent sm:p-5">
       <dt className="text-sm text-soft">{term}</dt>
       <dd
         className={`text-2xl font-semibold tracking-tight tabular-nums sm:text-3xl ${isBad ? 'text-danger' : ''}`}
@@ -179,43 +186,40 @@ function FigureBox({ term, value, href, isBad }: BoxProps) {
         {href ? (
           <Link
             href={href}
-            aria-label={`${NUMBER.format(value)}: ${term}`}
+            aria-label={fill(name, { n: value, term })}
             // Makes the whole box a link.
             className="underline decoration-line decoration-2 underline-offset-4 before:absolute before:inset-0"
           >
-            {NUMBER.format(value)}
+            {value}
           </Link>
         ) : (
-          NUMBER.format(value)
+          value
         )}
       </dd>
     </div>
   )
 }
 
-const HOUR_NAME = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'short',
-  hour: '2-digit',
-  minute: '2-digit',
-  timeZone: 'UTC',
-})
-const HOUR_TICK = new Intl.DateTimeFormat('en-GB', {
-  hour: '2-digit',
-  minute: '2-digit',
-  timeZone: 'UTC',
-})
-const DAY_NAME = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'short',
-  timeZone: 'UTC',
-})
+/** Counts are kept by the hours and days of UTC. */
+const inUtc = (options: Intl.DateTimeFormatOptions) =>
+  byLocale((tag) => new Intl.DateTimeFormat(tag, { ...options, timeZone: 'UTC' }))
 
-function columnOf(at: Date, counts: Counts, range: Range): Column {
+const DAY = { day: 'numeric', month: 'short' } as const
+const TIME = { hour: '2-digit', minute: '2-digit' } as const
+const hourName = inUtc({ ...DAY, ...TIME })
+const hourTick = inUtc(TIME)
+const dayName = inUtc(DAY)
+
+function columnOf(
+  at: Date,
+  counts: Counts,
+  { range, locale }: { range: Range; locale: Locale },
+): Column {
   const { logInsFailedBy, ...values } = counts
+  const [name, tick] = range === '24h' ? [hourName, hourTick] : [dayName, dayName]
   return {
-    name: (range === '24h' ? HOUR_NAME : DAY_NAME).format(at),
-    tick: (range === '24h' ? HOUR_TICK : DAY_NAME).format(at),
+    name: name(locale).format(at),
+    tick: tick(locale).format(at),
     values: { ...values, ...logInsFailedBy },
   }
 }

@@ -11,75 +11,62 @@ import {
   UserPlus,
   type LucideIcon,
 } from 'lucide-react'
+import { deviceName, networkName } from '@/app/_signed-in/device-name'
 import { Name } from '@/app/_ui/name'
+import { Sentence } from '@/app/_ui/sentence'
 import { When } from '@/app/_ui/when'
+import { isKnown } from '@/lib/base/unknown-client'
 import type { OwnActivity } from '@/lib/events/events'
 import type { EventSummary } from '@/lib/events/list'
-import { deviceName, networkName } from '@/app/_signed-in/device-name'
+import { language } from '@/lib/request/language'
+import type { Words } from '@/lib/words/catalogues'
 
-interface Words {
-  text: string
+interface Look {
   icon: LucideIcon
   tone?: 'warning'
 }
 
-const WORDS: Record<OwnActivity, Words> = {
-  authn_login_success: { text: 'You logged in', icon: KeyRound },
-  authn_login_fail: { text: 'A wrong password was tried', icon: TriangleAlert, tone: 'warning' },
-  authn_login_fail_max: {
-    text: 'Wrong passwords were tried until we stopped it',
-    icon: TriangleAlert,
-    tone: 'warning',
-  },
-  authn_password_change: { text: 'You changed your password', icon: RectangleEllipsis },
-  authn_password_change_fail: {
-    text: 'A password change was tried with a wrong password',
-    icon: TriangleAlert,
-    tone: 'warning',
-  },
-  authn_token_shared: {
-    text: 'One of your sessions was used by two browsers',
-    icon: ShieldAlert,
-    tone: 'warning',
-  },
-  authn_token_reuse: {
-    text: 'A copy of a session was used, so we ended that session',
-    icon: ShieldAlert,
-    tone: 'warning',
-  },
-  authn_password_link_created: {
-    text: 'An administrator made a link for a new password',
-    icon: RectangleEllipsis,
-  },
-  authn_password_reset: { text: 'A new password was chosen by a link', icon: RectangleEllipsis },
-  authz_change: { text: 'What you may do was changed', icon: ShieldCheck },
-  session_ended: { text: 'An administrator logged out a device of yours', icon: LogOut },
-  session_ended_everywhere: {
-    text: 'An administrator logged out all your devices',
-    icon: DoorOpen,
-  },
-  session_logout: { text: 'A device was logged out', icon: LogOut },
-  session_logout_others: { text: 'You logged out all other devices', icon: LogOut },
-  session_logout_everywhere: { text: 'You logged out everywhere', icon: DoorOpen },
-  user_created: { text: 'Your account was made', icon: UserPlus },
-  user_disabled: { text: 'An administrator disabled your account', icon: Lock },
-  user_enabled: { text: 'An administrator enabled your account', icon: LockOpen },
+const LOOKS: Record<OwnActivity, Look> = {
+  authn_login_success: { icon: KeyRound },
+  authn_login_fail: { icon: TriangleAlert, tone: 'warning' },
+  authn_login_fail_max: { icon: TriangleAlert, tone: 'warning' },
+  authn_password_change: { icon: RectangleEllipsis },
+  authn_password_change_fail: { icon: TriangleAlert, tone: 'warning' },
+  authn_token_shared: { icon: ShieldAlert, tone: 'warning' },
+  authn_token_reuse: { icon: ShieldAlert, tone: 'warning' },
+  authn_password_link_created: { icon: RectangleEllipsis },
+  authn_password_reset: { icon: RectangleEllipsis },
+  authz_change: { icon: ShieldCheck },
+  session_ended: { icon: LogOut },
+  session_ended_everywhere: { icon: DoorOpen },
+  session_logout: { icon: LogOut },
+  session_logout_others: { icon: LogOut },
+  session_logout_everywhere: { icon: DoorOpen },
+  user_created: { icon: UserPlus },
+  user_disabled: { icon: Lock },
+  user_enabled: { icon: LockOpen },
 }
 
-export function EventList({ events }: { events: EventSummary[] }) {
-  if (events.length === 0) return <p className="text-soft">Nothing yet.</p>
+export async function EventList({ events }: { events: EventSummary[] }) {
+  const { words } = await language()
+  if (events.length === 0) return <p className="text-soft">{words.ownEvents.none}</p>
   return (
     <ul className="divide-y divide-line border-t border-line">
       {events.map((event) => (
-        <EventItem key={event.id} event={event} />
+        <EventItem key={event.id} event={event} words={words} />
       ))}
     </ul>
   )
 }
 
-function EventItem({ event }: { event: EventSummary }) {
-  const { text, icon: Icon, tone } = WORDS[event.type]
-  const network = networkName(event.network)
+interface ItemProps {
+  event: EventSummary
+  words: Words
+}
+
+function EventItem({ event, words: { devices, ownEvents } }: ItemProps) {
+  const { icon: Icon, tone } = LOOKS[event.type]
+  const network = networkName(event.network, devices)
   const tint = tone === 'warning' ? 'bg-lantern-wash text-lantern' : 'bg-sunken text-soft'
   return (
     <li className="flex gap-3 py-3 last:pb-0">
@@ -89,25 +76,34 @@ function EventItem({ event }: { event: EventSummary }) {
       <div className="min-w-0">
         <p className="font-medium">
           {event.ended ? (
-            <>
-              You logged out <Name>{deviceName(event.ended)}</Name>
-            </>
+            <Sentence
+              text={ownEvents.loggedOutDevice}
+              parts={{ device: <Name>{deviceName(event.ended, devices)}</Name> }}
+            />
           ) : (
-            text
+            ownEvents.kinds[event.type]
           )}
         </p>
         <p className="text-sm text-soft">
-          <When at={event.at} /> · <Name>{deviceName(event)}</Name>
+          <When at={event.at} /> · <Name>{deviceName(event, devices)}</Name>
           {network && <span className="hidden sm:inline"> · </span>}
           <Name className="block sm:inline">{network}</Name>
         </p>
         {event.otherSide && (
           <p className="text-sm text-soft">
-            The other side: <Name>{event.otherSide.browser}</Name> ·{' '}
-            <Name>{networkName(event.otherSide.network) || 'network unknown'}</Name>
+            <Sentence text={ownEvents.otherSide} parts={sideOf(event.otherSide, devices)} />
           </p>
         )}
       </div>
     </li>
   )
+}
+
+type OtherSide = NonNullable<EventSummary['otherSide']>
+
+function sideOf({ browser, network }: OtherSide, words: Words['devices']) {
+  return {
+    browser: <Name>{isKnown(browser) ? browser : words.unknownBrowser}</Name>,
+    network: <Name>{networkName(network, words) || words.unknownNetwork}</Name>,
+  }
 }

@@ -9,6 +9,7 @@ import { useForm, type FormParts } from '@/app/_ui/form-answer'
 import { Notice } from '@/app/_ui/notice'
 import { SubmitButton } from '@/app/_ui/submit-button'
 import { SECURITY } from '@/lib/base/routes'
+import type { Words } from '@/lib/words/catalogues'
 import { answerIncidentAction, type AnswerState } from './actions'
 
 export interface IncidentWords {
@@ -19,8 +20,15 @@ export interface IncidentWords {
   sides: [ReactNode, ReactNode]
 }
 
+interface Props {
+  incidents: IncidentWords[]
+  /** Title of more than one. */
+  heading: string
+  words: Words['ownIncidents']['box']
+}
+
 /** The user's open incidents, with the two possible answers. */
-export function Incidents({ incidents }: { incidents: IncidentWords[] }) {
+export function Incidents({ incidents, heading, words }: Props) {
   const { state, form } = useForm<AnswerState>(answerIncidentAction, { status: 'idle' })
   const message = useRef<HTMLDivElement>(null)
   useEffect(() => {
@@ -33,21 +41,20 @@ export function Incidents({ incidents }: { incidents: IncidentWords[] }) {
     <div className="mb-8 grid gap-4">
       {state.status === 'answered' && (
         <Notice tone="good" role="status" ref={message} tabIndex={-1}>
-          Thank you. Good that it was you.
+          {words.thanks}
         </Notice>
       )}
-      {incidents.length > 0 && <Banner incidents={incidents} answer={form} />}
+      {incidents.length > 0 && <Banner {...{ incidents, heading, words }} answer={form} />}
     </div>
   )
 }
 
-interface BannerProps {
-  incidents: IncidentWords[]
+interface BannerProps extends Props {
   answer: FormParts
 }
 
 /** One box for all incidents, with the one act that they all call for. */
-function Banner({ incidents, answer }: BannerProps) {
+function Banner({ incidents, heading, words, answer }: BannerProps) {
   const [first, ...others] = incidents
   const isOne = others.length === 0
   return (
@@ -58,17 +65,17 @@ function Banner({ incidents, answer }: BannerProps) {
       <ShieldAlert className="mt-0.5 hidden size-6 shrink-0 text-lantern sm:block" aria-hidden />
       <div className="min-w-0 grow">
         <h2 id="incidents-title" className="text-lg leading-snug font-semibold tracking-tight">
-          {isOne ? first?.title : `Others may have used your account, ${incidents.length} times`}
+          {isOne ? first?.title : heading}
         </h2>
         <ul className={isOne ? '' : 'mt-3 divide-y divide-line border-y border-line'}>
           {incidents.map((incident) => (
-            <Item key={incident.id} incident={incident} isOne={isOne} answer={answer} />
+            <Item key={incident.id} {...{ incident, isOne, words, answer }} />
           ))}
         </ul>
         <div className="mt-4">
           <EndSessionsForm scope="everywhere" next={SECURITY}>
             <Button type="submit" look="danger">
-              Log out everywhere and change password
+              {words.logOutEverywhere}
             </Button>
           </EndSessionsForm>
         </div>
@@ -77,13 +84,13 @@ function Banner({ incidents, answer }: BannerProps) {
   )
 }
 
-interface ItemProps {
+interface ItemProps extends Pick<Props, 'words'> {
   incident: IncidentWords
   isOne: boolean
   answer: FormParts
 }
 
-function Item({ incident: { id, title, text, sides }, isOne, answer }: ItemProps) {
+function Item({ incident: { id, title, text, sides }, isOne, words, answer }: ItemProps) {
   const [known, came] = sides
   return (
     <li className={isOne ? '' : 'py-4'}>
@@ -94,19 +101,19 @@ function Item({ incident: { id, title, text, sides }, isOne, answer }: ItemProps
       )}
       <p className="mt-1 max-w-prose">{text}</p>
       <dl className="mt-3 grid gap-x-4 gap-y-1 text-sm sm:grid-cols-[auto_minmax(0,1fr)]">
-        <dt className="font-medium">Usual device</dt>
+        <dt className="font-medium">{words.usualDevice}</dt>
         <dd className="mb-1 sm:mb-0">{known}</dd>
-        <dt className="font-medium">New device</dt>
+        <dt className="font-medium">{words.newDevice}</dt>
         <dd>{came}</dd>
       </dl>
       <Form {...answer} className="mt-4">
         <input type="hidden" name="incident" value={id} />
         <SubmitButton
           look="secondary"
-          pendingLabel="One moment…"
+          pendingLabel={words.sending}
           aria-describedby={isOne ? undefined : `${id}-title`}
         >
-          This was me
+          {words.thisWasMe}
         </SubmitButton>
       </Form>
     </li>

@@ -2,9 +2,16 @@
 
 import { useEffect, useState } from 'react'
 import { listenToTabs } from '@/app/session/_browser/tabs'
+import type { Words } from '@/lib/words/catalogues'
+import { fill } from '@/lib/words/text'
+
+interface Props {
+  millis: number
+  words: Words['overview']['timeLeft']
+}
 
 /** Counts down from the server's value, and restarts when a tab has refreshed. */
-export function TimeLeft({ millis }: { millis: number }) {
+export function TimeLeft({ millis, words }: Props) {
   const [left, setLeft] = useState(millis)
   useEffect(() => {
     let end = Date.now() + millis
@@ -22,21 +29,22 @@ export function TimeLeft({ millis }: { millis: number }) {
 
   return (
     <span role="timer" className="tabular-nums">
-      {left > 0 ? inWords(Math.ceil(left / 1000)) : 'Renewed when you go on'}
+      {left > 0 ? inWords(Math.ceil(left / 1000), words) : words.none}
     </span>
   )
 }
 
-function inWords(seconds: number): string {
+/** Not by `Intl`, since browsers and the server may know different names of units. */
+function inWords(seconds: number, words: Props['words']): string {
   const units = [
-    [Math.floor(seconds / 86_400), 'd'],
-    [Math.floor(seconds / 3600) % 24, 'h'],
-    [Math.floor(seconds / 60) % 60, 'min'],
-    [seconds % 60, 's'],
+    [Math.floor(seconds / 86_400), 'day'],
+    [Math.floor(seconds / 3600) % 24, 'hour'],
+    [Math.floor(seconds / 60) % 60, 'minute'],
+    [seconds % 60, 'second'],
   ] as const
   const first = units.findIndex(([amount]) => amount > 0)
   return units
     .slice(first, first + 2)
-    .map(([amount, unit]) => `${amount} ${unit}`)
+    .map(([amount, unit]) => fill(words[unit], { n: amount }))
     .join(' ')
 }

@@ -8,15 +8,18 @@ import { fieldState } from '@/app/_ui/field-state'
 import { useRestoredValues } from '@/app/_ui/old-page'
 import { PasswordField } from '@/app/_ui/password-field'
 import { SubmitButton } from '@/app/_ui/submit-button'
+import type { Words } from '@/lib/words/catalogues'
 import { logInAction, type LogInState } from './actions'
 
 interface Props {
   next: string
-  /** How long an unused session lasts, in words: with "Stay signed in", and without. */
-  lasts: { staying: string; otherwise: string }
+  words: Words['logIn']['form']
+  password: Words['accounts']['password']
+  /** How long an unused session lasts, with the box ticked and without. */
+  lasts: string
 }
 
-export function LogInForm({ next, lasts }: Props) {
+export function LogInForm({ next, words, password, lasts }: Props) {
   const { state, form } = useForm<LogInState>(logInAction, { status: 'idle' })
   const { errors, values } = fieldState(state)
   const typedBefore = useRestoredValues()
@@ -26,7 +29,7 @@ export function LogInForm({ next, lasts }: Props) {
     <Form {...form} className="flex flex-col gap-5">
       <input type="hidden" name="next" value={next} />
       <Field
-        label="Email"
+        label={words.email}
         name="email"
         type="email"
         autoComplete="username"
@@ -38,7 +41,7 @@ export function LogInForm({ next, lasts }: Props) {
         error={errors.email}
       />
       <PasswordField
-        label="Password"
+        words={password}
         name="password"
         autoComplete="current-password"
         required
@@ -54,14 +57,13 @@ export function LogInForm({ next, lasts }: Props) {
             aria-describedby="persistent-hint"
             className="size-5 shrink-0 rounded"
           />
-          Stay signed in
+          {words.stay}
         </label>
         <p id="persistent-hint" className="pl-8 text-sm text-soft">
-          For {lasts.staying} after each visit. Otherwise {lasts.otherwise}, or until you close the
-          browser.
+          {lasts}
         </p>
       </div>
-      <SubmitButton pendingLabel="Logging in…">Log in</SubmitButton>
+      <SubmitButton pendingLabel={words.submitting}>{words.submit}</SubmitButton>
       <FormMessage state={state} />
     </Form>
   )

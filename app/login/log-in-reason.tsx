@@ -6,37 +6,41 @@ import { Notice } from '@/app/_ui/notice'
 import { LoggedOutSignal } from '@/app/session/_browser/logged-out-signal'
 import { clearTabNote, readNote } from '@/app/session/_browser/tab-note'
 import type { FlashMessage } from '@/lib/base/flash'
+import type { Words } from '@/lib/words/catalogues'
 
-const WORDS: Readonly<Record<string, { text: string; tone?: 'good' }>> = {
-  ended: { text: 'You were signed out. Log in to continue.' },
-  reset: {
-    text: 'Your new password is set, and every device is signed out. Log in with it.',
-    tone: 'good',
-  },
-  out: { text: 'You are logged out.', tone: 'good' },
-  everywhere: { text: 'You are logged out on every device.', tone: 'good' },
+interface Props {
+  flash: FlashMessage | null
+  words: Words['logIn']['why']
 }
 
 /** Says why the user is on the log-in page, if an action or a script of ours led here. */
-export function LogInReason({ flash }: { flash: FlashMessage | null }) {
+export function LogInReason({ flash, words }: Props) {
   const hydrated = useHydrated()
-  if (flash) return <Why code={flash.code} isFlash />
-  return hydrated ? <WhyByNote /> : null
+  if (flash) return <Why code={flash.code} words={words} isFlash />
+  return hydrated ? <WhyByNote words={words} /> : null
 }
 
-function WhyByNote() {
+function WhyByNote({ words }: Pick<Props, 'words'>) {
   const [note] = useState(readNote)
   useEffect(clearTabNote, [])
-  return <Why code={note ?? ''} />
+  return <Why code={note ?? ''} words={words} />
 }
 
-function Why({ code, isFlash = false }: { code: string; isFlash?: boolean }) {
-  const words = Object.hasOwn(WORDS, code) ? WORDS[code] : undefined
-  if (!words) return null
+interface WhyProps extends Pick<Props, 'words'> {
+  code: string
+  isFlash?: boolean
+}
+
+function Why({ code, words, isFlash = false }: WhyProps) {
+  if (!isReason(code, words)) return null
   return (
-    <Notice {...(words.tone && { tone: words.tone })} role="status">
-      {words.text}
+    <Notice tone={code === 'ended' ? 'info' : 'good'} role="status">
+      {words[code]}
       {isFlash && (code === 'out' || code === 'everywhere') && <LoggedOutSignal />}
     </Notice>
   )
+}
+
+function isReason(code: string, words: object): code is keyof Props['words'] {
+  return Object.hasOwn(words, code)
 }

@@ -6,7 +6,11 @@ import { CookieWords } from '@/app/_ui/cookie-words'
 import { Entrance } from '@/app/_ui/entrance'
 import { durationInWords } from '@/app/_ui/times'
 import type { QueryProps } from '@/app/_ui/query'
+import { Sentence } from '@/app/_ui/sentence'
 import { env } from '@/lib/base/env'
+import type { Locale } from '@/lib/base/locales'
+import { language } from '@/lib/request/language'
+import { fill, type Text } from '@/lib/words/text'
 import { currentFlash } from '@/lib/request/flash'
 import { visitor } from '@/lib/request/visit'
 import { DASHBOARD, logInPath, readLogInQuery, REFRESH, SIGN_UP, withNext } from '@/lib/base/routes'
@@ -15,46 +19,64 @@ import { CookieCheck } from './cookie-check'
 import { LogInForm } from './form'
 import { Link } from '@/app/_ui/link'
 
-export const metadata: Metadata = {
-  title: 'Log in',
-  description: 'Log in with your email address and password.',
+export async function generateMetadata(): Promise<Metadata> {
+  const { title, description } = (await language()).words.logIn
+  return { title, description }
 }
 
 export default async function LogInPage({ searchParams }: QueryProps) {
   const query = readLogInQuery(await searchParams)
+  const { locale, words } = await language()
+  const { logIn, accounts, common } = words
   const { next, checksCookies } = query
   // A client-side navigation may render with cookies that the browser has not accepted yet.
   if (checksCookies && (await headers()).get('sec-fetch-dest') === 'empty') {
-    return <CookieCheck href={logInPath(query)} />
+    return <CookieCheck href={logInPath(query)} words={logIn.checking} />
   }
   const who = await visitor()
   if (who === 'signed-in') redirect(next)
   if (who === 'may-refresh') redirect(withNext(REFRESH, next))
 
   return (
-    <Entrance title="Log in" lead="Welcome back.">
-      {checksCookies ? <CookieWords /> : <CookieNote />}
-      <LogInReason flash={await currentFlash()} />
-      <LogInForm next={next} lasts={lasts()} />
+    <Entrance title={logIn.title} lead={logIn.lead}>
+      {checksCookies ? (
+        <CookieWords words={accounts.cookies} />
+      ) : (
+        <CookieNote words={accounts.cookies} />
+      )}
+      <LogInReason flash={await currentFlash()} words={logIn.why} />
+      <LogInForm
+        next={next}
+        words={logIn.form}
+        password={accounts.password}
+        lasts={lasts(locale, logIn.form.staying)}
+      />
       {env().signup === 'open' && (
         <p className="text-soft">
-          New here?{' '}
-          <Link
-            href={next === DASHBOARD ? SIGN_UP : withNext(SIGN_UP, next)}
-            className="font-medium text-ivy underline underline-offset-4"
-          >
-            Sign up
-          </Link>
+          <Sentence
+            text={logIn.newHere}
+            parts={{
+              signUp: (
+                <Link
+                  href={next === DASHBOARD ? SIGN_UP : withNext(SIGN_UP, next)}
+                  className="font-medium text-accent underline underline-offset-4"
+                >
+                  {common.signUp}
+                </Link>
+              ),
+            }}
+          />
         </p>
       )}
     </Entrance>
   )
 }
 
-function lasts() {
+/** How long an unused session lasts. */
+function lasts(locale: Locale, text: Text<'staying' | 'otherwise'>): string {
   const { refreshIdleTtl, shortIdleTtl, sessionMaxAge } = env()
-  return {
-    staying: durationInWords(Math.min(refreshIdleTtl, sessionMaxAge)),
-    otherwise: durationInWords(Math.min(shortIdleTtl, sessionMaxAge)),
-  }
+  return fill(text, {
+    staying: durationInWords(Math.min(refreshIdleTtl, sessionMaxAge), locale),
+    otherwise: durationInWords(Math.min(shortIdleTtl, sessionMaxAge), locale),
+  })
 }

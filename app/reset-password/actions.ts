@@ -2,18 +2,16 @@
 
 import { isThrottled, throttleWords } from '@/app/_ui/throttle-words'
 import { isPasswordRefusal, passwordError } from '@/app/_ui/password-words'
-import { env } from '@/lib/base/env'
 import { textField, type FormState } from '@/lib/base/forms'
 import { resetPassword } from '@/lib/passwords/reset'
 import { publicAction } from '@/lib/request/action'
 import { clientInfo } from '@/lib/request/client-info'
+import { language } from '@/lib/request/language'
 import { withOutage } from '@/lib/request/outage'
 import { redirectWithFlash } from '@/lib/request/flash'
 import { LOG_IN } from '@/lib/base/routes'
 
 export type ResetState = FormState<'password'>
-
-const BAD_LINK = 'This link works no more: load the page again to see what to do.'
 
 export const resetPasswordAction = publicAction(async (form): Promise<ResetState> => {
   const token = textField(form, 'token')
@@ -22,13 +20,14 @@ export const resetPasswordAction = publicAction(async (form): Promise<ResetState
   const result = await withOutage(() => resetPassword({ token, password, from }))
   if (result.ok) return redirectWithFlash(LOG_IN, 'done', 'reset')
 
-  if (isThrottled(result)) {
-    return { status: 'refused', message: throttleWords(result), errors: {}, values: {} }
-  }
-  if (!isPasswordRefusal(result.reason)) {
-    return { status: 'refused', message: BAD_LINK, errors: {}, values: {} }
-  }
-  const errors = { password: passwordError(result.reason, env().passwordMinLength) }
-  const message = 'Your password stays as it is: choose another one.'
-  return { status: 'invalid', message, errors, values: {} }
+  const reader = await language()
+  const { badLink, check } = reader.words.accounts
+  if (isThrottled(result)) return refused(throttleWords(result, reader))
+  if (!isPasswordRefusal(result.reason)) return refused(badLink.expired)
+  const errors = { password: passwordError(result.reason, reader) }
+  return { status: 'invalid', message: check.password, errors, values: {} }
 })
+
+function refused(message: string): ResetState {
+  return { status: 'refused', message, errors: {}, values: {} }
+}

@@ -6,15 +6,19 @@ import { FormMessage } from '@/app/_ui/form-message'
 import { fieldState } from '@/app/_ui/field-state'
 import { NewPasswordField } from '@/app/_ui/new-password-field'
 import { SubmitButton } from '@/app/_ui/submit-button'
+import type { Words } from '@/lib/words/catalogues'
 import { resetPasswordAction, type ResetState } from './actions'
 
 interface Props {
   token: string
   email: string
+  words: Words['resetPassword']['form']
+  password: Words['accounts']['newPassword']
   passwordMinLength: number
 }
 
-export function ResetPasswordForm({ token, email, passwordMinLength }: Props) {
+export function ResetPasswordForm(props: Props) {
+  const { token, email, words, password, passwordMinLength } = props
   const { state, form } = useForm<ResetState>(resetPasswordAction, { status: 'idle' })
   const { errors } = fieldState(state)
   return (
@@ -23,13 +27,12 @@ export function ResetPasswordForm({ token, email, passwordMinLength }: Props) {
       {/* Tells a password manager whose password this is. */}
       <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
       <NewPasswordField
-        label="New password"
-        what="new password"
+        words={password}
         name="new-password"
         error={errors.password}
         minLength={passwordMinLength}
       />
-      <SubmitButton pendingLabel="Setting password…">Set password</SubmitButton>
+      <SubmitButton pendingLabel={words.submitting}>{words.submit}</SubmitButton>
       <FormMessage state={state} />
     </Form>
   )

@@ -1,17 +1,19 @@
 import type { Metadata } from 'next'
 import { BadLink } from '@/app/_ui/bad-link'
 import { Entrance } from '@/app/_ui/entrance'
+import { Name } from '@/app/_ui/name'
 import type { QueryProps } from '@/app/_ui/query'
+import { Sentence } from '@/app/_ui/sentence'
 import { env } from '@/lib/base/env'
 import { checkPasswordLink } from '@/lib/passwords/reset'
 import { clientInfo } from '@/lib/request/client-info'
+import { language } from '@/lib/request/language'
 import { withOutage } from '@/lib/request/outage'
 import { ResetPasswordForm } from './form'
 
-export const metadata: Metadata = {
-  title: 'Choose a password',
-  description: 'Choose a new password with the link that an administrator gave you.',
-  robots: { index: false },
+export async function generateMetadata(): Promise<Metadata> {
+  const { title, description } = (await language()).words.resetPassword
+  return { title, description, robots: { index: false } }
 }
 
 /** Only the form uses up the link, so that programs that fetch links do not. */
@@ -20,24 +22,24 @@ export default async function ResetPasswordPage({ searchParams }: QueryProps) {
   const presented = typeof token === 'string' ? token : ''
   const from = await clientInfo()
   const link = await withOutage(() => checkPasswordLink(presented, from))
+  const { resetPassword, accounts } = (await language()).words
   if (!link.ok) {
     return (
-      <BadLink
-        refusal={link}
-        lead="It works once and for a short while, and a newer one takes its place."
-      >
-        <p>Ask an administrator of this site for a new link. Your password is what it was.</p>
+      <BadLink refusal={link} lead={resetPassword.badLink.lead}>
+        <p>{resetPassword.badLink.instead}</p>
       </BadLink>
     )
   }
   return (
     <Entrance
-      title="Choose a password"
-      lead={<>For {link.email}. Every device will be signed out.</>}
+      title={resetPassword.title}
+      lead={<Sentence text={resetPassword.lead} parts={{ email: <Name>{link.email}</Name> }} />}
     >
       <ResetPasswordForm
         token={presented}
         email={link.email}
+        words={resetPassword.form}
+        password={accounts.newPassword}
         passwordMinLength={env().passwordMinLength}
       />
     </Entrance>

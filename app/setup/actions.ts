@@ -7,13 +7,12 @@ import { isThrottled, throttleWords } from '@/app/_ui/throttle-words'
 import { textField } from '@/lib/base/forms'
 import { publicAction } from '@/lib/request/action'
 import { clientInfo } from '@/lib/request/client-info'
+import { language } from '@/lib/request/language'
 import { withOutage } from '@/lib/request/outage'
 import { readSessionCookies, setSessionCookies } from '@/lib/request/session-cookies'
 import { pathAfterLogIn } from '@/lib/request/visit'
 import { ADMIN } from '@/lib/base/routes'
 import { setUp } from '@/lib/users/setup'
-
-const BAD_LINK = 'This link works no more: load the page again to see what to do.'
 
 export const setUpAction = publicAction(async (form): Promise<AccountState> => {
   const email = textField(form, 'email').trim()
@@ -25,10 +24,11 @@ export const setUpAction = publicAction(async (form): Promise<AccountState> => {
   const [from, replaces] = await Promise.all([clientInfo(), readSessionCookies()])
   const result = await withOutage(() => setUp({ token, email, name, password, from, replaces }))
   if (!result.ok) {
-    if (result.reason === 'faults') {
-      return { ...accountFaults(result.faults, 'you can begin'), values }
-    }
-    const message = isThrottled(result) ? throttleWords(result) : BAD_LINK
+    const reader = await language()
+    if (result.reason === 'faults') return { ...accountFaults(result.faults, reader), values }
+    const message = isThrottled(result)
+      ? throttleWords(result, reader)
+      : reader.words.accounts.badLink.expired
     return { status: 'refused', message, errors: {}, values }
   }
 

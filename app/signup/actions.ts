@@ -7,6 +7,7 @@ import { isThrottled, throttleWords } from '@/app/_ui/throttle-words'
 import { textField } from '@/lib/base/forms'
 import { publicAction } from '@/lib/request/action'
 import { clientInfo } from '@/lib/request/client-info'
+import { language } from '@/lib/request/language'
 import { withOutage } from '@/lib/request/outage'
 import { readSessionCookies, setSessionCookies } from '@/lib/request/session-cookies'
 import { pathAfterLogIn } from '@/lib/request/visit'
@@ -22,10 +23,9 @@ export const signUpAction = publicAction(async (form): Promise<AccountState> => 
   const [from, replaces] = await Promise.all([clientInfo(), readSessionCookies()])
   const result = await withOutage(() => signUp({ email, name, password, from, replaces }))
   if (!result.ok) {
-    if (result.reason === 'faults') {
-      return { ...accountFaults(result.faults, 'you can sign up'), values }
-    }
-    const message = isThrottled(result) ? throttleWords(result) : 'Sign-up is closed here.'
+    const reader = await language()
+    if (result.reason === 'faults') return { ...accountFaults(result.faults, reader), values }
+    const message = isThrottled(result) ? throttleWords(result, reader) : reader.words.signUp.closed
     return { status: 'refused', message, errors: {}, values }
   }
 

@@ -4,15 +4,17 @@ import { CookieNote } from '@/app/_ui/cookie-note'
 import { Entrance } from '@/app/_ui/entrance'
 import { Notice } from '@/app/_ui/notice'
 import type { QueryProps } from '@/app/_ui/query'
+import { Sentence } from '@/app/_ui/sentence'
 import { env } from '@/lib/base/env'
+import { language } from '@/lib/request/language'
 import { visitor } from '@/lib/request/visit'
 import { DASHBOARD, LOG_IN, REFRESH, safeNext, withNext } from '@/lib/base/routes'
 import { SignUpForm } from './form'
 import { Link } from '@/app/_ui/link'
 
-export const metadata: Metadata = {
-  title: 'Sign up',
-  description: 'Make an account with your email address and a password.',
+export async function generateMetadata(): Promise<Metadata> {
+  const { title, description } = (await language()).words.signUp
+  return { title, description }
 }
 
 export default async function SignUpPage({ searchParams }: QueryProps) {
@@ -22,22 +24,31 @@ export default async function SignUpPage({ searchParams }: QueryProps) {
   if (who === 'may-refresh') redirect(withNext(REFRESH, next))
 
   const { signup, passwordMinLength } = env()
+  const { signUp, accounts, common } = (await language()).words
   const logIn = next === DASHBOARD ? LOG_IN : withNext(LOG_IN, next)
+  const logInLink = (
+    <Link href={logIn} className="font-medium text-accent underline underline-offset-4">
+      {common.logIn}
+    </Link>
+  )
   return (
-    <Entrance title="Sign up" lead="An email address and a password are all it takes.">
+    <Entrance title={signUp.title} lead={signUp.lead}>
       {signup === 'open' ? (
         <>
-          <CookieNote />
-          <SignUpForm next={next} logIn={logIn} passwordMinLength={passwordMinLength} />
+          <CookieNote words={accounts.cookies} />
+          <SignUpForm
+            next={next}
+            words={signUp.form}
+            fields={accounts.fields}
+            logIn={logIn}
+            passwordMinLength={passwordMinLength}
+          />
         </>
       ) : (
-        <Notice>Sign-up is closed here. Ask an administrator of this site for an account.</Notice>
+        <Notice>{signUp.closed}</Notice>
       )}
       <p className="text-soft">
-        Already have an account?{' '}
-        <Link href={logIn} className="font-medium text-ivy underline underline-offset-4">
-          Log in
-        </Link>
+        <Sentence text={signUp.haveAccount} parts={{ logIn: logInLink }} />
       </p>
     </Entrance>
   )

@@ -13,6 +13,8 @@ export const usersTable = ({ defineTable, text, integer, moment, index, uniqueIn
       /** The normal form, which belongs to one account only. */
       emailKey: text('email_key').notNull(),
       name: text('name').notNull(),
+      /** The language that the user chose, as a tag (BCP 47). */
+      locale: text('locale'),
       /** Counts how often all sessions of the user were ended at once. */
       version: integer('version').notNull().default(0),
       /** When that last happened. */

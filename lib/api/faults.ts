@@ -1,28 +1,20 @@
 /** Turns the parser's issues into faults: the field, and what to send there. */
 import type { z } from 'zod'
+import type { Locale } from '@/lib/base/locales'
+import { wordsIn, type Words } from '@/lib/words/catalogues'
+import { fill, formatNumber, plural } from '@/lib/words/text'
 import type { Fault } from './problems'
 
 type Issue = z.core.$ZodIssue
-
-const KINDS: Readonly<Record<string, string>> = {
-  string: 'text',
-  array: 'a list',
-  object: 'a JSON object',
-  boolean: 'true or false',
-  number: 'a number',
-  int: 'a whole number',
-}
-const UNITS: Readonly<Record<string, [one: string, many: string]>> = {
-  string: ['character', 'characters'],
-  array: ['entry', 'entries'],
-}
+type FaultWords = Words['problems']['faults']
 
 /** The faults that the parser found in `sent`. */
-export function faultsIn(sent: unknown, issues: readonly Issue[]): Fault[] {
+export function faultsIn(sent: unknown, issues: readonly Issue[], locale: Locale): Fault[] {
+  const words = wordsIn(locale).problems.faults
   return issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys'
-      ? issue.keys.map((key) => fault([...issue.path, key], 'This is not asked for: leave it out.'))
-      : [fault(issue.path, messageFor(issue, sent))],
+      ? issue.keys.map((key) => fault([...issue.path, key], words.unknown))
+      : [fault(issue.path, messageFor(issue, sent, locale))],
   )
 }
 
@@ -30,21 +22,41 @@ function fault(path: readonly PropertyKey[], message: string): Fault {
   return { field: path.map(String).join('.'), message }
 }
 
-function messageFor(issue: Issue, sent: unknown): string {
+function messageFor(issue: Issue, sent: unknown, locale: Locale): string {
+  const words = wordsIn(locale).problems.faults
   if (issue.code === 'invalid_type') {
-    const kind = KINDS[issue.expected] ?? issue.expected
     const isMissing = valueAt(sent, issue.path) === undefined
-    return isMissing ? `This is missing: send ${kind}.` : `Send ${kind} here.`
+    return isMissing ? missing(words, issue.expected) : wrongKind(words, issue.expected)
   }
-  if (issue.code === 'too_big') return `Send at most ${amount(issue.maximum, issue.origin)} here.`
-  if (issue.code === 'too_small')
-    return `Send at least ${amount(issue.minimum, issue.origin)} here.`
-  return 'This is not of the form that is asked for.'
+  if (issue.code === 'too_big') {
+    const { origin, maximum } = issue
+    return isCounted(origin)
+      ? plural(locale, words.atMost[origin], Number(maximum))
+      : fill(words.highest, { limit: formatNumber(locale, Number(maximum)) })
+  }
+  if (issue.code === 'too_small') {
+    const { origin, minimum } = issue
+    return isCounted(origin)
+      ? plural(locale, words.atLeast[origin], Number(minimum))
+      : fill(words.lowest, { limit: formatNumber(locale, Number(minimum)) })
+  }
+  return words.form
 }
 
-function amount(limit: number | bigint, origin: string): string {
-  const [one, many] = UNITS[origin] ?? ['', '']
-  return `${limit} ${Number(limit) === 1 ? one : many}`.trimEnd()
+function missing({ missing: known, missingKind }: FaultWords, kind: string): string {
+  return isKeyOf(known, kind) ? known[kind] : fill(missingKind, { kind })
+}
+
+function wrongKind({ wrongKind: known, anotherKind }: FaultWords, kind: string): string {
+  return isKeyOf(known, kind) ? known[kind] : fill(anotherKind, { kind })
+}
+
+function isCounted(origin: string): origin is keyof FaultWords['atMost'] {
+  return origin === 'string' || origin === 'array'
+}
+
+function isKeyOf<T extends object>(words: T, key: string): key is keyof T & string {
+  return Object.hasOwn(words, key)
 }
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {

@@ -1,10 +1,13 @@
 /** Every problem of the API, by its stable code. */
 import { env } from '@/lib/base/env'
+import type { Locale } from '@/lib/base/locales'
 import { API_REFERENCE } from '@/lib/base/routes'
+import { wordsIn } from '@/lib/words/catalogues'
+import { negotiateLocale } from '@/lib/words/negotiate'
 
 export interface ProblemKind {
   readonly status: number
-  /** What went wrong, the same in every answer with this code (RFC 9457 §3.1.3). */
+  /** What went wrong, in English: the same in every answer with this code (RFC 9457 §3.1.3). */
   readonly title: string
   /** The OAuth error code (RFC 6749 §5.2, RFC 6750 §3.1, RFC 8707 §2). */
   readonly error?: 'invalid_request' | 'invalid_token' | 'invalid_grant' | 'invalid_target'
@@ -91,19 +94,27 @@ export const PROBLEMS = {
 export type ProblemCode = keyof typeof PROBLEMS
 
 /**
- * The members of every answer with this problem. `type` is its URL in the API reference.
+ * The members of every answer with this problem. `type` is its URL in the API reference, `detail`
+ * the only member in the language of the client.
  *
  * @see RFC 9457 §3.1
  */
-export function problemMembers(code: ProblemCode) {
+export function problemMembers(code: ProblemCode, locale: Locale) {
   const { status, title, error }: ProblemKind = PROBLEMS[code]
   const type = `${env().appOrigin}${API_REFERENCE}#${code}`
-  return { type, status, title, code, ...(error && { error }) }
+  const detail = wordsIn(locale).problems.details[code]
+  return { type, status, title, detail, code, ...(error && { error }) }
+}
+
+/** The language for the problems of a client that sent this `Accept-Language`. */
+export function problemLocale(accepted: string | null): Locale {
+  return negotiateLocale(accepted) ?? env().defaultLanguage
 }
 
 /** A mistake in one field of a request. */
 export interface Fault {
   /** Its path, as in `audience.0`. */
   field: string
+  /** In the language of the client. */
   message: string
 }

@@ -101,11 +101,17 @@ export const SCHEMAS = {
 export const problemAnswer = z.strictObject({
   type: z.url().meta({ description: 'Where the code is explained.' }),
   status: z.int(),
-  title: z.string(),
+  title: z.string().meta({ description: 'What went wrong, in English.' }),
+  detail: z.string().meta({
+    description:
+      'What went wrong and what to do about it, for users: in the language of `Accept-Language`, as `Content-Language` says.',
+  }),
   code: z.string().meta({ description: 'Stable: programs go by this.' }),
   error: z.string().optional().meta({ description: 'The same in the words of OAuth.' }),
   errors: z
     .array(z.strictObject({ field: z.string(), message: z.string() }))
     .optional()
-    .meta({ description: 'What is wrong with which part of the request.' }),
+    .meta({
+      description: 'What is wrong with which part of the request, in the language of `detail`.',
+    }),
 })

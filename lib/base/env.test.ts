@@ -351,3 +351,43 @@ describe('LOG_LEVEL', () => {
     ])
   })
 })
+
+describe('the brand', () => {
+  test('is Gatehouse, in English, unless settings say otherwise', () => {
+    expect(givenSettings({ AUTH_SECRET })).toMatchObject({
+      appName: 'Gatehouse',
+      appLogo: null,
+      accentColor: null,
+      homeUrl: null,
+      defaultLanguage: 'en',
+    })
+  })
+
+  test('lists every fault at once', () => {
+    const faults = faultsOf({
+      AUTH_SECRET,
+      APP_NAME: 'x'.repeat(41),
+      ACCENT_COLOR: 'red',
+      HOME_URL: 'javascript:alert(1)',
+      TERMS_URL: '//evil.example',
+      PRIVACY_URL: 'terms',
+      SUPPORT_EMAIL: 'help',
+      DEFAULT_LANGUAGE: 'fr',
+    })
+    expect(faults.map((fault) => fault.split(' ', 1)[0])).toEqual([
+      ...['APP_NAME', 'ACCENT_COLOR', 'HOME_URL', 'TERMS_URL', 'PRIVACY_URL'],
+      ...['SUPPORT_EMAIL', 'DEFAULT_LANGUAGE'],
+    ])
+  })
+
+  test('refuses a colour that is too light, and names one that is accepted', () => {
+    const [fault = ''] = faultsOf({ AUTH_SECRET, ACCENT_COLOR: '#FFCC00' })
+    expect(fault).toContain('below 4.5:1')
+    const [, nearest = ''] = /has enough is (#[\da-f]{6})\.$/.exec(fault) ?? []
+    expect(givenSettings({ AUTH_SECRET, ACCENT_COLOR: nearest }).accentColor).toBe(nearest)
+  })
+
+  test('takes a path of this site as an address', () => {
+    expect(givenSettings({ AUTH_SECRET, TERMS_URL: '/terms' }).termsUrl).toBe('/terms')
+  })
+})

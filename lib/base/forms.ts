@@ -19,12 +19,6 @@ export type ActState =
   /** Nothing was done: the user did not confirm, or did not type what was asked for. */
   | { status: 'unsure'; message: string }
 
-/** The state of a form that was sent without a confirmation. */
-export const UNCONFIRMED: ActState = {
-  status: 'unsure',
-  message: 'Nothing was done yet. Read this, and say yes to it.',
-}
-
 /** True if the user confirmed the question; `what` names what they confirm, if that can vary. */
 export function isConfirmed(form: FormData, what = 'yes'): boolean {
   return textField(form, 'sure') === what

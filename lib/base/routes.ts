@@ -28,6 +28,9 @@ export const OPENAPI = `${API}/openapi.json`
 export const API_REFERENCE = '/docs/api'
 export const HEALTH = '/api/health'
 export const METRICS = '/api/metrics'
+/** The logo and the colours, under names that hold a hash of their content. */
+export const BRAND_FILES = '/brand'
+export const FAVICON = '/favicon.ico'
 
 /** Every other path needs a session, so a new page is closed by default. */
 const PUBLIC_PATHS: ReadonlySet<string> = new Set([
@@ -46,18 +49,16 @@ const PUBLIC_PATHS: ReadonlySet<string> = new Set([
   METRICS,
   API,
   API_REFERENCE,
-  '/icon.svg',
-  '/favicon.ico',
-  '/apple-icon.png',
+  FAVICON,
   '/manifest.webmanifest',
   '/robots.txt',
 ])
 
 /**
- * Files of the build, well-known URLs (RFC 8615), and the API, where each operation checks its own
- * token and reads no cookie.
+ * Files of the build and the brand, well-known URLs (RFC 8615), and the API, where each operation
+ * checks its own token and reads no cookie.
  */
-const PUBLIC_FOLDERS = ['/_next/static/', `${WELL_KNOWN}/`, `${API}/`]
+const PUBLIC_FOLDERS = ['/_next/static/', `${BRAND_FILES}/`, `${WELL_KNOWN}/`, `${API}/`]
 
 /** True if the path needs no session. */
 export function isPublicPath(pathname: string): boolean {

@@ -1,5 +1,7 @@
 /** Kinds of settings: how each is written, and its faults. */
 import { z } from 'zod'
+import { nearestReadable, TEXT_CONTRAST } from './accent'
+import { OWN_ACCENT, type Hex } from './colours'
 import { isLoopback } from './origin'
 import { DAY, parseDuration } from './time'
 
@@ -110,5 +112,38 @@ export const contact = z.string().transform((text, context) => {
   const { protocol = '' } = URL.canParse(uri) ? new URL(uri) : {}
   if (/^(mailto|https|tel):$/.test(protocol) && !/\s/.test(uri)) return uri
   context.addIssue('must be an e-mail address, or begin with mailto:, https:// or tel:')
+  return z.NEVER
+})
+
+/** A text for people, without line breaks. @param max in code points */
+export const oneLine = (max: number) =>
+  z
+    .string()
+    .refine((text) => !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(text), 'must be one line of text')
+    .refine((text) => [...text].length <= max, `must have at most ${max} characters`)
+
+/** An address of another page: https, or a path of this site. */
+export const address = z.string().refine((text) => {
+  const url = URL.canParse(text) ? new URL(text) : null
+  return url ? /^https?:$/.test(url.protocol) : /^\/(?!\/)\S*$/.test(text)
+}, 'must be an address such as https://example.com/terms')
+
+export const emailAddress = z
+  .string()
+  .regex(/^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]+$/, 'must be an email address such as help@example.com')
+
+/** A colour that text can be read on, and links in. */
+export const accentColour = z.string().transform((text, context): Hex => {
+  if (!/^#[0-9a-f]{6}$/i.test(text)) {
+    context.addIssue(`must be a colour such as ${OWN_ACCENT.accent[0]}`)
+    return z.NEVER
+  }
+  const colour: Hex = `#${text.slice(1).toLowerCase()}`
+  const nearest = nearestReadable(colour)
+  if (nearest === null) return colour
+  context.addIssue(
+    `is too light: white text on ${text}, and links in it, would have a contrast below ` +
+      `${TEXT_CONTRAST}:1. The nearest colour that has enough is ${nearest}`,
+  )
   return z.NEVER
 })

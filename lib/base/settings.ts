@@ -1,11 +1,16 @@
 /** Every setting: what people write, what is accepted, and what it means. */
 import { z } from 'zod'
+import { LOCALES } from './locales'
 import {
+  accentColour,
+  address,
   contact,
+  emailAddress,
   duration,
   lengthOfTime,
   origin,
   origins,
+  oneLine,
   processes,
   proxies,
   retention,
@@ -72,6 +77,18 @@ export const schema = z.object({
     .default(null),
   /** The contact for reports of vulnerabilities, as a URI; null if not set. */
   SECURITY_CONTACT: contact.nullable().default(null),
+  /** The name of the product that people log in to. */
+  APP_NAME: oneLine(40).default('Gatehouse'),
+  /** Path of its logo, an SVG or PNG file. */
+  APP_LOGO: z.string().nullable().default(null),
+  ACCENT_COLOR: accentColour.nullable().default(null),
+  /** Where the logo leads to; null for our own home page. */
+  HOME_URL: address.nullable().default(null),
+  TERMS_URL: address.nullable().default(null),
+  PRIVACY_URL: address.nullable().default(null),
+  SUPPORT_EMAIL: emailAddress.nullable().default(null),
+  /** For readers who chose no language, and whose browser asks for none of ours. */
+  DEFAULT_LANGUAGE: z.enum(LOCALES, `must be one of ${LOCALES.join(', ')}`).default('en'),
 })
 
 /** The parsed settings, by their names in the environment. */

@@ -1,6 +1,6 @@
 import { IncomingMessage, ServerResponse } from 'node:http'
 import { Socket } from 'node:net'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { forgetSettings } from '@/lib/base/env'
 import { givenSettings, newSecret } from '@/tests/support/settings'
 import { admit } from './admission'
@@ -81,14 +81,38 @@ test('gives refusals the headers of every answer', () => {
   expect(refused.headers['content-security-policy']).toContain("default-src 'none'")
 })
 
+test('refuses in the language that the client asks for, and tells caches so', () => {
+  const foreign = { host: 'evil.example', 'accept-language': 'de, en;q=0.5' }
+  const page = answerTo('GET', '/login', foreign)
+  expect(page).toMatchObject({ status: 421, headers: { 'content-language': 'de' } })
+  expect(page.body).toMatch(/^Diese Adresse gehört nicht zu dieser Anwendung\. .*\n$/)
+  expect(page.headers['content-length']).toBe(String(Buffer.byteLength(page.body)))
+  expect(page.headers.vary).toBe('Accept-Language')
+
+  const program = answerTo('GET', '/api/v1/me', { ...foreign, origin: FRIEND })
+  expect(program.headers.vary).toBe('Origin,Accept-Language')
+  expect(JSON.parse(program.body)).toMatchObject({
+    code: 'wrong-host',
+    title: 'This address does not belong to this app.',
+    detail: page.body.trim(),
+  })
+  for (const language of ['en', 'fr', '']) {
+    const english = answerTo('GET', '/login', { ...foreign, 'accept-language': language })
+    expect(english.body).toMatch(/^This address does not belong to this app\. /)
+    expect(english.headers['content-language']).toBe('en')
+  }
+})
+
 function answerTo(method: string, url: string, headers: Record<string, string>) {
   const req = new IncomingMessage(new Socket())
   Object.assign(req, { method, url, headers: { host: 'accounts.example.com', ...headers } })
   req.push(null)
   const res = new ServerResponse(req)
+  const written = vi.spyOn(res, 'write')
   readTarget(req)
   setHeaders(req, res, settings)
   const passes = admit(req, res, { isOwn: false, settings })
   const set = Object.entries(res.getHeaders()).map(([name, value]) => [name, String(value)])
-  return { req, passes, status: res.statusCode, headers: Object.fromEntries(set) }
+  const body = written.mock.calls.map(([chunk]) => String(chunk)).join('')
+  return { req, passes, status: res.statusCode, headers: Object.fromEntries(set), body }
 }

@@ -1,6 +1,6 @@
 /** Refuses requests before Next.js sees them. */
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { problemMembers, type ProblemCode } from '@/lib/api/problems'
+import { problemLocale, problemMembers, type ProblemCode } from '@/lib/api/problems'
 import type { Settings } from '@/lib/base/env'
 import { isRead, METHODS } from '@/lib/base/methods'
 import { hostNamed, isFromOwnPage } from '@/lib/base/origin'
@@ -34,13 +34,17 @@ export function admit(
   return false
 }
 
-/** Answers with one sentence, or on API paths with a problem, and closes the connection. */
+/** Answers with its detail, or on API paths with a problem, and closes the connection. */
 export function refuse(req: IncomingMessage, res: ServerResponse, code: ProblemCode): void {
-  const members = problemMembers(code)
+  const locale = problemLocale(req.headers['accept-language'] ?? null)
+  const members = problemMembers(code, locale)
   const isProgram = isApiPath(pathOf(req))
-  const body = isProgram ? JSON.stringify(members) : `${members.title}\n`
+  const body = isProgram ? JSON.stringify(members) : `${members.detail}\n`
+  // The answer may depend on the origin too.
+  res.appendHeader('vary', 'Accept-Language')
   res.writeHead(members.status, {
     'content-type': isProgram ? 'application/problem+json' : 'text/plain; charset=utf-8',
+    'content-language': locale,
     'content-length': Buffer.byteLength(body),
     'cache-control': 'no-store',
     connection: 'close',

@@ -3,10 +3,11 @@
  * All actions are created here.
  */
 import 'server-only'
-import { isConfirmed, UNCONFIRMED } from '@/lib/base/forms'
+import { isConfirmed, type ActState } from '@/lib/base/forms'
 import type { Permission } from '@/lib/permissions/permissions'
 import type { Actor } from '@/lib/sessions/authenticate'
 import { requireOwnOrigin, requireUserInAction } from './action-user'
+import { language } from './language'
 import { requirePermissionInAction } from './permission'
 
 /** Fits a plain form, and `useActionState`, which passes its state as the first argument. */
@@ -40,10 +41,11 @@ export function permittedAction<T>(
 export function confirmedAction<T>(
   permission: Permission,
   act: (actor: Actor, form: FormData) => Promise<T>,
-): Action<T | typeof UNCONFIRMED> {
-  return permittedAction<T | typeof UNCONFIRMED>(permission, async (actor, form) =>
-    isConfirmed(form) ? act(actor, form) : UNCONFIRMED,
-  )
+): Action<T | ActState> {
+  return permittedAction<T | ActState>(permission, async (actor, form) => {
+    if (isConfirmed(form)) return act(actor, form)
+    return { status: 'unsure', message: (await language()).words.common.unconfirmed }
+  })
 }
 
 /**

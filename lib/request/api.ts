@@ -58,12 +58,16 @@ export function endpoint<O extends Operation>(
     try {
       const auth = operation.access === 'bearer' ? await bearerUser(request, from) : null
       if (auth && !auth.ok) {
-        return auth.reason === 'ended' && endedIsDone(auth) ? emptyAnswer() : unauthorized(auth)
+        return auth.reason === 'ended' && endedIsDone(auth)
+          ? emptyAnswer()
+          : problem(request, REFUSALS[auth.reason])
       }
       const body = operation.body
         ? await readBody(request, operation.body, operation.takesForms ?? false)
         : null
-      if (body && !body.ok) return problem(body.code, body.faults ? { faults: body.faults } : {})
+      if (body && !body.ok) {
+        return problem(request, body.code, body.faults ? { faults: body.faults } : {})
+      }
 
       // Safe because the checks above ensure that each member is what the operation describes.
       const call = {
@@ -79,7 +83,7 @@ export function endpoint<O extends Operation>(
       return answered === undefined ? emptyAnswer() : Response.json(answered)
     } catch (error) {
       log.error(isUnavailable(error) ? 'Unavailable' : 'A request failed', { err: error })
-      return isUnavailable(error) ? unavailableProblem() : problem('internal-error')
+      return isUnavailable(error) ? unavailableProblem(request) : problem(request, 'internal-error')
     }
   }
   return { method: operation.method, handler: async (...call) => notStored(await handler(...call)) }
@@ -89,7 +93,7 @@ export function endpoint<O extends Operation>(
 export function endpoints(...given: readonly Endpoint[]): Handlers {
   // Next.js answers HEAD with the GET handler.
   const allow = given.flatMap(({ method }) => (method === 'GET' ? [method, 'HEAD'] : [method]))
-  const refuse: Handler = async () => problem('method-not-allowed', { allow })
+  const refuse: Handler = async (request) => problem(request, 'method-not-allowed', { allow })
   const handlers = HANDLED.map((method) => [
     method,
     given.find((one) => one.method === method)?.handler ?? refuse,
@@ -104,10 +108,6 @@ const REFUSALS = {
   expired: 'token-expired',
   ended: 'session-ended',
 } as const
-
-function unauthorized({ reason }: Exclude<BearerAuthentication, { ok: true }>): Response {
-  return problem(REFUSALS[reason])
-}
 
 async function paramsOf({ params }: Context): Promise<Record<string, string>> {
   const entries = Object.entries((await params) ?? {})

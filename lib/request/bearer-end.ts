@@ -4,13 +4,18 @@ import type { SeenFrom } from '@/lib/events/events'
 import { endOwnSessions, type EndScope } from '@/lib/sessions/end/own'
 import { problem } from './problem'
 
+interface Call {
+  request: Request
+  token: string
+  from: SeenFrom
+}
+
 /** @returns undefined on success, an error answer otherwise. */
 export async function endWithBearerToken(
-  token: string,
+  { request, token, from }: Call,
   scope: EndScope,
-  from: SeenFrom,
 ): Promise<Response | undefined> {
   const ended = await endOwnSessions({ access: token, refresh: null, kind: 'device' }, scope, from)
   // Since the guard the session has ended or its key was burned: a refresh tells which.
-  return ended ? undefined : problem('token-expired')
+  return ended ? undefined : problem(request, 'token-expired')
 }

@@ -1,5 +1,6 @@
-import { describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { logInBody, refreshBody, revokeBody } from '@/lib/api/schemas'
+import { newSecret } from '@/tests/support/settings'
 import { bearerToken } from './bearer-user'
 import { readBody } from './json-body'
 
@@ -13,6 +14,11 @@ function read(body: BodyInit, type: string | null = 'application/json', takesFor
 }
 
 const INVALID = { ok: false, code: 'invalid-request' }
+
+// The language of a fault depends on the settings.
+beforeAll(() => {
+  process.env.AUTH_SECRET = newSecret()
+})
 
 describe('a body', () => {
   test.each([['application/json'], ['application/json; charset=utf-8'], ['Application/JSON']])(
@@ -64,6 +70,26 @@ describe('a body', () => {
     expect(await read('token=x&token=y', FORM, true)).toMatchObject(INVALID)
     expect(await read('token=x&other=y', FORM, true)).toMatchObject(INVALID)
     expect(await read('token=x', FORM)).toMatchObject({ code: 'unsupported-media-type' })
+  })
+})
+
+test('the faults of a body are in the language that its request asks for', async () => {
+  const readAs = (language: string, body: string) => {
+    const headers = { 'content-type': 'application/json', 'accept-language': language }
+    return readBody(
+      new Request('http://localhost/', { method: 'POST', headers, body }),
+      logInBody,
+      false,
+    )
+  }
+  expect(await readAs('de-CH, en;q=0.5', '{')).toMatchObject({
+    faults: [{ field: '', message: expect.stringContaining('kein JSON-Objekt') as string }],
+  })
+  expect(await readAs('de', GOOD.replace('"x"', '7'))).toMatchObject({
+    faults: [{ field: 'password', message: 'Sende hier einen Text.' }],
+  })
+  expect(await readAs('fr', GOOD.replace('"x"', '7'))).toMatchObject({
+    faults: [{ field: 'password', message: 'Send text here.' }],
   })
 })
 

@@ -4,6 +4,8 @@ import type { z } from 'zod'
 import { faultsIn } from '@/lib/api/faults'
 import type { Fault, ProblemCode } from '@/lib/api/problems'
 import { parseJson } from '@/lib/base/json'
+import { wordsIn } from '@/lib/words/catalogues'
+import { localeFor } from './problem'
 
 const MAX_BYTES = 16 * 1024
 
@@ -28,14 +30,12 @@ export async function readBody(
   const text = await textOf(request)
   const sent = text === null ? undefined : isForm ? formIn(text) : jsonIn(text)
   if (sent === undefined) {
-    const message = isForm
-      ? 'This is no web form in UTF-8.'
-      : 'This is no JSON object in UTF-8 that names each member once.'
-    return refused([{ field: '', message }])
+    const { notForm, notJson } = wordsIn(localeFor(request)).problems.faults
+    return refused([{ field: '', message: isForm ? notForm : notJson }])
   }
   const parsed = schema.safeParse(sent)
   if (parsed.success) return { ok: true, value: parsed.data }
-  return refused(faultsIn(sent, parsed.error.issues))
+  return refused(faultsIn(sent, parsed.error.issues, localeFor(request)))
 }
 
 function refused(faults: readonly Fault[]): ReadBody {

@@ -37,12 +37,13 @@ export function withPermission(
 ): (request: Request) => Promise<Response> {
   return async (request) => {
     // Reading is recorded as an event, which a link on another site must not cause.
-    if (request.headers.get('sec-fetch-site') === 'cross-site') return problem('cross-site')
+    if (request.headers.get('sec-fetch-site') === 'cross-site')
+      return problem(request, 'cross-site')
     const actor = await currentUser()
-    if (!actor) return problem('not-signed-in')
+    if (!actor) return problem(request, 'not-signed-in')
     if (actor.permissions.has(permission)) return answer(actor, request)
     await refused(actor, permission)
-    return problem('not-allowed')
+    return problem(request, 'not-allowed')
   }
 }
 

@@ -1,12 +1,14 @@
 /** Error answers of the API, each with a stable code. */
 import 'server-only'
 import {
+  problemLocale,
   problemMembers,
   PROBLEMS,
   type Fault,
   type ProblemCode,
   type ProblemKind,
 } from '@/lib/api/problems'
+import type { Locale } from '@/lib/base/locales'
 
 interface Options {
   /** In seconds. */
@@ -16,16 +18,27 @@ interface Options {
   allow?: readonly string[]
 }
 
+/** What the answer to a request depends on. */
+type Refused = Pick<Request, 'headers'>
+
 /** @see RFC 9457; RFC 6750 §3 for the challenge that comes with 401 */
-export function problem(code: ProblemCode, { retryAfter, faults, allow }: Options = {}): Response {
+export function problem(
+  request: Refused,
+  code: ProblemCode,
+  { retryAfter, faults, allow }: Options = {},
+): Response {
   const kind: ProblemKind = PROBLEMS[code]
   const { status } = kind
+  const locale = localeFor(request)
   return Response.json(
-    { ...problemMembers(code), ...(faults && { errors: faults }) },
+    { ...problemMembers(code, locale), ...(faults && { errors: faults }) },
     {
       status,
       headers: {
         'Content-Type': 'application/problem+json',
+        'Content-Language': locale,
+        // Next.js adds it to the `Vary` that every answer of the API has.
+        Vary: 'Accept-Language',
         'Cache-Control': 'no-store',
         ...(status === 401 && { 'WWW-Authenticate': challenge(kind) }),
         ...(retryAfter !== undefined && { 'Retry-After': String(Math.max(1, retryAfter)) }),
@@ -33,6 +46,11 @@ export function problem(code: ProblemCode, { retryAfter, faults, allow }: Option
       },
     },
   )
+}
+
+/** The language for the problems that a request runs into. */
+export function localeFor({ headers }: Refused): Locale {
+  return problemLocale(headers.get('accept-language'))
 }
 
 /** A request without a token gets no error code (RFC 6750 §3.1). */
@@ -45,6 +63,6 @@ function challenge({ title, error }: ProblemKind): string {
 /** When to retry during an outage, in seconds. */
 const OUTAGE_RETRY = 5
 
-export function unavailableProblem(): Response {
-  return problem('unavailable', { retryAfter: OUTAGE_RETRY })
+export function unavailableProblem(request: Refused): Response {
+  return problem(request, 'unavailable', { retryAfter: OUTAGE_RETRY })
 }

@@ -4,7 +4,11 @@ import { cookies } from 'next/headers'
 import { deletedCookie, presentedTokens, sessionCookie } from '@/lib/base/cookies'
 import { env } from '@/lib/base/env'
 import type { PresentedTokens } from '@/lib/sessions/identify'
+import type { UserId } from '@/lib/base/ids'
 import type { SessionTokens } from '@/lib/sessions/issue'
+import { localeOf } from '@/lib/users/locale'
+import { language } from './language'
+import { setPreference } from './preferences'
 
 export async function readSessionCookies(): Promise<PresentedTokens> {
   return presentedTokens(await cookies(), env())
@@ -20,6 +24,14 @@ export async function setSessionCookies(tokens: SessionTokens, now = new Date())
   const refresh = { value: tokens.refresh, maxAge: lifeUntil(tokens.refreshExpiresAt) }
   jar.set(sessionCookie('access', access, jar, settings))
   jar.set(sessionCookie('refresh', refresh, jar, settings))
+  await followLocale(tokens.userId)
+}
+
+/** Makes this browser speak the user's language if it would speak another one by itself. */
+async function followLocale(userId: UserId): Promise<void> {
+  const { locale } = await language()
+  const own = await localeOf(userId, locale)
+  if (own !== locale) await setPreference('locale', own)
 }
 
 /** In server actions only. */

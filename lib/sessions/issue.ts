@@ -1,7 +1,7 @@
 /** Issues and checks session tokens with this installation's keys and settings. */
 import type { SessionRecord } from '@/db/queries/sessions'
 import { env } from '@/lib/base/env'
-import { newTokenId, type SessionId } from '@/lib/base/ids'
+import { newTokenId, type SessionId, type UserId } from '@/lib/base/ids'
 import { dataKey } from '@/lib/keys/data-keys'
 import { findVerifyingKey, signingKey } from '@/lib/keys/signing-keys'
 import { authorityOf } from '@/lib/permissions/authority'
@@ -21,6 +21,7 @@ import { Unavailable } from '@/lib/base/unavailable'
 import { audienceOf } from './audience'
 
 export interface SessionTokens {
+  readonly userId: UserId
   readonly sessionId: SessionId
   readonly access: string
   readonly accessExpiresAt: Date
@@ -75,6 +76,7 @@ export async function issueTokens(
   count('tokensIssued', { kind: 'access' })
   count('tokensIssued', { kind: 'refresh' })
   return {
+    userId: session.userId,
     sessionId: session.id,
     access,
     accessExpiresAt: fromNumericDate(expires),

@@ -30,6 +30,10 @@ const RUNS = {
   tabs: { env: { EXPIRATIONS: '20' }, args: e2e('tabs.spec.ts', '--grep=tabs stay') },
   devices: { env: { DEVICES: '1000' }, args: e2e('device-fleet.spec.ts') },
   restarts: { env: { RESTARTS: '20' }, args: e2e('stopping.spec.ts') },
+  journeys: {
+    env: { PROCESSES: '2' },
+    args: ['@playwright/test/cli.js', 'test', '--project=one server'],
+  },
   proxies: {
     env: { PROXIES: '1' },
     args: ['@playwright/test/cli.js', 'test', '--project=proxies'],

@@ -55,14 +55,14 @@ test('an incident is found through its user, links to its events, and can be clo
   await expect(incident.getByRole('cell').nth(0)).toContainText('Chrome on macOS')
   await expect(incident.getByRole('cell').nth(1)).toContainText('Safari on iOS')
   await page.getByRole('link', { name: 'Copied' }).click()
-  await expect(page.getByText(/^No copy of a session was used, of/)).toBeVisible()
+  await expect(page.getByText(`No copy of a session of “${person.email}” was used.`)).toBeVisible()
   await page.getByRole('link', { name: 'Not answered' }).click()
 
   await incident.getByRole('link', { name: 'What happened in the session' }).click()
   await expect(page.getByLabel('Session (id)')).toHaveValue(sessionId)
   await expect(async () => {
     await page.reload()
-    await expect(page.getByRole('row', { name: /Session used by two/ })).toBeVisible({
+    await expect(page.getByRole('row', { name: /Session used by two browsers/ })).toBeVisible({
       timeout: 500,
     })
   }).toPass()
@@ -86,17 +86,19 @@ test('the list of users can be sorted, shows a count, and can be filtered by a c
   await givenRole(await userIdOf(person.email), role)
   await givenAdministrator(page, server)
   await page.goto('/admin/users')
-  await expect(page.getByText(/^\d+ people$/)).toBeVisible()
+  await expect(page.getByText(/^\d+ users$/)).toBeVisible()
   const joined = page.getByRole('columnheader', { name: 'Joined' })
   await expect(joined).toHaveAttribute('aria-sort', 'descending')
   await joined.getByRole('link').click()
   await expect(joined).toHaveAttribute('aria-sort', 'ascending')
-  const address = page.getByRole('columnheader', { name: 'Name and address' })
+  const address = page.getByRole('columnheader', { name: 'Name and email' })
   await address.getByRole('link').click()
   await expect(address).toHaveAttribute('aria-sort', 'ascending')
   await page.getByRole('link', { name: role }).click()
-  await expect(page.getByText('1 person')).toBeVisible()
-  await expect(page.getByRole('row').filter({ hasText: person.email })).toContainText('not of late')
+  await expect(page.getByText('1 user', { exact: true })).toBeVisible()
+  await expect(page.getByRole('row').filter({ hasText: person.email })).toContainText(
+    'not recently',
+  )
 })
 
 test('a filter of an administration list names its conditions, and reports values it cannot read', async ({
@@ -106,13 +108,13 @@ test('a filter of an administration list names its conditions, and reports value
   await givenAdministrator(page, server)
   await page.goto('/admin/audit?network=192.0.2.254&type=key_burned')
   await expect(
-    page.getByText('Nothing happened of the kind “Key burned”, from the network “192.0.2.254”.'),
+    page.getByText('No event matches the filter: event “Key burned” and network “192.0.2.254”.'),
   ).toBeVisible()
   await page.goto('/admin/audit?user=nobody%40example.com&from=yesterday')
   await expect(page.getByLabel('About')).toHaveAccessibleDescription(/No account has this address/)
-  await expect(page.getByLabel('From')).toHaveAccessibleDescription(/This is not a day/)
+  await expect(page.getByLabel('From')).toHaveAccessibleDescription(/This is not a date/)
   await expect(page.getByLabel('From')).toHaveValue('yesterday')
-  await expect(page.getByRole('main').getByRole('alert')).toContainText('Nothing was looked for')
+  await expect(page.getByRole('main').getByRole('alert')).toContainText('Nothing was searched')
   const file = await page.request.get('/admin/audit/export?from=yesterday')
   expect(file.status()).toBe(400)
   await page.goto('/admin/users?show=nothing')

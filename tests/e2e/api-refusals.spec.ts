@@ -138,6 +138,23 @@ test('an unknown API path or method gets a problem with 404, 400 or 405', async 
   }
 })
 
+test('a problem is explained in the language that the client asks for, and caches are told so', async ({
+  server: { origin },
+}) => {
+  const refused = (language: string) =>
+    callApi(origin, '/me', { headers: { 'accept-language': language, origin: ALLOWED } })
+  const [german, english] = [await refused('de-AT, en;q=0.5'), await refused('fr')]
+  expect(english.json.detail).toMatch(/^This needs a token\./)
+  const detail = expect.stringMatching(/^Dafür ist ein Token nötig\./)
+  expect(german.json).toEqual({ ...english.json, detail })
+  expect(german.headers['content-language']).toBe('de')
+  expect(english.headers['content-language']).toBe('en')
+  for (const { headers } of [german, english]) {
+    expect(headers.vary).toContain('Origin')
+    expect(headers.vary).toContain('Accept-Language')
+  }
+})
+
 test('log-in through the API answers an unknown address like a wrong password, and 429 names the time to wait', async ({
   server: { origin },
   person,

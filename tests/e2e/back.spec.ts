@@ -132,7 +132,7 @@ for (const [event, wake] of Object.entries(WAKES)) {
     expect(new URL(page.url()).pathname).toBe('/dashboard')
     await wake(page, context)
     await page.waitForURL('**/login?**')
-    await expect(page.getByText('You were signed out. Log in to continue.')).toBeVisible()
+    await expect(page.getByText('Your session has ended. Log in to continue.')).toBeVisible()
   })
 }
 
@@ -154,7 +154,7 @@ async function expectNothingBehind(page: Page, person: Person): Promise<void> {
 }
 
 const EMPTY = 'about:blank'
-const NOTHING_OF_A_PERSON = /^(about:blank|Log in|Sign-in that can really be ended)$/
+const NOTHING_OF_A_PERSON = /^(about:blank|Log in|Your Gatehouse account)$/
 
 async function whatIsShown(page: Page): Promise<string> {
   if (page.url() === EMPTY) return EMPTY

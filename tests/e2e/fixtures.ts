@@ -48,6 +48,8 @@ interface Servers {
 const COMMON = {
   API_AUDIENCES: 'orders,payments',
   CORS_ORIGINS: 'https://app.example.com',
+  // `npm run test:long -- journeys` runs all tests on several processes.
+  ...(process.env.PROCESSES && { WEB_CONCURRENCY: process.env.PROCESSES }),
 }
 /** Kept because hashing is slow by design; one per database, since each has its own pepper. */
 const hashes = new Map<string, Promise<string>>()

@@ -9,7 +9,7 @@ import { userIdOf } from '../support/rows'
 import { expect, signIn, test } from './fixtures'
 
 const TWO_PLACES = 'One of your sessions was used in two places at once'
-const REUSE = 'Somebody may have copied your sign-in'
+const REUSE = 'One of your sessions may have been copied'
 
 test(
   'a user sees that their session was copied, and can end it and change the password',
@@ -20,7 +20,9 @@ test(
     await thiefPage.goto('/dashboard')
     await expect(thiefPage).toHaveURL(/\/dashboard$/)
 
-    const banner = dashboard.getByRole('region', { name: `${TWO_PLACES}: this one` })
+    const banner = dashboard.getByRole('region', {
+      name: 'This session was used in two places at once',
+    })
     await expect(async () => {
       await dashboard.reload()
       await expect(banner).toBeVisible({ timeout: 3000 })
@@ -31,7 +33,7 @@ test(
     expect(violations.map(({ id }) => id)).toEqual([])
 
     await banner.getByRole('button', { name: 'This was me' }).press('Enter')
-    const thanks = dashboard.getByText('Thank you. Good that it was you.')
+    const thanks = dashboard.getByText('Thank you for letting us know.')
     await expect(thanks).toBeVisible()
     await expect(dashboard.locator('[role=status]:focus')).toBeVisible()
     await dashboard.reload()
@@ -74,7 +76,7 @@ test(
     const banner = page.getByRole('region', { name: REUSE })
     await expect(banner).toContainText('Safari on iOS')
     await banner.getByRole('button', { name: 'This was me' }).click()
-    await expect(page.getByText('Thank you. Good that it was you.')).toBeVisible()
+    await expect(page.getByText('Thank you for letting us know.')).toBeVisible()
     await expect(banner).toHaveCount(0)
     await page.goto('/dashboard')
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
@@ -95,7 +97,7 @@ test('several incidents share one box, which names both sides of each and has on
   }
   await dashboard.reload()
   const box = dashboard.getByRole('region', {
-    name: 'Others may have used your account, 2 times',
+    name: '2 signs that someone else may be using your account',
   })
   await expect(box.getByRole('listitem')).toHaveCount(2)
   await expect(box.getByText('Usual device')).toHaveCount(2)

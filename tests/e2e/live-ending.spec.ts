@@ -47,7 +47,7 @@ for (const where of ['the same server', 'another server']) {
     expect(out.status).toBe(303)
     await dashboard.waitForURL('**/login?next=%2Fdashboard%2Fsessions')
     console.log(`Ended on ${where}: at the log-in page after ${Date.now() - sentAt} ms`)
-    await expect(dashboard.getByText('You were signed out. Log in to continue.')).toBeVisible()
+    await expect(dashboard.getByText('Your session has ended. Log in to continue.')).toBeVisible()
     expect(await dashboard.content()).not.toContain(person.email)
     await second?.stop()
   })
@@ -64,7 +64,7 @@ test('an unused tab goes to the log-in page when its session expires', async ({
   await page.goto('/dashboard')
   await expect(page).toHaveURL(/\/dashboard$/)
   await page.waitForURL('**/login?**')
-  await expect(page.getByText('You were signed out. Log in to continue.')).toBeVisible()
+  await expect(page.getByText('Your session has ended. Log in to continue.')).toBeVisible()
   expect((await sessionRow(tokens.sessionId)).idleExpiresAt.getTime()).toBeLessThan(Date.now())
 })
 

@@ -55,7 +55,7 @@ test(
     await dashboard.goto('/dashboard/sessions')
     const rows = dashboard.getByRole('main').getByRole('listitem')
     const count = Number(
-      /(\d+) devices are signed in/.exec(await dashboard.getByRole('main').innerText())?.[1],
+      /(\d+) devices are logged in/.exec(await dashboard.getByRole('main').innerText())?.[1],
     )
     expect(count).toBeGreaterThan(100)
     await expect(rows).toHaveCount(51)
@@ -70,7 +70,7 @@ test(
     await dashboard.getByRole('button', { name: 'Yes, log out all others' }).click()
     await expect(dashboard.getByText('All other devices are logged out.')).toBeVisible()
     await expect(rows).toHaveCount(1)
-    await expect(dashboard.getByText('One device is signed in.')).toBeVisible()
+    await expect(dashboard.getByText('One device is logged in.')).toBeVisible()
   },
 )
 

@@ -144,7 +144,7 @@ function expectUnavailable(answer: Answer): void {
   expect(answer.status).toBe(503)
   expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0)
   expect(answer.headers['cache-control']).toContain('no-store')
-  expect(answer.body).toContain('You are not signed out')
+  expect(answer.body).toContain('You are still logged in')
 }
 
 function moveAway(end: string): void {

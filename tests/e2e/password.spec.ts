@@ -2,7 +2,7 @@ import { cookieValue, expect, signIn, test, type Person } from './fixtures'
 import type { Page } from '@playwright/test'
 
 const NEW = 'a kettle of winter thunder'
-const DONE = 'Your password has been updated. All other devices have been signed out.'
+const DONE = 'Your password has been updated. All other devices have been logged out.'
 
 test(
   'a password change signs out the other device and keeps this one signed in',
@@ -15,7 +15,7 @@ test(
     await expect(elsewhere.getByRole('heading', { name: /Hello/ })).toBeVisible()
 
     await dashboard.getByRole('link', { name: 'Security' }).click()
-    await expect(dashboard.getByText(/all other devices are signed out/)).toBeVisible()
+    await expect(dashboard.getByText(/all other devices are logged out/)).toBeVisible()
     const before = await cookieValue(context, 'refresh')
     await change(dashboard, person.password, NEW)
     await expect(dashboard.getByRole('status').filter({ hasText: DONE })).toBeFocused()
@@ -31,7 +31,7 @@ test(
     await elsewhere.waitForURL('**/dashboard')
 
     await dashboard.goto('/dashboard/sessions')
-    await expect(dashboard.getByText('2 devices are signed in.')).toBeVisible()
+    await expect(dashboard.getByText('2 devices are logged in.')).toBeVisible()
     await dashboard.goto('/dashboard')
     await expect(dashboard.getByText('You changed your password')).toBeVisible()
     await other.close()
@@ -119,7 +119,7 @@ test.describe('without JavaScript', () => {
     await change(dashboard, person.password, NEW)
     await expect(dashboard.getByText(DONE)).toBeVisible()
     await dashboard.goto('/dashboard/sessions')
-    await expect(dashboard.getByText('One device is signed in.')).toBeVisible()
+    await expect(dashboard.getByText('One device is logged in.')).toBeVisible()
   })
 })
 

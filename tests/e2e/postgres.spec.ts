@@ -86,7 +86,7 @@ test(
         await logOut(`http://127.0.0.1:${fleet.copies[copy]?.port}`, tokens, fleet.origin),
       ).toBe(true)
       await page.waitForURL('**/login?**')
-      await expect(page.getByText('You were signed out. Log in to continue.')).toBeVisible()
+      await expect(page.getByText('Your session has ended. Log in to continue.')).toBeVisible()
     }
   },
 )

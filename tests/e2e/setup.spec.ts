@@ -30,6 +30,7 @@ test('the link printed at the start creates the first administrator once, withou
   for (const field of ['Email', 'Password']) {
     await expect(page.getByLabel(field, { exact: true })).toHaveAttribute('aria-invalid', 'true')
   }
+  await expect(page.getByRole('alert')).toHaveText('Check the marked fields.')
   await page.getByLabel('Email').fill('ada@example.com')
   await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
   await page.getByRole('button', { name: 'Become the administrator' }).click()

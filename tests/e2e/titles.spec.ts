@@ -62,7 +62,7 @@ test('an unknown or forbidden page looks the same for all users, with their menu
       const answer = await page.goto(address)
       expect(answer?.status(), address).toBe(404)
       expect(TITLE.exec((await answer?.text()) ?? '')?.[1], address).toBe(NOT_FOUND)
-      await expect(page.getByRole('heading', { name: 'There is no door here' })).toBeVisible()
+      await expect(page.getByRole('heading', { name: 'Page not found' })).toBeVisible()
       await expect(page).toHaveTitle(NOT_FOUND)
       await expect(page.getByRole('button', { name: 'Log out', exact: true })).toBeVisible()
       await expect(page.getByRole('navigation').getByText('Overview')).toBeVisible()
@@ -85,7 +85,7 @@ test.describe('without JavaScript', () => {
   }) => {
     const looks = async (address: string) => {
       expect((await dashboard.goto(address))?.status(), address).toBe(404)
-      await expect(dashboard.getByRole('heading', { name: 'There is no door here' })).toBeVisible()
+      await expect(dashboard.getByRole('heading', { name: 'Page not found' })).toBeVisible()
       await expect(dashboard.getByRole('button', { name: 'Log out', exact: true })).toBeVisible()
     }
     for (const address of ['/nope', '/admin', '/admin/users/new', '/admin/nope'])

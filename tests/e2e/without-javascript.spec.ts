@@ -19,6 +19,7 @@ test(
       'aria-invalid',
       'true',
     )
+    await expect(page.getByRole('alert')).toHaveText('Choose another password.')
 
     await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
     await page.getByRole('button', { name: 'Sign up' }).click()

@@ -1,72 +1,10 @@
-import { readdirSync, readFileSync, rmSync } from 'node:fs'
-import { closeDatabase } from '@/db/connection'
 import { protectedPages, walk } from '../support/route-walk'
 import { refreshSession } from '@/lib/sessions/refresh'
 import { LAPTOP } from '../support/people'
 import { changeSession, sessionRow } from '../support/rows'
-import { startServer, type TestServer } from '../support/server'
 import { uselessCookies } from '../support/useless-cookies'
-import { buildWithoutMiddleware } from '../support/variant'
-import { expect, shareDatabase, signIn, test as base } from './fixtures'
-
-const SECRET = 'what only the owner may read'
-const UNGUARDED = '/dashboard/unguarded'
-const NOTE = '/dashboard/note'
-const ORDERS = '/dashboard/orders'
-/** The page in README. */
-const SAMPLE = 'examples/page'
-
-/** Pages that a team adds: one without a guard, one with a form, and the page of README. */
-const PLANTED = {
-  ...Object.fromEntries(
-    readdirSync(SAMPLE).map((file) => [
-      `app${ORDERS}/${file}`,
-      readFileSync(`${SAMPLE}/${file}`, 'utf8'),
-    ]),
-  ),
-  [`app${UNGUARDED}/page.tsx`]: `export default function Page() { return <p>${SECRET}</p> }\n`,
-  [`app${NOTE}/page.tsx`]: `
-    import { requireUser } from '@/lib/request/current-user'
-    import { saveNoteAction } from './actions'
-    export default async function Page({ searchParams }) {
-      await requireUser()
-      const { saved } = await searchParams
-      return <form action={saveNoteAction}>
-        <label>Note <textarea name="note" /></label> <button>Save</button>
-        <output>{saved}</output>
-      </form>
-    }`,
-  [`app${NOTE}/actions.ts`]: `'use server'
-    import { redirect } from 'next/navigation'
-    import { userAction } from '@/lib/request/action'
-    export const saveNoteAction = userAction(async (user, form) => {
-      redirect('${NOTE}?saved=' + encodeURIComponent(user.email + ' wrote ' + form.get('note')))
-    })`,
-}
-
-const BUILD_MS = 900_000
-
-const test = base.extend<object, { project: string; server: TestServer }>({
-  project: [
-    // Playwright requires the braces, even without dependencies.
-    async ({}, use) => {
-      const project = await buildWithoutMiddleware(PLANTED)
-      await use(project)
-      rmSync(project, { recursive: true })
-    },
-    { scope: 'worker', timeout: BUILD_MS },
-  ],
-  server: [
-    async ({ project }, use) => {
-      const server = await startServer({ project })
-      await shareDatabase(server)
-      await use(server)
-      await closeDatabase()
-      await server.stop()
-    },
-    { scope: 'worker' },
-  ],
-})
+import { BUILD_MS, NOTE, ORDERS, SECRET, test, UNGUARDED } from '../support/variant-server'
+import { expect, signIn } from './fixtures'
 
 test('without middleware a guarded page refuses requests that have no living session, and the walk finds an unguarded page', async ({
   person,

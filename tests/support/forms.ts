@@ -31,7 +31,7 @@ export const FORMS: Readonly<Record<string, FilledForm>> = {
     address: at('/signup'),
     fields: { Email: 'ada@', Name: 'Ada', Password: 'short' },
     send: 'Sign up',
-    message: /Some things need mending/,
+    message: /Check the marked fields/,
   },
   'choose a password': {
     address: async ({ email }) => {
@@ -40,7 +40,7 @@ export const FORMS: Readonly<Record<string, FilledForm>> = {
     },
     fields: { 'New password': 'short' },
     send: 'Set password',
-    message: /Your password stays as it is/,
+    message: /Choose another password/,
   },
   'change a password': {
     address: at('/dashboard/security'),
@@ -51,19 +51,19 @@ export const FORMS: Readonly<Record<string, FilledForm>> = {
   'make an account': {
     address: at('/admin/users/new'),
     fields: { Email: 'ada@', Name: 'Ada' },
-    send: 'Make the account',
-    message: /One thing needs mending/,
+    send: 'Create account',
+    message: /Check the email address/,
   },
   'make a role': {
     address: at('/admin/roles/new'),
     fields: { Name: 'Not a name', Description: 'Of some kind' },
-    send: 'Make the role',
-    message: /One thing needs mending/,
+    send: 'Create role',
+    message: /Check the name/,
   },
   'a question of an administrator': {
     address: async ({ email }) => `/admin/users/${await userIdOf(email)}`,
     open: (page) => page.getByRole('button', { name: 'Delete the account' }).click(),
-    fields: { 'Type their address': 'ada@' },
+    fields: { 'Type the email address': 'ada@' },
     send: 'Delete the account',
     message: /Nothing was deleted/,
   },

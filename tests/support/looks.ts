@@ -5,7 +5,7 @@ import { expect, givenPerson, signIn, test } from '../e2e/fixtures'
 import { givenRole } from './people'
 import { userIdOf } from './rows'
 
-const VISITORS = [
+export const VISITORS = [
   '/',
   '/login',
   '/signup',
@@ -18,7 +18,7 @@ const VISITORS = [
   '/.well-known/none',
 ]
 export const MEMBERS = ['/dashboard', '/dashboard/sessions', '/dashboard/security']
-const ADMINISTRATORS = [
+export const ADMINISTRATORS = [
   '/admin',
   '/admin/users',
   '/admin/users/new',

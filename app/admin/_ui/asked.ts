@@ -1,7 +1,8 @@
 /** A question that depends on the form's values, so the action asks it. */
 export interface Asked {
   title: string
-  text: string
+  /** What will change. */
+  parts: readonly { text: string; items?: readonly string[] }[]
   /** Label of the confirming button. */
   yes: string
   /** Identifies what the user confirms: a different choice is asked about again. */

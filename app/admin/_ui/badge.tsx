@@ -4,7 +4,7 @@ type Tone = 'plain' | 'good' | 'warm' | 'bad'
 
 const LOOKS: Record<Tone, string> = {
   plain: 'bg-sunken text-soft',
-  good: 'bg-ivy-wash text-ivy',
+  good: 'bg-accent-wash text-accent',
   warm: 'bg-lantern-wash text-lantern',
   bad: 'bg-danger-wash text-danger',
 }

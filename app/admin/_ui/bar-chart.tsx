@@ -1,4 +1,7 @@
 import type { ReactNode } from 'react'
+import type { Locale } from '@/lib/base/locales'
+import type { Words } from '@/lib/words/catalogues'
+import { byLocale, fill, formatNumber } from '@/lib/words/text'
 import { roundUp } from './scale'
 
 type Tone = 'good' | 'warm' | 'bad' | 'cool' | 'plum'
@@ -22,6 +25,8 @@ interface Props {
   title: string
   series: readonly Series[]
   columns: readonly Column[]
+  words: Words['statistics']['chart']
+  locale: Locale
 }
 
 const FILLS: Record<Tone, string> = {
@@ -41,19 +46,19 @@ const DOTS: Record<Tone, string> = {
 /** In units of the drawing, which is stretched to its box. */
 const COLUMN = 10
 const HEIGHT = 100
-const NUMBER = new Intl.NumberFormat('en')
 
 /** Columns over time, stacked if there are several series, and the same numbers as a table. */
-export function BarChart({ title, series, columns }: Props) {
+export function BarChart(props: Props) {
+  const { title, series, columns, words, locale } = props
   const totals = columns.map(({ values }) => sum(series.map(({ key }) => values[key] ?? 0)))
   const total = sum(totals)
   const end = roundUp(Math.max(0, ...totals))
   return (
     <figure>
       <figcaption>
-        {series.length > 1 && <Legend series={series} columns={columns} />}
+        {series.length > 1 && <Legend {...{ series, columns, locale }} />}
         <span className="sr-only">
-          {title}: {NUMBER.format(total)} in all. The table below has every number.
+          {fill(words.total, { title, n: formatNumber(locale, total) })}
         </span>
       </figcaption>
       <div className="mt-3 flex gap-2" aria-hidden="true">
@@ -74,43 +79,42 @@ export function BarChart({ title, series, columns }: Props) {
               vectorEffect="non-scaling-stroke"
             />
             {columns.map((column, index) => (
-              <Bar key={column.name} at={index * COLUMN} {...{ column, series, end }} />
+              <Bar key={column.name} at={index * COLUMN} {...{ column, series, end, locale }} />
             ))}
           </svg>
           {total === 0 && (
             <p className="absolute inset-0 grid place-items-center text-sm text-soft">
-              Nothing in this time.
+              {words.empty}
             </p>
           )}
         </div>
         <div className="flex w-10 shrink-0 flex-col justify-between text-xs text-soft tabular-nums">
-          <span className="-mt-2">{total > 0 && short(end)}</span>
-          <span>{total > 0 && end % 2 === 0 && short(end / 2)}</span>
+          <span className="-mt-2">{total > 0 && short(locale).format(end)}</span>
+          <span>{total > 0 && end % 2 === 0 && short(locale).format(end / 2)}</span>
           <span className="-mb-2">0</span>
         </div>
       </div>
       <Ticks columns={columns} />
-      <Table {...{ title, series, columns }} />
+      <Table {...props} />
     </figure>
   )
 }
 
-interface BarProps {
+interface BarProps extends Pick<Props, 'series' | 'locale'> {
   column: Column
-  series: readonly Series[]
   /** The number at the top of the scale. */
   end: number
   at: number
 }
 
-function Bar({ column, series, end, at }: BarProps) {
+function Bar({ column, series, end, at, locale }: BarProps) {
   const heights = series.map(({ key }) => ((column.values[key] ?? 0) / end) * HEIGHT)
-  const words = series.map(
-    ({ key, label }) => `${label}: ${NUMBER.format(column.values[key] ?? 0)}`,
+  const counts = series.map(
+    ({ key, label }) => `${label}: ${formatNumber(locale, column.values[key] ?? 0)}`,
   )
   return (
     <g className="group">
-      <title>{`${column.name} · ${words.join(' · ')}`}</title>
+      <title>{`${column.name} · ${counts.join(' · ')}`}</title>
       {/* As high as the chart, so that the pointer finds low columns too. */}
       <rect
         x={at}
@@ -133,7 +137,7 @@ function Bar({ column, series, end, at }: BarProps) {
   )
 }
 
-function Legend({ series, columns }: Pick<Props, 'series' | 'columns'>) {
+function Legend({ series, columns, locale }: Pick<Props, 'series' | 'columns' | 'locale'>) {
   return (
     <ul className="flex flex-wrap gap-x-5 gap-y-1 text-sm">
       {series.map(({ key, label, tone }) => (
@@ -144,7 +148,7 @@ function Legend({ series, columns }: Pick<Props, 'series' | 'columns'>) {
           />
           {label}
           <span className="text-soft tabular-nums">
-            {NUMBER.format(sum(columns.map(({ values }) => values[key] ?? 0)))}
+            {formatNumber(locale, sum(columns.map(({ values }) => values[key] ?? 0)))}
           </span>
         </li>
       ))}
@@ -167,18 +171,18 @@ function Ticks({ columns }: Pick<Props, 'columns'>) {
   )
 }
 
-function Table({ title, series, columns }: Props) {
+function Table({ title, series, columns, words, locale }: Props) {
   return (
     <details className="mt-3 text-sm">
       <summary className="inline-flex min-h-6 items-center text-soft underline underline-offset-4 hover:text-ink">
-        As a table
+        {words.asTable}
       </summary>
       <div className="mt-2 max-h-64 overflow-auto rounded-lg border border-line" tabIndex={0}>
         <table className="w-full text-left tabular-nums">
           <caption className="sr-only">{title}</caption>
           <thead className="sticky top-0 bg-sunken">
             <tr>
-              <Heading>When (UTC)</Heading>
+              <Heading>{words.when}</Heading>
               {series.map(({ key, label }) => (
                 <Heading key={key}>{label}</Heading>
               ))}
@@ -192,7 +196,7 @@ function Table({ title, series, columns }: Props) {
                 </th>
                 {series.map(({ key }) => (
                   <td key={key} className="px-3 py-1.5">
-                    {NUMBER.format(values[key] ?? 0)}
+                    {formatNumber(locale, values[key] ?? 0)}
                   </td>
                 ))}
               </tr>
@@ -212,11 +216,7 @@ function Heading({ children }: { children: ReactNode }) {
   )
 }
 
-const SHORT = new Intl.NumberFormat('en', { notation: 'compact' })
-
-function short(value: number): string {
-  return SHORT.format(value)
-}
+const short = byLocale((tag) => new Intl.NumberFormat(tag, { notation: 'compact' }))
 
 function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0)

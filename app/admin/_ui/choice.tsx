@@ -1,6 +1,6 @@
 import { FieldError } from '@/app/_ui/field-error'
 
-interface Option {
+export interface Option {
   value: string
   label: string
 }

@@ -2,12 +2,16 @@ import type { ReactNode } from 'react'
 import { deviceName, networkName } from '@/app/_signed-in/device-name'
 import { Name } from '@/app/_ui/name'
 import { Link } from '@/app/_ui/link'
+import { Sentence } from '@/app/_ui/sentence'
 import { When } from '@/app/_ui/when'
+import { ZoneName } from '@/app/_ui/zone-name'
 import type { SessionId } from '@/lib/base/ids'
 import type { Details } from '@/lib/events/details'
 import type { Permission } from '@/lib/permissions/permissions'
 import { ADMIN_AUDIT } from '@/lib/base/routes'
-import { eventWords } from './event-words'
+import { language } from '@/lib/request/language'
+import type { Words } from '@/lib/words/catalogues'
+import { eventName, eventTone } from './event-words'
 import { addressOf } from '@/app/_signed-in/pager'
 import { UserLink, type EventUser } from './user-link'
 import { Cell, Row, Table } from './table'
@@ -37,51 +41,61 @@ interface Props {
 
 const TINTS = { plain: '', warm: 'text-lantern', bad: 'text-danger' }
 
-/** Events, one per row. */
-export function EventTable({ events, permissions, of }: Props) {
+/** Events, one per row, and the time zone of their times. */
+export async function EventTable({ events, permissions, of }: Props) {
+  const words = (await language()).words.events
+  const { table } = words
   const columns = [
-    { heading: 'When (UTC)', width: 'md:w-40' },
-    { heading: 'What' },
-    ...(of ? [] : [{ heading: 'About' }]),
-    { heading: 'By' },
-    { heading: 'From', width: 'md:w-56' },
+    { heading: table.when, width: 'md:w-40' },
+    { heading: table.what },
+    ...(of ? [] : [{ heading: table.about }]),
+    { heading: table.by },
+    { heading: table.from, width: 'md:w-56' },
   ]
   return (
-    <Table label="Events" columns={columns}>
-      {events.map((event) => (
-        <EventRow key={event.id} {...{ event, permissions }} of={of ?? null} />
-      ))}
-    </Table>
+    <>
+      <p className="mb-3 text-sm text-soft">
+        <Sentence text={table.zone} parts={{ zone: <ZoneName /> }} />
+      </p>
+      <Table label={table.label} columns={columns}>
+        {events.map((event) => (
+          <EventRow key={event.id} {...{ event, permissions, words }} of={of ?? null} />
+        ))}
+      </Table>
+    </>
   )
 }
 
 interface RowProps {
   event: ShownEvent
+  words: Words['events']
   permissions: ReadonlySet<Permission>
   of: string | null
 }
 
-function EventRow({ event, permissions, of }: RowProps) {
+function EventRow({ event, words, permissions, of }: RowProps) {
+  const { table } = words
   const mayOpen = permissions.has('users:read')
   const { at, user, actor } = event
   return (
     <Row>
       <Cell className="text-sm text-soft">
-        <When at={at} isExact />
+        <When at={at} as="second" />
       </Cell>
       <Cell isHeader>
-        <What event={event} mayLook={permissions.has('audit:read')} />
+        <What event={event} words={words} mayLook={permissions.has('audit:read')} />
       </Cell>
       {of === null && (
-        <Cell {...(user && { label: 'About' })} className="text-sm">
+        <Cell {...(user && { label: table.about })} className="text-sm">
           {user && <UserLink whom={user} mayOpen={mayOpen} />}
         </Cell>
       )}
-      <Cell {...(actor && { label: 'By' })} className="text-sm">
-        {actor && (actor.id === of ? 'Themselves' : <UserLink whom={actor} mayOpen={mayOpen} />)}
+      <Cell {...(actor && { label: table.by })} className="text-sm">
+        {actor &&
+          (actor.id === of ? table.themselves : <UserLink whom={actor} mayOpen={mayOpen} />)}
       </Cell>
       <Cell className="text-sm text-soft">
-        <From event={event} mayLook={permissions.has('audit:read')} />
+        <From event={event} words={words} mayLook={permissions.has('audit:read')} />
       </Cell>
     </Row>
   )
@@ -89,36 +103,38 @@ function EventRow({ event, permissions, of }: RowProps) {
 
 interface PartProps {
   event: ShownEvent
+  words: Words['events']
   mayLook: boolean
 }
 
-function What({ event: { type, details }, mayLook }: PartProps): ReactNode {
-  const { text, tone } = eventWords(type)
+function What({ event: { type, details }, words, mayLook }: PartProps): ReactNode {
   const { session, ...others } = details
   const more = Object.entries(others).map(([name, value]) => `${name}: ${value}`)
   return (
     <>
-      <p className={`font-medium ${TINTS[tone]}`}>{text}</p>
+      <p className={`font-medium ${TINTS[eventTone(type)]}`}>{eventName(type, words)}</p>
       {more.length > 0 && (
         <p className="text-sm text-soft">
           <Name>{more.join(' · ')}</Name>
         </p>
       )}
       {typeof session === 'string' && mayLook && (
-        <SessionLink session={session}>The session that was ended</SessionLink>
+        <SessionLink session={session}>{words.table.endedSession}</SessionLink>
       )}
     </>
   )
 }
 
 /** Device, network and session, with links to their other events. */
-function From({ event: { browser, system, network, sessionId }, mayLook }: PartProps): ReactNode {
-  const networkLabel = networkName(network)
+async function From({ event, words, mayLook }: PartProps) {
+  const { browser, system, network, sessionId } = event
+  const { devices } = (await language()).words
+  const networkLabel = networkName(network, devices)
   return (
     <>
       {(browser ?? system) && (
         <p>
-          <Name>{deviceName({ browser, system })}</Name>
+          <Name>{deviceName({ browser, system }, devices)}</Name>
         </p>
       )}
       {networkLabel && (
@@ -132,7 +148,7 @@ function From({ event: { browser, system, network, sessionId }, mayLook }: PartP
           )}
         </p>
       )}
-      {sessionId && mayLook && <SessionLink session={sessionId}>The session</SessionLink>}
+      {sessionId && mayLook && <SessionLink session={sessionId}>{words.table.session}</SessionLink>}
     </>
   )
 }

@@ -17,7 +17,7 @@ export function FilterLinks({ label, choices }: Props) {
           aria-current={isCurrent ? 'true' : undefined}
           className={
             'flex min-h-9 items-center rounded-md border border-transparent px-2.5 text-sm text-soft hover:text-ink ' +
-            'aria-[current]:bg-ivy-wash aria-[current]:font-medium aria-[current]:text-ivy ' +
+            'aria-[current]:bg-accent-wash aria-[current]:font-medium aria-[current]:text-accent ' +
             'forced-colors:border-[Canvas] forced-colors:aria-[current]:border-[Highlight]'
           }
         >

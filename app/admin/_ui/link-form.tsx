@@ -7,8 +7,8 @@ import { useForm } from '@/app/_ui/form-answer'
 import { FormMessage } from '@/app/_ui/form-message'
 import type { ActState } from '@/lib/base/forms'
 import { Hidden } from './hidden'
-import { OneTimeLink } from './one-time-link'
-import { ConfirmButton } from './confirm-button'
+import { OneTimeLink, type LinkWords } from './one-time-link'
+import { ConfirmButton, type QuestionWords } from './confirm-button'
 import { TypedConfirmation } from './typed-confirmation'
 
 export type LinkState =
@@ -25,10 +25,11 @@ interface Props {
   /** A question that names the user of the link. */
   title: string
   text: ReactNode
+  words: { question: QuestionWords; link: LinkWords }
 }
 
 /** Creates a one-time link after a question, and shows it only now. */
-export function LinkForm({ action, fields, label, title, text }: Props) {
+export function LinkForm({ action, fields, label, title, text, words }: Props) {
   const { state, isUnanswered, isPending, form } = useForm<LinkState>(action, { status: 'idle' })
   const result = useRef<HTMLDivElement>(null)
   useEffect(() => {
@@ -50,7 +51,7 @@ export function LinkForm({ action, fields, label, title, text }: Props) {
             <TypedConfirmation id="link" error={error}>
               {null}
             </TypedConfirmation>
-            <ConfirmButton sure="yes" look="primary">
+            <ConfirmButton sure="yes" look="primary" words={words.question}>
               {label}
             </ConfirmButton>
           </Form>
@@ -60,7 +61,7 @@ export function LinkForm({ action, fields, label, title, text }: Props) {
       </Confirmation>
       {state.status === 'done' && (
         <div ref={result} tabIndex={-1} role="status" className="w-full">
-          <OneTimeLink url={state.url} expires={state.expires} />
+          <OneTimeLink url={state.url} expires={state.expires} words={words.link} />
         </div>
       )}
     </div>

@@ -1,25 +1,27 @@
 import type { ReactNode } from 'react'
+import { Sentence } from '@/app/_ui/sentence'
+import { language } from '@/lib/request/language'
+import { countedForm, formatNumber, type Counted, type Text } from '@/lib/words/text'
 
-interface Props {
+interface Props<Name extends string> {
   count: number
   /** Where counting stops: it means this many or more. */
   most: number
-  one: string
-  many: string
-  /** Text after the count. */
-  children?: ReactNode
+  text: Counted<Name>
+  /** What stands in the places of the text, besides the number in `n`. */
+  parts?: Readonly<Record<Exclude<Name, 'n'>, ReactNode>>
 }
 
-const NUMBER = new Intl.NumberFormat('en')
-
 /** The length of a list, shown above it. */
-export function ListCount({ count, most, one, many, children }: Props) {
+export async function ListCount<Name extends string>(props: Props<Name>) {
+  const { count, most, text, parts } = props
   if (count === 0) return null
-  const number = count >= most ? `${NUMBER.format(most)} or more` : NUMBER.format(count)
+  const { locale } = await language()
+  const form: Text<string> = countedForm(locale, text, { count, most })
+  const all: Readonly<Record<string, ReactNode>> = { ...parts, n: formatNumber(locale, count) }
   return (
     <p className="mt-4 mb-3 text-sm text-soft">
-      {number} {count === 1 ? one : many}
-      {children}
+      <Sentence text={form} parts={all} />
     </p>
   )
 }

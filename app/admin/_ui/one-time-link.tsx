@@ -4,21 +4,33 @@ import { Check, Copy } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '@/app/_ui/button'
 import { useHydrated } from '@/app/_ui/hydrated'
+import { useReader } from '@/app/_ui/reader'
 import { exactTime } from '@/app/_ui/times'
+import type { Words } from '@/lib/words/catalogues'
+import { fill } from '@/lib/words/text'
+
+export type LinkWords = Words['administration']['link']
+
+interface Props {
+  url: string
+  /** ISO 8601. */
+  expires: string
+  words: LinkWords
+}
 
 /** A secret link to copy and hand over. */
-export function OneTimeLink({ url, expires }: { url: string; expires: string }) {
+export function OneTimeLink({ url, expires, words }: Props) {
   const [copied, setCopied] = useState(false)
   const hydrated = useHydrated()
+  const reader = useReader()
   const Icon = copied ? Check : Copy
   return (
-    <div className="rounded-lg border border-ivy bg-ivy-wash p-4">
+    <div className="rounded-lg border border-accent bg-accent-wash p-4">
       <label className="block font-medium" htmlFor="one-time-link">
-        A link for them alone
+        {words.label}
       </label>
       <p className="mt-1 text-sm">
-        Hand it over where nobody else reads it. It works once, until {exactTime(new Date(expires))}
-        , and is not shown again.
+        {fill(words.hint, { time: exactTime(new Date(expires), reader) })}
       </p>
       <div className="mt-3 flex flex-wrap gap-2">
         <input
@@ -39,7 +51,7 @@ export function OneTimeLink({ url, expires }: { url: string; expires: string }) 
             }}
           >
             <Icon className="size-4" aria-hidden="true" />
-            <span>{copied ? 'Copied' : 'Copy'}</span>
+            <span>{copied ? words.copied : words.copy}</span>
           </Button>
         )}
       </div>

@@ -7,13 +7,13 @@ import { Button, buttonClass } from '@/app/_ui/button'
 import { useFormState } from '@/app/_ui/form-answer'
 import { useHydrated } from '@/app/_ui/hydrated'
 import type { Asked } from './asked'
-import { ConfirmButton } from './confirm-button'
+import { ConfirmButton, type QuestionWords } from './confirm-button'
 
 /**
  * A question about the values of the form around it. Its button sends the same form again,
  * confirmed. Without JavaScript the page reloads with the dialog open.
  */
-export function Question({ asked }: { asked: Asked }) {
+export function Question({ asked, words }: { asked: Asked; words: QuestionWords }) {
   const dialog = useRef<HTMLDialogElement>(null)
   const path = usePathname()
   const hydrated = useHydrated()
@@ -37,20 +37,31 @@ export function Question({ asked }: { asked: Asked }) {
       <h2 id="question-title" className="text-lg font-semibold tracking-tight break-words">
         {asked.title}
       </h2>
-      <p id="question-text" className="mt-2 break-words text-soft">
-        {asked.text}
-      </p>
+      <div id="question-text" className="mt-2 grid gap-2 break-words text-soft">
+        {asked.parts.map(({ text, items = [] }) => (
+          <div key={text}>
+            <p>{text}</p>
+            {items.length > 0 && (
+              <ul className="list-disc pl-5">
+                {items.map((item) => (
+                  <li key={item}>{item}</li>
+                ))}
+              </ul>
+            )}
+          </div>
+        ))}
+      </div>
       <div className="mt-6 grid gap-2">
-        <ConfirmButton sure={asked.sure} look="danger">
+        <ConfirmButton sure={asked.sure} look="danger" words={words}>
           {asked.yes}
         </ConfirmButton>
         {hydrated ? (
           <Button look="secondary" autoFocus onClick={() => dialog.current?.close()}>
-            Cancel
+            {words.cancel}
           </Button>
         ) : (
           <a href={path} className={buttonClass('secondary')}>
-            Cancel
+            {words.cancel}
           </a>
         )}
       </div>

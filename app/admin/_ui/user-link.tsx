@@ -1,12 +1,11 @@
 import { Link } from '@/app/_ui/link'
 import { Name } from '@/app/_ui/name'
+import { Sentence } from '@/app/_ui/sentence'
+import { brand } from '@/lib/brand/brand'
 import { ADMIN_USERS } from '@/lib/base/routes'
+import { language } from '@/lib/request/language'
+import { fill } from '@/lib/words/text'
 import { TEXT_LINK } from './text-link'
-
-const PROGRAMS: Record<string, string> = {
-  'command-line': 'the command line',
-  system: 'Gatehouse itself',
-}
 
 export interface EventUser {
   /** A user's id; for an actor also `command-line` or `system`. */
@@ -15,15 +14,19 @@ export interface EventUser {
   email: string | null
 }
 
+interface Props {
+  whom: EventUser
+  mayOpen: boolean
+}
+
 /** A user of an event by email address, as a link for those who may open the user's page. */
-export function UserLink({ whom: { id, email }, mayOpen }: { whom: EventUser; mayOpen: boolean }) {
-  if (PROGRAMS[id]) return PROGRAMS[id]
+export async function UserLink({ whom: { id, email }, mayOpen }: Props) {
+  const { actors } = (await language()).words.administration
+  if (id === 'command-line') return actors.commandLine
+  if (id === 'system') return fill(actors.system, { app: brand().name })
   if (email === null) {
-    return (
-      <>
-        <code className="font-mono text-xs wrap-anywhere">{id}</code> (deleted)
-      </>
-    )
+    const code = <code className="font-mono text-xs wrap-anywhere">{id}</code>
+    return <Sentence text={actors.deleted} parts={{ id: code }} />
   }
   if (!mayOpen) return <Name>{email}</Name>
   return (

@@ -1,45 +1,36 @@
 import type { ComponentProps } from 'react'
 import { Button, ButtonLink } from '@/app/_ui/button'
 import { FieldError } from '@/app/_ui/field-error'
-import type { FilterFault, FilterField, ReadFilter } from '@/lib/audit/filter'
+import type { FilterField, ReadFilter } from '@/lib/audit/filter'
+import type { Locale } from '@/lib/base/locales'
 import { EVENT_TYPES } from '@/lib/events/events'
 import { ADMIN_AUDIT } from '@/lib/base/routes'
+import type { Words } from '@/lib/words/catalogues'
+import { byLocale } from '@/lib/words/text'
 import { Choice } from '../_ui/choice'
-import { EVENT_GROUPS, eventWords, eventTypesInWords } from '../_ui/event-words'
+import { ALL_EVENT_GROUPS, EVENT_GROUPS, eventName, eventNames } from '../_ui/event-words'
 
 export type FilterValues = Readonly<Record<FilterField, string>>
-
-export const FAULTS: Record<FilterFault, string> = {
-  'no-type': 'There is no event of that name.',
-  'no-person': 'This is neither an address nor an id.',
-  'unknown-address': 'No account has this address. Events of a deleted one are found by its id.',
-  'takes-id': 'Enter the id: you may not look people up by address.',
-  'no-session': 'This is not the id of a session.',
-  'no-network': 'This is not a network address, such as 192.0.2.1.',
-  'no-day': 'This is not a day, such as 2026-11-24.',
-  'ends-before-it-begins': 'This lies before the day it begins with.',
-}
-
-/** Sorted by label, because that is what users look for. */
-const TYPES = EVENT_TYPES.map((type) => ({ value: type, label: eventWords(type).text })).sort(
-  (a, b) => a.label.localeCompare(b.label, 'en'),
-)
-const GROUPS = Object.entries(EVENT_GROUPS).map(([label, types]) => ({
-  value: types.join(),
-  label,
-}))
-const OPTIONS = [...GROUPS, ...TYPES]
 
 interface Props {
   asked: FilterValues
   faults: ReadFilter['faults']
+  words: Words['audit']
+}
+
+interface FilterProps extends Props {
+  events: Words['events']
+  locale: Locale
 }
 
 /** Filters the log. The URL holds the filter, so that it can be saved and shared. */
-export function Filter({ asked, faults }: Props) {
+export function Filter({ asked, faults, words, events, locale }: FilterProps) {
   const { type } = asked
-  const isListed = type === '' || OPTIONS.some(({ value }) => value === type)
-  const other = isListed ? [] : [{ value: type, label: eventTypesInWords(type) }]
+  const labels = words.filter
+  const known = optionsIn(events, locale)
+  const isListed = type === '' || known.some(({ value }) => value === type)
+  const other = isListed ? [] : [{ value: type, label: eventNames(type, events, locale) }]
+  const input = { asked, faults, words }
   return (
     <form
       action={ADMIN_AUDIT}
@@ -47,33 +38,45 @@ export function Filter({ asked, faults }: Props) {
       className="mb-6 grid grid-cols-2 items-start gap-3 lg:grid-cols-4"
     >
       <Choice
-        label="What"
+        label={labels.type}
         name="type"
-        empty="Everything"
-        options={[...other, ...OPTIONS]}
+        empty={labels.anyType}
+        options={[...other, ...known]}
         chosen={type}
         isSmall
-        error={faults.type && FAULTS[faults.type]}
+        error={faults.type && words.faults[faults.type]}
       />
-      <Input label="About (address or id)" name="user" {...{ asked, faults }} />
-      <Input label="By (address or id)" name="actor" {...{ asked, faults }} />
-      <Input label="Session (id)" name="session" {...{ asked, faults }} />
-      <Input label="Network" name="network" {...{ asked, faults }} />
-      <Input label="From (UTC)" name="from" type={typeFor(asked.from)} {...{ asked, faults }} />
-      <Input label="To (UTC)" name="to" type={typeFor(asked.to)} {...{ asked, faults }} />
+      <Input label={labels.user} name="user" {...input} />
+      <Input label={labels.actor} name="actor" {...input} />
+      <Input label={labels.session} name="session" {...input} />
+      <Input label={labels.network} name="network" {...input} />
+      <Input label={labels.from} name="from" type={typeFor(asked.from)} {...input} />
+      <Input label={labels.to} name="to" type={typeFor(asked.to)} {...input} />
       <div className="flex flex-wrap gap-2 pt-6">
         <Button type="submit" look="secondary">
-          Show
+          {labels.submit}
         </Button>
         {Object.values(asked).some((value) => value !== '') && (
           <ButtonLink look="quiet" href={ADMIN_AUDIT}>
-            Everything
+            {labels.reset}
           </ButtonLink>
         )}
       </div>
     </form>
   )
 }
+
+/** The groups, then every type, sorted by label, because that is what users look for. */
+function optionsIn(events: Words['events'], locale: Locale) {
+  const groups = ALL_EVENT_GROUPS.map((group) => ({
+    value: EVENT_GROUPS[group].join(),
+    label: events.groups[group],
+  }))
+  const types = EVENT_TYPES.map((type) => ({ value: type, label: eventName(type, events) }))
+  return [...groups, ...types.sort((a, b) => alphabet(locale).compare(a.label, b.label))]
+}
+
+const alphabet = byLocale((tag) => new Intl.Collator(tag))
 
 /** A date input would drop a time of day, which links may hold, and text that is not a date. */
 function typeFor(value: string): 'date' | 'text' {
@@ -85,7 +88,7 @@ interface InputProps extends Props, Pick<ComponentProps<'input'>, 'type'> {
   name: FilterField
 }
 
-function Input({ label, name, asked, faults, type = 'text' }: InputProps) {
+function Input({ label, name, asked, faults, words, type = 'text' }: InputProps) {
   const fault = faults[name]
   return (
     <div className="flex min-w-0 flex-col gap-1 text-sm">
@@ -102,7 +105,7 @@ function Input({ label, name, asked, faults, type = 'text' }: InputProps) {
         aria-describedby={fault ? `${name}-error` : undefined}
         className="min-h-11 w-full min-w-0 rounded-lg border border-edge bg-surface px-3 text-base aria-invalid:border-2 aria-invalid:border-danger"
       />
-      {fault && <FieldError id={`${name}-error`}>{FAULTS[fault]}</FieldError>}
+      {fault && <FieldError id={`${name}-error`}>{words.faults[fault]}</FieldError>}
     </div>
   )
 }

@@ -1,16 +1,21 @@
+import { Fragment } from 'react'
 import { buttonClass } from '@/app/_ui/button'
-import { exactTime } from '@/app/_ui/times'
 import { Name } from '@/app/_ui/name'
 import { Notice } from '@/app/_ui/notice'
 import { oneOf, type QueryProps } from '@/app/_ui/query'
+import { Sentence } from '@/app/_ui/sentence'
+import { When } from '@/app/_ui/when'
 import { newestCheckpoint } from '@/lib/audit/checkpoint'
 import { FILTER_FIELDS, readEventFilter, type FilterField } from '@/lib/audit/filter'
 import { listEvents } from '@/lib/audit/list'
+import { language, type Language } from '@/lib/request/language'
 import { withOutage } from '@/lib/request/outage'
 import { requirePermission } from '@/lib/request/permission'
 import { ADMIN_AUDIT } from '@/lib/base/routes'
+import type { Words } from '@/lib/words/catalogues'
+import { byLocale, formatNumber } from '@/lib/words/text'
 import { EventTable } from '../_ui/event-table'
-import { eventTypesInWords } from '../_ui/event-words'
+import { eventNames } from '../_ui/event-words'
 import { PageTitle } from '../_ui/page-title'
 import { addressOf, Pager } from '@/app/_signed-in/pager'
 import { Empty } from '../_ui/panel'
@@ -38,24 +43,22 @@ export default async function AuditPage({ searchParams }: QueryProps) {
       newestCheckpoint(),
     ]),
   )
+  const reader = await language()
+  const { audit, events } = reader.words
   return (
     <>
       <PageTitle
-        title="Audit"
-        lead={
-          checkpoint
-            ? `Everything that happened, chained. Signed up to event ${checkpoint.sequence}, ${exactTime(checkpoint.createdAt)}.`
-            : 'Everything that happened, chained.'
-        }
-        action={isReadable && <Export asked={asked} />}
+        title={audit.title}
+        lead={<Lead checkpoint={checkpoint} reader={reader} />}
+        action={isReadable && <Export asked={asked} words={audit} />}
       />
-      <Filter asked={asked} faults={faults} />
+      <Filter {...{ asked, faults, events }} words={audit} locale={reader.locale} />
       {!page && (
         <Notice tone="bad" role="alert">
-          Nothing was looked for: correct the marked field.
+          {audit.unreadable}
         </Notice>
       )}
-      {page?.events.length === 0 && <Nothing asked={asked} />}
+      {page?.events.length === 0 && <Nothing asked={asked} reader={reader} />}
       {page && page.events.length > 0 && (
         <EventTable events={page.events} permissions={actor.permissions} />
       )}
@@ -69,44 +72,78 @@ export default async function AuditPage({ searchParams }: QueryProps) {
   )
 }
 
-const WORDS: Record<FilterField, string> = {
-  type: 'of the kind',
-  user: 'about',
-  actor: 'by',
-  session: 'in the session',
-  network: 'from the network',
-  from: 'since',
-  to: 'until',
+interface LeadProps {
+  checkpoint: Awaited<ReturnType<typeof newestCheckpoint>>
+  reader: Language
+}
+
+/** What the log is, and how much of it is signed. */
+function Lead({ checkpoint, reader: { words, locale } }: LeadProps) {
+  const { lead, signed } = words.audit
+  if (!checkpoint) return lead
+  const parts = {
+    number: formatNumber(locale, checkpoint.sequence),
+    time: <When at={checkpoint.createdAt} as="exact" />,
+  }
+  return (
+    <>
+      {lead} <Sentence text={signed} parts={parts} />
+    </>
+  )
 }
 
 /** Says which filter found nothing. */
-function Nothing({ asked }: { asked: FilterValues }) {
+function Nothing({ asked, reader }: { asked: FilterValues; reader: Language }) {
+  const { audit } = reader.words
   const filled = FILTER_FIELDS.filter((name) => asked[name] !== '')
-  if (filled.length === 0) return <Empty>Nothing happened yet.</Empty>
+  if (filled.length === 0) return <Empty>{audit.empty}</Empty>
   return (
     <Empty>
-      Nothing happened{' '}
-      {filled.map((name, index) => (
-        <span key={name}>
-          {index > 0 && ', '}
-          {WORDS[name]} “
-          <Name>{name === 'type' ? eventTypesInWords(asked.type) : asked[name]}</Name>”
-        </span>
-      ))}
-      .
+      <Sentence
+        text={audit.none}
+        parts={{ conditions: <Conditions {...{ asked, filled, reader }} /> }}
+      />
     </Empty>
   )
 }
 
-function Export({ asked }: { asked: FilterValues }) {
+interface ConditionsProps {
+  asked: FilterValues
+  /** The fields that are not empty. */
+  filled: readonly FilterField[]
+  reader: Language
+}
+
+function Conditions({ asked, filled, reader: { words, locale } }: ConditionsProps) {
+  const { conditions } = words.audit
+  const valueOf = (name: FilterField) =>
+    name === 'type' ? eventNames(asked.type, words.events, locale) : asked[name]
+  return lists(locale)
+    .formatToParts(filled)
+    .map(({ value }, index) => {
+      const name = filled.find((field) => field === value)
+      if (!name) return <Fragment key={index}>{value}</Fragment>
+      const parts = { value: <Name>{valueOf(name)}</Name> }
+      return <Sentence key={index} text={conditions[name]} parts={parts} />
+    })
+}
+
+const lists = byLocale((tag) => new Intl.ListFormat(tag, { type: 'conjunction' }))
+
+interface ExportProps {
+  asked: FilterValues
+  words: Words['audit']
+}
+
+function Export({ asked, words }: ExportProps) {
   const file = (format: string) => addressOf(`${ADMIN_AUDIT}/export`, { ...asked, format })
   return (
     <div className="flex flex-wrap gap-2">
       <a href={file('csv')} download className={buttonClass('secondary')}>
-        Export as CSV
+        {words.exportCsv}
       </a>
       <a href={file('json')} download className={buttonClass('quiet')}>
-        As JSON
+        {words.exportJson}
       </a>
     </div>
   )

@@ -1,34 +1,30 @@
 import { Name } from '@/app/_ui/name'
 import { oneOf, type QueryProps } from '@/app/_ui/query'
+import { Sentence } from '@/app/_ui/sentence'
 import { readEventFilter, type FilterFault } from '@/lib/audit/filter'
 import { allIncidents, MAX_INCIDENTS_COUNTED, type IncidentFilter } from '@/lib/incidents/all'
+import { language, type Language } from '@/lib/request/language'
 import { withOutage } from '@/lib/request/outage'
 import { requirePermission } from '@/lib/request/permission'
 import { ADMIN_INCIDENTS } from '@/lib/base/routes'
 import type { Actor } from '@/lib/sessions/authenticate'
 import { findUser } from '@/lib/users/find'
+import type { Words } from '@/lib/words/catalogues'
+import { fill, formatNumber, plural, type Text } from '@/lib/words/text'
 import { FilterLinks } from '../_ui/filter-links'
-import { ListCount } from '../_ui/list-count'
 import { PageTitle } from '../_ui/page-title'
 import { addressOf, Pager } from '@/app/_signed-in/pager'
 import { Empty } from '../_ui/panel'
-import { FAULTS } from '../audit/filter'
 import { IncidentTable } from './table'
 
-/** The filters, each with the text for an empty list. */
-const SHOWN: Record<string, { label: string; filter: IncidentFilter; none: string }> = {
-  '': { label: 'All', filter: {}, none: 'No session was ever used by two' },
-  open: {
-    label: 'Not answered',
-    filter: { isOpen: true },
-    none: 'No incident waits for an answer',
-  },
-  reuse: { label: 'Copied', filter: { kinds: ['reuse'] }, none: 'No copy of a session was used' },
-  shared: {
-    label: 'Shared',
-    filter: { kinds: ['predecessor', 'two-places'] },
-    none: 'No session was shared',
-  },
+type Show = keyof Words['incidents']['none']
+
+/** The filters by their value in the query. */
+const SHOWN: Readonly<Record<string, { show: Show; filter: IncidentFilter }>> = {
+  '': { show: 'all', filter: {} },
+  open: { show: 'open', filter: { isOpen: true } },
+  reuse: { show: 'reuse', filter: { kinds: ['reuse'] } },
+  shared: { show: 'shared', filter: { kinds: ['predecessor', 'two-places'] } },
 }
 
 export default async function IncidentsPage({ searchParams }: QueryProps) {
@@ -43,25 +39,30 @@ export default async function IncidentsPage({ searchParams }: QueryProps) {
       ? await withOutage(() => allIncidents(actor, { filter: { ...shown.filter, userId }, cursor }))
       : { incidents: [], count: 0, next: null }
   const whose = userId ? await addressOfUser(actor, userId) : user
+  const reader = await language()
+  const words = reader.words.incidents
   return (
     <>
-      <PageTitle
-        title="Incidents"
-        lead="Sessions that two seem to have used. Their owners are asked about each, with both sides."
-      />
-      <FilterLinks label="Filter" choices={filterChoices(show, user)} />
-      <ListCount count={page.count} most={MAX_INCIDENTS_COUNTED} one="incident" many="incidents">
-        {user && (
-          <>
-            {' '}
-            of <Name>{whose}</Name>
-          </>
-        )}
-      </ListCount>
+      <PageTitle title={words.title} lead={words.lead} />
+      <FilterLinks label={words.filter.label} choices={filterChoices(show, user, words.filter)} />
+      {page.count > 0 && (
+        <p className="mt-4 mb-3 text-sm text-soft">
+          <Sentence
+            text={countText(page.count, user, reader)}
+            parts={{ user: <Name>{whose}</Name> }}
+          />
+        </p>
+      )}
       {page.incidents.length > 0 ? (
-        <IncidentTable incidents={page.incidents} actor={actor} />
+        <IncidentTable incidents={page.incidents} actor={actor} reader={reader} />
       ) : (
-        <Nothing words={shown?.none} show={show} whose={whose} fault={faults.user} />
+        <Nothing
+          shown={shown?.show}
+          asked={show}
+          whose={whose}
+          fault={faults.user}
+          reader={reader}
+        />
       )}
       <Pager
         path={ADMIN_INCIDENTS}
@@ -79,42 +80,60 @@ async function addressOfUser(actor: Actor, id: string): Promise<string> {
   return (await withOutage(() => findUser(actor, id)))?.email ?? id
 }
 
-function filterChoices(show: string, user: string) {
-  const kinds = Object.entries(SHOWN).map(([value, { label }]) => ({
+/** How many incidents there are, with a place for their user if the list is of one. */
+function countText(count: number, user: string, { locale, words }: Language): Text<'user'> {
+  const { exact, orMore, ofUser, orMoreOfUser } = words.incidents.count
+  // The user's address is an element, so its place stays.
+  const place = { user: '{user}' }
+  if (count < MAX_INCIDENTS_COUNTED) {
+    return user ? plural(locale, ofUser, count, place) : plural(locale, exact, count)
+  }
+  const n = formatNumber(locale, MAX_INCIDENTS_COUNTED)
+  return user ? fill(orMoreOfUser, { ...place, n }) : fill(orMore, { n })
+}
+
+function filterChoices(show: string, user: string, words: Words['incidents']['filter']) {
+  const kinds = Object.entries(SHOWN).map(([value, shown]) => ({
     href: addressOf(ADMIN_INCIDENTS, { show: value, user }),
-    label,
+    label: words[shown.show],
     isCurrent: value === show,
   }))
   const ofAll = addressOf(ADMIN_INCIDENTS, { show })
-  return user ? [...kinds, { href: ofAll, label: 'Of all users', isCurrent: false }] : kinds
+  return user ? [...kinds, { href: ofAll, label: words.ofAllUsers, isCurrent: false }] : kinds
 }
 
 interface NothingProps {
-  words: string | undefined
-  show: string
+  shown: Show | undefined
+  /** The filter in the query. */
+  asked: string
   whose: string
   fault: FilterFault | undefined
+  reader: Language
 }
 
 /** Says which filter found nothing. */
-function Nothing({ words, show, whose, fault }: NothingProps) {
-  const quoted = (text: string) => (
-    <>
-      “<Name>{text}</Name>”
-    </>
-  )
+function Nothing({ shown, asked, whose, fault, reader }: NothingProps) {
+  const { audit, incidents } = reader.words
+  const user = <Name>{whose}</Name>
   if (fault) {
+    const parts = { user, fault: audit.faults[fault] }
     return (
       <Empty>
-        {quoted(whose)}: {FAULTS[fault]}
+        <Sentence text={incidents.unreadable} parts={parts} />
       </Empty>
     )
   }
-  if (words === undefined) return <Empty>There is no filter {quoted(show)}.</Empty>
+  if (shown === undefined) {
+    return (
+      <Empty>
+        <Sentence text={incidents.noFilter} parts={{ name: <Name>{asked}</Name> }} />
+      </Empty>
+    )
+  }
+  if (!whose) return <Empty>{incidents.none[shown]}</Empty>
   return (
     <Empty>
-      {words}
-      {whose && <>, of {quoted(whose)}</>}.
+      <Sentence text={incidents.noneOfUser[shown]} parts={{ user }} />
     </Empty>
   )
 }

@@ -4,7 +4,10 @@ import { IncidentSide } from '@/app/_signed-in/incident-side'
 import { isolated } from '@/app/_ui/isolated'
 import type { UserIncident } from '@/lib/incidents/all'
 import { ADMIN_AUDIT } from '@/lib/base/routes'
+import { language, type Language } from '@/lib/request/language'
 import type { Actor } from '@/lib/sessions/authenticate'
+import type { Words } from '@/lib/words/catalogues'
+import { fill, plural } from '@/lib/words/text'
 import { Badge } from '../_ui/badge'
 import { ConfirmedAct } from '../_ui/confirmed-act'
 import { addressOf } from '@/app/_signed-in/pager'
@@ -13,35 +16,31 @@ import { Cell, Row, Table } from '../_ui/table'
 import { TEXT_LINK } from '../_ui/text-link'
 import { endSessionForAction } from '../users/[id]/actions'
 
-const KINDS: Record<UserIncident['kind'], string> = {
-  reuse: 'A copy of a session was used; the session is ended',
-  predecessor: 'Two browsers brought one session',
-  'two-places': 'One session came from two places at once',
-}
-
-const COLUMNS = [
-  { heading: 'What', width: 'md:w-1/4' },
-  { heading: 'Usual device' },
-  { heading: 'New device' },
-  { heading: 'Answer', width: 'md:w-52' },
-]
-
 interface Props {
   incidents: readonly UserIncident[]
   actor: Actor
+  reader: Language
 }
 
 /** Incidents, grouped by session. */
-export function IncidentTable({ incidents, actor }: Props) {
+export function IncidentTable({ incidents, actor, reader }: Props) {
+  const words = reader.words.incidents
+  const { what, known, came, answer } = words.columns
+  const columns = [
+    { heading: what, width: 'md:w-1/4' },
+    { heading: known },
+    { heading: came },
+    { heading: answer, width: 'md:w-52' },
+  ]
   const sessions = [...new Set(incidents.map(({ sessionId }) => sessionId))]
   const bySession = sessions.map((session) =>
     incidents.filter(({ sessionId }) => sessionId === session),
   )
   return (
-    <Table label="Incidents" columns={COLUMNS}>
+    <Table label={words.title} columns={columns}>
       {bySession.map(([newest, ...earlier]) =>
         newest ? (
-          <IncidentRow key={newest.id} incident={newest} earlier={earlier} actor={actor} />
+          <IncidentRow key={newest.id} incident={newest} {...{ earlier, actor, reader }} />
         ) : null,
       )}
     </Table>
@@ -53,42 +52,44 @@ interface RowProps {
   /** Of the same session. */
   earlier: readonly UserIncident[]
   actor: Actor
+  reader: Language
 }
 
-function IncidentRow({ incident, earlier, actor }: RowProps) {
+function IncidentRow({ incident, earlier, actor, reader }: RowProps) {
+  const words = reader.words.incidents
   const { kind, user, known, came, answeredAt, sessionId } = incident
   const { permissions } = actor
   return (
     <Row>
       <Cell isHeader>
-        <p className="font-medium">{KINDS[kind]}</p>
+        <p className="font-medium">{words.kinds[kind]}</p>
         <p className="text-sm">
           <UserLink whom={user} mayOpen={permissions.has('users:read')} />
         </p>
         {permissions.has('audit:read') && (
           <p className="text-sm">
             <Link href={addressOf(ADMIN_AUDIT, { session: sessionId })} className={TEXT_LINK}>
-              What happened in the session
+              {words.events}
             </Link>
           </p>
         )}
-        {earlier.length > 0 && <Earlier incidents={earlier} />}
+        {earlier.length > 0 && <Earlier incidents={earlier} reader={reader} />}
       </Cell>
-      <Cell label="Usual device:" className="text-sm">
+      <Cell label={words.lines.known} className="text-sm">
         <IncidentSide side={known} className="font-medium" />
       </Cell>
-      <Cell label="New device:" className="text-sm">
+      <Cell label={words.lines.came} className="text-sm">
         <IncidentSide side={came} className="font-medium" />
       </Cell>
       <Cell className="max-md:pt-2">
         <div className="grid justify-items-start gap-2">
           {answeredAt ? (
-            <Badge tone="good">“This was me”</Badge>
+            <Badge tone="good">{words.answered}</Badge>
           ) : (
-            <Badge tone="warm">Not answered</Badge>
+            <Badge tone="warm">{words.notAnswered}</Badge>
           )}
           {incident.isAlive && user.id !== actor.userId && permissions.has('sessions:end') && (
-            <EndSession incident={incident} />
+            <EndSession incident={incident} words={words.end} />
           )}
         </div>
       </Cell>
@@ -96,11 +97,11 @@ function IncidentRow({ incident, earlier, actor }: RowProps) {
   )
 }
 
-function Earlier({ incidents }: { incidents: readonly UserIncident[] }) {
+function Earlier({ incidents, reader: { locale, words } }: Omit<Props, 'actor'>) {
   return (
     <details className="text-sm">
       <summary className="inline-flex min-h-6 items-center text-soft underline underline-offset-4 hover:text-ink">
-        And {incidents.length} earlier in this session
+        {plural(locale, words.incidents.earlier, incidents.length)}
       </summary>
       <ul className="mt-1 grid gap-1">
         {incidents.map(({ id, came }) => (
@@ -113,18 +114,24 @@ function Earlier({ incidents }: { incidents: readonly UserIncident[] }) {
   )
 }
 
+interface EndProps {
+  incident: UserIncident
+  words: Words['incidents']['end']
+}
+
 /** The only act on this page; the user's page has the others. */
-function EndSession({ incident: { id, user, sessionId, came } }: { incident: UserIncident }) {
-  const email = isolated(user.email)
+async function EndSession({ incident: { id, user, sessionId, came }, words }: EndProps) {
+  const { devices } = (await language()).words
+  const email = { user: isolated(user.email) }
   return (
     <ConfirmedAct
       id={`end-${id}`}
-      label="End the session"
+      label={words.label}
       look="secondary"
-      name={`End the session of ${email}`}
-      title={`End the session of ${email}?`}
-      text={`Both who use it, ${deviceName(came)} among them, are logged out at once. Other sessions of this person stay.`}
-      yes="End the session"
+      name={fill(words.name, email)}
+      title={fill(words.title, email)}
+      text={fill(words.text, { device: deviceName(came, devices) })}
+      yes={words.label}
       action={endSessionForAction}
       fields={{ user: user.id, session: sessionId }}
     />

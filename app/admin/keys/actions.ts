@@ -7,8 +7,10 @@ import { confirmedAction } from '@/lib/request/action'
 import { clientInfo } from '@/lib/request/client-info'
 import { withOutage } from '@/lib/request/outage'
 import { redirectWithFlash } from '@/lib/request/flash'
+import { language } from '@/lib/request/language'
 import { ADMIN_KEYS } from '@/lib/base/routes'
-import { CONFIRM_LENGTH, REFUSALS, type DONE } from './outcomes'
+import type { Words } from '@/lib/words/catalogues'
+import { CONFIRM_LENGTH } from './confirm-length'
 
 export const rotateKeysAction = confirmedAction('keys:rotate', async (actor): Promise<ActState> => {
   const from = await clientInfo()
@@ -22,7 +24,8 @@ export const burnKeyAction = confirmedAction(
     const id = textField(form, 'key')
     const typed = textField(form, 'confirm').trim()
     if (id === '' || typed !== id.slice(0, CONFIRM_LENGTH)) {
-      return { status: 'unsure', message: REFUSALS['not-confirmed'] }
+      const { refusals } = (await language()).words.keys
+      return { status: 'unsure', message: refusals['not-confirmed'] }
     }
     const from = await clientInfo()
     const result = await withOutage(() => burnKey(actor, id, from))
@@ -30,9 +33,9 @@ export const burnKeyAction = confirmedAction(
   },
 )
 
-type Result = { ok: true } | { ok: false; reason: keyof typeof REFUSALS }
+type Result = { ok: true } | { ok: false; reason: keyof Words['keys']['refusals'] }
 
-function showResult(result: Result, done: keyof typeof DONE): Promise<never> {
+function showResult(result: Result, done: keyof Words['keys']['done']): Promise<never> {
   return result.ok
     ? redirectWithFlash(ADMIN_KEYS, 'done', done)
     : redirectWithFlash(ADMIN_KEYS, 'refused', result.reason)

@@ -2,8 +2,8 @@ import type { ReactNode } from 'react'
 import { Card } from '@/app/_ui/card'
 import { Flash } from '@/app/_ui/flash'
 import { outcomeOf } from '@/app/_ui/outcome'
-import { exactTime } from '@/app/_ui/times'
 import { Notice } from '@/app/_ui/notice'
+import { Sentence } from '@/app/_ui/sentence'
 import { When } from '@/app/_ui/when'
 import { JWKS } from '@/lib/base/routes'
 import { listKeys, type KeyRing, type KeySummary } from '@/lib/keys/list'
@@ -11,70 +11,64 @@ import type { Permission } from '@/lib/permissions/permissions'
 import { withOutage } from '@/lib/request/outage'
 import { requirePermission } from '@/lib/request/permission'
 import { currentFlash } from '@/lib/request/flash'
+import { language } from '@/lib/request/language'
+import type { Words } from '@/lib/words/catalogues'
+import { fill, type Text } from '@/lib/words/text'
 import { AuditLink } from '../_ui/audit-link'
 import { Badge } from '../_ui/badge'
 import { ConfirmedAct } from '../_ui/confirmed-act'
 import { PageTitle } from '../_ui/page-title'
 import { Panel } from '../_ui/panel'
 import { burnKeyAction, rotateKeysAction } from './actions'
-import { CONFIRM_LENGTH, DONE, REFUSALS } from './outcomes'
+import { CONFIRM_LENGTH } from './confirm-length'
 
-const STATES: Record<
-  KeySummary['status'],
-  { label: string; tone: 'plain' | 'good' | 'warm' | 'bad'; words: string }
-> = {
-  next: {
-    label: 'Next',
-    tone: 'plain',
-    words: 'Published, so that everyone knows it when it begins to sign.',
-  },
-  active: { label: 'Signing', tone: 'good', words: 'Signs every token that is handed out now.' },
-  retiring: {
-    label: 'Retired',
-    tone: 'warm',
-    words: 'Signs nothing any more; what it signed is good until it expires.',
-  },
-  gone: {
-    label: 'Gone',
-    tone: 'plain',
-    words: 'Everything it signed has expired, and its private half is destroyed.',
-  },
-  burned: { label: 'Burned', tone: 'bad', words: 'Refused, and everything it ever signed.' },
+const TONES: Readonly<Record<KeySummary['status'], 'plain' | 'good' | 'warm' | 'bad'>> = {
+  next: 'plain',
+  active: 'good',
+  retiring: 'warm',
+  gone: 'plain',
+  burned: 'bad',
 }
+
+type KeyWords = Words['keys']
 
 export default async function KeysPage() {
   const actor = await requirePermission('keys:read')
   const ring = await withOutage(() => listKeys(actor))
-  const outcome = outcomeOf(await currentFlash(), DONE, REFUSALS)
+  const words = (await language()).words.keys
+  const outcome = outcomeOf(await currentFlash(), words.done, words.refusals)
   return (
     <>
       <PageTitle
-        title="Keys"
+        title={words.title}
         lead={
-          <>
-            Access tokens are signed by one of these. Other services verify them by the public
-            halves, at {JWKS}.{' '}
-            <AuditLink group="Anything of keys" permissions={actor.permissions}>
-              What happened to keys
-            </AuditLink>
-          </>
+          <Sentence
+            text={words.lead}
+            parts={{
+              path: JWKS,
+              events: (
+                <AuditLink group="keys" permissions={actor.permissions}>
+                  {words.events}
+                </AuditLink>
+              ),
+            }}
+          />
         }
       />
       <Flash outcome={outcome} />
       {ring.derived && (
         <div className="mb-6">
-          <Notice>
-            Tokens are signed with HS256, by a key made from AUTH_SECRET. It changes with the
-            secret, and there is nothing to rotate or burn here.
-          </Notice>
+          <Notice>{words.derived}</Notice>
         </div>
       )}
       <div className="grid gap-6">
-        {!ring.derived && actor.permissions.has('keys:rotate') && <Rotation ring={ring} />}
+        {!ring.derived && actor.permissions.has('keys:rotate') && (
+          <Rotation ring={ring} words={words.rotate} />
+        )}
         <Panel>
           <ul className="divide-y divide-line">
             {ring.keys.map((key) => (
-              <KeyItem key={key.id} summary={key} permissions={actor.permissions} />
+              <KeyItem key={key.id} summary={key} permissions={actor.permissions} words={words} />
             ))}
           </ul>
         </Panel>
@@ -83,19 +77,24 @@ export default async function KeysPage() {
   )
 }
 
-function Rotation({ ring: { readyAt, rotatesAt } }: { ring: KeyRing }) {
+interface RotationProps {
+  ring: KeyRing
+  words: KeyWords['rotate']
+}
+
+function Rotation({ ring: { readyAt, rotatesAt }, words }: RotationProps) {
   return (
     <Card
-      title="Rotate"
-      lead="The next key signs from then on. Nobody is signed out, and no token is refused."
+      title={words.title}
+      lead={words.lead}
       action={
         <ConfirmedAct
           id="rotate"
-          label="Rotate now"
+          label={words.label}
           look="primary"
-          title="Have the next key sign?"
-          text="Every token that is handed out from now on bears its signature. The key that signs now never signs again."
-          yes="Rotate now"
+          title={words.question}
+          text={words.text}
+          yes={words.label}
           isGrave={false}
           action={rotateKeysAction}
           fields={{}}
@@ -104,12 +103,13 @@ function Rotation({ ring: { readyAt, rotatesAt } }: { ring: KeyRing }) {
     >
       {readyAt && (
         <p className="text-sm text-soft">
-          Other services know the next key from {exactTime(readyAt)} on; before that it does not
-          sign.
+          <Sentence text={words.readyAt} parts={{ time: <When at={readyAt} as="exact" /> }} />
         </p>
       )}
       {rotatesAt && (
-        <p className="mt-1 text-sm text-soft">Rotates by itself on {exactTime(rotatesAt)}.</p>
+        <p className="mt-1 text-sm text-soft">
+          <Sentence text={words.rotatesAt} parts={{ time: <When at={rotatesAt} as="exact" /> }} />
+        </p>
       )}
     </Card>
   )
@@ -118,62 +118,64 @@ function Rotation({ ring: { readyAt, rotatesAt } }: { ring: KeyRing }) {
 interface ItemProps {
   summary: KeySummary
   permissions: ReadonlySet<Permission>
+  words: KeyWords
 }
 
-function KeyItem({ summary, permissions }: ItemProps) {
+function KeyItem({ summary, permissions, words }: ItemProps) {
   const { id, algorithm, status, createdAt, activatedAt, retiredAt, burnedAt } = summary
-  const { label, tone, words } = STATES[status]
+  const { label, text } = words.states[status]
+  const { life } = words
   return (
     <li className="grid gap-x-6 gap-y-3 px-5 py-4 md:grid-cols-[minmax(0,1fr)_auto]">
       <div className="min-w-0">
         <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
           <code className="font-mono text-sm break-all">{id}</code>
-          <Badge tone={tone}>{label}</Badge>
+          <Badge tone={TONES[status]}>{label}</Badge>
           <span className="text-sm text-soft">{algorithm}</span>
         </p>
-        <p className="mt-1 text-sm text-soft">{words}</p>
+        <p className="mt-1 text-sm text-soft">{text}</p>
         <p className="mt-1 text-sm text-soft">
-          <LifeEvent words="Made" at={createdAt} />
-          <LifeEvent words="signs since" at={status === 'active' ? activatedAt : null} />
-          <LifeEvent words="retired" at={retiredAt} />
-          <LifeEvent words="good until" at={status === 'retiring' ? summary.verifiesUntil : null} />
-          <LifeEvent words="burned" at={burnedAt} />
+          <LifeEvent text={life.created} at={createdAt} />
+          <LifeEvent text={life.activated} at={status === 'active' ? activatedAt : null} />
+          <LifeEvent text={life.retired} at={retiredAt} />
+          <LifeEvent
+            text={life.expires}
+            at={status === 'retiring' ? summary.verifiesUntil : null}
+          />
+          <LifeEvent text={life.burned} at={burnedAt} />
         </p>
       </div>
       {status !== 'burned' && permissions.has('keys:burn') && (
         <div className="justify-self-start">
-          <ConfirmedAct
-            id={`burn-${id}`}
-            label="Burn"
-            name={`Burn the key ${id.slice(0, CONFIRM_LENGTH)}`}
-            title={`Burn the key ${id.slice(0, CONFIRM_LENGTH)}…?`}
-            text={
-              <>
-                For a key that may have leaked. Everything it signed is refused at the next request;
-                browsers get new tokens by themselves, other services follow within minutes. This
-                cannot be undone.
-              </>
-            }
-            yes="Burn the key"
-            action={burnKeyAction}
-            fields={{ key: id }}
-            typed={
-              <>
-                Type <strong>{id.slice(0, CONFIRM_LENGTH)}</strong>, the beginning of its id
-              </>
-            }
-          />
+          <Burn id={id} words={words.burn} />
         </div>
       )}
     </li>
   )
 }
 
-function LifeEvent({ words, at }: { words: string; at: Date | null }): ReactNode {
+function Burn({ id, words }: { id: string; words: KeyWords['burn'] }) {
+  const start = id.slice(0, CONFIRM_LENGTH)
+  return (
+    <ConfirmedAct
+      id={`burn-${id}`}
+      label={words.label}
+      name={fill(words.name, { start })}
+      title={fill(words.title, { start })}
+      text={words.text}
+      yes={words.confirm}
+      action={burnKeyAction}
+      fields={{ key: id }}
+      typed={<Sentence text={words.typed} parts={{ start: <strong>{start}</strong> }} />}
+    />
+  )
+}
+
+function LifeEvent({ text, at }: { text: Text<'time'>; at: Date | null }): ReactNode {
   if (!at) return null
   return (
     <span className="mr-3 inline-block">
-      {words} <When at={at} />
+      <Sentence text={text} parts={{ time: <When at={at} /> }} />
     </span>
   )
 }

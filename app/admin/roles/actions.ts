@@ -11,11 +11,11 @@ import {
 } from '@/lib/permissions/custom-roles'
 import { confirmedAction, permittedAction } from '@/lib/request/action'
 import { clientInfo } from '@/lib/request/client-info'
+import { language } from '@/lib/request/language'
 import { withOutage } from '@/lib/request/outage'
 import { redirectWithFlash } from '@/lib/request/flash'
 import { ADMIN_ROLES } from '@/lib/base/routes'
 import { roleChangeQuestion } from './change-question'
-import { REFUSALS } from './outcomes'
 import type { Asked } from '../_ui/asked'
 
 export type RoleField = 'name' | 'description' | 'permissions'
@@ -39,7 +39,7 @@ export const changeRoleAction = permittedAction(
   async (actor, form): Promise<RoleState> => {
     const [input, from] = [roleIn(form), await clientInfo()]
     const role = await withOutage(() => findCustomRole(actor, input.name))
-    const asked = role && roleChangeQuestion(role, input)
+    const asked = role && roleChangeQuestion(role, input, await language())
     if (asked && !isConfirmed(form, asked.sure))
       return { status: 'asked', asked, values: typed(input) }
     const result = await withOutage(() => changeRole(actor, input, from))
@@ -78,13 +78,14 @@ function typed({ name, description, permissions }: RoleInput) {
   return { name, description, permissions: permissions.join(' ') }
 }
 
-function refused(reason: RoleRefusal, input: RoleInput): RoleState {
+async function refused(reason: RoleRefusal, input: RoleInput): Promise<RoleState> {
+  const { check, refusals } = (await language()).words.roles
   const field = FIELDS[reason]
-  const words = REFUSALS[reason]
+  const why = refusals[reason]
   return {
     status: 'invalid',
-    message: field ? 'One thing needs mending.' : words,
-    errors: field ? { [field]: words } : {},
+    message: field ? check[field] : why,
+    errors: field ? { [field]: why } : {},
     values: typed(input),
   }
 }

@@ -1,22 +1,23 @@
 import type { Group } from './choices'
 
 interface Props {
+  legend: string
   groups: readonly Group[]
   /** Ids of permissions. */
   ticked: readonly string[]
 }
 
 /** Checkboxes for what a role allows, grouped by page, each with its id. */
-export function PermissionChoices({ groups, ticked }: Props) {
+export function PermissionChoices({ legend, groups, ticked }: Props) {
   return (
     <fieldset>
-      <legend className="font-medium">What it allows</legend>
+      <legend className="font-medium">{legend}</legend>
       <div className="mt-3 grid gap-x-8 gap-y-5 sm:grid-cols-2">
         {groups.map(({ page, permissions }) => (
           <fieldset key={page} className="min-w-0">
             <legend className="mb-1 text-sm font-semibold text-soft">{page}</legend>
             <ul className="divide-y divide-line border-y border-line">
-              {permissions.map(({ id, words }) => (
+              {permissions.map(({ id, name }) => (
                 <li key={id}>
                   <label className="flex min-h-11 items-start gap-3 py-2">
                     <input
@@ -29,7 +30,7 @@ export function PermissionChoices({ groups, ticked }: Props) {
                       className="mt-0.5 size-5 shrink-0 rounded"
                     />
                     <span className="min-w-0">
-                      <span className="block">{words}</span>
+                      <span className="block">{name}</span>
                       <code className="block font-mono text-xs text-soft">{id}</code>
                     </span>
                   </label>

@@ -6,6 +6,8 @@ import { Field } from '@/app/_ui/field'
 import { FormMessage } from '@/app/_ui/form-message'
 import { fieldState } from '@/app/_ui/field-state'
 import { SubmitButton } from '@/app/_ui/submit-button'
+import type { Words } from '@/lib/words/catalogues'
+import type { QuestionWords } from '../_ui/confirm-button'
 import { Question } from '../_ui/question'
 import type { Group } from './choices'
 import { PermissionChoices } from './permission-choices'
@@ -16,9 +18,11 @@ interface Props {
   role?: { name: string; description: string; permissions: readonly string[] }
   /** The actor's own permissions, which they may grant. */
   choices: readonly Group[]
+  words: Words['roles']['form']
+  question: QuestionWords
 }
 
-export function RoleForm({ role, choices }: Props) {
+export function RoleForm({ role, choices, words, question }: Props) {
   const act = role ? changeRoleAction : createRoleAction
   const { state, form } = useForm<RoleState>(act, { status: 'idle' })
   const { errors, values } =
@@ -32,30 +36,30 @@ export function RoleForm({ role, choices }: Props) {
         <input type="hidden" name="name" value={role.name} />
       ) : (
         <Field
-          label="Name"
+          label={words.name}
           name="name"
           autoComplete="off"
           autoCapitalize="none"
           spellCheck={false}
           required
-          hint="Small letters, digits and hyphens, such as front-desk."
+          hint={words.nameHint}
           defaultValue={values.name}
           error={errors.name}
         />
       )}
       <Field
-        label="Description"
+        label={words.description}
         name="description"
         autoComplete="off"
         defaultValue={values.description ?? role?.description}
         error={errors.description}
       />
-      <PermissionChoices groups={choices} ticked={ticked} />
-      <SubmitButton pendingLabel="Saving…" className="sm:self-start">
-        {role ? 'Save' : 'Make the role'}
+      <PermissionChoices legend={words.permissions} groups={choices} ticked={ticked} />
+      <SubmitButton pendingLabel={words.saving} className="sm:self-start">
+        {role ? words.save : words.create}
       </SubmitButton>
       {state.status !== 'asked' && <FormMessage state={state} />}
-      {state.status === 'asked' && <Question asked={state.asked} />}
+      {state.status === 'asked' && <Question asked={state.asked} words={question} />}
     </Form>
   )
 }

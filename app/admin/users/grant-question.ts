@@ -1,36 +1,31 @@
-import { ALL_PERMISSIONS, PERMISSIONS, type Permission } from '@/lib/permissions/permissions'
+import { ALL_PERMISSIONS, type Permission } from '@/lib/permissions/permissions'
 import { isolated } from '@/app/_ui/isolated'
+import type { Words } from '@/lib/words/catalogues'
+import { fill } from '@/lib/words/text'
 import type { Asked } from '../_ui/asked'
 
+interface Grant {
+  user: string
+  role: string
+  /** What the role allows. */
+  permissions: readonly Permission[]
+}
+
 /** Asks before a user gets a role, and says what it allows. */
-export function grantQuestion(
-  user: string,
-  role: string,
-  permissions: readonly Permission[],
-): Asked {
-  const isEverything = ALL_PERMISSIONS.every((one) => permissions.includes(one))
+export function grantQuestion({ user, role, permissions }: Grant, words: Words): Asked {
+  const { grant } = words.users
   return {
-    title: `Give ${isolated(user)} the role ${role}?`,
-    text: isEverything
-      ? 'They may do everything here from then on: see and delete every account, give roles and burn keys.'
-      : allowedBy(permissions),
-    yes: `Give the role ${role}`,
+    title: fill(grant.question, { user: isolated(user), role }),
+    parts: [allowedBy(permissions, words)],
+    yes: fill(grant.yes, { role }),
     // If the role changes meanwhile, the question is asked again.
     sure: [user, role, ...permissions].join(' '),
   }
 }
 
-function allowedBy(permissions: readonly Permission[]): string {
-  if (permissions.length === 0)
-    return 'It allows nothing yet; what is added to it counts for them too.'
-  return `It allows from then on: ${inWords(permissions)}.`
-}
-
-/** `see users; end the sessions of users` */
-export function inWords(permissions: readonly Permission[]): string {
-  return permissions.map((one) => lowered(PERMISSIONS[one])).join('; ')
-}
-
-function lowered(words: string): string {
-  return words.charAt(0).toLowerCase() + words.slice(1)
+function allowedBy(permissions: readonly Permission[], words: Words): Asked['parts'][number] {
+  const { grant } = words.users
+  if (permissions.length === 0) return { text: grant.nothing }
+  if (ALL_PERMISSIONS.every((one) => permissions.includes(one))) return { text: grant.everything }
+  return { text: grant.allows, items: permissions.map((one) => words.permissions.names[one]) }
 }

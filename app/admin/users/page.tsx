@@ -3,7 +3,9 @@ import { Flash } from '@/app/_ui/flash'
 import { Name } from '@/app/_ui/name'
 import { outcomeOf } from '@/app/_ui/outcome'
 import { oneOf, type QueryProps } from '@/app/_ui/query'
+import { Sentence } from '@/app/_ui/sentence'
 import { listRoleNames } from '@/lib/permissions/custom-roles'
+import { language } from '@/lib/request/language'
 import { withOutage } from '@/lib/request/outage'
 import { requirePermission } from '@/lib/request/permission'
 import { currentFlash } from '@/lib/request/flash'
@@ -18,6 +20,7 @@ import {
   type UserOrder,
 } from '@/lib/users/list'
 import { searchUsers } from '@/lib/users/search'
+import type { Words } from '@/lib/words/catalogues'
 import { FilterLinks } from '../_ui/filter-links'
 import { ListCount } from '../_ui/list-count'
 import { PageTitle } from '../_ui/page-title'
@@ -26,45 +29,48 @@ import { Empty } from '../_ui/panel'
 import { SearchForm } from './search-form'
 import { UserTable } from './table'
 
-const DONE = { deleted: 'The account is deleted.' }
-
 export default async function UsersPage({ searchParams }: QueryProps) {
   const actor = await requirePermission('users:read')
   const query = await searchParams
   const asked = oneOf(query, 'q').trim()
+  const { users } = (await language()).words
   return (
     <>
       <PageTitle
-        title="Users"
-        lead="Everyone with an account."
+        title={users.title}
+        lead={users.list.lead}
         action={
           actor.permissions.has('users:create') && (
-            <ButtonLink href={`${ADMIN_USERS}/new`}>New user</ButtonLink>
+            <ButtonLink href={`${ADMIN_USERS}/new`}>{users.list.newUser}</ButtonLink>
           )
         }
       />
-      <Flash outcome={outcomeOf(await currentFlash(), DONE)} />
-      <SearchForm asked={asked} />
+      <Flash outcome={outcomeOf(await currentFlash(), users.list.done)} />
+      <SearchForm asked={asked} words={users.list.search} />
       {asked ? (
-        <Found actor={actor} asked={asked} />
+        <Found actor={actor} asked={asked} words={users.list} />
       ) : (
         <Listed
           actor={actor}
           show={oneOf(query, 'show')}
           order={USER_ORDERS.find((order) => order === oneOf(query, 'order')) ?? 'newest'}
           cursor={oneOf(query, 'cursor')}
+          words={users.list}
         />
       )}
     </>
   )
 }
 
-async function Found({ actor, asked }: { actor: Actor; asked: string }) {
+type ListWords = Words['users']['list']
+
+async function Found({ actor, asked, words }: { actor: Actor; asked: string; words: ListWords }) {
   const { users, more } = await withOutage(() => searchUsers(actor, asked))
+  const parts = { asked: <Name>{asked}</Name> }
   if (users.length === 0) {
     return (
       <Empty>
-        No name, address or id begins with “<Name>{asked}</Name>”.
+        <Sentence text={words.none.found} parts={parts} />
       </Empty>
     )
   }
@@ -73,12 +79,9 @@ async function Found({ actor, asked }: { actor: Actor; asked: string }) {
       <ListCount
         count={users.length}
         most={more ? users.length : Infinity}
-        one="person"
-        many="people"
-      >
-        {' '}
-        for “<Name>{asked}</Name>”. {more && 'Type more of the name to see fewer.'}
-      </ListCount>
+        text={words.counts.found}
+        parts={parts}
+      />
       <UserTable users={users} />
     </>
   )
@@ -89,9 +92,10 @@ interface ListedProps {
   show: string
   order: UserOrder
   cursor: string
+  words: ListWords
 }
 
-async function Listed({ actor, show, order, cursor }: ListedProps) {
+async function Listed({ actor, show, order, cursor, words }: ListedProps) {
   const filter = filterOf(show)
   const [{ users, next }, count, roles] = await withOutage(() =>
     Promise.all([
@@ -103,10 +107,10 @@ async function Listed({ actor, show, order, cursor }: ListedProps) {
   return (
     <>
       <FilterLinks
-        label="Filter"
+        label={words.filter.label}
         choices={[
-          { show: '', label: 'Everyone' },
-          { show: 'disabled', label: 'Disabled' },
+          { show: '', label: words.filter.everyone },
+          { show: 'disabled', label: words.filter.disabled },
           ...roles.map((role) => ({ show: role, label: role })),
         ].map((choice) => ({
           href: addressOf(ADMIN_USERS, { show: choice.show }),
@@ -114,13 +118,15 @@ async function Listed({ actor, show, order, cursor }: ListedProps) {
           isCurrent: choice.show === show,
         }))}
       />
-      <ListCount count={count} most={MAX_COUNTED} one="person" many="people">
-        {order === 'seen' && filter === 'all' && '. Those without a session are left out here.'}
-      </ListCount>
+      <ListCount
+        count={count}
+        most={MAX_COUNTED}
+        text={order === 'seen' && filter === 'all' ? words.counts.seen : words.counts.all}
+      />
       {users.length > 0 ? (
         <UserTable users={users} {...(filter === 'all' && { order })} />
       ) : (
-        <Empty>{noneOf(filter, roles)}</Empty>
+        <Empty>{noneOf(filter, roles, words.none)}</Empty>
       )}
       <Pager
         path={ADMIN_USERS}
@@ -138,13 +144,8 @@ function filterOf(show: string): UserFilter {
   return show === 'disabled' ? show : { role: show }
 }
 
-function noneOf(filter: UserFilter, roles: readonly string[]) {
-  if (filter === 'all') return 'There are no users.'
-  if (filter === 'disabled') return 'No account is disabled.'
-  const role = (
-    <>
-      role “<Name>{filter.role}</Name>”
-    </>
-  )
-  return roles.includes(filter.role) ? <>No user holds the {role}.</> : <>There is no {role}.</>
+function noneOf(filter: UserFilter, roles: readonly string[], words: ListWords['none']) {
+  if (typeof filter === 'string') return words[filter]
+  const text = roles.includes(filter.role) ? words.holders : words.unknownRole
+  return <Sentence text={text} parts={{ role: <Name>{filter.role}</Name> }} />
 }

@@ -3,7 +3,9 @@ import { displayNameOf } from '@/app/_ui/isolated'
 import { Name } from '@/app/_ui/name'
 import { When } from '@/app/_ui/when'
 import { ADMIN_USERS } from '@/lib/base/routes'
+import { language } from '@/lib/request/language'
 import type { UserOrder, UserSummary } from '@/lib/users/list'
+import type { Words } from '@/lib/words/catalogues'
 import { Badge } from '../_ui/badge'
 import { addressOf } from '@/app/_signed-in/pager'
 import { Cell, Row, Table, type Column } from '../_ui/table'
@@ -14,22 +16,23 @@ interface Props {
   order?: UserOrder
 }
 
-export function UserTable({ users, order }: Props) {
+export async function UserTable({ users, order }: Props) {
+  const words = (await language()).words.users
   return (
-    <Table label="Users" columns={columns(order)}>
+    <Table label={words.list.table.label} columns={columns(order, words.list.table)}>
       {users.map((user) => (
-        <UserRow key={user.id} user={user} />
+        <UserRow key={user.id} user={user} words={words} />
       ))}
     </Table>
   )
 }
 
-function columns(order: UserOrder | undefined): Column[] {
+function columns(order: UserOrder | undefined, words: Words['users']['list']['table']): Column[] {
   const [name, roles, seen, joined] = [
-    { heading: 'Name and address', width: 'md:w-2/5' },
-    { heading: 'Roles' },
-    { heading: 'Last seen', width: 'md:w-40' },
-    { heading: 'Joined', width: 'md:w-40' },
+    { heading: words.name, width: 'md:w-2/5' },
+    { heading: words.roles },
+    { heading: words.lastSeen, width: 'md:w-40' },
+    { heading: words.joined, width: 'md:w-40' },
   ]
   if (!order) return [name, roles, seen, joined]
   const by = (to: UserOrder) => addressOf(ADMIN_USERS, { order: to === 'newest' ? '' : to })
@@ -42,7 +45,8 @@ function columns(order: UserOrder | undefined): Column[] {
   ]
 }
 
-function UserRow({ user }: { user: UserSummary }) {
+function UserRow({ user, words }: { user: UserSummary; words: Words['users'] }) {
+  const { table } = words.list
   const name = displayNameOf(user)
   return (
     <Row className="relative hover:bg-sunken">
@@ -59,7 +63,7 @@ function UserRow({ user }: { user: UserSummary }) {
       <Cell className="max-md:empty:hidden">
         {(user.disabledAt !== null || user.roles.length > 0) && (
           <span className="flex flex-wrap gap-2 max-md:py-1">
-            {user.disabledAt && <Badge tone="bad">Disabled</Badge>}
+            {user.disabledAt && <Badge tone="bad">{words.disabled}</Badge>}
             {user.roles.map((role) => (
               <Badge key={role} tone="good">
                 {role}
@@ -68,10 +72,10 @@ function UserRow({ user }: { user: UserSummary }) {
           </span>
         )}
       </Cell>
-      <Cell label="Last seen" className="text-sm text-soft">
-        {user.lastSeenAt ? <When at={user.lastSeenAt} /> : 'not of late'}
+      <Cell label={table.lastSeen} className="text-sm text-soft">
+        {user.lastSeenAt ? <When at={user.lastSeenAt} /> : table.notLately}
       </Cell>
-      <Cell label="Joined" className="text-sm text-soft">
+      <Cell label={table.joined} className="text-sm text-soft">
         <When at={user.createdAt} />
       </Cell>
     </Row>

@@ -9,10 +9,10 @@ export const dynamic = 'force-dynamic'
 /** This instance's metrics, for clients with METRICS_TOKEN; 404 if that is not set. */
 export async function GET(request: Request): Promise<Response> {
   const { metricsToken } = env()
-  if (metricsToken === null) return problem('not-found')
+  if (metricsToken === null) return problem(request, 'not-found')
   const sent = bearerToken(request.headers.get('authorization'))
-  if (sent === null) return problem('not-authenticated')
-  if (!isEqual(sent, metricsToken)) return problem('invalid-token')
+  if (sent === null) return problem(request, 'not-authenticated')
+  if (!isEqual(sent, metricsToken)) return problem(request, 'invalid-token')
   const { text, contentType } = await metricsText()
   return new Response(text, {
     headers: { 'Content-Type': contentType, 'Cache-Control': 'no-store' },

@@ -7,14 +7,17 @@ import { fieldState } from '@/app/_ui/field-state'
 import { NewPasswordField } from '@/app/_ui/new-password-field'
 import { PasswordField } from '@/app/_ui/password-field'
 import { SubmitButton } from '@/app/_ui/submit-button'
+import type { Words } from '@/lib/words/catalogues'
 import { changePasswordAction, type PasswordState } from './actions'
 
 interface Props {
   email: string
+  fields: Pick<Words['accounts'], 'currentPassword' | 'newPassword'>
   passwordMinLength: number
+  words: Words['security']['form']
 }
 
-export function PasswordForm({ email, passwordMinLength }: Props) {
+export function PasswordForm({ email, fields, passwordMinLength, words }: Props) {
   const { state, form } = useForm<PasswordState>(changePasswordAction, { status: 'idle' })
   const { errors } = fieldState(state)
   return (
@@ -22,22 +25,20 @@ export function PasswordForm({ email, passwordMinLength }: Props) {
       {/* Tells a password manager whose password this is. */}
       <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
       <PasswordField
-        label="Current password"
-        what="current password"
+        words={fields.currentPassword}
         name="current-password"
         autoComplete="current-password"
         required
         error={errors.current}
       />
       <NewPasswordField
-        label="New password"
-        what="new password"
+        words={fields.newPassword}
         name="new-password"
         error={errors.next}
         minLength={passwordMinLength}
       />
-      <SubmitButton pendingLabel="Changing password…" className="sm:self-start">
-        Change password
+      <SubmitButton pendingLabel={words.submitting} className="sm:self-start">
+        {words.submit}
       </SubmitButton>
       <FormMessage state={state} />
     </Form>

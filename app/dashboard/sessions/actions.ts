@@ -5,6 +5,7 @@ import { textField } from '@/lib/base/forms'
 import { isSessionId } from '@/lib/base/ids'
 import { userAction } from '@/lib/request/action'
 import { clientInfo } from '@/lib/request/client-info'
+import { language } from '@/lib/request/language'
 import { SESSIONS } from '@/lib/base/routes'
 import { withOutage } from '@/lib/request/outage'
 import { endOwnOtherSession } from '@/lib/sessions/end/own'
@@ -17,8 +18,9 @@ export const endSessionAction = userAction(async (actor, form): Promise<EndSessi
   const ended =
     isSessionId(sessionId) &&
     (await withOutage(() => endOwnOtherSession(actor, sessionId, from))).ok
+  const { outcomes } = (await language()).words.sessions
   revalidatePath(SESSIONS)
   return ended
-    ? { status: 'done', message: 'That device is logged out.' }
-    : { status: 'gone', message: 'That device was logged out already.' }
+    ? { status: 'done', message: outcomes.ended }
+    : { status: 'gone', message: outcomes.gone }
 })

@@ -9,6 +9,8 @@ import { Name } from '@/app/_ui/name'
 import { Form } from '@/app/_ui/form'
 import { useForm } from '@/app/_ui/form-answer'
 import { Notice } from '@/app/_ui/notice'
+import type { Words } from '@/lib/words/catalogues'
+import { fill } from '@/lib/words/text'
 import { endSessionAction, type EndSessionState } from './actions'
 
 export interface Device {
@@ -18,8 +20,9 @@ export interface Device {
   kind: 'desktop' | 'phone' | 'tablet' | 'program' | 'unknown'
   current: boolean
   network: string
-  lastActive: ReactNode
-  signedIn: ReactNode
+  /** When it was last used. */
+  active: ReactNode
+  loggedIn: ReactNode
 }
 
 const ICONS = {
@@ -34,10 +37,11 @@ interface Props {
   devices: Device[]
   /** True if no other device is signed in, on any page of the list. */
   isAlone: boolean
+  words: Words['sessions']['list']
 }
 
 /** One form for the whole list, so that its answer outlives the row it is about. */
-export function DeviceList({ devices, isAlone }: Props) {
+export function DeviceList({ devices, isAlone, words }: Props) {
   const { state, isPending, form } = useForm<EndSessionState>(endSessionAction, { status: 'idle' })
   const [ending, setEnding] = useState<string | null>(null)
   const message = useRef<HTMLDivElement>(null)
@@ -65,23 +69,24 @@ export function DeviceList({ devices, isAlone }: Props) {
           <DeviceItem
             key={device.id}
             device={device}
+            words={words}
             ending={isPending && ending === device.id}
             onEnd={(event) => (isPending ? event.preventDefault() : setEnding(device.id))}
           />
         ))}
       </ul>
-      {isAlone && <p className="mt-4 border-t border-line pt-4 text-soft">No other devices.</p>}
+      {isAlone && <p className="mt-4 border-t border-line pt-4 text-soft">{words.noOthers}</p>}
     </Form>
   )
 }
 
-interface ItemProps {
+interface ItemProps extends Pick<Props, 'words'> {
   device: Device
   ending: boolean
   onEnd: (event: { preventDefault: () => void }) => void
 }
 
-function DeviceItem({ device, ending, onEnd }: ItemProps) {
+function DeviceItem({ device, words, ending, onEnd }: ItemProps) {
   const Icon = ICONS[device.kind]
   return (
     <li className="flex gap-4 py-4 last:pb-0">
@@ -94,14 +99,14 @@ function DeviceItem({ device, ending, onEnd }: ItemProps) {
             <Name>{device.name}</Name>
             {device.current && (
               <span className="rounded-full border border-transparent bg-lantern-wash px-2.5 py-0.5 text-xs font-semibold text-lantern">
-                This device
+                {words.thisDevice}
               </span>
             )}
           </p>
           <p className="text-sm text-soft">
-            <span className="block sm:inline">{device.lastActive}</span>
+            <span className="block sm:inline">{device.active}</span>
             <span className="hidden sm:inline"> · </span>
-            <span className="block sm:inline">Signed in {device.signedIn}</span>
+            <span className="block sm:inline">{device.loggedIn}</span>
           </p>
           <p className="text-sm text-soft first-letter:uppercase">
             <Name>{device.network}</Name>
@@ -114,12 +119,12 @@ function DeviceItem({ device, ending, onEnd }: ItemProps) {
             value={device.id}
             look="secondary"
             aria-disabled={ending}
-            aria-label={`Log out ${isolated(device.name)}`}
+            aria-label={fill(words.logOutDevice, { device: isolated(device.name) })}
             onClick={onEnd}
             className="self-start sm:self-center"
           >
-            <BusyLabel isBusy={ending} busy="Logging out…">
-              Log out
+            <BusyLabel isBusy={ending} busy={words.loggingOut}>
+              {words.logOut}
             </BusyLabel>
           </Button>
         )}

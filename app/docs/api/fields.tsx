@@ -1,17 +1,31 @@
 import type { z } from 'zod'
 import { fieldsOf, type FieldFacts } from '@/lib/api/fields'
+import type { Words } from '@/lib/words/catalogues'
 import { Prose } from './prose'
 
-export function Fields({ title, schema }: { title: string; schema: z.ZodType }) {
+type ReferenceWords = Words['apiReference']
+
+interface Props {
+  title: string
+  schema: z.ZodType
+  words: ReferenceWords
+}
+
+export function Fields({ title, schema, words }: Props) {
   return (
     <div className="mt-5">
       <h3 className="text-sm font-semibold">{title}</h3>
-      <FieldList fields={fieldsOf(schema)} />
+      <FieldList fields={fieldsOf(schema)} words={words} />
     </div>
   )
 }
 
-function FieldList({ fields }: { fields: readonly FieldFacts[] }) {
+interface ListProps {
+  fields: readonly FieldFacts[]
+  words: ReferenceWords
+}
+
+function FieldList({ fields, words }: ListProps) {
   return (
     <ul className="mt-2 divide-y divide-line border-y border-line text-sm">
       {fields.map(({ name, type, required, description, members }) => (
@@ -20,9 +34,9 @@ function FieldList({ fields }: { fields: readonly FieldFacts[] }) {
             <code className="font-medium break-all">{name}</code>
             <span className="block text-soft">
               <code>{type}</code>
-              {!required && ', optional'}
+              {!required && `, ${words.optional}`}
               {description && (
-                <span className="block text-ink">
+                <span lang="en" className="block text-ink">
                   <Prose>{description}</Prose>
                 </span>
               )}
@@ -30,7 +44,7 @@ function FieldList({ fields }: { fields: readonly FieldFacts[] }) {
           </div>
           {members.length > 0 && (
             <div className="sm:ml-6">
-              <FieldList fields={members} />
+              <FieldList fields={members} words={words} />
             </div>
           )}
         </li>

@@ -1,20 +1,29 @@
 import { problemsOf } from '@/lib/api/openapi'
 import type { Operation } from '@/lib/api/operations'
 import type { ApiMethod } from '@/lib/base/methods'
+import type { Words } from '@/lib/words/catalogues'
+import { fill } from '@/lib/words/text'
 import { Fields } from './fields'
 import { Prose } from './prose'
 
 const LOOKS: Record<ApiMethod, string> = {
-  GET: 'bg-ivy-wash text-ivy',
+  GET: 'bg-accent-wash text-accent',
   POST: 'bg-lantern-wash text-lantern',
   DELETE: 'bg-danger-wash text-danger',
 }
 
-export function OperationSection({ id, operation }: { id: string; operation: Operation }) {
+interface Props {
+  id: string
+  operation: Operation
+  words: Words['apiReference']
+}
+
+export function OperationSection({ id, operation, words }: Props) {
   const { method, path, summary, description, access, body, takesForms, answer } = operation
+  const answerTitle = fill(words.answer, { status: answer.status })
   return (
     <section aria-labelledby={id} className="mt-10 border-t border-line pt-8">
-      <h2 id={id} className="scroll-mt-6 text-xl font-semibold tracking-tight">
+      <h2 id={id} lang="en" className="scroll-mt-6 text-xl font-semibold tracking-tight">
         {summary}
       </h2>
       <p className="mt-2 flex flex-wrap items-center gap-3">
@@ -23,31 +32,31 @@ export function OperationSection({ id, operation }: { id: string; operation: Ope
         </span>
         <code className="break-all">{path}</code>
       </p>
-      <p className="mt-3 max-w-prose">
+      <p lang="en" className="mt-3 max-w-prose">
         <Prose>{description}</Prose>
       </p>
       <p className="mt-1 max-w-prose text-sm text-soft">
-        {access === 'bearer' ? 'Takes an access token.' : 'Takes no token in its header.'}
-        {takesForms && ' The body may be a web form as well.'}
+        {words.access[access]}
+        {takesForms && ` ${words.takesForms}`}
       </p>
-      {body && <Fields title="Body" schema={body} />}
+      {body && <Fields title={words.body} schema={body} words={words} />}
       {answer.schema ? (
-        <Fields title={`Answer ${answer.status}`} schema={answer.schema} />
+        <Fields title={answerTitle} schema={answer.schema} words={words} />
       ) : (
         <p className="mt-5 text-sm">
-          <span className="font-semibold">Answer {answer.status}</span>
-          <span className="text-soft"> · {answer.type ?? 'without a body'}</span>
+          <span className="font-semibold">{answerTitle}</span>
+          <span className="text-soft"> · {answer.type ?? words.withoutBody}</span>
         </p>
       )}
-      <Refusals operation={operation} />
+      <Refusals operation={operation} words={words} />
     </section>
   )
 }
 
-function Refusals({ operation }: { operation: Operation }) {
+function Refusals({ operation, words }: Pick<Props, 'operation' | 'words'>) {
   return (
     <p className="mt-4 text-sm leading-loose">
-      <span className="font-semibold">Problems</span>
+      <span className="font-semibold">{words.problems}</span>
       {[...problemsOf(operation)].map(([status, codes]) => (
         <span key={status} className="text-soft">
           {' '}
@@ -56,7 +65,7 @@ function Refusals({ operation }: { operation: Operation }) {
             <a
               key={code}
               href={`#${code}`}
-              className="mr-1.5 inline-block text-ivy underline underline-offset-4"
+              className="mr-1.5 inline-block text-accent underline underline-offset-4"
             >
               {code}
             </a>

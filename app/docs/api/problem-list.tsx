@@ -1,19 +1,18 @@
 import { PROBLEMS, type ProblemKind } from '@/lib/api/problems'
+import type { Words } from '@/lib/words/catalogues'
+import { Prose } from './prose'
 import { Sample } from './sample'
 
-export function ProblemList() {
+export function ProblemList({ words }: { words: Words['apiReference'] }) {
   return (
     <section aria-labelledby="problems" className="mt-10 border-t border-line pt-8 pb-16">
       <h2 id="problems" className="scroll-mt-6 text-xl font-semibold tracking-tight">
-        Problems
+        {words.problems}
       </h2>
       <p className="mt-2 max-w-prose">
-        What is refused comes as <code>application/problem+json</code> (RFC 9457). Go by{' '}
-        <code>code</code>: it stays, while words may change. With 503, and with 429 after{' '}
-        <code>Retry-After</code> seconds, the same request may be sent again; nothing is ever half
-        done.
+        <Prose>{words.problemsLead}</Prose>
       </p>
-      <Sample>{`{"status": 401, "code": "token-expired", "title": "The access token has expired: …", "error": "invalid_token"}`}</Sample>
+      <Sample>{`{"status": 401, "code": "token-expired", "title": "The access token has expired: …", "detail": "The access token is no longer valid. …", "error": "invalid_token"}`}</Sample>
       <dl className="divide-y divide-line border-y border-line text-sm">
         {Object.entries<ProblemKind>(PROBLEMS).map(([code, { status, title, error }]) => (
           <div
@@ -25,7 +24,7 @@ export function ProblemList() {
               <code className="font-medium break-all">{code}</code>
             </dt>
             <dd>
-              {title}
+              <span lang="en">{title}</span>
               <span className="text-soft">
                 {' '}
                 {status}

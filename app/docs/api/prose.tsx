@@ -1,4 +1,4 @@
-/** Text with code in backticks, as in the OpenAPI description. */
+/** Text with code in backticks, as in the OpenAPI description and the catalogue. */
 export function Prose({ children }: { children: string }) {
   return children
     .split('`')

@@ -1,11 +1,13 @@
 import { NextRequest } from 'next/server'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { useFreshDatabase } from '@/tests/support/database'
 import { logged } from '@/tests/support/log'
 import { beginOutage } from '@/tests/support/outage'
 import { givenSession } from '@/tests/support/people'
 import { sessionRow } from '@/tests/support/rows'
 import { POST } from './route'
+
+vi.mock('next/headers', () => import('@/tests/support/next-request'))
 
 useFreshDatabase()
 

@@ -8,7 +8,8 @@ import { isFromOwnPage } from '@/lib/base/origin'
 import { seenFrom } from '@/lib/request/client-info'
 import { DASHBOARD, LOG_IN, safeNext, SESSIONS, withNext } from '@/lib/base/routes'
 import { endOwnSessions, isEndScope, type EndScope } from '@/lib/sessions/end/own'
-import { INTERNAL_HEADERS } from '@/lib/base/internal-headers'
+import { language } from '@/lib/request/language'
+import type { Words } from '@/lib/words/catalogues'
 import { log } from '@/lib/telemetry/log'
 import { flashValue } from '@/lib/base/flash'
 import { isUnavailable } from '@/lib/base/unavailable'
@@ -17,17 +18,8 @@ const RETRY_AFTER_SECONDS = 10
 
 /** Flash codes for the next page. */
 const DONE = { this: 'out', others: 'others', everywhere: 'everywhere' } as const
-
-const OUTAGE = 'We cannot reach our records just now.'
-const NOT_ENDED: Record<EndScope, string> = {
-  this:
-    `${OUTAGE} This browser has forgotten your session, but the session itself could not be ended. ` +
-    'To be sure, log in again in a few minutes and log out everywhere.',
-  others: `${OUTAGE} Your other devices are still logged in. Try again in a few seconds.`,
-  everywhere:
-    `${OUTAGE} This browser has forgotten your session, but your devices are still logged in. ` +
-    'Log in again in a few minutes and log out everywhere.',
-}
+/** What to say if the sessions could not be ended. */
+const NOT_ENDED = { this: 'notThis', others: 'notOthers', everywhere: 'notEverywhere' } as const
 
 /**
  * Logs out this device, the others or all. A route handler, because a server action can send
@@ -35,15 +27,10 @@ const NOT_ENDED: Record<EndScope, string> = {
  */
 export async function POST(request: NextRequest): Promise<Response> {
   if (!isFromOwnPage(request.headers, env().appOrigin)) {
-    return say(
-      request,
-      403,
-      'Not carried out',
-      'Another site asked to log you out. You still are signed in.',
-    )
+    return say('otherSite', 403)
   }
   const { scope, next } = await askedFor(request)
-  if (!scope) return say(request, 400, 'Not understood', 'That is nothing we could log you out of.')
+  if (!scope) return say('unknownScope', 400)
 
   try {
     const tokens = presentedTokens(request.cookies, env())
@@ -59,7 +46,7 @@ export async function POST(request: NextRequest): Promise<Response> {
   } catch (error) {
     if (!isUnavailable(error)) throw error
     log.error('A session could not be ended', { err: error })
-    const answer = say(request, 503, 'Not logged out yet', NOT_ENDED[scope])
+    const answer = await say(NOT_ENDED[scope], 503)
     return scope === 'others' ? answer : signedOut(answer, request)
   }
 }
@@ -105,12 +92,11 @@ function signedOut(response: NextResponse, { cookies }: NextRequest): NextRespon
   return response
 }
 
-function say(request: NextRequest, status: number, title: string, message: string): NextResponse {
-  const page = plainPage({
-    title,
-    message,
+async function say(what: keyof Words['errors']['logOut'], status: number): Promise<NextResponse> {
+  const { words } = await language()
+  const page = await plainPage({
+    ...words.errors.logOut[what],
     status,
-    nonce: request.headers.get(INTERNAL_HEADERS.nonce),
     backTo: DASHBOARD,
     ...(status === 503 ? { retryAfterSeconds: RETRY_AFTER_SECONDS } : {}),
   })

@@ -17,7 +17,7 @@ const RETRY_AFTER_SECONDS = 10
  */
 export async function GET(request: NextRequest): Promise<Response> {
   if (!isFromOwnPage(request.headers, env().appOrigin)) {
-    return say(403, 'This is for pages of our own.')
+    return say(403, 'not-own-page')
   }
   const { searchParams } = request.nextUrl
   try {
@@ -39,11 +39,11 @@ export function HEAD(): Response {
 }
 
 function unavailable(): Response {
-  return say(503, 'We cannot tell just now.', { 'Retry-After': String(RETRY_AFTER_SECONDS) })
+  return say(503, 'unavailable', { 'Retry-After': String(RETRY_AFTER_SECONDS) })
 }
 
-function say(status: number, text: string, headers: Record<string, string> = {}): Response {
-  return new Response(`${text}\n`, {
+function say(status: number, code: string, headers: Record<string, string> = {}): Response {
+  return new Response(`${code}\n`, {
     status,
     headers: {
       'Content-Type': 'text/plain; charset=utf-8',

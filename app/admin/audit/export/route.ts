@@ -2,20 +2,30 @@ import { exportEvents } from '@/lib/audit/export'
 import { readEventFilter } from '@/lib/audit/filter'
 import { withOutage } from '@/lib/request/outage'
 import { withPermission } from '@/lib/request/permission'
-import { problem } from '@/lib/request/problem'
+import { localeFor, problem } from '@/lib/request/problem'
+import { wordsIn } from '@/lib/words/catalogues'
 
 export const dynamic = 'force-dynamic'
 
 const TYPES = { json: 'application/jsonl; charset=utf-8', csv: 'text/csv; charset=utf-8' } as const
 const EXTENSIONS = { json: 'jsonl', csv: 'csv' } as const
 
-/** The audit log as CSV or lines of JSON, with the page's filters. A bad filter exports nothing. */
+/**
+ * The audit log as CSV or lines of JSON, with the page's filters, in no language. A bad filter
+ * exports nothing.
+ */
 export const GET = withPermission('audit:read', async (actor, request) => {
   const query = Object.fromEntries(new URL(request.url).searchParams)
   const format = query.format === 'csv' ? 'csv' : 'json'
   const { filter, faults } = await withOutage(() => readEventFilter(actor, query))
-  const fields = Object.entries(faults).map(([field, message]) => ({ field, message }))
-  if (fields.length > 0) return problem('bad-request', { faults: fields })
+  if (Object.keys(faults).length > 0) {
+    const words = wordsIn(localeFor(request)).audit.faults
+    const fields = Object.entries(faults).map(([field, fault]) => ({
+      field,
+      message: words[fault],
+    }))
+    return problem(request, 'bad-request', { faults: fields })
+  }
   const lines = await withOutage(() => exportEvents(actor, format, filter))
   const day = new Date().toISOString().slice(0, 10)
   return new Response(bytesOf(lines), {

@@ -1,4 +1,5 @@
 import { Card } from '@/app/_ui/card'
+import { language } from '@/lib/request/language'
 import { requirePermission } from '@/lib/request/permission'
 import { PageTitle } from '../../_ui/page-title'
 import { grantablePermissions } from '../choices'
@@ -6,12 +7,18 @@ import { RoleForm } from '../role-form'
 
 export default async function NewRolePage() {
   const actor = await requirePermission('roles:write')
+  const { words } = await language()
+  const { create, form } = words.roles
   return (
     <>
-      <PageTitle title="New role" lead="It may allow no more than you may do yourself." />
+      <PageTitle title={create.title} lead={create.lead} />
       <div className="max-w-3xl">
-        <Card title="The role">
-          <RoleForm choices={grantablePermissions(actor)} />
+        <Card title={form.card}>
+          <RoleForm
+            choices={grantablePermissions(actor, words.permissions)}
+            words={form}
+            question={words.administration.question}
+          />
         </Card>
       </div>
     </>

@@ -2,8 +2,13 @@ import type { ReactNode } from 'react'
 import { Card } from '@/app/_ui/card'
 import { isolated } from '@/app/_ui/isolated'
 import { Name } from '@/app/_ui/name'
+import { Sentence } from '@/app/_ui/sentence'
+import { durationInWords } from '@/app/_ui/times'
+import { RESET_LIFETIME, WELCOME_LIFETIME } from '@/lib/links/password-link'
+import { language, type Language } from '@/lib/request/language'
 import type { Actor } from '@/lib/sessions/authenticate'
 import type { UserProfile } from '@/lib/users/find'
+import { fill } from '@/lib/words/text'
 import { ConfirmedAct } from '../../_ui/confirmed-act'
 import { LinkForm } from '../../_ui/link-form'
 import {
@@ -19,65 +24,77 @@ interface Props {
 }
 
 /** The acts on an account as a whole. */
-export function Account({ user, actor: { permissions } }: Props) {
+export async function Account({ user, actor: { permissions } }: Props) {
+  const reader = await language()
   const isEnabled = user.disabledAt === null
+  const parts = { user, reader }
   const acts = [
-    isEnabled && permissions.has('users:reset-password') && <NewPassword key="reset" user={user} />,
-    permissions.has('users:disable') && <EnableOrDisable key="disable" user={user} />,
-    permissions.has('users:delete') && <Deletion key="delete" user={user} />,
+    isEnabled && permissions.has('users:reset-password') && <NewPassword key="reset" {...parts} />,
+    permissions.has('users:disable') &&
+      (isEnabled ? <Disabling key="disable" {...parts} /> : <Enabling key="enable" {...parts} />),
+    permissions.has('users:delete') && <Deletion key="delete" {...parts} />,
   ].filter(Boolean)
   if (acts.length === 0) return null
   return (
-    <Card title="Account">
+    <Card title={reader.words.users.account.title}>
       <div className="divide-y divide-line border-t border-line">{acts}</div>
     </Card>
   )
 }
 
-function NewPassword({ user }: { user: UserProfile }) {
+interface ActProps {
+  user: UserProfile
+  reader: Language
+}
+
+function NewPassword({ user, reader: { locale, words } }: ActProps) {
+  const { newPassword } = words.users.account
+  const { question, link } = words.administration
+  const life = user.passwordChangedAt ? RESET_LIFETIME : WELCOME_LIFETIME
   return (
-    <Act title="New password" text="Nobody but them chooses or sees it: they do so by a link.">
+    <Act title={newPassword.title} text={newPassword.text}>
       <LinkForm
         action={createResetLinkAction}
         fields={{ user: user.id }}
-        label="Make a link"
-        title={`Make a link to a new password for ${isolated(user.email)}?`}
-        text="Whoever opens it within 30 minutes chooses the password of this account, and every device is logged out then. A link that was made before works no more."
+        label={newPassword.label}
+        title={fill(newPassword.question, { user: isolated(user.email) })}
+        text={fill(newPassword.details, { time: durationInWords(life, locale) })}
+        words={{ question, link }}
       />
     </Act>
   )
 }
 
-function EnableOrDisable({ user }: { user: UserProfile }) {
-  if (user.disabledAt) {
-    return (
-      <Act title="Enable the account" text="They can log in again, with the password they had.">
-        <ConfirmedAct
-          id="enable"
-          label="Enable the account"
-          look="secondary"
-          title={`Enable the account of ${isolated(user.email)}?`}
-          text="They can log in again with the password they had, and may do again what their roles allow."
-          yes="Enable the account"
-          isGrave={false}
-          action={enableUserAction}
-          fields={{ user: user.id }}
-        />
-      </Act>
-    )
-  }
+function Enabling({ user, reader }: ActProps) {
+  const { enable } = reader.words.users.account
   return (
-    <Act
-      title="Disable the account"
-      text="All their sessions end at once, and they cannot log in until it is enabled again."
-    >
+    <Act title={enable.label} text={enable.text}>
+      <ConfirmedAct
+        id="enable"
+        label={enable.label}
+        look="secondary"
+        title={fill(enable.question, { user: isolated(user.email) })}
+        text={enable.details}
+        yes={enable.label}
+        isGrave={false}
+        action={enableUserAction}
+        fields={{ user: user.id }}
+      />
+    </Act>
+  )
+}
+
+function Disabling({ user, reader }: ActProps) {
+  const { disable } = reader.words.users.account
+  return (
+    <Act title={disable.label} text={disable.text}>
       <ConfirmedAct
         id="disable"
-        label="Disable the account"
+        label={disable.label}
         look="secondary"
-        title={`Disable the account of ${isolated(user.email)}?`}
-        text="All their sessions end at once, and they cannot log in. Nothing is lost; you can enable it again."
-        yes="Disable the account"
+        title={fill(disable.question, { user: isolated(user.email) })}
+        text={disable.details}
+        yes={disable.label}
         action={disableUserAction}
         fields={{ user: user.id }}
       />
@@ -85,25 +102,24 @@ function EnableOrDisable({ user }: { user: UserProfile }) {
   )
 }
 
-function Deletion({ user }: { user: UserProfile }) {
+function Deletion({ user, reader }: ActProps) {
+  const { deletion } = reader.words.users.account
+  const email = (
+    <strong>
+      <Name>{user.email}</Name>
+    </strong>
+  )
   return (
-    <Act title="Delete the account" text="For good. The audit log goes on to name its id.">
+    <Act title={deletion.label} text={deletion.text}>
       <ConfirmedAct
         id="delete"
-        label="Delete the account"
-        title={`Delete the account of ${isolated(user.email)}?`}
-        text="Their password, roles and sessions are gone for good. This cannot be undone."
-        yes="Delete the account"
+        label={deletion.label}
+        title={fill(deletion.question, { user: isolated(user.email) })}
+        text={deletion.details}
+        yes={deletion.label}
         action={deleteUserAction}
         fields={{ user: user.id }}
-        typed={
-          <>
-            Type their address,{' '}
-            <strong>
-              <Name>{user.email}</Name>
-            </strong>
-          </>
-        }
+        typed={<Sentence text={deletion.typed} parts={{ email }} />}
       />
     </Act>
   )

@@ -6,6 +6,7 @@ import { grantRole, revokeRole } from '@/lib/permissions/grant'
 import { permissionsOfRole } from '@/lib/permissions/authority-rules'
 import { confirmedAction, permittedAction } from '@/lib/request/action'
 import { clientInfo } from '@/lib/request/client-info'
+import { language } from '@/lib/request/language'
 import { withOutage } from '@/lib/request/outage'
 import { redirectWithFlash } from '@/lib/request/flash'
 import { ADMIN_USERS } from '@/lib/base/routes'
@@ -19,7 +20,7 @@ import { createResetLink } from '@/lib/users/reset-link'
 import type { LinkState } from '../../_ui/link-form'
 import { grantQuestion } from '../grant-question'
 import type { Asked } from '../../_ui/asked'
-import { REFUSALS, type Done, type Refusal } from './outcomes'
+import type { Done, Refusal } from './outcomes'
 
 export type GrantState =
   | { status: 'idle' }
@@ -43,7 +44,8 @@ export const deleteUserAction = confirmedAction(
     )
     if (result.ok) return redirectWithFlash(ADMIN_USERS, 'done', 'deleted')
     if (result.reason === 'not-confirmed') {
-      return { status: 'unsure', message: REFUSALS['not-confirmed'] }
+      const { refusals } = (await language()).words.users
+      return { status: 'unsure', message: refusals['not-confirmed'] }
     }
     return leadBack(form, result, 'ended')
   },
@@ -68,13 +70,14 @@ export const grantRoleAction = permittedAction(
   'roles:grant',
   async (actor, form): Promise<GrantState> => {
     const role = textField(form, 'role')
-    if (role === '') return { status: 'invalid', message: 'Choose a role.' }
-    const [person, permissions] = await withOutage(() =>
+    const { words } = await language()
+    if (role === '') return { status: 'invalid', message: words.users.grant.noChoice }
+    const [user, permissions] = await withOutage(() =>
       Promise.all([emailOrId(actor, textField(form, 'user')), permissionsOfRole(role)]),
     )
-    if (person === null) return leadBack(form, NOT_FOUND, 'granted')
+    if (user === null) return leadBack(form, NOT_FOUND, 'granted')
     if (!permissions) return leadBack(form, { ok: false, reason: 'unknown-role' }, 'granted')
-    const asked = grantQuestion(person, role, permissions)
+    const asked = grantQuestion({ user, role, permissions }, words)
     if (!isConfirmed(form, asked.sure)) return { status: 'asked', asked, role }
     return actOnUser(form, 'granted', (userId, from) => grantRole(actor, { userId, role }, from))
   },
@@ -90,7 +93,10 @@ export const createResetLinkAction = confirmedAction(
   'users:reset-password',
   async (actor, form): Promise<LinkState> => {
     const result = await withUser(form, (userId, from) => createResetLink(actor, { userId }, from))
-    if (!result.ok) return { status: 'refused', message: REFUSALS[result.reason] }
+    if (!result.ok) {
+      const { refusals } = (await language()).words.users
+      return { status: 'refused', message: refusals[result.reason] }
+    }
     const { url, expiresAt } = result.link
     return { status: 'done', url, expires: expiresAt.toISOString() }
   },

@@ -3,38 +3,39 @@
 import { Form } from '@/app/_ui/form'
 import { useForm } from '@/app/_ui/form-answer'
 import { SubmitButton } from '@/app/_ui/submit-button'
-import { Choice } from '../../_ui/choice'
+import type { Words } from '@/lib/words/catalogues'
+import { Choice, type Option } from '../../_ui/choice'
+import type { QuestionWords } from '../../_ui/confirm-button'
 import { Question } from '../../_ui/question'
 import { grantRoleAction, type GrantState } from './actions'
 
 interface Props {
   /** The user's id. */
   user: string
-  roles: readonly { name: string; description: string }[]
+  roles: readonly Option[]
+  words: Words['users']['grant']['form']
+  question: QuestionWords
 }
 
 /** Grants a role. None is preselected, and a question first says what the role allows. */
-export function GrantForm({ user, roles }: Props) {
+export function GrantForm({ user, roles, words, question }: Props) {
   const { state, form } = useForm<GrantState>(grantRoleAction, { status: 'idle' })
   return (
     <Form {...form} className="grid justify-items-start gap-3">
       <input type="hidden" name="user" value={user} />
       <Choice
-        label="Give a role"
+        label={words.label}
         name="role"
-        empty="Choose a role"
-        options={roles.map(({ name, description }) => ({
-          value: name,
-          label: description ? `${name}: ${description}` : name,
-        }))}
+        empty={words.empty}
+        options={roles}
         chosen={state.status === 'asked' ? state.role : ''}
         required
         error={state.status === 'invalid' ? state.message : undefined}
       />
-      <SubmitButton look="secondary" pendingLabel="One moment…">
-        Give this role
+      <SubmitButton look="secondary" pendingLabel={question.oneMoment}>
+        {words.submit}
       </SubmitButton>
-      {state.status === 'asked' && <Question asked={state.asked} />}
+      {state.status === 'asked' && <Question asked={state.asked} words={question} />}
     </Form>
   )
 }

@@ -7,21 +7,23 @@ import { outcomeOf } from '@/app/_ui/outcome'
 import { displayNameOf } from '@/app/_ui/isolated'
 import { Name } from '@/app/_ui/name'
 import { Notice } from '@/app/_ui/notice'
+import { Sentence } from '@/app/_ui/sentence'
 import { oneOf, type QueryProps } from '@/app/_ui/query'
 import { recentEventsOf, type UserEvent } from '@/lib/events/of-user'
+import { language } from '@/lib/request/language'
 import { withOutage } from '@/lib/request/outage'
 import { requirePermission } from '@/lib/request/permission'
 import { currentFlash } from '@/lib/request/flash'
 import { ADMIN_AUDIT, ADMIN_INCIDENTS } from '@/lib/base/routes'
 import type { Actor } from '@/lib/sessions/authenticate'
 import { findUser, type UserProfile } from '@/lib/users/find'
+import type { Words } from '@/lib/words/catalogues'
 import { Badge } from '../../_ui/badge'
 import { EventTable } from '../../_ui/event-table'
 import { PageTitle } from '../../_ui/page-title'
 import { addressOf } from '@/app/_signed-in/pager'
 import { TEXT_LINK } from '../../_ui/text-link'
 import { Account } from './account'
-import { DONE, REFUSALS } from './outcomes'
 import { Roles } from './roles'
 import { Sessions } from './sessions'
 
@@ -35,25 +37,27 @@ export default async function UserPage({ params, searchParams }: Props) {
   const user = await withOutage(() => findUser(actor, id))
   if (!user) return <NotFoundHere />
   const events = await withOutage(() => recentEventsOf(actor, user.id))
+  const { words } = await language()
+  const { done, refusals, disabled, profile } = words.users
   const displayName = displayNameOf(user)
   return (
     <>
       <PageTitle
-        page="User"
+        page={words.users.user.page}
         title={
           <span className="flex flex-wrap items-center gap-x-3 gap-y-2">
             <Name>{displayName}</Name>
-            {user.disabledAt && <Badge tone="bad">Disabled</Badge>}
-            {user.id === actor.userId && <Badge tone="warm">You</Badge>}
+            {user.disabledAt && <Badge tone="bad">{disabled}</Badge>}
+            {user.id === actor.userId && <Badge tone="warm">{words.users.user.you}</Badge>}
           </span>
         }
         lead={displayName === user.email ? null : <Name>{user.email}</Name>}
       />
-      <Flash outcome={outcomeOf(await currentFlash(), DONE, REFUSALS)} />
-      <WhyNot user={user} actor={actor} />
+      <Flash outcome={outcomeOf(await currentFlash(), done, refusals)} />
+      <WhyNot user={user} actor={actor} words={words.users.user} />
       <div className="grid items-start gap-6 lg:grid-cols-2">
-        <Card title="Profile">
-          <Profile user={user} />
+        <Card title={profile.title}>
+          <Profile user={user} words={words} />
         </Card>
         <Roles user={user} actor={actor} />
         {actor.permissions.has('sessions:read') && (
@@ -61,7 +65,7 @@ export default async function UserPage({ params, searchParams }: Props) {
         )}
         {user.within && <Account user={user} actor={actor} />}
       </div>
-      <Activity user={user} actor={actor} events={events} />
+      <Activity user={user} actor={actor} events={events} words={words.users.activity} />
     </>
   )
 }
@@ -70,20 +74,24 @@ interface ActivityProps {
   user: UserProfile
   actor: Actor
   events: readonly UserEvent[]
+  words: Words['users']['activity']
 }
 
 /** The latest events, with links to all of them. */
-function Activity({ user: { id }, actor: { permissions }, events }: ActivityProps) {
+function Activity({ user: { id }, actor: { permissions }, events, words }: ActivityProps) {
   const links = [
-    permissions.has('audit:read') && [addressOf(ADMIN_AUDIT, { user: id }), 'All that happened'],
-    permissions.has('audit:read') && [addressOf(ADMIN_AUDIT, { actor: id }), 'What they did'],
-    permissions.has('incidents:read') && [addressOf(ADMIN_INCIDENTS, { user: id }), 'Incidents'],
+    permissions.has('audit:read') && [addressOf(ADMIN_AUDIT, { user: id }), words.about],
+    permissions.has('audit:read') && [addressOf(ADMIN_AUDIT, { actor: id }), words.by],
+    permissions.has('incidents:read') && [
+      addressOf(ADMIN_INCIDENTS, { user: id }),
+      words.incidents,
+    ],
   ].filter((link) => Array.isArray(link))
   return (
     <section aria-labelledby="activity-title" className="mt-8">
       <div className="mb-3 flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
         <h2 id="activity-title" className="text-lg font-semibold tracking-tight">
-          Latest activity
+          {words.title}
         </h2>
         <p className="flex flex-wrap gap-x-5 text-sm">
           {links.map(([href = '', label]) => (
@@ -98,50 +106,54 @@ function Activity({ user: { id }, actor: { permissions }, events }: ActivityProp
   )
 }
 
+interface WhyNotProps {
+  user: UserProfile
+  actor: Actor
+  words: Words['users']['user']
+}
+
 /** Says why an actor who may act on other users cannot act on this one. */
-function WhyNot({ user, actor }: { user: UserProfile; actor: Actor }) {
+function WhyNot({ user, actor, words }: WhyNotProps) {
   if (user.within) return null
-  const words =
-    user.id === actor.userId
-      ? 'This is you. What you may do to your own account is on your own pages.'
-      : 'This person may do more than you, so you can look but not act.'
   return (
     <div className="mb-6">
-      <Notice>{words}</Notice>
+      <Notice>{user.id === actor.userId ? words.own : words.beyond}</Notice>
     </div>
   )
 }
 
-function Profile({ user }: { user: UserProfile }) {
+function Profile({ user, words: { common, users } }: { user: UserProfile; words: Words }) {
+  const { profile } = users
   return (
     <dl className="divide-y divide-line border-t border-line">
-      <Fact term="Id">
+      <Fact term={profile.id}>
         <code className="font-mono text-sm break-all">{user.id}</code>
       </Fact>
-      <Fact term="Email">
+      <Fact term={common.email}>
         <Name>{user.email}</Name>
       </Fact>
-      <Fact term="Name">
+      <Fact term={common.name}>
         {user.name ? (
           <Name>{user.name}</Name>
         ) : (
-          <span className="font-normal text-soft">None given</span>
+          <span className="font-normal text-soft">{profile.noName}</span>
         )}
       </Fact>
-      <Fact term="Member since">
+      <Fact term={profile.joined}>
         <RelativeAndExact at={user.createdAt} />
       </Fact>
-      <Fact term="Password">
+      <Fact term={common.password}>
         {user.passwordChangedAt ? (
-          <>
-            Chosen <RelativeAndExact at={user.passwordChangedAt} />
-          </>
+          <Sentence
+            text={profile.chosen}
+            parts={{ when: <RelativeAndExact at={user.passwordChangedAt} /> }}
+          />
         ) : (
-          'Not chosen yet'
+          profile.notChosen
         )}
       </Fact>
       {user.disabledAt && (
-        <Fact term="Disabled">
+        <Fact term={users.disabled}>
           <RelativeAndExact at={user.disabledAt} />
         </Fact>
       )}

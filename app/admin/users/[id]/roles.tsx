@@ -1,15 +1,19 @@
 import { Card } from '@/app/_ui/card'
 import { isolated } from '@/app/_ui/isolated'
 import { Name } from '@/app/_ui/name'
+import { Sentence } from '@/app/_ui/sentence'
 import { When } from '@/app/_ui/when'
 import { listRoles } from '@/lib/permissions/custom-roles'
 import { outranks } from '@/lib/permissions/operator'
+import { language } from '@/lib/request/language'
 import { withOutage } from '@/lib/request/outage'
 import type { Actor } from '@/lib/sessions/authenticate'
 import type { UserProfile } from '@/lib/users/find'
+import { fill } from '@/lib/words/text'
 import { UserLink } from '@/app/admin/_ui/user-link'
 import { PermissionList } from '../../_ui/permission-list'
 import { ConfirmedAct } from '../../_ui/confirmed-act'
+import { roleOptions } from '../../roles/describe'
 import { revokeRoleAction } from './actions'
 import { GrantForm } from './grant-form'
 
@@ -20,9 +24,10 @@ interface Props {
 
 /** A user's roles and permissions, and the forms that grant and take away roles. */
 export async function Roles({ user, actor }: Props) {
+  const words = (await language()).words.users.roles
   const mayGrant = user.within && actor.permissions.has('roles:grant')
   return (
-    <Card title="Roles" lead={user.roles.length === 0 ? 'None: an ordinary account.' : undefined}>
+    <Card title={words.title} lead={user.roles.length === 0 ? words.none : undefined}>
       {user.roles.length > 0 && (
         <ul className="divide-y divide-line border-t border-line">
           {user.roles.map(({ name, grantedAt, grantedBy, grantedByEmail }) => (
@@ -30,18 +35,23 @@ export async function Roles({ user, actor }: Props) {
               <span className="min-w-0">
                 <Name className="block font-medium">{name}</Name>
                 <span className="text-sm text-soft">
-                  Given <When at={grantedAt} /> by{' '}
-                  <UserLink whom={{ id: grantedBy, email: grantedByEmail }} mayOpen />
+                  <Sentence
+                    text={words.given}
+                    parts={{
+                      when: <When at={grantedAt} />,
+                      who: <UserLink whom={{ id: grantedBy, email: grantedByEmail }} mayOpen />,
+                    }}
+                  />
                 </span>
               </span>
               {mayGrant && (
                 <ConfirmedAct
                   id={`revoke-${name}`}
-                  label="Take away"
-                  name={`Take the role ${name} away`}
-                  title={`Take the role ${name} away?`}
-                  text={`${isolated(user.email)} loses what it allows at their next request.`}
-                  yes="Take it away"
+                  label={words.remove.label}
+                  name={fill(words.remove.name, { role: name })}
+                  title={fill(words.remove.question, { role: name })}
+                  text={fill(words.remove.details, { user: isolated(user.email) })}
+                  yes={words.remove.yes}
                   action={revokeRoleAction}
                   fields={{ user: user.id, role: name }}
                 />
@@ -51,7 +61,7 @@ export async function Roles({ user, actor }: Props) {
         </ul>
       )}
       {user.permissions.length > 0 && (
-        <PermissionList summary="What they may do" permissions={user.permissions} />
+        <PermissionList summary={words.permissions} permissions={user.permissions} />
       )}
       {mayGrant && actor.permissions.has('roles:read') && <Grant user={user} actor={actor} />}
     </Card>
@@ -65,11 +75,14 @@ async function Grant({ user, actor }: Props) {
     ({ name, permissions }) => !held.includes(name) && outranks(actor, permissions),
   )
   if (grantable.length === 0) return null
+  const { words } = await language()
   return (
     <div className="mt-5 border-t border-line pt-5">
       <GrantForm
         user={user.id}
-        roles={grantable.map(({ name, description }) => ({ name, description }))}
+        roles={roleOptions(grantable, words.roles)}
+        words={words.users.grant.form}
+        question={words.administration.question}
       />
     </div>
   )

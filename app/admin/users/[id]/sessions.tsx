@@ -4,12 +4,16 @@ import { addressOf, Pager } from '@/app/_signed-in/pager'
 import { Card } from '@/app/_ui/card'
 import { isolated } from '@/app/_ui/isolated'
 import { Name } from '@/app/_ui/name'
+import { Sentence } from '@/app/_ui/sentence'
 import { When } from '@/app/_ui/when'
+import { language } from '@/lib/request/language'
 import { withOutage } from '@/lib/request/outage'
 import { ADMIN_AUDIT, ADMIN_USERS } from '@/lib/base/routes'
 import type { Actor } from '@/lib/sessions/authenticate'
 import { listSessionsOf, type SessionSummary } from '@/lib/sessions/list'
 import type { UserProfile } from '@/lib/users/find'
+import type { Words } from '@/lib/words/catalogues'
+import { fill } from '@/lib/words/text'
 import { ConfirmedAct } from '../../_ui/confirmed-act'
 import { TEXT_LINK } from '../../_ui/text-link'
 import { endSessionForAction, endSessionsForAction } from './actions'
@@ -24,23 +28,25 @@ interface Props {
 /** A user's sessions, and the buttons that end them. */
 export async function Sessions({ user, actor, cursor }: Props) {
   const { sessions, next } = await withOutage(() => listSessionsOf(actor, user.id, { cursor }))
-  const names = deviceNames(sessions)
+  const { devices, users } = (await language()).words
+  const words = users.sessions
+  const names = deviceNames(sessions, devices)
   const hasAny = sessions.length > 0 || cursor !== ''
   const mayEnd = user.within && actor.permissions.has('sessions:end')
   return (
     <Card
-      title="Sessions"
-      lead={hasAny ? 'Every device that is signed in.' : 'Signed in nowhere.'}
+      title={words.title}
+      lead={hasAny ? words.some : words.none}
       action={
         mayEnd &&
         hasAny && (
           <ConfirmedAct
             id="end-all"
-            label="Log out all"
+            label={words.all.label}
             look="secondary"
-            title="Log out all their devices?"
-            text={`${isolated(user.email)} is logged out everywhere at once, and logs in anew with their password.`}
-            yes="Log out all"
+            title={words.all.question}
+            text={fill(words.all.details, { user: isolated(user.email) })}
+            yes={words.all.label}
             action={endSessionsForAction}
             fields={{ user: user.id }}
           />
@@ -53,7 +59,7 @@ export async function Sessions({ user, actor, cursor }: Props) {
             <SessionItem
               key={session.id}
               name={names.get(session.id) ?? ''}
-              {...{ user, actor, session, mayEnd }}
+              {...{ user, actor, session, mayEnd, words }}
             />
           ))}
         </ul>
@@ -67,42 +73,46 @@ interface ItemProps extends Omit<Props, 'cursor'> {
   session: SessionSummary
   name: string
   mayEnd: boolean
+  words: Words['users']['sessions']
 }
 
-function SessionItem({ user, actor, session, name, mayEnd }: ItemProps) {
-  const network = networkName(session.network)
+async function SessionItem({ user, actor, session, name, mayEnd, words }: ItemProps) {
+  const network = networkName(session.network, (await language()).words.devices)
+  const device = isolated(name)
   return (
     <li className="flex flex-wrap items-center justify-between gap-3 py-3">
       <span className="min-w-0">
         <Name className="block font-medium">{name}</Name>
         <span className="block text-sm text-soft">
-          Active <When at={session.lastSeenAt} /> · signed in <When at={session.createdAt} />
+          <Sentence text={words.active} parts={{ when: <When at={session.lastSeenAt} /> }} />
+          {' · '}
+          <Sentence text={words.loggedIn} parts={{ when: <When at={session.createdAt} /> }} />
           {network && (
             <>
-              {' '}
-              · <Name>{network}</Name>
+              {' · '}
+              <Name>{network}</Name>
             </>
           )}
         </span>
         {actor.permissions.has('audit:read') && (
           <Link
             href={addressOf(ADMIN_AUDIT, { session: session.id })}
-            aria-label={`What happened in ${isolated(name)}`}
+            aria-label={fill(words.eventsOf, { device })}
             className={`text-sm ${TEXT_LINK}`}
           >
-            What happened
+            {words.events}
           </Link>
         )}
       </span>
       {mayEnd && (
         <ConfirmedAct
           id={`end-${session.id}`}
-          label="Log out"
+          label={words.one.label}
           look="secondary"
-          name={`Log out ${isolated(name)}`}
-          title={`Log out ${isolated(name)}?`}
-          text={`${isolated(user.email)} is logged out on this device at once. Their other devices stay logged in.`}
-          yes="Log out this device"
+          name={fill(words.one.name, { device })}
+          title={fill(words.one.question, { device })}
+          text={fill(words.one.details, { user: isolated(user.email) })}
+          yes={words.one.yes}
           action={endSessionForAction}
           fields={{ user: user.id, session: session.id }}
         />

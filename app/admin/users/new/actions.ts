@@ -4,11 +4,11 @@ import { isConfirmed, textField, type FormState } from '@/lib/base/forms'
 import { permissionsOfRole } from '@/lib/permissions/authority-rules'
 import { permittedAction } from '@/lib/request/action'
 import { clientInfo } from '@/lib/request/client-info'
+import { language } from '@/lib/request/language'
 import { withOutage } from '@/lib/request/outage'
 import { ADMIN_USERS } from '@/lib/base/routes'
 import { createUser, type CreateUserRefusal } from '@/lib/users/create'
 import { parseEmail } from '@/lib/users/email'
-import { REFUSALS } from '../[id]/outcomes'
 import { grantQuestion } from '../grant-question'
 import type { Asked } from '../../_ui/asked'
 
@@ -20,13 +20,13 @@ export type NewUserState =
   /** `expires` as ISO 8601. */
   | { status: 'created'; email: string; href: string; url: string; expires: string }
 
-const FAULTS: Record<CreateUserRefusal, ['email' | 'name' | 'role', string]> = {
-  'bad-address': ['email', 'Enter an email address such as ada@example.com.'],
-  'address-taken': ['email', 'This address already has an account.'],
-  'name-too-long': ['name', 'That name is too long. Use a shorter one.'],
-  'unknown-role': ['role', REFUSALS['unknown-role']],
-  'beyond-you': ['role', REFUSALS['beyond-you']],
-  'too-large': ['role', REFUSALS['too-large']],
+const FIELDS: Record<CreateUserRefusal, NewUserField> = {
+  'bad-address': 'email',
+  'address-taken': 'email',
+  'name-too-long': 'name',
+  'unknown-role': 'role',
+  'beyond-you': 'role',
+  'too-large': 'role',
 }
 
 export const createUserAction = permittedAction(
@@ -35,9 +35,10 @@ export const createUserAction = permittedAction(
     const email = textField(form, 'email').trim()
     const name = textField(form, 'name').trim()
     const role = textField(form, 'role')
+    const { words } = await language()
     if (role && parseEmail(email) && actor.permissions.has('roles:grant')) {
       const permissions = await withOutage(() => permissionsOfRole(role))
-      const asked = permissions && grantQuestion(email, role, permissions)
+      const asked = permissions && grantQuestion({ user: email, role, permissions }, words)
       if (asked && !isConfirmed(form, asked.sure)) {
         return { status: 'asked', asked, values: { email, name, role } }
       }
@@ -47,12 +48,12 @@ export const createUserAction = permittedAction(
     const roles = role && actor.permissions.has('roles:grant') ? [role] : []
     const result = await withOutage(() => createUser(actor, { email, name, roles }, from))
     if (!result.ok) {
-      const [field, words] = FAULTS[result.reason]
-      const message = field === 'role' ? words : 'One thing needs mending.'
+      const { check, refusals } = words.users.create
+      const [field, why] = [FIELDS[result.reason], refusals[result.reason]]
       return {
         status: 'invalid',
-        message,
-        errors: { [field]: words },
+        message: field === 'role' ? why : check[field],
+        errors: { [field]: why },
         values: { email, name, role },
       }
     }

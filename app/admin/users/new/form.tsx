@@ -8,19 +8,29 @@ import { useForm } from '@/app/_ui/form-answer'
 import { FormMessage } from '@/app/_ui/form-message'
 import { fieldState } from '@/app/_ui/field-state'
 import { Notice } from '@/app/_ui/notice'
+import { Sentence } from '@/app/_ui/sentence'
 import { SubmitButton } from '@/app/_ui/submit-button'
-import { Choice } from '../../_ui/choice'
-import { OneTimeLink } from '../../_ui/one-time-link'
+import type { Words } from '@/lib/words/catalogues'
+import { Choice, type Option } from '../../_ui/choice'
+import type { QuestionWords } from '../../_ui/confirm-button'
+import { OneTimeLink, type LinkWords } from '../../_ui/one-time-link'
 import { Question } from '../../_ui/question'
 import { createUserAction, type NewUserField, type NewUserState } from './actions'
 
-interface Props {
-  roles: { name: string; description: string }[]
+interface FormWords {
+  form: Words['users']['create']['form']
+  question: QuestionWords
+  link: LinkWords
 }
 
-export function NewUserForm({ roles }: Props) {
+interface Props {
+  roles: readonly Option[]
+  words: FormWords
+}
+
+export function NewUserForm({ roles, words: { form: words, ...shared } }: Props) {
   const { state, form } = useForm<NewUserState>(createUserAction, { status: 'idle' })
-  if (state.status === 'created') return <Created {...state} />
+  if (state.status === 'created') return <Created {...state} words={words} link={shared.link} />
   const { errors, values } =
     state.status === 'asked'
       ? fieldState<NewUserField>({ ...state, status: 'refused', message: '', errors: {} })
@@ -28,7 +38,7 @@ export function NewUserForm({ roles }: Props) {
   return (
     <Form {...form} className="flex flex-col gap-5">
       <Field
-        label="Email"
+        label={words.email}
         name="email"
         type="email"
         autoComplete="off"
@@ -39,47 +49,50 @@ export function NewUserForm({ roles }: Props) {
         error={errors.email}
       />
       <Field
-        label="Name"
+        label={words.name}
         name="name"
         autoComplete="off"
-        hint="May be left empty."
+        hint={words.nameHint}
         defaultValue={values.name}
         error={errors.name}
       />
       {roles.length > 0 && (
         <Choice
-          label="Role"
+          label={words.role}
           name="role"
-          empty="None: an ordinary account"
-          options={roles.map(({ name, description }) => ({
-            value: name,
-            label: description ? `${name}: ${description}` : name,
-          }))}
+          empty={words.noRole}
+          options={roles}
           chosen={values.role ?? ''}
         />
       )}
-      <SubmitButton pendingLabel="Making the account…" className="sm:self-start">
-        Make the account
+      <SubmitButton pendingLabel={words.submitting} className="sm:self-start">
+        {words.submit}
       </SubmitButton>
       {state.status !== 'asked' && <FormMessage state={state} />}
-      {state.status === 'asked' && <Question asked={state.asked} />}
+      {state.status === 'asked' && <Question asked={state.asked} words={shared.question} />}
     </Form>
   )
 }
 
-type CreatedProps = Extract<NewUserState, { status: 'created' }>
+type CreatedProps = Extract<NewUserState, { status: 'created' }> & {
+  words: FormWords['form']
+  link: LinkWords
+}
 
-function Created({ email, href, url, expires }: CreatedProps) {
+function Created({ email, href, url, expires, words, link }: CreatedProps) {
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => box.current?.focus(), [])
   return (
     <div className="grid gap-5">
       <Notice tone="good" role="status" ref={box} tabIndex={-1}>
-        The account of <span className="break-all">{email}</span> is made.
+        <Sentence
+          text={words.created}
+          parts={{ email: <span className="break-all">{email}</span> }}
+        />
       </Notice>
-      <OneTimeLink url={url} expires={expires} />
+      <OneTimeLink url={url} expires={expires} words={link} />
       <ButtonLink look="secondary" href={href} className="justify-self-start">
-        Go to the account
+        {words.goToAccount}
       </ButtonLink>
     </div>
   )

@@ -1,9 +1,11 @@
 import { Card } from '@/app/_ui/card'
 import { listRoles } from '@/lib/permissions/custom-roles'
 import { outranks } from '@/lib/permissions/operator'
+import { language } from '@/lib/request/language'
 import { withOutage } from '@/lib/request/outage'
 import { requirePermission } from '@/lib/request/permission'
 import { PageTitle } from '../../_ui/page-title'
+import { roleOptions } from '../../roles/describe'
 import { NewUserForm } from './form'
 
 export default async function NewUserPage() {
@@ -11,15 +13,18 @@ export default async function NewUserPage() {
   const maySeeRoles = actor.permissions.has('roles:grant') && actor.permissions.has('roles:read')
   const all = maySeeRoles ? await withOutage(() => listRoles(actor)) : []
   const roles = all.filter(({ permissions }) => outranks(actor, permissions))
+  const { words } = await language()
+  const { create } = words.users
+  const { question, link } = words.administration
   return (
     <>
-      <PageTitle
-        title="New user"
-        lead="They choose their password themselves, by a link that you hand over."
-      />
+      <PageTitle title={create.title} lead={create.lead} />
       <div className="max-w-xl">
-        <Card title="Who is it?">
-          <NewUserForm roles={roles.map(({ name, description }) => ({ name, description }))} />
+        <Card title={create.card}>
+          <NewUserForm
+            roles={roleOptions(roles, words.roles)}
+            words={{ form: create.form, question, link }}
+          />
         </Card>
       </div>
     </>

@@ -5,15 +5,15 @@ import { tokenResponse } from '@/lib/request/token-answer'
 import { logInDevice } from '@/lib/sessions/log-in-device'
 
 export const { GET, POST, PUT, PATCH, DELETE } = endpoints(
-  endpoint(OPERATIONS.logIn, async ({ body, from }) => {
+  endpoint(OPERATIONS.logIn, async ({ request, body, from }) => {
     const { email, password, device = null, audience = null } = body
     const now = new Date()
     const result = await logInDevice({ email, password, name: device, audience, from }, now)
     if (result.ok) return tokenResponse(result.tokens, now)
     if (result.reason === 'too-many-tries') {
       const retryAfter = Math.ceil((result.retryAt.getTime() - now.getTime()) / 1000)
-      return problem('too-many-requests', { retryAfter })
+      return problem(request, 'too-many-requests', { retryAfter })
     }
-    return problem(result.reason, result.reason === 'too-busy' ? { retryAfter: 1 } : {})
+    return problem(request, result.reason, result.reason === 'too-busy' ? { retryAfter: 1 } : {})
   }),
 )

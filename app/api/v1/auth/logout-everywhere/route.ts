@@ -5,7 +5,7 @@ import { endWithBearerToken } from '@/lib/request/bearer-end'
 export const { GET, POST, PUT, PATCH, DELETE } = endpoints(
   endpoint(
     OPERATIONS.logOutEverywhere,
-    ({ token, from }) => endWithBearerToken(token, 'everywhere', from),
+    (call) => endWithBearerToken(call, 'everywhere'),
     // If only this session has ended, others may go on: that must not count as done.
     { endedIsDone: ({ everywhere }) => everywhere },
   ),

@@ -3,7 +3,7 @@ import { endpoint, endpoints } from '@/lib/request/api'
 import { endWithBearerToken } from '@/lib/request/bearer-end'
 
 export const { GET, POST, PUT, PATCH, DELETE } = endpoints(
-  endpoint(OPERATIONS.logOut, ({ token, from }) => endWithBearerToken(token, 'this', from), {
+  endpoint(OPERATIONS.logOut, (call) => endWithBearerToken(call, 'this'), {
     endedIsDone: () => true,
   }),
 )

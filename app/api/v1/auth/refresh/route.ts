@@ -14,10 +14,10 @@ const CODES = {
 } as const
 
 export const { GET, POST, PUT, PATCH, DELETE } = endpoints(
-  endpoint(OPERATIONS.refresh, async ({ body, from }) => {
+  endpoint(OPERATIONS.refresh, async ({ request, body, from }) => {
     const { refresh_token: token, audience = null } = body
     const result = await refreshSession({ token, from, kind: 'device', audience })
     if (!result.ok && result.reason === 'invalid') recordInvalidTokenLater(from)
-    return result.ok ? tokenResponse(result.tokens) : problem(CODES[result.reason])
+    return result.ok ? tokenResponse(result.tokens) : problem(request, CODES[result.reason])
   }),
 )

@@ -6,10 +6,12 @@ import { problem } from '@/lib/request/problem'
 import { endOwnOtherSession } from '@/lib/sessions/end/own'
 
 export const { GET, POST, PUT, PATCH, DELETE } = endpoints(
-  endpoint(OPERATIONS.endSession, async ({ params: { id = '' }, actor, token, from }) => {
-    if (!isSessionId(id)) return problem('not-found')
-    if (id === actor.sessionId) return endWithBearerToken(token, 'this', from)
+  endpoint(OPERATIONS.endSession, async (call) => {
+    const { request, params, actor, from } = call
+    const { id = '' } = params
+    if (!isSessionId(id)) return problem(request, 'not-found')
+    if (id === actor.sessionId) return endWithBearerToken(call, 'this')
     const result = await endOwnOtherSession(actor, id, from)
-    return result.ok ? undefined : problem('not-found')
+    return result.ok ? undefined : problem(request, 'not-found')
   }),
 )

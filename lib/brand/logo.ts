@@ -1,0 +1,84 @@
+/** Reads and checks the logo of an installation. */
+import { readFileSync, statSync } from 'node:fs'
+import { SaxesParser } from 'saxes'
+
+export interface LogoFile {
+  type: 'image/svg+xml' | 'image/png'
+  bytes: Buffer
+}
+
+/** A logo is on every page, so it is small. */
+const MAX_BYTES = 100 * 1024
+/** Pixels of a PNG on each side. */
+const MAX_SIDE = 2048
+const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
+
+/**
+ * The logo at `path`, relative to the project.
+ *
+ * @throws Error that says what to change about the file
+ */
+export function readLogo(path: string): LogoFile {
+  const bytes = readSmall(path)
+  if (bytes.subarray(0, PNG.length).equals(PNG)) {
+    checkPng(bytes)
+    return { type: 'image/png', bytes }
+  }
+  checkSvg(bytes.toString('utf8'))
+  return { type: 'image/svg+xml', bytes }
+}
+
+function readSmall(path: string): Buffer {
+  const found = statSync(path, { throwIfNoEntry: false })
+  if (!found?.isFile()) throw new Error(`names no file: ${path}`)
+  if (found.size > MAX_BYTES) {
+    throw new Error(`names a file of ${Math.ceil(found.size / 1024)} kB; at most 100 kB are served`)
+  }
+  return readFileSync(path)
+}
+
+function checkPng(bytes: Buffer): void {
+  // Width and height are the first fields of the first chunk (PNG specification §11.2.1).
+  if (bytes.length < 33) throw new Error('names a PNG file that is cut off')
+  const sides = [bytes.readUInt32BE(16), bytes.readUInt32BE(20)]
+  if (sides.some((side) => side === 0 || side > MAX_SIDE)) {
+    throw new Error(
+      `names a picture of ${sides.join(' × ')} pixels; each side may have 1 to ${MAX_SIDE}`,
+    )
+  }
+}
+
+/** Elements that run scripts, embed pages, or change attributes into such. */
+const FORBIDDEN_ELEMENTS = /^(script|foreignobject|iframe|object|embed|handler|set|animate.*)$/i
+
+/** A picture in an `img` runs no script, but the file also opens by its own address. */
+function checkSvg(text: string): void {
+  const parser = new SaxesParser()
+  let root: string | null = null
+  parser.on('doctype', () => {
+    throw new Error('names an SVG file with a document type; leave that line out')
+  })
+  parser.on('processinginstruction', ({ target }) => {
+    throw new Error(`names an SVG file with the instruction ${target}; leave that line out`)
+  })
+  parser.on('opentag', ({ name, attributes }) => {
+    root ??= name
+    const local = name.split(':').at(-1) ?? name
+    if (FORBIDDEN_ELEMENTS.test(local))
+      throw new Error(`names an SVG file with <${name}>; remove it`)
+    for (const [attribute, value] of Object.entries(attributes)) checkAttribute(attribute, value)
+  })
+  parser.on('error', () => {
+    throw new Error('names a file that is neither an SVG nor a PNG picture')
+  })
+  parser.write(text).close()
+  if (root !== 'svg') throw new Error('names a file that is neither an SVG nor a PNG picture')
+}
+
+function checkAttribute(name: string, value: string): void {
+  if (/^on/i.test(name)) throw new Error(`names an SVG file with ${name}="…"; remove it`)
+  const isLink = /(^|:)href$/i.test(name)
+  if (isLink && !/^(#|data:image\/(png|jpeg|webp);)/.test(value.trim())) {
+    throw new Error(`names an SVG file with a link to ${value.slice(0, 60)}; remove it`)
+  }
+}

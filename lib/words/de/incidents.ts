@@ -1,0 +1,59 @@
+import type { Words } from '../catalogues'
+
+export const incidents: Words['incidents'] = {
+  title: 'Vorfälle',
+  lead: 'Sitzungen, die anscheinend von zwei Browsern benutzt wurden. Zu jeder gibt es im betroffenen Konto eine Rückfrage, die beide Seiten zeigt.',
+  filter: {
+    label: 'Filter',
+    all: 'Alle',
+    open: 'Nicht beantwortet',
+    reuse: 'Kopiert',
+    shared: 'Geteilt',
+    ofAllUsers: 'Von allen Konten',
+  },
+  count: {
+    exact: { one: '{n} Vorfall', other: '{n} Vorfälle' },
+    orMore: '{n} oder mehr Vorfälle',
+    ofUser: { one: '{n} Vorfall von {user}', other: '{n} Vorfälle von {user}' },
+    orMoreOfUser: '{n} oder mehr Vorfälle von {user}',
+  },
+  none: {
+    all: 'Keine Sitzung wurde von zwei Browsern benutzt.',
+    open: 'Es gibt keine unbeantworteten Vorfälle.',
+    reuse: 'Keine Kopie einer Sitzung wurde benutzt.',
+    shared: 'Keine Sitzung wurde geteilt.',
+  },
+  noneOfUser: {
+    all: 'Keine Sitzung von „{user}“ wurde von zwei Browsern benutzt.',
+    open: 'Es gibt keine unbeantworteten Vorfälle von „{user}“.',
+    reuse: 'Keine Kopie einer Sitzung von „{user}“ wurde benutzt.',
+    shared: 'Keine Sitzung von „{user}“ wurde geteilt.',
+  },
+  unreadable: '„{user}“: {fault}',
+  noFilter: 'Einen Filter „{name}“ gibt es nicht.',
+  columns: {
+    what: 'Vorfall',
+    known: 'Gewohntes Gerät',
+    came: 'Neues Gerät',
+    answer: 'Antwort',
+  },
+  lines: { known: 'Gewohntes Gerät:', came: 'Neues Gerät:' },
+  kinds: {
+    reuse: 'Eine Kopie einer Sitzung wurde benutzt, deshalb wurde die Sitzung beendet',
+    predecessor: 'Zwei Browser haben eine Sitzung benutzt',
+    'two-places': 'Eine Sitzung wurde an zwei Orten zugleich benutzt',
+  },
+  events: 'Was in der Sitzung geschah',
+  earlier: {
+    one: '{n} früherer Vorfall in dieser Sitzung',
+    other: '{n} frühere Vorfälle in dieser Sitzung',
+  },
+  answered: '„Das war ich“',
+  notAnswered: 'Nicht beantwortet',
+  end: {
+    label: 'Sitzung beenden',
+    name: 'Sitzung von {user} beenden',
+    title: 'Sitzung von {user} beenden?',
+    text: 'Beide Seiten werden sofort abgemeldet, auch diese: {device}. Andere Sitzungen dieses Kontos laufen weiter.',
+  },
+}

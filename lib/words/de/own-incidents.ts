@@ -1,0 +1,31 @@
+import type { Words } from '../catalogues'
+
+const unknownDevice = 'Wenn du eines dieser Geräte nicht kennst, melde dich jetzt überall ab.'
+
+export const ownIncidents: Words['ownIncidents'] = {
+  titles: {
+    reuse: 'Eine deiner Sitzungen wurde vielleicht kopiert',
+    predecessor: 'Zwei Browser haben eine deiner Sitzungen benutzt',
+    'two-places': 'Eine deiner Sitzungen wurde an zwei Orten gleichzeitig benutzt',
+  },
+  titlesHere: {
+    reuse: 'Diese Sitzung wurde vielleicht kopiert',
+    predecessor: 'Zwei Browser haben diese Sitzung benutzt',
+    'two-places': 'Diese Sitzung wurde an zwei Orten gleichzeitig benutzt',
+  },
+  texts: {
+    reuse:
+      'Ein anderer Browser hat anscheinend eine Kopie einer deiner Sitzungen benutzt. Wir haben diese Sitzung in beiden Browsern beendet. Deine anderen Geräte sind weiterhin angemeldet.',
+    predecessor: `Eine Sitzung gehört zu einem Browser, aber diese wurde in zwei benutzt. Sie wurde nicht beendet. ${unknownDevice}`,
+    'two-places': `Innerhalb weniger Minuten wurde diese Sitzung in zwei Browsern und aus zwei Netzwerken benutzt. Sie wurde nicht beendet. ${unknownDevice}`,
+  },
+  box: {
+    title: { other: '{n} Hinweise, dass jemand anderes dein Konto benutzen könnte' },
+    usualDevice: 'Gewohntes Gerät',
+    newDevice: 'Neues Gerät',
+    thisWasMe: 'Das war ich',
+    sending: 'Einen Moment …',
+    thanks: 'Danke für deine Antwort.',
+    logOutEverywhere: 'Überall abmelden und Passwort ändern',
+  },
+}

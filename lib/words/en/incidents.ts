@@ -1,0 +1,61 @@
+import type { UserIncident } from '@/lib/incidents/all'
+
+/** Incidents as administrators read them. */
+export const incidents = {
+  title: 'Incidents',
+  lead: 'Sessions that two browsers seem to have used. The user is asked about each of them, and sees both sides.',
+  filter: {
+    label: 'Filter',
+    all: 'All',
+    open: 'Not answered',
+    reuse: 'Copied',
+    shared: 'Shared',
+    ofAllUsers: 'Of all users',
+  },
+  count: {
+    exact: { one: '{n} incident', other: '{n} incidents' },
+    orMore: '{n} or more incidents',
+    ofUser: { one: '{n} incident of {user}', other: '{n} incidents of {user}' },
+    orMoreOfUser: '{n} or more incidents of {user}',
+  },
+  none: {
+    all: 'No session was used by two browsers.',
+    open: 'There are no unanswered incidents.',
+    reuse: 'No copy of a session was used.',
+    shared: 'No session was shared.',
+  },
+  noneOfUser: {
+    all: 'No session of “{user}” was used by two browsers.',
+    open: 'There are no unanswered incidents of “{user}”.',
+    reuse: 'No copy of a session of “{user}” was used.',
+    shared: 'No session of “{user}” was shared.',
+  },
+  unreadable: '“{user}”: {fault}',
+  noFilter: 'There is no filter “{name}”.',
+  columns: {
+    what: 'What',
+    known: 'Usual device',
+    came: 'New device',
+    answer: 'Answer',
+  },
+  /** Before a value, where there are no columns. */
+  lines: { known: 'Usual device:', came: 'New device:' },
+  kinds: {
+    reuse: 'A copy of a session was used, so the session was ended',
+    predecessor: 'Two browsers used one session',
+    'two-places': 'One session was used in two places at once',
+  } satisfies Record<UserIncident['kind'], string>,
+  events: 'What happened in the session',
+  earlier: {
+    one: '{n} earlier incident in this session',
+    other: '{n} earlier incidents in this session',
+  },
+  answered: '“This was me”',
+  notAnswered: 'Not answered',
+  end: {
+    label: 'End the session',
+    name: 'End the session of {user}',
+    title: 'End the session of {user}?',
+    text: 'Both sides are logged out at once, also this one: {device}. Other sessions of this user continue.',
+  },
+} as const

@@ -1,0 +1,27 @@
+export const overview = {
+  hello: 'Hello',
+  helloTo: 'Hello, {name}',
+  loggedInAs: 'Logged in as {email}',
+  session: {
+    title: 'This session',
+    lead: 'Your log-in on this device.',
+    all: 'All sessions',
+    loggedIn: 'Logged in',
+    idleEnd: 'Ends if not used',
+    moved: '{time}. Each use extends this.',
+    lastEnd: 'Ends at the latest',
+    token: 'Access token',
+    renewal: 'Renewed automatically while you are here.',
+  },
+  timeLeft: {
+    day: '{n} d',
+    hour: '{n} h',
+    minute: '{n} min',
+    second: '{n} s',
+    none: 'Renewed when you continue',
+  },
+  activity: {
+    title: 'Recent activity',
+    lead: 'What happened in your account recently.',
+  },
+} as const

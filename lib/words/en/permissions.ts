@@ -1,0 +1,31 @@
+import type { Permission } from '@/lib/permissions/permissions'
+
+export const permissions = {
+  names: {
+    'statistics:read': 'See the overview and its statistics',
+    'users:read': 'See users, their roles and their activity',
+    'users:create': 'Create users',
+    'users:disable': 'Disable and enable users',
+    'users:delete': 'Delete users',
+    'users:reset-password': 'Create links for a new password',
+    'roles:read': 'See roles and their permissions',
+    'roles:grant': 'Give roles to users and remove them',
+    'roles:write': 'Create, change and delete roles',
+    'sessions:read': 'See the sessions of users',
+    'sessions:end': 'End the sessions of users',
+    'incidents:read': 'See sessions that two devices seem to have used',
+    'audit:read': 'Read and export the audit log',
+    'keys:read': 'See the keys that sign tokens',
+    'keys:rotate': 'Switch to the next signing key',
+    'keys:burn': 'Burn a key, so that nothing it signed is accepted',
+  } as const satisfies Record<Permission, string>,
+  /** The pages that the permissions are about. */
+  pages: {
+    overview: 'Overview',
+    users: 'Users',
+    roles: 'Roles',
+    incidents: 'Incidents',
+    audit: 'Audit',
+    keys: 'Keys',
+  },
+} as const

@@ -1,0 +1,10 @@
+export const resetPassword = {
+  title: 'Choose a password',
+  lead: 'For {email}. You will be logged out on every device.',
+  description: 'Choose a new password with the link that an administrator gave you.',
+  form: { submit: 'Set password', submitting: 'Setting password…' },
+  badLink: {
+    lead: 'It works once, for a short time, and only until a newer link is created.',
+    instead: 'Ask an administrator of this site for a new link. Nothing has been changed.',
+  },
+} as const
