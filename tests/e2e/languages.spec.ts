@@ -5,27 +5,42 @@ import { expect, signIn, test } from './fixtures'
 
 const german = { locale: 'de-AT' }
 
+for (const javaScriptEnabled of [true, false]) {
+  const how = javaScriptEnabled ? 'with' : 'without'
+  test.describe(`in German, ${how} JavaScript`, () => {
+    test.use({ locale: 'de-AT', javaScriptEnabled })
+
+    test('a visitor chooses dark colours, signs up, sees their pages and logs out again', async ({
+      page,
+    }) => {
+      const email = `greta.${how}@example.com`
+      await page.goto('/signup')
+      await expect(page.locator('html')).toHaveAttribute('lang', 'de')
+      await page.getByRole('button', { name: 'Dunkel' }).click()
+      await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+      await page.getByLabel('E-Mail-Adresse').fill(email)
+      await page.getByLabel('Passwort', { exact: true }).fill('kurz')
+      await page.getByRole('button', { name: 'Registrieren' }).click()
+      await expect(page.getByRole('main').getByRole('alert')).toHaveText(
+        'Wähl ein anderes Passwort.',
+      )
+      await expect(page.getByText('Nimm mindestens 12 Zeichen.')).toBeVisible()
+      await page.getByLabel('Passwort', { exact: true }).fill(PASSWORD)
+      await page.getByRole('button', { name: 'Registrieren' }).click()
+      await expect(page.getByRole('heading', { level: 1 })).toContainText('Hallo')
+      await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+      await page.getByRole('navigation').getByRole('link', { name: 'Sitzungen' }).click()
+      await expect(page).toHaveTitle('Sitzungen · Gatehouse')
+      await expect(page.getByText('Ein Gerät ist angemeldet.')).toBeVisible()
+      await page.getByRole('button', { name: 'Abmelden', exact: true }).click()
+      await expect(page.getByText('Du bist abgemeldet.')).toBeVisible()
+      expect((await userRow(await userIdOf(email)))?.locale).toBe('de')
+    })
+  })
+}
+
 test.describe('in a browser that asks for German', () => {
   test.use(german)
-
-  test('a visitor signs up, sees their pages in German and logs out again', async ({ page }) => {
-    await page.goto('/signup')
-    await expect(page.locator('html')).toHaveAttribute('lang', 'de')
-    await page.getByLabel('E-Mail-Adresse').fill('greta@example.com')
-    await page.getByLabel('Passwort', { exact: true }).fill('kurz')
-    await page.getByRole('button', { name: 'Registrieren' }).click()
-    await expect(page.getByRole('main').getByRole('alert')).toHaveText('Wähl ein anderes Passwort.')
-    await expect(page.getByText('Nimm mindestens 12 Zeichen.')).toBeVisible()
-    await page.getByLabel('Passwort', { exact: true }).fill(PASSWORD)
-    await page.getByRole('button', { name: 'Registrieren' }).click()
-    await expect(page.getByRole('heading', { level: 1 })).toContainText('Hallo')
-    await page.getByRole('navigation').getByRole('link', { name: 'Sitzungen' }).click()
-    await expect(page).toHaveTitle('Sitzungen · Gatehouse')
-    await expect(page.getByText('Ein Gerät ist angemeldet.')).toBeVisible()
-    await page.getByRole('button', { name: 'Abmelden', exact: true }).click()
-    await expect(page.getByRole('status')).toHaveText('Du bist abgemeldet.')
-    expect((await userRow(await userIdOf('greta@example.com')))?.locale).toBe('de')
-  })
 
   test('an error of a form and a missing page are German too', async ({ page }) => {
     await page.goto('/login')

@@ -2,6 +2,8 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect, givenPerson, signIn, test } from '../e2e/fixtures'
+import type { Locale } from '@/lib/base/locales'
+import { wordsIn } from '@/lib/words/catalogues'
 import { givenRole } from './people'
 import { userIdOf } from './rows'
 
@@ -43,12 +45,14 @@ export interface Look {
   name: string
   colorScheme: 'light' | 'dark'
   viewport: { width: number; height: number }
+  locale: Locale
   /** `look` for only RULES_OF_LOOKS, when another look checks all rules. */
   rules: 'all' | 'look'
 }
 
 /** The tests of one look. Each look has its own file, so that they run in parallel. */
 export function testLook({ name, rules, ...look }: Look): void {
+  const { logIn, users, statistics } = wordsIn(look.locale)
   test.describe(name, () => {
     test.use(look)
 
@@ -58,8 +62,8 @@ export function testLook({ name, rules, ...look }: Look): void {
 
     test('the log-in page is accessible while it shows an error', async ({ page }) => {
       await page.goto('/login')
-      await page.getByRole('button', { name: 'Log in' }).click()
-      await expect(page.getByLabel('Email')).toHaveAttribute('aria-invalid', 'true')
+      await page.getByRole('button', { name: logIn.form.submit }).click()
+      await expect(page.getByLabel(logIn.form.email)).toHaveAttribute('aria-invalid', 'true')
       await expectAccessible(page, 'errors', rules)
     })
 
@@ -84,10 +88,11 @@ export function testLook({ name, rules, ...look }: Look): void {
       const other = await userIdOf((await givenPerson()).email)
       const pages = [...ADMINISTRATORS, `/admin/users/${userId}`, `/admin/users/${other}`]
       for (const path of pages) await inspect(dashboard, path, rules)
-      await dashboard.getByRole('button', { name: 'Delete the account' }).click()
+      await dashboard.getByRole('button', { name: users.account.deletion.label }).click()
       await expectAccessible(dashboard, 'a dialog', rules)
       await dashboard.goto('/admin?range=30d')
-      for (const table of await dashboard.getByText('As a table').all()) await table.click()
+      for (const table of await dashboard.getByText(statistics.chart.asTable).all())
+        await table.click()
       await expectAccessible(dashboard, 'charts as tables', rules)
     })
   })
