@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { encodeTimeCursor } from '@/lib/base/cursor'
 import type { UserId } from '@/lib/base/ids'
 import { checkPasswordLink } from '@/lib/passwords/reset'
 import { commandsHere } from '@/tests/support/command-line'
@@ -18,9 +19,12 @@ const { run: gatehouse, asked } = commandsHere(() => [
 
 const refused = (words: string) => ({ refused: words })
 
+const AFTER = encodeTimeCursor({ at: new Date(0), id: 'usr_1' })
+
 test.each([
   [['sessions', 'end', 'ada', '--everyone'], 'name a user, or --session'],
   [['users', 'list', '--role', 'x', '--disabled'], 'exclude each other'],
+  [['users', 'list', '--search', 'ada', '--after', AFTER], 'has a single page'],
   [['users', 'list', '--after', 'x'], 'what the page before ended with'],
   [['users', 'list', '--limit', '501'], 'a number from 1 to 500'],
   [['users', 'delete', 'ada@example.com'], "'--yes' not specified"],

@@ -41,6 +41,9 @@ export function listCommand(): Command {
       if ([search, role, disabled].filter((one) => one !== undefined).length > 1) {
         command.error('error: --search, --role and --disabled exclude each other')
       }
+      if (search !== undefined && options.after !== undefined) {
+        command.error('error: --search has a single page, so it cannot be combined with --after')
+      }
       await (search === undefined ? list(options) : find(search, options))
     })
 }
