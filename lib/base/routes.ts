@@ -65,6 +65,11 @@ export function isPublicPath(pathname: string): boolean {
   return PUBLIC_PATHS.has(pathname) || PUBLIC_FOLDERS.some((f) => pathname.startsWith(f))
 }
 
+/** True where only a logo or a style sheet is served; a longer path is a missing page. */
+export function isBrandFile(pathname: string): boolean {
+  return pathname.startsWith(`${BRAND_FILES}/`) && !pathname.includes('/', BRAND_FILES.length + 1)
+}
+
 /** True for the API, whose clients send no cookies and come from none of our pages. */
 export function isApiPath(pathname: string): boolean {
   return pathname === API || pathname.startsWith(`${API}/`)

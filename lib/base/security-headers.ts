@@ -26,6 +26,13 @@ export function contentSecurityPolicy(nonce: string, { isDevelopment }: Settings
   ].join('; ')
 }
 
+/**
+ * The policy of a file of the brand. A logo opened by its own address must not do more than it does
+ * on a page: no script, no request, and nothing in our origin's name.
+ */
+export const BRAND_FILE_POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; sandbox"
+
 /** The headers of every answer. */
 export function securityHeaders(nonce: string, settings: Settings) {
   return {

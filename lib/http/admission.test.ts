@@ -75,6 +75,17 @@ test('gives the page the nonce of its answer, and replaces one that a client sen
   expect(other.headers['content-security-policy']).not.toBe(policy)
 })
 
+test('lets a file of the brand do nothing, and a missing page beside it what pages may', () => {
+  const policy = (path: string) => answerTo('GET', path, {}).headers['content-security-policy']
+  for (const path of ['/brand/logo-0123456789abcdef.svg', '/brand/none', '/brand/x?y=/z']) {
+    expect(policy(path), path).toMatch(/default-src 'none'.*; sandbox$/)
+    expect(policy(path), path).not.toContain('script-src')
+  }
+  for (const path of ['/brand', '/brand/a/b', '/login?next=/brand/x']) {
+    expect(policy(path), path).toContain("script-src 'self' 'nonce-")
+  }
+})
+
 test('gives refusals the headers of every answer', () => {
   const refused = answerTo('POST', '/login', {})
   expect(refused.headers).toMatchObject({ 'x-content-type-options': 'nosniff' })

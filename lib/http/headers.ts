@@ -6,8 +6,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { corsHeaders, preflightHeaders } from '@/lib/base/cors'
 import type { Settings } from '@/lib/base/env'
 import { INTERNAL_HEADERS } from '@/lib/base/internal-headers'
-import { isApiPath } from '@/lib/base/routes'
-import { newNonce, securityHeaders } from '@/lib/base/security-headers'
+import { isApiPath, isBrandFile } from '@/lib/base/routes'
+import { BRAND_FILE_POLICY, newNonce, securityHeaders } from '@/lib/base/security-headers'
 import { pathOf } from './target'
 
 /** Call it before anything answers `req`. */
@@ -19,6 +19,8 @@ export function setHeaders(req: IncomingMessage, res: ServerResponse, settings: 
   req.headers[INTERNAL_HEADERS.nonce] = nonce
   req.headers[INTERNAL_HEADERS.path] = req.url
   setAll(res, headers)
+  // Here, since Next.js drops a header of a route if the answer has one of that name.
+  if (isBrandFile(pathOf(req))) res.setHeader('content-security-policy', BRAND_FILE_POLICY)
   if (isApiPath(pathOf(req))) {
     setAll(res, corsHeaders(req.headers.origin ?? null, settings.corsOrigins))
   }
