@@ -4,6 +4,7 @@ import { connection } from 'next/server'
 import type { ReactNode } from 'react'
 import { brand } from '@/lib/brand/brand'
 import { PAGE_COLOURS } from '@/lib/brand/style-sheet'
+import { titleTemplate } from '@/lib/brand/title'
 import { currentFlash } from '@/lib/request/flash'
 import { language } from '@/lib/request/language'
 import { preferences } from '@/lib/request/preferences'
@@ -46,7 +47,7 @@ export async function generateMetadata(): Promise<Metadata> {
   const isPicture = logo.type === 'image/png'
   return {
     // No default: pages behind a guard render their titles after it.
-    title: { default: '', template: `%s · ${name.replaceAll('%', '%25')}` },
+    title: { default: '', template: titleTemplate(name) },
     description: words.home.description,
     applicationName: name,
     icons: hasOwnLogo

@@ -13,7 +13,7 @@ test.use({
   // None of ours, so DEFAULT_LANGUAGE decides.
   locale: 'fr-FR',
   settings: {
-    APP_NAME: 'Harbour & “Söhne”',
+    APP_NAME: 'Harbour & “Söhne” 100%',
     APP_LOGO: logo,
     ACCENT_COLOR: '#0B4F8A',
     HOME_URL: 'https://www.example.com',
@@ -31,9 +31,9 @@ test('the product has its own name, logo, colour and links on every kind of page
   for (const path of ['/', '/login', '/dashboard', '/dashboard/none', '/unavailable']) {
     await dashboard.goto(path)
     const html = await dashboard.content()
-    expect(html, path).toContain('Söhne”')
+    expect(html, path).toContain('Söhne” 100%')
     expect(html, path).not.toContain('Gatehouse')
-    await expect(dashboard, path).toHaveTitle(/Harbour & “Söhne”$/)
+    await expect(dashboard, path).toHaveTitle(/Harbour & “Söhne” 100%$/)
     const icon = await dashboard.locator('link[rel="icon"]').first().getAttribute('href')
     expect(icon, path).toMatch(/^\/brand\/logo-[\da-f]{16}\.svg$/)
   }
@@ -83,6 +83,6 @@ test('the logo and the colours are served for ever, and do nothing when opened a
 test('the home screen of a phone shows the name and the logo', async ({ server }) => {
   const { body } = await ask(`${server.origin}/manifest.webmanifest`)
   const { name, icons } = JSON.parse(body) as { name: string; icons: { src: string }[] }
-  expect(name).toBe('Harbour & “Söhne”')
+  expect(name).toBe('Harbour & “Söhne” 100%')
   expect(icons).toEqual([expect.objectContaining({ type: 'image/svg+xml' })])
 })
