@@ -4,9 +4,9 @@ import { textField } from '@/lib/base/forms'
 import { isLocale } from '@/lib/base/locales'
 import { isTheme } from '@/lib/base/preferences'
 import { publicAction } from '@/lib/request/action'
-import { currentUser } from '@/lib/request/current-user'
 import { withOutage } from '@/lib/request/outage'
 import { setPreference } from '@/lib/request/preferences'
+import { readSessionCookies } from '@/lib/request/session-cookies'
 import { chooseLocale } from '@/lib/users/locale'
 
 export type ChosenState = { status: 'idle' }
@@ -17,8 +17,8 @@ export const chooseAction = publicAction(async (form): Promise<ChosenState> => {
   const theme = textField(form, 'theme')
   if (isLocale(locale)) {
     await setPreference('locale', locale)
-    const user = await currentUser()
-    if (user) await withOutage(() => chooseLocale(user.userId, locale))
+    const tokens = await readSessionCookies()
+    await withOutage(() => chooseLocale(tokens, locale))
   }
   if (isTheme(theme)) await setPreference('theme', theme)
   else if (theme === 'system') await setPreference('theme', null)

@@ -4,7 +4,7 @@ import { announceEnding, read, write } from '@/db/connection'
 import { costOf } from '@/db/schema/password-cost'
 import { passwords, users } from '@/db/tables'
 import type { UserId } from '@/lib/base/ids'
-import { isLocale, type Locale } from '@/lib/base/locales'
+import type { Locale } from '@/lib/base/locales'
 
 export type UserRecord = typeof users.$inferSelect
 
@@ -147,16 +147,22 @@ export async function findPasswordChangedAt(userId: UserId): Promise<Date | null
   return row?.changedAt ?? null
 }
 
-/** Null for a user who has chosen none, or one that we no longer speak. */
-export async function findLocale(userId: UserId): Promise<Locale | null> {
+/** Null for a user who has chosen none; another version may know languages that this one does not. */
+export async function findLocale(userId: UserId): Promise<string | null> {
   const [row] = await read((db) =>
     db.select({ locale: users.locale }).from(users).where(eq(users.id, userId)),
   )
-  return isLocale(row?.locale) ? row.locale : null
+  return row?.locale ?? null
 }
 
 export async function storeLocale(userId: UserId, locale: Locale): Promise<void> {
   await write((db) => db.update(users).set({ locale }).where(eq(users.id, userId)))
+}
+
+/** Changes nothing for a user who has chosen a language. */
+export async function storeFirstLocale(userId: UserId, locale: Locale): Promise<void> {
+  const hasNone = and(eq(users.id, userId), isNull(users.locale))
+  await write((db) => db.update(users).set({ locale }).where(hasNone))
 }
 
 /** @returns false when the user is disabled already. */

@@ -126,6 +126,17 @@ test('a user finds their language in another browser, after log-in and after a r
   await Promise.all([other.close(), third.close()])
 })
 
+test('a language chosen after the access token has expired outlasts the refresh', async ({
+  context,
+  dashboard,
+}) => {
+  await context.clearCookies({ name: 'gh_access' })
+  await dashboard.getByRole('button', { name: 'Deutsch' }).click()
+  await expect(dashboard.locator('html')).toHaveAttribute('lang', 'de')
+  await dashboard.goto('/dashboard/sessions')
+  await expect(dashboard).toHaveTitle('Sitzungen · Gatehouse')
+})
+
 test.describe('in another time zone', () => {
   test.use({ timezoneId: 'Asia/Tokyo' })
 
