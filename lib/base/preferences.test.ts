@@ -19,6 +19,17 @@ test('choices are read from their cookies', () => {
   })
 })
 
+test.each(['Asia/Kolkata', 'Asia/Calcutta', 'Europe/Kyiv', 'Europe/Kiev', 'Asia/Ho_Chi_Minh'])(
+  'the zone %s is known by any of its names, and has one here',
+  (name) => {
+    const { zone } = readPreferences(jar({ gh_zone: name }))
+    expect(Intl.supportedValuesOf('timeZone')).toContain(zone)
+    const hour = (timeZone?: string | null) =>
+      new Date(0).toLocaleString('en', { ...(timeZone && { timeZone }) })
+    expect(hour(zone)).toBe(hour(name))
+  },
+)
+
 test.each(['', 'xx', 'toString', '__proto__', 'DE', '"de"', '+05:30', 'Europe/Nowhere', 'system'])(
   '%j is no choice',
   (value) => {

@@ -38,7 +38,7 @@ export function readPreferences(jar: Jar): Preferences {
   return {
     locale: isLocale(locale) ? locale : null,
     theme: isTheme(theme) ? theme : null,
-    zone: zone !== undefined && isZone(zone) ? zone : null,
+    zone: zone === undefined ? null : knownZone(zone),
   }
 }
 
@@ -48,8 +48,21 @@ export function isTheme(text: unknown): text is Theme {
 
 let zones: ReadonlySet<string> | undefined
 
-/** Only zones of the list, so that a script cannot fill the caches of formats. */
-function isZone(text: string): boolean {
+/**
+ * The zone by its name in our list, since browsers differ in it (`Asia/Kolkata`, `Asia/Calcutta`).
+ * Only names of the list, so that a client cannot fill the caches of formats.
+ */
+function knownZone(text: string): string | null {
   zones ??= new Set(['UTC', ...Intl.supportedValuesOf('timeZone')])
-  return zones.has(text)
+  if (zones.has(text)) return text
+  const name = mainNameOf(text)
+  return name !== null && zones.has(name) ? name : null
+}
+
+function mainNameOf(zone: string): string | null {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone
+  } catch {
+    return null
+  }
 }
