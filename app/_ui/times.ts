@@ -53,16 +53,19 @@ export function relativeTime(point: Date, locale: Locale, now = new Date()): str
   return relative(locale).format(inUnits(DAY), 'day')
 }
 
-const UNITS = { day: DAY, hour: HOUR, minute: MINUTE, second: 1 } as const
+const inUnit = (unit: string) =>
+  byLocale((tag) => new Intl.NumberFormat(tag, { style: 'unit', unit, unitDisplay: 'long' }))
+const UNITS = [
+  { length: DAY, words: inUnit('day') },
+  { length: HOUR, words: inUnit('hour') },
+  { length: MINUTE, words: inUnit('minute') },
+]
+const SECONDS = { length: 1, words: inUnit('second') }
 
 /** `14 days`, `1 hour`, rounded down. */
 export function durationInWords(seconds: number, locale: Locale): string {
-  const units = Object.entries(UNITS)
-  const [unit, length] = units.find(([, size]) => seconds >= size) ?? ['second', 1]
-  const words = new Intl.NumberFormat(FORMAT_TAGS[locale], {
-    ...{ style: 'unit', unit, unitDisplay: 'long' },
-  })
-  return words.format(Math.floor(seconds / length))
+  const { length, words } = UNITS.find((unit) => seconds >= unit.length) ?? SECONDS
+  return words(locale).format(Math.floor(seconds / length))
 }
 
 /** `in 12 minutes`, rounded up: when the user may try again. */
