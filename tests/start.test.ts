@@ -19,7 +19,7 @@ test('a start with faulty settings names every fault at once, before it installs
       '  - SIGNUP must be open or closed.',
       '  - ACCENT_COLOR is too light: white text on #ffcc00, and links in it, would have a contrast below 4.5:1. The nearest colour that has enough is #7f6600.',
       '  - ACCESS_TOKEN_TTL must not be longer than REFRESH_IDLE_TTL.',
-      '  - APP_LOGO names a file that is neither an SVG nor a PNG picture.',
+      '  - APP_LOGO names a file that is neither an SVG (in UTF-8) nor a PNG picture.',
       `  - The database ${resolve('package.json/gatehouse.db')} cannot be made: ${resolve('package.json')} is a file, and no folder.`,
       '',
     ].join('\n'),

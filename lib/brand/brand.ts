@@ -54,7 +54,7 @@ function brandOf({ appName, appLogo, accentColor }: Settings): Brand {
     name: appName,
     logo: file('logo', logo.type === 'image/png' ? 'png' : 'svg', logo),
     hasOwnLogo: appLogo !== null,
-    colours: file('colours', 'css', { type: 'text/css; charset=utf-8', bytes: sheet }),
+    colours: file('colours', 'css', { type: 'text/css', bytes: sheet }),
   }
 }
 

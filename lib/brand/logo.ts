@@ -1,6 +1,6 @@
 /** Reads and checks the logo of an installation. */
 import { readFileSync, statSync } from 'node:fs'
-import { SaxesParser } from 'saxes'
+import { SaxesParser, type SaxesAttributeNS } from 'saxes'
 
 export interface LogoFile {
   type: 'image/svg+xml' | 'image/png'
@@ -24,7 +24,7 @@ export function readLogo(path: string): LogoFile {
     checkPng(bytes)
     return { type: 'image/png', bytes }
   }
-  checkSvg(bytes.toString('utf8'))
+  checkSvg(textOf(bytes))
   return { type: 'image/svg+xml', bytes }
 }
 
@@ -48,37 +48,47 @@ function checkPng(bytes: Buffer): void {
   }
 }
 
+function textOf(bytes: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw new Error(NO_PICTURE)
+  }
+}
+
+const NO_PICTURE = 'names a file that is neither an SVG (in UTF-8) nor a PNG picture'
+const SVG = 'http://www.w3.org/2000/svg'
+const XHTML = 'http://www.w3.org/1999/xhtml'
+
 /** Elements that run scripts, embed pages, or change attributes into such. */
 const FORBIDDEN_ELEMENTS = /^(script|foreignobject|iframe|object|embed|handler|set|animate.*)$/i
 
 /** A picture in an `img` runs no script, but the file also opens by its own address. */
 function checkSvg(text: string): void {
-  const parser = new SaxesParser()
-  let root: string | null = null
+  const parser = new SaxesParser({ xmlns: true })
+  let isSvg: boolean | undefined
   parser.on('doctype', () => {
     throw new Error('names an SVG file with a document type; leave that line out')
   })
   parser.on('processinginstruction', ({ target }) => {
     throw new Error(`names an SVG file with the instruction ${target}; leave that line out`)
   })
-  parser.on('opentag', ({ name, attributes }) => {
-    root ??= name
-    const local = name.split(':').at(-1) ?? name
-    if (FORBIDDEN_ELEMENTS.test(local))
+  parser.on('opentag', ({ name, local, uri, attributes }) => {
+    isSvg ??= local === 'svg' && uri === SVG
+    if (FORBIDDEN_ELEMENTS.test(local) || uri === XHTML)
       throw new Error(`names an SVG file with <${name}>; remove it`)
-    for (const [attribute, value] of Object.entries(attributes)) checkAttribute(attribute, value)
+    Object.values(attributes).forEach(checkAttribute)
   })
   parser.on('error', () => {
-    throw new Error('names a file that is neither an SVG nor a PNG picture')
+    throw new Error(NO_PICTURE)
   })
   parser.write(text).close()
-  if (root !== 'svg') throw new Error('names a file that is neither an SVG nor a PNG picture')
+  if (!isSvg) throw new Error(NO_PICTURE)
 }
 
-function checkAttribute(name: string, value: string): void {
-  if (/^on/i.test(name)) throw new Error(`names an SVG file with ${name}="…"; remove it`)
-  const isLink = /(^|:)href$/i.test(name)
-  if (isLink && !/^(#|data:image\/(png|jpeg|webp);)/.test(value.trim())) {
+function checkAttribute({ name, local, value }: SaxesAttributeNS): void {
+  if (/^on/i.test(local)) throw new Error(`names an SVG file with ${name}="…"; remove it`)
+  if (/^href$/i.test(local) && !/^(#|data:image\/(png|jpeg|webp);)/.test(value.trim())) {
     throw new Error(`names an SVG file with a link to ${value.slice(0, 60)}; remove it`)
   }
 }

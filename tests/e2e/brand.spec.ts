@@ -75,7 +75,9 @@ test('the logo and the colours are served for ever, and do nothing when opened a
     expect(headers['content-security-policy']).toMatch(/^default-src 'none';.*; sandbox$/)
     expect(headers['x-content-type-options']).toBe('nosniff')
   }
-  expect((await ask(`${server.origin}${src}`)).body).toBe(LOGO)
+  const picture = await ask(`${server.origin}${src}`)
+  expect(picture.body).toBe(LOGO)
+  expect(picture.headers['content-type']).toBe('image/svg+xml; charset=utf-8')
   expect((await ask(`${server.origin}/brand/logo-0000000000000000.svg`)).status).toBe(404)
   expect((await ask(`${server.origin}/favicon.ico`)).headers.location).toBe(src)
 })

@@ -10,7 +10,8 @@ export function GET(request: NextRequest): Response {
   if (!file) return new Response(null, { status: 404, headers: { 'Cache-Control': 'no-store' } })
   return new Response(new Uint8Array(file.bytes), {
     headers: {
-      'Content-Type': file.type,
+      // An SVG file may declare another encoding, in which nobody has checked it.
+      'Content-Type': file.type === 'image/png' ? file.type : `${file.type}; charset=utf-8`,
       'Cache-Control': 'public, max-age=31536000, immutable',
     },
   })
