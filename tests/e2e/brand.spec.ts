@@ -56,9 +56,10 @@ test('buttons and links have the colour, and a lighter one in the dark theme', a
       .locator('form [type="submit"]')
       .first()
       .evaluate((button) => getComputedStyle(button).backgroundColor)
-  expect(await colour()).toBe('rgb(11, 79, 138)')
+  await expect.poll(colour).toBe('rgb(11, 79, 138)')
   await page.emulateMedia({ colorScheme: 'dark' })
-  expect(await colour()).not.toBe('rgb(11, 79, 138)')
+  // The button fades from one colour to the other.
+  await expect.poll(colour).not.toBe('rgb(11, 79, 138)')
 })
 
 test('the logo and the colours are served for ever, and do nothing when opened alone', async ({
