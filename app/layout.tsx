@@ -9,7 +9,7 @@ import { currentFlash } from '@/lib/request/flash'
 import { language } from '@/lib/request/language'
 import { preferences } from '@/lib/request/preferences'
 import { Footer } from './_preferences/footer'
-import { TimeZone } from './_preferences/time-zone'
+import { PreferenceKeeper } from './_preferences/keeper'
 import { FormProgress } from './_ui/form-progress'
 import { OldPage } from './_ui/old-page'
 import touchIcon from './_ui/touch-icon.png'
@@ -87,7 +87,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <body className="flex min-h-dvh flex-col font-sans text-base leading-relaxed antialiased">
         <WithReader>
           <FormProgress />
-          <TimeZone />
+          <PreferenceKeeper />
           <OldPage flash={await currentFlash()}>{children}</OldPage>
           <Footer />
         </WithReader>

@@ -30,6 +30,8 @@ export const HEALTH = '/api/health'
 export const METRICS = '/api/metrics'
 /** The logo and the colours, under names that hold a hash of their content. */
 export const BRAND_FILES = '/brand'
+/** Stores the choice of language or colours. */
+export const PREFERENCES = '/preferences'
 export const FAVICON = '/favicon.ico'
 
 /** Every other path needs a session, so a new page is closed by default. */
@@ -43,6 +45,7 @@ const PUBLIC_PATHS: ReadonlySet<string> = new Set([
   END,
   EVENTS,
   UNAVAILABLE,
+  PREFERENCES,
   HEALTH,
   `${HEALTH}/live`,
   `${HEALTH}/ready`,
@@ -121,7 +124,7 @@ export function safeNext(next: unknown): string {
 const NEVER_NEXT: ReadonlySet<string> = new Set([
   ...[LOG_IN, SIGN_UP, REFRESH, UNAVAILABLE],
   ...[SETUP, RESET_PASSWORD],
-  ...[END, EVENTS],
+  ...[END, EVENTS, PREFERENCES],
 ])
 
 /** `path` with `next` as its query. */
