@@ -78,7 +78,7 @@ export const PROBLEMS = {
     error: 'invalid_request',
   },
   'wrong-host': { status: 421, title: 'This address does not belong to this app.' },
-  'too-many-requests': { status: 429, title: 'Too many tries. Try again later.' },
+  'too-many-requests': { status: 429, title: 'Too many attempts. Try again later.' },
   'internal-error': { status: 500, title: 'Something went wrong on our side.' },
   'unknown-coding': {
     status: 501,

@@ -59,7 +59,7 @@ test('an incident is found through its user, links to its events, and can be clo
   await page.getByRole('link', { name: 'Not answered' }).click()
 
   await incident.getByRole('link', { name: 'What happened in the session' }).click()
-  await expect(page.getByLabel('Session (id)')).toHaveValue(sessionId)
+  await expect(page.getByLabel('Session (ID)')).toHaveValue(sessionId)
   await expect(async () => {
     await page.reload()
     await expect(page.getByRole('row', { name: /Session used by two browsers/ })).toBeVisible({

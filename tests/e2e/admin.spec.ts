@@ -93,7 +93,7 @@ test('a role takes effect at the next request when an administrator gives or rem
   await page.getByLabel('Give a role').selectOption('auditor')
   await page.getByRole('button', { name: 'Give this role' }).click()
   await confirm(page, 'Give the role auditor')
-  await expect(page.getByRole('status')).toContainText('The role is given')
+  await expect(page.getByRole('status')).toContainText('The role has been given')
 
   await theirs.reload()
   await theirs.getByRole('link', { name: 'Administration' }).click()
@@ -105,7 +105,7 @@ test('a role takes effect at the next request when an administrator gives or rem
 
   await page.getByRole('button', { name: 'Remove the role auditor' }).click()
   await confirm(page, 'Remove the role')
-  await expect(page.getByRole('status')).toContainText('The role is removed')
+  await expect(page.getByRole('status')).toContainText('The role has been removed')
   await theirs.getByRole('link', { name: 'Audit', exact: true }).click()
   await expect(theirs.getByRole('heading', { name: 'Page not found' })).toBeVisible()
   await theirs.context().close()
@@ -163,7 +163,7 @@ test('an account is deleted only after its email address is typed', async ({
     .getByLabel(/^Type the email address .* to confirm$/)
     .fill(person.email)
   await confirm(page, 'Delete the account')
-  await expect(page.getByRole('status')).toContainText('The account is deleted')
+  await expect(page.getByRole('status')).toContainText('The account has been deleted')
   await page.goto(`/admin/users?q=${encodeURIComponent(person.email)}`)
   await expect(
     page.getByText(`No name, email address or ID begins with “${person.email}”.`),
@@ -184,7 +184,7 @@ test('an administrator creates, changes and deletes a role, and a refused form k
   await expect(page.getByLabel('See the sessions of users')).toBeChecked()
   await page.getByLabel('Name').fill('front-desk')
   await page.getByRole('button', { name: 'Create role' }).click()
-  await expect(page.getByRole('status')).toContainText('The role is created')
+  await expect(page.getByRole('status')).toContainText('The role has been created')
 
   await page.getByRole('link', { name: 'Change front-desk' }).click()
   await page.getByLabel('See users, their roles and their activity').check()
@@ -193,7 +193,7 @@ test('an administrator creates, changes and deletes a role, and a refused form k
   await expect(made.getByText('2 permissions')).toBeVisible()
   await page.getByRole('button', { name: 'Delete the role front-desk' }).click()
   await confirm(page, 'Delete the role')
-  await expect(page.getByRole('status')).toContainText('The role is deleted')
+  await expect(page.getByRole('status')).toContainText('The role has been deleted')
 })
 
 test('a key is burned only after its first characters are typed, and no user is signed out', async ({
@@ -234,11 +234,11 @@ test('the audit log shows who did what to whom, and the export uses the same fil
   await page.getByLabel('Give a role').selectOption('support')
   await page.getByRole('button', { name: 'Give this role' }).click()
   await confirm(page, 'Give the role support')
-  await expect(page.getByRole('status')).toContainText('The role is given')
+  await expect(page.getByRole('status')).toContainText('The role has been given')
 
   await page.goto('/admin/audit')
   await page.getByLabel('What').selectOption('Role given or taken away')
-  await page.getByLabel('About (address or id)').fill(person.email)
+  await page.getByLabel('About (address or ID)').fill(person.email)
   await page.getByRole('button', { name: 'Show' }).click()
   const events = page.getByRole('row').filter({ has: page.getByRole('rowheader') })
   // Events appear when they are sealed, within seconds.
@@ -274,7 +274,7 @@ test.describe('without JavaScript', () => {
     await page.getByRole('button', { name: 'Give this role' }).click()
     await expect(page.getByRole('dialog')).toContainText(person.email)
     await confirm(page, 'Give the role support')
-    await expect(page.getByRole('status')).toContainText('The role is given')
+    await expect(page.getByRole('status')).toContainText('The role has been given')
     await page.getByRole('button', { name: 'Log out all' }).click()
     await confirm(page, 'Log out all')
     await expect(page.getByRole('status')).toContainText('All devices of this user are logged out')

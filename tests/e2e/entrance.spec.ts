@@ -42,7 +42,7 @@ for (const javaScriptEnabled of [true, false]) {
       const link = page.getByRole('link', { name: 'Log in instead' })
       await expect(link).toBeVisible()
       expect(await title.boundingBox()).toEqual(before)
-      await expect(page.getByLabel('Email')).toHaveAccessibleDescription(/has an account/)
+      await expect(page.getByLabel('Email')).toHaveAccessibleDescription(/already an account/)
       await link.click()
       await expect(page).toHaveURL('/login?next=%2Fdashboard%2Fsecurity')
     })

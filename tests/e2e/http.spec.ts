@@ -299,7 +299,7 @@ test('a forged X-Forwarded-For does not evade the limit on log-in attempts', asy
     answers.push((await ask(`${server.origin}/login`, { ...sent, headers })).body)
   }
   expect(answers[9]).toContain('Email or password is incorrect.')
-  expect(answers[10]).toContain('Too many tries.')
+  expect(answers[10]).toContain('Too many attempts.')
 })
 
 function urlencoded(fields: Record<string, string>): Ask {

@@ -22,7 +22,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByLabel('Passwort', { exact: true }).fill('kurz')
       await page.getByRole('button', { name: 'Registrieren' }).click()
       await expect(page.getByRole('main').getByRole('alert')).toHaveText(
-        'Wähl ein anderes Passwort.',
+        'Wähle ein anderes Passwort.',
       )
       await expect(page.getByText('Nimm mindestens 12 Zeichen.')).toBeVisible()
       await page.getByLabel('Passwort', { exact: true }).fill(PASSWORD)

@@ -2,7 +2,7 @@ import { cookieValue, expect, signIn, test, type Person } from './fixtures'
 import type { Page } from '@playwright/test'
 
 const NEW = 'a kettle of winter thunder'
-const DONE = 'Your password has been updated. All other devices have been logged out.'
+const DONE = 'Your password has been changed. All other devices have been logged out.'
 
 test(
   'a password change signs out the other device and keeps this one signed in',
@@ -57,7 +57,7 @@ test('a refused password change shows each fault at its field, and returns no pa
   await expect(current).toHaveValue('')
 
   await change(dashboard, person.password, `${person.email} 1`)
-  await expect(next).toHaveAccessibleDescription(/little more than your name, your address/)
+  await expect(next).toHaveAccessibleDescription(/little more than your name, your email address/)
   await expect(current).not.toHaveAttribute('aria-invalid')
 
   await change(dashboard, person.password, person.password)

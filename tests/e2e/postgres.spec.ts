@@ -62,7 +62,7 @@ test(
     await page.getByLabel('Current password', { exact: true }).fill(person.password)
     await page.getByLabel('New password', { exact: true }).fill(next)
     await page.getByRole('button', { name: 'Change password' }).click()
-    await expect(page.getByText('Your password has been updated.')).toBeVisible()
+    await expect(page.getByText('Your password has been changed.')).toBeVisible()
     for (const { port } of fleet.copies) {
       const access = (await cookieValue(other, 'access')) ?? ''
       const answer = await look(`http://127.0.0.1:${port}`, { access }, fleet.origin)

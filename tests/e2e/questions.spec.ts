@@ -48,12 +48,12 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole('button', { name: 'Give this role' }).click()
       await expect(question).toContainText('the role support?')
       await question.getByRole('button', { name: 'Give the role support' }).click()
-      await expect(page.getByRole('status')).toContainText('The role is given')
+      await expect(page.getByRole('status')).toContainText('The role has been given')
       await expect(question).toBeHidden()
       expect((await authorityOf(userId)).roles).toEqual(['support'])
 
       await page.reload()
-      await expect(page.getByText('The role is given')).toBeHidden()
+      await expect(page.getByText('The role has been given')).toBeHidden()
     })
 
     test('a question to confirm a deletion stays open and shows the fault when the wrong address is typed', async ({
@@ -77,7 +77,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole('button', { name: 'Delete the account' }).click()
       await question.getByRole('textbox').fill(person.email)
       await question.getByRole('button', { name: 'Delete the account' }).click()
-      await expect(page.getByRole('status')).toContainText('The account is deleted')
+      await expect(page.getByRole('status')).toContainText('The account has been deleted')
       expect(new URL(page.url()).search).toBe('')
     })
 
@@ -92,7 +92,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByLabel('Name').fill(name)
       await page.getByLabel('See the sessions of users').check()
       await page.getByRole('button', { name: 'Create role' }).click()
-      await expect(page.getByRole('status')).toContainText('The role is created')
+      await expect(page.getByRole('status')).toContainText('The role has been created')
       await givenRole(await userIdOf(person.email), name)
 
       await page.goto(`/admin/roles/${name}`)
@@ -101,9 +101,9 @@ for (const javaScriptEnabled of [true, false]) {
       const question = page.getByRole('dialog')
       await expect(question).toContainText('for the one user who has it?')
       await expect(question).toContainText('New permissions:')
-      await expect(question.getByRole('listitem')).toHaveText([/^Burn a key/])
+      await expect(question.getByRole('listitem')).toHaveText([/^Burn keys/])
       await question.getByRole('button', { name: `Change the role ${name}` }).click()
-      await expect(page.getByRole('status')).toContainText('The role is changed')
+      await expect(page.getByRole('status')).toContainText('The role has been changed')
 
       await page.goto('/admin/users/new')
       await page.getByLabel('Email').fill(`${name}@example.com`)
@@ -111,7 +111,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole('button', { name: 'Create account' }).click()
       await expect(question).toContainText(`Give ${name}@example.com the role ${name}?`)
       await question.getByRole('button', { name: `Give the role ${name}` }).click()
-      await expect(page.getByRole('status')).toContainText('is created')
+      await expect(page.getByRole('status')).toContainText('has been created')
     })
   })
 }

@@ -174,5 +174,5 @@ test('log-in after too many attempts says when to retry', { tag: '@copies' }, as
     await page.getByRole('button', { name: 'Log in' }).click()
     await expect(page.getByLabel('Password', { exact: true })).toHaveValue('')
   }
-  await expect(alert.first()).toHaveText(/Too many tries\. Try again in 1\d minutes\./)
+  await expect(alert.first()).toHaveText(/Too many attempts\. Try again in 1\d minutes\./)
 })

@@ -118,7 +118,7 @@ function Deletion({ role: { name, holders }, reader }: Omit<ItemProps, 'mayWrite
       label={deletion.label}
       name={fill(deletion.name, { role: name })}
       title={fill(deletion.question, { role: name })}
-      text={counted(reader, deletion.held, holders)}
+      text={holders === 0 ? deletion.unheld : counted(reader, deletion.held, holders)}
       yes={deletion.yes}
       action={deleteRoleAction}
       fields={{ role: name }}

@@ -34,6 +34,7 @@ export const roles: Words['roles'] = {
       orMore:
         '{n} oder mehr Konten haben diese Rolle und verlieren sie. Das lässt sich nicht rückgängig machen.',
     },
+    unheld: 'Kein Konto hat diese Rolle. Das Löschen lässt sich nicht rückgängig machen.',
     yes: 'Rolle löschen',
   },
   create: {
@@ -65,20 +66,20 @@ export const roles: Words['roles'] = {
     saving: 'Wird gespeichert …',
   },
   check: {
-    name: 'Prüf den Namen.',
-    description: 'Prüf die Beschreibung.',
+    name: 'Prüfe den Namen.',
+    description: 'Prüfe die Beschreibung.',
   },
   done: {
-    created: 'Die Rolle ist erstellt.',
-    changed: 'Die Rolle ist geändert.',
-    deleted: 'Die Rolle ist gelöscht.',
+    created: 'Die Rolle wurde erstellt.',
+    changed: 'Die Rolle wurde geändert.',
+    deleted: 'Die Rolle wurde gelöscht.',
   },
   refusals: {
     'bad-name':
       'Nimm 1 bis 40 Kleinbuchstaben (a bis z), Ziffern und Bindestriche. Die Namen „new“ und „disabled“ sind nicht möglich.',
     'description-too-long': 'Diese Beschreibung ist zu lang. Nimm eine kürzere.',
     'unknown-permission':
-      'Du hast eine Berechtigung gewählt, die es in dieser Version nicht gibt. Lade die Seite neu und wähl noch einmal.',
+      'Du hast eine Berechtigung gewählt, die es in dieser Version nicht gibt. Lade die Seite neu und wähle noch einmal.',
     'beyond-you': 'Eine Rolle kann nur Berechtigungen haben, die du selbst hast.',
     already: 'Es gibt schon eine Rolle mit diesem Namen.',
     'built-in': 'Diese Rolle ist vorgegeben und lässt sich nicht ändern.',

@@ -19,7 +19,7 @@ const rating = {
 } as const
 
 const faults = {
-  'address-taken': 'This address already has an account.',
+  'address-taken': 'There is already an account with this email address.',
   'bad-address': 'Enter an email address such as ada@example.com.',
   'name-too-long': 'This name is too long. Use a shorter one.',
 } as const satisfies Record<Exclude<AccountFault, PasswordRefusal>, string>
@@ -27,7 +27,7 @@ const faults = {
 export const accounts = {
   throttled: {
     tooBusy: 'We are very busy at the moment. Try again in a few seconds.',
-    tooMany: 'Too many tries. Try again {wait}.',
+    tooMany: 'Too many attempts. Try again {wait}.',
   },
   password: { label: 'Password', ...reveal },
   currentPassword: {
@@ -58,7 +58,7 @@ export const accounts = {
     'password-common':
       'Many people use this password, so attackers try it first. Use a few words that have nothing to do with each other.',
     'password-personal':
-      'This is little more than your name, your address or the name of this site. Use a few words that nobody connects with you.',
+      'This is little more than your name, your email address or the name of this site. Use a few words that nobody connects with you.',
     'password-repetitive':
       'Repeated characters make a password easy to guess. Use a few words that have nothing to do with each other.',
     'password-sequential':
@@ -77,8 +77,8 @@ export const accounts = {
     expired: 'This link no longer works. Reload the page to see what you can do.',
   },
   cookies: {
-    title: 'Your browser blocks our cookies.',
+    title: 'Your browser is blocking our cookies.',
     message:
-      'We need a cookie to keep you logged in. Allow cookies for this site in your browser’s privacy settings, then log in again. Cookies of other sites are not needed.',
+      'We need a cookie to keep you logged in. Allow cookies for this site in your browser’s privacy settings, then log in again. You do not need to allow cookies from other sites.',
   },
 } as const

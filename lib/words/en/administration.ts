@@ -8,7 +8,7 @@ export const administration = {
   },
   link: {
     label: 'One-time link',
-    hint: 'Give it to this user alone. It works once, until {time}, and is not shown again.',
+    hint: 'Give it only to this user. It works once, until {time}, and is not shown again.',
     copy: 'Copy',
     copied: 'Copied',
   },

@@ -4,7 +4,7 @@ export const audit = {
   title: 'Audit',
   lead: 'A record of everything that happened. Each event is linked to the one before it, so that later changes can be detected.',
   /** Follows the lead. */
-  signed: 'Signed up to event {number} on {time}.',
+  signed: 'Events up to number {number} were signed on {time}.',
   exportCsv: 'Export as CSV',
   exportJson: 'Export as JSON',
   unreadable: 'Nothing was searched. Correct the marked field.',
@@ -23,9 +23,9 @@ export const audit = {
   filter: {
     type: 'What',
     anyType: 'Everything',
-    user: 'About (address or id)',
-    actor: 'By (address or id)',
-    session: 'Session (id)',
+    user: 'About (address or ID)',
+    actor: 'By (address or ID)',
+    session: 'Session (ID)',
     network: 'Network',
     from: 'From (UTC)',
     to: 'To (UTC)',
@@ -34,11 +34,11 @@ export const audit = {
   },
   faults: {
     'no-type': 'There is no event with this name.',
-    'no-person': 'This is neither an email address nor an id.',
+    'no-person': 'This is neither an email address nor an ID.',
     'unknown-address':
-      'No account has this address. To find events of a deleted account, enter its id.',
-    'takes-id': 'Enter the id. You do not have the permission to look up users by email address.',
-    'no-session': 'This is not the id of a session.',
+      'No account has this address. To find events of a deleted account, enter its ID.',
+    'takes-id': 'Enter the ID. You do not have permission to look up users by email address.',
+    'no-session': 'This is not the ID of a session.',
     'no-network': 'This is not a network address. Enter one such as 192.0.2.1.',
     'no-day': 'This is not a date. Enter one such as 2026-11-24.',
     'ends-before-it-begins': 'The end must be after the beginning.',

@@ -2,7 +2,7 @@
 export const browser = {
   fault: {
     offline:
-      'You seem to be offline. Your entries are still here: send them again when you are back.',
+      'You seem to be offline. Your entries are still here: send them again when you are back online.',
     unreached: 'We could not be reached. Your entries are still here: try again in a moment.',
     broken: 'Something went wrong on our side. Your entries are still here: try again in a moment.',
     number: 'Error number: {number}',
@@ -13,7 +13,7 @@ export const browser = {
     message:
       'You did nothing wrong, and you are still logged in if you were before. Try again in a moment.',
     tryAgain: 'Try again',
-    backToStart: 'Back to the start',
+    backToStart: 'Back to the home page',
   },
   updated:
     'This site was updated while the page was open, so nothing was sent. Check your entries and send them again.',

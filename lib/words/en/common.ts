@@ -9,6 +9,6 @@ export const common = {
   justNow: 'just now',
   tryAgain: 'Try again',
   goBack: 'Go back',
-  backToStart: 'Back to the start',
+  backToStart: 'Back to the home page',
   unconfirmed: 'Nothing has been changed yet. Please confirm first.',
 } as const

@@ -13,11 +13,13 @@ export const errors = {
   logOut: {
     otherSite: {
       title: 'Not logged out',
-      message: 'Another site asked to log you out. You are still logged in.',
+      message:
+        'Another site tried to log you out, so nothing was changed. You are still logged in. To log out, use “Log out” on this site.',
     },
     unknownScope: {
       title: 'Not logged out',
-      message: 'The request did not say what to log you out of. You are still logged in.',
+      message:
+        'We could not tell which devices to log out. You are still logged in. Go back and try again.',
     },
     notThis: {
       title: 'Not logged out yet',

@@ -13,7 +13,7 @@ export const events = {
     authn_password_change_fail: 'Password change failed',
     authn_password_link_created: 'Link for a new password created',
     authn_password_reset: 'New password set with a link',
-    authn_token_refused: 'Token with a time in the future refused',
+    authn_token_refused: 'Token refused: its date is in the future',
     authn_token_reuse: 'Copy of a session used',
     authn_token_shared: 'Session used by two browsers',
     authz_change: 'Role given or taken away',

@@ -2,7 +2,7 @@ export const home = {
   title: 'Your {app} account',
   description: 'Log in, see every device, log out everywhere.',
   lead: 'Log in, see every device that is logged in to your account, and log out any of them at once.',
-  toDashboard: 'Go to dashboard',
+  toDashboard: 'Go to your account',
   points: {
     devices: {
       title: 'All your devices',

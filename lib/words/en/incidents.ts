@@ -3,14 +3,14 @@ import type { UserIncident } from '@/lib/incidents/all'
 /** Incidents as administrators read them. */
 export const incidents = {
   title: 'Incidents',
-  lead: 'Sessions that two browsers seem to have used. The user is asked about each of them, and sees both sides.',
+  lead: 'Sessions that two browsers seem to have used. The user is asked about each of them, and sees both devices.',
   filter: {
     label: 'Filter',
     all: 'All',
     open: 'Not answered',
     reuse: 'Copied',
     shared: 'Shared',
-    ofAllUsers: 'Of all users',
+    ofAllUsers: 'Show all users',
   },
   count: {
     exact: { one: '{n} incident', other: '{n} incidents' },
@@ -56,6 +56,6 @@ export const incidents = {
     label: 'End the session',
     name: 'End the session of {user}',
     title: 'End the session of {user}?',
-    text: 'Both sides are logged out at once, also this one: {device}. Other sessions of this user continue.',
+    text: 'Both devices are logged out at once, including the new one: {device}. Other sessions of this user continue.',
   },
 } as const

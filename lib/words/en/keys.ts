@@ -7,7 +7,7 @@ type Refusal = Extract<BurnResult | RotateResult, { ok: false }>['reason'] | 'no
 export const keys = {
   title: 'Keys',
   lead: 'These keys sign access tokens. Other services check the tokens with the public keys at {path}. {events}',
-  events: 'What happened to keys',
+  events: 'Events about keys',
   derived:
     'Tokens are signed with HS256, with a key that is derived from AUTH_SECRET. It changes together with that secret, so there is nothing to rotate or burn here.',
   rotate: {
@@ -47,19 +47,20 @@ export const keys = {
     name: 'Burn the key {start}',
     title: 'Burn the key {start}…?',
     text: 'Burn a key that may have leaked. Every token that it signed is refused at the next request. Browsers get new tokens automatically, and other services follow within minutes. This cannot be undone.',
-    typed: 'Type {start}, the beginning of its id',
+    typed: 'Type {start}, the beginning of the key’s ID, to confirm',
     confirm: 'Burn the key',
   },
   done: {
-    rotated: 'The next key signs now. The tokens of the previous one are valid until they expire.',
-    burned: 'The key is burned. Every token that it signed is refused.',
+    rotated:
+      'The next key is now signing. The tokens of the previous one are valid until they expire.',
+    burned: 'The key has been burned. Every token that it signed is refused.',
   },
   refusals: {
     derived: 'The key is derived from AUTH_SECRET. Change that secret instead.',
     'too-soon':
       'Not yet: other services may not know the next key. If a key has leaked, burn it instead.',
     'not-found': 'This key does not exist.',
-    'burned-before': 'This key was burned already.',
-    'not-confirmed': 'Nothing was burned. What you typed is not the beginning of the key’s id.',
+    'burned-before': 'This key has already been burned.',
+    'not-confirmed': 'Nothing was burned. What you typed is not the beginning of the key’s ID.',
   } satisfies Record<Refusal, string>,
 } as const

@@ -11,14 +11,14 @@ export const overview = {
     moved: '{time}. Each use extends this.',
     lastEnd: 'Ends at the latest',
     token: 'Access token',
-    renewal: 'Renewed automatically while you are here.',
+    renewal: 'Refreshed automatically while you are here.',
   },
   timeLeft: {
     day: '{n} d',
     hour: '{n} h',
     minute: '{n} min',
     second: '{n} s',
-    none: 'Renewed when you continue',
+    none: 'Refreshed when you continue',
   },
   activity: {
     title: 'Recent activity',

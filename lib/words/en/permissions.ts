@@ -9,15 +9,15 @@ export const permissions = {
     'users:delete': 'Delete users',
     'users:reset-password': 'Create links for a new password',
     'roles:read': 'See roles and their permissions',
-    'roles:grant': 'Give roles to users and remove them',
+    'roles:grant': 'Give roles to users and take them away',
     'roles:write': 'Create, change and delete roles',
     'sessions:read': 'See the sessions of users',
     'sessions:end': 'End the sessions of users',
-    'incidents:read': 'See sessions that two devices seem to have used',
+    'incidents:read': 'See incidents: sessions that two browsers seem to have used',
     'audit:read': 'Read and export the audit log',
     'keys:read': 'See the keys that sign tokens',
     'keys:rotate': 'Switch to the next signing key',
-    'keys:burn': 'Burn a key, so that nothing it signed is accepted',
+    'keys:burn': 'Burn keys, so that nothing they signed is accepted',
   } as const satisfies Record<Permission, string>,
   /** The pages that the permissions are about. */
   pages: {

@@ -8,7 +8,7 @@ export const problems = {
     'bad-request':
       'We could not understand this request. Check its address, or go back and try again.',
     'unknown-audience':
-      '“audience” names a service that these tokens cannot be for. Leave “audience” out to get tokens for every service that is possible.',
+      '“audience” names a service that these tokens cannot be for. Leave “audience” out to get tokens for every service that is allowed.',
     'not-authenticated':
       'This needs a token. Send it in the header “Authorization”, after the word “Bearer”.',
     'invalid-token':
@@ -24,17 +24,17 @@ export const problems = {
     'refresh-token-reused':
       'This refresh token was used before, so it may have been copied. To protect the account, the session was ended. Log in again.',
     'not-signed-in': 'You are not logged in. Log in and try again.',
-    'not-allowed': 'Your account does not have the permission for this.',
+    'not-allowed': 'Your account does not have permission to do this.',
     'cross-site':
       'This request came from another site, so nothing was changed. Open the page here and try again.',
-    'not-found': 'There is nothing at this address. Check the path, and the id in it.',
+    'not-found': 'There is nothing at this address. Check the path, and the ID in it.',
     'method-not-allowed': 'This address does not accept the method of this request.',
     'too-large': 'The request is too large. Send less at once.',
     'unsupported-media-type':
       'The body is not of a kind that is accepted here. Send it as “application/json”, uncompressed.',
     'wrong-host': 'This address does not belong to this app. Check that it is typed correctly.',
     'too-many-requests':
-      'There were too many tries. Wait as many seconds as the header “Retry-After” says, then try again.',
+      'There were too many attempts. Wait as many seconds as the header “Retry-After” says, then try again.',
     'internal-error': 'Something went wrong on our side. Try again in a moment.',
     'unknown-coding':
       'The body has a transfer coding that is not supported. Send it whole or in chunks.',

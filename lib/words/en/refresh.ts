@@ -1,9 +1,9 @@
 export const refresh = {
   title: 'Just a moment',
-  description: 'Renews your session and takes you to your page.',
+  description: 'Refreshes your session and takes you to your page.',
   form: {
     outcomes: {
-      working: { title: 'Just a moment', message: 'Your session is being renewed.' },
+      working: { title: 'Just a moment', message: 'Your session is being refreshed.' },
       'no-answer': {
         title: 'We could not be reached',
         message: 'You are still logged in. Try again in a moment.',

@@ -4,7 +4,7 @@ export const resetPassword = {
   description: 'Choose a new password with the link that an administrator gave you.',
   form: { submit: 'Set password', submitting: 'Setting password…' },
   badLink: {
-    lead: 'It works once, for a short time, and only until a newer link is created.',
+    lead: 'A link works only once, for a short time, and only until a newer one is created.',
     instead: 'Ask an administrator of this site for a new link. Nothing has been changed.',
   },
 } as const

@@ -35,6 +35,8 @@ export const roles = {
       },
       orMore: '{n} or more users have this role and will lose it. This cannot be undone.',
     },
+    /** Of a role that no user has. */
+    unheld: 'No user has this role. This cannot be undone.',
     yes: 'Delete the role',
   },
   create: {
@@ -71,9 +73,9 @@ export const roles = {
     description: 'Check the description.',
   },
   done: {
-    created: 'The role is created.',
-    changed: 'The role is changed.',
-    deleted: 'The role is deleted.',
+    created: 'The role has been created.',
+    changed: 'The role has been changed.',
+    deleted: 'The role has been deleted.',
   },
   refusals: {
     'bad-name':

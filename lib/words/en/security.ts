@@ -8,7 +8,7 @@ export const security = {
     submit: 'Change password',
     submitting: 'Changing password…',
   },
-  done: 'Your password has been updated. All other devices have been logged out.',
+  done: 'Your password has been changed. All other devices have been logged out.',
   unchanged: 'Your password has not been changed.',
   faults: {
     noCurrent: 'Enter your current password.',

@@ -10,7 +10,7 @@ export const sessions = {
   item: {
     activeNow: 'Active now',
     lastActive: 'Last active {time}',
-    loggedIn: 'Logged in {time}',
+    loggedIn: 'Logged in on {time}',
   },
   list: {
     thisDevice: 'This device',

@@ -32,7 +32,7 @@ export const statistics = {
       series: {
         'wrong-password': 'Wrong password',
         'unknown-address': 'Unknown address',
-        'too-many-tries': 'Too many tries',
+        'too-many-tries': 'Too many attempts',
         disabled: 'Disabled account',
       } satisfies Record<Exclude<LogInFailure, 'other'>, string>,
       otherReason: 'Other',
@@ -44,7 +44,7 @@ export const statistics = {
     },
     refreshes: {
       title: 'Refreshes',
-      lead: 'Sessions that got new tokens.',
+      lead: 'How often sessions in use were extended.',
       series: 'Refreshes',
     },
     signUps: {

@@ -18,12 +18,12 @@ type Refusal =
 
 const refusals = {
   yourself: 'You cannot do this to your own account here. Ask another administrator.',
-  'beyond-you': 'This needs permissions that you do not have yourself.',
+  'beyond-you': 'This needs permissions that you do not have.',
   'last-administrator':
     'No other administrator can log in. First make sure that another one has chosen a password and is not disabled.',
   'not-found': 'This no longer exists.',
   'unknown-role': 'This role does not exist.',
-  already: 'Nothing was changed, because it was like this already.',
+  already: 'Nothing was changed, because it was already like this.',
   'not-held': 'This user does not have this role.',
   'too-large': 'This user has too many roles for one more. Combine some of them into one role.',
   disabled: 'This account is disabled. Enable it first.',
@@ -44,10 +44,10 @@ const list = {
     all: { counted: { one: '{n} user', other: '{n} users' }, orMore: '{n} or more users' },
     seen: {
       counted: {
-        one: '{n} user. Users without a session are not listed in this order.',
-        other: '{n} users. Users without a session are not listed in this order.',
+        one: '{n} user. This order leaves out users without a session.',
+        other: '{n} users. This order leaves out users without a session.',
       },
-      orMore: '{n} or more users. Users without a session are not listed in this order.',
+      orMore: '{n} or more users. This order leaves out users without a session.',
     },
     found: {
       counted: {
@@ -72,7 +72,7 @@ const list = {
     joined: 'Joined',
     notLately: 'not recently',
   },
-  done: { deleted: 'The account is deleted.' },
+  done: { deleted: 'The account has been deleted.' },
 } as const
 
 const create = {
@@ -87,7 +87,7 @@ const create = {
     noRole: 'No role: an ordinary account',
     submit: 'Create account',
     submitting: 'Creating the account…',
-    created: 'The account of {email} is created.',
+    created: 'The account for {email} has been created.',
     goToAccount: 'Go to the account',
   },
   /** Which field to look at; the field says why. */
@@ -144,7 +144,7 @@ export const users = {
   user: {
     page: 'User',
     you: 'You',
-    own: 'This is your own account. Use your own pages to change it.',
+    own: 'This is your own account. To change it, go to “Your account”.',
     beyond:
       'This user has more permissions than you, so you can view the account but not change it.',
   },
@@ -186,7 +186,7 @@ export const users = {
     everything:
       'This role allows everything: to see and delete every account, to give roles, and to burn keys.',
     nothing:
-      'This role has no permissions yet. Permissions added later will count for this user too.',
+      'This role has no permissions yet. Permissions added later will apply to this user too.',
     allows: 'The role has these permissions:',
     yes: 'Give the role {role}',
   },
@@ -194,7 +194,7 @@ export const users = {
     title: 'Sessions',
     some: 'The devices on which this user is logged in.',
     none: 'This user is not logged in on any device.',
-    active: 'Active {when}',
+    active: 'Last active {when}',
     loggedIn: 'logged in {when}',
     events: 'Events',
     eventsOf: 'Events on {device}',
@@ -216,8 +216,8 @@ export const users = {
     enabled: 'The account is enabled. The user can log in again.',
     ended: 'That device is logged out.',
     'ended-all': 'All devices of this user are logged out.',
-    granted: 'The role is given and takes effect at once.',
-    revoked: 'The role is removed, with effect at once.',
+    granted: 'The role has been given and takes effect at once.',
+    revoked: 'The role has been removed, with effect at once.',
   },
   refusals,
 } as const
