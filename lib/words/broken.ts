@@ -20,7 +20,7 @@ export const BROKEN: Readonly<Record<Locale, Texts>> = {
     page: 'Etwas ist schiefgegangen',
     title: 'Bei uns ist etwas schiefgegangen',
     message:
-      'Du hast nichts falsch gemacht, und falls du angemeldet warst, bist du es noch. Versuch es gleich noch einmal.',
+      'Du hast nichts falsch gemacht, und falls du angemeldet warst, bist du es noch. Versuche es gleich noch einmal.',
     tryAgain: 'Erneut versuchen',
   },
 }

@@ -8,6 +8,7 @@ import { partsOf } from './text'
 const EQUAL = new Set([
   'accounts.fields.name',
   'administration.title',
+  'apiReference.optional',
   'common.name',
   'footer.system',
   'frame.areas.administration',

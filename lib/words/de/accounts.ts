@@ -6,7 +6,7 @@ const rating: Words['accounts']['newPassword']['rating'] = {
   rules: 'Mindestens {min} Zeichen, gern ein paar Wörter.',
   missing: { one: 'Noch ein Zeichen.', other: 'Noch {n} Zeichen.' },
   says: {
-    repetitive: 'Leicht zu erraten: viele Wiederholungen.',
+    repetitive: 'Leicht zu erraten: zu viele Wiederholungen.',
     sequential: 'Leicht zu erraten: Folge oder Tastenreihe.',
     personal: 'Zu nah an deinem Namen oder deiner Adresse.',
     enough: 'Lang genug. Noch ein Wort macht es stärker.',
@@ -15,15 +15,15 @@ const rating: Words['accounts']['newPassword']['rating'] = {
 }
 
 const faults: Words['accounts']['faults'] = {
-  'address-taken': 'Diese Adresse hat schon ein Konto.',
+  'address-taken': 'Zu dieser E-Mail-Adresse gibt es schon ein Konto.',
   'bad-address': 'Gib eine E-Mail-Adresse wie ada@example.com ein.',
   'name-too-long': 'Dieser Name ist zu lang. Nimm einen kürzeren.',
 }
 
 export const accounts: Words['accounts'] = {
   throttled: {
-    tooBusy: 'Gerade ist sehr viel los. Versuch es in ein paar Sekunden noch einmal.',
-    tooMany: 'Zu viele Versuche. Versuch es {wait} noch einmal.',
+    tooBusy: 'Gerade ist sehr viel los. Versuche es in ein paar Sekunden noch einmal.',
+    tooMany: 'Zu viele Versuche. Probiere es {wait} noch einmal.',
   },
   password: { label: 'Passwort', ...reveal },
   currentPassword: {
@@ -51,20 +51,20 @@ export const accounts: Words['accounts'] = {
     'password-too-long': 'Dieses Passwort ist zu lang. Nimm ein kürzeres.',
     'password-malformed': 'Dieses Passwort enthält ein ungültiges Zeichen. Gib es noch einmal ein.',
     'password-common':
-      'Dieses Passwort haben viele, deshalb wird es als eines der ersten ausprobiert. Nimm ein paar Wörter, die nichts miteinander zu tun haben.',
+      'Dieses Passwort benutzen viele, deshalb wird es bei Angriffen zuerst ausprobiert. Nimm ein paar Wörter, die nichts miteinander zu tun haben.',
     'password-personal':
-      'Das ist kaum mehr als dein Name, deine Adresse oder der Name dieser Website. Nimm ein paar Wörter, die niemand mit dir verbindet.',
+      'Das ist kaum mehr als dein Name, deine E-Mail-Adresse oder der Name dieser Website. Nimm ein paar Wörter, die niemand mit dir verbindet.',
     'password-repetitive':
       'Wiederholte Zeichen machen ein Passwort leicht zu erraten. Nimm ein paar Wörter, die nichts miteinander zu tun haben.',
     'password-sequential':
       'Tastenreihen und Folgen wie abcd oder 1234 sind leicht zu erraten. Nimm ein paar Wörter, die nichts miteinander zu tun haben.',
-    'password-simple': 'Dieses Passwort ist leicht zu erraten. Füg noch ein, zwei Wörter hinzu.',
+    'password-simple': 'Dieses Passwort ist leicht zu erraten. Füge noch ein, zwei Wörter hinzu.',
   },
   check: {
-    name: 'Prüf deinen Namen.',
-    email: 'Prüf deine E-Mail-Adresse.',
-    password: 'Wähl ein anderes Passwort.',
-    several: 'Prüf die markierten Felder.',
+    name: 'Prüfe deinen Namen.',
+    email: 'Prüfe deine E-Mail-Adresse.',
+    password: 'Wähle ein anderes Passwort.',
+    several: 'Prüfe die markierten Felder.',
   },
   badLink: {
     title: 'Dieser Link funktioniert nicht',
@@ -74,6 +74,6 @@ export const accounts: Words['accounts'] = {
   cookies: {
     title: 'Dein Browser blockiert unsere Cookies.',
     message:
-      'Wir brauchen ein Cookie, damit du angemeldet bleibst. Erlaube Cookies für diese Website in den Datenschutzeinstellungen deines Browsers und melde dich dann noch einmal an. Cookies anderer Websites sind nicht nötig.',
+      'Wir brauchen ein Cookie, damit du angemeldet bleibst. Erlaube Cookies für diese Website in den Datenschutzeinstellungen deines Browsers und melde dich dann noch einmal an. Cookies anderer Websites musst du nicht erlauben.',
   },
 }

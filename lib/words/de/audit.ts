@@ -2,8 +2,8 @@ import type { Words } from '../catalogues'
 
 export const audit: Words['audit'] = {
   title: 'Protokoll',
-  lead: 'Alles, was geschehen ist. Jedes Ereignis ist mit dem vorigen verknüpft, damit sich nachträgliche Änderungen erkennen lassen.',
-  signed: 'Signiert bis Ereignis {number} am {time}.',
+  lead: 'Hier steht alles, was geschehen ist. Jedes Ereignis ist mit dem vorigen verknüpft, damit sich nachträgliche Änderungen erkennen lassen.',
+  signed: 'Die Ereignisse bis Nummer {number} wurden am {time} signiert.',
   exportCsv: 'Als CSV exportieren',
   exportJson: 'Als JSON exportieren',
   unreadable: 'Es wurde nichts gesucht. Korrigiere das markierte Feld.',

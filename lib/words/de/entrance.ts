@@ -2,5 +2,5 @@ import type { Words } from '../catalogues'
 
 export const entrance: Words['entrance'] = {
   promise:
-    'Sieh jedes Gerät, das mit deinem Konto angemeldet ist, und melde jedes davon sofort ab.',
+    'Du siehst alle Geräte, die mit deinem Konto angemeldet sind, und kannst jedes davon sofort abmelden.',
 }

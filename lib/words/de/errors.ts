@@ -9,29 +9,30 @@ export const errors: Words['errors'] = {
   },
   unavailable: {
     title: 'Einen Moment bitte',
-    message: `${outage} Du bist weiterhin angemeldet, und nichts ist verloren. Versuch es in ein paar Sekunden noch einmal.`,
+    message: `${outage} Du bist weiterhin angemeldet, und nichts ist verloren. Versuche es in ein paar Sekunden noch einmal.`,
   },
   logOut: {
     otherSite: {
       title: 'Nicht abgemeldet',
-      message: 'Eine andere Website wollte dich abmelden. Du bist weiterhin angemeldet.',
+      message:
+        'Eine andere Website wollte dich abmelden, deshalb wurde nichts geändert. Du bist weiterhin angemeldet. Wenn du dich abmelden willst, benutze „Abmelden“ auf dieser Website.',
     },
     unknownScope: {
       title: 'Nicht abgemeldet',
       message:
-        'Die Anfrage sagte nicht, wovon du abgemeldet werden sollst. Du bist weiterhin angemeldet.',
+        'Wir konnten nicht erkennen, welche Geräte abgemeldet werden sollen. Du bist weiterhin angemeldet. Gehe zurück und versuche es noch einmal.',
     },
     notThis: {
       title: 'Noch nicht abgemeldet',
-      message: `${outage} Dieser Browser hat deine Sitzung vergessen, aber die Sitzung selbst konnte nicht beendet werden. Melde dich zur Sicherheit in ein paar Minuten noch einmal an und melde dich überall ab.`,
+      message: `${outage} Dieser Browser hat deine Sitzung vergessen, aber die Sitzung selbst konnte nicht beendet werden. Melde dich zur Sicherheit in ein paar Minuten noch einmal an und dann überall ab.`,
     },
     notOthers: {
       title: 'Noch nicht abgemeldet',
-      message: `${outage} Deine anderen Geräte sind noch angemeldet. Versuch es in ein paar Sekunden noch einmal.`,
+      message: `${outage} Deine anderen Geräte sind noch angemeldet. Versuche es in ein paar Sekunden noch einmal.`,
     },
     notEverywhere: {
       title: 'Noch nicht abgemeldet',
-      message: `${outage} Dieser Browser hat deine Sitzung vergessen, aber deine Geräte sind noch angemeldet. Melde dich in ein paar Minuten noch einmal an und melde dich überall ab.`,
+      message: `${outage} Dieser Browser hat deine Sitzung vergessen, aber deine Geräte sind noch angemeldet. Melde dich in ein paar Minuten noch einmal an und dann überall ab.`,
     },
   },
 }

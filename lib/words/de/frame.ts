@@ -7,7 +7,7 @@ export const frame: Words['frame'] = {
     overview: 'Übersicht',
     sessions: 'Sitzungen',
     security: 'Sicherheit',
-    users: 'Personen',
+    users: 'Konten',
     roles: 'Rollen',
     incidents: 'Vorfälle',
     audit: 'Protokoll',

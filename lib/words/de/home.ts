@@ -2,23 +2,23 @@ import type { Words } from '../catalogues'
 
 export const home: Words['home'] = {
   title: 'Dein Konto bei {app}',
-  description: 'Anmelden, jedes Gerät sehen, überall abmelden.',
-  lead: 'Melde dich an, sieh jedes Gerät, das mit deinem Konto angemeldet ist, und melde jedes davon sofort ab.',
-  toDashboard: 'Zur Übersicht',
+  description: 'Anmelden, alle Geräte sehen, überall abmelden.',
+  lead: 'Hier meldest du dich an, siehst alle Geräte, die mit deinem Konto angemeldet sind, und kannst jedes davon sofort abmelden.',
+  toDashboard: 'Zu deinem Konto',
   points: {
     devices: {
       title: 'Alle deine Geräte',
-      text: 'Sieh, wo du angemeldet bist: Browser, System, Netzwerk und wann jedes Gerät zuletzt benutzt wurde.',
+      text: 'Du siehst, wo du angemeldet bist: Browser, System, Netzwerk und wann jedes Gerät zuletzt benutzt wurde.',
     },
     logOut: {
-      title: 'Von überall abmelden',
-      text: 'Melde ein Gerät ab, alle anderen oder alle. Es wirkt sofort.',
+      title: 'Von überall aus abmelden',
+      text: 'Du kannst ein Gerät abmelden, alle anderen oder alle zusammen. Das wirkt sofort.',
     },
     incidents: {
       title: 'Rechtzeitig gewarnt',
-      text: 'Wenn jemand anderes eine deiner Sitzungen zu benutzen scheint, sagt dir dein Konto, was du tun kannst.',
+      text: 'Wenn anscheinend jemand anderes eine deiner Sitzungen benutzt, erfährst du in deinem Konto, was du tun kannst.',
     },
   },
-  forDevelopers: 'Für die Entwicklung: {api}',
+  forDevelopers: 'Für Entwicklerinnen und Entwickler: {api}',
   api: 'API-Referenz',
 }

@@ -2,14 +2,14 @@ import type { Words } from '../catalogues'
 
 export const incidents: Words['incidents'] = {
   title: 'Vorfälle',
-  lead: 'Sitzungen, die anscheinend von zwei Browsern benutzt wurden. Zu jeder gibt es im betroffenen Konto eine Rückfrage, die beide Seiten zeigt.',
+  lead: 'Sitzungen, die anscheinend von zwei Browsern benutzt wurden. Zu jeder gibt es im betroffenen Konto eine Rückfrage, die beide Geräte zeigt.',
   filter: {
     label: 'Filter',
     all: 'Alle',
     open: 'Nicht beantwortet',
     reuse: 'Kopiert',
     shared: 'Geteilt',
-    ofAllUsers: 'Von allen Konten',
+    ofAllUsers: 'Alle Konten anzeigen',
   },
   count: {
     exact: { one: '{n} Vorfall', other: '{n} Vorfälle' },
@@ -41,7 +41,7 @@ export const incidents: Words['incidents'] = {
   kinds: {
     reuse: 'Eine Kopie einer Sitzung wurde benutzt, deshalb wurde die Sitzung beendet',
     predecessor: 'Zwei Browser haben eine Sitzung benutzt',
-    'two-places': 'Eine Sitzung wurde an zwei Orten zugleich benutzt',
+    'two-places': 'Eine Sitzung wurde an zwei Orten gleichzeitig benutzt',
   },
   events: 'Was in der Sitzung geschah',
   earlier: {
@@ -54,6 +54,6 @@ export const incidents: Words['incidents'] = {
     label: 'Sitzung beenden',
     name: 'Sitzung von {user} beenden',
     title: 'Sitzung von {user} beenden?',
-    text: 'Beide Seiten werden sofort abgemeldet, auch diese: {device}. Andere Sitzungen dieses Kontos laufen weiter.',
+    text: 'Beide Geräte werden sofort abgemeldet, auch das neue: {device}. Andere Sitzungen dieses Kontos laufen weiter.',
   },
 }

@@ -3,7 +3,7 @@ import type { Words } from '../catalogues'
 export const keys: Words['keys'] = {
   title: 'Schlüssel',
   lead: 'Diese Schlüssel signieren Zugriffstoken. Andere Dienste prüfen die Token mit den öffentlichen Schlüsseln unter {path}. {events}',
-  events: 'Was mit Schlüsseln geschah',
+  events: 'Ereignisse zu Schlüsseln',
   derived:
     'Token werden mit HS256 signiert, mit einem Schlüssel, der aus AUTH_SECRET abgeleitet ist. Er ändert sich zusammen mit diesem Geheimnis. Deshalb lässt sich hier nichts wechseln oder sperren.',
   rotate: {
@@ -45,23 +45,23 @@ export const keys: Words['keys'] = {
   burn: {
     label: 'Sperren',
     name: 'Schlüssel {start} sperren',
-    title: 'Schlüssel {start} … sperren?',
-    text: 'Sperre einen Schlüssel, der bekannt geworden sein kann. Jedes Token, das er signiert hat, wird bei der nächsten Anfrage abgelehnt. Browser erhalten automatisch neue Token, und andere Dienste folgen innerhalb von Minuten. Das lässt sich nicht rückgängig machen.',
-    typed: 'Gib {start} ein, den Anfang seiner ID',
+    title: 'Schlüssel {start}… sperren?',
+    text: 'Sperre einen Schlüssel, der bekannt geworden sein könnte. Jedes Token, das er signiert hat, wird bei der nächsten Anfrage abgelehnt. Browser erhalten automatisch neue Token, und andere Dienste folgen innerhalb von Minuten. Das lässt sich nicht rückgängig machen.',
+    typed: 'Gib zur Bestätigung {start} ein, den Anfang der ID des Schlüssels',
     confirm: 'Schlüssel sperren',
   },
   done: {
     rotated:
       'Jetzt signiert der nächste Schlüssel. Die Token des vorigen gelten, bis sie ablaufen.',
-    burned: 'Der Schlüssel ist gesperrt. Jedes Token, das er signiert hat, wird abgelehnt.',
+    burned: 'Der Schlüssel wurde gesperrt. Jedes Token, das er signiert hat, wird abgelehnt.',
   },
   refusals: {
     derived: 'Der Schlüssel ist aus AUTH_SECRET abgeleitet. Ändere stattdessen dieses Geheimnis.',
     'too-soon':
       'Noch nicht: Andere Dienste kennen den nächsten Schlüssel vielleicht nicht. Wenn ein Schlüssel bekannt geworden ist, sperre ihn stattdessen.',
     'not-found': 'Diesen Schlüssel gibt es nicht.',
-    'burned-before': 'Dieser Schlüssel war schon gesperrt.',
+    'burned-before': 'Dieser Schlüssel wurde schon gesperrt.',
     'not-confirmed':
-      'Nichts wurde gesperrt. Deine Eingabe ist nicht der Anfang der ID des Schlüssels.',
+      'Es wurde nichts gesperrt. Deine Eingabe ist nicht der Anfang der ID des Schlüssels.',
   },
 }

@@ -8,7 +8,7 @@ export const logIn: Words['logIn'] = {
     email: 'E-Mail-Adresse',
     stay: 'Angemeldet bleiben',
     staying:
-      'Nach jedem Besuch für {staying}. Sonst für {otherwise} oder bis du den Browser schließt.',
+      'Nach jedem Besuch noch {staying} lang. Sonst noch {otherwise} lang oder bis du den Browser schließt.',
     submit: 'Anmelden',
     submitting: 'Du wirst angemeldet …',
   },

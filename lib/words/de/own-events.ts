@@ -11,7 +11,7 @@ export const ownEvents: Words['ownEvents'] = {
       'Es wurden zu viele falsche Passwörter eingegeben, deshalb war die Anmeldung eine Zeit lang gesperrt',
     authn_password_change: 'Du hast dein Passwort geändert',
     authn_password_change_fail:
-      'Eine Änderung des Passworts ist gescheitert: Das aktuelle Passwort war falsch',
+      'Eine Passwortänderung ist fehlgeschlagen: Das aktuelle Passwort war falsch',
     authn_token_shared: 'Zwei Browser haben eine deiner Sitzungen benutzt',
     authn_token_reuse:
       'Eine Kopie einer deiner Sitzungen wurde benutzt, deshalb haben wir diese Sitzung beendet',

@@ -16,11 +16,11 @@ export const ownIncidents: Words['ownIncidents'] = {
   texts: {
     reuse:
       'Ein anderer Browser hat anscheinend eine Kopie einer deiner Sitzungen benutzt. Wir haben diese Sitzung in beiden Browsern beendet. Deine anderen Geräte sind weiterhin angemeldet.',
-    predecessor: `Eine Sitzung gehört zu einem Browser, aber diese wurde in zwei benutzt. Sie wurde nicht beendet. ${unknownDevice}`,
+    predecessor: `Eine Sitzung gehört zu einem Browser, aber diese wurde in zwei Browsern benutzt. Sie wurde nicht beendet. ${unknownDevice}`,
     'two-places': `Innerhalb weniger Minuten wurde diese Sitzung in zwei Browsern und aus zwei Netzwerken benutzt. Sie wurde nicht beendet. ${unknownDevice}`,
   },
   box: {
-    title: { other: '{n} Hinweise, dass jemand anderes dein Konto benutzen könnte' },
+    title: { other: '{n} Hinweise darauf, dass jemand anderes dein Konto benutzen könnte' },
     usualDevice: 'Gewohntes Gerät',
     newDevice: 'Neues Gerät',
     thisWasMe: 'Das war ich',

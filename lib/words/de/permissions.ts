@@ -13,7 +13,7 @@ export const permissions: Words['permissions'] = {
     'roles:write': 'Rollen erstellen, ändern und löschen',
     'sessions:read': 'Die Sitzungen aller Konten sehen',
     'sessions:end': 'Die Sitzungen aller Konten beenden',
-    'incidents:read': 'Sitzungen sehen, die anscheinend von zwei Geräten genutzt wurden',
+    'incidents:read': 'Vorfälle sehen: Sitzungen, die anscheinend von zwei Browsern benutzt wurden',
     'audit:read': 'Das Protokoll lesen und exportieren',
     'keys:read': 'Die Schlüssel sehen, mit denen Token signiert werden',
     'keys:rotate': 'Zum nächsten Signaturschlüssel wechseln',
@@ -21,7 +21,7 @@ export const permissions: Words['permissions'] = {
   },
   pages: {
     overview: 'Übersicht',
-    users: 'Personen',
+    users: 'Konten',
     roles: 'Rollen',
     incidents: 'Vorfälle',
     audit: 'Protokoll',

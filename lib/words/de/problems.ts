@@ -5,15 +5,15 @@ export const problems: Words['problems'] = {
     'invalid-request':
       'Der Inhalt hat nicht die Form, die hier erwartet wird. Die Liste „errors“ sagt, was zu ändern ist.',
     'bad-request':
-      'Wir konnten diese Anfrage nicht verstehen. Prüfe ihre Adresse, oder geh zurück und versuch es noch einmal.',
+      'Wir konnten diese Anfrage nicht verstehen. Prüfe ihre Adresse, oder gehe zurück und versuche es noch einmal.',
     'unknown-audience':
-      '„audience“ nennt einen Dienst, für den diese Token nicht gelten können. Lass „audience“ weg, um Token für jeden möglichen Dienst zu erhalten.',
+      '„audience“ nennt einen Dienst, für den diese Token nicht gelten können. Lass „audience“ weg, um Token für alle erlaubten Dienste zu erhalten.',
     'not-authenticated':
       'Dafür ist ein Token nötig. Sende es im Header „Authorization“, nach dem Wort „Bearer“.',
     'invalid-token':
-      'Das Token ist beschädigt oder wurde nicht hier ausgestellt. Hol dir mit dem Refresh-Token ein neues, oder melde dich noch einmal an.',
+      'Das Token ist beschädigt oder wurde nicht hier ausgestellt. Hole dir mit dem Refresh-Token ein neues, oder melde dich noch einmal an.',
     'token-expired':
-      'Das Zugriffstoken gilt nicht mehr. Hol dir mit dem Refresh-Token ein neues und sende die Anfrage noch einmal.',
+      'Das Zugriffstoken gilt nicht mehr. Hole dir mit dem Refresh-Token ein neues und sende die Anfrage noch einmal.',
     'token-not-yet-valid':
       'Nach der Uhr dieses Dienstes gilt das Zugriffstoken noch nicht. Warte ein paar Sekunden und sende die Anfrage noch einmal.',
     'session-ended': 'Die Sitzung dieses Tokens ist beendet. Melde dich noch einmal an.',
@@ -21,26 +21,26 @@ export const problems: Words['problems'] = {
     'invalid-refresh-token':
       'Das Refresh-Token ist beschädigt oder wurde nicht hier ausgestellt. Melde dich noch einmal an.',
     'refresh-token-reused':
-      'Dieses Refresh-Token wurde schon einmal benutzt, also wurde es vielleicht kopiert. Zum Schutz des Kontos ist die Sitzung beendet. Melde dich noch einmal an.',
-    'not-signed-in': 'Du bist nicht angemeldet. Melde dich an und versuch es noch einmal.',
+      'Dieses Refresh-Token wurde schon einmal benutzt, also wurde es vielleicht kopiert. Zum Schutz des Kontos wurde die Sitzung beendet. Melde dich noch einmal an.',
+    'not-signed-in': 'Du bist nicht angemeldet. Melde dich an und versuche es noch einmal.',
     'not-allowed': 'Deinem Konto fehlt die Berechtigung dafür.',
     'cross-site':
-      'Diese Anfrage kam von einer anderen Website, deshalb wurde nichts geändert. Öffne die Seite hier und versuch es noch einmal.',
+      'Diese Anfrage kam von einer anderen Website, deshalb wurde nichts geändert. Öffne die Seite hier und versuche es noch einmal.',
     'not-found': 'Unter dieser Adresse gibt es nichts. Prüfe den Pfad und die ID darin.',
-    'method-not-allowed': 'Diese Adresse nimmt die Methode dieser Anfrage nicht an.',
+    'method-not-allowed': 'Diese Adresse unterstützt die Methode dieser Anfrage nicht.',
     'too-large': 'Die Anfrage ist zu groß. Sende weniger auf einmal.',
     'unsupported-media-type':
       'Der Inhalt ist von einer Art, die hier nicht angenommen wird. Sende ihn als „application/json“, unkomprimiert.',
     'wrong-host':
       'Diese Adresse gehört nicht zu dieser Anwendung. Prüfe, ob sie richtig geschrieben ist.',
     'too-many-requests':
-      'Das waren zu viele Versuche. Warte so viele Sekunden, wie der Header „Retry-After“ sagt, und versuch es dann noch einmal.',
-    'internal-error': 'Bei uns ist etwas schiefgegangen. Versuch es gleich noch einmal.',
+      'Das waren zu viele Versuche. Warte so viele Sekunden, wie der Header „Retry-After“ sagt, und versuche es dann noch einmal.',
+    'internal-error': 'Bei uns ist etwas schiefgegangen. Versuche es gleich noch einmal.',
     'unknown-coding':
       'Der Inhalt hat eine Übertragungskodierung, die nicht unterstützt wird. Sende ihn im Ganzen oder in Stücken („chunked“).',
-    'too-busy': 'Gerade ist sehr viel los. Versuch es in ein paar Sekunden noch einmal.',
+    'too-busy': 'Gerade ist sehr viel los. Versuche es in ein paar Sekunden noch einmal.',
     unavailable:
-      'Wir erreichen unsere Datenbank gerade nicht. Nichts wurde geändert. Versuch es in ein paar Sekunden noch einmal.',
+      'Wir erreichen unsere Datenbank gerade nicht. Es wurde nichts geändert. Versuche es in ein paar Sekunden noch einmal.',
   },
   faults: {
     notJson: 'Das ist kein JSON-Objekt in UTF-8, das jedes Element nur einmal nennt.',

@@ -8,15 +8,15 @@ export const refresh: Words['refresh'] = {
       working: { title: 'Einen Moment', message: 'Deine Sitzung wird erneuert.' },
       'no-answer': {
         title: 'Wir waren nicht erreichbar',
-        message: 'Du bist weiterhin angemeldet. Versuch es gleich noch einmal.',
+        message: 'Du bist weiterhin angemeldet. Versuche es gleich noch einmal.',
       },
       circle: {
         title: 'Dein Browser speichert unsere Cookies nicht',
         message:
-          'Wir brauchen ein Cookie, damit du angemeldet bleibst. Erlaube Cookies für diese Website in den Datenschutzeinstellungen deines Browsers und versuch es dann noch einmal.',
+          'Wir brauchen ein Cookie, damit du angemeldet bleibst. Erlaube Cookies für diese Website in den Datenschutzeinstellungen deines Browsers und versuche es dann noch einmal.',
       },
     },
-    byHand: 'JavaScript ist ausgeschaltet. Bitte mach mit dieser Schaltfläche weiter.',
+    byHand: 'JavaScript ist ausgeschaltet. Bitte mache mit dieser Schaltfläche weiter.',
     submit: 'Weiter',
     submitting: 'Einen Moment …',
     tryAgain: 'Erneut versuchen',

@@ -3,10 +3,11 @@ import type { Words } from '../catalogues'
 export const resetPassword: Words['resetPassword'] = {
   title: 'Passwort wählen',
   lead: 'Für {email}. Du wirst auf allen Geräten abgemeldet.',
-  description: 'Wähl ein neues Passwort mit dem Link, den du von der Administration bekommen hast.',
+  description:
+    'Wähle ein neues Passwort mit dem Link, den du von der Administration bekommen hast.',
   form: { submit: 'Passwort speichern', submitting: 'Wird gespeichert …' },
   badLink: {
-    lead: 'Er funktioniert einmal, nur kurze Zeit und nur, bis ein neuerer Link erstellt wird.',
+    lead: 'Ein Link funktioniert nur einmal, nur kurze Zeit und nur, bis ein neuerer erstellt wird.',
     instead:
       'Bitte die Administration dieser Website um einen neuen Link. Es wurde nichts geändert.',
   },

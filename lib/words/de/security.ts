@@ -1,7 +1,7 @@
 import type { Words } from '../catalogues'
 
 export const security: Words['security'] = {
-  lead: 'Wie du dich bei deinem Konto anmeldest.',
+  lead: 'So meldest du dich bei deinem Konto an.',
   password: {
     title: 'Passwort',
     lead: 'Wenn du es änderst, werden alle anderen Geräte abgemeldet. Hier bleibst du angemeldet.',
@@ -14,8 +14,8 @@ export const security: Words['security'] = {
   unchanged: 'Dein Passwort wurde nicht geändert.',
   faults: {
     noCurrent: 'Gib dein aktuelles Passwort ein.',
-    noNew: 'Wähl ein neues Passwort.',
+    noNew: 'Wähle ein neues Passwort.',
     wrongCurrent: 'Das ist nicht dein aktuelles Passwort.',
-    sameAsCurrent: 'Wähl ein anderes Passwort als dein aktuelles.',
+    sameAsCurrent: 'Wähle ein anderes Passwort als dein aktuelles.',
   },
 }

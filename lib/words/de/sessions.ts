@@ -9,7 +9,7 @@ export const sessions: Words['sessions'] = {
   },
   item: {
     activeNow: 'Gerade aktiv',
-    lastActive: 'Zuletzt aktiv {time}',
+    lastActive: 'Zuletzt aktiv: {time}',
     loggedIn: 'Angemeldet am {time}',
   },
   list: {

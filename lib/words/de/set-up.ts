@@ -4,9 +4,9 @@ export const setUp: Words['setUp'] = {
   title: 'Erstes Administrationskonto',
   lead: 'Dieses Konto darf alles. Du kannst damit weitere Konten erstellen.',
   description: 'Erstelle das erste Administrationskonto dieser Installation.',
-  form: { submit: 'Administration übernehmen', submitting: 'Dein Konto wird erstellt …' },
+  form: { submit: 'Konto erstellen', submitting: 'Dein Konto wird erstellt …' },
   badLink: {
-    lead: 'Er funktioniert einmal, einen Tag lang und nur, solange es kein Administrationskonto gibt.',
+    lead: 'Ein Link funktioniert nur einmal, einen Tag lang und nur, solange es kein Administrationskonto gibt.',
     instead:
       'Solange sich noch niemand anmelden kann, gibt {app} bei jedem Start einen neuen Link aus. Später kannst du ein Administrationskonto mit diesem Befehl auf dem Server erstellen:',
   },

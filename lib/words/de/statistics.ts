@@ -19,7 +19,7 @@ export const statistics: Words['statistics'] = {
     activeSessions: {
       title: 'Aktive Sitzungen',
       lead: {
-        '24h': 'In Gebrauch innerhalb jeder Stunde.',
+        '24h': 'In der jeweiligen Stunde benutzt.',
         '30d': 'In der stärksten Stunde jedes Tages.',
       },
       series: 'Aktive Sitzungen',
@@ -47,7 +47,7 @@ export const statistics: Words['statistics'] = {
     },
     refreshes: {
       title: 'Erneuerungen',
-      lead: 'Sitzungen, die neue Token erhielten.',
+      lead: 'Wie oft benutzte Sitzungen verlängert wurden.',
       series: 'Erneuerungen',
     },
     signUps: {
@@ -59,7 +59,7 @@ export const statistics: Words['statistics'] = {
   list: 'Liste anzeigen',
   listOf: 'Liste anzeigen: {title}',
   chart: {
-    total: '{title}: {n} insgesamt. Die Tabelle darunter enthält jede Zahl.',
+    total: '{title}: {n} insgesamt. Die Tabelle darunter enthält alle Zahlen.',
     empty: 'Nichts in diesem Zeitraum.',
     asTable: 'Als Tabelle',
     when: 'Zeit (UTC)',

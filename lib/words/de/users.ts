@@ -5,14 +5,14 @@ const refusals: Words['users']['refusals'] = {
     'Mit deinem eigenen Konto geht das hier nicht. Das muss jemand anderes aus der Administration tun.',
   'beyond-you': 'Dafür sind Berechtigungen nötig, die du selbst nicht hast.',
   'last-administrator':
-    'Sonst kann sich niemand mit der Rolle administrator anmelden. Sorg zuerst dafür, dass ein weiteres Konto mit dieser Rolle ein Passwort hat und nicht deaktiviert ist.',
+    'Niemand sonst mit der Rolle „administrator“ kann sich anmelden. Sorge zuerst dafür, dass ein weiteres Konto mit dieser Rolle ein Passwort hat und nicht deaktiviert ist.',
   'not-found': 'Das gibt es nicht mehr.',
   'unknown-role': 'Diese Rolle gibt es nicht.',
   already: 'Es wurde nichts geändert, weil es schon so war.',
   'not-held': 'Dieses Konto hat diese Rolle nicht.',
   'too-large':
-    'Dieses Konto hat zu viele Rollen für eine weitere. Fass einige davon zu einer Rolle zusammen.',
-  disabled: 'Dieses Konto ist deaktiviert. Aktivier es zuerst.',
+    'Dieses Konto hat zu viele Rollen für eine weitere. Fasse einige davon zu einer Rolle zusammen.',
+  disabled: 'Dieses Konto ist deaktiviert. Aktiviere es zuerst.',
   'not-confirmed': 'Es wurde nichts gelöscht: Das ist nicht die E-Mail-Adresse dieses Kontos.',
 }
 
@@ -22,17 +22,17 @@ const list: Words['users']['list'] = {
   search: {
     label: 'Name, E-Mail-Adresse oder ID',
     submit: 'Suchen',
-    showEveryone: 'Alle zeigen',
+    showEveryone: 'Alle anzeigen',
   },
   filter: { label: 'Filter', everyone: 'Alle', disabled: 'Deaktiviert' },
   counts: {
     all: { counted: { one: '{n} Konto', other: '{n} Konten' }, orMore: '{n} oder mehr Konten' },
     seen: {
       counted: {
-        one: '{n} Konto. Konten ohne Sitzung fehlen in dieser Reihenfolge.',
-        other: '{n} Konten. Konten ohne Sitzung fehlen in dieser Reihenfolge.',
+        one: '{n} Konto. Konten ohne Sitzung fehlen bei dieser Sortierung.',
+        other: '{n} Konten. Konten ohne Sitzung fehlen bei dieser Sortierung.',
       },
-      orMore: '{n} oder mehr Konten. Konten ohne Sitzung fehlen in dieser Reihenfolge.',
+      orMore: '{n} oder mehr Konten. Konten ohne Sitzung fehlen bei dieser Sortierung.',
     },
     found: {
       counted: {
@@ -57,7 +57,7 @@ const list: Words['users']['list'] = {
     joined: 'Erstellt',
     notLately: 'nicht in letzter Zeit',
   },
-  done: { deleted: 'Das Konto ist gelöscht.' },
+  done: { deleted: 'Das Konto wurde gelöscht.' },
 }
 
 const create: Words['users']['create'] = {
@@ -72,10 +72,10 @@ const create: Words['users']['create'] = {
     noRole: 'Keine Rolle: ein gewöhnliches Konto',
     submit: 'Konto erstellen',
     submitting: 'Konto wird erstellt …',
-    created: 'Das Konto von {email} ist erstellt.',
+    created: 'Das Konto für {email} wurde erstellt.',
     goToAccount: 'Zum Konto',
   },
-  check: { email: 'Prüf die E-Mail-Adresse.', name: 'Prüf den Namen.' },
+  check: { email: 'Prüfe die E-Mail-Adresse.', name: 'Prüfe den Namen.' },
   refusals: {
     'bad-address': 'Gib eine E-Mail-Adresse wie ada@example.com ein.',
     'address-taken': 'Es gibt schon ein Konto mit dieser E-Mail-Adresse.',
@@ -94,7 +94,7 @@ const account: Words['users']['account'] = {
     label: 'Link erstellen',
     question: 'Link für ein neues Passwort für {user} erstellen?',
     details:
-      'Wer den Link innerhalb von {time} öffnet, kann das Passwort dieses Kontos wählen. Dann werden alle seine Geräte abgemeldet. Frühere Links funktionieren nicht mehr.',
+      'Der Link gilt {time} lang. Wer ihn in dieser Zeit öffnet, kann das Passwort dieses Kontos wählen. Dann werden alle Geräte des Kontos abgemeldet. Frühere Links funktionieren nicht mehr.',
   },
   enable: {
     label: 'Konto aktivieren',
@@ -121,7 +121,7 @@ const account: Words['users']['account'] = {
 }
 
 export const users: Words['users'] = {
-  title: 'Personen',
+  title: 'Konten',
   disabled: 'Deaktiviert',
   list,
   create,
@@ -129,7 +129,7 @@ export const users: Words['users'] = {
   user: {
     page: 'Konto',
     you: 'Du',
-    own: 'Das ist dein eigenes Konto. Ändern kannst du es auf deinen eigenen Seiten.',
+    own: 'Das ist dein eigenes Konto. Ändern kannst du es unter „Dein Konto“.',
     beyond:
       'Dieses Konto hat mehr Berechtigungen als du. Deshalb kannst du es ansehen, aber nicht ändern.',
   },
@@ -166,7 +166,7 @@ export const users: Words['users'] = {
       empty: 'Rolle wählen',
       submit: 'Diese Rolle vergeben',
     },
-    noChoice: 'Wähl eine Rolle.',
+    noChoice: 'Wähle eine Rolle.',
     question: 'Soll {user} die Rolle {role} bekommen?',
     everything:
       'Diese Rolle erlaubt alles: jedes Konto zu sehen und zu löschen, Rollen zu vergeben und Schlüssel zu sperren.',
@@ -179,8 +179,8 @@ export const users: Words['users'] = {
     title: 'Sitzungen',
     some: 'Die Geräte, auf denen diese Person angemeldet ist.',
     none: 'Diese Person ist auf keinem Gerät angemeldet.',
-    active: 'Aktiv {when}',
-    loggedIn: 'angemeldet {when}',
+    active: 'Zuletzt aktiv: {when}',
+    loggedIn: 'angemeldet: {when}',
     events: 'Ereignisse',
     eventsOf: 'Ereignisse auf {device}',
     all: {
@@ -201,8 +201,8 @@ export const users: Words['users'] = {
     enabled: 'Das Konto ist aktiviert. Eine Anmeldung ist wieder möglich.',
     ended: 'Das Gerät ist abgemeldet.',
     'ended-all': 'Alle Geräte dieser Person sind abgemeldet.',
-    granted: 'Die Rolle ist vergeben und gilt sofort.',
-    revoked: 'Die Rolle ist entzogen und gilt sofort nicht mehr.',
+    granted: 'Die Rolle wurde vergeben und gilt sofort.',
+    revoked: 'Die Rolle wurde entzogen und gilt ab sofort nicht mehr.',
   },
   refusals,
 }
