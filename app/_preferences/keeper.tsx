@@ -26,12 +26,16 @@ export function PreferenceKeeper() {
 /** Sends a choice and renders the page again, so that what was typed stays. */
 function keepPage(event: SubmitEvent, refresh: () => void): void {
   const form = event.target as HTMLFormElement
-  if (form.getAttribute('action') !== PREFERENCES) return
+  const button = event.submitter
+  const isChoice = form.getAttribute('action') === PREFERENCES && !form.dataset.failed
+  if (!isChoice || !(button instanceof HTMLButtonElement)) return
   event.preventDefault()
-  const { name = '', value = '' } = (event.submitter ?? {}) as Partial<HTMLButtonElement>
-  const body = new URLSearchParams({ [name]: value })
-  // Without an answer, the browser sends it and shows why that fails.
-  fetch(PREFERENCES, { method: 'POST', body, redirect: 'manual' }).then(refresh, () => form.submit())
+  const body = new URLSearchParams({ [button.name]: button.value })
+  fetch(PREFERENCES, { method: 'POST', body, redirect: 'manual' }).then(refresh, () => {
+    // The browser sends it itself, and shows why that fails.
+    form.dataset.failed = 'true'
+    form.requestSubmit(button)
+  })
 }
 
 /**
