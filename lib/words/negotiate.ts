@@ -9,9 +9,9 @@ import { LOCALES, isLocale, type Locale } from '@/lib/base/locales'
  */
 export function negotiateLocale(accepted: string | null): Locale | null {
   if (!accepted) return null
-  const [best] = new Negotiator({ headers: { 'accept-language': accepted } }).languages([
-    ...LOCALES,
-  ])
-  // `*` alone gets the first of the list, which is no wish for it.
-  return isLocale(best) && accepted.toLowerCase().includes(best) ? best : null
+  // `*` would get the first of our list, which is no wish for it.
+  const ranges = accepted.split(',').filter((range) => !range.trim().startsWith('*'))
+  const headers = { 'accept-language': ranges.join() }
+  const [best] = new Negotiator({ headers }).languages([...LOCALES])
+  return isLocale(best) ? best : null
 }
