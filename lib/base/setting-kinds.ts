@@ -122,11 +122,14 @@ export const oneLine = (max: number) =>
     .refine((text) => !/[\p{Cc}\p{Zl}\p{Zp}]/u.test(text), 'must be one line of text')
     .refine((text) => [...text].length <= max, `must have at most ${max} characters`)
 
-/** An address of another page: https, or a path of this site. */
-export const address = z.string().refine((text) => {
-  const url = URL.canParse(text) ? new URL(text) : null
-  return url ? /^https?:$/.test(url.protocol) : /^\/(?!\/)\S*$/.test(text)
-}, 'must be an address such as https://example.com/terms')
+/** An address of another page, or a path of this site. Browsers read `\` as `/`. */
+export const address = z
+  .string()
+  .refine(
+    (text) =>
+      /^https?:\/\/[^\s\\]+$/i.test(text) ? URL.canParse(text) : /^\/(?![/\\])\S*$/.test(text),
+    'must be an address such as https://example.com/terms',
+  )
 
 export const emailAddress = z
   .string()
