@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { LogOut, MonitorSmartphone, ShieldAlert } from 'lucide-react'
 import { env } from '@/lib/base/env'
+import { PARTS } from '@/lib/base/parts'
 import { brand } from '@/lib/brand/brand'
 import { language } from '@/lib/request/language'
 import { visitor } from '@/lib/request/visit'
@@ -41,7 +42,7 @@ export default async function HomePage() {
       <main className="mx-auto flex w-full max-w-5xl grow flex-col px-4 sm:px-6">
         <div className="grid overflow-hidden rounded-2xl bg-night text-on-night md:grid-cols-2">
           <div className="relative flex flex-col items-start justify-center p-7 sm:p-10 md:pb-20 lg:p-14 lg:pb-24">
-            <h1 className="text-3xl leading-tight font-semibold tracking-tight text-balance lg:text-4xl">
+            <h1 className="text-3xl leading-tight font-semibold tracking-tight text-balance wrap-anywhere lg:text-4xl">
               {fill(home.title, { app: brand().name })}
             </h1>
             <p className="mt-4 text-lg text-on-night-soft">{home.lead}</p>
@@ -58,9 +59,11 @@ export default async function HomePage() {
             </li>
           ))}
         </ul>
-        <p className="mt-auto py-6 text-sm text-soft">
-          <Sentence text={home.forDevelopers} parts={{ api: apiLink }} />
-        </p>
+        {PARTS.api && (
+          <p className="mt-auto py-6 text-sm text-soft">
+            <Sentence text={home.forDevelopers} parts={{ api: apiLink }} />
+          </p>
+        )}
       </main>
     </div>
   )

@@ -1,4 +1,4 @@
-import type { Permission } from '@/lib/permissions/permissions'
+import { PARTS } from '@/lib/base/parts'
 import {
   ADMIN,
   ADMIN_AUDIT,
@@ -10,6 +10,7 @@ import {
   SECURITY,
   SESSIONS,
 } from '@/lib/base/routes'
+import type { Permission } from '@/lib/permissions/permissions'
 import type { Words } from '@/lib/words/catalogues'
 
 /** A page in the navigation, which its reader sees in their language. */
@@ -39,6 +40,7 @@ export function adminPages({
 }: {
   permissions: ReadonlySet<Permission>
 }): NavigationItem[] {
+  if (!PARTS.adminArea) return []
   return ADMIN_PAGES.filter(({ needs }) => permissions.has(needs)).map(({ href, page }) => ({
     href,
     page,

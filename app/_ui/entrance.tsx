@@ -17,7 +17,7 @@ export async function Entrance({ title, lead, children }: Props) {
   const { words } = await language()
   return (
     <div className="grid grow lg:grid-cols-[minmax(0,1fr)_minmax(0,26rem)] xl:grid-cols-[minmax(0,1fr)_minmax(0,34rem)]">
-      <main className="flex flex-col px-4 py-6 sm:px-8">
+      <main className="flex min-w-0 flex-col px-4 py-6 sm:px-8">
         <LogoLink />
         <div className="mx-auto flex w-full max-w-sm grow flex-col gap-6 pt-8 pb-10 sm:pt-[12dvh]">
           <div>

@@ -3,7 +3,7 @@
 import { Link } from './link'
 import { useReader } from './reader'
 
-export function LogoMark({ className = 'size-8' }: { className?: string }) {
+function LogoMark({ className = 'size-8' }: { className?: string }) {
   const { brand } = useReader()
   // Its name stands beside it.
   return <img src={brand.logo} alt="" className={`object-contain ${className}`} />
@@ -13,7 +13,7 @@ export function LogoMark({ className = 'size-8' }: { className?: string }) {
 export function Logo() {
   const { brand } = useReader()
   return (
-    <span className="inline-flex min-w-0 items-center gap-2.5">
+    <span className="inline-flex max-w-full min-w-0 items-center gap-2.5">
       <LogoMark className="size-8 shrink-0" />
       <span className="min-w-0 truncate text-lg font-semibold tracking-tight text-ink">
         {brand.name}
@@ -26,7 +26,7 @@ export function Logo() {
 export function LogoLink() {
   const { brand } = useReader()
   return (
-    <Link href={brand.home} className="-m-2 min-w-0 self-start rounded-lg p-2">
+    <Link href={brand.home} className="-m-2 flex max-w-[calc(100%+1rem)] self-start rounded-lg p-2">
       <Logo />
     </Link>
   )

@@ -11,7 +11,8 @@ import { language } from '@/lib/request/language'
 import { withOutage } from '@/lib/request/outage'
 import { readSessionCookies, setSessionCookies } from '@/lib/request/session-cookies'
 import { pathAfterLogIn } from '@/lib/request/visit'
-import { ADMIN } from '@/lib/base/routes'
+import { PARTS } from '@/lib/base/parts'
+import { ADMIN, DASHBOARD } from '@/lib/base/routes'
 import { setUp } from '@/lib/users/setup'
 
 export const setUpAction = publicAction(async (form): Promise<AccountState> => {
@@ -33,5 +34,5 @@ export const setUpAction = publicAction(async (form): Promise<AccountState> => {
   }
 
   await setSessionCookies(result.tokens)
-  redirect(await pathAfterLogIn(ADMIN))
+  redirect(await pathAfterLogIn(PARTS.adminArea ? ADMIN : DASHBOARD))
 })

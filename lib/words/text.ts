@@ -46,7 +46,7 @@ export function plural<Name extends string>(
 }
 
 /** The form of `text` for `n` of something, its places still empty; for elements in them. */
-export function pluralForm<Name extends string>(
+function pluralForm<Name extends string>(
   locale: Locale,
   text: Plural<Name>,
   n: number,
