@@ -1,15 +1,9 @@
-import { expect, test, vi } from 'vitest'
-import { findLocale } from '@/db/queries/users'
-import { Unavailable } from '@/lib/base/unavailable'
+import { expect, test } from 'vitest'
 import { useFreshDatabase } from '@/tests/support/database'
+import { beginOutage } from '@/tests/support/outage'
 import { at, givenSession, givenUser, NOW } from '@/tests/support/people'
 import { changeSession, changeUser, userRow } from '@/tests/support/rows'
 import { chooseLocale, localeOf } from './locale'
-
-vi.mock('@/db/queries/users', async (original) => {
-  const queries = await original<typeof import('@/db/queries/users')>()
-  return { ...queries, findLocale: vi.fn(queries.findLocale) }
-})
 
 useFreshDatabase()
 
@@ -46,6 +40,6 @@ test('a language that only another version knows is kept', async () => {
 test('during an outage a user reads on in the language of the page', async () => {
   const userId = await givenUser()
   await localeOf(userId, 'de')
-  vi.mocked(findLocale).mockRejectedValueOnce(new Unavailable('The database'))
+  await beginOutage()
   expect(await localeOf(userId, 'en')).toBe('en')
 })

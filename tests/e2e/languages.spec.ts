@@ -130,11 +130,13 @@ test('a language chosen after the access token has expired outlasts the refresh'
   context,
   dashboard,
 }) => {
-  await context.clearCookies({ name: 'gh_access' })
   await dashboard.getByRole('button', { name: 'Deutsch' }).click()
   await expect(dashboard.locator('html')).toHaveAttribute('lang', 'de')
+  await context.clearCookies({ name: 'gh_access' })
+  await dashboard.getByRole('button', { name: 'English' }).click()
+  await expect(dashboard.locator('html')).toHaveAttribute('lang', 'en')
   await dashboard.goto('/dashboard/sessions')
-  await expect(dashboard).toHaveTitle('Sitzungen · Gatehouse')
+  await expect(dashboard).toHaveTitle('Sessions · Gatehouse')
 })
 
 test.describe('in another time zone', () => {

@@ -44,7 +44,7 @@ async function hideTables(): Promise<Outage> {
   const connection = new Database(env().databaseFile, { timeout: 2000 })
   onTestFinished(() => void connection.close())
   const rename = (from: string, to: string) => `ALTER TABLE ${from} RENAME TO ${to};`
-  const tables = ['sessions', 'endings']
+  const tables = ['sessions', 'endings', 'users']
   connection.exec(tables.map((table) => rename(table, `${table}_away`)).join(''))
   return {
     async end(statement) {
