@@ -1,59 +1,98 @@
+import { html, type Html } from '@/app/_ui/html'
 import { env } from '@/lib/base/env'
-import { LANGUAGE_NAMES, LOCALES } from '@/lib/base/locales'
-import { THEMES } from '@/lib/base/preferences'
+import { LANGUAGE_NAMES, LOCALES, type Locale } from '@/lib/base/locales'
+import { THEMES, type Theme } from '@/lib/base/preferences'
+import { PREFERENCES } from '@/lib/base/routes'
 import { language } from '@/lib/request/language'
 import { preferences } from '@/lib/request/preferences'
-import { Choices, type Group } from './choices'
+import { wordsIn } from '@/lib/words/catalogues'
 
-/** The links of the product, and the choice of language and colours, below every page. */
+/**
+ * The links of the product, and the choice of language and colours, below every page. Made once for
+ * each choice: as elements of React it would cost each page as much as a small page by itself.
+ */
 export async function Footer() {
-  const [{ locale, words }, { theme }] = await Promise.all([language(), preferences()])
-  const { footer } = words
-  const groups: Group[] = [
-    {
-      ...{ name: 'locale', label: footer.language, chosen: locale },
-      options: LOCALES.map((value) => ({ value, label: LANGUAGE_NAMES[value], lang: value })),
-    },
-    {
-      ...{ name: 'theme', label: footer.theme, chosen: theme ?? 'system' },
-      options: (['system', ...THEMES] as const).map((value) => ({ value, label: footer[value] })),
-    },
-  ]
+  const [{ locale }, { theme }] = await Promise.all([language(), preferences()])
   return (
-    <footer className="border-t border-line px-4 py-4 text-sm text-soft sm:px-6 print:hidden">
-      <div className="mx-auto flex max-w-6xl flex-wrap items-center justify-center gap-x-8 gap-y-1">
-        <Links footer={footer} />
-        <Choices groups={groups.filter(({ options }) => options.length > 1)} />
-      </div>
-    </footer>
+    <footer
+      className="border-t border-line px-4 py-4 text-sm text-soft sm:px-6 print:hidden"
+      dangerouslySetInnerHTML={{ __html: contentFor(locale, theme) }}
+    />
   )
 }
 
-interface LinksProps {
-  footer: { terms: string; privacy: string; support: string }
+const made = new Map<string, string>()
+
+function contentFor(locale: Locale, theme: Theme | null): string {
+  const key = `${locale} ${theme}`
+  const before = made.get(key)
+  if (before !== undefined) return before
+  const content = html`<div
+    class="mx-auto flex max-w-6xl flex-wrap items-center justify-center gap-x-8 gap-y-1"
+  >
+    ${links(locale)}${choices(locale, theme)}
+  </div>`
+  made.set(key, content.html)
+  return content.html
 }
 
-function Links({ footer }: LinksProps) {
+function links(locale: Locale): Html | null {
+  const { footer } = wordsIn(locale)
   const { termsUrl, privacyUrl, supportEmail } = env()
-  const links = [
-    [termsUrl, footer.terms],
-    [privacyUrl, footer.privacy],
-    [supportEmail && `mailto:${supportEmail}`, footer.support],
-  ]
-  const shown = links.filter(([href]) => href)
+  const shown = [
+    { href: termsUrl, label: footer.terms },
+    { href: privacyUrl, label: footer.privacy },
+    { href: supportEmail && `mailto:${supportEmail}`, label: footer.support },
+  ].filter(({ href }) => href)
   if (shown.length === 0) return null
-  return (
-    <ul className="flex flex-wrap justify-center gap-x-5">
-      {shown.map(([href, label]) => (
-        <li key={label}>
-          <a
-            href={href ?? ''}
-            className="inline-flex min-h-8 items-center underline underline-offset-4 hover:text-ink"
-          >
-            {label}
-          </a>
-        </li>
-      ))}
-    </ul>
+  const look = 'inline-flex min-h-8 items-center underline underline-offset-4 hover:text-ink'
+  const items = shown.map(
+    ({ href, label }) => html`<li><a href="${href}" class="${look}">${label}</a></li>`,
   )
+  return html`<ul class="flex flex-wrap justify-center gap-x-5">
+    ${items}
+  </ul>`
+}
+
+interface Option {
+  value: string
+  label: string
+  lang?: string
+}
+
+/**
+ * One button for each option, so that a choice takes one press and no script. `PreferenceKeeper`
+ * sends it without leaving the page.
+ */
+function choices(locale: Locale, theme: Theme | null): Html {
+  const { footer } = wordsIn(locale)
+  const languages = LOCALES.map((value) => ({ value, label: LANGUAGE_NAMES[value], lang: value }))
+  const themes = (['system', ...THEMES] as const).map((value) => ({ value, label: footer[value] }))
+  return html`<form
+    method="post"
+    action="${PREFERENCES}"
+    class="flex flex-wrap items-center justify-center gap-x-6"
+  >
+    ${languages.length > 1 && group('locale', footer.language, languages, locale)}
+    ${group('theme', footer.theme, themes, theme ?? 'system')}
+  </form>`
+}
+
+function group(name: string, label: string, options: readonly Option[], chosen: string): Html {
+  const buttons = options.map(({ value, label, lang }) => {
+    const ofLanguage = lang === undefined ? null : html` lang="${lang}"`
+    return html`<button
+      name="${name}"
+      value="${value}"
+      ${ofLanguage}
+      aria-pressed="${String(value === chosen)}"
+      class="choice"
+    >
+      ${label}
+    </button>`
+  })
+  return html`<fieldset class="-mx-2 flex flex-wrap items-center">
+    <legend class="sr-only">${label}</legend>
+    ${buttons}
+  </fieldset>`
 }

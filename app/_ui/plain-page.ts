@@ -3,6 +3,7 @@ import { INTERNAL_HEADERS } from '@/lib/base/internal-headers'
 import { brand } from '@/lib/brand/brand'
 import { language } from '@/lib/request/language'
 import { preferences } from '@/lib/request/preferences'
+import { html } from './html'
 
 interface Page {
   title: string
@@ -25,28 +26,32 @@ export async function plainPage({ title, message, status, ...rest }: Page): Prom
   // Without the nonce the page has no layout.
   const nonce = sent.get(INTERNAL_HEADERS.nonce)
   const { tryAgain, goBack } = words.common
-  const body = `<!doctype html>
-<html lang="${locale}"${theme ? ` data-theme="${theme}"` : ''}>
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<title>${escape(title)} · ${escape(name)}</title>
-<link rel="icon" href="${logo.path}" type="${logo.type}">
-<link rel="stylesheet" href="${colours.path}">
-${nonce ? `<style nonce="${escape(nonce)}">${STYLE}</style>` : ''}
-</head>
-<body>
-<main>
-<img src="${logo.path}" alt="${escape(name)}" width="44" height="44">
-<h1>${escape(title)}</h1>
-<p>${escape(message)}</p>
-<a href="${escape(backTo)}">${retryAfterSeconds === undefined ? goBack : tryAgain}</a>
-</main>
-</body>
-</html>
-`
-  return new Response(body, {
+  const body = html`<!doctype html>
+    <html lang="${locale}" ${theme && html` data-theme="${theme}"`}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="robots" content="noindex" />
+        <title>${title} · ${name}</title>
+        <link rel="icon" href="${logo.path}" type="${logo.type}" />
+        <link rel="stylesheet" href="${colours.path}" />
+        ${
+          nonce &&
+          html`<style nonce="${nonce}">
+            ${STYLE}
+          </style>`
+        }
+      </head>
+      <body>
+        <main>
+          <img src="${logo.path}" alt="${name}" width="44" height="44" />
+          <h1>${title}</h1>
+          <p>${message}</p>
+          <a href="${backTo}">${retryAfterSeconds === undefined ? goBack : tryAgain}</a>
+        </main>
+      </body>
+    </html> `
+  return new Response(body.html, {
     status,
     headers: {
       'Content-Type': 'text/html; charset=utf-8',
@@ -57,20 +62,15 @@ ${nonce ? `<style nonce="${escape(nonce)}">${STYLE}</style>` : ''}
   })
 }
 
-function escape(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
-}
-
 /** The few rules of `globals.css` that a single message needs. */
-const STYLE = `
-* { box-sizing: border-box }
-body { margin: 0; background: var(--stone); color: var(--ink); font: 1rem/1.6 system-ui, sans-serif }
-main { display: flex; flex-direction: column; align-items: flex-start; justify-content: center;
-  max-width: 36rem; min-height: 100dvh; margin: 0 auto; padding: 2rem 1.5rem 6rem }
-img { object-fit: contain }
-h1 { margin: 1.5rem 0 0; font-size: 1.75rem; line-height: 1.25; letter-spacing: -0.015em; font-weight: 600 }
-p { margin: .75rem 0 1.75rem; font-size: 1.125rem; color: var(--soft) }
-a { display: inline-flex; align-items: center; min-height: 2.75rem; padding: 0 1rem; border: 1px solid transparent;
-  border-radius: .5rem; background: var(--accent); color: var(--on-accent); font-weight: 500; text-decoration: none }
-a:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px }
+const STYLE = html`
+  * { box-sizing: border-box } body { margin: 0; background: var(--stone); color: var(--ink); font:
+  1rem/1.6 system-ui, sans-serif } main { display: flex; flex-direction: column; align-items:
+  flex-start; justify-content: center; max-width: 36rem; min-height: 100dvh; margin: 0 auto;
+  padding: 2rem 1.5rem 6rem } img { object-fit: contain } h1 { margin: 1.5rem 0 0; font-size:
+  1.75rem; line-height: 1.25; letter-spacing: -0.015em; font-weight: 600 } p { margin: .75rem 0
+  1.75rem; font-size: 1.125rem; color: var(--soft) } a { display: inline-flex; align-items: center;
+  min-height: 2.75rem; padding: 0 1rem; border: 1px solid transparent; border-radius: .5rem;
+  background: var(--accent); color: var(--on-accent); font-weight: 500; text-decoration: none }
+  a:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px }
 `
