@@ -9,11 +9,9 @@ import { currentFlash } from '@/lib/request/flash'
 import { language } from '@/lib/request/language'
 import { preferences } from '@/lib/request/preferences'
 import { Footer } from './_preferences/footer'
-import { PreferenceKeeper } from './_preferences/keeper'
-import { FormProgress } from './_ui/form-progress'
-import { OldPage } from './_ui/old-page'
+import { Shell } from './_ui/shell'
 import touchIcon from './_ui/touch-icon.png'
-import { WithReader } from './_ui/with-reader'
+import { currentReader } from './_ui/with-reader'
 // Every page and every error page has links. The layout loads their code, or each would bring a copy.
 import './_ui/link'
 import './globals.css'
@@ -73,11 +71,15 @@ export async function generateViewport(): Promise<Viewport> {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   // Every page is rendered per request, because its scripts carry that request's nonce.
   await connection()
-  const [{ locale }, { theme }] = await Promise.all([language(), preferences()])
+  const [reader, { theme }, flash] = await Promise.all([
+    currentReader(),
+    preferences(),
+    currentFlash(),
+  ])
   const { colours } = brand()
   return (
     <html
-      lang={locale}
+      lang={reader.locale}
       data-theme={theme ?? undefined}
       className={`${inter.variable} ${interExtended.variable}`}
     >
@@ -85,12 +87,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <link rel="stylesheet" href={colours.path} precedence="first" />
       </head>
       <body className="flex min-h-dvh flex-col font-sans text-base leading-relaxed antialiased">
-        <WithReader>
-          <FormProgress />
-          <PreferenceKeeper />
-          <OldPage flash={await currentFlash()}>{children}</OldPage>
-          <Footer />
-        </WithReader>
+        <Shell reader={reader} flash={flash}>
+          {children}
+        </Shell>
+        <Footer />
       </body>
     </html>
   )

@@ -3,15 +3,19 @@ import { env } from '@/lib/base/env'
 import { HOME } from '@/lib/base/routes'
 import { brand } from '@/lib/brand/brand'
 import { language } from '@/lib/request/language'
-import { ReaderProvider } from './reader'
+import { ReaderProvider, type Reader } from './reader'
 
-/** Tells the client components below who reads this page, and which product it is of. */
-export async function WithReader({ children }: { children: ReactNode }) {
+/** What the client components of this request's page know of its reader, and of the product. */
+export async function currentReader(): Promise<Reader> {
   const { locale, zone, words } = await language()
   const { name, logo } = brand()
-  const reader = {
+  return {
     ...{ locale, zone, words: words.browser },
     brand: { name, logo: logo.path, home: env().homeUrl ?? HOME },
   }
-  return <ReaderProvider reader={reader}>{children}</ReaderProvider>
+}
+
+/** For a page that Next.js renders without the layout. */
+export async function WithReader({ children }: { children: ReactNode }) {
+  return <ReaderProvider reader={await currentReader()}>{children}</ReaderProvider>
 }
