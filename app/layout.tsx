@@ -2,11 +2,11 @@ import type { Metadata, Viewport } from 'next'
 import localFont from 'next/font/local'
 import { connection } from 'next/server'
 import type { ReactNode } from 'react'
+import { THEMES, type Theme } from '@/lib/base/preferences'
 import { brand } from '@/lib/brand/brand'
 import { PAGE_COLOURS } from '@/lib/brand/style-sheet'
 import { titleTemplate } from '@/lib/brand/title'
 import { currentFlash } from '@/lib/request/flash'
-import { language } from '@/lib/request/language'
 import { preferences } from '@/lib/request/preferences'
 import { Footer } from './_preferences/footer'
 import { Shell } from './_ui/shell'
@@ -38,15 +38,14 @@ const interExtended = localFont({
   ],
 })
 
-export async function generateMetadata(): Promise<Metadata> {
-  const { words } = await language()
+/** Awaits nothing, since every page would wait with it. Pages have descriptions of their own. */
+export function generateMetadata(): Metadata {
   const { name, logo, hasOwnLogo } = brand()
   const icon = { url: logo.path, type: logo.type }
   const isPicture = logo.type === 'image/png'
   return {
     // No default: pages behind a guard render their titles after it.
     title: { default: '', template: titleTemplate(name) },
-    description: words.home.description,
     applicationName: name,
     icons: hasOwnLogo
       ? { icon, ...(isPicture && { apple: icon }) }
@@ -54,19 +53,7 @@ export async function generateMetadata(): Promise<Metadata> {
   }
 }
 
-export async function generateViewport(): Promise<Viewport> {
-  const { theme } = await preferences()
-  const { light, dark } = PAGE_COLOURS
-  return {
-    colorScheme: theme ?? 'light dark',
-    themeColor: theme
-      ? PAGE_COLOURS[theme]
-      : [
-          { media: '(prefers-color-scheme: light)', color: light },
-          { media: '(prefers-color-scheme: dark)', color: dark },
-        ],
-  }
-}
+export const viewport: Viewport = { colorScheme: 'light dark' }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   // Every page is rendered per request, because its scripts carry that request's nonce.
@@ -85,6 +72,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     >
       <head>
         <link rel="stylesheet" href={colours.path} precedence="first" />
+        <PageColour theme={theme} />
       </head>
       <body className="flex min-h-dvh flex-col font-sans text-base leading-relaxed antialiased">
         <Shell reader={reader} flash={flash}>
@@ -94,4 +82,17 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       </body>
     </html>
   )
+}
+
+/** The colour of the frame that a browser draws around the page. */
+function PageColour({ theme }: { theme: Theme | null }) {
+  if (theme) return <meta name="theme-color" content={PAGE_COLOURS[theme]} />
+  return THEMES.map((one) => (
+    <meta
+      key={one}
+      name="theme-color"
+      media={`(prefers-color-scheme: ${one})`}
+      content={PAGE_COLOURS[one]}
+    />
+  ))
 }
