@@ -14,8 +14,9 @@ import { Sentence } from './_ui/sentence'
 import { Link } from '@/app/_ui/link'
 
 // The description is that of the layout.
-export function generateMetadata(): Metadata {
-  return { title: { absolute: brand().name } }
+export async function generateMetadata(): Promise<Metadata> {
+  const { description } = (await language()).words.home
+  return { title: { absolute: brand().name }, description }
 }
 
 const POINTS = [
