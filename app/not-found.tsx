@@ -1,9 +1,7 @@
 import type { Metadata } from 'next'
 import { brand } from '@/lib/brand/brand'
 import { language } from '@/lib/request/language'
-import { ButtonLink } from './_ui/button'
-import { MessagePage } from './_ui/message-page'
-import { Title } from './_ui/title'
+import { NotFoundMessage } from './_ui/not-found-message'
 import { WithReader } from './_ui/with-reader'
 
 /** The title of a 404 before any script has run. */
@@ -14,15 +12,11 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** For visitors; signed-in users see `app/_signed-in/not-found.tsx`. */
 export default async function NotFound() {
-  const { words } = await language()
-  const { title, message } = words.errors.notFound
+  const { errors, common } = (await language()).words
   return (
     // After an action, Next.js renders this page without the layout.
     <WithReader>
-      <Title>{title}</Title>
-      <MessagePage title={title} message={message}>
-        <ButtonLink href="/">{words.common.backToStart}</ButtonLink>
-      </MessagePage>
+      <NotFoundMessage {...errors.notFound} backToStart={common.backToStart} />
     </WithReader>
   )
 }

@@ -1,19 +1,22 @@
-import type { ReactNode } from 'react'
+import { cache, type ReactNode } from 'react'
 import { env } from '@/lib/base/env'
 import { HOME } from '@/lib/base/routes'
 import { brand } from '@/lib/brand/brand'
 import { language } from '@/lib/request/language'
 import { ReaderProvider, type Reader } from './reader'
 
-/** What the client components of this request's page know of its reader, and of the product. */
-export async function currentReader(): Promise<Reader> {
+/**
+ * What the client components of this request's page know of its reader, and of the product. One
+ * object for each request, so that a page sends it once.
+ */
+export const currentReader = cache(async (): Promise<Reader> => {
   const { locale, zone, words } = await language()
   const { name, logo } = brand()
   return {
     ...{ locale, zone, words: words.browser },
     brand: { name, logo: logo.path, home: env().homeUrl ?? HOME },
   }
-}
+})
 
 /** For a page that Next.js renders without the layout. */
 export async function WithReader({ children }: { children: ReactNode }) {
