@@ -35,12 +35,11 @@ const ADMIN_PAGES: readonly (NavigationItem & { needs: Permission })[] = [
 ]
 
 /** The administration pages that these permissions open. */
-export function adminPages({
-  permissions,
-}: {
-  permissions: ReadonlySet<Permission>
-}): NavigationItem[] {
-  if (!PARTS.adminArea) return []
+export function adminPages(
+  { permissions }: { permissions: ReadonlySet<Permission> },
+  isThere = PARTS.adminArea,
+): NavigationItem[] {
+  if (!isThere) return []
   return ADMIN_PAGES.filter(({ needs }) => permissions.has(needs)).map(({ href, page }) => ({
     href,
     page,

@@ -140,6 +140,7 @@ export async function signIn(
 
 /** Signs a new administrator in to this browser. */
 export async function givenAdministrator(page: Page, server: TestServer): Promise<Person> {
+  await shareDatabase(server)
   const person = await givenPerson()
   await givenRole(await userIdOf(person.email), 'administrator')
   await signIn(page.context(), person, server)
