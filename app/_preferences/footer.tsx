@@ -10,6 +10,7 @@ import { wordsIn } from '@/lib/words/catalogues'
 /**
  * The links of the product, and the choice of language and colours, below every page. Made once for
  * each choice: as elements of React it cost every page almost a millisecond of CPU.
+ * `html` escapes every value.
  */
 export async function Footer() {
   const [{ locale }, { theme }] = await Promise.all([language(), preferences()])

@@ -31,11 +31,21 @@ function keepPage(event: SubmitEvent, refresh: () => void): void {
   if (!isChoice || !(button instanceof HTMLButtonElement)) return
   event.preventDefault()
   const body = new URLSearchParams({ [button.name]: button.value })
-  fetch(PREFERENCES, { method: 'POST', body, redirect: 'manual' }).then(refresh, () => {
+  void isStored(body).then((stored) => {
+    if (stored) return refresh()
     // The browser sends it itself, and shows why that fails.
     form.dataset.failed = 'true'
     form.requestSubmit(button)
   })
+}
+
+async function isStored(body: URLSearchParams): Promise<boolean> {
+  try {
+    const { type } = await fetch(PREFERENCES, { method: 'POST', body, redirect: 'manual' })
+    return type === 'opaqueredirect'
+  } catch {
+    return false
+  }
 }
 
 /**

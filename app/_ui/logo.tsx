@@ -3,18 +3,13 @@
 import { Link } from './link'
 import { useReader } from './reader'
 
-function LogoMark({ className = 'size-8' }: { className?: string }) {
-  const { brand } = useReader()
-  // Its name stands beside it.
-  return <img src={brand.logo} alt="" className={`object-contain ${className}`} />
-}
-
 /** The logo and the name of the product. */
 export function Logo() {
   const { brand } = useReader()
   return (
     <span className="inline-flex max-w-full min-w-0 items-center gap-2.5">
-      <LogoMark className="size-8 shrink-0" />
+      {/* Its name stands beside it. */}
+      <img src={brand.logo} alt="" className="size-8 shrink-0 object-contain" />
       <span className="min-w-0 truncate text-lg font-semibold tracking-tight text-ink">
         {brand.name}
       </span>

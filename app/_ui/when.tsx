@@ -7,7 +7,7 @@ interface Props {
   as?: 'relative' | 'exact' | 'second'
 }
 
-/** A time in the reader's language and zone. `TimeZone` corrects the zone on a first visit. */
+/** A time in the reader's language and zone. `PreferenceKeeper` corrects the zone on a first visit. */
 export async function When({ at, as = 'relative' }: Props) {
   const clock = await language()
   const exact = exactTime(at, clock)

@@ -5,7 +5,7 @@ import { useReader } from './reader'
 
 const noSubscription = () => () => undefined
 
-/** The time zone of the times on this page, which `TimeZone` corrects on a first visit. */
+/** The time zone of the times on this page, which `PreferenceKeeper` corrects on a first visit. */
 export function ZoneName() {
   const { zone: written } = useReader()
   return useSyncExternalStore(

@@ -53,14 +53,11 @@ export const PAGE_COLOURS = { light: STONE.stone[0], dark: STONE.stone[1] } as c
 
 /** Our mark: two towers, and a lit gate between them. */
 export function markOf(accent: Hex | null): string {
-  const [light, dark] = [
-    accent ?? OWN_ACCENT.accent[0],
-    accent ? darkColours(accent).accent : MARK_IN_THE_DARK,
-  ]
-  const ground = accent ? light : dark
+  const light = accent ?? OWN_ACCENT.accent[0]
+  const dark = accent ?? MARK_IN_THE_DARK
   return (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">' +
-    `<style>rect{fill:${light}}@media(prefers-color-scheme:dark){rect{fill:${ground}}}</style>` +
+    `<style>rect{fill:${light}}@media(prefers-color-scheme:dark){rect{fill:${dark}}}</style>` +
     '<rect width="32" height="32" rx="7"/>' +
     `<path d="M6.5 25V9.5h2.4v2h2.2v-2h2.4V13h5V9.5h2.4v2h2.2v-2h2.4V25z" fill="${SCENE.wall}"` +
     ` stroke="${SCENE.wall}" stroke-width=".8" stroke-linejoin="round"/>` +

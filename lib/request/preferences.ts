@@ -12,7 +12,7 @@ import {
 
 export const preferences = cache(async (): Promise<Preferences> => readPreferences(await cookies()))
 
-/** In server actions only. @param value null forgets the choice */
+/** In actions and route handlers only. @param value null forgets the choice */
 export async function setPreference(kind: 'locale' | 'theme', value: string | null): Promise<void> {
   const jar = await cookies()
   jar.set({
