@@ -93,7 +93,7 @@ const layers = [
   layer(['packages/verify/**'], {
     '^(?!jose$|\\./)': 'Other services install this package: use only jose and web standards.',
   }),
-  layer(['examples/{shop,*-service}/**'], {
+  layer(['examples/{shop,*-service,sso-app,iot-device,machine}/**'], {
     [ours('')]: 'An example is a separate service: use only the URLs of Gatehouse.',
   }),
   layer(['db/schema/**'], {
@@ -187,7 +187,7 @@ const habits = [
   },
   {
     files: ['app/**'],
-    ignores: ['app/_ui/{form,link}.tsx', 'app/_ui/form-answer.ts', ...TESTS],
+    ignores: ['app/_ui/{confirm-first-form,form,link}.tsx', 'app/_ui/form-answer.ts', ...TESTS],
     rules: {
       'no-restricted-syntax': [
         'error',

@@ -77,6 +77,7 @@ function proceed(request: NextRequest, settings: Settings): NextResponse {
   const headers = new Headers(request.headers)
   if (flash) headers.set(INTERNAL_HEADERS.flash, encodeFlash(flash))
   const response = NextResponse.next({ request: { headers } })
+  if (flash) response.headers.set(INTERNAL_HEADERS.flashShown, 'yes')
   if (isSpent) response.cookies.set(deletedCookie('flash', request.cookies, settings))
   return response
 }

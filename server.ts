@@ -15,7 +15,10 @@ import { admit, refuse } from '@/lib/http/admission'
 import { MAX_BODY_BYTES, wholeRequest } from '@/lib/http/body'
 import { reportEdgeRefusal } from '@/lib/http/edge-refusal'
 import { setHeaders } from '@/lib/http/headers'
-import { showNotFoundPage } from '@/lib/http/not-found'
+import { takeBackShownFlash } from '@/lib/http/shown-flash'
+import { serveOAuth } from '@/lib/http/oauth'
+import { allowReturn, speakAsAsked } from '@/lib/http/oauth-pages'
+import { setStatusOfPage } from '@/lib/http/page-status'
 import { isFromOldPage, reloadOldPage } from '@/lib/http/old-page'
 import { newMark, stampFor } from '@/lib/http/stamp'
 import { finishAnswers, stopOnSignal, stopper, stopWith } from '@/lib/http/stopping'
@@ -196,11 +199,12 @@ function requestListener({ settings, mark, traces, handle }: Served) {
     const serve = () => {
       logRequest(req, res, { context, client, isOwn })
       reportEdgeRefusal(res, client)
-      showNotFoundPage(res, context)
+      takeBackShownFlash(res, { isOwn, settings })
+      setStatusOfPage(res, context)
       setHeaders(req, res, settings)
       if (!admit(req, res, { isOwn, settings })) return
       if (req.headers.expect !== undefined) res.writeContinue()
-      serveWhole(req, res, { isOwn, handle }).catch((err: unknown) => {
+      serveWhole(req, res, { isOwn, settings, handle }).catch((err: unknown) => {
         log.error('A request failed', { err })
         if (res.headersSent) res.destroy()
         else refuse(req, res, 'internal-error')
@@ -213,11 +217,13 @@ function requestListener({ settings, mark, traces, handle }: Served) {
 async function serveWhole(
   req: IncomingMessage,
   res: ServerResponse,
-  { isOwn, handle }: { isOwn: boolean; handle: Handler },
+  { isOwn, settings, handle }: { isOwn: boolean; settings: Settings; handle: Handler },
 ): Promise<void> {
   const whole = await wholeRequest(req)
   if (whole === null) return
   if (whole === 'too-large') return refuse(req, res, whole)
+  if (await serveOAuth(whole, res, { settings, handle })) return
+  if (!isOwn) await Promise.all([allowReturn(whole, res), speakAsAsked(whole)])
   if (!isOwn && isActionCall(whole)) {
     const call = await takeActionCall(whole, MAX_BODY_BYTES)
     if (!call) return refuse(req, res, 'bad-request')

@@ -38,7 +38,7 @@ export default defineConfig({
           ...common,
           name: 'sqlite',
           include: ['{app,cli,db,lib,packages,tests}/**/*.test.{ts,tsx}', '*.test.ts'],
-          exclude: ['db/**/postgres*.test.ts', ...ALONE],
+          exclude: ['{db,lib}/**/postgres*.test.ts', ...ALONE],
           provide: { postgres: null },
           isolate: false,
         },

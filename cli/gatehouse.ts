@@ -5,10 +5,12 @@ import { closeDatabase } from '@/db/connection'
 import { env, type Settings } from '@/lib/base/env'
 import { sealAndCount } from '@/lib/audit/seal-and-count'
 import { auditCommands } from './audit'
+import { clientCommands } from './clients'
 import { databaseCommands } from './database'
 import { demoCommand } from './demo'
 import { ensureInstallation } from './ensure-installation'
 import { keyCommands } from './keys'
+import { mailCommands } from './mail'
 import { roleCommands } from './roles'
 import { secretCommands } from './secrets'
 import { sessionCommands } from './sessions'
@@ -29,6 +31,8 @@ const program = new Command('gatehouse')
   .addCommand(keyCommands())
   .addCommand(secretCommands())
   .addCommand(auditCommands())
+  .addCommand(mailCommands())
+  .addCommand(clientCommands())
   .addCommand(demoCommand())
 
 // A command may run before the first start. `db copy` creates its target itself.

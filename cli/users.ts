@@ -6,8 +6,10 @@ import {
   disableCommand,
   enableCommand,
   grantCommand,
+  resetFactorsCommand,
   resetLinkCommand,
   revokeCommand,
+  verifyCommand,
 } from './users/change'
 import { listCommand, showCommand } from './users/find'
 
@@ -22,6 +24,8 @@ export function userCommands(): Command {
     .addCommand(revokeCommand())
     .addCommand(disableCommand())
     .addCommand(enableCommand())
+    .addCommand(verifyCommand())
     .addCommand(deleteCommand())
     .addCommand(resetLinkCommand())
+    .addCommand(resetFactorsCommand())
 }

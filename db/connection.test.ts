@@ -71,7 +71,8 @@ describe('transaction', () => {
   })
 
   test('refuses a row whose foreign key matches no row', async () => {
-    const orphan = "INSERT INTO passwords VALUES ('usr_nobody', 'hash', 0)"
+    const orphan =
+      "INSERT INTO passwords (user_id, hash, changed_at) VALUES ('usr_nobody', 'hash', 0)"
     expect(() => openOne().exec(orphan)).toThrow('FOREIGN KEY')
   })
 

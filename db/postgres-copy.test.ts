@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, inject, test } from 'vitest'
+import { newDeviceSecret } from '@/lib/devices/device-secret'
 import { authenticate } from '@/lib/sessions/authenticate'
 import { endOwnSessions } from '@/lib/sessions/end/own'
 import { logIn } from '@/lib/sessions/log-in'
@@ -45,7 +46,8 @@ afterEach(async () => {
 })
 
 test('a copy to PostgreSQL holds every row: sessions live on, and ended ones stay ended', async () => {
-  const kept = await givenAccount({ name: 'Ada “Ω” 👩‍🔬 O’Hara' })
+  const deviceSecret = newDeviceSecret()
+  const kept = await givenAccount({ deviceSecret, name: 'Ada “Ω” 👩‍🔬 O’Hara' })
   const ended = await givenAccount({ email: 'eve@example.com', name: 'Eve\\n%s$1' })
   await endOwnSessions(ended, 'this', PHONE, at(1))
   fillEvents()
@@ -62,8 +64,8 @@ test('a copy to PostgreSQL holds every row: sessions live on, and ended ones sta
     there.map(({ tablename }) => tablename).sort(),
   )
   const rows = Object.fromEntries(tables.map((table) => [table.name, table.rows]))
-  expect(rows).toMatchObject({ installation: 1, data_keys: 3, signing_keys: 2, users: 2 })
-  expect(rows).toMatchObject({ passwords: 2, sessions: 2, revoked_tokens: 2 })
+  expect(rows).toMatchObject({ installation: 1, data_keys: 6, signing_keys: 2, users: 2 })
+  expect(rows).toMatchObject({ passwords: 2, sessions: 2, revoked_tokens: 2, known_devices: 1 })
   expect(rows.security_events).toBeGreaterThan(EVENTS)
 
   await restartWith({ DATABASE_URL: url })

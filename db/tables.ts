@@ -9,14 +9,26 @@ export type DatabaseKind = 'sqlite' | 'postgres'
 type Tables = typeof postgres
 
 export let activity: Tables['activity']
+export let appGrants: Tables['appGrants']
+export let appSecrets: Tables['appSecrets']
+export let appSessions: Tables['appSessions']
+export let apps: Tables['apps']
 export let auditCheckpoints: Tables['auditCheckpoints']
+export let authenticators: Tables['authenticators']
+export let consents: Tables['consents']
 export let dataKeys: Tables['dataKeys']
 export let endedStatuses: Tables['endedStatuses']
+export let formerAddresses: Tables['formerAddresses']
 export let incidents: Tables['incidents']
 export let installation: Tables['installation']
+export let knownDevices: Tables['knownDevices']
+export let mails: Tables['mails']
+export let oauthArtifacts: Tables['oauthArtifacts']
 export let oneTimeTokens: Tables['oneTimeTokens']
 export let passwords: Tables['passwords']
+export let pendingLogIns: Tables['pendingLogIns']
 export let rateLimits: Tables['rateLimits']
+export let recoveryCodes: Tables['recoveryCodes']
 export let revokedTokens: Tables['revokedTokens']
 export let roleGrants: Tables['roleGrants']
 export let roles: Tables['roles']
@@ -31,14 +43,26 @@ export function useTables(kind: DatabaseKind): void {
   const tables = kind === 'postgres' ? postgres : sqlite
   // One by one: the bundler treats a variable assigned only by destructuring as a constant.
   activity = tables.activity
+  appGrants = tables.appGrants
+  appSecrets = tables.appSecrets
+  appSessions = tables.appSessions
+  apps = tables.apps
   auditCheckpoints = tables.auditCheckpoints
+  authenticators = tables.authenticators
+  consents = tables.consents
   dataKeys = tables.dataKeys
   endedStatuses = tables.endedStatuses
+  formerAddresses = tables.formerAddresses
   incidents = tables.incidents
   installation = tables.installation
+  knownDevices = tables.knownDevices
+  mails = tables.mails
+  oauthArtifacts = tables.oauthArtifacts
   oneTimeTokens = tables.oneTimeTokens
   passwords = tables.passwords
+  pendingLogIns = tables.pendingLogIns
   rateLimits = tables.rateLimits
+  recoveryCodes = tables.recoveryCodes
   revokedTokens = tables.revokedTokens
   roleGrants = tables.roleGrants
   roles = tables.roles

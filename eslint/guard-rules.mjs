@@ -61,11 +61,13 @@ const guardedPage = rule(
     const guard = call?.callee.name
     const isAdmin = path.startsWith('app/admin/')
     if (guard === 'requirePermission' && isPermission(call.arguments[0])) return
-    if (guard === 'requireUser' && !isAdmin) return
+    if (['requireUser', 'requireRecentUser'].includes(guard) && !isAdmin) return
     report(
       page ?? program,
       `${page?.id?.name ?? 'This page'} has no guard: begin with await ` +
-        (isAdmin ? "requirePermission('…:…')." : "requireUser() or requirePermission('…:…')."),
+        (isAdmin
+          ? "requirePermission('…:…')."
+          : "requireUser(), requireRecentUser() or requirePermission('…:…')."),
     )
   },
 )
@@ -129,8 +131,8 @@ const madeAction = rule(
   },
 )
 
-/** Actions that grant nothing and delete nothing. */
-const HARMLESS = ['createRoleAction']
+/** Actions that grant nothing, and delete nothing but a picture. */
+const HARMLESS = ['createRoleAction', 'createAppAction', 'setAppLogoAction']
 
 /** Acts on others need a confirmation: by confirmedAction, or by isConfirmed if only some of them do. */
 const askedAct = rule(
@@ -177,18 +179,20 @@ const askingForm = {
   },
 }
 
-/** At a path that is not public, every method requires a permission. */
+/** At a path that is not public, every method requires a user; below app/admin, a permission. */
 const guardedHandler = rule(
   (path) => /\/route\.ts$/.test(path) && isClosed(path),
-  (program, report) => {
+  (program, report, { path }) => {
+    const isAdmin = path.startsWith('app/admin/')
+    const guards = isAdmin ? 'withPermission' : 'withUser or withPermission'
     const methods = exportsOf(program).filter(([name]) => name !== 'dynamic')
     if (methods.length === 0) report(program, 'This handler exports no method.')
     for (const [name, node, value] of methods) {
+      const guard = value?.type === 'CallExpression' ? value.callee.name : null
       const isGuarded =
-        value?.type === 'CallExpression' &&
-        value.callee.name === 'withPermission' &&
-        isPermission(value.arguments[0])
-      if (!isGuarded) report(node, `${name} has no guard: make it with withPermission.`)
+        (guard === 'withPermission' && isPermission(value.arguments[0])) ||
+        (guard === 'withUser' && !isAdmin)
+      if (!isGuarded) report(node, `${name} has no guard: make it with ${guards}.`)
     }
   },
 )

@@ -2,7 +2,8 @@
  * Measures what administrators do, with very many users: the wall-clock time of one call, as the
  * median of twenty. The argument is the number of users, 1000000 by default.
  */
-import { sql, type SQL } from 'drizzle-orm'
+import { getTableColumns, sql, type SQL } from 'drizzle-orm'
+import type { PgTable } from 'drizzle-orm/pg-core'
 import { closeDatabase, transaction, write } from '@/db/connection'
 import { migrateDatabase } from '@/db/migrate'
 import { roleGrants, users, userTerms } from '@/db/tables'
@@ -118,7 +119,8 @@ async function fill(): Promise<void> {
       `with recursive n(i) as (select cast(${from} as bigint) union all select i + 1 from n where i < ${to})`,
     )
     await transaction({ locks: 'none' }, async () => {
-      const row = sql`${id}, ${email}, ${email}, 'Grace Lovelace', 0, ${disabled}, ${created}`
+      const given = { id, email, emailKey: email, name: sql`'Grace Lovelace'`, version: sql`0` }
+      const row = rowOf(users, { ...given, disabledAt: disabled, createdAt: created })
       await write((db) => db.insert(users).select(sql`${n} select ${row} from n`))
       const grant = sql`'grt_' || i, ${id}, 'helper', ${created}, 'system'`
       await write((db) =>
@@ -129,6 +131,12 @@ async function fill(): Promise<void> {
       await write((db) => db.insert(userTerms).select(sql`${n} ${all} order by 1`))
     })
   }
+}
+
+/** All columns of the table, in its order; those without a value are null. */
+function rowOf(table: PgTable, values: Readonly<Record<string, SQL>>): SQL {
+  const columns = Object.keys(getTableColumns(table)).map((name) => values[name] ?? sql`null`)
+  return sql.join(columns, sql`, `)
 }
 
 async function print(name: string, work: () => Promise<unknown>): Promise<void> {

@@ -24,13 +24,8 @@ import { sessionHash } from '@/lib/telemetry/mask'
 import { inRequest } from '@/lib/telemetry/request-context'
 import { logRequest } from '@/lib/telemetry/requests'
 import { addSeconds, DAY } from '@/lib/base/time'
+import { FROM, measure } from './support/measure'
 
-const FROM = {
-  network: '192.0.2.1',
-  browser: 'Chrome',
-  system: 'macOS',
-  device: 'desktop',
-} as const
 const asked = process.argv.slice(2).map(Number)
 const SIZES = asked.length > 0 ? asked : [1_000, 100_000]
 const EMAIL = 'bench@example.com'
@@ -89,7 +84,7 @@ async function givenSession() {
   const started = await transaction({ locks: 'all' }, async () => {
     const row = { id: userId, email, emailKey: email, name: '', version: 0, disabledAt: null }
     await insertUser({ ...row, createdAt: now })
-    await insertPassword(userId, hash, now)
+    await insertPassword(userId, { hash, strength: null }, now)
     return startSession({ userId, version: 0, kind: 'web', persistent: true, from: FROM }, now)
   })
   return { session: started, tokens: { ...(await issueTokens(started, now)) } }
@@ -107,7 +102,9 @@ async function fill(count: number): Promise<void> {
           .values(rows.map((id) => ({ id, email: id, emailKey: id, name: '', createdAt: now }))),
       )
       await write((db) =>
-        db.insert(sessions).values(rows.map(() => ({ ...session, id: newSessionId() }))),
+        db
+          .insert(sessions)
+          .values(rows.map(() => ({ ...session, id: newSessionId(), statusIndex: null }))),
       )
       await write((db) =>
         db.insert(revokedTokens).values(
@@ -121,25 +118,4 @@ async function fill(count: number): Promise<void> {
       )
     })
   }
-}
-
-/** Prints the median CPU and wall-clock times of one call, over ten rounds of calls. */
-async function measure(name: string, times: number, work: () => Promise<unknown>): Promise<void> {
-  const cpu: number[] = []
-  const clock: number[] = []
-  const calls = Math.ceil(times / 10)
-  for (let round = 0; round < (times === 1 ? 1 : 10); round += 1) {
-    const before = process.cpuUsage()
-    const startedAt = performance.now()
-    for (let i = 0; i < calls; i += 1) await work()
-    clock.push(((performance.now() - startedAt) * 1000) / calls)
-    const { user, system } = process.cpuUsage(before)
-    cpu.push((user + system) / calls)
-  }
-  const [used, took] = [cpu, clock].map((of) => median(of).toFixed(0).padStart(7))
-  console.log(`  ${name.padEnd(20)} ${used} µs CPU ${took} µs`)
-}
-
-function median(values: number[]): number {
-  return values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
 }

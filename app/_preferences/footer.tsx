@@ -1,4 +1,4 @@
-import { html, type Html } from '@/app/_ui/html'
+import { html, type Html } from '@/lib/base/html'
 import { env } from '@/lib/base/env'
 import { LANGUAGE_NAMES, LOCALES, type Locale } from '@/lib/base/locales'
 import { THEMES, type Theme } from '@/lib/base/preferences'

@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
 import { useReader } from '@/app/_ui/reader'
-import { exactTime, timeToTheSecond, type Clock } from '@/app/_ui/times'
+import { exactTime, timeToTheSecond, type Clock } from '@/lib/words/times'
 import { PREFERENCE_COOKIES, PREFERENCE_SECONDS } from '@/lib/base/preferences'
 import { PREFERENCES } from '@/lib/base/routes'
 
@@ -67,5 +67,5 @@ function rewrite(time: HTMLTimeElement, clock: Clock): void {
   const { as } = time.dataset
   if (as === 'exact') time.textContent = exactTime(at, clock)
   if (as === 'second') time.textContent = timeToTheSecond(at, clock)
-  if (as === 'relative') time.title = time.dataset.exact = exactTime(at, clock)
+  if (as === 'relative') time.title = exactTime(at, clock)
 }

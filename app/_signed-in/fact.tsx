@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { When } from '@/app/_ui/when'
+import type { Language } from '@/lib/request/language'
 
 /** One row of a list of facts. */
 export function Fact({ term, children }: { term: string; children: ReactNode }) {
@@ -17,12 +18,12 @@ export function Aside({ children }: { children: ReactNode }) {
 }
 
 /** A time relative to now, and the exact time below it. */
-export function RelativeAndExact({ at }: { at: Date }) {
+export function RelativeAndExact({ at, reader }: { at: Date; reader: Language }) {
   return (
     <>
-      <When at={at} />
+      <When at={at} reader={reader} />
       <Aside>
-        <When at={at} as="exact" />
+        <When at={at} reader={reader} as="exact" />
       </Aside>
     </>
   )

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react'
-import { displayNameOf } from '@/app/_ui/isolated'
 import { Logo } from '@/app/_ui/logo'
 import { SessionKeeper } from '@/app/session/_browser/session-keeper'
 import { DASHBOARD } from '@/lib/base/routes'
 import { language } from '@/lib/request/language'
 import type { Actor } from '@/lib/sessions/authenticate'
+import { AccountMenu } from './account-menu'
 import { FrameWordsProvider } from './frame-words'
 import { LogOut, LogOutEverywhere } from './log-out'
 import { millisUntil } from './millis-until'
@@ -26,7 +26,8 @@ interface Props {
 
 /** The frame of every signed-in page. It is not a guard: each page has its own. */
 export async function Frame({ actor, area, places, across, wide = false, children }: Props) {
-  const { common, frame } = (await language()).words
+  const { words } = await language()
+  const { common, frame } = words
   const width = wide ? 'max-w-6xl' : 'max-w-5xl'
   return (
     <>
@@ -47,8 +48,8 @@ export async function Frame({ actor, area, places, across, wide = false, childre
             >
               <Logo />
             </Link>
-            <div className="flex min-w-0 items-center gap-3 max-sm:shrink-0">
-              <WhoAmI actor={actor} />
+            <div className="flex min-w-0 items-center gap-2 max-sm:shrink-0 max-sm:flex-row-reverse">
+              <AccountMenu user={actor} across={across} area={OTHER_AREA[area]} words={words} />
               <LogOut>{common.logOut}</LogOut>
             </div>
           </div>
@@ -57,7 +58,8 @@ export async function Frame({ actor, area, places, across, wide = false, childre
               label={frame.areas[area]}
               places={places.map(({ href, page }) => ({ href, label: frame.pages[page] }))}
             />
-            <div className="flex flex-wrap items-center">
+            {/* On a phone the menu holds these. */}
+            <div className="hidden flex-wrap items-center sm:flex">
               {across && <Across href={across}>{frame.areas[OTHER_AREA[area]]}</Across>}
               <LogOutEverywhere>{frame.logOutEverywhere}</LogOutEverywhere>
             </div>
@@ -68,18 +70,6 @@ export async function Frame({ actor, area, places, across, wide = false, childre
         <FrameWordsProvider words={{ cancel: common.cancel }}>{children}</FrameWordsProvider>
       </main>
     </>
-  )
-}
-
-function WhoAmI({ actor }: { actor: Actor }) {
-  const displayName = displayNameOf(actor)
-  return (
-    <p className="hidden min-w-0 text-right text-sm leading-tight sm:block">
-      {displayName !== actor.email && (
-        <bdi className="block truncate font-medium">{displayName}</bdi>
-      )}
-      <bdi className="block truncate text-soft">{actor.email}</bdi>
-    </p>
   )
 }
 

@@ -2,7 +2,7 @@ import { Name } from '@/app/_ui/name'
 import { When } from '@/app/_ui/when'
 import type { Side } from '@/lib/incidents/answer'
 import { language } from '@/lib/request/language'
-import { deviceName, networkName } from './device-name'
+import { deviceName, networkName } from '@/lib/words/device-name'
 
 interface Props {
   side: Side
@@ -12,7 +12,8 @@ interface Props {
 
 /** One of the two clients of an incident: device, network and time. */
 export async function IncidentSide({ side, className = '' }: Props) {
-  const { devices } = (await language()).words
+  const reader = await language()
+  const { devices } = reader.words
   const network = networkName(side.network, devices)
   return (
     <>
@@ -22,7 +23,7 @@ export async function IncidentSide({ side, className = '' }: Props) {
           , <Name>{network}</Name>
         </>
       )}
-      , <When at={side.at} />
+      , <When at={side.at} reader={reader} />
     </>
   )
 }

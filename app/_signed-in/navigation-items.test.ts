@@ -5,8 +5,8 @@ import type { Permission } from '@/lib/permissions/permissions'
 import { adminPages } from './navigation-items'
 
 test.each(LOCALES)('pages have the titles that lead to them: %s', (locale) => {
-  const { frame, users, roles, incidents, audit, keys, statistics } = wordsIn(locale)
-  const pages = { overview: statistics, users, roles, incidents, audit, keys }
+  const { frame, users, roles, incidents, audit, keys, applications, statistics } = wordsIn(locale)
+  const pages = { overview: statistics, users, roles, incidents, audit, keys, applications }
   const titles = Object.entries(pages).map(([page, { title }]) => [page, title])
   expect(frame.pages).toMatchObject(Object.fromEntries(titles))
 })

@@ -1,12 +1,17 @@
 import { PARTS } from '@/lib/base/parts'
 import {
+  ACTIVITY,
   ADMIN,
+  ADMIN_APPS,
   ADMIN_AUDIT,
   ADMIN_INCIDENTS,
   ADMIN_KEYS,
+  ADMIN_MAIL,
   ADMIN_ROLES,
   ADMIN_USERS,
+  APPS,
   DASHBOARD,
+  PROFILE,
   SECURITY,
   SESSIONS,
 } from '@/lib/base/routes'
@@ -19,11 +24,17 @@ export interface NavigationItem {
   page: keyof Words['frame']['pages']
 }
 
-export const OWN_PAGES: readonly NavigationItem[] = [
-  { href: DASHBOARD, page: 'overview' },
-  { href: SESSIONS, page: 'sessions' },
-  { href: SECURITY, page: 'security' },
-]
+/** @param hasApps whether there is any application; otherwise that page says nothing */
+export function ownPages(hasApps: boolean): NavigationItem[] {
+  return [
+    { href: DASHBOARD, page: 'overview' },
+    { href: SESSIONS, page: 'sessions' },
+    ...(hasApps ? [{ href: APPS, page: 'apps' } as const] : []),
+    { href: SECURITY, page: 'security' },
+    { href: ACTIVITY, page: 'activity' },
+    { href: PROFILE, page: 'profile' },
+  ]
+}
 
 const ADMIN_PAGES: readonly (NavigationItem & { needs: Permission })[] = [
   { href: ADMIN, page: 'overview', needs: 'statistics:read' },
@@ -31,7 +42,9 @@ const ADMIN_PAGES: readonly (NavigationItem & { needs: Permission })[] = [
   { href: ADMIN_ROLES, page: 'roles', needs: 'roles:read' },
   { href: ADMIN_INCIDENTS, page: 'incidents', needs: 'incidents:read' },
   { href: ADMIN_AUDIT, page: 'audit', needs: 'audit:read' },
+  { href: ADMIN_MAIL, page: 'mail', needs: 'mail:read' },
   { href: ADMIN_KEYS, page: 'keys', needs: 'keys:read' },
+  { href: ADMIN_APPS, page: 'applications', needs: 'apps:read' },
 ]
 
 /** The administration pages that these permissions open. */

@@ -1,5 +1,6 @@
 import type { FormState } from '@/lib/base/forms'
 import type { Words } from '@/lib/words/catalogues'
+import { EmailField } from './email-field'
 import { Field } from './field'
 import { Link } from './link'
 import { fieldState } from './field-state'
@@ -32,14 +33,8 @@ export function AccountFields({ state, words, passwordMinLength, logIn }: Props)
         defaultValue={values.name}
         error={errors.name}
       />
-      <Field
+      <EmailField
         label={words.email}
-        name="email"
-        type="email"
-        autoComplete="username"
-        autoCapitalize="none"
-        spellCheck={false}
-        required
         defaultValue={values.email}
         error={isTaken ? <EmailTaken words={words} logIn={logIn} /> : errors.email}
       />

@@ -10,8 +10,8 @@ import { isThrottled, throttleWords } from './throttle-words'
 interface Props {
   refusal: { reason: 'bad-link' } | Throttled
   lead: string
-  /** What to do instead. */
-  children: ReactNode
+  /** What to do instead, beside logging in. */
+  children?: ReactNode
 }
 
 /** The page of a link that may not be used. */

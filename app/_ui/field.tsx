@@ -4,8 +4,10 @@ import type { ComponentProps, ReactNode } from 'react'
 import { FieldError } from './field-error'
 import { useRestoredValues } from './old-page'
 
-interface Props extends Omit<ComponentProps<'input'>, 'id'> {
+interface Props extends ComponentProps<'input'> {
   name: string
+  /** Unique on the page; the name unless given. */
+  id?: string
   label: ReactNode
   hint?: ReactNode
   error?: ReactNode
@@ -14,20 +16,20 @@ interface Props extends Omit<ComponentProps<'input'>, 'id'> {
 }
 
 /** A labelled input. Screen readers announce its hint and error with it. */
-export function Field({ name, label, hint, error, end, defaultValue, ...input }: Props) {
+export function Field({ name, id = name, label, hint, error, end, defaultValue, ...input }: Props) {
   const typedBefore = useRestoredValues()[name]
-  const hintId = `${name}-hint`
-  const errorId = `${name}-error`
+  const hintId = `${id}-hint`
+  const errorId = `${id}-error`
   const describedBy = [error && errorId, hint && hintId].filter(Boolean).join(' ')
   return (
     <div className="flex flex-col gap-1.5">
-      <label htmlFor={name} className="font-medium">
+      <label htmlFor={id} className="font-medium">
         {label}
       </label>
       <div className="relative">
         <input
           {...input}
-          id={name}
+          id={id}
           name={name}
           defaultValue={defaultValue ?? typedBefore}
           aria-invalid={error ? true : undefined}

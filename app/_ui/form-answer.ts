@@ -2,6 +2,7 @@
 
 import { unstable_isUnrecognizedActionError, unstable_rethrow } from 'next/navigation'
 import { createContext, startTransition, useActionState, useContext, useState } from 'react'
+import { isConfirmFirst, type ConfirmFirst } from '@/lib/base/forms'
 
 /** Why a form got no answer. A new object each time, so that each one is announced. */
 export interface Fault {
@@ -13,6 +14,8 @@ export interface Fault {
 interface Answer<State> {
   state: Awaited<State>
   fault: Fault | null
+  /** Asks for the password before the act; `state` is then the previous one. */
+  confirmFirst: ConfirmFirst | null
   /** The form that sent it, where several share the answer. */
   sentBy: string | null
 }
@@ -32,13 +35,19 @@ export interface FormParts {
   sentBy: string | null
 }
 
-type Act<State> = (previous: Awaited<State>, form: FormData) => Promise<State>
+/** A server action. `Form` itself handles the answer of a grave one that asks for the password. */
+export type Act<State> = (
+  previous: Awaited<State> | ConfirmFirst,
+  form: FormData,
+) => Promise<State | ConfirmFirst>
 
 /** The state of the form around a button or message. */
-export const FormContext = createContext<{ isPending: boolean; fault: Fault | null }>({
-  isPending: false,
-  fault: null,
-})
+export const FormContext = createContext<{
+  isPending: boolean
+  fault: Fault | null
+  /** True while it asks for the password instead of showing its fields. */
+  confirmsFirst: boolean
+}>({ isPending: false, fault: null, confirmsFirst: false })
 
 export function useFormState() {
   return useContext(FormContext)
@@ -49,10 +58,20 @@ export function useFormState() {
  * stays, and the form says what went wrong.
  */
 export function useForm<State>(act: Act<State>, initial: Awaited<State>) {
-  const [posted, plain] = useActionState(act, initial)
+  const [posted, plain] = useActionState<Awaited<State> | ConfirmFirst, FormData>(
+    // Safe because no state of a form is a promise.
+    act as Act<Awaited<State>>,
+    initial as Awaited<Awaited<State>>,
+  )
+  const asked = isConfirmFirst(posted) ? posted : null
   const [answer, dispatch, isPending] = useActionState(
-    async ({ state }: Answer<State>, sent: Sent) => answerTo(sent, act, state),
-    { state: posted, fault: null, sentBy: null },
+    async (previous: Answer<State>, sent: Sent) => answerTo(sent, act, previous),
+    {
+      state: isConfirmFirst(posted) ? initial : posted,
+      fault: null,
+      confirmFirst: asked,
+      sentBy: null,
+    },
   )
   const [sentBy, setSentBy] = useState<string | null>(null)
   const send = (sent: Sent) => {
@@ -60,21 +79,25 @@ export function useForm<State>(act: Act<State>, initial: Awaited<State>) {
     startTransition(() => dispatch(sent))
   }
   const form: FormParts = { plain, send, answer, isPending, sentBy }
-  return { state: answer.state, isUnanswered: answer.fault !== null, isPending, form }
+  const isUnanswered = answer.fault !== null || answer.confirmFirst !== null
+  return { state: answer.state, isUnanswered, isPending, form }
 }
 
 async function answerTo<State>(
   { form, sentBy }: Sent,
   act: Act<State>,
-  state: Awaited<State>,
+  previous: Answer<State>,
 ): Promise<Answer<State>> {
   try {
-    return { state: await act(state, form), fault: null, sentBy }
+    const state = await act(previous.state, form)
+    return isConfirmFirst(state)
+      ? { ...previous, fault: null, confirmFirst: state, sentBy }
+      : { state, fault: null, confirmFirst: null, sentBy }
   } catch (error) {
     // Next.js throws redirects.
     unstable_rethrow(error)
     if (unstable_isUnrecognizedActionError(error)) return await reload()
-    return { state, fault: faultIn(error), sentBy }
+    return { ...previous, fault: faultIn(error), sentBy }
   }
 }
 

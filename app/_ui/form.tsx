@@ -1,6 +1,7 @@
 'use client'
 
-import { useId, type ReactNode, type SubmitEvent } from 'react'
+import { useId, useState, type ReactNode, type SubmitEvent } from 'react'
+import { ConfirmFirstForm } from './confirm-first-form'
 import { FormContext, type FormParts } from './form-answer'
 import { FormFailure } from './form-message'
 import { Mended } from './mended'
@@ -14,12 +15,17 @@ interface Props extends FormParts {
 /**
  * The form of a server action, with props from `useForm`. Pages use no other kind: this one keeps
  * what was typed until the server answers, whatever the network, a proxy, an extension or the
- * browser's translation does. Without JavaScript the browser posts it.
+ * browser's translation does. Without JavaScript the browser posts it. Where a grave act needs the
+ * password first, a question for it takes the place of the fields.
  */
 export function Form({ plain, send, answer, isPending, sentBy, className, children }: Props) {
   const id = useId()
   const { ref, noteTyped, noteSent } = useKeptValues(answer, id)
+  const [dismissed, setDismissed] = useState<object | null>(null)
   const fault = answer.sentBy === id ? answer.fault : null
+  // Without JavaScript the page does not tell which form sent it.
+  const isOurs = answer.sentBy === id || answer.sentBy === null
+  const asked = isOurs && answer.confirmFirst !== dismissed ? answer.confirmFirst : null
   const onSubmit = (event: SubmitEvent<HTMLFormElement>) => {
     if (event.defaultPrevented) return
     // React's own submission would empty the fields even if nothing arrived.
@@ -33,7 +39,9 @@ export function Form({ plain, send, answer, isPending, sentBy, className, childr
     send({ form, sentBy: id })
   }
   return (
-    <FormContext value={{ isPending: isPending && sentBy === id, fault }}>
+    <FormContext
+      value={{ isPending: isPending && sentBy === id, fault, confirmsFirst: asked !== null }}
+    >
       <Mended>
         <form
           ref={ref}
@@ -41,12 +49,22 @@ export function Form({ plain, send, answer, isPending, sentBy, className, childr
           onInput={({ target }) => noteTyped(target)}
           onSubmit={onSubmit}
           noValidate
+          hidden={asked !== null}
+          aria-busy={isPending && sentBy === id}
           className={className}
         >
           {children}
-          <FormFailure />
+          {!asked && <FormFailure />}
         </form>
       </Mended>
+      {asked && (
+        <ConfirmFirstForm
+          asked={asked}
+          plain={plain}
+          onSubmit={onSubmit}
+          onCancel={() => setDismissed(asked)}
+        />
+      )}
     </FormContext>
   )
 }

@@ -4,6 +4,7 @@ import { useLayoutEffect, useRef, useState } from 'react'
 
 interface Answered {
   fault: object | null
+  confirmFirst: object | null
   sentBy: string | null
 }
 
@@ -23,14 +24,15 @@ export function useKeptValues(answer: Answered, id: string) {
   const last = useRef<{ form: HTMLFormElement; answer: Answered } | null>(null)
   const typedSince = useRef(new Set<EventTarget>())
   useLayoutEffect(() => {
-    if (answer.sentBy !== id || answer.fault || !last.current) return
+    if (answer.sentBy !== id || isUnanswered(answer) || !last.current) return
     resetExcept(typedSince.current, last.current.form)
   }, [answer, id])
 
   const ref = (form: HTMLFormElement | null) => {
     if (!form) return
-    const before = last.current?.form ?? servedForms.find((served) => holdsAll(served, form))
-    const isAnswered = last.current !== null && last.current.answer !== answer && !answer.fault
+    const before = last.current?.form ?? servedVersionOf(form, servedForms)
+    const isAnswered =
+      last.current !== null && last.current.answer !== answer && !isUnanswered(answer)
     if (before && before !== form && !isAnswered) copyValues(before, form)
     last.current = { form, answer }
     isHydrated = true
@@ -40,6 +42,11 @@ export function useKeptValues(answer: Answered, id: string) {
     noteTyped: (field: EventTarget) => void typedSince.current.add(field),
     noteSent: () => typedSince.current.clear(),
   }
+}
+
+/** True when the form was not acted upon. */
+function isUnanswered({ fault, confirmFirst }: Answered): boolean {
+  return fault !== null || confirmFirst !== null
 }
 
 function resetExcept(typed: ReadonlySet<EventTarget>, form: HTMLFormElement): void {
@@ -63,10 +70,21 @@ function findServedForms(): HTMLFormElement[] {
   return isHydrated || typeof document === 'undefined' ? [] : [...document.forms]
 }
 
-/** True if `served` has every field of `form`; an extension may have added more. */
+/** The same form as the server rendered it; usually it is that element. */
+function servedVersionOf(form: HTMLFormElement, servedForms: readonly HTMLFormElement[]) {
+  return servedForms.includes(form) ? form : servedForms.find((served) => holdsAll(served, form))
+}
+
+/**
+ * True if `served` has every field of `form`; an extension may have added more. The forms of a list
+ * differ only in a hidden field.
+ */
 function holdsAll(served: HTMLFormElement, form: HTMLFormElement): boolean {
   const controls = controlsOf(served)
-  return Object.keys(controlsOf(form)).every((key) => key in controls)
+  return Object.entries(controlsOf(form)).every(([key, { type, value }]) => {
+    const control = controls[key]
+    return control && (type !== 'hidden' || control.value === value)
+  })
 }
 
 function copyValues(from: HTMLFormElement, to: HTMLFormElement): void {

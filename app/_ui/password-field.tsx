@@ -31,7 +31,7 @@ export function PasswordField({ words, ...props }: Props) {
             type="button"
             onClick={() => setShown(!shown)}
             aria-label={shown ? words.hide : words.show}
-            aria-controls={props.name}
+            aria-controls={props.id ?? props.name}
             className="absolute inset-y-0.5 right-0.5 grid w-11 place-items-center rounded-md text-soft hover:text-ink"
           >
             <Icon className="size-5" aria-hidden="true" />

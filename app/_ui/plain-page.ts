@@ -3,7 +3,7 @@ import { INTERNAL_HEADERS } from '@/lib/base/internal-headers'
 import { brand } from '@/lib/brand/brand'
 import { language } from '@/lib/request/language'
 import { preferences } from '@/lib/request/preferences'
-import { html } from './html'
+import { html } from '@/lib/base/html'
 
 interface Page {
   title: string

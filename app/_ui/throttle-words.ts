@@ -1,7 +1,7 @@
 import type { Busy, Throttled } from '@/lib/rate-limits/tried'
 import type { Language } from '@/lib/request/language'
 import { fill } from '@/lib/words/text'
-import { waitInWords } from './times'
+import { waitInWords } from '@/lib/words/times'
 
 /** Separates a refusal of this attempt alone from refusals that a form has words of its own for. */
 export function isThrottled<Refusal extends { reason: string }>(

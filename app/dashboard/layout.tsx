@@ -1,21 +1,20 @@
 import type { ReactNode } from 'react'
 import { OwnFrame } from '@/app/_signed-in/own-frame'
-import { openIncidents } from '@/lib/incidents/answer'
 import { requireUser } from '@/lib/request/current-user'
 import { language } from '@/lib/request/language'
-import { withOutage } from '@/lib/request/outage'
+import { asksForVerification } from '@/lib/users/verification'
 import { plural } from '@/lib/words/text'
 import { wordsFor } from './incident-words'
 import { Incidents } from './incidents'
-
-const INCIDENTS_SHOWN = 3
+import { incidentsShown } from './open-incidents'
+import { VerifyBanner } from './verify-banner'
 
 /** Not a guard: each page calls `requireUser`. */
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
   const actor = await requireUser()
   const { locale, words } = await language()
   const { box } = words.ownIncidents
-  const incidents = await withOutage(() => openIncidents(actor, INCIDENTS_SHOWN))
+  const incidents = await incidentsShown(actor)
   return (
     <OwnFrame actor={actor}>
       <Incidents
@@ -23,6 +22,9 @@ export default async function DashboardLayout({ children }: { children: ReactNod
         heading={plural(locale, box.title, incidents.length)}
         words={box}
       />
+      {actor.emailVerifiedAt === null && asksForVerification() && (
+        <VerifyBanner email={actor.email} words={words.verifyEmail} />
+      )}
       {children}
     </OwnFrame>
   )

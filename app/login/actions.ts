@@ -5,14 +5,29 @@ import { isThrottled, throttleWords } from '@/app/_ui/throttle-words'
 import { textField, type FormState } from '@/lib/base/forms'
 import { publicAction } from '@/lib/request/action'
 import { clientInfo } from '@/lib/request/client-info'
-import { language } from '@/lib/request/language'
+import { deviceSecret, setDeviceCookie } from '@/lib/request/device-cookie'
+import { redirectWithFlash } from '@/lib/request/flash'
+import { language, type Language } from '@/lib/request/language'
 import { withOutage } from '@/lib/request/outage'
 import { readSessionCookies, setSessionCookies } from '@/lib/request/session-cookies'
 import { pathAfterLogIn } from '@/lib/request/visit'
-import { safeNext } from '@/lib/base/routes'
+import { DASHBOARD, safeNext } from '@/lib/base/routes'
+import { mailLetInLink } from '@/lib/devices/let-in'
+import type { SeenFrom } from '@/lib/events/events'
+import { mailMode } from '@/lib/mail/mode'
 import { logIn } from '@/lib/sessions/log-in'
+import { mailVerification } from '@/lib/users/verification'
+import { isolated } from '@/lib/words/isolated'
+import { fill } from '@/lib/words/text'
+import { askForCode } from './pending'
 
-export type LogInState = FormState<'email' | 'password' | 'persistent'>
+export type LogInState = FormState<'email' | 'password' | 'persistent'> & {
+  /** A link in a mail can end the wait of this browser. */
+  offersLink?: boolean
+}
+
+/** `email`: the address that the answer is about. */
+export type AskState = FormState<never> & { email?: string }
 
 export const logInAction = publicAction(async (form): Promise<LogInState> => {
   const email = textField(form, 'email').trim()
@@ -30,13 +45,55 @@ export const logInAction = publicAction(async (form): Promise<LogInState> => {
     return { status: 'invalid', message: faults.bothFields, errors, values }
   }
 
-  const [from, replaces] = await Promise.all([clientInfo(), readSessionCookies()])
-  const result = await withOutage(() => logIn({ email, password, persistent, from, replaces }))
+  const [from, replaces, secret] = await Promise.all([
+    clientInfo(),
+    readSessionCookies(),
+    deviceSecret(),
+  ])
+  const result = await withOutage(() =>
+    logIn({ email, password, persistent, from, replaces, deviceSecret: secret }),
+  )
   if (!result.ok) {
-    const message = isThrottled(result) ? throttleWords(result, reader) : faults.incorrect
-    return { status: 'refused', message, errors: {}, values }
+    if (result.reason === 'second-factor') {
+      return askForCode(result, { next: safeNext(form.get('next')), device: secret })
+    }
+    const message = isThrottled(result)
+      ? throttleWords(result, reader)
+      : result.reason === 'address-unverified'
+        ? await askToVerify(email, from, reader)
+        : faults.incorrect
+    const offersLink = result.reason === 'too-many-tries' && mailMode() !== 'none'
+    return { status: 'refused', message, errors: {}, values, offersLink }
   }
 
   await setSessionCookies(result.tokens)
+  await setDeviceCookie(secret)
+  // Wherever the user was going, they must see first that the account stays.
+  if (result.isKept) return redirectWithFlash(DASHBOARD, 'done', 'kept')
   redirect(await pathAfterLogIn(safeNext(form.get('next'))))
 })
+
+/** The same answer for every address; the link goes to the account's own. */
+export const askToBeLetInAction = publicAction(async (form): Promise<AskState> => {
+  const email = textField(form, 'email').trim()
+  const [from, reader] = await Promise.all([clientInfo(), language()])
+  const { locale, words } = reader
+  const result = await withOutage(() => mailLetInLink({ email, from, locale }))
+  if (result.ok) {
+    const sent = fill(words.letIn.sent, { email: isolated(email) })
+    return { status: 'done', message: sent, email }
+  }
+  const message = isThrottled(result)
+    ? throttleWords(result, reader)
+    : words.accounts.faults[result.reason]
+  return { status: 'refused', message, errors: {}, values: {}, email }
+})
+
+/** The user showed the password, so they may hear that they have an account. */
+async function askToVerify(email: string, from: SeenFrom, reader: Language): Promise<string> {
+  const { locale, words } = reader
+  const result = await withOutage(() => mailVerification({ email, from, locale }))
+  return result.ok || result.reason === 'bad-address'
+    ? fill(words.verifyEmail.first, { email: isolated(email) })
+    : throttleWords(result, reader)
+}

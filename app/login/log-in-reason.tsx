@@ -26,6 +26,9 @@ function WhyByNote({ words }: Pick<Props, 'words'>) {
   return <Why code={note ?? ''} words={words} />
 }
 
+/** Other tabs of this browser hear of these. */
+const ENDINGS: readonly string[] = ['out', 'everywhere', 'leaving']
+
 interface WhyProps extends Pick<Props, 'words'> {
   code: string
   isFlash?: boolean
@@ -36,7 +39,7 @@ function Why({ code, words, isFlash = false }: WhyProps) {
   return (
     <Notice tone={code === 'ended' ? 'info' : 'good'} role="status">
       {words[code]}
-      {isFlash && (code === 'out' || code === 'everywhere') && <LoggedOutSignal />}
+      {isFlash && ENDINGS.includes(code) && <LoggedOutSignal />}
     </Notice>
   )
 }

@@ -4,11 +4,13 @@ import { redirect } from 'next/navigation'
 import { CookieNote } from '@/app/_ui/cookie-note'
 import { CookieWords } from '@/app/_ui/cookie-words'
 import { Entrance } from '@/app/_ui/entrance'
-import { durationInWords } from '@/app/_ui/times'
+import { ForgotLink } from '@/app/_ui/forgot-link'
+import { durationInWords } from '@/lib/words/times'
 import type { QueryProps } from '@/app/_ui/query'
 import { Sentence } from '@/app/_ui/sentence'
 import { env } from '@/lib/base/env'
 import type { Locale } from '@/lib/base/locales'
+import { hintedEmail } from '@/lib/oauth/login-hint'
 import { language } from '@/lib/request/language'
 import { fill, type Text } from '@/lib/words/text'
 import { currentFlash } from '@/lib/request/flash'
@@ -27,7 +29,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function LogInPage({ searchParams }: QueryProps) {
   const query = readLogInQuery(await searchParams)
   const { locale, words } = await language()
-  const { logIn, accounts, common } = words
+  const { logIn, letIn, accounts, common } = words
   const { next, checksCookies } = query
   // A client-side navigation may render with cookies that the browser has not accepted yet.
   if (checksCookies && (await headers()).get('sec-fetch-dest') === 'empty') {
@@ -47,10 +49,15 @@ export default async function LogInPage({ searchParams }: QueryProps) {
       <LogInReason flash={await currentFlash()} words={logIn.why} />
       <LogInForm
         next={next}
+        hinted={await hintedEmail(next)}
         words={logIn.form}
+        offer={letIn.offer}
         password={accounts.password}
         lasts={lasts(locale, logIn.form.staying)}
       />
+      <p className="-mt-2">
+        <ForgotLink />
+      </p>
       {env().signup === 'open' && (
         <p className="text-soft">
           <Sentence

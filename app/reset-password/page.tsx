@@ -1,10 +1,12 @@
 import type { Metadata } from 'next'
 import { BadLink } from '@/app/_ui/bad-link'
 import { Entrance } from '@/app/_ui/entrance'
+import { ForgotLink } from '@/app/_ui/forgot-link'
 import { Name } from '@/app/_ui/name'
 import type { QueryProps } from '@/app/_ui/query'
 import { Sentence } from '@/app/_ui/sentence'
 import { env } from '@/lib/base/env'
+import { mailMode } from '@/lib/mail/mode'
 import { checkPasswordLink } from '@/lib/passwords/reset'
 import { clientInfo } from '@/lib/request/client-info'
 import { language } from '@/lib/request/language'
@@ -26,7 +28,7 @@ export default async function ResetPasswordPage({ searchParams }: QueryProps) {
   if (!link.ok) {
     return (
       <BadLink refusal={link} lead={resetPassword.badLink.lead}>
-        <p>{resetPassword.badLink.instead}</p>
+        {mailMode() === 'none' ? <p>{resetPassword.badLink.instead}</p> : <ForgotLink />}
       </BadLink>
     )
   }

@@ -7,6 +7,7 @@ import { isThrottled, throttleWords } from '@/app/_ui/throttle-words'
 import { textField } from '@/lib/base/forms'
 import { publicAction } from '@/lib/request/action'
 import { clientInfo } from '@/lib/request/client-info'
+import { deviceSecret, setDeviceCookie } from '@/lib/request/device-cookie'
 import { language } from '@/lib/request/language'
 import { withOutage } from '@/lib/request/outage'
 import { readSessionCookies, setSessionCookies } from '@/lib/request/session-cookies'
@@ -22,8 +23,14 @@ export const setUpAction = publicAction(async (form): Promise<AccountState> => {
   const token = textField(form, 'token')
   const values = { email, name }
 
-  const [from, replaces] = await Promise.all([clientInfo(), readSessionCookies()])
-  const result = await withOutage(() => setUp({ token, email, name, password, from, replaces }))
+  const [from, replaces, secret] = await Promise.all([
+    clientInfo(),
+    readSessionCookies(),
+    deviceSecret(),
+  ])
+  const result = await withOutage(() =>
+    setUp({ token, email, name, password, from, replaces, deviceSecret: secret }),
+  )
   if (!result.ok) {
     const reader = await language()
     if (result.reason === 'faults') return { ...accountFaults(result.faults, reader), values }
@@ -34,5 +41,6 @@ export const setUpAction = publicAction(async (form): Promise<AccountState> => {
   }
 
   await setSessionCookies(result.tokens)
+  await setDeviceCookie(secret)
   redirect(await pathAfterLogIn(PARTS.adminArea ? ADMIN : DASHBOARD))
 })

@@ -3,22 +3,35 @@
 import { Form } from '@/app/_ui/form'
 import { useForm } from '@/app/_ui/form-answer'
 import { FormMessage } from '@/app/_ui/form-message'
-import { AccountFields, type AccountState } from '@/app/_ui/account-fields'
+import { AccountFields } from '@/app/_ui/account-fields'
+import { Notice } from '@/app/_ui/notice'
 import { SubmitButton } from '@/app/_ui/submit-button'
 import type { Words } from '@/lib/words/catalogues'
-import { signUpAction } from './actions'
+import { ResendForm } from '@/app/verify-email/resend-form'
+import { signUpAction, type SignUpState } from './actions'
 
 interface Props {
   next: string
   words: Words['signUp']['form']
   fields: Words['accounts']['fields']
+  resend: Words['verifyEmail']['resend']
   /** URL of the log-in page, with the same `next`. */
   logIn: string
   passwordMinLength: number
 }
 
-export function SignUpForm({ next, words, fields, logIn, passwordMinLength }: Props) {
-  const { state, form } = useForm<AccountState>(signUpAction, { status: 'idle' })
+export function SignUpForm({ next, words, fields, resend, logIn, passwordMinLength }: Props) {
+  const { state, form } = useForm<SignUpState>(signUpAction, { status: 'idle' })
+  if (state.status === 'mailed') {
+    return (
+      <div className="flex flex-col gap-5">
+        <Notice tone="good" role="status" tabIndex={-1} autoFocus>
+          {state.message}
+        </Notice>
+        <ResendForm email={state.email} words={resend} waits />
+      </div>
+    )
+  }
   return (
     <Form {...form} className="flex flex-col gap-5">
       <input type="hidden" name="next" value={next} />

@@ -24,7 +24,7 @@ export default async function SignUpPage({ searchParams }: QueryProps) {
   if (who === 'may-refresh') redirect(withNext(REFRESH, next))
 
   const { signup, passwordMinLength } = env()
-  const { signUp, accounts, common } = (await language()).words
+  const { signUp, accounts, verifyEmail, common } = (await language()).words
   const logIn = next === DASHBOARD ? LOG_IN : withNext(LOG_IN, next)
   const logInLink = (
     <Link href={logIn} className="font-medium text-accent underline underline-offset-4">
@@ -40,6 +40,7 @@ export default async function SignUpPage({ searchParams }: QueryProps) {
             next={next}
             words={signUp.form}
             fields={accounts.fields}
+            resend={verifyEmail.resend}
             logIn={logIn}
             passwordMinLength={passwordMinLength}
           />

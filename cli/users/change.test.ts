@@ -3,6 +3,7 @@ import { givenCreated } from '@/tests/support/accounts'
 import { commandsHere } from '@/tests/support/command-line'
 import { useFreshDatabase } from '@/tests/support/database'
 import { givenUser } from '@/tests/support/people'
+import { eventsOf } from '@/tests/support/rows'
 import { userCommands } from '@/cli/users'
 
 useFreshDatabase()
@@ -72,6 +73,15 @@ test('users disable and enable say what they did, and refuse to do it twice', as
   })
 })
 
+test('users verify says what it did, and refuses to do it twice', async () => {
+  const id = await givenUser()
+  expect(await said('users', 'verify', EMAIL)).toBe('ada@example.com is verified.')
+  expect(await run('users', 'verify', EMAIL)).toEqual({
+    refused: 'ada@example.com is verified already.',
+  })
+  expect(await eventsOf('user_verified')).toMatchObject([{ userId: id, actorId: 'command-line' }])
+})
+
 test('users reset-link prints a link that works once, and until when', async () => {
   await givenUser()
   expect(await said('users', 'reset-link', EMAIL)).toMatch(
@@ -91,6 +101,7 @@ test.each([
   ['revoke', 'support'],
   ['disable'],
   ['enable'],
+  ['verify'],
   ['reset-link'],
   ['delete', '--yes'],
 ])('users %s refuses an unknown user', async (command, ...rest) => {

@@ -1,11 +1,13 @@
 /** The commands that change users: `gatehouse users create`, `grant`, `disable` and others. */
 import type { Command } from 'commander'
 import { grantRole, revokeRole } from '@/lib/permissions/grant'
+import { resetFactors } from '@/lib/factors/reset'
 import { COMMAND_LINE } from '@/lib/permissions/operator'
 import { createUser } from '@/lib/users/create'
 import { deleteUser } from '@/lib/users/delete'
 import { disableUser, enableUser } from '@/lib/users/disable'
 import { createResetLink } from '@/lib/users/reset-link'
+import { verifyUser } from '@/lib/users/verify'
 import { answer, answering, collect, done, type Asked } from '@/cli/answer'
 import type { UserId } from '@/lib/base/ids'
 import { requireUser } from './find'
@@ -105,6 +107,46 @@ export function enableCommand(): Command {
     done(result, { ...COMMON, already: `${email} is not disabled.` })
     return [{ id, disabled: false }, `${email} may log in again.`]
   })
+}
+
+/** `verify <user>`, where no mail can do so. Fails when the address is verified already. */
+export function verifyCommand(): Command {
+  return userCommand(
+    'verify',
+    'mark the address of a user as verified, whom no mail reaches',
+    async ({ id, email }) => {
+      const result = await verifyUser(COMMAND_LINE, { userId: id })
+      done(result, { ...COMMON, already: `${email} is verified already.` })
+      return [{ id, verified: true }, `${email} is verified.`]
+    },
+  )
+}
+
+interface ResetFactorsOptions extends Asked {
+  reason: string
+  now?: true
+}
+
+/** `reset-factors <user> --reason <why> [--now]`. Fails for a user without a second factor. */
+export function resetFactorsCommand(): Command {
+  return answering('reset-factors', 'remove the second factor of a user who has lost it')
+    .argument('<user>', 'id or address')
+    .requiredOption('--reason <why>', 'why; it is recorded')
+    .option('--now', 'at once, also if the user still has recovery codes')
+    .action(async (idOrEmail: string, { reason, now, ...options }: ResetFactorsOptions) => {
+      const { id, email } = await requireUser(idOrEmail)
+      const reset = { userId: id, reason, isNow: now === true }
+      const { dueAt } = done(await resetFactors(COMMAND_LINE, reset), {
+        ...COMMON,
+        'no-factor': `${email} has no second factor.`,
+        'no-reason': 'Say why.',
+      })
+      answer(options, { id, dueAt }, [
+        dueAt > new Date()
+          ? `${email} logs in with the password alone from ${dueAt.toISOString()} on, unless a code is used before.`
+          : `${email} logs in with the password alone now.`,
+      ])
+    })
 }
 
 /** `delete <user> --yes`. Fails for the last administrator. */

@@ -88,13 +88,14 @@ export function showCommand(): Command {
     .argument('<user>', 'id or address')
     .action(async (idOrEmail: string, options: Asked) => {
       const user = await requireUser(idOrEmail)
-      const { passwordChangedAt, disabledAt } = user
+      const { passwordChangedAt, disabledAt, deletionDueAt } = user
       const rows = [
         ['id', user.id],
         ['address', user.email],
         ['name', user.name || '-'],
         ['created', user.createdAt.toISOString()],
         ['disabled', disabledAt ? disabledAt.toISOString() : 'no'],
+        ...(deletionDueAt ? [['deleted on', deletionDueAt.toISOString()]] : []),
         ['password', passwordChangedAt ? `of ${passwordChangedAt.toISOString()}` : 'none yet'],
         ['roles', user.roles.map(({ name }) => name).join(' ') || '-'],
         ['may', user.permissions.join(' ') || '-'],

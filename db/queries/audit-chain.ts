@@ -130,25 +130,3 @@ export async function deleteEventsBetween(first: number, last: number): Promise<
   )
   return rows.length
 }
-
-/** Erases the personal data of the events from `first` to `last`. */
-export async function erasePersonalDataBetween(first: number, last: number): Promise<void> {
-  await write((db) =>
-    db
-      .update(securityEvents)
-      .set({
-        network: null,
-        browser: null,
-        system: null,
-        personalDetails: null,
-        personalSalt: null,
-      })
-      .where(
-        and(
-          gte(securityEvents.sequence, first),
-          lte(securityEvents.sequence, last),
-          isNotNull(securityEvents.personalSalt),
-        ),
-      ),
-  )
-}

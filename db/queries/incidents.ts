@@ -1,7 +1,8 @@
 /** Queries for incidents: sessions that two clients seem to use. */
 import { and, desc, eq, isNull, lt, ne, or, sql, type SQL } from 'drizzle-orm'
-import { read, write } from '@/db/connection'
-import { incidents, sessions, users } from '@/db/tables'
+import { read, readPrepared, write } from '@/db/connection'
+import type { Reader } from '@/db/drivers/driver'
+import { apps, incidents, sessions, users } from '@/db/tables'
 import type { ActorId, IncidentId, SessionId, UserId } from '@/lib/base/ids'
 import { deleteSome } from './delete-some'
 import { newestFirst, olderThan, type Cursor } from './pages'
@@ -23,23 +24,30 @@ export async function listOpenIncidents(
   userId: UserId,
   askedIn: SessionId,
   limit: number,
-): Promise<IncidentRecord[]> {
-  return read((db) =>
-    db
-      .select()
-      .from(incidents)
-      .where(
-        and(
-          eq(incidents.userId, userId),
-          or(
-            isNull(incidents.answeredIn),
-            and(eq(incidents.answeredIn, incidents.sessionId), ne(incidents.sessionId, askedIn)),
-          ),
-        ),
-      )
-      .orderBy(desc(incidents.cameAt), desc(incidents.id))
-      .limit(limit),
+): Promise<{ incident: IncidentRecord; appName: string | null }[]> {
+  return readPrepared('listOpenIncidents', prepareOpen, (query) =>
+    query.execute({ userId, askedIn, limit }),
   )
+}
+
+function prepareOpen(db: Reader) {
+  const isElsewhere = ne(incidents.sessionId, sql.placeholder('askedIn'))
+  return db
+    .select({ incident: incidents, appName: apps.name })
+    .from(incidents)
+    .leftJoin(apps, eq(apps.id, incidents.appId))
+    .where(
+      and(
+        eq(incidents.userId, sql.placeholder('userId')),
+        or(
+          isNull(incidents.answeredIn),
+          and(eq(incidents.answeredIn, incidents.sessionId), isElsewhere),
+        ),
+      ),
+    )
+    .orderBy(desc(incidents.cameAt), desc(incidents.id))
+    .limit(sql.placeholder('limit'))
+    .prepare('list_open_incidents')
 }
 
 export interface IncidentFilter {
@@ -56,10 +64,16 @@ export async function listIncidents(filter: IncidentFilter, cursor: Cursor | nul
   const session = { version: sessions.version, endedAt, idleExpiresAt, expiresAt }
   return read((db) =>
     db
-      .select({ incident: incidents, user: { id, email, name, version, disabledAt }, session })
+      .select({
+        incident: incidents,
+        user: { id, email, name, version, disabledAt },
+        session,
+        appName: apps.name,
+      })
       .from(incidents)
       .innerJoin(users, eq(users.id, incidents.userId))
       .leftJoin(sessions, eq(sessions.id, incidents.sessionId))
+      .leftJoin(apps, eq(apps.id, incidents.appId))
       .where(and(matches(filter), olderThan(incidents.cameAt, incidents.id, cursor)))
       .orderBy(...newestFirst(incidents.cameAt, incidents.id))
       .limit(limit),

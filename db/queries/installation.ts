@@ -1,8 +1,8 @@
 /** Queries for the table `installation`, which has one row. */
-import { sql } from 'drizzle-orm'
+import { eq, isNull, sql } from 'drizzle-orm'
 import { announceEnding, EVERYONE, read, write } from '@/db/connection'
 import { unusedStatusList } from '@/db/status-indexes'
-import { dataKeys, installation, signingKeys, users } from '@/db/tables'
+import { dataKeys, installation, securityEvents, signingKeys, users } from '@/db/tables'
 
 export { LIST_SIZE } from '@/db/status-indexes'
 
@@ -60,4 +60,35 @@ export async function insertInstallation(now: Date): Promise<void> {
       .values({ id: INSTALLATION_ID, epoch: 0, createdAt: now })
       .onConflictDoNothing(),
   )
+}
+
+/** The last event whose notices were queued; null before the first round. */
+export async function findNoticedSequence(): Promise<number | null> {
+  const [row] = await read((db) =>
+    db.select({ at: installation.noticedSequence }).from(installation),
+  )
+  return row?.at ?? null
+}
+
+/** Begins with the events to come. */
+export async function startNotices(): Promise<void> {
+  const newest = sql`(select coalesce(max(${securityEvents.sequence}), 0) from ${securityEvents})`
+  await write((db) =>
+    db
+      .update(installation)
+      .set({ noticedSequence: newest })
+      .where(isNull(installation.noticedSequence)),
+  )
+}
+
+/** @returns false when another process has moved on from there. */
+export async function advanceNotices(from: number, to: number): Promise<boolean> {
+  const rows = await write((db) =>
+    db
+      .update(installation)
+      .set({ noticedSequence: to })
+      .where(eq(installation.noticedSequence, from))
+      .returning({ id: installation.id }),
+  )
+  return rows.length > 0
 }

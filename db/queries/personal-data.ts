@@ -1,8 +1,20 @@
-/** Erases which clients used sessions, and which took part in incidents. */
-import { and, asc, getTableColumns, gte, inArray, lt, lte, ne, or, type SQL } from 'drizzle-orm'
+/** Erases which clients used sessions, took part in incidents, or are known devices. */
+import {
+  and,
+  asc,
+  getTableColumns,
+  gte,
+  inArray,
+  isNotNull,
+  lt,
+  lte,
+  ne,
+  or,
+  type SQL,
+} from 'drizzle-orm'
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import { read, write } from '@/db/connection'
-import { incidents, sessions } from '@/db/tables'
+import { incidents, knownDevices, sessions } from '@/db/tables'
 import { UNKNOWN_CLIENT } from '@/lib/base/unknown-client'
 
 const { network, browser, system, device } = UNKNOWN_CLIENT
@@ -12,6 +24,7 @@ const ERASED_SESSION = {
   browser,
   system,
   device,
+  label: null,
   createdNetwork: network,
   rotatedNetwork: network,
   rotatedBrowser: browser,
@@ -56,13 +69,25 @@ export async function eraseIncidentClients(point: Date, erasure: Erasure): Promi
   return eraseSome(incidents, incidents.cameAt, { ...erasure, matching, erased: ERASED_INCIDENT })
 }
 
+const ERASED_DEVICE = { network, browser, system }
+
+/** The same for known devices that were last used before `point`. */
+export async function eraseDeviceClients(point: Date, erasure: Erasure): Promise<Date | null> {
+  const matching = lt(knownDevices.lastUsedAt, point)
+  return eraseSome(knownDevices, knownDevices.lastUsedAt, {
+    ...erasure,
+    matching,
+    erased: ERASED_DEVICE,
+  })
+}
+
 interface Erased extends Erasure {
   matching: SQL | undefined
-  erased: Readonly<Record<string, string>>
+  erased: Readonly<Record<string, string | null>>
 }
 
 async function eraseSome(
-  table: typeof sessions | typeof incidents,
+  table: typeof sessions | typeof incidents | typeof knownDevices,
   at: PgColumn,
   { from, most, matching, erased }: Erased,
 ): Promise<Date | null> {
@@ -82,7 +107,12 @@ async function eraseSome(
 }
 
 /** True for a row that has other values somewhere. */
-function differs(table: PgTable, values: Readonly<Record<string, string>>): SQL | undefined {
+function differs(table: PgTable, values: Readonly<Record<string, string | null>>): SQL | undefined {
   const columns = Object.entries(getTableColumns(table)).filter(([name]) => name in values)
-  return or(...columns.map(([name, column]) => ne(column, values[name])))
+  return or(
+    ...columns.map(([name, column]) => {
+      const value = values[name] ?? null
+      return value === null ? isNotNull(column) : ne(column, value)
+    }),
+  )
 }

@@ -20,7 +20,14 @@ import type { SigningKeyRecord } from './signing-keys'
 /** A session with everything that decides whether it is open. */
 export interface SessionWithUser {
   session: SessionRecord
-  user: { id: UserId; email: string; name: string; version: number; disabledAt: Date | null }
+  user: {
+    id: UserId
+    email: string
+    emailVerifiedAt: Date | null
+    name: string
+    version: number
+    disabledAt: Date | null
+  }
   epoch: number
 }
 
@@ -28,6 +35,7 @@ function userColumns() {
   return {
     id: users.id,
     email: users.email,
+    emailVerifiedAt: users.emailVerifiedAt,
     name: users.name,
     version: users.version,
     disabledAt: users.disabledAt,
@@ -109,4 +117,10 @@ export async function findSessionForRefresh(
   if (!row) return null
   const { revokedId, ...found } = row
   return { ...found, tokenRevoked: revokedId !== null }
+}
+
+/** Whether or not it is living; null once its row was purged. */
+export async function findSession(id: SessionId): Promise<SessionRecord | null> {
+  const [row] = await read((db) => db.select().from(sessions).where(eq(sessions.id, id)))
+  return row ?? null
 }

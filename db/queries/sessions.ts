@@ -1,66 +1,12 @@
 /** Queries for sessions. */
-import { and, eq, gt, inArray, isNull, lt, lte, ne, or, type SQL } from 'drizzle-orm'
+import { and, eq, inArray, isNull, lt, lte, ne, or } from 'drizzle-orm'
 import { announceEnding, read, write } from '@/db/connection'
-import { endedStatuses, installation, sessions } from '@/db/tables'
+import { endedStatuses, sessions } from '@/db/tables'
 import type { SessionId, UserId } from '@/lib/base/ids'
 import { deleteSome } from './delete-some'
-import { newestFirst, olderThan, type Cursor } from './pages'
 
 export type SessionRecord = typeof sessions.$inferSelect
 export type EndReason = NonNullable<SessionRecord['endReason']>
-
-/** Which open sessions of a user. */
-export interface OpenSessionFilter {
-  userId: UserId
-  version: number
-  now: Date
-  /** Only this session, or all but that one. */
-  only?: SessionId
-  except?: SessionId
-}
-
-/** Open sessions of a user after the cursor, last used first, at most `most`. */
-export async function listOpenSessions(
-  of: OpenSessionFilter,
-  cursor: Cursor | null,
-  most: number,
-): Promise<SessionRecord[]> {
-  const rows = await read((db) =>
-    db
-      .select({ session: sessions })
-      .from(sessions)
-      .innerJoin(installation, eq(installation.epoch, sessions.epoch))
-      .where(and(isOpen(of), olderThan(sessions.lastSeenAt, sessions.id, cursor)))
-      .orderBy(...newestFirst(sessions.lastSeenAt, sessions.id))
-      .limit(most),
-  )
-  return rows.map(({ session }) => session)
-}
-
-/** How many of these sessions there are, counted up to `most`. */
-export async function countOpenSessions(of: OpenSessionFilter, most: number): Promise<number> {
-  const rows = await read((db) =>
-    db
-      .select({ id: sessions.id })
-      .from(sessions)
-      .innerJoin(installation, eq(installation.epoch, sessions.epoch))
-      .where(isOpen(of))
-      .limit(most),
-  )
-  return rows.length
-}
-
-function isOpen({ userId, version, now, only, except }: OpenSessionFilter): SQL | undefined {
-  return and(
-    only === undefined ? undefined : eq(sessions.id, only),
-    except === undefined ? undefined : ne(sessions.id, except),
-    eq(sessions.userId, userId),
-    eq(sessions.version, version),
-    isNull(sessions.endedAt),
-    gt(sessions.idleExpiresAt, now),
-    gt(sessions.expiresAt, now),
-  )
-}
 
 /** The client addresses from which a user has logged in, each once. Includes ended sessions. */
 export async function listNetworks(userId: UserId, limit: number): Promise<string[]> {

@@ -1,5 +1,5 @@
 /** Queries for the key ring that signs access tokens. */
-import { and, desc, eq, gte, inArray, isNull, lt, ne, notInArray, or } from 'drizzle-orm'
+import { and, desc, eq, gte, inArray, isNull, lt, notInArray, or } from 'drizzle-orm'
 import { read, write } from '@/db/connection'
 import { signingKeys } from '@/db/tables'
 
@@ -82,8 +82,23 @@ export async function listKeysRetiredBefore(point: Date): Promise<SigningKeyReco
   )
 }
 
+/** The newest key of each algorithm that signs now. */
+export async function listActiveSigningKeys(): Promise<SigningKeyRecord[]> {
+  const rows = await read((db) =>
+    db
+      .select()
+      .from(signingKeys)
+      .where(eq(signingKeys.status, 'active'))
+      .orderBy(desc(signingKeys.createdAt)),
+  )
+  return rows.filter((row, i) => rows.findIndex(({ algorithm: a }) => a === row.algorithm) === i)
+}
+
 /** Retires the keys of other algorithms, which still verify. */
-export async function retireSigningKeysExcept(algorithm: string, now: Date): Promise<void> {
+export async function retireSigningKeysExcept(
+  algorithms: readonly string[],
+  now: Date,
+): Promise<void> {
   await write((db) =>
     db
       .update(signingKeys)
@@ -91,7 +106,7 @@ export async function retireSigningKeysExcept(algorithm: string, now: Date): Pro
       .where(
         or(
           and(
-            ne(signingKeys.algorithm, algorithm),
+            notInArray(signingKeys.algorithm, [...algorithms]),
             inArray(signingKeys.status, ['active', 'next']),
           ),
           // Retired by a version that did not record the time.

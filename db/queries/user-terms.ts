@@ -21,6 +21,11 @@ export async function insertUserTerms(
   }
 }
 
+/** Deletes all words of a user. */
+export async function deleteUserTerms(userId: UserId): Promise<void> {
+  await write((db) => db.delete(userTerms).where(eq(userTerms.userId, userId)))
+}
+
 /**
  * Users with a word that begins with `prefix`: one id per word, at most `most`, so that a user may
  * appear more than once. Reads only the index, where such words are adjacent.

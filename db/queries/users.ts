@@ -5,6 +5,7 @@ import { costOf } from '@/db/schema/password-cost'
 import { passwords, users } from '@/db/tables'
 import type { UserId } from '@/lib/base/ids'
 import type { Locale } from '@/lib/base/locales'
+import { keepStatusesOfUser } from './app-statuses'
 
 export type UserRecord = typeof users.$inferSelect
 
@@ -13,6 +14,8 @@ export interface Credentials {
   userId: UserId
   version: number
   disabledAt: Date | null
+  emailVerifiedAt: Date | null
+  deletionDueAt: Date | null
   passwordHash: string
 }
 
@@ -23,6 +26,8 @@ export async function findCredentials(emailKey: string): Promise<Credentials | n
         userId: users.id,
         version: users.version,
         disabledAt: users.disabledAt,
+        emailVerifiedAt: users.emailVerifiedAt,
+        deletionDueAt: users.deletionDueAt,
         passwordHash: passwords.hash,
       })
       .from(users)
@@ -72,8 +77,18 @@ export async function insertUser(user: typeof users.$inferInsert): Promise<boole
   return rows.length > 0
 }
 
-export async function insertPassword(userId: UserId, hash: string, now: Date): Promise<void> {
-  await write((db) => db.insert(passwords).values({ userId, hash, changedAt: now }))
+/** A password as it is stored; `strength` is null if it was not judged. */
+export interface NewPassword {
+  readonly hash: string
+  readonly strength: number | null
+}
+
+export async function insertPassword(
+  userId: UserId,
+  password: NewPassword,
+  now: Date,
+): Promise<void> {
+  await write((db) => db.insert(passwords).values({ userId, ...password, changedAt: now }))
 }
 
 /** Replaces a hash by another of the same password, unless it has changed since it was read. */
@@ -112,13 +127,13 @@ export async function findHighestCost(most: number): Promise<number | null> {
 export async function replacePassword(
   userId: UserId,
   from: string,
-  to: string,
+  to: NewPassword,
   now: Date,
 ): Promise<boolean> {
   const rows = await write((db) =>
     db
       .update(passwords)
-      .set({ hash: to, changedAt: now })
+      .set({ ...to, changedAt: now })
       .where(and(eq(passwords.userId, userId), eq(passwords.hash, from)))
       .returning({ userId: passwords.userId }),
   )
@@ -126,8 +141,12 @@ export async function replacePassword(
 }
 
 /** Stores the hash of a password, whether the user had one before or not. */
-export async function storePassword(userId: UserId, hash: string, now: Date): Promise<void> {
-  const password = { hash, changedAt: now }
+export async function storePassword(
+  userId: UserId,
+  { hash, strength }: NewPassword,
+  now: Date,
+): Promise<void> {
+  const password = { hash, strength, changedAt: now }
   await write((db) =>
     db
       .insert(passwords)
@@ -136,15 +155,9 @@ export async function storePassword(userId: UserId, hash: string, now: Date): Pr
   )
 }
 
-/** Null for a user without a password. */
-export async function findPasswordChangedAt(userId: UserId): Promise<Date | null> {
-  const [row] = await read((db) =>
-    db
-      .select({ changedAt: passwords.changedAt })
-      .from(passwords)
-      .where(eq(passwords.userId, userId)),
-  )
-  return row?.changedAt ?? null
+/** The user logs in again only after choosing another. */
+export async function deletePassword(userId: UserId): Promise<void> {
+  await write((db) => db.delete(passwords).where(eq(passwords.userId, userId)))
 }
 
 /** Null for a user who has chosen none; another version may know languages that this one does not. */
@@ -157,6 +170,13 @@ export async function findLocale(userId: UserId): Promise<string | null> {
 
 export async function storeLocale(userId: UserId, locale: Locale): Promise<void> {
   await write((db) => db.update(users).set({ locale }).where(eq(users.id, userId)))
+}
+
+export async function updateProfile(
+  userId: UserId,
+  profile: Pick<UserRecord, 'name' | 'locale'>,
+): Promise<void> {
+  await write((db) => db.update(users).set(profile).where(eq(users.id, userId)))
 }
 
 /** Changes nothing for a user who has chosen a language. */
@@ -181,9 +201,13 @@ export async function markEnabled(id: UserId): Promise<void> {
   await write((db) => db.update(users).set({ disabledAt: null }).where(eq(users.id, id)))
 }
 
-/** Deletes a user with all of their rows except security events. */
-export async function deleteUserRow(id: UserId): Promise<void> {
+/**
+ * Deletes a user with all of their rows except security events. Status lists still show what
+ * applications held for them as ended.
+ */
+export async function deleteUserRow(id: UserId, now: Date): Promise<void> {
   announceEnding(id)
+  await keepStatusesOfUser(id, now)
   await write((db) => db.delete(users).where(eq(users.id, id)))
 }
 

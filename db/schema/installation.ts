@@ -12,13 +12,17 @@ export const installationTable = ({ defineTable, integer, counter, moment }: Dia
     nextStatusIndex: counter('next_status_index').notNull().default(0),
     /** Sessions with a lower index have ended, as after a restored backup. */
     firstStatusIndex: counter('first_status_index').notNull().default(0),
+    /** The last event whose notices are in the outbox; null before the first. */
+    noticedSequence: counter('noticed_sequence'),
   })
 
 /** Random keys that never leave the server, each encrypted under a key derived from `AUTH_SECRET`. */
 export const dataKeysTable = ({ defineTable, text, integer, moment }: Dialect) =>
   defineTable('data_keys', {
     id: integer('id').primaryKey(),
-    purpose: text('purpose', { enum: ['check', 'pepper', 'refresh'] }).notNull(),
+    purpose: text('purpose', {
+      enum: ['check', 'pepper', 'refresh', 'mail', 'apps', 'factors'],
+    }).notNull(),
     /** A compact JWE (RFC 7516). */
     wrapped: text('wrapped').notNull(),
     createdAt: moment('created_at').notNull(),

@@ -1,6 +1,6 @@
 /** Sessions, and how they end. */
 import { isNull } from 'drizzle-orm'
-import type { IncidentId, SessionId, UserId } from '@/lib/base/ids'
+import type { AppId, IncidentId, SessionId, UserId } from '@/lib/base/ids'
 import type { Dialect } from './dialects'
 import type { DataKeys } from './installation'
 import type { Owner } from './users'
@@ -21,6 +21,8 @@ const clientColumns = (text: Dialect['text']) => ({
   device: text('device', { enum: ['desktop', 'phone', 'tablet', 'unknown'] }).notNull(),
   /** What the device calls itself; null for browsers, and when it gave no name. */
   deviceName: text('device_name'),
+  /** What the user calls it. */
+  label: text('label'),
 })
 
 /** One row per signed-in browser or device. */
@@ -41,6 +43,8 @@ export const sessionsTable = (
       version: integer('version').notNull(),
       epoch: integer('epoch').notNull(),
       authTime: moment('auth_time').notNull(),
+      /** How the user logged in: authentication methods (RFC 8176) as a JSON array. */
+      amr: text('amr').notNull().default('["pwd"]'),
       createdAt: moment('created_at').notNull(),
       lastSeenAt: moment('last_seen_at').notNull(),
 
@@ -107,7 +111,12 @@ export const endedStatusesTable = ({ defineTable, counter, moment, index }: Dial
     (table) => [index('ended_statuses_ended_at').on(table.endedAt)],
   )
 
-/** A session that two clients seem to use: both clients, and the user's answer. */
+const INCIDENT_KINDS = ['reuse', 'predecessor', 'two-places', 'app-reuse'] as const
+
+/**
+ * A session that two clients seem to use, or a token of an application: both clients, and the user's
+ * answer.
+ */
 export const incidentsTable = ({ defineTable, text, moment, index }: Dialect, owner: Owner) =>
   defineTable(
     'incidents',
@@ -116,7 +125,9 @@ export const incidentsTable = ({ defineTable, text, moment, index }: Dialect, ow
       userId: owner().notNull(),
       /** No foreign key: the incident outlives the session. */
       sessionId: text('session_id').$type<SessionId>().notNull(),
-      kind: text('kind', { enum: ['reuse', 'predecessor', 'two-places'] }).notNull(),
+      kind: text('kind', { enum: INCIDENT_KINDS }).notNull(),
+      /** The application whose token was copied; null for an incident of the session itself. */
+      appId: text('app_id').$type<AppId>(),
       /** The client known to hold the session, and when it was last seen. */
       knownAt: moment('known_at').notNull(),
       knownNetwork: text('known_network').notNull(),

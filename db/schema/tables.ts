@@ -1,9 +1,22 @@
 /** Every table, described once for both databases. Referenced tables come first. */
+import {
+  appGrantsTable,
+  appOwnerOf,
+  appSecretsTable,
+  appSessionsTable,
+  appsTable,
+  consentsTable,
+  oauthArtifactsTable,
+} from './apps'
 import { activityTable, auditCheckpointsTable, securityEventsTable } from './audit'
 import type { Dialect } from './dialects'
+import { authenticatorsTable, pendingLogInsTable, recoveryCodesTable } from './factors'
 import { dataKeysTable, installationTable, rateLimitsTable, signingKeysTable } from './installation'
 import { endedStatusesTable, incidentsTable, revokedTokensTable, sessionsTable } from './sessions'
+import { mailsTable } from './mails'
 import {
+  formerAddressesTable,
+  knownDevicesTable,
   oneTimeTokensTable,
   ownerOf,
   passwordsTable,
@@ -18,6 +31,8 @@ export function tablesOf(dialect: Dialect) {
   const dataKeys = dataKeysTable(dialect)
   const users = usersTable(dialect)
   const owner = ownerOf(dialect, users)
+  const apps = appsTable(dialect)
+  const appOwner = appOwnerOf(dialect, apps)
   return {
     installation: installationTable(dialect),
     dataKeys,
@@ -35,6 +50,18 @@ export function tablesOf(dialect: Dialect) {
     roles: rolesTable(dialect),
     roleGrants: roleGrantsTable(dialect, owner),
     oneTimeTokens: oneTimeTokensTable(dialect, owner),
+    formerAddresses: formerAddressesTable(dialect, owner),
+    knownDevices: knownDevicesTable(dialect, owner),
+    authenticators: authenticatorsTable(dialect, owner, dataKeys),
+    recoveryCodes: recoveryCodesTable(dialect, owner, dataKeys),
+    pendingLogIns: pendingLogInsTable(dialect, owner),
+    mails: mailsTable(dialect, owner, dataKeys),
     rateLimits: rateLimitsTable(dialect),
+    apps,
+    appSecrets: appSecretsTable(dialect, appOwner),
+    consents: consentsTable(dialect, owner, appOwner),
+    appGrants: appGrantsTable(dialect, owner, appOwner),
+    appSessions: appSessionsTable(dialect, appOwner),
+    oauthArtifacts: oauthArtifactsTable(dialect),
   }
 }

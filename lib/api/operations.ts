@@ -4,8 +4,12 @@ import { API, JWKS, STATUS_LISTS } from '@/lib/base/routes'
 import type { z } from 'zod'
 import type { ProblemCode } from './problems'
 import {
+  confirmAnswer,
+  codeBody,
+  confirmBody,
   logInBody,
   meAnswer,
+  profileBody,
   refreshBody,
   revokeBody,
   sessionsAnswer,
@@ -45,7 +49,21 @@ export const OPERATIONS = {
     access: 'anyone',
     body: logInBody,
     answer: { status: 200, schema: tokenAnswer },
-    problems: ['unknown-audience', 'wrong-credentials', 'too-many-requests', 'too-busy'],
+    problems: [
+      ...['unknown-audience', 'wrong-credentials', 'mfa-required', 'address-unverified'],
+      ...['too-many-requests', 'too-busy'],
+    ],
+  },
+  completeLogIn: {
+    method: 'POST',
+    path: `${API}/auth/code`,
+    summary: 'Log in with a code',
+    description:
+      'Goes on with a log-in that was answered with `mfa-required`. A code works once, and after five wrong ones the log-in begins anew.',
+    access: 'anyone',
+    body: codeBody,
+    answer: { status: 200, schema: tokenAnswer },
+    problems: ['wrong-code', 'log-in-expired', 'too-many-requests'],
   },
   refresh: {
     method: 'POST',
@@ -62,6 +80,17 @@ export const OPERATIONS = {
       'refresh-token-reused',
       'session-ended',
     ],
+  },
+  confirm: {
+    method: 'POST',
+    path: `${API}/auth/confirm`,
+    summary: 'Confirm',
+    description:
+      'Answers an access token whose `auth_time` is now, for operations that answer `confirm-first`. It comes without a refresh token: go on with the one you have. The next refresh answers the `auth_time` of the log-in again.',
+    access: 'bearer',
+    body: confirmBody,
+    answer: { status: 200, schema: confirmAnswer },
+    problems: ['wrong-password', 'mfa-required', 'wrong-code', 'too-many-requests', 'too-busy'],
   },
   logOut: {
     method: 'POST',
@@ -102,6 +131,16 @@ export const OPERATIONS = {
     answer: { status: 200, schema: meAnswer },
     problems: [],
   },
+  changeMe: {
+    method: 'PATCH',
+    path: `${API}/me`,
+    summary: 'Change my profile',
+    description: 'Changes the name or the language of the user. What is left out stays.',
+    access: 'bearer',
+    body: profileBody,
+    answer: { status: 200, schema: meAnswer },
+    problems: [],
+  },
   listSessions: {
     method: 'GET',
     path: `${API}/sessions`,
@@ -118,10 +157,10 @@ export const OPERATIONS = {
     path: `${API}/sessions/{id}`,
     summary: 'End a session',
     description:
-      'Ends one session of the user. Done again it is done as well; only after the end of this very session there is nobody left to ask.',
+      'Ends one session of the user. Done again it is done as well; only after the end of this very session there is nobody left to ask. Ending another session needs a recent proof of who the user is.',
     access: 'bearer',
     answer: { status: 204 },
-    problems: ['not-found'],
+    problems: ['confirm-first', 'not-found'],
   },
   statusList: {
     method: 'GET',

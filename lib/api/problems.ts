@@ -9,8 +9,14 @@ export interface ProblemKind {
   readonly status: number
   /** What went wrong, in English: the same in every answer with this code (RFC 9457 §3.1.3). */
   readonly title: string
-  /** The OAuth error code (RFC 6749 §5.2, RFC 6750 §3.1, RFC 8707 §2). */
-  readonly error?: 'invalid_request' | 'invalid_token' | 'invalid_grant' | 'invalid_target'
+  /** The OAuth error code (RFC 6749 §5.2, RFC 6750 §3.1, RFC 8707 §2, RFC 9470 §3). */
+  readonly error?:
+    | 'invalid_request'
+    | 'invalid_token'
+    | 'invalid_grant'
+    | 'invalid_target'
+    | 'insufficient_user_authentication'
+    | 'mfa_required'
 }
 
 export const PROBLEMS = {
@@ -48,9 +54,26 @@ export const PROBLEMS = {
     title: 'The session has ended: log in again.',
     error: 'invalid_token',
   },
+  'confirm-first': {
+    status: 401,
+    title: 'The user has to confirm with the password first.',
+    error: 'insufficient_user_authentication',
+  },
+  'wrong-password': { status: 401, title: 'The password is incorrect.', error: 'invalid_grant' },
   'wrong-credentials': {
     status: 401,
     title: 'Email or password is incorrect.',
+    error: 'invalid_grant',
+  },
+  'mfa-required': {
+    status: 401,
+    title: 'The password is right, and a code of the second factor is needed.',
+    error: 'mfa_required',
+  },
+  'wrong-code': { status: 401, title: 'The code is incorrect.', error: 'invalid_grant' },
+  'log-in-expired': {
+    status: 401,
+    title: 'This log-in took too long or had too many wrong codes: begin anew.',
     error: 'invalid_grant',
   },
   'invalid-refresh-token': {
@@ -64,6 +87,10 @@ export const PROBLEMS = {
     error: 'invalid_grant',
   },
   'not-signed-in': { status: 401, title: 'Log in first.' },
+  'address-unverified': {
+    status: 403,
+    title: 'The email address is not confirmed yet: open the link in the mail.',
+  },
   'not-allowed': { status: 403, title: 'You may not do this.' },
   'cross-site': {
     status: 403,

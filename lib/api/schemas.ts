@@ -1,5 +1,6 @@
 /** The API's requests and answers. The same schemas parse requests and describe the API. */
 import { z } from 'zod'
+import { LOCALES } from '@/lib/base/locales'
 import { MAX_PASSWORD_BYTES } from '@/lib/passwords/policy'
 import { MAX_TOKEN_LENGTH } from '@/lib/tokens/compact'
 
@@ -30,9 +31,29 @@ export const logInBody = z.strictObject({
   audience: audience.optional(),
 })
 
+export const codeBody = z.strictObject({
+  pending_token: z.string().max(100).meta({ description: 'From the answer `mfa-required`.' }),
+  code: z
+    .string()
+    .max(100)
+    .meta({
+      description: 'A code of the authenticator app, or a recovery code.',
+      examples: ['123456'],
+    }),
+})
+
 export const refreshBody = z.strictObject({
   refresh_token: z.string().max(MAX_TOKEN_LENGTH),
   audience: audience.optional(),
+})
+
+export const confirmBody = z.strictObject({
+  password: z.string().max(MAX_PASSWORD_BYTES),
+  code: z
+    .string()
+    .max(100)
+    .optional()
+    .meta({ description: 'Of users with a second factor: a code, as for a log-in.' }),
 })
 
 export const revokeBody = z.strictObject({
@@ -56,13 +77,34 @@ export const tokenAnswer = z.strictObject({
   session_id: z.string(),
 })
 
+const language = { description: 'A language tag (BCP 47).', examples: ['de'] }
+
+/** The length of a name is checked with the name. */
+export const profileBody = z.strictObject({
+  name: z
+    .string()
+    .max(1000)
+    .optional()
+    .meta({ description: 'At most 100 characters on one line; empty for none.' }),
+  language: z.enum(LOCALES).optional().meta(language),
+})
+
 export const meAnswer = z.strictObject({
   id: z.string().meta({ description: 'The `sub` of every token of this user.' }),
   email: z.string(),
+  email_verified: z
+    .boolean()
+    .meta({ description: 'True once the user has shown that mail to this address reaches them.' }),
   name: z.string(),
+  language: z
+    .string()
+    .nullable()
+    .meta({ ...language, description: `${language.description} Null if none was chosen.` }),
   roles: z.array(z.string()),
   permissions: z.array(z.string()),
 })
+
+export const confirmAnswer = tokenAnswer.omit({ refresh_token: true })
 
 const moment = z.iso.datetime().meta({ description: 'In UTC.' })
 
@@ -73,6 +115,7 @@ export const sessionsAnswer = z.strictObject({
       current: z.boolean().meta({ description: 'True for the one whose token asks.' }),
       kind: z.enum(['web', 'device']),
       device: z.string().nullable().meta({ description: 'What the device calls itself.' }),
+      label: z.string().nullable().meta({ description: 'What the user calls the device.' }),
       browser: z.string(),
       system: z.string(),
       network: z.string().meta({ description: 'The IP address it was last seen at.' }),
@@ -90,9 +133,13 @@ export const sessionsAnswer = z.strictObject({
 /** The names of the schemas in the OpenAPI document. */
 export const SCHEMAS = {
   LogIn: logInBody,
+  Code: codeBody,
   Refresh: refreshBody,
+  Confirm: confirmBody,
   Revoke: revokeBody,
+  Profile: profileBody,
   Tokens: tokenAnswer,
+  AccessToken: confirmAnswer,
   User: meAnswer,
   Sessions: sessionsAnswer,
 }
@@ -114,4 +161,12 @@ export const problemAnswer = z.strictObject({
     .meta({
       description: 'What is wrong with which part of the request, in the language of `detail`.',
     }),
+  pending_token: z
+    .string()
+    .optional()
+    .meta({ description: 'With `mfa-required`: what `POST /auth/code` needs, for ten minutes.' }),
+  methods: z
+    .array(z.enum(['authenticator', 'recovery-code']))
+    .optional()
+    .meta({ description: 'With `mfa-required`: which codes the user may have.' }),
 })

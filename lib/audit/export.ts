@@ -2,6 +2,7 @@
 import { pause } from '@/db/batches'
 import { transaction } from '@/db/connection'
 import type { SecurityEventRecord } from '@/db/queries/security-events'
+import { csvLine } from '@/lib/base/csv'
 import { parseDetails, type Details } from '@/lib/events/details'
 import { recordEvent } from '@/lib/events/record'
 import { assertMay, type Operator } from '@/lib/permissions/operator'
@@ -68,8 +69,8 @@ async function* pages(
   range: Awaited<ReturnType<typeof sequenceRangeFor>>,
   format: ExportFormat,
 ): AsyncGenerator<string> {
-  if (format === 'csv') yield `${COLUMNS.join(',')}\r\n`
-  const line = format === 'csv' ? csvLine : jsonLine
+  if (format === 'csv') yield csvLine(COLUMNS)
+  const line = format === 'csv' ? csvOf : jsonLine
   for (let after = range.after; ;) {
     const rows = await search(filter, { ...range, after }, { order: 'oldest', limit: PAGE })
     if (rows.length > 0) yield rows.map((row) => line(toExportRow(row))).join('')
@@ -107,17 +108,6 @@ function jsonLine(event: ExportRow): string {
   return `${JSON.stringify(event)}\n`
 }
 
-function csvLine(event: ExportRow): string {
-  return `${COLUMNS.map((column) => csvCell(event[column])).join(',')}\r\n`
-}
-
-/** Spreadsheets run a cell that starts like this as a formula. */
-const FORMULA = /^[=+\-@\t\r]/
-
-/** @see https://owasp.org/www-community/attacks/CSV_Injection */
-function csvCell(value: unknown): string {
-  if (value === null || value === undefined) return ''
-  const plain = typeof value === 'object' ? JSON.stringify(value) : String(value)
-  const text = FORMULA.test(plain) ? `'${plain}` : plain
-  return /[",\r\n\t']/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+function csvOf(event: ExportRow): string {
+  return csvLine(COLUMNS.map((column) => event[column]))
 }

@@ -1,13 +1,9 @@
 /** Removes events when their retention ends, and their personal data earlier. */
 import { inBatches } from '@/db/batches'
 import { transaction } from '@/db/connection'
-import {
-  deleteEventsBetween,
-  erasePersonalDataBetween,
-  findFirstSequence,
-  isErasedAt,
-} from '@/db/queries/audit-chain'
+import { deleteEventsBetween, findFirstSequence, isErasedAt } from '@/db/queries/audit-chain'
 import { deleteCheckpointsBelow, listCheckpoints } from '@/db/queries/audit-checkpoints'
+import { erasePersonalDataBetween } from '@/db/queries/audit-erasure'
 import { env } from '@/lib/base/env'
 import { recordEvent } from '@/lib/events/record'
 import { addSeconds } from '@/lib/base/time'

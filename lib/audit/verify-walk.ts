@@ -7,6 +7,7 @@ import {
 } from '@/db/queries/audit-checkpoints'
 import { fromNumericDate } from '@/lib/base/time'
 import { eventHashOf, GENESIS, personalHashOf } from './chain'
+import { usersErasedFrom } from './erase-user'
 import type { checkpointVerifier } from './verify-checkpoints'
 import { explain, type Fault } from './verify-fault'
 
@@ -21,6 +22,8 @@ export class ChainWalk {
   #checkpoints = 0
   #lastCheckpoint = 0
   #uncovered: SealedEventRecord | null = null
+  /** Among those of the events that are looked at. */
+  #erasedUsers: ReadonlySet<string> = new Set()
 
   /** @param allowed the last sequences that were purged, and erased of personal data */
   constructor(
@@ -56,6 +59,7 @@ export class ChainWalk {
 
   async take(events: readonly SealedEventRecord[]): Promise<Fault | null> {
     const checkpoints = await this.#checkpointsAmong(events)
+    this.#erasedUsers = await usersErasedFrom(events.filter((event) => this.#isErasedEarly(event)))
     for (const event of events) {
       if (event.sequence !== this.#last + 1) return removed(this.#last + 1, event.sequence - 1)
       const fault = await this.#check(event)
@@ -85,10 +89,22 @@ export class ChainWalk {
       if (!isIntact && this.#fits(event)) return { kind: 'personal-changed', sequence, id }
     } else if (hasPersonalData(event)) {
       return { kind: 'personal-changed', sequence, id }
-    } else if (sequence > this.#erased && this.#fits(event)) {
+    } else if (!this.#mayBeErased(event) && this.#fits(event)) {
       return { kind: 'personal-removed', sequence, id }
     }
     return this.#fits(event) ? null : explain(this.#previous ?? GENESIS, event)
+  }
+
+  /** Erased before its time, as only the deletion of its user allows. */
+  #isErasedEarly({ sequence, personalSalt }: SealedEventRecord): boolean {
+    return personalSalt === null && sequence > this.#erased
+  }
+
+  #mayBeErased(event: SealedEventRecord): boolean {
+    const users = [event.userId, event.actorId]
+    return (
+      !this.#isErasedEarly(event) || users.some((id) => id !== null && this.#erasedUsers.has(id))
+    )
   }
 
   #fits(event: SealedEventRecord): boolean {

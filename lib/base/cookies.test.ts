@@ -1,6 +1,6 @@
 import { SignJWT } from 'jose'
 import { describe, expect, test } from 'vitest'
-import { cookieName, deletedCookie, readCookie, sessionCookie } from './cookies'
+import { cookieName, deletedCookie, deviceCookie, readCookie, sessionCookie } from './cookies'
 import type { SessionCookieKind } from './cookies'
 
 const HTTPS = { isHttps: true, appUrl: new URL('https://accounts.example.com') }
@@ -48,6 +48,15 @@ describe('sessionCookie', () => {
   })
 })
 
+describe('deviceCookie', () => {
+  test('lasts 400 days, is bound to this host on https, and hidden from scripts', () => {
+    const common = { value: 's', httpOnly: true, sameSite: 'lax', path: '/', maxAge: 34_560_000 }
+    const secure = { ...common, name: '__Host-gh_device', secure: true }
+    expect(deviceCookie('s', EMPTY, HTTPS)).toEqual(secure)
+    expect(deviceCookie('s', EMPTY, HTTP)).toEqual({ ...common, name: 'gh_device', secure: false })
+  })
+})
+
 describe('deletedCookie', () => {
   test('repeats every attribute of the cookie it deletes', () => {
     for (const settings of [HTTPS, HTTP]) {
@@ -82,6 +91,12 @@ describe('beside another installation on a port of the same host', () => {
     const first = { ...HTTP, appUrl: new URL(neighbour) }
     expect(readCookie(kind, jar, first)).toBe(theirs)
     expect(sessionCookie(kind, given(1), jar, first).name).toBe(`gh_${kind}`)
+  })
+
+  test('both share the device cookie, which names neither of them', () => {
+    const jar = new Map([['gh_device', { value: 'secret of this browser' }]])
+    expect(readCookie('device', jar, HTTP)).toBe('secret of this browser')
+    expect(deviceCookie('secret of this browser', jar, HTTP).name).toBe('gh_device')
   })
 
   test('a session keeps the cookie name that it began with', () => {

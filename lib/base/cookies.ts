@@ -1,11 +1,19 @@
 /** Name and attributes of every cookie. */
 import type { Settings } from './env'
 import { FLASH_SECONDS } from './flash'
+import { DAY } from './time'
 import { claimedIssuer } from '@/lib/tokens/compact'
 
 export type SessionCookieKind = 'access' | 'refresh'
-/** `flash` holds a message that the next page shows once, and nothing of a session. */
-export type CookieKind = SessionCookieKind | 'flash'
+/**
+ * `flash` holds a message that the next page shows once, and nothing of a session. `device` holds
+ * the secret by which a log-in recognises the browser; it outlives sessions and opens nothing.
+ * `pending` holds the token of a log-in that still needs a second factor.
+ */
+export type CookieKind = SessionCookieKind | 'flash' | 'device' | 'pending'
+
+/** Browsers keep no cookie longer (RFC 6265bis §5.5). Each log-in starts it anew. */
+export const DEVICE_SECONDS = 400 * DAY
 
 export interface Cookie {
   name: string
@@ -18,7 +26,13 @@ export interface Cookie {
   maxAge?: number
 }
 
-const SAME_SITE = { access: 'lax', refresh: 'strict', flash: 'strict' } as const
+const SAME_SITE = {
+  access: 'lax',
+  refresh: 'strict',
+  flash: 'strict',
+  device: 'lax',
+  pending: 'lax',
+} as const
 
 type CookieSettings = Pick<Settings, 'isHttps' | 'appUrl'>
 
@@ -64,6 +78,22 @@ export function sessionCookie(
 export function flashCookie(flash: string, settings: CookieSettings): Cookie {
   const token = { value: flash, maxAge: FLASH_SECONDS }
   return cookie('flash', token, cookieName('flash', settings), settings)
+}
+
+/** The cookie by which log-ins recognise this browser. Installations on one host share it. */
+export function deviceCookie(secret: string, jar: Jar, settings: CookieSettings): Cookie {
+  const token = { value: secret, maxAge: DEVICE_SECONDS }
+  return cookie('device', token, nameIn(jar, 'device', settings), settings)
+}
+
+/** The cookie of a log-in that goes on with a code. @param maxAge in seconds */
+export function pendingCookie(
+  token: string,
+  maxAge: number,
+  jar: Jar,
+  settings: CookieSettings,
+): Cookie {
+  return cookie('pending', { value: token, maxAge }, nameIn(jar, 'pending', settings), settings)
 }
 
 /**

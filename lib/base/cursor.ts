@@ -24,7 +24,7 @@ export function encodeTimeCursor({ at, id }: { at: Date; id: string }): string {
 /** @param prefix the kind of ids in the list */
 export function decodeTimeCursor(
   text: string | null,
-  prefix: 'inc' | 'ses' | 'usr',
+  prefix: 'app' | 'evt' | 'inc' | 'mail' | 'ses' | 'usr',
 ): { at: Date; id: string } | null {
   const time = z.int().nonnegative().max(MAX_TIME)
   const found = decodeCursor(text, z.tuple([time, z.string().regex(ID).startsWith(`${prefix}_`)]))

@@ -238,6 +238,7 @@ describe('duration settings', () => {
     [{ ACCESS_TOKEN_TTL: '59s' }, { ACCESS_TOKEN_TTL: '1m' }],
     [{ ACCESS_TOKEN_TTL: '61m' }, { ACCESS_TOKEN_TTL: '60m' }],
     [{ SESSION_MAX_AGE: '366d' }, { SESSION_MAX_AGE: '365d' }],
+    [{ STEP_UP_MAX_AGE: '59s' }, { STEP_UP_MAX_AGE: '1m' }],
     [{ CLOCK_TOLERANCE: '61s' }, { CLOCK_TOLERANCE: '1m' }],
   ])('give a warning about %o and none about %o', (daring, usual) => {
     const [name] = Object.keys(daring)

@@ -65,8 +65,8 @@ function newId(): string {
 /**
  * The flash that `page` shows, and whether the cookie is used up.
  *
- * When a script sends the action, Next.js renders the next page within the same request. The
- * browser then sends the cookie a second time, and it is only deleted.
+ * When a script sends the action, Next.js renders the next page within the same request, and the
+ * browser gets no cookie (lib/http/shown-flash.ts). Where it could not, the cookie is only deleted.
  */
 export function readNote(
   value: string,

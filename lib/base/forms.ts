@@ -19,6 +19,42 @@ export type ActState =
   /** Nothing was done: the user did not confirm, or did not type what was asked for. */
   | { status: 'unsure'; message: string }
 
+/**
+ * The answer to a grave act of a user whose last proof is too old: nothing was done. The form asks for
+ * the password, and sends everything again together with it.
+ */
+export interface ConfirmFirst {
+  status: 'confirm-first'
+  /** Whose password it asks for. */
+  email: string
+  /** All fields that were sent. Never a password. */
+  fields: readonly (readonly [name: string, value: string])[]
+  /** Why the password was refused. */
+  error: string | null
+  words: ConfirmFirstWords
+}
+
+interface ConfirmFirstWords {
+  title: string
+  lead: string
+  submit: string
+  submitting: string
+  cancel: string
+  password: { label: string; show: string; hide: string }
+  /** Null for users without a second factor. */
+  code: { label: string; hint: string } | null
+}
+
+/** True for the answer that a form does not handle itself. */
+export function isConfirmFirst(state: unknown): state is ConfirmFirst {
+  return (
+    typeof state === 'object' &&
+    state !== null &&
+    'status' in state &&
+    state.status === 'confirm-first'
+  )
+}
+
 /** True if the user confirmed the question; `what` names what they confirm, if that can vary. */
 export function isConfirmed(form: FormData, what = 'yes'): boolean {
   return textField(form, 'sure') === what
@@ -29,3 +65,6 @@ export function textField(form: FormData, name: string): string {
   const value = form.get(name)
   return typeof value === 'string' ? value : ''
 }
+
+/** Name of the hidden field of a form whose action ends or replaces this session and then says so. */
+export const ENDS_SESSION = 'ends-session'

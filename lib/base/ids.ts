@@ -9,6 +9,11 @@ export type TokenId = Id<'tok'>
 export type EventId = Id<'evt'>
 export type IncidentId = Id<'inc'>
 export type GrantId = Id<'grt'>
+export type DeviceId = Id<'dev'>
+export type MailId = Id<'mail'>
+export type AppId = Id<'app'>
+/** What an application holds for a user; roles have grants of another kind. */
+export type AppGrantId = Id<'agr'>
 export type RequestId = Id<'req'>
 
 /** Who acts: a user, someone on the command line, or Gatehouse itself. */
@@ -23,6 +28,10 @@ export const newTokenId = () => newId('tok')
 export const newEventId = () => newId('evt')
 export const newGrantId = () => newId('grt')
 export const newIncidentId = () => newId('inc')
+export const newDeviceId = () => newId('dev')
+export const newMailId = () => newId('mail')
+export const newAppId = () => newId('app')
+export const newAppGrantId = () => newId('agr')
 export const newRequestId = () => newId('req')
 
 function newId<Kind extends string>(kind: Kind): Id<Kind> {
@@ -33,6 +42,9 @@ function newId<Kind extends string>(kind: Kind): Id<Kind> {
 export const isUserId = isOfKind('usr')
 export const isSessionId = isOfKind('ses')
 export const isIncidentId = isOfKind('inc')
+export const isDeviceId = isOfKind('dev')
+export const isMailId = isOfKind('mail')
+export const isAppId = isOfKind('app')
 
 export function isActorId(text: string): text is ActorId {
   return isUserId(text) || text === 'command-line' || text === 'system'

@@ -17,4 +17,10 @@ export const INTERNAL_HEADERS = {
   nonce: 'x-gatehouse-nonce',
   /** The flash that the page shows. Set by the middleware. */
   flash: 'x-gatehouse-flash',
+  /** In an answer of the middleware: the page shows a flash. The server removes it. */
+  flashShown: 'x-gatehouse-flash-shown',
+  /** The language that an application asks for on this page. */
+  locale: 'x-gatehouse-locale',
+  /** What is wrong with a request of an application: a code for the page that tells it. */
+  problem: 'x-gatehouse-problem',
 } as const

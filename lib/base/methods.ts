@@ -6,7 +6,7 @@ export const CHANGING_METHODS = ['POST', 'PUT', 'PATCH', 'DELETE'] as const
 export const METHODS = [...READ_METHODS, ...CHANGING_METHODS] as const
 
 /** What operations of the API may use. Pages of other origins may send these and no others. */
-export const API_METHODS = ['GET', 'POST', 'DELETE'] as const
+export const API_METHODS = ['GET', 'POST', 'PATCH', 'DELETE'] as const
 export type ApiMethod = (typeof API_METHODS)[number]
 
 /** True for a request that changes nothing. */

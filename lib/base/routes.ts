@@ -3,22 +3,61 @@ import { isRead } from './methods'
 
 export const HOME = '/'
 export const LOG_IN = '/login'
+/** Where a log-in goes on with a code of the second factor. */
+export const LOG_IN_CODE = '/login/code'
 export const SIGN_UP = '/signup'
 export const SETUP = '/setup'
+export const FORGOT_PASSWORD = '/forgot-password'
 export const RESET_PASSWORD = '/reset-password'
+export const VERIFY_EMAIL = '/verify-email'
+/** Where a link makes the browser a known one of its user. */
+export const LET_IN = '/let-in'
+/** Where the owner of an account says that a notice tells of an intruder. */
+export const NOT_ME = '/not-me'
+/** Mails of a developer's machine. */
+export const DEV_MAIL = '/dev/mail'
 export const REFRESH = '/session/refresh'
 export const END = '/session/end'
 export const EVENTS = '/session/events'
+/** Asks a signed-in user for the password again. */
+export const CONFIRM = '/confirm'
 export const UNAVAILABLE = '/unavailable'
 export const DASHBOARD = '/dashboard'
 export const SESSIONS = '/dashboard/sessions'
 export const SECURITY = '/dashboard/security'
+export const AUTHENTICATOR = '/dashboard/security/authenticator'
+export const RECOVERY_CODES = '/dashboard/security/recovery-codes'
+export const PROFILE = '/dashboard/profile'
+/** The applications that may use the account. */
+export const APPS = '/dashboard/apps'
+/** Where the link to a new email address leads, in a session. */
+export const CONFIRM_ADDRESS = '/dashboard/profile/address'
+export const ACTIVITY = '/dashboard/activity'
+export const PROFILE_DOWNLOAD = '/dashboard/profile/download'
 export const ADMIN = '/admin'
 export const ADMIN_USERS = '/admin/users'
 export const ADMIN_ROLES = '/admin/roles'
 export const ADMIN_INCIDENTS = '/admin/incidents'
 export const ADMIN_AUDIT = '/admin/audit'
+export const ADMIN_MAIL = '/admin/mail'
 export const ADMIN_KEYS = '/admin/keys'
+export const ADMIN_APPS = '/admin/applications'
+/** Where applications send users to log in (RFC 6749 §3.1), and where a waiting request goes on. */
+export const AUTHORIZE = '/oauth/authorize'
+/** Where an application asks to be logged out (OpenID Connect RP-Initiated Logout). */
+export const APP_LOG_OUT = '/oauth/logout'
+/** The page that asks whether an application may know the user. */
+export const CONSENT = '/oauth/consent'
+/** The page that asks which sessions a request to log out means. */
+export const LOG_OUT_QUESTION = '/oauth/log-out'
+/** Where a user types the code that a device shows (RFC 8628 §3.3). Short, since it is typed too. */
+export const DEVICE = '/device'
+/** The page that asks whether that device may use the account. */
+export const DEVICE_QUESTION = '/device/allow'
+/** The page that says how it was answered. */
+export const DEVICE_DONE = '/device/done'
+/** The page that says why a request of an application cannot be answered. */
+export const OAUTH_PROBLEM = '/oauth/problem'
 export const WELL_KNOWN = '/.well-known'
 export const SECURITY_TXT = `${WELL_KNOWN}/security.txt`
 export const JWKS = `${WELL_KNOWN}/jwks.json`
@@ -38,13 +77,20 @@ export const FAVICON = '/favicon.ico'
 const PUBLIC_PATHS: ReadonlySet<string> = new Set([
   HOME,
   LOG_IN,
+  LOG_IN_CODE,
   SIGN_UP,
   SETUP,
+  FORGOT_PASSWORD,
   RESET_PASSWORD,
+  VERIFY_EMAIL,
+  LET_IN,
+  NOT_ME,
+  DEV_MAIL,
   REFRESH,
   END,
   EVENTS,
   UNAVAILABLE,
+  OAUTH_PROBLEM,
   PREFERENCES,
   HEALTH,
   `${HEALTH}/live`,
@@ -61,7 +107,13 @@ const PUBLIC_PATHS: ReadonlySet<string> = new Set([
  * Files of the build and the brand, well-known URLs (RFC 8615), and the API, where each operation
  * checks its own token and reads no cookie.
  */
-const PUBLIC_FOLDERS = ['/_next/static/', `${BRAND_FILES}/`, `${WELL_KNOWN}/`, `${API}/`]
+const PUBLIC_FOLDERS = [
+  `${DEV_MAIL}/`,
+  '/_next/static/',
+  `${BRAND_FILES}/`,
+  `${WELL_KNOWN}/`,
+  `${API}/`,
+]
 
 /** True if the path needs no session. */
 export function isPublicPath(pathname: string): boolean {
@@ -71,6 +123,11 @@ export function isPublicPath(pathname: string): boolean {
 /** True where only a logo or a style sheet is served; a longer path is a missing page. */
 export function isBrandFile(pathname: string): boolean {
   return pathname.startsWith(`${BRAND_FILES}/`) && !pathname.includes('/', BRAND_FILES.length + 1)
+}
+
+/** True where the HTML of a mail is served on a developer's machine. */
+export function isMailFile(pathname: string): boolean {
+  return pathname.startsWith(`${DEV_MAIL}/`)
 }
 
 /** True for the API, whose clients send no cookies and come from none of our pages. */
@@ -122,10 +179,18 @@ export function safeNext(next: unknown): string {
 
 /** Pages that redirect, so that a return to them would loop, and paths that are not pages. */
 const NEVER_NEXT: ReadonlySet<string> = new Set([
-  ...[LOG_IN, SIGN_UP, REFRESH, UNAVAILABLE],
-  ...[SETUP, RESET_PASSWORD],
+  ...[LOG_IN, LOG_IN_CODE, SIGN_UP, REFRESH, UNAVAILABLE],
+  ...[SETUP, FORGOT_PASSWORD, RESET_PASSWORD, VERIFY_EMAIL, LET_IN, NOT_ME],
   ...[END, EVENTS, PREFERENCES],
 ])
+
+/**
+ * Where a browser without a session goes that wanted `next`: to the log-in page, or back to the
+ * request of an application, which may want to hear that there is no session.
+ */
+export function withoutSession(next: string): string {
+  return next.startsWith(`${AUTHORIZE}?`) ? next : withNext(LOG_IN, next)
+}
 
 /** `path` with `next` as its query. */
 export function withNext(path: string, next: string): string {

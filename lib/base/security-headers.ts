@@ -33,6 +33,10 @@ export function contentSecurityPolicy(nonce: string, { isDevelopment }: Settings
 export const BRAND_FILE_POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; sandbox"
 
+/** For the HTML of a mail, which we wrote and a mail program would show: no scripts, nothing fetched. */
+export const MAIL_FILE_POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox allow-popups"
+
 /** The headers of every answer. */
 export function securityHeaders(nonce: string, settings: Settings) {
   return {

@@ -135,6 +135,31 @@ export const emailAddress = z
   .string()
   .regex(/^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]+$/, 'must be an email address such as help@example.com')
 
+/** A mail server. The message must not repeat the address, which may hold a password. */
+export const mailServer = z.string().transform((text, context) => {
+  const url = URL.canParse(text) ? new URL(text) : null
+  const isServer = url && /^smtps?:$/.test(url.protocol) && /^\/?$/.test(url.pathname)
+  if (url?.hostname && isServer && !url.search && !url.hash && isDecodable(url)) return url
+  context.addIssue('must be smtp://user:password@host:587 or smtps://user:password@host:465')
+  return z.NEVER
+})
+
+function isDecodable({ username, password }: URL): boolean {
+  try {
+    return decodeURIComponent(username + password).isWellFormed()
+  } catch {
+    return false
+  }
+}
+
+/** Who sends mails: an address, and a name before it if people should read one. */
+export const mailbox = oneLine(200).transform((text, context) => {
+  const [, name = '', inner = text] = /^\s*"?([^"<>]*?)"?\s*<([^<>]*)>\s*$/.exec(text) ?? []
+  if (emailAddress.safeParse(inner).success) return { name, address: inner }
+  context.addIssue('must be an address such as no-reply@example.com or Name <no-reply@example.com>')
+  return z.NEVER
+})
+
 /** A colour that text can be read on, and links in. */
 export const accentColour = z.string().transform((text, context): Hex => {
   if (!/^#[0-9a-f]{6}$/i.test(text)) {

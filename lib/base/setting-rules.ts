@@ -1,4 +1,5 @@
 /** Checks settings together: contradictions stop a start, doubts become warnings. */
+import { isLoopback } from './origin'
 import type { Settings, SettingValues } from './settings'
 import { DAY, HOUR, MINUTE } from './time'
 
@@ -19,6 +20,7 @@ export function contradictions(values: Partial<SettingValues>): string[] {
     ...outlives(values, 'REFRESH_IDLE_TTL', 'SESSION_MAX_AGE'),
     ...outlives(values, 'PERSONAL_DATA_RETENTION', 'AUDIT_RETENTION'),
     ...contradictingServices(values),
+    ...unreachableUsers(values),
   ]
 }
 
@@ -50,6 +52,14 @@ function contradictingServices(values: Partial<SettingValues>): string[] {
   return faults
 }
 
+/** Mails of a developer's machine land as files, so nobody is locked out there. */
+function unreachableUsers(values: Partial<SettingValues>): string[] {
+  const { EMAIL_VERIFICATION, SMTP_URL, APP_ORIGIN } = values
+  if (EMAIL_VERIFICATION !== 'required' || SMTP_URL) return []
+  if (!APP_ORIGIN || isLoopback(APP_ORIGIN.hostname)) return []
+  return ['EMAIL_VERIFICATION=required needs SMTP_URL: without mail nobody could log in.']
+}
+
 /** Settings that work but are seldom intended. @returns a sentence for each */
 export function settingWarnings(settings: Settings): string[] {
   const warnings: string[] = []
@@ -59,11 +69,19 @@ export function settingWarnings(settings: Settings): string[] {
   if (settings.sessionMaxAge > 365 * DAY) {
     warnings.push('SESSION_MAX_AGE is longer than a year.')
   }
+  if (settings.stepUpMaxAge < MINUTE) {
+    warnings.push('STEP_UP_MAX_AGE is shorter than a minute: users confirm again and again.')
+  }
   if (settings.keyRotation > 0 && settings.keyRotation < DAY) {
     warnings.push('KEY_ROTATION is shorter than a day: a key signs for six minutes at least.')
   }
   if (settings.clockTolerance > MINUTE) {
     warnings.push('CLOCK_TOLERANCE is longer than a minute: expired tokens live on that long.')
+  }
+  if (!settings.smtpUrl && !isLoopback(settings.appUrl.hostname)) {
+    warnings.push(
+      'SMTP_URL is not set: no mail is sent, so users cannot reset a forgotten password by themselves.',
+    )
   }
   return warnings
 }

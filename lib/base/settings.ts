@@ -8,6 +8,8 @@ import {
   emailAddress,
   duration,
   lengthOfTime,
+  mailbox,
+  mailServer,
   origin,
   origins,
   oneLine,
@@ -52,6 +54,8 @@ export const schema = z.object({
   ACCESS_TOKEN_TTL: duration.default(10 * MINUTE),
   REFRESH_IDLE_TTL: duration.default(14 * DAY),
   SESSION_MAX_AGE: duration.default(90 * DAY),
+  /** How long after a log-in or a confirmation grave acts need no other one. */
+  STEP_UP_MAX_AGE: duration.default(5 * MINUTE),
   CLOCK_TOLERANCE: lengthOfTime({ orNone: true }).default(5),
   BCRYPT_COST: wholeNumber(10, MAX_BCRYPT_COST).default(12),
   /** In code points. */
@@ -87,6 +91,14 @@ export const schema = z.object({
   TERMS_URL: address.nullable().default(null),
   PRIVACY_URL: address.nullable().default(null),
   SUPPORT_EMAIL: emailAddress.nullable().default(null),
+  /** The server that sends mail; null without one. */
+  SMTP_URL: mailServer.nullable().default(null),
+  /** Whom mails come from: an address, or `Name <address>`. */
+  MAIL_FROM: mailbox.nullable().default(null),
+  /** Whether a user must show that mail reaches them: before anything, some day, or never. */
+  EMAIL_VERIFICATION: z
+    .enum(['asked', 'required', 'off'], 'must be asked, required or off')
+    .default('asked'),
   /** For readers who chose no language, and whose browser asks for none of ours. */
   DEFAULT_LANGUAGE: z.enum(LOCALES, `must be one of ${LOCALES.join(', ')}`).default('en'),
 })

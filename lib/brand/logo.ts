@@ -18,8 +18,12 @@ const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
  *
  * @throws Error that says what to change about the file
  */
-export function readLogo(path: string): LogoFile {
-  const bytes = readSmall(path)
+export function readLogo(path: string, maxBytes = MAX_BYTES): LogoFile {
+  return checkLogo(readSmall(path, maxBytes))
+}
+
+/** @throws Error that says what to change about the file with these bytes */
+export function checkLogo(bytes: Buffer): LogoFile {
   if (bytes.subarray(0, PNG.length).equals(PNG)) {
     checkPng(bytes)
     return { type: 'image/png', bytes }
@@ -28,11 +32,12 @@ export function readLogo(path: string): LogoFile {
   return { type: 'image/svg+xml', bytes }
 }
 
-function readSmall(path: string): Buffer {
+function readSmall(path: string, maxBytes: number): Buffer {
   const found = statSync(path, { throwIfNoEntry: false })
   if (!found?.isFile()) throw new Error(`names no file: ${path}`)
-  if (found.size > MAX_BYTES) {
-    throw new Error(`names a file of ${Math.ceil(found.size / 1024)} kB; at most 100 kB are served`)
+  if (found.size > maxBytes) {
+    const [size, most] = [found.size, maxBytes].map((bytes) => `${Math.ceil(bytes / 1024)} kB`)
+    throw new Error(`names a file of ${size}; at most ${most} are served`)
   }
   return readFileSync(path)
 }

@@ -74,10 +74,10 @@ export async function stealSession(
 }
 
 async function answer(userId: UserId, sessionId: SessionId, at: Date): Promise<void> {
-  const [incident] = await listOpenIncidents(userId, sessionId, 1)
-  if (!incident) return
+  const [open] = await listOpenIncidents(userId, sessionId, 1)
+  if (!open) return
   await transaction({ locks: lockOf(userId) }, () =>
-    answerIncidentRow(userId, incident.id, { answeredAt: at, answeredIn: sessionId }),
+    answerIncidentRow(userId, open.incident.id, { answeredAt: at, answeredIn: sessionId }),
   )
 }
 

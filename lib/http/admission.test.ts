@@ -53,6 +53,14 @@ test('lets other sites send to the API, which reads no cookies, but not through 
   }
 })
 
+test('refuses a method that nothing has a use for, and names those in use', () => {
+  for (const path of ['/login', '/api/v1/me']) {
+    const { status, headers } = answerTo('TRACE', path, {})
+    expect(status).toBe(405)
+    expect(headers.allow).toBe('GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE')
+  }
+})
+
 test('answers the preflight of a script, and allows the origins of the settings alone', () => {
   const asked = { 'access-control-request-method': 'POST' }
   const friend = answerTo('OPTIONS', '/api/v1/me', { ...asked, origin: FRIEND })

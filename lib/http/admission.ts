@@ -5,6 +5,7 @@ import type { Settings } from '@/lib/base/env'
 import { isRead, METHODS } from '@/lib/base/methods'
 import { hostNamed, isFromOwnPage } from '@/lib/base/origin'
 import { answersAnyHost, isApiPath, METRICS, WELL_KNOWN } from '@/lib/base/routes'
+import { isBrowserEndpoint, isProgramEndpoint } from '@/lib/oauth/endpoints'
 import { MAX_BODY_BYTES } from './body'
 import { answerPreflight } from './headers'
 import { asksAboutServer, pathOf } from './target'
@@ -47,6 +48,8 @@ export function refuse(req: IncomingMessage, res: ServerResponse, code: ProblemC
     'content-language': locale,
     'content-length': Buffer.byteLength(body),
     'cache-control': 'no-store',
+    // RFC 9110 §15.5.6
+    ...(members.status === 405 && { allow: METHODS.join(', ') }),
     connection: 'close',
   })
   res.write(body)
@@ -87,9 +90,14 @@ function refusalOf(req: IncomingMessage, isOwn: boolean, settings: Settings): Re
   return isFromElsewhere(req, settings) ? 'cross-site' : null
 }
 
-/** The API reads no cookies, so another site cannot act there in a user's name. */
+/**
+ * The API and the endpoints of applications read no cookies, so another site cannot act there in a
+ * user's name. Where applications send browsers, a form only leads on to a question.
+ */
 function isFromElsewhere(req: IncomingMessage, { appOrigin }: Settings): boolean {
-  if (isRead(req.method) || isApiPath(pathOf(req))) return false
+  const path = pathOf(req)
+  if (isRead(req.method) || isApiPath(path)) return false
+  if (isProgramEndpoint(path) || isBrowserEndpoint(path)) return false
   return !isFromOwnPage({ get: (name) => req.headers[name]?.toString() ?? null }, appOrigin)
 }
 
@@ -107,7 +115,12 @@ function isDecodable(url: string): boolean {
  * True if a user typed 127.0.0.1 instead of localhost, or the reverse: their cookies belong to the
  * other name. Paths that programs request from each instance are not pages.
  */
-function isMistyped({ method, url = '' }: IncomingMessage, { isHttps }: Settings): boolean {
-  const isForPrograms = url.startsWith(`${WELL_KNOWN}/`) || isApiPath(url) || url === METRICS
-  return !isHttps && method === 'GET' && !isForPrograms
+function isMistyped(req: IncomingMessage, { isHttps }: Settings): boolean {
+  const path = pathOf(req)
+  const isForPrograms =
+    path.startsWith(`${WELL_KNOWN}/`) ||
+    isApiPath(path) ||
+    path === METRICS ||
+    isProgramEndpoint(path)
+  return !isHttps && req.method === 'GET' && !isForPrograms
 }

@@ -35,8 +35,14 @@ function bodyOf(req: IncomingMessage): Promise<Buffer | 'too-large' | null> {
   })
 }
 
+/** The fields of a form, without files; none if the body is larger than any of ours. */
+export async function readForm(req: IncomingMessage): Promise<URLSearchParams> {
+  const body = await bodyOf(req)
+  return new URLSearchParams(Buffer.isBuffer(body) ? body.toString() : '')
+}
+
 /** The same request, as if the client had sent its length. */
-function withLength(req: IncomingMessage, body: Buffer): IncomingMessage {
+export function withLength(req: IncomingMessage, body: Buffer): IncomingMessage {
   const whole = new IncomingMessage(req.socket)
   const { method, url, httpVersion, httpVersionMajor, httpVersionMinor } = req
   Object.assign(whole, { method, url, httpVersion, httpVersionMajor, httpVersionMinor })

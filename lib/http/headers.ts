@@ -6,8 +6,13 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { corsHeaders, preflightHeaders } from '@/lib/base/cors'
 import type { Settings } from '@/lib/base/env'
 import { INTERNAL_HEADERS } from '@/lib/base/internal-headers'
-import { isApiPath, isBrandFile } from '@/lib/base/routes'
-import { BRAND_FILE_POLICY, newNonce, securityHeaders } from '@/lib/base/security-headers'
+import { isApiPath, isBrandFile, isMailFile } from '@/lib/base/routes'
+import {
+  BRAND_FILE_POLICY,
+  MAIL_FILE_POLICY,
+  newNonce,
+  securityHeaders,
+} from '@/lib/base/security-headers'
 import { pathOf } from './target'
 
 /** Call it before anything answers `req`. */
@@ -21,6 +26,7 @@ export function setHeaders(req: IncomingMessage, res: ServerResponse, settings: 
   setAll(res, headers)
   // Here, since Next.js drops a header of a route if the answer has one of that name.
   if (isBrandFile(pathOf(req))) res.setHeader('content-security-policy', BRAND_FILE_POLICY)
+  if (isMailFile(pathOf(req))) res.setHeader('content-security-policy', MAIL_FILE_POLICY)
   if (isApiPath(pathOf(req))) {
     setAll(res, corsHeaders(req.headers.origin ?? null, settings.corsOrigins))
   }

@@ -3,11 +3,12 @@ import { readFileSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { flashCookie, type Cookie } from '@/lib/base/cookies'
+import { flashCookie } from '@/lib/base/cookies'
 import { env } from '@/lib/base/env'
 import { isFromOwnPage } from '@/lib/base/origin'
 import { oldPageFlashValue, type Typed } from '@/lib/base/flash'
 import type { ActionCall } from './action-call'
+import { setCookieLine } from './jar'
 
 /** Fields to show again. Never a password, a code or a token: the values go into a cookie. */
 const SHOWN_AGAIN: ReadonlySet<string> = new Set(['email', 'name', 'description', 'persistent'])
@@ -35,7 +36,7 @@ export function isFromOldPage({ id }: ActionCall, { headers }: IncomingMessage):
 export function reloadOldPage(call: ActionCall, req: IncomingMessage, res: ServerResponse): void {
   const path = req.url ?? '/'
   const cookie = flashCookie(oldPageFlashValue(path, shownAgain(call)), env())
-  res.setHeader('set-cookie', serialise(cookie))
+  res.setHeader('set-cookie', setCookieLine(cookie))
   res.setHeader('cache-control', 'no-store')
   if (req.headers['next-action'] === undefined) {
     res.writeHead(303, { location: env().appOrigin + path }).end()
@@ -49,11 +50,6 @@ function shownAgain({ fields }: ActionCall): Typed {
   return Object.fromEntries(
     fields.filter(([name, value]) => SHOWN_AGAIN.has(name) && value.length <= MAX_CHARACTERS),
   )
-}
-
-function serialise({ name, value, maxAge, secure, sameSite, path }: Cookie): string {
-  const attributes = [`${name}=${value}`, `Path=${path}`, `Max-Age=${maxAge ?? 0}`, 'HttpOnly']
-  return [...attributes, ...(secure ? ['Secure'] : []), `SameSite=${sameSite}`].join('; ')
 }
 
 function actionsOfBuild(): ReadonlySet<string> {

@@ -25,6 +25,7 @@ function incident(userId: UserId, index: number): IncidentRecord {
     userId,
     sessionId: 'ses_x',
     kind: 'reuse',
+    appId: null,
     knownAt: NOW,
     knownNetwork: LAPTOP.network,
     knownBrowser: LAPTOP.browser,

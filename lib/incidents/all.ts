@@ -20,6 +20,8 @@ export interface IncidentFilter extends Omit<OneKind, 'kind'> {
 export interface UserIncident {
   id: IncidentId
   kind: IncidentKind
+  /** The application whose token was copied; null for an incident of a session. */
+  app: string | null
   sessionId: SessionId
   /** True if the session has not ended. */
   isAlive: boolean
@@ -103,12 +105,13 @@ function eachOf(kinds: readonly IncidentKind[] | undefined): readonly (IncidentK
 
 type Row = Awaited<ReturnType<typeof listIncidents>>[number]
 
-function toIncident({ incident, user, session }: Row, now: Date): UserIncident {
+function toIncident({ incident, user, session, appName }: Row, now: Date): UserIncident {
   const { id, email, name, version, disabledAt } = user
   const isOpen = session?.endedAt === null && session.version === version && disabledAt === null
   return {
     id: incident.id,
     kind: incident.kind,
+    app: appName ?? incident.appId,
     sessionId: incident.sessionId,
     isAlive: isOpen && now < earliest(session.idleExpiresAt, session.expiresAt),
     user: { id, email, name },

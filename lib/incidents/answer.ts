@@ -12,6 +12,8 @@ import type { IncidentId } from '@/lib/base/ids'
 export interface Incident {
   id: IncidentId
   kind: IncidentKind
+  /** The application whose token was copied; null for an incident of a session. */
+  app: string | null
   /** True if it is about the actor's own session. */
   here: boolean
   known: Side
@@ -28,9 +30,10 @@ export interface Side {
 /** The newest incidents that the actor has not answered, newest first. */
 export async function openIncidents(actor: Actor, limit: number): Promise<Incident[]> {
   const rows = await listOpenIncidents(actor.userId, actor.sessionId, limit)
-  return rows.map((row) => ({
+  return rows.map(({ incident: row, appName }) => ({
     id: row.id,
     kind: row.kind,
+    app: appName ?? row.appId,
     here: row.sessionId === actor.sessionId,
     ...sidesOf(row),
   }))

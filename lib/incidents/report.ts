@@ -1,10 +1,12 @@
 /** Records that two clients seem to use one session, with both sides, for the user to judge. */
 import { lockOf, transaction, afterCommit } from '@/db/connection'
+import type { AppGrantRecord } from '@/db/queries/app-grants'
 import { insertIncident, type IncidentKind } from '@/db/queries/incidents'
 import { markIncident, type SessionRecord } from '@/db/queries/sessions'
 import type { EventType, SeenFrom } from '@/lib/events/events'
 import { recordEvent } from '@/lib/events/record'
-import { newIncidentId } from '@/lib/base/ids'
+import { newIncidentId, type AppId, type SessionId, type UserId } from '@/lib/base/ids'
+import { UNKNOWN_CLIENT } from '@/lib/base/unknown-client'
 import { networkKey } from '@/lib/rate-limits/network-key'
 import { count } from '@/lib/telemetry/metrics'
 import { addSeconds, HOUR, MINUTE } from '@/lib/base/time'
@@ -18,6 +20,7 @@ const EVENT: Record<IncidentKind, EventType> = {
   reuse: 'authn_token_reuse',
   predecessor: 'authn_token_shared',
   'two-places': 'authn_token_shared',
+  'app-reuse': 'app_token_reuse',
 }
 
 type Client = Pick<SeenFrom, 'network' | 'browser' | 'system'>
@@ -31,6 +34,27 @@ export async function reportReuse(
 ): Promise<void> {
   const details = { generation, newest: session.generation }
   await report({ kind: 'reuse', session, from, details }, now)
+}
+
+/**
+ * Reports that a copy of a token of an application was used. Call it inside the transaction that
+ * ends the grant.
+ *
+ * @param session the one that gave the grant; null if it is gone, or there was none
+ */
+export async function reportAppReuse(
+  grant: AppGrantRecord,
+  session: SessionRecord | null,
+  from: SeenFrom,
+  now: Date,
+): Promise<void> {
+  const { userId, sessionId, appId, lastUsedAt } = grant
+  const known = session ?? UNKNOWN_CLIENT
+  await insertReport(
+    { kind: 'app-reuse', userId, sessionId, appId, from, details: { app: appId } },
+    { known, knownAt: session?.lastSeenAt ?? lastUsedAt },
+    now,
+  )
 }
 
 /**
@@ -48,7 +72,7 @@ export function isOtherClient(session: SessionRecord, from: SeenFrom, now: Date)
 /** Reports that another client seems to use the session too. The session continues. */
 export async function reportSharedUse(
   session: SessionRecord,
-  kind: Exclude<IncidentKind, 'reuse'>,
+  kind: 'predecessor' | 'two-places',
   from: SeenFrom,
   now: Date,
 ): Promise<void> {
@@ -60,21 +84,41 @@ export async function reportSharedUse(
 }
 
 interface Report {
-  kind: IncidentKind
+  kind: SessionIncident
   session: SessionRecord
   from: SeenFrom
   details?: Record<string, number>
 }
 
-async function report({ kind, session, from, details }: Report, now: Date): Promise<void> {
+type SessionIncident = Exclude<IncidentKind, 'app-reuse'>
+
+async function report({ kind, session, from, details = {} }: Report, now: Date): Promise<void> {
   const { id: sessionId, userId } = session
   const [known, knownAt] = knownSide(kind, session)
+  await insertReport(
+    { kind, userId, sessionId, appId: null, from, details },
+    { known, knownAt },
+    now,
+  )
+}
+
+interface Reported {
+  kind: IncidentKind
+  userId: UserId
+  sessionId: SessionId
+  appId: AppId | null
+  from: SeenFrom
+  details: Record<string, number | string>
+}
+
+async function insertReport(
+  { kind, userId, sessionId, appId, from, details }: Reported,
+  { known, knownAt }: { known: Client; knownAt: Date },
+  now: Date,
+): Promise<void> {
   await insertIncident({
     id: newIncidentId(),
-    userId,
-    sessionId,
-    kind,
-    knownAt,
+    ...{ userId, sessionId, kind, appId, knownAt },
     knownNetwork: known.network,
     knownBrowser: known.browser,
     knownSystem: known.system,
@@ -100,7 +144,7 @@ async function report({ kind, session, from, details }: Report, now: Date): Prom
 }
 
 /** The client that refreshed last, if an older refresh token came; otherwise the one last seen. */
-function knownSide(kind: IncidentKind, session: SessionRecord): [Client, Date] {
+function knownSide(kind: SessionIncident, session: SessionRecord): [Client, Date] {
   if (kind === 'two-places') return [session, session.lastSeenAt]
   const { rotatedNetwork: network, rotatedBrowser: browser, rotatedSystem: system } = session
   return [{ network, browser, system }, session.rotatedAt]

@@ -19,6 +19,8 @@ const DAMAGED = 'A key in the database is damaged: restore the database from a b
 
 useFreshDatabase()
 
+const PURPOSES = ['check', 'pepper', 'refresh', 'mail', 'apps', 'factors']
+
 describe('prepareInstallation', () => {
   test('refuses the secret of another installation, and changes nothing', async () => {
     const before = await everything()
@@ -76,16 +78,31 @@ describe('prepareInstallation', () => {
     await prepareInstallation()
   })
 
+  test.each(['mail', 'apps', 'factors'])(
+    'gives a database of a version without %s its key',
+    async (later) => {
+      const before = await secretOf(3)
+      await otherProgram(`DELETE FROM data_keys WHERE purpose = ${literal(later)}`)
+      await prepareInstallation()
+      const purposes = (await dataKeyRows()).map((row) => row.purpose)
+      expect(purposes.sort()).toEqual([...PURPOSES].sort())
+      expect(await secretOf(3)).toBe(before)
+    },
+  )
+
   test('creates a key for each purpose, an active and a next signing key, and the epoch', async () => {
     expect((await dataKeyRows()).map(({ id, purpose }) => ({ id, purpose }))).toEqual([
       { id: 1, purpose: 'check' },
       { id: 2, purpose: 'pepper' },
       { id: 3, purpose: 'refresh' },
+      { id: 4, purpose: 'mail' },
+      { id: 5, purpose: 'apps' },
+      { id: 6, purpose: 'factors' },
     ])
     expect(await ringStatus()).toEqual(['ES256 active', 'ES256 next'])
     expect(await installationRows()).toMatchObject([{ id: 1, epoch: 0 }])
-    const secrets = await Promise.all([1, 2, 3].map((id) => secretOf(id)))
-    expect(new Set(secrets).size).toBe(3)
+    const secrets = await Promise.all([1, 2, 3, 4, 5, 6].map((id) => secretOf(id)))
+    expect(new Set(secrets).size).toBe(6)
     for (const secret of secrets) expect(Buffer.from(secret, 'hex')).toHaveLength(32)
   })
 
@@ -123,7 +140,7 @@ describe('prepareInstallation', () => {
     const old = await wrappings()
     await prepareInstallation()
     const renewed = await wrappings()
-    expect(renewed).toHaveLength(5)
+    expect(renewed).toHaveLength(8)
     for (const wrapped of renewed) {
       expect(old).not.toContain(wrapped)
       expect(await isWrappedByFirst(wrapped)).toBe(true)
@@ -150,7 +167,7 @@ describe('prepareInstallation', () => {
     await emptyDatabase()
     await restartWith({})
     await Promise.all([prepareInstallation(), prepareInstallation(), prepareInstallation()])
-    expect((await dataKeyRows()).map((row) => row.purpose)).toEqual(['check', 'pepper', 'refresh'])
+    expect((await dataKeyRows()).map((row) => row.purpose)).toEqual(PURPOSES)
     expect(await ringStatus()).toEqual(['ES256 active', 'ES256 next'])
     expect(await installationRows()).toHaveLength(1)
   })
@@ -160,7 +177,7 @@ describe('prepareInstallation', () => {
     await restartWith({})
     const endings = await runAtOnce(PREPARE, 4, settings(SECRET))
     expect(endings).toEqual(Array.from({ length: 4 }, () => ({ code: 0, output: '' })))
-    expect((await dataKeyRows()).map((row) => row.purpose)).toEqual(['check', 'pepper', 'refresh'])
+    expect((await dataKeyRows()).map((row) => row.purpose)).toEqual(PURPOSES)
     expect(await ringStatus()).toEqual(['ES256 active', 'ES256 next'])
     await prepareInstallation()
     expect((await signingKey()).algorithm).toBe('ES256')
@@ -219,7 +236,7 @@ async function emptyDatabase(): Promise<void> {
 }
 
 async function secretOf(id: number): Promise<string> {
-  const purposes = ['check', 'pepper', 'refresh'] as const
+  const purposes = ['check', 'pepper', 'refresh', 'mail', 'apps', 'factors'] as const
   const purpose = purposes[id - 1]
   const key = purpose && (await dataKey(purpose, id))
   return Buffer.from(key?.secret ?? '').toString('hex')

@@ -11,17 +11,15 @@ import {
 import { findEpoch, hasUsersOrKeys, insertInstallation } from '@/db/queries/installation'
 import {
   findActiveSigningKey,
-  findNextSigningKey,
   findSigningKey,
   listSigningKeys,
-  retireSigningKeysExcept,
   updateSigningKeyWrapping,
 } from '@/db/queries/signing-keys'
 import { checkpointKey } from '@/lib/audit/checkpoint-token'
 import { env } from '@/lib/base/env'
 import { DATA_KEY_BYTES } from '@/lib/keys/data-keys'
-import { fillKeyRing } from '@/lib/keys/key-ring'
-import { newSigningKey, type PairAlgorithm } from '@/lib/keys/signing-keys'
+import { keepLines } from '@/lib/keys/lines'
+import type { PairAlgorithm } from '@/lib/keys/signing-keys'
 import { isValidKey } from '@/lib/keys/valid-key'
 import { isWrappedByFirst, unwrap, wrap } from '@/lib/keys/wrapping'
 import { fillSearchTerms } from '@/lib/users/search-terms'
@@ -40,7 +38,16 @@ const INCOMPLETE =
 const DAMAGED = 'A key in the database is damaged: restore the database from a backup.'
 const LOST = 'The key that signs tokens is missing: restore the database from a backup.'
 
-const PURPOSES: readonly DataKeyPurpose[] = ['check', 'pepper', 'refresh']
+const PURPOSES: readonly DataKeyPurpose[] = [
+  'check',
+  'pepper',
+  'refresh',
+  'mail',
+  'apps',
+  'factors',
+]
+/** Databases of versions before them lack these keys, and nothing that they protected is lost. */
+const LATER_PURPOSES: readonly DataKeyPurpose[] = ['mail', 'apps', 'factors']
 
 /**
  * Checks that `AUTH_SECRET` opens this database, wraps again what an older secret wrapped, and
@@ -50,6 +57,7 @@ const PURPOSES: readonly DataKeyPurpose[] = ['check', 'pepper', 'refresh']
  */
 export async function prepareInstallation(now = new Date()): Promise<void> {
   await fillEmptyDatabase(now)
+  for (const purpose of LATER_PURPOSES) await ensureDataKey(purpose, now)
   await requireEveryDataKey()
   await rewrap(await listDataKeys(), updateDataKeyWrapping)
   await rewrap(await listSigningKeys(), updateSigningKeyWrapping)
@@ -70,6 +78,15 @@ async function fillEmptyDatabase(now: Date): Promise<void> {
     for (const [index, purpose] of PURPOSES.entries()) {
       await insertDataKey({ purpose, wrapped: wrapped[index] ?? '', createdAt: now })
     }
+  })
+}
+
+async function ensureDataKey(purpose: DataKeyPurpose, now: Date): Promise<void> {
+  if (await findNewestDataKey(purpose)) return
+  const wrapped = await wrap(randomKey())
+  await transaction({ locks: 'all' }, async () => {
+    if (await findNewestDataKey(purpose)) return
+    await insertDataKey({ purpose, wrapped, createdAt: now })
   })
 }
 
@@ -110,19 +127,13 @@ async function requireValidSigningKeys(): Promise<void> {
   }
 }
 
-/** One key that signs, and one that is published and waits. */
+/** One key that signs, and one that is published and waits, of each line. */
 async function ensureSigningKeys(now: Date): Promise<void> {
   const { tokenAlgorithm } = env()
   if (tokenAlgorithm !== 'HS256') {
     if (await isSignerLost(tokenAlgorithm)) throw new StartError(LOST)
-    const missing = await missingKeys(tokenAlgorithm)
-    const fresh = await Promise.all(
-      Array.from({ length: missing }, () => newSigningKey(tokenAlgorithm, now)),
-    )
-    if (missing > 0)
-      await transaction({ locks: 'all' }, () => fillKeyRing(tokenAlgorithm, fresh, now))
   }
-  await transaction({ locks: 'all' }, () => retireSigningKeysExcept(tokenAlgorithm, now))
+  await keepLines(now)
 }
 
 /** True if no key signs, and the key that signed the newest checkpoint is missing. */
@@ -131,14 +142,6 @@ async function isSignerLost(algorithm: PairAlgorithm): Promise<boolean> {
   const signer = checkpointKey((await findNewestCheckpoint())?.token ?? '')
   if (!signer || signer.algorithm === 'HS256') return false
   return (await findSigningKey(signer.id)) === null
-}
-
-async function missingKeys(algorithm: PairAlgorithm): Promise<number> {
-  const [active, next] = [
-    await findActiveSigningKey(algorithm),
-    await findNextSigningKey(algorithm),
-  ]
-  return 2 - Number(active !== null) - Number(next !== null)
 }
 
 function randomKey(): Uint8Array {

@@ -1,6 +1,10 @@
 /** Burns a key: refuses it and everything that it signed. */
 import { announceEnding, EVERYONE, transaction } from '@/db/connection'
-import { findSigningKey, updateSigningKeyStatus } from '@/db/queries/signing-keys'
+import {
+  findActiveSigningKey,
+  findSigningKey,
+  updateSigningKeyStatus,
+} from '@/db/queries/signing-keys'
 import { createCheckpoint } from '@/lib/audit/checkpoint'
 import { sealAndCount } from '@/lib/audit/seal-and-count'
 import { env } from '@/lib/base/env'
@@ -10,6 +14,7 @@ import { assertMay, byOperator, type Operator } from '@/lib/permissions/operator
 import { confirmOperator } from '@/lib/permissions/authority-rules'
 import { isUnavailable } from '@/lib/base/unavailable'
 import { fillKeyRing } from './key-ring'
+import { wantedLines } from './lines'
 import { newSigningKey } from './signing-keys'
 
 export type BurnResult =
@@ -33,10 +38,11 @@ export async function burnKey(
   assertMay(operator, 'keys:burn')
   const { tokenAlgorithm } = env()
   const isDerived = tokenAlgorithm === 'HS256'
-  // The ring may need a key that signs and one that waits.
-  const fresh = isDerived
-    ? []
-    : [await newSigningKey(tokenAlgorithm, now), await newSigningKey(tokenAlgorithm, now)]
+  const burning = await findSigningKey(id)
+  const lines = await wantedLines()
+  const its = lines.find((line) => line === (burning?.algorithm ?? ''))
+  // The line may need a key that signs and one that waits.
+  const fresh = its ? [await newSigningKey(its, now), await newSigningKey(its, now)] : []
 
   const result = await transaction({ locks: ['keys', 'roles'] }, async (): Promise<BurnResult> => {
     await confirmOperator(operator, 'keys:burn')
@@ -49,8 +55,8 @@ export async function burnKey(
     const details = { key: id, algorithm: key.algorithm, was: key.status }
     await recordEvent({ type: 'key_burned', ...byOperator(operator, from), details }, now)
     if (isDerived) return { ok: true, active: null }
-    const ring = await fillKeyRing(tokenAlgorithm, fresh, now, byOperator(operator, from))
-    return { ok: true, active: ring.active }
+    if (its) await fillKeyRing(its, fresh, now, byOperator(operator, from))
+    return { ok: true, active: (await findActiveSigningKey(tokenAlgorithm))?.id ?? null }
   })
   if (result.ok) await coverByAnotherKey(now)
   return result

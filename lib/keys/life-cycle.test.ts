@@ -221,10 +221,10 @@ describe('destroyRetiredKeys', () => {
     const old = await givenGone()
     const fresh = newSecret()
     await restartWith({ AUTH_SECRET: `${fresh},${SECRET}` })
-    expect((await secretStatus(COMMAND_LINE)).secrets[1]).toMatchObject({ wraps: 6, mayGo: false })
+    expect((await secretStatus(COMMAND_LINE)).secrets[1]).toMatchObject({ wraps: 9, mayGo: false })
     await prepareInstallation()
     expect(await secretStatus(COMMAND_LINE)).toMatchObject({
-      secrets: [{ wraps: 6 }, { wraps: 0, mayGo: true }],
+      secrets: [{ wraps: 9 }, { wraps: 0, mayGo: true }],
       foreign: 0,
     })
     await restartWith({ AUTH_SECRET: fresh })

@@ -225,7 +225,7 @@ describe('secretStatus', () => {
     expect(await secretStatus(COMMAND_LINE)).toEqual({
       secrets: [
         { position: 1, wraps: 0, mayGo: false },
-        { position: 2, wraps: 5, mayGo: false },
+        { position: 2, wraps: 8, mayGo: false },
       ],
       foreign: 0,
     })
@@ -236,7 +236,7 @@ describe('secretStatus', () => {
       mayGo: true,
     })
     await restartWith({ AUTH_SECRET: SECRET })
-    expect(await secretStatus(COMMAND_LINE)).toMatchObject({ foreign: 5 })
+    expect(await secretStatus(COMMAND_LINE)).toMatchObject({ foreign: 8 })
   })
 })
 

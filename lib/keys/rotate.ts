@@ -5,18 +5,18 @@ import {
   findNextSigningKey,
   type SigningKeyRecord,
 } from '@/db/queries/signing-keys'
-import { env } from '@/lib/base/env'
 import type { SeenFrom } from '@/lib/events/events'
 import { assertMay, byOperator, type Operator } from '@/lib/permissions/operator'
 import { confirmOperator } from '@/lib/permissions/authority-rules'
 import { activateNextKey, type Step } from './key-ring'
+import { wantedLines } from './lines'
 import { rotationDueAt } from './publication'
 import { newSigningKey, openPrivate, type PairAlgorithm } from './signing-keys'
 
 export type RotateResult = Step | { ok: false; reason: 'derived' }
 
 /**
- * The next key signs from now on, the previous one verifies until its last token expires, and a new
+ * The next key of each line signs from now on, the previous one verifies until its last token expires, and a new
  * one is published and waits. No user is signed out.
  *
  * @returns `derived` if `TOKEN_ALGORITHM` is HS256: that key comes from `AUTH_SECRET`, and changes
@@ -29,32 +29,44 @@ export async function rotateKeys(
   now = new Date(),
 ): Promise<RotateResult> {
   assertMay(operator, 'keys:rotate')
-  const { tokenAlgorithm } = env()
-  if (tokenAlgorithm === 'HS256') return { ok: false, reason: 'derived' }
-  const fresh = await newWaitingKey(tokenAlgorithm, now)
+  const [main, ...others] = await freshOfEach(await wantedLines(), now)
+  if (!main) return { ok: false, reason: 'derived' }
   return transaction({ locks: ['keys', 'roles'] }, async () => {
     await confirmOperator(operator, 'keys:rotate')
-    return activateNextKey(fresh, now, byOperator(operator, from))
+    const by = byOperator(operator, from)
+    const step = await activateNextKey(main, now, by)
+    // One that other services do not know yet goes on waiting.
+    if (step.ok) for (const fresh of others) await activateNextKey(fresh, now, by)
+    return step
   })
 }
 
 /**
- * Rotates once the active key has signed for `KEY_ROTATION`. Any number of instances may call it at
- * once: one of them rotates.
+ * Rotates each line once its active key has signed for `KEY_ROTATION`. Any number of instances may
+ * call it at once: one of them rotates.
  *
  * @returns true if this instance rotated.
  * @throws Unavailable, also if the next key does not open: the active key goes on signing.
  */
 export async function rotateWhenDue(now = new Date()): Promise<boolean> {
-  const { tokenAlgorithm } = env()
-  if (tokenAlgorithm === 'HS256' || !(await isDue(tokenAlgorithm, now))) return false
-  const fresh = await newWaitingKey(tokenAlgorithm, now)
+  const rotated: boolean[] = []
+  for (const algorithm of await wantedLines()) rotated.push(await rotateLineWhenDue(algorithm, now))
+  return rotated.includes(true)
+}
+
+async function rotateLineWhenDue(algorithm: PairAlgorithm, now: Date): Promise<boolean> {
+  if (!(await isDue(algorithm, now))) return false
+  const fresh = await newWaitingKey(algorithm, now)
   return transaction({ locks: ['keys'] }, async () => {
     // Another instance may have been first.
-    if (!(await isDue(tokenAlgorithm, now))) return false
+    if (!(await isDue(algorithm, now))) return false
     const step = await activateNextKey(fresh, now, { actorId: 'system' })
     return step.ok
   })
+}
+
+function freshOfEach(lines: readonly PairAlgorithm[], now: Date): Promise<SigningKeyRecord[]> {
+  return Promise.all(lines.map((algorithm) => newWaitingKey(algorithm, now)))
 }
 
 async function isDue(algorithm: PairAlgorithm, now: Date): Promise<boolean> {

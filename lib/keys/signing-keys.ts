@@ -26,21 +26,25 @@ const RSA_BITS = 2048
 export type PairAlgorithm = Exclude<TokenAlgorithm, 'HS256'>
 
 /**
- * The active key.
+ * The active key of `TOKEN_ALGORITHM`, or of another line.
  *
  * @throws Unavailable if there is none that opens.
  */
-export async function signingKey(): Promise<TokenKey> {
-  const algorithm = env().tokenAlgorithm
+export async function signingKey(
+  algorithm: TokenAlgorithm = env().tokenAlgorithm,
+): Promise<TokenKey> {
   if (algorithm === 'HS256') {
     const [first] = await derivedKeys()
     if (first) return first
   }
   const record = await findActiveSigningKey(algorithm)
   if (!record) throw new Unavailable('The signing key')
-  const { privateKey } = memory()
-  if (privateKey?.id === record.id) return privateKey
-  return (memory().privateKey = await openPrivate(record))
+  const { privateKeys } = memory()
+  const known = privateKeys.get(algorithm)
+  if (known?.id === record.id) return known
+  const opened = await openPrivate(record)
+  privateKeys.set(algorithm, opened)
+  return opened
 }
 
 /**
@@ -131,6 +135,13 @@ export async function openPublicHalf(record: SigningKeyRecord): Promise<JWK | nu
   return Object.fromEntries(members.filter(([, value]) => value !== undefined)) as JWK
 }
 
+/** The private half as a JWK, for a library that signs by itself; null if it does not open. */
+export async function openPrivateJwk(record: SigningKeyRecord): Promise<JWK | null> {
+  const jwk = await openJwk(record)
+  if (!jwk?.d || (await calculateJwkThumbprint(jwk)) !== record.id) return null
+  return { ...jwk, kid: record.id, alg: record.algorithm, use: 'sig' }
+}
+
 async function openJwk({ wrapped }: SigningKeyRecord): Promise<JWK | null> {
   const plain = await unwrap(wrapped)
   return plain && parseJwk(plain)
@@ -150,8 +161,8 @@ function derivedKeys(): Promise<TokenKey[]> {
 }
 
 interface Memory {
-  /** Only the active key, so that the previous one leaves memory with the next signature. */
-  privateKey: TokenKey | undefined
+  /** Only the active keys, so that previous ones leave memory with the next signature. */
+  privateKeys: Map<TokenAlgorithm, TokenKey>
   /** A key never changes; only its status does, which is queried each time. */
   publicKeys: Map<string, TokenKey>
   derived: Promise<TokenKey[]> | undefined
@@ -160,7 +171,7 @@ interface Memory {
 
 function memory(): Memory {
   return whileOpen('signing keys', () => ({
-    privateKey: undefined,
+    privateKeys: new Map(),
     publicKeys: new Map(),
     derived: undefined,
     missedAt: -Infinity,

@@ -1,11 +1,14 @@
 /** Links that work once: their tokens, and the hashes that are stored. */
 import { createHash, randomBytes } from 'node:crypto'
-import { findOneTimeToken, type OneTimePurpose } from '@/db/queries/one-time-tokens'
+import {
+  findOneTimeToken,
+  type OneTimePurpose,
+  type OneTimeTokenRecord,
+} from '@/db/queries/one-time-tokens'
 import { LINKS_OF_NETWORK } from '@/lib/rate-limits/limits'
 import { networkKey } from '@/lib/rate-limits/network-key'
 import { takeAttempt, waitBefore } from '@/lib/rate-limits/take'
 import { throttled, type Throttled } from '@/lib/rate-limits/tried'
-import type { UserId } from '@/lib/base/ids'
 
 /** 256 bits, which cannot be guessed (OWASP ASVS 6.4.1 asks for 128). */
 const TOKEN_BYTES = 32
@@ -26,11 +29,10 @@ function hashOf(token: string): string {
   return createHash('sha256').update(token).digest('base64url')
 }
 
-export interface FoundLink {
-  hash: string
-  /** Null for the link of the first administrator. */
-  userId: UserId | null
-}
+export type FoundLink = Pick<
+  OneTimeTokenRecord,
+  'hash' | 'purpose' | 'userId' | 'version' | 'details'
+>
 
 export type LinkCheck =
   { ok: true; link: FoundLink } | { ok: false; reason: 'bad-link' } | Throttled
@@ -40,7 +42,7 @@ export type LinkCheck =
  * them. Counts wrong ones against the client's network.
  */
 export async function checkLink(
-  purpose: OneTimePurpose,
+  purpose: OneTimePurpose | readonly OneTimePurpose[],
   token: string,
   network: string,
   now: Date,
@@ -50,7 +52,7 @@ export async function checkLink(
   if (wait !== null) return throttled(wait, now)
   const hash = linkTokenHash(token)
   const found = hash && (await findOneTimeToken(hash, purpose, now))
-  if (found) return { ok: true, link: { hash: found.hash, userId: found.userId } }
+  if (found) return { ok: true, link: found }
   const over = await takeAttempt(tries)
   return over === null ? { ok: false, reason: 'bad-link' } : throttled(over, now)
 }

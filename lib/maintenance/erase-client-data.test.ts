@@ -1,10 +1,17 @@
 import { expect, test } from 'vitest'
+import { grantDevice } from '@/lib/devices/known-device'
 import { reportReuse } from '@/lib/incidents/report'
 import { DAY, HOUR } from '@/lib/base/time'
 import { counted, givenEvents } from '@/tests/support/audit'
 import { useFreshDatabase } from '@/tests/support/database'
-import { at, givenSession, NOW, PHONE } from '@/tests/support/people'
-import { changeSession, copySession, incidentsOf, sessionRow } from '@/tests/support/rows'
+import { at, givenSession, givenUser, NOW, PHONE } from '@/tests/support/people'
+import {
+  changeSession,
+  copySession,
+  deviceRows,
+  incidentsOf,
+  sessionRow,
+} from '@/tests/support/rows'
 import { transaction } from '@/db/connection'
 import { sealEvents } from '@/lib/audit/seal'
 import { eraseClientData } from './erase-client-data'
@@ -16,7 +23,7 @@ const NOWHERE = {
   network: 'unknown',
   browser: 'Unknown',
   system: 'Unknown',
-  device: 'unknown',
+  device: 'unknown' as const,
   createdNetwork: 'unknown',
   rotatedNetwork: 'unknown',
   rotatedBrowser: 'Unknown',
@@ -48,6 +55,13 @@ test('network and device of a session are erased 90 days after it ends', async (
   expect((await rows())[2]).toEqual(before[2])
 })
 
+test('the name that a user gave a device is erased with it, also on its own', async () => {
+  const { id } = (await givenSession()).session
+  await changeSession(id, { ...NOWHERE, label: 'At work' })
+  await eraseClientData(at(104 * DAY + 1))
+  expect(await sessionRow(id)).toMatchObject({ label: null })
+})
+
 test('many sessions that ended at the same moment are erased in batches', async () => {
   const { id } = (await givenSession()).session
   await copySession(id, 1100)
@@ -74,6 +88,18 @@ test('both sides of an incident are erased after 90 days', async () => {
       kind: 'reuse',
     },
   ])
+})
+
+test('network and browser of a known device are erased 90 days after its last use', async () => {
+  const userId = await givenUser()
+  const browser = { secret: 'secret', from: PHONE }
+  await transaction({ locks: 'all' }, () => grantDevice(userId, 'log-in', browser, NOW))
+  const [before] = await deviceRows()
+  await eraseClientData(at(90 * DAY))
+  expect(await deviceRows()).toEqual([before])
+  await eraseClientData(at(90 * DAY + 1))
+  const erased = { network: 'unknown', browser: 'Unknown', system: 'Unknown' }
+  expect(await deviceRows()).toEqual([{ ...before, ...erased }])
 })
 
 test('the hourly purge deletes old statistics too', async () => {

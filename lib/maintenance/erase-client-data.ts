@@ -1,11 +1,19 @@
-/** Erases the client addresses and browsers of old sessions and incidents. */
+/** Erases the client addresses and browsers of old sessions, incidents and known devices. */
 import { inBatches } from '@/db/batches'
 import { transaction } from '@/db/connection'
-import { eraseIncidentClients, eraseSessionClients, type Erasure } from '@/db/queries/personal-data'
+import {
+  eraseDeviceClients,
+  eraseIncidentClients,
+  eraseSessionClients,
+  type Erasure,
+} from '@/db/queries/personal-data'
 import { env } from '@/lib/base/env'
 import { addSeconds } from '@/lib/base/time'
 
-/** Erases them `PERSONAL_DATA_RETENTION` after the end of the session, or after the incident. */
+/**
+ * Erases them `PERSONAL_DATA_RETENTION` after the end of the session, after the incident, or after
+ * the last log-in with the device, which stays known.
+ */
 export async function eraseClientData(now: Date): Promise<void> {
   const { personalDataRetention, sessionMaxAge } = env()
   const cutoff = addSeconds(now, -personalDataRetention)
@@ -13,6 +21,7 @@ export async function eraseClientData(now: Date): Promise<void> {
   const until = addSeconds(cutoff, sessionMaxAge)
   await eraseAll((erasure) => eraseSessionClients(cutoff, until, erasure))
   await eraseAll((erasure) => eraseIncidentClients(cutoff, erasure))
+  await eraseAll((erasure) => eraseDeviceClients(cutoff, erasure))
 }
 
 async function eraseAll(erase: (erasure: Erasure) => Promise<Date | null>): Promise<void> {

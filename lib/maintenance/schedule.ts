@@ -5,11 +5,17 @@ import { countHours } from '@/lib/audit/seal-and-count'
 import { addSeconds, HOUR } from '@/lib/base/time'
 import { isUnavailable } from '@/lib/base/unavailable'
 import { tendKeys } from '@/lib/keys/tend'
+import { measureNotices } from '@/lib/oauth/endings/measure'
+import { measureQueue } from '@/lib/mail/measure-queue'
+import { mailMode } from '@/lib/mail/mode'
+import { noticeEvents } from '@/lib/mail/notices'
+import { sendMails } from '@/lib/mail/sender'
+import { startTelling } from '@/lib/oauth/endings/job'
 import { takeAttempt } from '@/lib/rate-limits/take'
 import { hourOf, activeHours } from '@/lib/statistics/counting'
 import { log } from '@/lib/telemetry/log'
 import { purgeExpired } from './purge'
-import { CHECKPOINT_EVERY, PURGE_EVERY, SEAL_EVERY, TEND_KEYS_EVERY } from './times'
+import { CHECKPOINT_EVERY, MAIL_EVERY, PURGE_EVERY, SEAL_EVERY, TEND_KEYS_EVERY } from './times'
 
 /** Two rounds of a job are never quite as far apart as they should be. */
 const SLACK_SECONDS = 10
@@ -24,9 +30,15 @@ export function startJobs(): () => Promise<void> {
   const stopSealing = startSealing()
   const stopTending = repeat(TEND_KEYS_EVERY, tendKeys)
   const stopPurging = repeat(PURGE_EVERY, purge)
+  measureQueue()
+  measureNotices()
+  const stopMailing = mailMode() === 'none' ? () => undefined : repeat(MAIL_EVERY, oneAtATime(mail))
+  const stopTelling = startTelling()
   return async () => {
     stopTending()
     stopPurging()
+    stopMailing()
+    await stopTelling()
     await stopSealing()
   }
 }
@@ -37,6 +49,18 @@ function repeat(seconds: number, job: () => Promise<void>): () => void {
   const timer = setInterval(() => void job(), seconds * 1000)
   timer.unref()
   return () => clearInterval(timer)
+}
+
+/** Notices first, so that they leave in the same round. */
+async function mail(): Promise<void> {
+  await noticeEvents()
+  await sendMails()
+}
+
+/** Leaves a round out while the one before still runs. */
+function oneAtATime(job: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined
+  return () => (running ??= job().finally(() => (running = undefined)))
 }
 
 async function purge(): Promise<void> {

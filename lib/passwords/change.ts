@@ -3,7 +3,12 @@ import { lockOf, transaction, afterCommit } from '@/db/connection'
 import { deleteOneTimeTokensOf } from '@/db/queries/one-time-tokens'
 import { findSessionForRefresh } from '@/db/queries/session-lookups'
 import type { SessionRecord } from '@/db/queries/sessions'
-import { findPasswordHash, raiseUserVersion, replacePassword } from '@/db/queries/users'
+import {
+  findPasswordHash,
+  raiseUserVersion,
+  replacePassword,
+  type NewPassword,
+} from '@/db/queries/users'
 import { env } from '@/lib/base/env'
 import type { SeenFrom } from '@/lib/events/events'
 import { byOwner, recordEvent } from '@/lib/events/record'
@@ -16,9 +21,10 @@ import { isLiving } from '@/lib/sessions/living'
 import { startSession } from '@/lib/sessions/start'
 import { issueTokens, type SessionTokens } from '@/lib/sessions/issue'
 import { count } from '@/lib/telemetry/metrics'
+import { methodsIn } from '@/lib/tokens/acr'
 import { checkPassword, hashPassword } from './hash'
 import { refusalOfImpossiblePassword, refusalOfNewPassword, type PasswordRefusal } from './policy'
-import { refusalOfGuessable } from './strength'
+import { judgePassword } from './strength'
 
 export interface PasswordChange {
   readonly current: string
@@ -99,8 +105,8 @@ async function judgeAndChange(
   { current, next, from }: PasswordChange,
   now: Date,
 ): Promise<PasswordChangeResult> {
-  const guessable = await refusalOfGuessable(next, actor)
-  if (guessable) return { ok: false, reason: guessable }
+  const { refusal, strength } = await judgePassword(next, actor)
+  if (refusal) return { ok: false, reason: refusal }
   const stored = await findPasswordHash(actor.userId)
   if ((await checkPassword(current, stored)) === 'wrong' || stored === null) {
     const { userId, sessionId } = actor
@@ -109,7 +115,8 @@ async function judgeAndChange(
     )
     return { ok: false, reason: 'wrong-current' }
   }
-  const hashes = { from: stored, to: await hashPassword(next) }
+  const password = { hash: await hashPassword(next), strength }
+  const hashes = { from: stored, to: password }
   const session = await transaction({ locks: lockOf(actor.userId) }, () =>
     replace(actor, hashes, from, now),
   )
@@ -124,7 +131,7 @@ async function judgeAndChange(
  */
 async function replace(
   actor: Actor,
-  hashes: { from: string; to: string },
+  hashes: { from: string; to: NewPassword },
   from: SeenFrom,
   now: Date,
 ): Promise<SessionRecord | null> {
@@ -141,7 +148,9 @@ async function replace(
   afterCommit(() => count('endings', { reason: 'password-change' }))
   const { kind, persistent } = found.session
   const version = found.user.version + 1
-  const session = await startSession({ userId, version, kind, persistent, from }, now)
+  // The second factor, if it was shown, was shown by the same user.
+  const amr = methodsIn(found.session.amr)
+  const session = await startSession({ userId, version, kind, persistent, from, amr }, now)
   await recordEvent(
     { type: 'authn_password_change', ...byOwner(userId), sessionId: session.id, from },
     now,

@@ -175,7 +175,7 @@ describe('hashPassword', () => {
 
 async function givenHash(hash: string): Promise<void> {
   const userId = await givenUser(`${crypto.randomUUID()}@example.com`)
-  await transaction({ locks: 'all' }, () => storePassword(userId, hash, NOW))
+  await transaction({ locks: 'all' }, () => storePassword(userId, { hash, strength: null }, NOW))
 }
 
 async function givenNewPepper(): Promise<void> {

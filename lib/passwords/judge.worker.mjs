@@ -34,11 +34,12 @@ const estimator = new ZxcvbnFactory({
 const MIN_OWN_WORD_LENGTH = 3
 
 /**
- * What makes `password` easy to guess, or null. It is read in several ways, and the weakest counts.
+ * What makes `password` easy to guess, or null, and how strong it is. It is read in several ways, and
+ * the weakest counts.
  *
  * @param {{ password: string, context: string[] }} task `context`: names and email addresses of
  *   the user and names of this site.
- * @returns {import('./policy').PasswordWeakness | null}
+ * @returns {import('./policy').JudgedPassword}
  */
 export function judge({ password, context }) {
   const ownWords = wordsOf(context)
@@ -53,13 +54,16 @@ export function judge({ password, context }) {
     { text: unshifted(bare), minGuesses: MIN_GUESSES_REPLACED, weakness: 'sequential' },
   ]
   const read = new Set()
+  let strength = 4
   for (const { text, minGuesses = MIN_GUESSES, weakness } of readings) {
     if (read.has(text)) continue
     read.add(text)
-    const { guesses, sequence } = estimator.check(text, ownWords)
-    if (guesses < minGuesses) return weakness ?? weaknessOf(sequence)
+    const { guesses, score, sequence } = estimator.check(text, ownWords)
+    // A replaced letter can turn a random password into a pattern, which says little.
+    if (minGuesses === MIN_GUESSES) strength = Math.min(strength, score)
+    if (guesses < minGuesses) return { weakness: weakness ?? weaknessOf(sequence), strength }
   }
-  return null
+  return { weakness: null, strength }
 }
 
 /** Each text as one word and in parts, longest first, so that no shorter word cuts up a longer. */

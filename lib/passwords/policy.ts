@@ -1,7 +1,13 @@
 /** Rules for passwords that are checked before any hashing or judging. */
 
 /** What makes a password easy to guess; `strength.ts` finds it. */
-export type PasswordWeakness = 'common' | 'personal' | 'repetitive' | 'sequential' | 'simple'
+type PasswordWeakness = 'common' | 'personal' | 'repetitive' | 'sequential' | 'simple'
+
+/** `strength` from 0 to 4, as zxcvbn counts. */
+export interface JudgedPassword {
+  weakness: PasswordWeakness | null
+  strength: number
+}
 
 export type PasswordRefusal =
   'password-too-short' | 'password-too-long' | 'password-malformed' | `password-${PasswordWeakness}`

@@ -1,11 +1,13 @@
 /** Lets a user choose a password with a link. */
 import { lockOf, transaction, afterCommit } from '@/db/connection'
 import { deleteOneTimeTokensOf, takeOneTimeToken } from '@/db/queries/one-time-tokens'
-import { findUserRow, raiseUserVersion, storePassword } from '@/db/queries/users'
+import { markEmailVerified } from '@/db/queries/user-addresses'
+import { raiseUserVersion, storePassword } from '@/db/queries/users'
 import { env } from '@/lib/base/env'
 import type { SeenFrom } from '@/lib/events/events'
 import { byOwner, recordEvent } from '@/lib/events/record'
 import { checkLink, type FoundLink } from '@/lib/links/link-token'
+import { isMailed, ownerOfLink } from '@/lib/links/owner'
 import { LOG_IN_ACCOUNT, LOG_IN_PAIR, PASSWORDS_OF_LINK } from '@/lib/rate-limits/limits'
 import { networkKey } from '@/lib/rate-limits/network-key'
 import { forget } from '@/lib/rate-limits/take'
@@ -13,7 +15,7 @@ import { tried, type Busy, type Throttled } from '@/lib/rate-limits/tried'
 import { count } from '@/lib/telemetry/metrics'
 import { hashPassword } from './hash'
 import { refusalOfNewPassword, type PasswordRefusal } from './policy'
-import { refusalOfGuessable } from './strength'
+import { judgePassword } from './strength'
 
 const PURPOSE = 'password-reset'
 
@@ -36,7 +38,7 @@ export async function checkPasswordLink(
 ): Promise<{ ok: true; email: string } | { ok: false; reason: 'bad-link' } | Throttled> {
   const look = await checkLink(PURPOSE, token, network, now)
   if (!look.ok) return look
-  const owner = await ownerOf(look.link)
+  const owner = await ownerOfLink(look.link)
   return owner ? { ok: true, email: owner.email } : { ok: false, reason: 'bad-link' }
 }
 
@@ -59,11 +61,6 @@ export async function resetPassword(
   return tried(takes, now, () => judgeAndStore(look.link, password, from, now))
 }
 
-async function ownerOf({ userId }: FoundLink) {
-  const user = userId === null ? null : await findUserRow(userId)
-  return user && user.disabledAt === null ? user : null
-}
-
 /** @throws HashingBusy */
 async function judgeAndStore(
   link: FoundLink,
@@ -71,16 +68,18 @@ async function judgeAndStore(
   from: SeenFrom,
   now: Date,
 ): Promise<ResetResult> {
-  const owner = await ownerOf(link)
+  const owner = await ownerOfLink(link)
   if (!owner) return { ok: false, reason: 'bad-link' }
-  const guessable = await refusalOfGuessable(password, owner)
-  if (guessable) return { ok: false, reason: guessable }
+  const { refusal, strength } = await judgePassword(password, owner)
+  if (refusal) return { ok: false, reason: refusal }
   const hash = await hashPassword(password)
   return transaction({ locks: lockOf(owner.id) }, async () => {
     // The link may have been used, or the user disabled, while the hash was computed.
-    const isOpen = (await ownerOf(link)) && (await takeOneTimeToken(link.hash, PURPOSE, now))
+    const isOpen = (await ownerOfLink(link)) && (await takeOneTimeToken(link.hash, PURPOSE, now))
     if (!isOpen) return { ok: false, reason: 'bad-link' }
-    await storePassword(owner.id, hash, now)
+    await storePassword(owner.id, { hash, strength }, now)
+    // The user read the mail, or there would be no link.
+    if (isMailed(link)) await markEmailVerified(owner.id, now)
     await raiseUserVersion(owner.id, now)
     afterCommit(() => count('endings', { reason: 'password-reset' }))
     await deleteOneTimeTokensOf(owner.id)

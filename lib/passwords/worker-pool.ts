@@ -6,7 +6,7 @@ import { env } from '@/lib/base/env'
 import { processWide } from '@/lib/base/process-wide'
 import { processCount } from '@/lib/processes/count'
 import { gauge, timed } from '@/lib/telemetry/metrics'
-import type { PasswordWeakness } from './policy'
+import type { JudgedPassword } from './policy'
 
 /** Where threads do not lower their priority (priority.mjs), one core is left to the event loop. */
 const CORES = availableParallelism() - (process.platform === 'linux' ? 0 : 1)
@@ -67,17 +67,13 @@ export async function runHashing<Name extends keyof HashingTasks>(
   return (await run(HASHING, name, task)) as HashingTasks[Name]['result']
 }
 
-/**
- * What makes a password easy to guess, or null.
- *
- * @throws HashingBusy
- */
+/** @throws HashingBusy */
 export async function runJudging(task: {
   password: string
   context: string[]
-}): Promise<PasswordWeakness | null> {
+}): Promise<JudgedPassword> {
   // Safe because the worker's function returns nothing else.
-  return (await run(JUDGING, 'judge', task)) as PasswordWeakness | null
+  return (await run(JUDGING, 'judge', task)) as JudgedPassword
 }
 
 async function run(

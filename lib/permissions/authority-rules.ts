@@ -70,19 +70,25 @@ export async function actOn<Result>(
 const PAGE = 50
 
 /**
- * True when no other administrator can log in. Always false for a disabled user and for one who is
- * not an administrator.
+ * True when no other administrator can log in and stays. Always false for a disabled user and for
+ * one who is not an administrator.
  */
-export async function isLastAdministrator({ user, roles }: Target): Promise<boolean> {
+export async function isLastAdministrator({
+  user,
+  roles,
+}: Pick<Target, 'user' | 'roles'>): Promise<boolean> {
   if (!roles.includes(ADMINISTRATOR) || user.disabledAt !== null) return false
-  return !(await canAdministratorLogIn({ beside: user.id }))
+  const isOther = ({ id, deletionDueAt }: UserRecord) => id !== user.id && deletionDueAt === null
+  return !(await canAdministratorLogIn(isOther))
 }
 
-/** True when an administrator other than `beside` is enabled and has a password. */
-export async function canAdministratorLogIn({ beside = '' } = {}): Promise<boolean> {
+/** True when one of these administrators is enabled and has a password. */
+export async function canAdministratorLogIn(
+  isMeant: (user: UserRecord) => boolean = () => true,
+): Promise<boolean> {
   for (let cursor = null, holders; ; cursor = { id: holders.at(-1)?.id ?? '', at: new Date(0) }) {
     holders = await listHolderRows(ADMINISTRATOR, cursor, PAGE)
-    const enabled = holders.filter(({ id, disabledAt }) => id !== beside && disabledAt === null)
+    const enabled = holders.filter((user) => user.disabledAt === null && isMeant(user))
     if (await hasPasswords(enabled.map(({ id }) => id))) return true
     if (holders.length < PAGE) return false
   }

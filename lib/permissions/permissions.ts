@@ -7,6 +7,7 @@ const NAMES = [
   'users:disable',
   'users:delete',
   'users:reset-password',
+  'users:reset-factors',
   'roles:read',
   'roles:grant',
   'roles:write',
@@ -14,9 +15,13 @@ const NAMES = [
   'sessions:end',
   'incidents:read',
   'audit:read',
+  'mail:read',
+  'mail:resend',
   'keys:read',
   'keys:rotate',
   'keys:burn',
+  'apps:read',
+  'apps:write',
 ] as const
 
 export type Permission = (typeof NAMES)[number]

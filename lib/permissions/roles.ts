@@ -32,6 +32,7 @@ export const ROLES = {
       'sessions:read',
       'incidents:read',
       'audit:read',
+      'mail:read',
       'keys:read',
     ],
   },

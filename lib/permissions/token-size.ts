@@ -4,6 +4,7 @@ import { env } from '@/lib/base/env'
 import { DAY } from '@/lib/base/time'
 import { listUri } from '@/lib/status-lists/positions'
 import { ALGORITHMS } from '@/lib/tokens/algorithms'
+import type { Method } from '@/lib/tokens/acr'
 import type { AccessClaims } from '@/lib/tokens/claims'
 import { MAX_TOKEN_LENGTH } from '@/lib/tokens/compact'
 import { ALL_PERMISSIONS } from './permissions'
@@ -55,6 +56,8 @@ function longestToken(roles: readonly string[]): number {
     nbf: LONGEST_NUMBER,
     exp: LONGEST_NUMBER,
     auth_time: LONGEST_NUMBER,
+    amr: ['pwd', 'otp', 'hwk', 'swk', 'user', 'mfa', 'fed'] satisfies Method[],
+    acr: 'urn:gatehouse:2',
     ver: LONGEST_NUMBER,
     gen: LONGEST_NUMBER,
     roles: [...roles],

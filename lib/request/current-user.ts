@@ -6,6 +6,8 @@ import { cache } from 'react'
 import { authenticate, type Actor } from '@/lib/sessions/authenticate'
 import { count } from '@/lib/telemetry/metrics'
 import { entryPath } from '@/lib/base/entry-path'
+import { CONFIRM, withNext } from '@/lib/base/routes'
+import { isRecent } from '@/lib/sessions/recent'
 import { clientInfo } from './client-info'
 import { recordInvalidTokenLater } from './invalid-token'
 import { withOutage } from './outage'
@@ -42,4 +44,14 @@ export async function requireUser(): Promise<Actor> {
       secFetchSite: (await headers()).get('sec-fetch-site'),
     }),
   )
+}
+
+/**
+ * The signed-in user, who logged in or confirmed less than `STEP_UP_MAX_AGE` ago; the guard of a page
+ * that shows something grave. Other users confirm first, and come back to this page.
+ */
+export async function requireRecentUser(): Promise<Actor> {
+  const user = await requireUser()
+  if (isRecent(user)) return user
+  redirect(withNext(CONFIRM, await requestedPath()))
 }

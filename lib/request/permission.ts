@@ -6,10 +6,11 @@ import { recordRefusal } from '@/lib/permissions/refusal'
 import type { Actor } from '@/lib/sessions/authenticate'
 import { requireUserInAction } from './action-user'
 import { clientInfo } from './client-info'
-import { currentUser, requireUser } from './current-user'
+import { requireUser } from './current-user'
 import { withOutage } from './outage'
 import { problem } from './problem'
 import { requestedPath } from './requested-path'
+import { withUser } from './user-handler'
 
 /**
  * The signed-in user, who has `permission` at the time of the request; the guard of every page
@@ -35,16 +36,11 @@ export function withPermission(
   permission: Permission,
   answer: (actor: Actor, request: Request) => Promise<Response>,
 ): (request: Request) => Promise<Response> {
-  return async (request) => {
-    // Reading is recorded as an event, which a link on another site must not cause.
-    if (request.headers.get('sec-fetch-site') === 'cross-site')
-      return problem(request, 'cross-site')
-    const actor = await currentUser()
-    if (!actor) return problem(request, 'not-signed-in')
+  return withUser(async (actor, request) => {
     if (actor.permissions.has(permission)) return answer(actor, request)
     await refused(actor, permission)
     return problem(request, 'not-allowed')
-  }
+  })
 }
 
 async function refused(actor: Actor, permission: Permission): Promise<void> {

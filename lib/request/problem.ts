@@ -8,6 +8,7 @@ import {
   type ProblemCode,
   type ProblemKind,
 } from '@/lib/api/problems'
+import { env } from '@/lib/base/env'
 import type { Locale } from '@/lib/base/locales'
 
 interface Options {
@@ -16,22 +17,24 @@ interface Options {
   faults?: readonly Fault[]
   /** The methods that the path supports. */
   allow?: readonly string[]
+  /** Further members, which programs need to go on (RFC 9457 §3.2). */
+  members?: Readonly<Record<string, unknown>>
 }
 
 /** What the answer to a request depends on. */
 type Refused = Pick<Request, 'headers'>
 
-/** @see RFC 9457; RFC 6750 §3 for the challenge that comes with 401 */
+/** @see RFC 9457; RFC 6750 §3 and RFC 9470 §3 for the challenge that comes with 401 */
 export function problem(
   request: Refused,
   code: ProblemCode,
-  { retryAfter, faults, allow }: Options = {},
+  { retryAfter, faults, allow, members }: Options = {},
 ): Response {
   const kind: ProblemKind = PROBLEMS[code]
   const { status } = kind
   const locale = localeFor(request)
   return Response.json(
-    { ...problemMembers(code, locale), ...(faults && { errors: faults }) },
+    { ...problemMembers(code, locale), ...(faults && { errors: faults }), ...members },
     {
       status,
       headers: {
@@ -55,6 +58,9 @@ export function localeFor({ headers }: Refused): Locale {
 
 /** A request without a token gets no error code (RFC 6750 §3.1). */
 function challenge({ title, error }: ProblemKind): string {
+  if (error === 'insufficient_user_authentication') {
+    return `Bearer error="${error}", error_description="${title}", max_age="${env().stepUpMaxAge}"`
+  }
   return error === 'invalid_token'
     ? `Bearer error="invalid_token", error_description="${title}"`
     : 'Bearer'

@@ -5,6 +5,7 @@ import { deletedCookie, presentedTokens, sessionCookie } from '@/lib/base/cookie
 import { env } from '@/lib/base/env'
 import type { PresentedTokens } from '@/lib/sessions/identify'
 import type { UserId } from '@/lib/base/ids'
+import type { ConfirmedToken } from '@/lib/sessions/confirm'
 import type { SessionTokens } from '@/lib/sessions/issue'
 import { localeOf } from '@/lib/users/locale'
 import { language } from './language'
@@ -17,14 +18,22 @@ export async function readSessionCookies(): Promise<PresentedTokens> {
 /** In server actions only: Next.js does not let pages write cookies. */
 export async function setSessionCookies(tokens: SessionTokens, now = new Date()): Promise<void> {
   const jar = await cookies()
-  const settings = env()
-  const lifeUntil = (end: Date) =>
-    tokens.persistent ? Math.max(1, Math.floor((end.getTime() - now.getTime()) / 1000)) : null
-  const access = { value: tokens.access, maxAge: lifeUntil(tokens.accessExpiresAt) }
-  const refresh = { value: tokens.refresh, maxAge: lifeUntil(tokens.refreshExpiresAt) }
-  jar.set(sessionCookie('access', access, jar, settings))
-  jar.set(sessionCookie('refresh', refresh, jar, settings))
+  const maxAge = lifeUntil(tokens.refreshExpiresAt, tokens, now)
+  jar.set(sessionCookie('refresh', { value: tokens.refresh, maxAge }, jar, env()))
+  await setAccessCookie(tokens, now)
   await followLocale(tokens.userId)
+}
+
+/** Leaves the refresh cookie as it is. In server actions only. */
+export async function setAccessCookie(token: ConfirmedToken, now = new Date()): Promise<void> {
+  const jar = await cookies()
+  const maxAge = lifeUntil(token.accessExpiresAt, token, now)
+  jar.set(sessionCookie('access', { value: token.access, maxAge }, jar, env()))
+}
+
+/** The `Max-Age` of a cookie; null for one that the browser drops when it is closed. */
+function lifeUntil(end: Date, { persistent }: { persistent: boolean }, now: Date): number | null {
+  return persistent ? Math.max(1, Math.floor((end.getTime() - now.getTime()) / 1000)) : null
 }
 
 /** Makes this browser speak the user's language if it would speak another one by itself. */

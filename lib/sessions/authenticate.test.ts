@@ -154,7 +154,7 @@ describe('authenticate', () => {
   test('reads a token with exactly the promised claims, and nothing personal', async () => {
     const { tokens } = await givenSession()
     expect(Object.keys(decodeJwt(tokens.access)).sort()).toEqual(
-      'iss aud sub sid jti client_id iat nbf exp auth_time ver gen roles permissions status'
+      'iss aud sub sid jti client_id iat nbf exp auth_time amr acr ver gen roles permissions status'
         .split(' ')
         .sort(),
     )

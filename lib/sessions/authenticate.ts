@@ -15,12 +15,16 @@ import { checkAccessToken } from './issue'
 export interface Actor extends Authority {
   readonly userId: UserId
   readonly email: string
+  readonly emailVerifiedAt: Date | null
   readonly name: string
   readonly userVersion: number
   readonly sessionId: SessionId
   /** The generation of this access token, which may be older than the session's. */
   readonly generation: number
+  /** When the user last proved who they are, by this token: the row knows only the log-in. */
   readonly authTime: Date
+  /** How they did it (RFC 8176). */
+  readonly amr: readonly string[]
   readonly sessionCreatedAt: Date
   readonly sessionIdleExpiresAt: Date
   readonly sessionExpiresAt: Date
@@ -28,6 +32,8 @@ export interface Actor extends Authority {
   readonly accessTokenId: TokenId
   readonly accessIssuedAt: Date
   readonly accessExpiresAt: Date
+  /** The services that this access token is for. */
+  readonly audience: readonly string[]
 }
 
 export type Authentication =
@@ -93,11 +99,13 @@ function actorOf(claims: AccessClaims, { session, user, grantedRoles }: AccessLo
     ...authorityBy(grantedRoles),
     userId: user.id,
     email: user.email,
+    emailVerifiedAt: user.emailVerifiedAt,
     name: user.name,
     userVersion: user.version,
     sessionId: session.id,
     generation: claims.gen,
-    authTime: session.authTime,
+    authTime: fromNumericDate(claims.auth_time),
+    amr: claims.amr ?? [],
     sessionCreatedAt: session.createdAt,
     sessionIdleExpiresAt: session.idleExpiresAt,
     sessionExpiresAt: session.expiresAt,
@@ -105,6 +113,7 @@ function actorOf(claims: AccessClaims, { session, user, grantedRoles }: AccessLo
     accessTokenId: claims.jti,
     accessIssuedAt: fromNumericDate(claims.iat),
     accessExpiresAt: fromNumericDate(claims.exp),
+    audience: [claims.aud].flat(),
   }
 }
 

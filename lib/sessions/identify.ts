@@ -22,6 +22,8 @@ export interface PresentedTokens {
 export interface IdentifiedSession {
   readonly session: SessionRecord
   readonly accessToken: { id: TokenId; expiresAt: Date } | null
+  /** When its user last proved who they are: as the access token says, else by log-in. */
+  readonly authTime: Date
   /** The generation of a refresh token that must be a copy; null otherwise. */
   readonly reused: number | null
 }
@@ -37,8 +39,8 @@ export async function identifySession(
   if (access) {
     const found = await authenticate(access, kind, now)
     if (found.ok) {
-      const { accessTokenId: id, accessExpiresAt: expiresAt } = found.actor
-      return { session: found.session, accessToken: { id, expiresAt }, reused: null }
+      const { accessTokenId: id, accessExpiresAt: expiresAt, authTime } = found.actor
+      return { session: found.session, accessToken: { id, expiresAt }, authTime, reused: null }
     }
   }
   return refresh ? identifyByRefreshToken(refresh, kind, now) : null
@@ -68,7 +70,8 @@ async function identifyByRefreshToken(
   const generation = generationOf(gen, session)
   if (session.userId !== sub || generation === 'unknown') return null
   setSession(session.id)
-  return { session, accessToken: null, reused: generation === 'copied' ? gen : null }
+  const reused = generation === 'copied' ? gen : null
+  return { session, accessToken: null, authTime: session.authTime, reused }
 }
 
 /** True when the session of `token` is being replaced: new cookies are about to arrive. */

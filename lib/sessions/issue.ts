@@ -8,6 +8,7 @@ import { authorityOf } from '@/lib/permissions/authority'
 import { count } from '@/lib/telemetry/metrics'
 import { addSeconds, earliest, fromNumericDate, toNumericDate } from '@/lib/base/time'
 import { accessRules, signAccessToken, type AccessVerification } from '@/lib/tokens/access'
+import { acrOf, methodsIn } from '@/lib/tokens/acr'
 import { verifyCached } from '@/lib/tokens/access-cache'
 import { statusOf } from '@/lib/status-lists/positions'
 import type { ClientId } from '@/lib/tokens/claims'
@@ -20,11 +21,14 @@ import {
 import { Unavailable } from '@/lib/base/unavailable'
 import { audienceOf } from './audience'
 
-export interface SessionTokens {
-  readonly userId: UserId
-  readonly sessionId: SessionId
+export interface AccessToken {
   readonly access: string
   readonly accessExpiresAt: Date
+}
+
+export interface SessionTokens extends AccessToken {
+  readonly userId: UserId
+  readonly sessionId: SessionId
   readonly refresh: string
   readonly refreshExpiresAt: Date
   readonly persistent: boolean
@@ -43,18 +47,45 @@ export async function issueTokens(
   now: Date,
   audience: readonly string[] | null = null,
 ): Promise<SessionTokens> {
-  const settings = env()
   const refreshKey = await findRefreshKey(session.refreshKeyId)
   if (!refreshKey) throw new Unavailable('The refresh key')
+  const { issuer } = accessRules(env(), session.kind)
+  const proof = { authTime: session.authTime, amr: methodsIn(session.amr) }
+  const access = await issueAccessToken(session, proof, now, audience)
+  const refresh = await signRefreshToken(session, refreshKey, issuer)
+  count('tokensIssued', { kind: 'refresh' })
+  return {
+    ...access,
+    userId: session.userId,
+    sessionId: session.id,
+    refresh,
+    refreshExpiresAt: session.idleExpiresAt,
+    persistent: session.persistent,
+  }
+}
+
+/** When and how a user proved who they are. */
+export interface Proof {
+  readonly authTime: Date
+  readonly amr: readonly string[]
+}
+
+/** An access token of the session's generation that carries `proof`. @see issueTokens */
+export async function issueAccessToken(
+  session: SessionRecord,
+  { authTime, amr }: Proof,
+  now: Date,
+  audience: readonly string[] | null,
+): Promise<AccessToken> {
+  const settings = env()
   const { roles, permissions } = await authorityOf(session.userId)
-  const { issuer } = accessRules(settings, session.kind)
   const issuedAt = toNumericDate(now)
   const expires = toNumericDate(
     earliest(addSeconds(now, settings.accessTokenTtl), session.idleExpiresAt, session.expiresAt),
   )
   const access = await signAccessToken(
     {
-      iss: issuer,
+      iss: accessRules(settings, session.kind).issuer,
       aud: audienceOf(session, audience, settings),
       sub: session.userId,
       sid: session.id,
@@ -63,7 +94,9 @@ export async function issueTokens(
       iat: issuedAt,
       nbf: issuedAt,
       exp: expires,
-      auth_time: toNumericDate(session.authTime),
+      auth_time: toNumericDate(authTime),
+      amr: [...amr],
+      acr: acrOf(amr),
       ver: session.version,
       gen: session.generation,
       roles: [...roles],
@@ -72,18 +105,8 @@ export async function issueTokens(
     },
     await signingKey(),
   )
-  const refresh = await signRefreshToken(session, refreshKey, issuer)
   count('tokensIssued', { kind: 'access' })
-  count('tokensIssued', { kind: 'refresh' })
-  return {
-    userId: session.userId,
-    sessionId: session.id,
-    access,
-    accessExpiresAt: fromNumericDate(expires),
-    refresh,
-    refreshExpiresAt: session.idleExpiresAt,
-    persistent: session.persistent,
-  }
+  return { access, accessExpiresAt: fromNumericDate(expires) }
 }
 
 export async function checkAccessToken(

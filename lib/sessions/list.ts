@@ -1,14 +1,16 @@
 /** Lists the living sessions of a user, page by page. */
+import { z } from 'zod'
 import type { Cursor } from '@/db/queries/pages'
 import {
   countOpenSessions,
   listOpenSessions,
   type OpenSessionFilter,
-  type SessionRecord,
-} from '@/db/queries/sessions'
+} from '@/db/queries/open-sessions'
+import { type SessionRecord } from '@/db/queries/sessions'
 import { findUserRow } from '@/db/queries/users'
 import type { SeenFrom } from '@/lib/events/events'
 import { assertMay, type Operator } from '@/lib/permissions/operator'
+import { parseJson } from '@/lib/base/json'
 import { decodeTimeCursor, encodeTimeCursor } from '@/lib/base/cursor'
 import type { ClientId } from '@/lib/tokens/claims'
 import type { SessionId, UserId } from '@/lib/base/ids'
@@ -19,6 +21,10 @@ export interface SessionSummary extends SeenFrom {
   kind: ClientId
   /** The device's own name. */
   deviceName: string | null
+  /** What the user calls the device. */
+  label: string | null
+  /** How the user logged in: authentication methods (RFC 8176). */
+  methods: readonly string[]
   /** True for the session of this request. */
   current: boolean
   createdAt: Date
@@ -49,7 +55,7 @@ export async function listSessions(
   const { userId, userVersion: version, sessionId } = actor
   const owner = { userId, version, now }
   const cursor = decodeTimeCursor(text, 'ses')
-  const current = cursor ? [] : await listOpenSessions({ ...owner, only: sessionId }, null, 1)
+  const current = cursor ? [] : await listOpenSessions({ ...owner, only: [sessionId] }, null, 1)
   const { rows, next } = await pageOf({ ...owner, except: sessionId }, cursor, size)
   return { sessions: [...current, ...rows].map((row) => summaryOf(row, actor)), next }
 }
@@ -86,13 +92,17 @@ async function pageOf(owner: OpenSessionFilter, cursor: Cursor | null, size: num
   return { rows, next: last ? encodeTimeCursor({ at: last.lastSeenAt, id: last.id }) : null }
 }
 
+const methodList = z.array(z.string())
+
 function summaryOf(row: SessionRecord, actor: { sessionId: SessionId | null }): SessionSummary {
-  const { id, kind, deviceName, network, browser, system, device } = row
+  const { id, kind, deviceName, label, amr, network, browser, system, device } = row
   const { createdAt, lastSeenAt, persistent } = row
   return {
     id,
     kind,
     deviceName,
+    label,
+    methods: methodList.safeParse(parseJson(amr)).data ?? [],
     current: id === actor.sessionId,
     network,
     browser,

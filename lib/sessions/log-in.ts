@@ -1,29 +1,32 @@
 /** Logs a user in with an email address and a password. */
 import { lockOf, transaction } from '@/db/connection'
 import { findCredentials, swapPasswordHash, type Credentials } from '@/db/queries/users'
-import { listNetworks, type SessionRecord } from '@/db/queries/sessions'
+import type { SessionRecord } from '@/db/queries/sessions'
+import { isTrusted } from '@/lib/devices/trust'
+import type { Details } from '@/lib/events/details'
 import type { SeenFrom } from '@/lib/events/events'
-import { byOwner, recordEvent } from '@/lib/events/record'
+import { recordEvent } from '@/lib/events/record'
+import { startPendingLogIn } from '@/lib/factors/pending'
+import { missingFor, type FactorMethod } from '@/lib/factors/second-factor'
 import { checkPassword, hashPassword } from '@/lib/passwords/hash'
 import { refusalOfImpossiblePassword } from '@/lib/passwords/policy'
-import {
-  LOG_IN_ACCOUNT,
-  LOG_IN_NETWORK,
-  LOG_IN_PAIR,
-  LOG_IN_REFUSALS_RECORDED,
-} from '@/lib/rate-limits/limits'
+import { LOG_IN_REFUSALS_RECORDED } from '@/lib/rate-limits/limits'
 import { networkKey } from '@/lib/rate-limits/network-key'
-import { forget, giveBack, takeAttempt, waitBefore, type Take } from '@/lib/rate-limits/take'
+import { forget, giveBack, takeAttempt, waitBefore } from '@/lib/rate-limits/take'
 import { tried, type Busy, type Throttled } from '@/lib/rate-limits/tried'
 import { log } from '@/lib/telemetry/log'
 import { count } from '@/lib/telemetry/metrics'
+import type { Method } from '@/lib/tokens/acr'
+import { earliest } from '@/lib/base/time'
 import { isUnavailable } from '@/lib/base/unavailable'
 import { parseEmail } from '@/lib/users/email'
+import { mustVerifyFirst, spendVerification } from '@/lib/users/verification'
 import type { UserId } from '@/lib/base/ids'
-import { endReplacedSession } from './end/one'
 import { identifySession, type PresentedTokens } from './identify'
-import { startSession, type NewSession } from './start'
+import { startProvenSession, usersOf } from './log-in-session'
+import type { NewSession } from './start'
 import { issueTokens, type SessionTokens } from './issue'
+import { familiarityOf, limitsFor, type Familiarity, type LogInLimits } from './log-in-limits'
 
 export interface LogInAttempt {
   readonly email: string
@@ -33,6 +36,10 @@ export interface LogInAttempt {
   readonly from: SeenFrom
   /** The tokens that the browser sent: their session ends. */
   readonly replaces?: PresentedTokens
+  /** The secret of the browser's device cookie; absent for a client without cookies. */
+  readonly deviceSecret?: string
+  /** The link, by its hash, that verifies the user's address by this log-in. */
+  readonly verification?: string
   /** Given when a device logs in; absent for a browser. */
   readonly device?: DeviceClient
 }
@@ -45,8 +52,13 @@ interface DeviceClient {
 }
 
 export type LogInResult =
-  | { ok: true; tokens: SessionTokens }
+  /** `isKept`: the account was to be deleted, which the log-in has taken back. */
+  | { ok: true; tokens: SessionTokens; isKept?: true }
   | { ok: false; reason: 'wrong-credentials' }
+  /** The password is right, and the user must first open the link that was mailed. */
+  | { ok: false; reason: 'address-unverified' }
+  /** The password is right, and `completeLogIn` goes on with this token and a code. */
+  | { ok: false; reason: 'second-factor'; token: string; methods: readonly FactorMethod[] }
   | Throttled
   | Busy
 
@@ -72,8 +84,9 @@ async function tryToLogIn(attempt: LogInAttempt, now: Date): Promise<LogInResult
     return { ok: false, reason: 'wrong-credentials' }
 
   const credentials = await findCredentials(email.key)
-  const limits = await limitsFor(email.key, credentials, attempt.from)
-  const limited = { ...attempt, account: email.key, limits, now }
+  const familiarity = await familiarityOf(credentials?.userId ?? null, attempt)
+  const limits = await limitsFor(email.key, attempt, familiarity)
+  const limited = { ...attempt, account: email.key, limits, familiarity, now }
   const result = await tried(limits.all, now, async (): Promise<LogInResult> => {
     const check = await checkPassword(attempt.password, credentials?.passwordHash ?? null)
     if (check === 'wrong' || !credentials || credentials.disabledAt !== null) {
@@ -81,52 +94,34 @@ async function tryToLogIn(attempt: LogInAttempt, now: Date): Promise<LogInResult
       await recordFailure(limited, credentials, reason)
       return { ok: false, reason: 'wrong-credentials' }
     }
-    const session = await begin(limited, credentials)
-    if (!session) return { ok: false, reason: 'wrong-credentials' }
+    if (mustVerifyFirst(credentials) && attempt.verification === undefined) {
+      return { ok: false, reason: 'address-unverified' }
+    }
+    const begun = await begin(limited, credentials)
+    if (!begun) return { ok: false, reason: 'wrong-credentials' }
     if (check === 'right-but-outdated') await rehash(credentials, attempt.password)
-    return { ok: true, tokens: await issueTokens(session, now) }
+    if ('token' in begun) return { ok: false, reason: 'second-factor', ...begun }
+    const { session, isKept } = begun
+    return { ok: true, tokens: await issueTokens(session, now), ...(isKept && { isKept }) }
   })
   if (!result.ok && result.reason === 'too-many-tries') {
     await recordRefused(attempt.from, credentials, now)
+    return { ...result, retryAt: soonest(result.retryAt, limits, now) }
   }
   return result
 }
 
-interface Limits {
-  all: readonly Take[]
-  /** Those that a successful log-in clears. */
-  cleared: readonly Take[]
-  /** Those that others share: they only get the attempt back. */
-  givenBack: readonly Take[]
+/** When strangers may try again, or this known device, whichever is sooner. */
+function soonest(retryAt: Date, { ownIn }: LogInLimits, now: Date): Date {
+  return ownIn === null ? retryAt : earliest(retryAt, new Date(now.getTime() + ownIn))
 }
 
 interface LimitedAttempt extends LogInAttempt {
   /** The key of the email address. */
   readonly account: string
-  readonly limits: Limits
+  readonly limits: LogInLimits
+  readonly familiarity: Familiarity
   readonly now: Date
-}
-
-async function limitsFor(
-  account: string,
-  credentials: Credentials | null,
-  { network }: SeenFrom,
-): Promise<Limits> {
-  const key = networkKey(network)
-  const isKnown = credentials !== null && (await networkKeysOf(credentials.userId)).includes(key)
-  const cleared = LOG_IN_PAIR.map((limit) => ({ limit, key: [account, key] }))
-  const givenBack = [
-    { limit: LOG_IN_NETWORK, key: [key] },
-    ...(isKnown ? [] : [{ limit: LOG_IN_ACCOUNT, key: [account] }]),
-  ]
-  return { all: [...cleared, ...givenBack], cleared, givenBack }
-}
-
-/** Beyond this many, some of the user's own networks are limited like unknown ones. */
-const MAX_NETWORKS = 100
-
-async function networkKeysOf(userId: UserId): Promise<string[]> {
-  return (await listNetworks(userId, MAX_NETWORKS)).map(networkKey)
 }
 
 /** The reason is for administrators; the visitor does not see it. */
@@ -172,30 +167,66 @@ function userOf(credentials: Credentials | null): { userId?: UserId } {
   return credentials ? { userId: credentials.userId } : {}
 }
 
+type Begun =
+  { session: SessionRecord; isKept: boolean } | { token: string; methods: readonly FactorMethod[] }
+
 /** Null when the password changed or the user was disabled while the hash was computed. */
-async function begin(
-  { account, from, persistent, replaces, device, limits, now }: LimitedAttempt,
-  checked: Credentials,
-): Promise<SessionRecord | null> {
+async function begin(attempt: LimitedAttempt, checked: Credentials): Promise<Begun | null> {
+  const { account, from, persistent, replaces, device, deviceSecret, limits, now } = attempt
+  const { verification } = attempt
   const replaced = replaces ? await identifySession(replaces, now) : null
-  const locks = [checked.userId, ...(replaced ? [replaced.session.userId] : [])].flatMap(lockOf)
+  const locks = usersOf(checked.userId, replaced).flatMap(lockOf)
   return transaction({ locks }, async () => {
     const current = await findCredentials(account)
     if (current?.passwordHash !== checked.passwordHash || current.disabledAt !== null) return null
-    if (replaced) await endReplacedSession(replaced, from, now)
     const { userId, version } = current
-    const session = await startSession(
-      { userId, version, persistent, from, ...clientOf(device) },
-      now,
-    )
-    await recordEvent(
-      { type: 'authn_login_success', ...byOwner(userId), sessionId: session.id, from },
-      now,
-    )
+    if (verification && !(await spendVerification({ hash: verification, userId, from }, now))) {
+      return null
+    }
     await forget(limits.cleared)
     await giveBack(limits.givenBack)
-    return session
+    const amr: readonly Method[] = ['pwd']
+    const client = { persistent, ...clientOf(device) }
+    const methods = await missingFor(userId, amr, now)
+    if (methods && !(await isTrusted(current, deviceSecret, now))) {
+      return { token: await wait({ ...client, userId, version }, novelty(attempt), now), methods }
+    }
+    const proven = { user: current, amr, replaced, deviceSecret, novelty: novelty(attempt), from }
+    const session = await startProvenSession({ ...client, ...proven }, now)
+    return { session, isKept: current.deletionDueAt !== null }
   })
+}
+
+/** @returns the token by which the client goes on with the second factor */
+function wait(
+  { audience, deviceName = null, ...client }: Client,
+  novelty: Details | null,
+  now: Date,
+): Promise<string> {
+  const pending = {
+    ...{ ...client, deviceName, amr: JSON.stringify(['pwd']) },
+    audience: audience ? JSON.stringify(audience) : null,
+    novelty: novelty && JSON.stringify(novelty),
+  }
+  return startPendingLogIn(pending, now)
+}
+
+type Client = Pick<
+  NewSession,
+  'userId' | 'version' | 'kind' | 'persistent' | 'deviceName' | 'audience'
+>
+
+/**
+ * What this log-in shows for the first time: a browser or a network. Nothing at the first log-in of
+ * all, and no browser where the client keeps no cookies.
+ */
+function novelty({ deviceSecret, familiarity }: LimitedAttempt): Details | null {
+  const { hasLoggedInHere, hasNetwork, isFirst } = familiarity
+  const details = {
+    ...(deviceSecret && !hasLoggedInHere ? { device: 'new' } : {}),
+    ...(hasNetwork ? {} : { network: 'new' }),
+  }
+  return isFirst || Object.keys(details).length === 0 ? null : details
 }
 
 function clientOf(

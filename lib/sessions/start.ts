@@ -8,6 +8,7 @@ import { newSessionId, type UserId } from '@/lib/base/ids'
 import { newestDataKey } from '@/lib/keys/data-keys'
 import { setSession } from '@/lib/telemetry/request-context'
 import { addSeconds, earliest } from '@/lib/base/time'
+import type { Method } from '@/lib/tokens/acr'
 import type { ClientId } from '@/lib/tokens/claims'
 import { Unavailable } from '@/lib/base/unavailable'
 
@@ -20,13 +21,16 @@ export interface NewSession {
   readonly from: SeenFrom
   /** The device's own name. */
   readonly deviceName?: string | null
+  /** How the user proved who they are; with the password unless given. */
+  readonly amr?: readonly Method[]
   /** The services its tokens are for; null means all. */
   readonly audience?: readonly string[] | null
 }
 
 /** Starts a session at generation 0. Call inside the transaction that allows it. */
 export async function startSession(input: NewSession, now: Date): Promise<SessionRecord> {
-  const { userId, version, kind, persistent, from, deviceName = null, audience = null } = input
+  const { userId, version, kind, persistent, from } = input
+  const { deviceName = null, amr = ['pwd'], audience = null } = input
   const settings = env()
   const allocated = await allocateStatusIndex()
   if (!allocated) throw new Unavailable('The installation')
@@ -41,6 +45,7 @@ export async function startSession(input: NewSession, now: Date): Promise<Sessio
     version,
     ...allocated,
     authTime: now,
+    amr: JSON.stringify(amr),
     createdAt: now,
     lastSeenAt: now,
     generation: 0,
@@ -54,6 +59,7 @@ export async function startSession(input: NewSession, now: Date): Promise<Sessio
     createdNetwork: from.network,
     ...from,
     deviceName,
+    label: null,
     audience: audience && JSON.stringify(audience),
     suspectedAt: null,
     expiresAt,

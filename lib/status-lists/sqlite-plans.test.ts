@@ -15,6 +15,13 @@ test('a list reads only recent endings, each by an index, however many sessions 
     'SEARCH sessions by (ended_at>?)',
     'SEARCH users by (sessions_ended_at>?)',
     'SEARCH sessions by (user_id=?)',
+    'SEARCH app_grants by (ended_at>?)',
+    'SEARCH sessions by (ended_at>?)',
+    'SEARCH app_grants by (session_id=?)',
+    'SEARCH users by (sessions_ended_at>?)',
+    'SEARCH app_grants by (user_id=?)',
+    'SEARCH apps by (ended_at>?)',
+    'SEARCH app_grants by (app_id=? AND status_until>?)',
     'SEARCH ended_statuses by (ended_at>?)',
   ])
   // The index holds the list positions too: no row is read for them.

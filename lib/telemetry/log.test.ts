@@ -84,6 +84,8 @@ describe('the log', () => {
     ['half a token', `got ${TOKEN.slice(0, 60)}`, TOKEN.slice(0, 60)],
     ['a Bearer header', 'Authorization: Bearer 0123456789abcdef', '0123456789abcdef'],
     ['a cookie', 'gh_refresh=opaque-and-long; Path=/', 'opaque-and-long'],
+    ['the cookie of a browser', 'gh_device=opaque-and-long; Path=/', 'opaque-and-long'],
+    ['the cookie of a waiting log-in', 'gh_pending=opaque-and-long; Path=/', 'opaque-and-long'],
     ['a link', 'see http://localhost/setup?token=Zm9vYmFyYmF6', 'Zm9vYmFyYmF6'],
     ['a later parameter', '/reset-password?a=1&token=Zm9vYmFyYmF6', 'Zm9vYmFyYmF6'],
     ['a URL with a password', 'postgres://ada:s3cret@db/x', 's3cret'],

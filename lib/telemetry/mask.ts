@@ -8,7 +8,7 @@ const SECRETS: readonly (readonly [RegExp, string])[] = [
   // JWS and JWE, also truncated ones.
   [/\beyJ[\w-]{8,}(?:\.[\w-]*)*/g, MASK],
   [/\b(bearer|basic) +[\w.~+/=-]+/gi, `$1 ${MASK}`],
-  [/\b(gh_(?:access|refresh)(?:_\d+)?=)[^;\s"\\]+/g, `$1${MASK}`],
+  [/\b(gh_(?:access|refresh|device|pending)(?:_\d+)?=)[^;\s"\\]+/g, `$1${MASK}`],
   // Links that work once.
   [/([?&](?:token|code)=)[^&\s"\\#]+/gi, `$1${MASK}`],
   [/(\/\/[^:@/\s"\\]*:)[^@/\s"\\]+@/g, `$1${MASK}@`],

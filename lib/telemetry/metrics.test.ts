@@ -132,7 +132,9 @@ test('a failure of the database is counted, and a refusal is not', async () => {
   expect(await countedBy(refusing)).toEqual({})
   await beginOutage()
   const reading = () => findSessionLife('ses_x').catch(() => undefined)
-  expect(await countedBy(reading)).toEqual({ 'database_failures_total{operation="read"}': 1 })
+  const counted = await countedBy(reading)
+  // A job that another test began in this process may read meanwhile, and fail too.
+  expect(Object.keys(counted)).toEqual(['database_failures_total{operation="read"}'])
 })
 
 describe('an act in a transaction', () => {

@@ -10,6 +10,7 @@ type Values<Labels extends object> = {
 type CounterName = keyof typeof COUNTERS
 type HistogramName = keyof typeof HISTOGRAMS
 type GaugeName = keyof typeof GAUGES
+type Read = () => number | Promise<number>
 export type CounterLabels<Name extends CounterName> = Values<(typeof COUNTERS)[Name]['labels']>
 type HistogramLabels<Name extends HistogramName> = Values<(typeof HISTOGRAMS)[Name]['labels']>
 
@@ -17,7 +18,7 @@ interface State {
   readonly registry: Registry
   readonly counters: ReadonlyMap<CounterName, Counter>
   readonly histograms: ReadonlyMap<HistogramName, Histogram>
-  readonly reads: Map<GaugeName, () => number>
+  readonly reads: Map<GaugeName, Read>
   /** Asks all processes of this instance; null if there is only this one. */
   gather: (() => Promise<string>) | null
 }
@@ -58,8 +59,8 @@ export async function timed<Name extends HistogramName, T>(
   }
 }
 
-/** Sets the function that reads a gauge at each scrape. */
-export function gauge(name: GaugeName, read: () => number): void {
+/** Sets the function that reads a gauge at each scrape. If it fails, the gauge is `NaN`. */
+export function gauge(name: GaugeName, read: Read): void {
   state().reads.set(name, read)
 }
 
@@ -93,14 +94,12 @@ export function gatherMetrics(gather: () => Promise<string>): void {
 function newState(): State {
   const registry = new Registry()
   const registers = [registry]
-  const reads = new Map<GaugeName, () => number>()
-  for (const [name, { name: series, help }] of entries(GAUGES)) {
+  const reads = new Map<GaugeName, Read>()
+  for (const [key, { name, ...options }] of entries(GAUGES)) {
     new Gauge({
-      name: series,
-      help,
-      registers,
-      collect() {
-        this.set(reads.get(name)?.() ?? 0)
+      ...{ name, ...options, registers },
+      async collect() {
+        this.set(await readGauge(reads.get(key)))
       },
     })
   }
@@ -120,6 +119,15 @@ function newState(): State {
     ...{ registry, reads, gather: null },
     counters: new Map(counters),
     histograms: new Map(histograms),
+  }
+}
+
+async function readGauge(read: Read | undefined): Promise<number> {
+  try {
+    return (await read?.()) ?? 0
+  } catch {
+    // One figure that cannot be read must not hide the others.
+    return NaN
   }
 }
 

@@ -8,8 +8,8 @@ export interface RequestContext {
   readonly requestId: RequestId
   /** A hash of the session's id, once a guard knows the session. */
   session: string | null
-  /** True once it is known that nothing exists at its URL. */
-  isMissing?: boolean
+  /** What the answer has in place of 200, since a page cannot set its status. */
+  pageStatus?: number
 }
 
 const storage = processWide('request', () => new AsyncLocalStorage<RequestContext>())
@@ -32,8 +32,13 @@ export function setSession(sessionId: SessionId): void {
 
 /** Marks the current request as not found: the answer will be 404. */
 export function markMissing(): void {
+  setPageStatus(404)
+}
+
+/** The answer will have this status if a page is rendered. */
+export function setPageStatus(status: number): void {
   const request = currentRequest()
-  if (request) request.isMissing = true
+  if (request) request.pageStatus = status
 }
 
 /** The id that the answer has as `X-Request-Id`; null outside of a request. */

@@ -5,6 +5,9 @@ import { ROUTE_CLASSES } from './route-class'
 const DOORS = ['edge', 'page', 'action', 'api'] as const
 const OPERATIONS = ['read', 'transaction'] as const
 const METHODS_OR_OTHER = [...METHODS, 'other'] as const
+/** How the figures of several processes become one; they add up unless a gauge says otherwise. */
+type Aggregator = 'max'
+
 const STATUSES = ['1xx', '2xx', '3xx', '4xx', '5xx'] as const
 
 export const COUNTERS = {
@@ -29,19 +32,62 @@ export const COUNTERS = {
     name: 'gatehouse_log_ins_total',
     help: 'Tries to log in, by result',
     labels: {
-      result: ['success', 'wrong-credentials', 'too-many-tries', 'too-busy'],
+      result: [
+        'success',
+        'second-factor',
+        'wrong-credentials',
+        'wrong-code',
+        'log-in-expired',
+        'address-unverified',
+        'too-many-tries',
+        'too-busy',
+      ],
     },
   },
   signUps: {
     name: 'gatehouse_sign_ups_total',
     help: 'Tries to make an account, by result',
-    labels: { result: ['success', 'faults', 'sign-up-closed', 'too-many-tries', 'too-busy'] },
+    labels: {
+      result: ['success', 'mailed', 'faults', 'sign-up-closed', 'too-many-tries', 'too-busy'],
+    },
   },
   passwordChanges: {
     name: 'gatehouse_password_changes_total',
     help: 'Tries to change a password, by result; unfit is a new one that is refused',
     labels: {
       result: ['success', 'wrong-current', 'unfit', 'overtaken', 'too-many-tries', 'too-busy'],
+    },
+  },
+  mails: {
+    name: 'gatehouse_mails_total',
+    help: 'Tries to send a mail, by result; dropped ones were not wanted any more',
+    labels: { result: ['sent', 'later', 'failed', 'dropped'] },
+  },
+  appTokens: {
+    name: 'gatehouse_app_tokens_total',
+    help: 'Answers of the token endpoint with tokens, by grant',
+    labels: {
+      grant: ['authorization_code', 'refresh_token', 'client_credentials', 'device_code'],
+    },
+  },
+  logOutNotices: {
+    name: 'gatehouse_logout_notices_total',
+    help: 'Tries to tell an application of the end of a session, by result',
+    labels: { result: ['sent', 'later', 'failed'] },
+  },
+  confirmations: {
+    name: 'gatehouse_confirmations_total',
+    help: 'Tries of signed-in users to prove who they are before a grave act, by result',
+    labels: {
+      result: [
+        'success',
+        'wrong-password',
+        'code-missing',
+        'wrong-code',
+        'overtaken',
+        'too-many-tries',
+        'too-busy',
+      ],
     },
   },
   endings: {
@@ -57,8 +103,8 @@ export const COUNTERS = {
   },
   incidents: {
     name: 'gatehouse_incidents_total',
-    help: 'Sessions that two seemed to use, by how it showed',
-    labels: { kind: ['reuse', 'predecessor', 'two-places'] },
+    help: 'Sessions and tokens of applications that two seemed to use, by how it showed',
+    labels: { kind: ['reuse', 'predecessor', 'two-places', 'app-reuse'] },
   },
   databaseFailures: {
     name: 'gatehouse_database_failures_total',
@@ -105,6 +151,22 @@ export const HISTOGRAMS = {
 } as const
 
 export const GAUGES = {
+  mailsWaiting: {
+    name: 'gatehouse_mails_waiting',
+    help: 'Mails in the queue, of all instances on the database',
+    // Every process reads the same rows.
+    aggregator: 'max',
+  },
+  oldestMail: {
+    name: 'gatehouse_mail_oldest_seconds',
+    help: 'Age of the mail that waits longest',
+    aggregator: 'max',
+  },
+  logOutNoticesWaiting: {
+    name: 'gatehouse_logout_notices_waiting',
+    help: 'Ended sessions of which an application is still to be told, of all instances',
+    aggregator: 'max',
+  },
   hashingQueued: {
     name: 'gatehouse_hashing_queued',
     help: 'Passwords that wait for a thread',
@@ -117,4 +179,4 @@ export const GAUGES = {
     name: 'gatehouse_session_watchers',
     help: 'Pages that wait to hear of the end of their session',
   },
-} as const
+} as const satisfies Record<string, { name: string; help: string; aggregator?: Aggregator }>

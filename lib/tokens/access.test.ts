@@ -84,6 +84,15 @@ describe('verifyAccessToken', () => {
     }
   })
 
+  test('accepts a token without amr and acr, as an earlier version signs it, and no other type of them', async () => {
+    expect(await verify(accessToken(key))).toMatchObject({ ok: true })
+    const proof = { amr: ['pwd'], acr: 'urn:gatehouse:1' }
+    expect(await verify(accessToken(key, proof))).toMatchObject({ ok: true, claims: proof })
+    for (const wrong of [{ amr: 'pwd' }, { amr: [1] }, { amr: null }, { acr: 1 }, { acr: null }]) {
+      expect(await verify(accessToken(key, wrong)), JSON.stringify(wrong)).toEqual(INVALID)
+    }
+  })
+
   test('takes no claim from a planted prototype', async () => {
     const json = JSON.stringify(accessClaims({ roles: undefined }))
     const planted = json.replace('{', '{"__proto__":{"roles":["admin"]},')

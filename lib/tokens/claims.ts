@@ -28,7 +28,12 @@ export const accessClaims = z.object({
   iat: numericDate,
   nbf: numericDate,
   exp: numericDate,
+  /** When the user last proved who they are, in a log-in or a confirmation. */
   auth_time: numericDate,
+  /** How they did it (RFC 8176). Absent in tokens of an earlier version, like `acr`. */
+  amr: z.array(z.string()).optional(),
+  /** How strong that was. @see lib/tokens/acr.ts */
+  acr: z.string().optional(),
   /** The user's version: counts how often all their sessions were ended. */
   ver: counter,
   /** The session's generation: counts its refreshes. */

@@ -2,7 +2,7 @@
 import { findUserRowByEmail } from '@/db/queries/users'
 import { env } from '@/lib/base/env'
 import { refusalOfNewPassword, type PasswordRefusal } from '@/lib/passwords/policy'
-import { refusalOfGuessable } from '@/lib/passwords/strength'
+import { judgePassword } from '@/lib/passwords/strength'
 import { parseEmail, type EmailAddress } from './email'
 import { isNameTooLong, oneLine } from './name'
 
@@ -37,18 +37,28 @@ export function readAccount(input: AccountInput): Account {
   return { email, name, password: input.password, faults, isRefused: refusal !== null }
 }
 
-/** All faults. Takes time on a worker thread and a database read. @throws HashingBusy */
-export async function judgeAccount({
+export interface JudgedAccount {
+  faults: AccountFault[]
+  /** How hard the password is to guess. */
+  strength: number
+}
+
+/** All faults but a taken address. Takes time on a worker thread. @throws HashingBusy */
+export async function judgeFields({
   email,
   name,
   password,
   faults,
-}: Account): Promise<AccountFault[]> {
-  const guessable = await refusalOfGuessable(password, { email: email?.address ?? '', name })
+}: Account): Promise<JudgedAccount> {
+  const judged = await judgePassword(password, { email: email?.address ?? '', name })
+  const found = [...faults, ...(judged.refusal ? [judged.refusal] : [])]
+  return { faults: found, strength: judged.strength }
+}
+
+/** All faults, for a form that may tell who has an account. @throws HashingBusy */
+export async function judgeAccount(account: Account): Promise<JudgedAccount> {
+  const { email } = account
+  const { faults, strength } = await judgeFields(account)
   const isTaken = email !== null && (await findUserRowByEmail(email.key)) !== null
-  return [
-    ...faults,
-    ...(guessable ? [guessable] : []),
-    ...(isTaken ? ['address-taken' as const] : []),
-  ]
+  return { faults: [...faults, ...(isTaken ? ['address-taken' as const] : [])], strength }
 }

@@ -1,9 +1,8 @@
 /** Deletes a user. Their events remain, under the user's id. */
-import { BATCH, inBatches } from '@/db/batches'
-import { transaction, afterCommit } from '@/db/connection'
-import { deleteOneTimeTokensOf } from '@/db/queries/one-time-tokens'
+import { BATCH } from '@/db/batches'
+import { afterCommit } from '@/db/connection'
 import { countSessionRows, deleteSessionsOf } from '@/db/queries/sessions'
-import { deleteUserRow, markDisabled, raiseUserVersion } from '@/db/queries/users'
+import { deleteUserRow } from '@/db/queries/users'
 import type { SeenFrom } from '@/lib/events/events'
 import { recordEvent } from '@/lib/events/record'
 import { byOperator, type Operator } from '@/lib/permissions/operator'
@@ -16,6 +15,7 @@ import {
 import { count } from '@/lib/telemetry/metrics'
 import type { UserId } from '@/lib/base/ids'
 import { parseEmail } from './email'
+import { closeAccount, deleteAllSessionsOf } from './remove'
 
 /** `not-confirmed`: the typed email address is not that of the user. */
 export type DeleteRefusal = TargetRefusal | 'last-administrator' | 'not-confirmed'
@@ -48,10 +48,7 @@ export async function deleteUser(
       deleteIfSmall(target, deletion, byOperator(actor, from), now),
     )
     if (step !== 'many-sessions') return step
-    await inBatches(
-      async (size) =>
-        (await transaction({ locks: 'none' }, () => deleteSessionsOf(userId, size, now))) === size,
-    )
+    await deleteAllSessionsOf(userId, now)
   }
 }
 
@@ -67,16 +64,13 @@ async function deleteIfSmall(
   if (await isLastAdministrator(target)) return { ok: false, reason: 'last-administrator' }
   if ((await countSessionRows(userId, BATCH)) === BATCH) {
     // All sessions end now, and no new one can start.
-    if (await markDisabled(userId, now)) {
-      await raiseUserVersion(userId, now)
-      await deleteOneTimeTokensOf(userId)
-      afterCommit(() => count('endings', { reason: 'user-disabled' }))
+    if (await closeAccount(userId, now)) {
       await recordEvent({ type: 'user_disabled', ...by, userId }, now)
     }
     return 'many-sessions'
   }
   await deleteSessionsOf(userId, BATCH, now)
-  await deleteUserRow(userId)
+  await deleteUserRow(userId, now)
   afterCommit(() => count('endings', { reason: 'user-deleted' }))
   const personal = { email: target.user.email }
   await recordEvent({ type: 'user_deleted', ...by, userId, personal }, now)

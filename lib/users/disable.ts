@@ -1,13 +1,11 @@
 /** Disables and enables users. */
-import { afterCommit } from '@/db/connection'
-import { deleteOneTimeTokensOf } from '@/db/queries/one-time-tokens'
-import { markDisabled, markEnabled, raiseUserVersion } from '@/db/queries/users'
+import { markEnabled } from '@/db/queries/users'
 import type { SeenFrom } from '@/lib/events/events'
 import { recordEvent } from '@/lib/events/record'
 import { byOperator, type Operator } from '@/lib/permissions/operator'
 import { actOn, isLastAdministrator, type TargetRefusal } from '@/lib/permissions/authority-rules'
-import { count } from '@/lib/telemetry/metrics'
 import type { UserId } from '@/lib/base/ids'
+import { closeAccount } from './remove'
 
 export type DisableRefusal = TargetRefusal | 'already' | 'last-administrator'
 export type DisableResult = { ok: true } | { ok: false; reason: DisableRefusal }
@@ -26,11 +24,7 @@ export async function disableUser(
 ): Promise<DisableResult> {
   return actOn(userId, actor, 'users:disable', async (target) => {
     if (await isLastAdministrator(target)) return { ok: false, reason: 'last-administrator' }
-    if (!(await markDisabled(userId, now))) return { ok: false, reason: 'already' }
-    // Otherwise their sessions would work again once they are enabled.
-    await raiseUserVersion(userId, now)
-    afterCommit(() => count('endings', { reason: 'user-disabled' }))
-    await deleteOneTimeTokensOf(userId)
+    if (!(await closeAccount(userId, now))) return { ok: false, reason: 'already' }
     await recordEvent({ type: 'user_disabled', ...byOperator(actor, from), userId }, now)
     return { ok: true }
   })

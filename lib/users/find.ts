@@ -1,12 +1,8 @@
 /** Reads the profile of a user for administrators. */
 import { listUserNames } from '@/db/queries/audit-list'
 import { listRoleGrantsOf } from '@/db/queries/role-grants'
-import {
-  findPasswordChangedAt,
-  findUserRow,
-  findUserRowByEmail,
-  type UserRecord,
-} from '@/db/queries/users'
+import { findPasswordChangedAt } from '@/db/queries/password-facts'
+import { findUserRow, findUserRowByEmail, type UserRecord } from '@/db/queries/users'
 import { authorityOf } from '@/lib/permissions/authority'
 import { assertMay, outranks, type Operator } from '@/lib/permissions/operator'
 import type { Permission } from '@/lib/permissions/permissions'
@@ -28,6 +24,8 @@ export interface UserProfile {
   name: string
   createdAt: Date
   disabledAt: Date | null
+  /** When the account is deleted, as its user asked; null without such a wish. */
+  deletionDueAt: Date | null
   /** Null for a user who has not chosen a password yet. */
   passwordChangedAt: Date | null
   roles: readonly HeldRole[]
@@ -55,6 +53,7 @@ export async function findUser(actor: Operator, idOrEmail: string): Promise<User
     name: user.name,
     createdAt: user.createdAt,
     disabledAt: user.disabledAt,
+    deletionDueAt: user.deletionDueAt,
     passwordChangedAt,
     roles: grants.map(({ role: name, grantedAt, grantedBy }) => ({
       name,

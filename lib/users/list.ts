@@ -40,6 +40,8 @@ export interface UserSummary {
   name: string
   createdAt: Date
   disabledAt: Date | null
+  /** When the account is deleted, as its user asked; null without such a wish. */
+  deletionDueAt: Date | null
   /** Null for a user without stored sessions. */
   lastSeenAt: Date | null
   roles: readonly string[]
@@ -123,12 +125,13 @@ export async function summariesOf(rows: readonly UserRecord[]): Promise<UserSumm
   const ids = rows.map(({ id }) => id)
   const [held, seen] = await Promise.all([listRolesOf(ids), listLastSeen(ids)])
   const lastSeen = new Map(seen.map(({ userId, at }) => [userId, at]))
-  return rows.map(({ id, email, name, createdAt, disabledAt }) => ({
+  return rows.map(({ id, email, name, createdAt, disabledAt, deletionDueAt }) => ({
     id,
     email,
     name,
     createdAt,
     disabledAt,
+    deletionDueAt,
     lastSeenAt: lastSeen.get(id) ?? null,
     roles: held.filter(({ userId }) => userId === id).map(({ role }) => role),
   }))

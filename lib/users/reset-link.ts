@@ -1,5 +1,5 @@
 /** Creates the link with which a user chooses a new password. */
-import { findPasswordChangedAt } from '@/db/queries/users'
+import { findPasswordChangedAt } from '@/db/queries/password-facts'
 import type { SeenFrom } from '@/lib/events/events'
 import { recordEvent } from '@/lib/events/record'
 import {

@@ -8,6 +8,7 @@ import {
 import { hasPasswords } from '@/db/queries/users'
 import type { SessionRecord } from '@/db/queries/sessions'
 import { env } from '@/lib/base/env'
+import { grantDevice } from '@/lib/devices/known-device'
 import type { SeenFrom } from '@/lib/events/events'
 import { byOwner, recordEvent } from '@/lib/events/record'
 import { checkLink, newLinkToken, type LinkCheck } from '@/lib/links/link-token'
@@ -62,6 +63,8 @@ export interface Setup extends AccountInput {
   readonly token: string
   readonly from: SeenFrom
   readonly replaces: PresentedTokens
+  /** The secret of the browser's device cookie. */
+  readonly deviceSecret?: string
 }
 
 /** `bad-link`: unknown, used, expired, or an administrator can log in already. */
@@ -88,10 +91,10 @@ export async function setUp(input: Setup, now = new Date()): Promise<SetupResult
   const takes = [{ limit: PASSWORDS_OF_LINK, key: [look.link.hash] }]
   return tried(takes, now, async () => {
     const { email, name, password } = account
-    const faults = await judgeAccount(account)
+    const { faults, strength } = await judgeAccount(account)
     if (!email || faults.length > 0) return { ok: false, reason: 'faults', faults }
     const passwordHash = await hashPassword(password)
-    return begin({ email, name, passwordHash, hash: look.link.hash }, input, now)
+    return begin({ email, name, passwordHash, strength, hash: look.link.hash }, input, now)
   })
 }
 
@@ -99,12 +102,13 @@ interface FirstUser {
   readonly email: EmailAddress
   readonly name: string
   readonly passwordHash: string
+  readonly strength: number
   readonly hash: string
 }
 
 async function begin(
   { hash, ...user }: FirstUser,
-  { from, replaces }: Setup,
+  { from, replaces, deviceSecret }: Setup,
   now: Date,
 ): Promise<SetupResult> {
   const replaced = await identifySession(replaces, now)
@@ -120,6 +124,7 @@ async function begin(
       await recordEvent({ type: 'user_created', ...byOwner(userId), from }, now)
       await giveRole(SYSTEM, { userId, role: ADMINISTRATOR }, from, now)
       if (replaced) await endReplacedSession(replaced, from, now)
+      if (deviceSecret) await grantDevice(userId, 'log-in', { secret: deviceSecret, from }, now)
       return startSession({ userId, version: 0, kind: 'web', persistent: false, from }, now)
     },
   )

@@ -95,6 +95,7 @@ describe('signUp', () => {
   test('creates the user, the hash and a non-persistent session', async () => {
     const result = await attempt({ name: '  Ada \u0007\n Lovelace ' })
     if (!result.ok) throw new Error(result.reason)
+    if (!result.tokens) throw new Error('No session')
     expect(await userRows()).toMatchObject([{ name: 'Ada Lovelace', email: 'ada@example.com' }])
     const [, cost] =
       /^v\d+\$\d+\$\$2[aby]\$(\d\d)\$.{53}$/.exec((await passwordHashes())[0] ?? '') ?? []

@@ -1,11 +1,15 @@
 /** Lets a visitor create an account. */
 import { lockOf, transaction } from '@/db/connection'
+import type { RateLimit } from '@/db/queries/rate-limits'
 import type { SessionRecord } from '@/db/queries/sessions'
 import { env } from '@/lib/base/env'
+import { grantDevice } from '@/lib/devices/known-device'
+import type { Locale } from '@/lib/base/locales'
 import type { SeenFrom } from '@/lib/events/events'
 import { byOwner, recordEvent } from '@/lib/events/record'
+import { queueMail } from '@/lib/mail/queue'
 import { hashPassword } from '@/lib/passwords/hash'
-import { SIGN_UP_ACCOUNT, SIGN_UP_NETWORK } from '@/lib/rate-limits/limits'
+import { MAILS_OF_ADDRESS, SIGN_UP_ACCOUNT, SIGN_UP_NETWORK } from '@/lib/rate-limits/limits'
 import { networkKey } from '@/lib/rate-limits/network-key'
 import { giveBack, type Take } from '@/lib/rate-limits/take'
 import { tried, type Busy, type Throttled } from '@/lib/rate-limits/tried'
@@ -16,38 +20,52 @@ import { issueTokens, type SessionTokens } from '@/lib/sessions/issue'
 import { count } from '@/lib/telemetry/metrics'
 import {
   judgeAccount,
+  judgeFields,
   readAccount,
   type Account,
   type AccountFault,
   type AccountInput,
 } from './account'
 import type { EmailAddress } from './email'
-import { insertNewUser } from './new-user'
+import { insertNewUser, type NewUser } from './new-user'
+import { asksForVerification } from './verification'
 
 export interface NewAccount extends AccountInput {
   readonly from: SeenFrom
   readonly replaces: PresentedTokens
+  /** The secret of the browser's device cookie. */
+  readonly deviceSecret?: string
+  /** The language that the visitor reads. */
+  readonly locale?: Locale
 }
 
 export type SignUpResult =
   | { ok: true; tokens: SessionTokens }
+  /** What happened is only said by mail. */
+  | { ok: true; tokens: null }
   | { ok: false; reason: 'sign-up-closed' }
   | { ok: false; reason: 'faults'; faults: readonly AccountFault[] }
   | Throttled
   | Busy
 
 /**
- * Creates an account and starts a session for it, without `Stay signed in`.
+ * Creates an account. `faults` lists all faults at once.
  *
- * `faults` lists all faults at once. `address-taken` reveals that an email address has an account,
- * so sign-up is rate-limited: without mail there is no other way to tell the user.
+ * With mail, a new address and a taken one get the same answer after the same work, and its owner
+ * gets a mail. Without it, a session starts at once, without `Stay signed in`; `address-taken` then
+ * reveals who has an account, and only the rate limits slow down a script that collects addresses.
  *
  * @throws Unavailable
  */
 export async function signUp(input: NewAccount, now = new Date()): Promise<SignUpResult> {
   const result = await tryToSignUp(input, now)
-  count('signUps', { result: result.ok ? 'success' : result.reason })
+  count('signUps', { result: labelOf(result) })
   return result
+}
+
+function labelOf(result: SignUpResult) {
+  if (!result.ok) return result.reason
+  return result.tokens ? 'success' : 'mailed'
 }
 
 async function tryToSignUp(input: NewAccount, now: Date): Promise<SignUpResult> {
@@ -69,54 +87,76 @@ interface Limits {
 
 function limitsFor(email: EmailAddress | null, { network }: SeenFrom): Limits {
   return {
-    account: email ? [{ limit: SIGN_UP_ACCOUNT, key: [email.key] }] : [],
+    account: email ? accountLimits().map((limit) => ({ limit, key: [email.key] })) : [],
     network: { limit: SIGN_UP_NETWORK, key: [networkKey(network)] },
   }
 }
 
-type Candidate = Pick<NewAccount, 'from' | 'replaces'> & { account: Account }
+/** A mail goes to the address, which may be anybody's. */
+function accountLimits(): readonly RateLimit[] {
+  return asksForVerification() ? [SIGN_UP_ACCOUNT, ...MAILS_OF_ADDRESS] : [SIGN_UP_ACCOUNT]
+}
+
+type Client = Pick<NewAccount, 'from' | 'replaces' | 'deviceSecret'>
 
 /** @throws HashingBusy */
 async function judgeAndCreate(
-  { account, from, replaces }: Candidate,
+  { account, locale, ...client }: Client & { account: Account; locale?: Locale },
   limits: Limits,
   now: Date,
 ): Promise<SignUpResult> {
   const { email, name, password } = account
-  const faults = await judgeAccount(account)
+  const byMail = asksForVerification()
+  const judged = await (byMail ? judgeFields(account) : judgeAccount(account))
+  const { faults, strength } = judged
   // A user who must find a better password must not use up the attempts of their email address.
   if (faults.some((fault) => fault.startsWith('password-')) && !faults.includes('address-taken')) {
     await transaction({ locks: 'none' }, () => giveBack(limits.account))
   }
   if (!email || faults.length > 0) return { ok: false, reason: 'faults', faults }
 
-  const hash = await hashPassword(password)
-  const session = await createUser({ email, name, hash, from, replaces }, now)
+  const user = { email, name, passwordHash: await hashPassword(password), strength }
+  if (byMail) {
+    await createByMail(user, client.from, locale ?? env().defaultLanguage, now)
+    return { ok: true, tokens: null }
+  }
+  const session = await createUser(user, client, now)
   return session
     ? { ok: true, tokens: await issueTokens(session, now) }
     : { ok: false, reason: 'faults', faults: ['address-taken'] }
 }
 
-interface UserToCreate {
-  email: EmailAddress
-  name: string
-  hash: string
-  from: SeenFrom
-  replaces: PresentedTokens
+/** Tells the owner of the address either that it has an account already, or how to confirm it. */
+async function createByMail(
+  user: NewUser,
+  from: SeenFrom,
+  locale: Locale,
+  now: Date,
+): Promise<void> {
+  await transaction({ locks: 'none' }, async () => {
+    const userId = await insertNewUser(user, now)
+    const kind = userId === null ? 'account-exists' : 'verify-address'
+    await queueMail({ kind, to: user.email.address, locale, userId: null }, now)
+    if (userId !== null) {
+      await recordEvent({ type: 'user_created', ...byOwner(userId), from }, now)
+    }
+  })
 }
 
 /** Null when another user took the email address in the meantime. */
 async function createUser(
-  { email, name, hash, from, replaces }: UserToCreate,
+  user: NewUser,
+  { from, replaces, deviceSecret }: Client,
   now: Date,
 ): Promise<SessionRecord | null> {
   const replaced = await identifySession(replaces, now)
   const locks = replaced ? lockOf(replaced.session.userId) : []
   return transaction({ locks }, async () => {
-    const id = await insertNewUser({ email, name, passwordHash: hash }, now)
+    const id = await insertNewUser(user, now)
     if (id === null) return null
     await recordEvent({ type: 'user_created', ...byOwner(id), from }, now)
     if (replaced) await endReplacedSession(replaced, from, now)
+    if (deviceSecret) await grantDevice(id, 'log-in', { secret: deviceSecret, from }, now)
     return startSession({ userId: id, version: 0, kind: 'web', persistent: false, from }, now)
   })
 }

@@ -1,4 +1,11 @@
 import { expect, test } from 'vitest'
+import { transaction } from '@/db/connection'
+import {
+  erasePersonalDataAbout,
+  erasePersonalDataBy,
+  listEventsAbout,
+} from '@/db/queries/audit-erasure'
+import { listUsersDue } from '@/db/queries/deletions'
 import { findHighestCost } from '@/db/queries/users'
 import { recentEventsOf } from '@/lib/events/of-user'
 import { listRoles } from '@/lib/permissions/custom-roles'
@@ -6,15 +13,18 @@ import { grantRole, revokeRole } from '@/lib/permissions/grant'
 import { encodeCursor } from '@/lib/base/cursor'
 import { COMMAND_LINE } from '@/lib/permissions/operator'
 import { endSessionAsOperator } from '@/lib/sessions/end/operator'
+import { listEndedLately } from '@/lib/sessions/ended'
 import { listSessionsOf } from '@/lib/sessions/list'
 import { useFreshDatabase } from '@/tests/support/database'
-import { givenSession, NOW } from '@/tests/support/people'
+import { givenSession, LAPTOP, NOW } from '@/tests/support/people'
 import { slowSteps } from '@/tests/support/plans'
 import { createUser } from './create'
 import { deleteUser } from './delete'
 import { disableUser } from './disable'
 import { findUser } from './find'
+import { planDeletion } from './leave'
 import { countUsers, listUsers, USER_ORDERS, type ListInput } from './list'
+import { exportOwnData } from './own-data'
 import { searchUsers } from './search'
 import { createResetLink } from './reset-link'
 
@@ -59,11 +69,28 @@ test('a search for users and every act on a user use an index', async () => {
       await listSessionsOf(COMMAND_LINE, userId, { cursor }, NOW)
     }
     await recentEventsOf(COMMAND_LINE, userId)
+    await listEndedLately({ userId }, NOW)
     await endSessionAsOperator(COMMAND_LINE, { sessionId: session.id })
     await createResetLink(COMMAND_LINE, { userId })
     await disableUser(COMMAND_LINE, { userId })
     await deleteUser(COMMAND_LINE, { userId })
     await listRoles(COMMAND_LINE)
+  })
+  expect(slow).toEqual([])
+})
+
+test('leaving, the deletions that are due, and the file with all data use an index', async () => {
+  const { userId, session } = await givenSession()
+  const actor = { userId, sessionId: session.id }
+  const slow = await slowSteps(async () => {
+    for await (const piece of (await exportOwnData(actor, LAPTOP, NOW)) ?? []) void piece
+    await planDeletion(actor, { address: 'ada@example.com', from: LAPTOP }, NOW)
+    for (const cursor of [null, { at: NOW, id: userId }]) await listUsersDue(NOW, cursor, 10)
+    await listEventsAbout([userId], 'user_deleted', 'sealed')
+    await transaction({ locks: 'all' }, async () => {
+      await erasePersonalDataAbout(userId, { from: NOW, most: 10 })
+      await erasePersonalDataBy(userId, { from: 0, most: 10 })
+    })
   })
   expect(slow).toEqual([])
 })

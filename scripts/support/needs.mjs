@@ -1,6 +1,7 @@
 /** Reports everything that a fresh machine lacks, before anything slow begins. */
 import { existsSync, readFileSync } from 'node:fs'
 import { canRunBrowser } from './browser.mjs'
+import { command } from './command.mjs'
 import { Failure } from './failure.mjs'
 import { findProgram } from './find-program.mjs'
 import { canHaveNativeModule, nativeModuleWorks } from './native-module.mjs'
@@ -30,6 +31,15 @@ const PROXIES = {
   packages: 'nginx-light caddy haproxy apache2',
   homebrew: 'nginx caddy haproxy httpd',
 }
+const FOREIGN = {
+  what: 'Apache with mod_auth_openidc, authlib for Python 3 and oidc-agent (the tests log users in to each)',
+  isThere: async () =>
+    ['apache2', 'oidc-agent'].every(findProgram) &&
+    existsSync('/usr/lib/apache2/modules/mod_auth_openidc.so') &&
+    (await command('/usr/bin/python3', ['-c', 'import authlib, requests'])).code === 0,
+  packages: 'apache2 libapache2-mod-auth-openidc python3-authlib python3-requests oidc-agent-cli',
+  homebrew: null,
+}
 const BROWSER = {
   what: 'a Chromium or Chrome (or its path in CHROMIUM_PATH)',
   isThere: canRunBrowser,
@@ -43,6 +53,7 @@ const OF_PART = {
   unit: [POSTGRES, POOLER],
   e2e: [POSTGRES, BROWSER],
   proxies: [PROXIES, BROWSER],
+  foreign: [FOREIGN, BROWSER],
 }
 
 /**
@@ -76,6 +87,7 @@ function advice(missing) {
 
 function commandFor(missing) {
   if (process.platform === 'darwin') {
+    if (missing.some(({ homebrew }) => homebrew === null)) return null
     return missing.map(({ homebrew }) => `brew install ${homebrew}`).join(' && ')
   }
   const system = distribution()

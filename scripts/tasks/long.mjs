@@ -23,9 +23,20 @@ const unit = (file, database = 'sqlite') => [
 const e2e = (file, ...args) => ['@playwright/test/cli.js', 'test', `tests/e2e/${file}`, ...args]
 
 const RUNS = {
-  walks: { env: { WALKS: '20000' }, args: unit('tests/model') },
-  'walks-postgres': { env: { WALKS: '2000' }, args: unit('tests/model', 'postgres') },
-  crashes: { env: { CRASHES: '1000', COPIES: '300' }, args: unit('tests/fire', 'alone') },
+  walks: { env: { WALKS: '20000' }, args: unit('tests/model/sessions') },
+  'walks-postgres': { env: { WALKS: '2000' }, args: unit('tests/model/sessions', 'postgres') },
+  'walks-of-apps': { env: { WALKS: '2000' }, args: unit('tests/model/apps') },
+  'walks-of-apps-postgres': { env: { WALKS: '200' }, args: unit('tests/model/apps', 'postgres') },
+  races: { env: { ROUNDS: '200' }, args: unit('lib/oauth/races') },
+  'races-postgres': { env: { ROUNDS: '200' }, args: unit('lib/oauth/races', 'postgres') },
+  strangers: { env: { TRIES: '10000' }, args: unit('lib/sessions/log-in-limits') },
+  actions: { env: { EVERYTHING: '1' }, args: e2e('action-walk.spec.ts') },
+  pages: { env: { EVERYTHING: '1' }, args: e2e('(titles|without-middleware).spec.ts') },
+  passwords: { env: { EVERYTHING: '1' }, args: unit('lib/passwords/strength') },
+  enumeration: { env: { TRIES: '400' }, args: e2e('enumeration.spec.ts') },
+  crashes: { env: { CRASHES: '1000', COPIES: '300' }, args: unit('tests/fire/crash', 'alone') },
+  mails: { env: { MAIL_KILLS: '200', MAILS: '10000' }, args: unit('tests/fire/mail', 'alone') },
+  notices: { env: { NOTICE_KILLS: '100' }, args: unit('tests/fire/notice', 'alone') },
   servers: { env: { REFRESHES: '10000', ROUNDS: '1000' }, args: e2e('two-servers.spec.ts') },
   tabs: { env: { EXPIRATIONS: '20' }, args: e2e('tabs.spec.ts', '--grep=tabs stay') },
   devices: { env: { DEVICES: '1000' }, args: e2e('device-fleet.spec.ts') },
@@ -34,14 +45,24 @@ const RUNS = {
     env: { PROCESSES: '2' },
     args: ['@playwright/test/cli.js', 'test', '--project=one server'],
   },
+  ways: {
+    env: { WAYS: 'all' },
+    args: ['@playwright/test/cli.js', 'test', '--project=one server', '--grep=@ways'],
+  },
+  foreign: {
+    env: { FOREIGN: '1' },
+    args: ['@playwright/test/cli.js', 'test', '--project=foreign'],
+  },
   proxies: {
     env: { PROXIES: '1' },
     args: ['@playwright/test/cli.js', 'test', '--project=proxies'],
   },
   disk: { args: e2e('storage.spec.ts', '--grep=full disk'), needsSmallDisk: true },
 }
+/** What needs programs that `npm test` does not. */
+const PARTS = ['foreign', 'proxies']
 /** Figures that a test prints. */
-const FIGURES = /^\d+ (copies|kills|refreshes|restarts|rounds|tries|walks).*$/gm
+const FIGURES = /^\d+ (copies|kills|mails|refreshes|restarts|rounds|tries|walks).*$/gm
 
 await runTask(async () => {
   process.chdir(PROJECT)
@@ -49,9 +70,8 @@ await runTask(async () => {
   const unknown = asked.find((name) => !(name in RUNS))
   if (unknown)
     throw new Failure(`There is no ${unknown}; there are ${Object.keys(RUNS).join(', ')}.`)
-  if (asked.length === 0 || asked.includes('proxies')) {
-    await requireForTests(['proxies'], 'npm run test:long')
-  }
+  const parts = PARTS.filter((name) => asked.length === 0 || asked.includes(name))
+  if (parts.length > 0) await requireForTests(parts, 'npm run test:long')
   await install('test')
   const browser = await findBrowser()
   await ensureBuild()

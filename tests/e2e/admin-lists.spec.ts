@@ -32,13 +32,18 @@ test('a figure on the administration overview links to the list of what it count
     await page.goto('/admin')
     await expect(figure).not.toHaveText('0', { timeout: 500 })
   }).toPass()
-  const count = Number(await figure.textContent())
+  const counted = Math.min(50, Number(await figure.textContent()))
   await figure.click()
   await expect(page.getByRole('heading', { name: 'Audit', level: 1 })).toBeVisible()
   await expect(page.getByLabel('What')).toHaveValue('authn_login_fail,authn_login_fail_max')
   const rows = page.getByRole('row').filter({ has: page.getByRole('rowheader') })
-  await expect(rows).toHaveCount(Math.min(50, count))
-  await expect(rows.first()).toContainText('Log-in failed too often')
+  // Other tests fail to log in too: more may be listed than were counted, and this event after theirs.
+  await expect.poll(() => rows.count()).toBeGreaterThanOrEqual(counted)
+  await expect(async () => {
+    await page.reload()
+    const own = rows.filter({ hasText: 'Log-in failed too often' })
+    await expect(own.first()).toBeVisible({ timeout: 500 })
+  }).toPass()
 })
 
 test('an incident is found through its user, links to its events, and can be closed by ending its session', async ({
@@ -55,7 +60,9 @@ test('an incident is found through its user, links to its events, and can be clo
   await expect(incident.getByRole('cell').nth(0)).toContainText('Chrome on macOS')
   await expect(incident.getByRole('cell').nth(1)).toContainText('Safari on iOS')
   await page.getByRole('link', { name: 'Copied' }).click()
-  await expect(page.getByText(`No copy of a session of “${person.email}” was used.`)).toBeVisible()
+  await expect(
+    page.getByText(`No copy of a session or token of “${person.email}” was used.`),
+  ).toBeVisible()
   await page.getByRole('link', { name: 'Not answered' }).click()
 
   await incident.getByRole('link', { name: 'What happened in the session' }).click()

@@ -182,6 +182,11 @@ export async function expired(context: BrowserContext): Promise<void> {
   await expect.poll(() => cookieValue(context, 'access'), { intervals: [50] }).toBeNull()
 }
 
+/** All cookies of this browser but the one that outlives its sessions. */
+export async function cookiesOfSession(context: BrowserContext) {
+  return (await context.cookies()).filter(({ name }) => !name.endsWith('gh_device'))
+}
+
 /** The value of one of the two session cookies; null when the browser has none. */
 export async function cookieValue(
   context: BrowserContext,

@@ -1,5 +1,9 @@
 /** The next page shows a flash once, and the URL cannot cause one. */
-import { expect, signIn, test } from './fixtures'
+import { oldTokensFor, tokensFor } from '../support/session'
+import { expect, givenPerson, keepTokens, shareDatabase, signIn, test } from './fixtures'
+
+// Another test file in this process may have opened the database of its own server.
+test.beforeEach(({ server }) => shareDatabase(server))
 
 const OTHERS_OUT = 'All other devices are logged out.'
 const OUT = 'You are logged out.'
@@ -21,11 +25,29 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole('button', { name: 'Yes, log out all others' }).click()
       await expect(page.getByText(OTHERS_OUT)).toBeVisible()
       expect(new URL(page.url()).search).toBe('')
-      expect((await context.cookies()).map(({ name }) => name)).not.toContain('gh_flash')
+      const names = async () => (await context.cookies()).map(({ name }) => name)
+      expect(await names()).not.toContain('gh_flash')
 
       await page.reload()
       await expect(page.getByRole('heading', { name: 'Sessions' })).toBeVisible()
       await expect(page.getByText(OTHERS_OUT)).toBeHidden()
+    })
+
+    test('the message of an act that asked for the password first leaves no cookie behind', async ({
+      context,
+      page,
+      server,
+    }) => {
+      const person = await givenPerson()
+      await keepTokens(context, await oldTokensFor(person), server)
+      await tokensFor(person)
+      await page.goto('/dashboard/sessions')
+      await page.getByRole('button', { name: 'Log out all other devices' }).click()
+      await page.getByRole('button', { name: 'Yes, log out all others' }).click()
+      await page.getByLabel('Password', { exact: true }).fill(person.password)
+      await page.getByRole('button', { name: /^Confirm/ }).click()
+      await expect(page.getByText(OTHERS_OUT)).toBeVisible()
+      expect((await context.cookies()).map(({ name }) => name)).not.toContain('gh_flash')
     })
 
     test('the message after log-out is shown once', async ({ dashboard: page }) => {

@@ -244,7 +244,11 @@ test('an unlisted path, where a handler may be added later, is closed without a 
 })
 
 test('an unused HTTP method is refused', async ({ server }) => {
-  expect((await ask(`${server.origin}/login`, { method: 'TRACE' })).status).toBe(405)
+  const answer = await ask(`${server.origin}/login`, { method: 'TRACE' })
+  expect(answer).toMatchObject({
+    status: 405,
+    headers: { allow: 'GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE' },
+  })
 })
 
 test('a request under another loopback name is redirected to our origin, and a foreign Host is refused', async ({

@@ -150,14 +150,14 @@ test.describe('in another time zone', () => {
     server,
   }) => {
     await signIn(context, person, server)
-    await page.goto('/dashboard')
+    await page.goto('/dashboard/sessions')
     const exact = page.locator('time[data-as="exact"]').first()
     await expect(exact).toContainText('GMT+9')
     await expect(page.locator('time[data-as="relative"]').first()).toHaveAttribute(
       'title',
       /GMT\+9/,
     )
-    const { body } = await ask(`${server.origin}/dashboard`, {
+    const { body } = await ask(`${server.origin}/dashboard/sessions`, {
       headers: {
         cookie: (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join('; '),
       },

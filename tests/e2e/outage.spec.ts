@@ -4,6 +4,7 @@ import { closeDatabase } from '@/db/connection'
 import { callApi, logInDevice, type DeviceTokens } from '../support/api'
 import { ask, fromPageOn, type Answer } from '../support/http'
 import { refreshForm } from '../support/refresh-form'
+import { givenApp, signInRequest } from '../support/relying-party'
 import { startServer, type TestServer } from '../support/server'
 import { cookieHeader, tokensFor } from '../support/session'
 import { expect, givenPerson, shareDatabase, test } from './fixtures'
@@ -41,6 +42,8 @@ test('pages are served and writes answer 503 while another program locks the dat
 
 test('a deleted database lets no user in and ends no session, and works again once it is back', async () => {
   const tokens = await tokensFor(await givenPerson())
+  const { url } = await signInRequest(await givenApp(server.origin))
+  const toApp = url.pathname + url.search
   expect((await page('/dashboard', tokens)).status).toBe(200)
   await closeDatabase()
   for (const end of ['', '-wal', '-shm']) moveAway(end)
@@ -48,6 +51,9 @@ test('a deleted database lets no user in and ends no session, and works again on
   const closed = await closedPage(tokens)
   expect(closed.setCookies).toEqual([])
   expectUnavailable(await ask(`${server.origin}/unavailable?next=%2Fdashboard`))
+  const onTheWay = await page(toApp, tokens)
+  expectUnavailable(onTheWay)
+  expect(onTheWay.body).toContain(toApp.replaceAll('&', '&#38;'))
   expect((await logOut(tokens)).status).toBe(503)
   const ready = await ask(`${server.origin}/api/health/ready`)
   expect(ready.status).toBe(503)
@@ -57,6 +63,7 @@ test('a deleted database lets no user in and ends no session, and works again on
 
   for (const end of ['', '-wal', '-shm']) moveBack(end)
   expect((await page('/dashboard', tokens)).status).toBe(200)
+  expect((await page(toApp, tokens)).headers.location).toContain('code=')
 })
 
 test('without its database the API answers 503 to devices, and never that a session has ended', async () => {

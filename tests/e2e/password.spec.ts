@@ -38,6 +38,25 @@ test(
   },
 )
 
+test('a slow answer to a password change is not overtaken by the news of the new session', async ({
+  dashboard,
+  person,
+}) => {
+  await dashboard.clock.install()
+  const stream = dashboard.waitForRequest('**/session/events?*')
+  await dashboard.goto('/dashboard/security')
+  await stream
+  await dashboard.route('**/dashboard/security', async (route) => {
+    if (route.request().method() !== 'POST') return route.continue()
+    // The cookies are set at once, and the page asks about its session again within 1.5 seconds.
+    const response = await route.fetch()
+    await dashboard.clock.runFor(30_000)
+    await route.fulfill({ response })
+  })
+  await change(dashboard, person.password, NEW)
+  await expect(dashboard.getByRole('status').filter({ hasText: DONE })).toBeFocused()
+})
+
 test('a refused password change shows each fault at its field, and returns no password', async ({
   dashboard,
   person,

@@ -1,5 +1,7 @@
+import { ADMIN_APPS } from '@/lib/base/routes'
 import { ALL_PERMISSIONS, type Permission } from '@/lib/permissions/permissions'
 import { ROLES } from '@/lib/permissions/roles'
+import { givenApp } from '../support/apps'
 import { severalAtOnce } from '../support/at-once'
 import { ask, fromPageOn, multipart, type Answer } from '../support/http'
 import { ACTIONS, builtActions, PLACES, type BuiltAction } from '../support/operations'
@@ -35,6 +37,7 @@ test('administration pages, handlers and actions are open only to users with the
   const person = await givenPerson()
   const userId = await userIdOf(person.email)
   await insertRole(EMPTY, [])
+  const { app } = await givenApp()
   for (const one of ALL_PERMISSIONS) await insertRole(roleOfOne(one), [one])
   const tokens = await tokensFor(person)
   const faults: string[] = []
@@ -49,7 +52,11 @@ test('administration pages, handlers and actions are open only to users with the
       }
     }
     await severalAtOnce(Object.entries(PLACES), async ([path, takes]) => {
-      const answer = await visit(server.origin, path, cookieHeader(tokens), userId)
+      const answer = await visit(
+        server.origin,
+        addressOf(path, userId, app.id),
+        cookieHeader(tokens),
+      )
       judge(path, takes, isOpen(answer, path))
     })
     await severalAtOnce(actions, async (action) => {
@@ -68,7 +75,8 @@ test('administration pages and actions refuse requests without a session', async
   const other = `${access.slice(0, -4)}AAAA`
   for (const cookie of ['', cookieHeader({ access: other })]) {
     for (const path of Object.keys(PLACES)) {
-      expect((await visit(server.origin, path, cookie)).status, path).toBe(307)
+      const address = addressOf(path, 'usr_x', 'app_x')
+      expect((await visit(server.origin, address, cookie)).status, path).toBe(307)
     }
     for (const action of actions) {
       const { headers } = await act(server.origin, action, cookie)
@@ -80,8 +88,13 @@ test('administration pages and actions refuse requests without a session', async
 /** A role without permissions, which every user who may read roles may read. */
 const EMPTY = 'empty'
 
-function visit(origin: string, path: string, cookie: string, userId = 'usr_x'): Promise<Answer> {
-  const address = path.replace('[id]', userId).replace('[name]', EMPTY)
+/** Where the page of something that exists is. */
+function addressOf(path: string, userId: string, appId: string): string {
+  const id = path.startsWith(ADMIN_APPS) ? appId : userId
+  return path.replace('[id]', id).replace('[name]', EMPTY)
+}
+
+function visit(origin: string, address: string, cookie: string): Promise<Answer> {
   return ask(origin + address, { headers: cookie ? { cookie } : {} })
 }
 

@@ -1,7 +1,10 @@
+import { ADMIN_APPS } from '@/lib/base/routes'
+import { givenApp } from '../support/apps'
 import { ask } from '../support/http'
 import { givenRole } from '../support/people'
 import { protectedPages, walk } from '../support/route-walk'
 import { insertRole, userIdOf } from '../support/rows'
+import type { TestServer } from '../support/server'
 import { cookieHeader, tokensFor } from '../support/session'
 import { uselessCookies } from '../support/useless-cookies'
 import { expect, givenPerson, signIn, test } from './fixtures'
@@ -9,38 +12,56 @@ import { expect, givenPerson, signIn, test } from './fixtures'
 const TITLE = /<title>(.*?)<\/title>/
 const NOT_FOUND = 'Page not found · Gatehouse'
 const ROLE = 'looks-only'
-const pages = protectedPages(process.cwd()).filter((path) => !path.endsWith('/export'))
+const pages = protectedPages(process.cwd()).filter((path) => !/\/(export|download)$/.test(path))
 
-test('a refused request for a page does not reveal the title of the page', async ({
+test('every protected page refuses requests without a living session, and reveals nothing, not even its title', async ({
   server,
   person,
 }) => {
+  const titles = await titlesOf(server)
+  const stranger = await uselessCookies(person)
+  const noRights = { 'no permission': cookieHeader(await tokensFor(person)) }
+  const secrets = [person.email, 'Ada Lovelace', 'Log out everywhere']
+  const doors = protectedPages(process.cwd()).map((page) => {
+    const title = titles.get(page)
+    // Without the common ending too, so that a title is found anywhere in an answer.
+    const words = title === undefined ? [] : [title.replace(/ · Gatehouse$/, ' ·'), title]
+    return { page, cookies: stranger, secrets: [...secrets, ...words] }
+  })
+  expect(doors.map(({ page }) => page)).toContain('/dashboard')
+  expect(await walk(server.origin, doors)).toEqual([])
+
+  // The answer for a user without the permission shows their own name and menu.
+  const forbidden = [...titles]
+    .filter(([page]) => page.startsWith('/admin'))
+    .map(([page, title]) => ({
+      page,
+      cookies: noRights,
+      secrets: [title.replace(/ · Gatehouse$/, ' ·'), title],
+    }))
+  expect(await walk(server.origin, forbidden)).toEqual([])
+})
+
+/** The titles of all pages by path, as an administrator sees them. */
+async function titlesOf(server: TestServer): Promise<Map<string, string>> {
   await insertRole(ROLE, [])
   const admin = await givenPerson()
   const adminId = await userIdOf(admin.email)
   await givenRole(adminId, 'administrator')
   const allowed = cookieHeader(await tokensFor(admin))
+  const { app } = await givenApp()
   const titles = new Map<string, string>()
   for (const page of pages) {
-    const address = page.replace('[id]', adminId).replace('[name]', ROLE)
+    const id = page.startsWith(ADMIN_APPS) ? app.id : adminId
+    const address = page.replace('[id]', id).replace('[name]', ROLE)
     const { body } = await ask(server.origin + address, { headers: { cookie: allowed } })
     titles.set(page, TITLE.exec(body)?.[1] ?? '')
   }
   expect(titles.size).toBeGreaterThan(10)
   expect([...titles.values()].filter((title) => !/ · Gatehouse$/.test(title))).toEqual([])
   expect(new Set(titles.values()).size, 'each has a title of its own').toBe(titles.size)
-
-  const stranger = { ...(await uselessCookies(person)) }
-  const noRights = { 'no permission': cookieHeader(await tokensFor(person)) }
-  const faults: string[] = []
-  for (const [page, title] of titles) {
-    // Without the common ending too, so that a title is found anywhere in an answer.
-    const secrets = [title.replace(/ · Gatehouse$/, ' ·'), title]
-    const cookies = page.startsWith('/admin') ? { ...stranger, ...noRights } : stranger
-    faults.push(...(await walk({ origin: server.origin, pages: [page], cookies, secrets })))
-  }
-  expect(faults).toEqual([])
-})
+  return titles
+}
 
 test('an unknown or forbidden page looks the same for all users, with their menu', async ({
   context,
@@ -52,7 +73,16 @@ test('an unknown or forbidden page looks the same for all users, with their menu
   await givenRole(await userIdOf(admin.email), 'administrator')
   for (const [who, addresses] of [
     [person, ['/admin', '/admin/users/new', '/admin/nope', '/nope', '/dashboard/nope']],
-    [admin, ['/admin/users/usr_nobody', '/admin/roles/none', '/admin/nope', '/nope']],
+    [
+      admin,
+      [
+        '/admin/users/usr_nobody',
+        '/admin/roles/none',
+        '/admin/applications/app_none',
+        '/admin/nope',
+        '/nope',
+      ],
+    ],
   ] as const) {
     // An open page would notice that its session is gone, and navigate away.
     await page.goto('about:blank')

@@ -1,5 +1,5 @@
 import { PASSWORD } from '../support/accounts'
-import { cookieValue, expect, signIn, test } from './fixtures'
+import { cookiesOfSession, cookieValue, expect, signIn, test } from './fixtures'
 
 /** The cookie that a browser drops when the access token expires. */
 const ACCESS = { name: 'gh_access' }
@@ -35,7 +35,7 @@ test(
 
     await page.getByRole('button', { name: 'Log out', exact: true }).first().click()
     await page.waitForURL('**/login')
-    expect(await context.cookies()).toEqual([])
+    expect(await cookiesOfSession(context)).toEqual([])
 
     await page.getByLabel('Email').fill('quiet@example.com')
     await page.getByLabel('Password', { exact: true }).fill('a wrong passphrase')

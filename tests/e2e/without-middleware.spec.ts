@@ -11,16 +11,17 @@ test('without middleware a guarded page refuses requests that have no living ses
   project,
   server,
 }) => {
-  // Some 2,000 requests, while other tests keep every core busy.
+  // The build comes first.
   test.setTimeout(BUILD_MS)
   const cookies = await uselessCookies(person)
   const secrets = [person.email, 'Ada Lovelace', 'Log out everywhere', SECRET]
   const all = protectedPages(project)
   expect(all).toContain(UNGUARDED)
   const guarded = all.filter((page) => page !== UNGUARDED)
-  expect(await walk({ origin: server.origin, pages: guarded, cookies, secrets })).toEqual([])
+  const doors = guarded.map((page) => ({ page, cookies, secrets }))
+  expect(await walk(server.origin, doors)).toEqual([])
 
-  const found = await walk({ origin: server.origin, pages: [UNGUARDED], cookies, secrets })
+  const found = await walk(server.origin, [{ page: UNGUARDED, cookies, secrets }])
   expect(found.join('\n')).toContain(SECRET)
 })
 

@@ -29,6 +29,8 @@ const SAYINGS: Record<string, readonly string[]> = {
   ],
   'packages/verify/src/verifier.ts': [`\`ttl\` (${TIME_TO_LIVE} seconds)`],
   'examples/shop/README.md': [`(${KNOWN_WITHIN} s at most)`],
+  'examples/iot-device/README.md': [`within ${KNOWN_WITHIN} seconds`],
+  'examples/machine/README.md': [`within ${KNOWN_WITHIN} seconds`],
   'examples/shop/main.ts': [
     `a status list for ${TIME_TO_LIVE} seconds`,
     `REFUSED_WITHIN_SECONDS = ${KNOWN_WITHIN}`,

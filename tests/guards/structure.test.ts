@@ -119,6 +119,12 @@ describe('the lint rules report', () => {
       /guarded-handler: POST /,
     ],
     [
+      'an administration handler that only requires a user',
+      'app/admin/orders/route.ts',
+      'export const GET = withUser(answer)\n',
+      /guarded-handler: GET /,
+    ],
+    [
       'an API route without a guard',
       'app/api/v1/orders/route.ts',
       'export async function GET() {\n  return Response.json(all)\n}\n',
@@ -180,6 +186,7 @@ describe('the lint rules accept', () => {
       'app/orders/route.ts',
       `export const dynamic = 'force-dynamic'\n${handler}`,
     ],
+    ['a handler for users', 'app/orders/route.ts', 'export const GET = withUser(answer)\n'],
     [
       'a guarded API route',
       'app/api/v1/orders/route.ts',

@@ -24,8 +24,11 @@ import type { Browser, Jar, Model } from './model'
 
 const START = new Date('2026-01-01T12:00:00Z').getTime()
 
+/** All that the functions here need of a model. */
+type Timed = Pick<Model, 'now'>
+
 /** The model's time as a `Date` for the product's functions. */
-export function clock(model: Model): Date {
+export function clock(model: Timed): Date {
   return new Date(START + model.now * 1000)
 }
 
@@ -51,7 +54,7 @@ export async function newReal(users: number): Promise<Real> {
     for (const id of userIds) {
       const row = { id, email: id, emailKey: id, name: '', version: 0, disabledAt: null }
       await insertUser({ ...row, createdAt: new Date(START) })
-      await insertPassword(id, hash, new Date(START))
+      await insertPassword(id, { hash, strength: null }, new Date(START))
     }
   })
   return { userIds }
@@ -70,7 +73,7 @@ export interface Begun {
 
 /** What a log-in does after the password check. */
 export async function begin(
-  model: Model,
+  model: Timed,
   userId: UserId,
   version: number,
   persistent: boolean,
@@ -93,7 +96,7 @@ function begun(session: SessionRecord, tokens: SessionTokens): Begun {
 
 /** What the form on the Security page does. */
 export async function choosePassword(
-  model: Model,
+  model: Timed,
   actor: Actor,
   changes: number,
   from: SeenFrom,
@@ -104,12 +107,20 @@ export async function choosePassword(
   return begun(await sessionRow(result.tokens.sessionId), result.tokens)
 }
 
-export function refresh(model: Model, jar: Jar, from: SeenFrom): Promise<RefreshResult> {
+export function refresh(
+  model: Timed,
+  jar: Pick<Jar, 'refresh'>,
+  from: SeenFrom,
+): Promise<RefreshResult> {
   return refreshSession({ token: jar.refresh, from }, clock(model))
 }
 
 /** What the guard does with a request. @returns null when it refuses */
-export async function enter(model: Model, jar: Jar, from: SeenFrom): Promise<Actor | null> {
+export async function enter(
+  model: Timed,
+  jar: Pick<Jar, 'access'>,
+  from: SeenFrom,
+): Promise<Actor | null> {
   const found = await authenticate(jar.access, 'web', clock(model))
   if (!found.ok) return null
   await recordUse(found.session, found.actor, from, clock(model))
@@ -117,7 +128,7 @@ export async function enter(model: Model, jar: Jar, from: SeenFrom): Promise<Act
 }
 
 export function end(
-  model: Model,
+  model: Timed,
   jar: PresentedTokens,
   scope: EndScope,
   from: SeenFrom,
@@ -125,23 +136,23 @@ export function end(
   return endOwnSessions(jar, scope, from, clock(model))
 }
 
-export async function endOther(model: Model, actor: Actor, sessionId: SessionId): Promise<boolean> {
+export async function endOther(model: Timed, actor: Actor, sessionId: SessionId): Promise<boolean> {
   return (await endOwnOtherSession(actor, sessionId, LAPTOP, clock(model))).ok
 }
 
-export async function adminDisables(model: Model, userId: UserId): Promise<boolean> {
+export async function adminDisables(model: Timed, userId: UserId): Promise<boolean> {
   return (await disableUser(COMMAND_LINE, { userId }, undefined, clock(model))).ok
 }
 
-export async function adminEnables(model: Model, userId: UserId): Promise<boolean> {
+export async function adminEnables(model: Timed, userId: UserId): Promise<boolean> {
   return (await enableUser(COMMAND_LINE, { userId }, undefined, clock(model))).ok
 }
 
-export async function adminEndsAll(model: Model, userId: UserId): Promise<boolean> {
+export async function adminEndsAll(model: Timed, userId: UserId): Promise<boolean> {
   return (await endSessionsAsOperator(COMMAND_LINE, { userId }, undefined, clock(model))).ok
 }
 
-export async function adminEndsOne(model: Model, sessionId: SessionId): Promise<boolean> {
+export async function adminEndsOne(model: Timed, sessionId: SessionId): Promise<boolean> {
   return (await endSessionAsOperator(COMMAND_LINE, { sessionId }, undefined, clock(model))).ok
 }
 

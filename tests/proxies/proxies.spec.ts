@@ -3,6 +3,7 @@ import { expect, test } from '@playwright/test'
 import { once } from 'node:events'
 import type { IncomingMessage } from 'node:http'
 import { request } from 'node:https'
+import { cookiesOfSession } from '../e2e/fixtures'
 import { PASSWORD } from '../support/accounts'
 import { DOCUMENTED_NAME, PROXY_KINDS, startDocumentedProxy } from '../support/documented-proxy'
 import { freePort } from '../support/free-port'
@@ -57,7 +58,7 @@ for (const name of PROXY_KINDS) {
 
       await page.getByRole('button', { name: 'Log out', exact: true }).first().click()
       await page.waitForURL('**/login')
-      expect(await context.cookies()).toEqual([])
+      expect(await cookiesOfSession(context)).toEqual([])
     } finally {
       await context.close()
       await stop()

@@ -17,6 +17,7 @@ export async function givenAccount(change: Partial<NewAccount> = {}): Promise<Se
   const ada = { email: 'ada@example.com', name: 'Ada', password: PASSWORD }
   const made = await signUp({ ...ada, from: LAPTOP, replaces: NO_TOKENS, ...change }, NOW)
   if (!made.ok) throw new Error(made.reason)
+  if (!made.tokens) throw new Error('The account waits for its mail')
   return made.tokens
 }
 

@@ -29,7 +29,10 @@ export async function startCountingProxy(port: number, target: number): Promise<
       passed.destroy()
     })
     incoming.pipe(passed)
-  }).listen(port)
+  })
+  // On a busy machine a client may use a connection again after Node's five seconds.
+  server.keepAliveTimeout = 65_000
+  server.listen(port)
   await once(server, 'listening')
   return {
     underWay: () => [...open].map(({ url }) => url ?? ''),

@@ -1,17 +1,13 @@
 /** Runs the reverse proxies of docs/deploying.md in front of a test server. */
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { generate } from 'selfsigned'
-import { findProgram } from '../../scripts/support/find-program.mjs'
+import { apacheAround } from './apache'
+import { startListeningProgram } from './listening-program'
 
 /** Not a loopback name, since the server accepts those with any port. */
 export const DOCUMENTED_NAME = 'accounts.example.com'
-const START_MS = 20_000
 const MODULES = ['mpm_event', 'authz_core', 'ssl', 'proxy', 'proxy_http']
 
 interface Kind {
@@ -49,21 +45,9 @@ const KINDS = {
     program: 'apache2',
     args: (file) => ['-DFOREGROUND', '-f', file],
     around: (documented, folder, port) =>
-      [
-        `ServerRoot ${folder}`,
-        `DefaultRuntimeDir ${folder}`,
-        `PidFile ${folder}/pid`,
-        'ServerName localhost',
-        `ErrorLog ${folder}/error.log`,
-        `Listen ${port}`,
-        ...(isRoot ? ['User nobody', 'Group nogroup'] : []),
-        ...MODULES.map((name) => `LoadModule ${name}_module ${APACHE_MODULES}/mod_${name}.so`),
-        documented,
-      ].join('\n'),
+      apacheAround(documented, { folder, port, modules: MODULES }),
   },
 } satisfies Record<string, Kind>
-
-const APACHE_MODULES = '/usr/lib/apache2/modules'
 
 export type ProxyKind = keyof typeof KINDS
 export const PROXY_KINDS = Object.keys(KINDS) as ProxyKind[]
@@ -75,35 +59,15 @@ export async function startDocumentedProxy(
   target: number,
 ): Promise<() => Promise<void>> {
   const kind: Kind = KINDS[name]
-  const program = findProgram(kind.program)
-  if (!program)
-    throw new Error(`The tests need ${kind.program}: npm run test:long says how to get it.`)
+  const { program } = kind
   const folder = mkdtempSync(join(tmpdir(), 'gh-proxy-'))
   await writeCertificate(folder)
   const file = join(folder, 'configuration')
   writeFileSync(file, kind.around(documentedFor(name, folder, port, target), folder, port))
-  const child = spawn(program, kind.args(file, folder), {
-    env: { ...process.env, HOME: folder, XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder },
-    stdio: ['ignore', 'ignore', 'pipe'],
-  })
-  let said = ''
-  child.stderr.on('data', (chunk) => (said += String(chunk)))
-  // Not SIGKILL: child processes would live on.
-  const kill = () => void child.kill('SIGTERM')
-  process.once('exit', kill)
-  const deadline = performance.now() + START_MS
-  while (!(await listens(port))) {
-    if (child.exitCode !== null || performance.now() > deadline) {
-      kill()
-      throw new Error(`${name} did not start: ${said}`)
-    }
-    await sleep(50)
-  }
+  const args = kind.args(file, folder)
+  const stop = await startListeningProgram({ program, args, at: port, folder })
   return async () => {
-    process.off('exit', kill)
-    const gone = once(child, 'exit')
-    kill()
-    await gone
+    await stop()
     rmSync(folder, { recursive: true, force: true })
   }
 }
@@ -127,16 +91,4 @@ async function writeCertificate(folder: string): Promise<void> {
   writeFileSync(join(folder, `${DOCUMENTED_NAME}.crt`), cert)
   writeFileSync(join(folder, `${DOCUMENTED_NAME}.key`), key)
   writeFileSync(join(folder, `${DOCUMENTED_NAME}.pem`), `${cert.trim()}\n${key}`)
-}
-
-async function listens(port: number): Promise<boolean> {
-  const socket = connect(port, '127.0.0.1')
-  try {
-    await once(socket, 'connect')
-    return true
-  } catch {
-    return false
-  } finally {
-    socket.destroy()
-  }
 }

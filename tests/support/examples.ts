@@ -9,6 +9,10 @@ const START_MS = 30_000
 
 export interface ExampleService {
   readonly origin: string
+  /** What it has printed. */
+  output(): string
+  /** For one that ends by itself. */
+  readonly ended: Promise<Ending>
   stop(): Promise<void>
 }
 
@@ -31,7 +35,8 @@ export async function startExample(name: string, settings: Settings): Promise<Ex
     }
     await sleep(25)
   }
-  return { origin, stop }
+  const { output, ended } = program
+  return { origin, output, ended, stop }
 }
 
 /** Runs an example that ends by itself. */

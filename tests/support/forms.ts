@@ -60,6 +60,12 @@ export const FORMS: Readonly<Record<string, FilledForm>> = {
     send: 'Create role',
     message: /Check the name/,
   },
+  'make an application': {
+    address: at('/admin/applications/new?kind=web'),
+    fields: { Name: 'Orders', 'Redirect addresses': 'orders.example' },
+    send: 'Create application',
+    message: /Check the marked fields/,
+  },
   'a question of an administrator': {
     address: async ({ email }) => `/admin/users/${await userIdOf(email)}`,
     open: (page) => page.getByRole('button', { name: 'Delete the account' }).click(),

@@ -1,4 +1,5 @@
 /** Calls of server actions that our pages never make. */
+import { callWithForm } from '@/lib/http/action-call'
 import { fromPageOn, multipart, type Ask } from './http'
 
 const TEXT = { 'content-type': 'text/plain;charset=UTF-8' }
@@ -64,6 +65,28 @@ export function garbageFor(id: string, origin: string): Ask[] {
       headers: { ...fromPageOn(origin), ...ask.headers },
     })),
   ]
+}
+
+/**
+ * One of each set of requests that are the same once the server has reduced them to a form, and none
+ * that it refuses there: Next.js and the action see no more of a request.
+ */
+export async function distinctOf(asks: readonly Ask[]): Promise<Ask[]> {
+  const distinct = new Map<string, Ask>()
+  for (const ask of asks) {
+    const reduced = await reducedForm(ask)
+    if (reduced !== null && !distinct.has(reduced)) distinct.set(reduced, ask)
+  }
+  return [...distinct.values()]
+}
+
+async function reducedForm({ body = '', headers = {} }: Ask): Promise<string | null> {
+  const answer = new Response(String(body), {
+    headers: { 'content-type': headers['content-type'] ?? '' },
+  })
+  const sent = await answer.formData().catch(() => null)
+  const call = sent && callWithForm(sent, headers['next-action'] ?? null)
+  return call && JSON.stringify([...call.body])
 }
 
 /** The same as forms without JavaScript, whose fields name the action. */

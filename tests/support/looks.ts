@@ -1,9 +1,10 @@
 /** Checks every page in one size and one colour scheme: layout, and accessibility with axe. */
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect, givenPerson, signIn, test } from '../e2e/fixtures'
 import type { Locale } from '@/lib/base/locales'
 import { wordsIn } from '@/lib/words/catalogues'
+import { expectAccessible, expectToFit, type Rules } from './accessible'
+import { givenApp } from './apps'
 import { givenRole } from './people'
 import { userIdOf } from './rows'
 
@@ -13,13 +14,28 @@ export const VISITORS = [
   '/signup',
   '/setup?token=used',
   '/reset-password?token=used',
+  '/forgot-password',
   '/unavailable',
   '/docs/api',
   '/setup?token=none',
   '/reset-password?token=none',
+  '/verify-email?token=none',
+  '/not-me?token=none',
+  '/dev/mail',
   '/.well-known/none',
 ]
-export const MEMBERS = ['/dashboard', '/dashboard/sessions', '/dashboard/security']
+export const MEMBERS = [
+  '/dashboard',
+  '/dashboard/sessions',
+  '/dashboard/apps',
+  '/dashboard/security',
+  '/dashboard/activity',
+  '/dashboard/profile',
+  '/confirm',
+  '/device',
+  '/device/allow',
+  '/device/done',
+]
 export const ADMINISTRATORS = [
   '/admin',
   '/admin/users',
@@ -28,16 +44,11 @@ export const ADMINISTRATORS = [
   '/admin/roles/new',
   '/admin/incidents',
   '/admin/audit',
+  '/admin/mail',
   '/admin/keys',
-]
-
-const ALL_RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
-/** Rules that depend on size and colours; all others read the markup, which is the same in each. */
-const RULES_OF_LOOKS = [
-  'color-contrast',
-  'link-in-text-block',
-  'scrollable-region-focusable',
-  'target-size',
+  '/admin/applications',
+  '/admin/applications/new',
+  '/admin/applications/new?kind=web',
 ]
 
 export interface Look {
@@ -46,8 +57,7 @@ export interface Look {
   colorScheme: 'light' | 'dark'
   viewport: { width: number; height: number }
   locale: Locale
-  /** `look` for only RULES_OF_LOOKS, when another look checks all rules. */
-  rules: 'all' | 'look'
+  rules: Rules
 }
 
 /** The tests of one look. Each look has its own file, so that they run in parallel. */
@@ -86,7 +96,13 @@ export function testLook({ name, rules, ...look }: Look): void {
       const userId = await userIdOf(person.email)
       await givenRole(userId, 'administrator')
       const other = await userIdOf((await givenPerson()).email)
-      const pages = [...ADMINISTRATORS, `/admin/users/${userId}`, `/admin/users/${other}`]
+      const { app } = await givenApp({}, new Date())
+      const pages = [
+        ...ADMINISTRATORS,
+        `/admin/users/${userId}`,
+        `/admin/applications/${app.id}`,
+        `/admin/users/${other}`,
+      ]
       for (const path of pages) await inspect(dashboard, path, rules)
       await dashboard.getByRole('button', { name: users.account.deletion.label }).click()
       await expectAccessible(dashboard, 'a dialog', rules)
@@ -98,24 +114,11 @@ export function testLook({ name, rules, ...look }: Look): void {
   })
 }
 
-async function inspect(page: Page, path: string, rules: Look['rules']): Promise<void> {
+async function inspect(page: Page, path: string, rules: Rules): Promise<void> {
   await page.goto(path)
   await expectAccessible(page, path, rules)
-  const overflow = 'document.documentElement.scrollWidth - document.documentElement.clientWidth'
-  expect(await page.evaluate(overflow), `${path} runs over`).toBe(0)
+  await expectToFit(page, path)
   if (process.env.PICTURES) await picture(page, path)
-}
-
-async function expectAccessible(page: Page, what: string, rules: Look['rules']): Promise<void> {
-  // Legacy mode: the other mode opens a page to merge results of frames, and we have no frames.
-  const axe = new AxeBuilder({ page }).setLegacyMode()
-  const { violations } = await (
-    rules === 'all' ? axe.withTags(ALL_RULES) : axe.withRules(RULES_OF_LOOKS)
-  ).analyze()
-  const found = violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`,
-  )
-  expect(found, what).toEqual([])
 }
 
 /** Saves a screenshot with the test results for human review, when `PICTURES=1` is set. */

@@ -15,7 +15,11 @@ export const PLACES: Readonly<Record<string, Permission>> = {
   '/admin/incidents': 'incidents:read',
   '/admin/audit': 'audit:read',
   '/admin/audit/export': 'audit:read',
+  '/admin/mail': 'mail:read',
   '/admin/keys': 'keys:read',
+  '/admin/applications': 'apps:read',
+  '/admin/applications/new': 'apps:write',
+  '/admin/applications/[id]': 'apps:read',
 }
 
 /** Server actions by name. */
@@ -27,13 +31,22 @@ export const ACTIONS: Readonly<Record<string, Permission>> = {
   createResetLinkAction: 'users:reset-password',
   endSessionForAction: 'sessions:end',
   endSessionsForAction: 'sessions:end',
+  removeAccessOfAction: 'sessions:end',
   grantRoleAction: 'roles:grant',
   revokeRoleAction: 'roles:grant',
   createRoleAction: 'roles:write',
   changeRoleAction: 'roles:write',
   deleteRoleAction: 'roles:write',
+  sendAgainAction: 'mail:resend',
   rotateKeysAction: 'keys:rotate',
   burnKeyAction: 'keys:burn',
+  createAppAction: 'apps:write',
+  changeAppAction: 'apps:write',
+  setAppLogoAction: 'apps:write',
+  rotateSecretAction: 'apps:write',
+  disableAppAction: 'apps:write',
+  enableAppAction: 'apps:write',
+  deleteAppAction: 'apps:write',
 }
 
 export interface BuiltAction {

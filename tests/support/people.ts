@@ -47,7 +47,9 @@ export async function givenUser(email = 'ada@example.com'): Promise<UserId> {
 
 /** Gives the user a password that no test knows. */
 export async function givenPassword(userId: UserId): Promise<void> {
-  await transaction({ locks: 'all' }, () => storePassword(userId, 'a hash of nothing', NOW))
+  await transaction({ locks: 'all' }, () =>
+    storePassword(userId, { hash: 'a hash of nothing', strength: null }, NOW),
+  )
 }
 
 /** Gives a role without the checks of the product. */

@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import { severalAtOnce } from './at-once'
 import { ask, type Answer } from './http'
 
-const PROTECTED = /^\/(dashboard|admin)(\/|$)/
+/** `npm run test:long -- pages` tries every cookie in every way. */
+const EVERYTHING = Boolean(process.env.EVERYTHING)
+const PROTECTED = /^\/(dashboard|admin|confirm|device)(\/|$)/
 
 /** The paths of the protected pages of a build; parameters stay in brackets. */
 export function protectedPages(project: string): string[] {
@@ -58,23 +60,31 @@ const REFUSED_WITHIN = /NEXT_REDIRECT|NEXT_HTTP_ERROR_FALLBACK;404/
 /** These answers list the segments of a route, and render none of our pages. */
 const UNRENDERED: ReadonlySet<string> = new Set(['prefetch', 'segment prefetch', 'segment file'])
 
-export interface Walk {
-  origin: string
-  pages: string[]
+export interface Door {
+  page: string
   /** Values of the `Cookie` header, by the name of the case. */
   cookies: Record<string, string>
-  /** Words that only a signed-in user may read. */
+  /** Words that only a user with access may read. */
   secrets: string[]
 }
 
-/** @returns one line for each answer that was not a refusal */
-export async function walk({ origin, pages, cookies, secrets }: Walk): Promise<string[]> {
-  const ways = pages.flatMap((page) =>
-    Object.entries(TRANSPORTS).flatMap(([name, transport]) =>
-      Object.entries(cookies).map(([who, cookie]) => ({ page, name, transport, who, cookie })),
-    ),
-  )
-  const faults = await severalAtOnce(ways, async ({ page, name, transport, who, cookie }) => {
+/**
+ * Tries each page in each way of Next.js, with every useless cookie as a browser asks and with one of
+ * them in the other ways, in turn. Over all pages, each way meets each cookie.
+ *
+ * @returns one line for each answer that was not a refusal
+ */
+export async function walk(origin: string, doors: readonly Door[]): Promise<string[]> {
+  const ways = doors.flatMap(({ page, cookies, secrets }, i) => {
+    const cases = Object.entries(cookies)
+    return Object.entries(TRANSPORTS).flatMap(([name, transport], j) =>
+      cases
+        .filter((_, k) => EVERYTHING || name === 'document' || k === (i + j) % cases.length)
+        .map(([who, cookie]) => ({ page, name, transport, who, cookie, secrets })),
+    )
+  })
+  const faults = await severalAtOnce(ways, async (way) => {
+    const { page, name, transport, who, cookie, secrets } = way
     const { path, headers } = transport(page)
     const sent = { headers: { ...headers, ...(cookie ? { cookie } : {}) } }
     const first = await ask(origin + path, sent)
@@ -92,7 +102,7 @@ function whatIsOpen({ status, body, location }: Answer, secrets: string[], trans
   if (secret) return `the body holds “${secret}”`
   if (status >= 500) return `status ${status}`
   if (location !== null) {
-    return /^\/(login|session\/refresh)\?|^\/dashboard|^\/admin/.test(location)
+    return /^\/(login|session\/refresh)\?|^\/(dashboard|admin|confirm|device)/.test(location)
       ? null
       : `leads to ${location}`
   }

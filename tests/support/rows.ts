@@ -5,6 +5,7 @@ import type { SessionRecord } from '@/db/queries/sessions'
 import {
   incidents,
   installation,
+  knownDevices,
   oneTimeTokens,
   passwords,
   revokedTokens,
@@ -21,6 +22,12 @@ export async function sessionRow(id: SessionId) {
   const [row] = await read((db) => db.select().from(sessions).where(eq(sessions.id, id)))
   if (!row) throw new Error(`There is no session ${id}`)
   return row
+}
+
+/** Ids of all sessions, open or ended. */
+export async function sessionIds(): Promise<string[]> {
+  const rows = await read((db) => db.select({ id: sessions.id }).from(sessions))
+  return rows.map(({ id }) => id).sort()
 }
 
 export async function userRow(id: UserId) {
@@ -65,6 +72,11 @@ export async function eventsOf(type: string) {
 
 export async function incidentsOf(sessionId: SessionId) {
   return read((db) => db.select().from(incidents).where(eq(incidents.sessionId, sessionId)))
+}
+
+/** All known devices of all users, by when they were first seen. */
+export async function deviceRows() {
+  return read((db) => db.select().from(knownDevices).orderBy(knownDevices.firstSeenAt))
 }
 
 type Change<Table extends { $inferInsert: object }> = Partial<Table['$inferInsert']>

@@ -1,10 +1,12 @@
 /** Sessions and cookie headers for tests that use HTTP without a browser. */
 import { lockOf, transaction } from '@/db/connection'
 import { findCredentials } from '@/db/queries/users'
+import { addSeconds, MINUTE } from '@/lib/base/time'
 import { parseEmail } from '@/lib/users/email'
 import { startSession } from '@/lib/sessions/start'
 import { issueTokens, type SessionTokens } from '@/lib/sessions/issue'
 import { LAPTOP } from './people'
+import { changeSession, sessionRow } from './rows'
 
 /**
  * Tokens of a new session of this user, as after a log-in with `Stay signed in`, but without the
@@ -28,4 +30,11 @@ export function cookieHeader({ access, refresh }: { access?: string; refresh?: s
   return [access && `gh_access=${access}`, refresh && `gh_refresh=${refresh}`]
     .filter(Boolean)
     .join('; ')
+}
+
+/** The same for a user who logged in ten minutes ago, so that grave acts ask for the password. */
+export async function oldTokensFor(person: { email: string }): Promise<SessionTokens> {
+  const { sessionId } = await tokensFor(person)
+  await changeSession(sessionId, { authTime: addSeconds(new Date(), -10 * MINUTE) })
+  return issueTokens(await sessionRow(sessionId), new Date())
 }

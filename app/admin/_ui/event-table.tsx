@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { deviceName, networkName } from '@/app/_signed-in/device-name'
+import { deviceName, networkName } from '@/lib/words/device-name'
 import { Name } from '@/app/_ui/name'
 import { Link } from '@/app/_ui/link'
 import { Sentence } from '@/app/_ui/sentence'
@@ -9,7 +9,7 @@ import type { SessionId } from '@/lib/base/ids'
 import type { Details } from '@/lib/events/details'
 import type { Permission } from '@/lib/permissions/permissions'
 import { ADMIN_AUDIT } from '@/lib/base/routes'
-import { language } from '@/lib/request/language'
+import { language, type Language } from '@/lib/request/language'
 import type { Words } from '@/lib/words/catalogues'
 import { eventName, eventTone } from './event-words'
 import { addressOf } from '@/app/_signed-in/pager'
@@ -43,8 +43,8 @@ const TINTS = { plain: '', warm: 'text-lantern', bad: 'text-danger' }
 
 /** Events, one per row, and the time zone of their times. */
 export async function EventTable({ events, permissions, of }: Props) {
-  const words = (await language()).words.events
-  const { table } = words
+  const reader = await language()
+  const { table } = reader.words.events
   const columns = [
     { heading: table.when, width: 'md:w-40' },
     { heading: table.what },
@@ -59,7 +59,7 @@ export async function EventTable({ events, permissions, of }: Props) {
       </p>
       <Table label={table.label} columns={columns}>
         {events.map((event) => (
-          <EventRow key={event.id} {...{ event, permissions, words }} of={of ?? null} />
+          <EventRow key={event.id} {...{ event, permissions, reader }} of={of ?? null} />
         ))}
       </Table>
     </>
@@ -68,22 +68,22 @@ export async function EventTable({ events, permissions, of }: Props) {
 
 interface RowProps {
   event: ShownEvent
-  words: Words['events']
+  reader: Language
   permissions: ReadonlySet<Permission>
   of: string | null
 }
 
-function EventRow({ event, words, permissions, of }: RowProps) {
-  const { table } = words
+function EventRow({ event, reader, permissions, of }: RowProps) {
+  const { table } = reader.words.events
   const mayOpen = permissions.has('users:read')
   const { at, user, actor } = event
   return (
     <Row>
       <Cell className="text-sm text-soft">
-        <When at={at} as="second" />
+        <When at={at} reader={reader} as="second" />
       </Cell>
       <Cell isHeader>
-        <What event={event} words={words} mayLook={permissions.has('audit:read')} />
+        <What event={event} words={reader.words} mayLook={permissions.has('audit:read')} />
       </Cell>
       {of === null && (
         <Cell {...(user && { label: table.about })} className="text-sm">
@@ -95,7 +95,7 @@ function EventRow({ event, words, permissions, of }: RowProps) {
           (actor.id === of ? table.themselves : <UserLink whom={actor} mayOpen={mayOpen} />)}
       </Cell>
       <Cell className="text-sm text-soft">
-        <From event={event} words={words} mayLook={permissions.has('audit:read')} />
+        <From event={event} words={reader.words} mayLook={permissions.has('audit:read')} />
       </Cell>
     </Row>
   )
@@ -103,32 +103,31 @@ function EventRow({ event, words, permissions, of }: RowProps) {
 
 interface PartProps {
   event: ShownEvent
-  words: Words['events']
+  words: Words
   mayLook: boolean
 }
 
-function What({ event: { type, details }, words, mayLook }: PartProps): ReactNode {
+function What({ event: { type, details }, words: { events }, mayLook }: PartProps): ReactNode {
   const { session, ...others } = details
   const more = Object.entries(others).map(([name, value]) => `${name}: ${value}`)
   return (
     <>
-      <p className={`font-medium ${TINTS[eventTone(type)]}`}>{eventName(type, words)}</p>
+      <p className={`font-medium ${TINTS[eventTone(type)]}`}>{eventName(type, events)}</p>
       {more.length > 0 && (
         <p className="text-sm text-soft">
           <Name>{more.join(' · ')}</Name>
         </p>
       )}
       {typeof session === 'string' && mayLook && (
-        <SessionLink session={session}>{words.table.endedSession}</SessionLink>
+        <SessionLink session={session}>{events.table.endedSession}</SessionLink>
       )}
     </>
   )
 }
 
 /** Device, network and session, with links to their other events. */
-async function From({ event, words, mayLook }: PartProps) {
+function From({ event, words: { devices, events }, mayLook }: PartProps) {
   const { browser, system, network, sessionId } = event
-  const { devices } = (await language()).words
   const networkLabel = networkName(network, devices)
   return (
     <>
@@ -148,7 +147,9 @@ async function From({ event, words, mayLook }: PartProps) {
           )}
         </p>
       )}
-      {sessionId && mayLook && <SessionLink session={sessionId}>{words.table.session}</SessionLink>}
+      {sessionId && mayLook && (
+        <SessionLink session={sessionId}>{events.table.session}</SessionLink>
+      )}
     </>
   )
 }

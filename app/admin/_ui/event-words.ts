@@ -1,5 +1,5 @@
 /** Names types of events, and says how much attention they deserve. */
-import type { EventType } from '@/lib/events/events'
+import { APP_EVENTS, type EventType } from '@/lib/events/events'
 import type { Locale } from '@/lib/base/locales'
 import { COUNTED } from '@/lib/statistics/overview'
 import type { Words } from '@/lib/words/catalogues'
@@ -11,6 +11,8 @@ type EventWords = Words['events']
 /** The others are plain. */
 const TONES: ReadonlyMap<string, Tone> = new Map(
   Object.entries({
+    app_token_reuse: 'bad',
+    authn_confirm_fail: 'warm',
     authn_login_fail: 'warm',
     authn_login_fail_max: 'bad',
     authn_password_change_fail: 'warm',
@@ -33,6 +35,7 @@ export const EVENT_GROUPS = {
   sessionAtRisk: [...COUNTED.reuses, ...COUNTED.sharedSessions],
   roles: ['authz_change', 'role_changed', 'role_created', 'role_deleted'],
   keys: ['key_activated', 'key_burned', 'key_created', 'key_destroyed'],
+  applications: APP_EVENTS,
 } as const satisfies Record<EventGroup, readonly EventType[]>
 
 // Safe because the object has exactly the keys of its type.

@@ -1,15 +1,15 @@
 'use client'
 
 import { useEffect, useRef, type ReactNode } from 'react'
+import { ConfirmButton, type QuestionWords } from '@/app/_signed-in/confirm-button'
 import { Confirmation } from '@/app/_signed-in/confirmation'
+import { Hidden } from '@/app/_signed-in/hidden'
+import { TypedConfirmation } from '@/app/_signed-in/typed-confirmation'
 import { Form } from '@/app/_ui/form'
-import { useForm } from '@/app/_ui/form-answer'
+import { useForm, type Act } from '@/app/_ui/form-answer'
 import { FormMessage } from '@/app/_ui/form-message'
 import type { ActState } from '@/lib/base/forms'
-import { Hidden } from './hidden'
 import { OneTimeLink, type LinkWords } from './one-time-link'
-import { ConfirmButton, type QuestionWords } from './confirm-button'
-import { TypedConfirmation } from './typed-confirmation'
 
 export type LinkState =
   | ActState
@@ -18,7 +18,7 @@ export type LinkState =
   | { status: 'done'; url: string; expires: string }
 
 interface Props {
-  action: (previous: LinkState, form: FormData) => Promise<LinkState>
+  action: Act<LinkState>
   /** Hidden fields, by name. */
   fields: Readonly<Record<string, string>>
   label: string

@@ -2,12 +2,12 @@
 
 import { usePathname } from 'next/navigation'
 import { useEffect, useRef } from 'react'
+import { ConfirmButton, type QuestionWords } from '@/app/_signed-in/confirm-button'
 import { DIALOG } from '@/app/_signed-in/dialog-look'
 import { Button, buttonClass } from '@/app/_ui/button'
 import { useFormState } from '@/app/_ui/form-answer'
 import { useHydrated } from '@/app/_ui/hydrated'
 import type { Asked } from './asked'
-import { ConfirmButton, type QuestionWords } from './confirm-button'
 
 /**
  * A question about the values of the form around it. Its button sends the same form again,
@@ -17,15 +17,15 @@ export function Question({ asked, words }: { asked: Asked; words: QuestionWords 
   const dialog = useRef<HTMLDialogElement>(null)
   const path = usePathname()
   const hydrated = useHydrated()
-  const { fault } = useFormState()
+  const { fault, confirmsFirst } = useFormState()
   useEffect(() => {
     dialog.current?.close()
     dialog.current?.showModal()
   }, [asked])
   useEffect(() => {
-    // The dialog would hide the form's message.
-    if (fault) dialog.current?.close()
-  }, [fault])
+    // The dialog would hide the form's message, or keep the page from its question.
+    if (fault || confirmsFirst) dialog.current?.close()
+  }, [fault, confirmsFirst])
   return (
     <dialog
       ref={dialog}

@@ -78,12 +78,12 @@ interface LeadProps {
 }
 
 /** What the log is, and how much of it is signed. */
-function Lead({ checkpoint, reader: { words, locale } }: LeadProps) {
-  const { lead, signed } = words.audit
+function Lead({ checkpoint, reader }: LeadProps) {
+  const { lead, signed } = reader.words.audit
   if (!checkpoint) return lead
   const parts = {
-    number: formatNumber(locale, checkpoint.sequence),
-    time: <When at={checkpoint.createdAt} as="exact" />,
+    number: formatNumber(reader.locale, checkpoint.sequence),
+    time: <When at={checkpoint.createdAt} reader={reader} as="exact" />,
   }
   return (
     <>

@@ -23,7 +23,7 @@ type Show = keyof Words['incidents']['none']
 const SHOWN: Readonly<Record<string, { show: Show; filter: IncidentFilter }>> = {
   '': { show: 'all', filter: {} },
   open: { show: 'open', filter: { isOpen: true } },
-  reuse: { show: 'reuse', filter: { kinds: ['reuse'] } },
+  reuse: { show: 'reuse', filter: { kinds: ['reuse', 'app-reuse'] } },
   shared: { show: 'shared', filter: { kinds: ['predecessor', 'two-places'] } },
 }
 

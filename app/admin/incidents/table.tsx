@@ -1,7 +1,8 @@
+import { ConfirmedAct } from '@/app/_signed-in/confirmed-act'
 import { Link } from '@/app/_ui/link'
-import { deviceName } from '@/app/_signed-in/device-name'
+import { deviceName } from '@/lib/words/device-name'
 import { IncidentSide } from '@/app/_signed-in/incident-side'
-import { isolated } from '@/app/_ui/isolated'
+import { isolated } from '@/lib/words/isolated'
 import type { UserIncident } from '@/lib/incidents/all'
 import { ADMIN_AUDIT } from '@/lib/base/routes'
 import { language, type Language } from '@/lib/request/language'
@@ -9,7 +10,6 @@ import type { Actor } from '@/lib/sessions/authenticate'
 import type { Words } from '@/lib/words/catalogues'
 import { fill, plural } from '@/lib/words/text'
 import { Badge } from '../_ui/badge'
-import { ConfirmedAct } from '../_ui/confirmed-act'
 import { addressOf } from '@/app/_signed-in/pager'
 import { UserLink } from '../_ui/user-link'
 import { Cell, Row, Table } from '../_ui/table'
@@ -57,12 +57,12 @@ interface RowProps {
 
 function IncidentRow({ incident, earlier, actor, reader }: RowProps) {
   const words = reader.words.incidents
-  const { kind, user, known, came, answeredAt, sessionId } = incident
+  const { user, known, came, answeredAt, sessionId } = incident
   const { permissions } = actor
   return (
     <Row>
       <Cell isHeader>
-        <p className="font-medium">{words.kinds[kind]}</p>
+        <p className="font-medium">{titleOf(incident, words.kinds)}</p>
         <p className="text-sm">
           <UserLink whom={user} mayOpen={permissions.has('users:read')} />
         </p>
@@ -95,6 +95,10 @@ function IncidentRow({ incident, earlier, actor, reader }: RowProps) {
       </Cell>
     </Row>
   )
+}
+
+function titleOf({ kind, app }: UserIncident, kinds: Words['incidents']['kinds']): string {
+  return kind === 'app-reuse' ? fill(kinds[kind], { app: isolated(app ?? '') }) : kinds[kind]
 }
 
 function Earlier({ incidents, reader: { locale, words } }: Omit<Props, 'actor'>) {

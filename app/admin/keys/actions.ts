@@ -1,5 +1,6 @@
 'use server'
 
+import { grave } from '@/app/_signed-in/grave'
 import { textField, type ActState } from '@/lib/base/forms'
 import { burnKey } from '@/lib/keys/burn'
 import { rotateKeys } from '@/lib/keys/rotate'
@@ -12,15 +13,18 @@ import { ADMIN_KEYS } from '@/lib/base/routes'
 import type { Words } from '@/lib/words/catalogues'
 import { CONFIRM_LENGTH } from './confirm-length'
 
-export const rotateKeysAction = confirmedAction('keys:rotate', async (actor): Promise<ActState> => {
-  const from = await clientInfo()
-  const result = await withOutage(() => rotateKeys(actor, from))
-  return showResult(result, 'rotated')
-})
+export const rotateKeysAction = confirmedAction(
+  'keys:rotate',
+  grave(async (actor): Promise<ActState> => {
+    const from = await clientInfo()
+    const result = await withOutage(() => rotateKeys(actor, from))
+    return showResult(result, 'rotated')
+  }),
+)
 
 export const burnKeyAction = confirmedAction(
   'keys:burn',
-  async (actor, form): Promise<ActState> => {
+  grave(async (actor, form): Promise<ActState> => {
     const id = textField(form, 'key')
     const typed = textField(form, 'confirm').trim()
     if (id === '' || typed !== id.slice(0, CONFIRM_LENGTH)) {
@@ -30,7 +34,7 @@ export const burnKeyAction = confirmedAction(
     const from = await clientInfo()
     const result = await withOutage(() => burnKey(actor, id, from))
     return showResult(result, 'burned')
-  },
+  }),
 )
 
 type Result = { ok: true } | { ok: false; reason: keyof Words['keys']['refusals'] }

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { ConfirmedAct } from '@/app/_signed-in/confirmed-act'
 import { Card } from '@/app/_ui/card'
 import { Flash } from '@/app/_ui/flash'
 import { outcomeOf } from '@/app/_ui/outcome'
@@ -11,12 +11,11 @@ import type { Permission } from '@/lib/permissions/permissions'
 import { withOutage } from '@/lib/request/outage'
 import { requirePermission } from '@/lib/request/permission'
 import { currentFlash } from '@/lib/request/flash'
-import { language } from '@/lib/request/language'
+import { language, type Language } from '@/lib/request/language'
 import type { Words } from '@/lib/words/catalogues'
-import { fill, type Text } from '@/lib/words/text'
+import { fill } from '@/lib/words/text'
 import { AuditLink } from '../_ui/audit-link'
 import { Badge } from '../_ui/badge'
-import { ConfirmedAct } from '../_ui/confirmed-act'
 import { PageTitle } from '../_ui/page-title'
 import { Panel } from '../_ui/panel'
 import { burnKeyAction, rotateKeysAction } from './actions'
@@ -35,7 +34,8 @@ type KeyWords = Words['keys']
 export default async function KeysPage() {
   const actor = await requirePermission('keys:read')
   const ring = await withOutage(() => listKeys(actor))
-  const words = (await language()).words.keys
+  const reader = await language()
+  const words = reader.words.keys
   const outcome = outcomeOf(await currentFlash(), words.done, words.refusals)
   return (
     <>
@@ -63,12 +63,12 @@ export default async function KeysPage() {
       )}
       <div className="grid gap-6">
         {!ring.derived && actor.permissions.has('keys:rotate') && (
-          <Rotation ring={ring} words={words.rotate} />
+          <Rotation ring={ring} reader={reader} />
         )}
         <Panel>
           <ul className="divide-y divide-line">
             {ring.keys.map((key) => (
-              <KeyItem key={key.id} summary={key} permissions={actor.permissions} words={words} />
+              <KeyItem key={key.id} summary={key} permissions={actor.permissions} reader={reader} />
             ))}
           </ul>
         </Panel>
@@ -79,10 +79,11 @@ export default async function KeysPage() {
 
 interface RotationProps {
   ring: KeyRing
-  words: KeyWords['rotate']
+  reader: Language
 }
 
-function Rotation({ ring: { readyAt, rotatesAt }, words }: RotationProps) {
+function Rotation({ ring: { readyAt, rotatesAt }, reader }: RotationProps) {
+  const words = reader.words.keys.rotate
   return (
     <Card
       title={words.title}
@@ -103,12 +104,18 @@ function Rotation({ ring: { readyAt, rotatesAt }, words }: RotationProps) {
     >
       {readyAt && (
         <p className="text-sm text-soft">
-          <Sentence text={words.readyAt} parts={{ time: <When at={readyAt} as="exact" /> }} />
+          <Sentence
+            text={words.readyAt}
+            parts={{ time: <When at={readyAt} reader={reader} as="exact" /> }}
+          />
         </p>
       )}
       {rotatesAt && (
         <p className="mt-1 text-sm text-soft">
-          <Sentence text={words.rotatesAt} parts={{ time: <When at={rotatesAt} as="exact" /> }} />
+          <Sentence
+            text={words.rotatesAt}
+            parts={{ time: <When at={rotatesAt} reader={reader} as="exact" /> }}
+          />
         </p>
       )}
     </Card>
@@ -118,13 +125,20 @@ function Rotation({ ring: { readyAt, rotatesAt }, words }: RotationProps) {
 interface ItemProps {
   summary: KeySummary
   permissions: ReadonlySet<Permission>
-  words: KeyWords
+  reader: Language
 }
 
-function KeyItem({ summary, permissions, words }: ItemProps) {
+function KeyItem({ summary, permissions, reader }: ItemProps) {
   const { id, algorithm, status, createdAt, activatedAt, retiredAt, burnedAt } = summary
-  const { label, text } = words.states[status]
-  const { life } = words
+  const { states, life, burn } = reader.words.keys
+  const { label, text } = states[status]
+  const lifeEvents = [
+    [life.created, createdAt],
+    [life.activated, status === 'active' ? activatedAt : null],
+    [life.retired, retiredAt],
+    [life.expires, status === 'retiring' ? summary.verifiesUntil : null],
+    [life.burned, burnedAt],
+  ] as const
   return (
     <li className="grid gap-x-6 gap-y-3 px-5 py-4 md:grid-cols-[minmax(0,1fr)_auto]">
       <div className="min-w-0">
@@ -135,19 +149,19 @@ function KeyItem({ summary, permissions, words }: ItemProps) {
         </p>
         <p className="mt-1 text-sm text-soft">{text}</p>
         <p className="mt-1 text-sm text-soft">
-          <LifeEvent text={life.created} at={createdAt} />
-          <LifeEvent text={life.activated} at={status === 'active' ? activatedAt : null} />
-          <LifeEvent text={life.retired} at={retiredAt} />
-          <LifeEvent
-            text={life.expires}
-            at={status === 'retiring' ? summary.verifiesUntil : null}
-          />
-          <LifeEvent text={life.burned} at={burnedAt} />
+          {lifeEvents.map(
+            ([text, at]) =>
+              at && (
+                <span key={text} className="mr-3 inline-block">
+                  <Sentence text={text} parts={{ time: <When at={at} reader={reader} /> }} />
+                </span>
+              ),
+          )}
         </p>
       </div>
       {status !== 'burned' && permissions.has('keys:burn') && (
         <div className="justify-self-start">
-          <Burn id={id} words={words.burn} />
+          <Burn id={id} words={burn} />
         </div>
       )}
     </li>
@@ -168,14 +182,5 @@ function Burn({ id, words }: { id: string; words: KeyWords['burn'] }) {
       fields={{ key: id }}
       typed={<Sentence text={words.typed} parts={{ start: <strong>{start}</strong> }} />}
     />
-  )
-}
-
-function LifeEvent({ text, at }: { text: Text<'time'>; at: Date | null }): ReactNode {
-  if (!at) return null
-  return (
-    <span className="mr-3 inline-block">
-      <Sentence text={text} parts={{ time: <When at={at} /> }} />
-    </span>
   )
 }

@@ -1,5 +1,6 @@
 'use server'
 
+import { grave } from '@/app/_signed-in/grave'
 import { isConfirmed, textField, type ActState, type FormState } from '@/lib/base/forms'
 import {
   changeRole,
@@ -36,7 +37,7 @@ export const createRoleAction = permittedAction(
 
 export const changeRoleAction = permittedAction(
   'roles:write',
-  async (actor, form): Promise<RoleState> => {
+  grave(async (actor, form): Promise<RoleState> => {
     const [input, from] = [roleIn(form), await clientInfo()]
     const role = await withOutage(() => findCustomRole(actor, input.name))
     const asked = role && roleChangeQuestion(role, input, await language())
@@ -46,18 +47,18 @@ export const changeRoleAction = permittedAction(
     return result.ok
       ? redirectWithFlash(ADMIN_ROLES, 'done', 'changed')
       : refused(result.reason, input)
-  },
+  }),
 )
 
 export const deleteRoleAction = confirmedAction(
   'roles:write',
-  async (actor, form): Promise<ActState> => {
+  grave(async (actor, form): Promise<ActState> => {
     const [name, from] = [textField(form, 'role'), await clientInfo()]
     const result = await withOutage(() => deleteRole(actor, { name }, from))
     return result.ok
       ? redirectWithFlash(ADMIN_ROLES, 'done', 'deleted')
       : redirectWithFlash(ADMIN_ROLES, 'refused', result.reason)
-  },
+  }),
 )
 
 function roleIn(form: FormData): RoleInput {

@@ -11,7 +11,9 @@ const PAGES: Record<Kind, keyof Words['permissions']['pages']> = {
   roles: 'roles',
   incidents: 'incidents',
   audit: 'audit',
+  mail: 'mail',
   keys: 'keys',
+  apps: 'apps',
 }
 
 export interface Group {

@@ -1,5 +1,5 @@
 import { ALL_PERMISSIONS, type Permission } from '@/lib/permissions/permissions'
-import { isolated } from '@/app/_ui/isolated'
+import { isolated } from '@/lib/words/isolated'
 import type { Words } from '@/lib/words/catalogues'
 import { fill } from '@/lib/words/text'
 import type { Asked } from '../_ui/asked'

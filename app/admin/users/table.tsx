@@ -1,9 +1,9 @@
 import { Link } from '@/app/_ui/link'
-import { displayNameOf } from '@/app/_ui/isolated'
+import { displayNameOf } from '@/lib/words/isolated'
 import { Name } from '@/app/_ui/name'
 import { When } from '@/app/_ui/when'
 import { ADMIN_USERS } from '@/lib/base/routes'
-import { language } from '@/lib/request/language'
+import { language, type Language } from '@/lib/request/language'
 import type { UserOrder, UserSummary } from '@/lib/users/list'
 import type { Words } from '@/lib/words/catalogues'
 import { Badge } from '../_ui/badge'
@@ -17,11 +17,12 @@ interface Props {
 }
 
 export async function UserTable({ users, order }: Props) {
-  const words = (await language()).words.users
+  const reader = await language()
+  const { table } = reader.words.users.list
   return (
-    <Table label={words.list.table.label} columns={columns(order, words.list.table)}>
+    <Table label={table.label} columns={columns(order, table)}>
       {users.map((user) => (
-        <UserRow key={user.id} user={user} words={words} />
+        <UserRow key={user.id} user={user} reader={reader} />
       ))}
     </Table>
   )
@@ -45,8 +46,9 @@ function columns(order: UserOrder | undefined, words: Words['users']['list']['ta
   ]
 }
 
-function UserRow({ user, words }: { user: UserSummary; words: Words['users'] }) {
-  const { table } = words.list
+function UserRow({ user, reader }: { user: UserSummary; reader: Language }) {
+  const { list, disabled, leaving } = reader.words.users
+  const { table } = list
   const name = displayNameOf(user)
   return (
     <Row className="relative hover:bg-sunken">
@@ -61,9 +63,10 @@ function UserRow({ user, words }: { user: UserSummary; words: Words['users'] }) 
         </Link>
       </Cell>
       <Cell className="max-md:empty:hidden">
-        {(user.disabledAt !== null || user.roles.length > 0) && (
+        {(user.disabledAt ?? user.deletionDueAt ?? user.roles.length > 0) && (
           <span className="flex flex-wrap gap-2 max-md:py-1">
-            {user.disabledAt && <Badge tone="bad">{words.disabled}</Badge>}
+            {user.disabledAt && <Badge tone="bad">{disabled}</Badge>}
+            {user.deletionDueAt && <Badge tone="bad">{leaving}</Badge>}
             {user.roles.map((role) => (
               <Badge key={role} tone="good">
                 {role}
@@ -73,10 +76,10 @@ function UserRow({ user, words }: { user: UserSummary; words: Words['users'] }) 
         )}
       </Cell>
       <Cell label={table.lastSeen} className="text-sm text-soft">
-        {user.lastSeenAt ? <When at={user.lastSeenAt} /> : table.notLately}
+        {user.lastSeenAt ? <When at={user.lastSeenAt} reader={reader} /> : table.notLately}
       </Cell>
       <Cell label={table.joined} className="text-sm text-soft">
-        <When at={user.createdAt} />
+        <When at={user.createdAt} reader={reader} />
       </Cell>
     </Row>
   )

@@ -7,6 +7,7 @@ import { fieldState } from '@/app/_ui/field-state'
 import { NewPasswordField } from '@/app/_ui/new-password-field'
 import { PasswordField } from '@/app/_ui/password-field'
 import { SubmitButton } from '@/app/_ui/submit-button'
+import { ENDS_SESSION } from '@/lib/base/forms'
 import type { Words } from '@/lib/words/catalogues'
 import { changePasswordAction, type PasswordState } from './actions'
 
@@ -24,6 +25,8 @@ export function PasswordForm({ email, fields, passwordMinLength, words }: Props)
     <Form {...form} className="flex flex-col gap-5">
       {/* Tells a password manager whose password this is. */}
       <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
+      {/* Without it a slow answer is overtaken by the news of the new session, and never read. */}
+      <input type="hidden" name={ENDS_SESSION} value="yes" />
       <PasswordField
         words={fields.currentPassword}
         name="current-password"

@@ -3,6 +3,9 @@ import { Title } from '@/app/_ui/title'
 import { env } from '@/lib/base/env'
 import { requireUser } from '@/lib/request/current-user'
 import { language } from '@/lib/request/language'
+import { BrowserOutcome, Browsers } from './_browsers/list'
+import { Factors } from './_factors/factors'
+import { Mails } from './_mails/mails'
 import { PasswordForm } from './form'
 
 export default async function SecurityPage() {
@@ -15,6 +18,7 @@ export default async function SecurityPage() {
       <h1 className="text-2xl font-semibold tracking-tight sm:text-3xl">{frame.pages.security}</h1>
       <p className="mt-1 max-w-prose text-soft">{security.lead}</p>
       <div className="mt-8 grid max-w-2xl gap-6">
+        <BrowserOutcome />
         <Card title={security.password.title} lead={security.password.lead}>
           <PasswordForm
             email={actor.email}
@@ -23,6 +27,9 @@ export default async function SecurityPage() {
             words={security.form}
           />
         </Card>
+        <Factors actor={actor} />
+        <Browsers actor={actor} />
+        <Mails actor={actor} />
       </div>
     </>
   )

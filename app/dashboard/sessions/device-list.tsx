@@ -1,21 +1,23 @@
 'use client'
 
 import { Cpu, Laptop, MonitorSmartphone, Smartphone, Tablet } from 'lucide-react'
-import { useEffect, useRef, useState, type ReactNode } from 'react'
-import { BusyLabel } from '@/app/_ui/busy-label'
-import { Button } from '@/app/_ui/button'
-import { isolated } from '@/app/_ui/isolated'
+import { useEffect, useRef, type ReactNode } from 'react'
+import { isolated } from '@/lib/words/isolated'
 import { Name } from '@/app/_ui/name'
 import { Form } from '@/app/_ui/form'
-import { useForm } from '@/app/_ui/form-answer'
+import { useForm, type FormParts } from '@/app/_ui/form-answer'
 import { Notice } from '@/app/_ui/notice'
+import { SubmitButton } from '@/app/_ui/submit-button'
 import type { Words } from '@/lib/words/catalogues'
 import { fill } from '@/lib/words/text'
 import { endSessionAction, type EndSessionState } from './actions'
+import { LabelForm } from './label-form'
 
 export interface Device {
   id: string
   name: string
+  /** What the user calls it; empty if they have not named it. */
+  label: string
   /** Chooses the icon; a `program` logged in through the API. */
   kind: 'desktop' | 'phone' | 'tablet' | 'program' | 'unknown'
   current: boolean
@@ -37,13 +39,12 @@ interface Props {
   devices: Device[]
   /** True if no other device is signed in, on any page of the list. */
   isAlone: boolean
-  words: Words['sessions']['list']
+  words: Pick<Words['sessions'], 'list' | 'label'>
 }
 
-/** One form for the whole list, so that its answer outlives the row it is about. */
+/** The forms of the list share one answer, which outlives the row it is about. */
 export function DeviceList({ devices, isAlone, words }: Props) {
-  const { state, isPending, form } = useForm<EndSessionState>(endSessionAction, { status: 'idle' })
-  const [ending, setEnding] = useState<string | null>(null)
+  const { state, form } = useForm<EndSessionState>(endSessionAction, { status: 'idle' })
   const message = useRef<HTMLDivElement>(null)
   useEffect(() => {
     // The button that had the focus disappeared with its row.
@@ -51,7 +52,7 @@ export function DeviceList({ devices, isAlone, words }: Props) {
   }, [state])
 
   return (
-    <Form {...form}>
+    <>
       {state.status !== 'idle' && (
         <div className="mb-5">
           <Notice
@@ -66,40 +67,33 @@ export function DeviceList({ devices, isAlone, words }: Props) {
       )}
       <ul className="divide-y divide-line border-t border-line">
         {devices.map((device) => (
-          <DeviceItem
-            key={device.id}
-            device={device}
-            words={words}
-            ending={isPending && ending === device.id}
-            onEnd={(event) => (isPending ? event.preventDefault() : setEnding(device.id))}
-          />
+          <DeviceItem key={device.id} device={device} words={words} end={form} />
         ))}
       </ul>
-      {isAlone && <p className="mt-4 border-t border-line pt-4 text-soft">{words.noOthers}</p>}
-    </Form>
+      {isAlone && <p className="mt-4 border-t border-line pt-4 text-soft">{words.list.noOthers}</p>}
+    </>
   )
 }
 
 interface ItemProps extends Pick<Props, 'words'> {
   device: Device
-  ending: boolean
-  onEnd: (event: { preventDefault: () => void }) => void
+  end: FormParts
 }
 
-function DeviceItem({ device, words, ending, onEnd }: ItemProps) {
+function DeviceItem({ device, words, end }: ItemProps) {
   const Icon = ICONS[device.kind]
   return (
     <li className="flex gap-4 py-4 last:pb-0">
       <span className="mt-0.5 grid size-11 shrink-0 place-items-center rounded-lg bg-sunken text-soft">
         <Icon className="size-5" aria-hidden="true" />
       </span>
-      <div className="flex min-w-0 grow flex-col gap-3 sm:flex-row sm:items-center">
+      <div className="flex min-w-0 grow flex-col gap-3 sm:flex-row">
         <div className="min-w-0 grow">
           <p className="flex flex-wrap items-center gap-x-2.5 gap-y-1 font-medium">
             <Name>{device.name}</Name>
             {device.current && (
               <span className="rounded-full border border-transparent bg-lantern-wash px-2.5 py-0.5 text-xs font-semibold text-lantern">
-                {words.thisDevice}
+                {words.list.thisDevice}
               </span>
             )}
           </p>
@@ -111,24 +105,31 @@ function DeviceItem({ device, words, ending, onEnd }: ItemProps) {
           <p className="text-sm text-soft first-letter:uppercase">
             <Name>{device.network}</Name>
           </p>
+          <LabelForm device={device} words={words.label} />
         </div>
-        {!device.current && (
-          <Button
-            type="submit"
-            name="session"
-            value={device.id}
-            look="secondary"
-            aria-disabled={ending}
-            aria-label={fill(words.logOutDevice, { device: isolated(device.name) })}
-            onClick={onEnd}
-            className="self-start sm:self-center"
-          >
-            <BusyLabel isBusy={ending} busy={words.loggingOut}>
-              {words.logOut}
-            </BusyLabel>
-          </Button>
-        )}
+        {!device.current && <EndForm device={device} words={words.list} end={end} />}
       </div>
     </li>
+  )
+}
+
+interface EndFormProps {
+  device: Device
+  words: Words['sessions']['list']
+  end: FormParts
+}
+
+function EndForm({ device, words, end }: EndFormProps) {
+  return (
+    <Form {...end} className="shrink-0">
+      <input type="hidden" name="session" value={device.id} />
+      <SubmitButton
+        look="secondary"
+        pendingLabel={words.loggingOut}
+        aria-label={fill(words.logOutDevice, { device: isolated(device.name) })}
+      >
+        {words.logOut}
+      </SubmitButton>
+    </Form>
   )
 }

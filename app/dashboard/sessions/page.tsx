@@ -11,21 +11,27 @@ import { language, type Language } from '@/lib/request/language'
 import { withOutage } from '@/lib/request/outage'
 import { currentFlash } from '@/lib/request/flash'
 import { SESSIONS } from '@/lib/base/routes'
+import { listEndedLately } from '@/lib/sessions/ended'
 import { countSessions, listSessions, MAX_COUNTED, type SessionSummary } from '@/lib/sessions/list'
-import type { Words } from '@/lib/words/catalogues'
+import { isRecent } from '@/lib/sessions/recent'
 import { plural } from '@/lib/words/text'
 import { Confirmation } from '@/app/_signed-in/confirmation'
-import { deviceNames, networkName } from '@/app/_signed-in/device-name'
+import { deviceNames, networkName } from '@/lib/words/device-name'
 import { EndSessionsForm } from '@/app/_signed-in/log-out'
 import { Pager } from '@/app/_signed-in/pager'
 import { DeviceList, type Device } from './device-list'
+import { ForDevelopers } from './developers'
+import { EndedList } from './ended-list'
+import { LogOutOthersForm } from './log-out-others'
 
 export default async function SessionsPage({ searchParams }: QueryProps) {
   const actor = await requireUser()
   const reader = await language()
   const { frame, devices, sessions: words } = reader.words
   const cursor = oneOf(await searchParams, 'cursor')
-  const { sessions, next } = await withOutage(() => listSessions(actor, { cursor }))
+  const [{ sessions, next }, ended] = await withOutage(() =>
+    Promise.all([listSessions(actor, { cursor }), cursor === '' ? listEndedLately(actor) : []]),
+  )
   const names = deviceNames(sessions, devices)
   const isPart = next !== null || cursor !== ''
   const count = isPart ? await withOutage(() => countSessions(actor)) : sessions.length
@@ -39,14 +45,18 @@ export default async function SessionsPage({ searchParams }: QueryProps) {
         <Card
           title={words.devices.title}
           lead={howMany(count, reader)}
-          action={count > 1 && <LogOutOthers count={count - 1} reader={reader} />}
+          action={
+            count > 1 && (
+              <LogOutOthers count={count - 1} asksFirst={!isRecent(actor)} reader={reader} />
+            )
+          }
         >
           <DeviceList
             devices={sessions.map((session) =>
-              toDevice(session, names.get(session.id) ?? '', reader.words),
+              toDevice(session, names.get(session.id) ?? '', reader),
             )}
             isAlone={count === 1}
-            words={words.list}
+            words={{ list: words.list, label: words.label }}
           />
           <Pager path={SESSIONS} query={{}} next={next} isLater={cursor !== ''} />
         </Card>
@@ -57,6 +67,8 @@ export default async function SessionsPage({ searchParams }: QueryProps) {
             action={<LogOutAll count={count} reader={reader} />}
           />
         )}
+        <EndedList sessions={ended} reader={reader} />
+        <ForDevelopers actor={actor} reader={reader} />
       </div>
     </>
   )
@@ -75,8 +87,22 @@ interface ActProps {
   reader: Language
 }
 
-function LogOutOthers({ count, reader: { locale, words } }: ActProps) {
+/** By an action where the password has to come with the form, which the plain handler cannot ask for. */
+function LogOutOthers({
+  count,
+  asksFirst,
+  reader: { locale, words },
+}: ActProps & { asksFirst: boolean }) {
   const { label, title, text, textUncounted, yes } = words.sessions.others
+  const what = count < MAX_COUNTED ? plural(locale, text, count) : textUncounted
+  if (asksFirst) {
+    const pendingLabel = words.sessions.list.loggingOut
+    return (
+      <LogOutOthersForm words={{ label, title, yes }} pendingLabel={pendingLabel}>
+        {what}
+      </LogOutOthersForm>
+    )
+  }
   return (
     <Confirmation
       id="others"
@@ -91,7 +117,7 @@ function LogOutOthers({ count, reader: { locale, words } }: ActProps) {
         </EndSessionsForm>
       }
     >
-      {count < MAX_COUNTED ? plural(locale, text, count) : textUncounted}
+      {what}
     </Confirmation>
   )
 }
@@ -118,21 +144,35 @@ function LogOutAll({ count, reader: { locale, words } }: ActProps) {
   )
 }
 
-function toDevice(session: SessionSummary, name: string, words: Words): Device {
-  const { activeNow, lastActive, loggedIn } = words.sessions.item
+function toDevice(session: SessionSummary, name: string, reader: Language): Device {
+  const { words } = reader
+  const { activeNow, lastActive, loggedIn, loggedInBy, methods } = words.sessions.item
+  const time = <When at={session.createdAt} reader={reader} as="exact" />
+  // Another version may know methods that this one does not.
+  const [method] = session.methods.filter((one): one is keyof MethodWords =>
+    Object.hasOwn(methods, one),
+  )
   return {
     id: session.id,
     name,
+    label: session.label ?? '',
     kind: session.kind === 'device' ? 'program' : session.device,
     current: session.current,
     network: networkName(session.network, words.devices) || words.devices.unknownNetwork,
     active: session.current ? (
       activeNow
     ) : (
-      <Sentence text={lastActive} parts={{ time: <When at={session.lastSeenAt} /> }} />
+      <Sentence
+        text={lastActive}
+        parts={{ time: <When at={session.lastSeenAt} reader={reader} /> }}
+      />
     ),
-    loggedIn: (
-      <Sentence text={loggedIn} parts={{ time: <When at={session.createdAt} as="exact" /> }} />
+    loggedIn: method ? (
+      <Sentence text={loggedInBy} parts={{ time, method: methods[method] }} />
+    ) : (
+      <Sentence text={loggedIn} parts={{ time }} />
     ),
   }
 }
+
+type MethodWords = Language['words']['sessions']['item']['methods']

@@ -9,6 +9,7 @@ import { Prose } from './prose'
 const LOOKS: Record<ApiMethod, string> = {
   GET: 'bg-accent-wash text-accent',
   POST: 'bg-lantern-wash text-lantern',
+  PATCH: 'bg-lantern-wash text-lantern',
   DELETE: 'bg-danger-wash text-danger',
 }
 

@@ -1,6 +1,6 @@
 'use client'
 
-import { LOG_IN, withNext } from '@/lib/base/routes'
+import { withoutSession } from '@/lib/base/routes'
 import { refreshOnce, type RefreshOutcome } from './refresh-once'
 import { writeTabNote } from './tab-note'
 
@@ -26,7 +26,7 @@ export async function followRefresh(next: string, signal: AbortSignal): Promise<
     location.replace(next)
   } else {
     if (answer.status === 'ended') writeTabNote('ended')
-    location.replace(withNext(LOG_IN, next))
+    location.replace(withoutSession(next))
   }
   return 'working'
 }

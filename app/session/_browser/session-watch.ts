@@ -2,12 +2,15 @@
 
 import { leaveForLogIn, showAnew } from './leave'
 import { askOnce, listenForEnd, type Over } from './session-stream'
-import { onLogOut } from './log-out-form'
+import { onEndingAction, onLogOut } from './log-out-form'
 import { listenToTabs, tellOtherTabs, type TabMessage } from './tabs'
 import { isVisible, onWake } from './wake'
 
 /** A session that ends this soon after a log-out was sent was ended by it. */
 const LOG_OUT_MILLIS = 60_000
+/** How long the answer to an action that ended this session can lead away or be read. */
+const HOLD_MILLIS = 10_000
+const LOOK_MILLIS = 1_000
 
 /**
  * Takes this tab to the log-in page when its session ends, and reloads it when the browser's
@@ -36,6 +39,7 @@ export function watchSession(session: string): () => void {
     stop()
     if (own) tellOtherTabs({ type: 'logging-out' })
   }, signal)
+  onEndingAction((form) => watch.hold(form, signal), signal)
   watch.wake()
   return stop
 }
@@ -45,6 +49,7 @@ class SessionWatch {
   #turn: AbortController | undefined
   #logOutSentAt = -Infinity
   #isLeaving = false
+  #isHeld = false
 
   constructor(session: string) {
     this.#session = session
@@ -52,10 +57,25 @@ class SessionWatch {
 
   wake(): void {
     this.rest()
-    if (!isVisible()) return
+    if (!isVisible() || this.#isHeld) return
     this.#turn = new AbortController()
     // Without locks, which a browser may refuse, the next click finds out.
     this.#takeTurn(this.#turn.signal).catch(() => undefined)
+  }
+
+  /** Does nothing until this form has its answer, which may take long, and for a while after. */
+  hold(form: HTMLFormElement, signal: AbortSignal): void {
+    this.rest()
+    this.#isHeld = true
+    let busyAt = Date.now()
+    const timer = setInterval(() => {
+      if (form.getAttribute('aria-busy') === 'true') busyAt = Date.now()
+      if (Date.now() - busyAt < HOLD_MILLIS) return
+      clearInterval(timer)
+      this.#isHeld = false
+      this.wake()
+    }, LOOK_MILLIS)
+    signal.addEventListener('abort', () => clearInterval(timer))
   }
 
   rest(): void {
@@ -98,7 +118,7 @@ class SessionWatch {
 
   #act(news: Over): void {
     // A second navigation would only cut off the first.
-    if (this.#isLeaving) return
+    if (this.#isLeaving || this.#isHeld) return
     this.#isLeaving = true
     if (news === 'changed') return showAnew()
     const isLogOut = Date.now() - this.#logOutSentAt < LOG_OUT_MILLIS

@@ -26,8 +26,8 @@ function end({ headers = { origin: ORIGIN }, body = 'scope=this', cookie = '' }:
   return POST(new NextRequest(`${ORIGIN}/session/end`, sent))
 }
 
-async function given() {
-  const { session, tokens } = await givenSession({ now: new Date() })
+async function given(now = new Date()) {
+  const { session, tokens } = await givenSession({ now })
   return { session, cookie: `gh_access=${tokens.access}; gh_refresh=${tokens.refresh}` }
 }
 
@@ -75,6 +75,21 @@ test('a log-out redirects only within this app', async () => {
   const next = encodeURIComponent('https://evil.example/')
   const answer = await end({ body: `scope=this&next=${next}`, cookie })
   expect(answer.headers.get('location')).toBe(`${ORIGIN}/login?next=%2Fdashboard`)
+})
+
+test('a log-out of the other sessions long after the log-in leads to the confirmation, any other does not', async () => {
+  const { session, cookie } = await given(new Date(Date.now() - 301_000))
+  const other = await givenSession({ userId: session.userId, now: new Date() })
+  const answer = await end({ body: 'scope=others', cookie })
+  expect(answer.headers.get('location')).toBe(`${ORIGIN}/confirm?next=%2Fdashboard%2Fsessions`)
+  expect((await sessionRow(other.session.id)).endedAt).toBeNull()
+  // Without its access token too, as after it expired.
+  const [, refresh = ''] = cookie.split('; ')
+  const again = await end({ body: 'scope=others', cookie: refresh })
+  expect(again.headers.get('location')).toContain('/confirm?')
+  expect((await end({ body: 'scope=everywhere', cookie })).headers.get('location')).toBe(
+    `${ORIGIN}/login`,
+  )
 })
 
 test('a log-out in an outage answers 503, and keeps the cookies only when it ends the others', async () => {

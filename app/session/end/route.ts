@@ -6,8 +6,10 @@ import { env } from '@/lib/base/env'
 import { textField } from '@/lib/base/forms'
 import { isFromOwnPage } from '@/lib/base/origin'
 import { seenFrom } from '@/lib/request/client-info'
-import { DASHBOARD, LOG_IN, safeNext, SESSIONS, withNext } from '@/lib/base/routes'
+import { CONFIRM, DASHBOARD, LOG_IN, safeNext, SESSIONS, withNext } from '@/lib/base/routes'
 import { endOwnSessions, isEndScope, type EndScope } from '@/lib/sessions/end/own'
+import { identifySession, type PresentedTokens } from '@/lib/sessions/identify'
+import { isRecent } from '@/lib/sessions/recent'
 import { language } from '@/lib/request/language'
 import type { Words } from '@/lib/words/catalogues'
 import { log } from '@/lib/telemetry/log'
@@ -34,6 +36,7 @@ export async function POST(request: NextRequest): Promise<Response> {
 
   try {
     const tokens = presentedTokens(request.cookies, env())
+    if (scope === 'others' && (await mustConfirm(tokens))) return goTo(withNext(CONFIRM, SESSIONS))
     const ended = await endOwnSessions(tokens, scope, seenFrom(request.headers))
     if (ended && scope === 'others') return withFlash(goTo(SESSIONS), SESSIONS, 'others', request)
     const target = next ? withNext(LOG_IN, safeNext(next)) : LOG_IN
@@ -49,6 +52,12 @@ export async function POST(request: NextRequest): Promise<Response> {
     const answer = await say(NOT_ENDED[scope], 503)
     return scope === 'others' ? answer : signedOut(answer, request)
   }
+}
+
+/** A session that has ended, or a copy of it, needs no proof: it can end no other. */
+async function mustConfirm(tokens: PresentedTokens): Promise<boolean> {
+  const identified = await identifySession(tokens, new Date())
+  return identified !== null && identified.reused === null && !isRecent(identified)
 }
 
 interface Asked {

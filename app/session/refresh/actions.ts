@@ -1,7 +1,7 @@
 'use server'
 
 import { redirect } from 'next/navigation'
-import { LOG_IN, safeNext, withNext } from '@/lib/base/routes'
+import { safeNext, withoutSession } from '@/lib/base/routes'
 import { isUnavailable } from '@/lib/base/unavailable'
 import { publicAction } from '@/lib/request/action'
 import { redirectWithFlash } from '@/lib/request/flash'
@@ -16,8 +16,8 @@ export type RefreshState =
 export const refreshAction = publicAction(async (form): Promise<RefreshState> => {
   const next = safeNext(form.get('next'))
   const { status } = await withOutage(refreshCookies)
-  if (status === 'none') redirect(withNext(LOG_IN, next))
-  if (status === 'ended') return redirectWithFlash(withNext(LOG_IN, next), 'done', 'ended')
+  if (status === 'none') redirect(withoutSession(next))
+  if (status === 'ended') return redirectWithFlash(withoutSession(next), 'done', 'ended')
   redirect(next)
 })
 

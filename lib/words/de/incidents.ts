@@ -20,13 +20,13 @@ export const incidents: Words['incidents'] = {
   none: {
     all: 'Keine Sitzung wurde von zwei Browsern benutzt.',
     open: 'Es gibt keine unbeantworteten Vorfälle.',
-    reuse: 'Keine Kopie einer Sitzung wurde benutzt.',
+    reuse: 'Keine Kopie einer Sitzung oder eines Tokens wurde benutzt.',
     shared: 'Keine Sitzung wurde geteilt.',
   },
   noneOfUser: {
     all: 'Keine Sitzung von „{user}“ wurde von zwei Browsern benutzt.',
     open: 'Es gibt keine unbeantworteten Vorfälle von „{user}“.',
-    reuse: 'Keine Kopie einer Sitzung von „{user}“ wurde benutzt.',
+    reuse: 'Keine Kopie einer Sitzung oder eines Tokens von „{user}“ wurde benutzt.',
     shared: 'Keine Sitzung von „{user}“ wurde geteilt.',
   },
   unreadable: '„{user}“: {fault}',
@@ -42,6 +42,8 @@ export const incidents: Words['incidents'] = {
     reuse: 'Eine Kopie einer Sitzung wurde benutzt, deshalb wurde die Sitzung beendet',
     predecessor: 'Zwei Browser haben eine Sitzung benutzt',
     'two-places': 'Eine Sitzung wurde an zwei Orten gleichzeitig benutzt',
+    'app-reuse':
+      'Eine Kopie eines Tokens von „{app}“ wurde benutzt, deshalb wurde der Zugriff beendet',
   },
   events: 'Was in der Sitzung geschah',
   earlier: {

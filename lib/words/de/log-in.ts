@@ -20,6 +20,9 @@ export const logIn: Words['logIn'] = {
       'Dein neues Passwort ist gespeichert, und du bist auf allen Geräten abgemeldet. Melde dich damit an.',
     out: 'Du bist abgemeldet.',
     everywhere: 'Du bist auf allen Geräten abgemeldet.',
+    known: 'Dieser Browser ist jetzt bekannt. Melde dich mit deinem Passwort an.',
+    leaving:
+      'Du bist auf allen Geräten abgemeldet, und dein Konto wird in 14 Tagen gelöscht. Überlegst du es dir anders, melde dich vorher an.',
   },
   faults: {
     bothFields: 'Gib deine E-Mail-Adresse und dein Passwort ein, um dich anzumelden.',

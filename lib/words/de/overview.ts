@@ -4,10 +4,10 @@ export const overview: Words['overview'] = {
   hello: 'Hallo',
   helloTo: 'Hallo, {name}',
   loggedInAs: 'Angemeldet als {email}',
+  done: { kept: 'Willkommen zurück: Dein Konto wird nicht gelöscht.' },
   session: {
-    title: 'Diese Sitzung',
-    lead: 'Deine Anmeldung auf diesem Gerät.',
-    all: 'Alle Sitzungen',
+    title: 'Für Entwickler',
+    lead: 'Die Zeiten dieser Sitzung und ihrer Tokens.',
     loggedIn: 'Angemeldet',
     idleEnd: 'Endet ohne Nutzung',
     moved: '{time}. Jede Nutzung verlängert die Frist.',

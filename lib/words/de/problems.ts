@@ -17,12 +17,23 @@ export const problems: Words['problems'] = {
     'token-not-yet-valid':
       'Nach der Uhr dieses Dienstes gilt das Zugriffstoken noch nicht. Warte ein paar Sekunden und sende die Anfrage noch einmal.',
     'session-ended': 'Die Sitzung dieses Tokens ist beendet. Melde dich noch einmal an.',
+    'confirm-first':
+      'Dafür muss vor Kurzem bestätigt worden sein, dass du es bist. Gib dein Passwort ein und sende die Anfrage noch einmal.',
+    'wrong-password': 'Das Passwort ist falsch.',
     'wrong-credentials': 'E-Mail-Adresse oder Passwort ist falsch.',
+    'mfa-required':
+      'Das Passwort stimmt. Dieses Konto verlangt außerdem einen Code: Sende einen aus der Authenticator-App oder einen Wiederherstellungscode.',
+    'wrong-code':
+      'Der Code stimmt nicht. Codes wechseln alle 30 Sekunden, und jeder gilt nur einmal.',
+    'log-in-expired':
+      'Diese Anmeldung hat zu lange gedauert oder hatte zu viele falsche Codes. Beginne noch einmal mit dem Passwort.',
     'invalid-refresh-token':
       'Das Refresh-Token ist beschädigt oder wurde nicht hier ausgestellt. Melde dich noch einmal an.',
     'refresh-token-reused':
       'Dieses Refresh-Token wurde schon einmal benutzt, also wurde es vielleicht kopiert. Zum Schutz des Kontos wurde die Sitzung beendet. Melde dich noch einmal an.',
     'not-signed-in': 'Du bist nicht angemeldet. Melde dich an und versuche es noch einmal.',
+    'address-unverified':
+      'Dieses Konto muss erst seine E-Mail-Adresse bestätigen. Melde dich mit einem Browser an, dann schicken wir einen neuen Link.',
     'not-allowed': 'Deinem Konto fehlt die Berechtigung dafür.',
     'cross-site':
       'Diese Anfrage kam von einer anderen Website, deshalb wurde nichts geändert. Öffne die Seite hier und versuche es noch einmal.',

@@ -18,4 +18,48 @@ export const security: Words['security'] = {
     wrongCurrent: 'Das ist nicht dein aktuelles Passwort.',
     sameAsCurrent: 'Wähle ein anderes Passwort als dein aktuelles.',
   },
+  mails: {
+    title: 'Mails von uns',
+    lead: 'Wir schreiben immer, wenn dein Passwort, deine Adresse oder eine Anmeldung deine Aufmerksamkeit braucht. Alles andere entscheidest du.',
+    choices: {
+      'roles-changed': 'Die Administration hat geändert, was ich darf',
+    },
+    submit: 'Speichern',
+    submitting: 'Wird gespeichert …',
+    saved: 'Deine Auswahl ist gespeichert.',
+    last: 'Die letzten Mails, die wir dir geschickt haben',
+    none: 'Noch keine.',
+  },
+  browsers: {
+    title: 'Browser, mit denen du dich angemeldet hast',
+    lead: 'Wenn andere dein Passwort zu erraten versuchen, kannst du dich mit diesen Browsern trotzdem anmelden.',
+    none: 'Ein Browser erscheint hier, sobald du dich mit ihm anmeldest.',
+    list: 'Browser',
+    thisBrowser: 'Dieser Browser',
+    lastUsed: 'Letzte Anmeldung {time}',
+    firstUsed: 'Zuerst benutzt am {time}',
+    more: {
+      one: 'Ein weiterer Browser wird nicht angezeigt.',
+      other: '{n} weitere Browser werden nicht angezeigt.',
+    },
+    pending: 'Einen Moment …',
+    one: {
+      label: 'Vergessen',
+      name: '{browser} vergessen',
+      question: '{browser} vergessen?',
+      text: 'Wenn du dort angemeldet bist, bleibst du angemeldet. Deine nächste Anmeldung mit ihm gilt als eine mit einem neuen Browser.',
+      yes: 'Ja, vergessen',
+    },
+    others: {
+      label: 'Alle anderen vergessen',
+      question: 'Alle anderen Browser vergessen?',
+      text: 'Wo du angemeldet bist, bleibst du angemeldet. Deine nächste Anmeldung mit einem von ihnen gilt als eine mit einem neuen Browser.',
+      yes: 'Ja, alle anderen vergessen',
+    },
+    outcomes: {
+      forgotten: 'Der Browser ist vergessen.',
+      others: 'Alle anderen Browser sind vergessen.',
+    },
+    refusals: { gone: 'Dieser Browser war bereits vergessen.' },
+  },
 }

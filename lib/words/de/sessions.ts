@@ -11,6 +11,41 @@ export const sessions: Words['sessions'] = {
     activeNow: 'Gerade aktiv',
     lastActive: 'Zuletzt aktiv: {time}',
     loggedIn: 'Angemeldet am {time}',
+    loggedInBy: 'Angemeldet am {time} mit {method}',
+    methods: { pwd: 'Passwort' },
+  },
+  label: {
+    open: 'Umbenennen',
+    rename: '{device} umbenennen',
+    field: 'Gerätename',
+    save: 'Speichern',
+    saving: 'Wird gespeichert …',
+    saved: 'Der Name ist gespeichert.',
+    gone: 'Das Gerät ist abgemeldet und wurde nicht umbenannt.',
+    tooLong: {
+      one: 'Nimm höchstens ein Zeichen.',
+      other: 'Nimm höchstens {n} Zeichen.',
+    },
+  },
+  ended: {
+    title: {
+      one: 'In den letzten 30 Tagen wurde ein Gerät abgemeldet',
+      other: 'In den letzten 30 Tagen wurden {n} Geräte abgemeldet',
+    },
+    lead: 'Sie haben keinen Zugriff mehr auf dein Konto.',
+    endings: {
+      'logged-out': 'Abgemeldet {time}',
+      replaced: 'Durch eine neue Anmeldung im selben Browser ersetzt {time}',
+      reuse: 'Beendet {time}, weil eine Kopie der Sitzung benutzt wurde',
+      everywhere: 'Mit allen Geräten abgemeldet {time}',
+      everyone: 'Von der Administration abgemeldet {time}',
+      unused: 'Abgelaufen {time}, weil es nicht benutzt wurde',
+      longest: 'Abgelaufen {time}, weil die längste Dauer erreicht war',
+    },
+    lastActive: {
+      everywhere: 'Mit allen Geräten abgemeldet. Zuletzt aktiv: {time}',
+      everyone: 'Von der Administration abgemeldet. Zuletzt aktiv: {time}',
+    },
   },
   list: {
     thisDevice: 'Dieses Gerät',

@@ -123,6 +123,7 @@ const account: Words['users']['account'] = {
 export const users: Words['users'] = {
   title: 'Konten',
   disabled: 'Deaktiviert',
+  leaving: 'Wird gelöscht',
   list,
   create,
   account,
@@ -140,6 +141,8 @@ export const users: Words['users'] = {
     joined: 'Erstellt',
     chosen: 'Gewählt {when}',
     notChosen: 'Noch nicht gewählt',
+    deletion: 'Löschung',
+    asAsked: 'Auf eigenen Wunsch. Eine Anmeldung vorher nimmt sie zurück.',
   },
   activity: {
     title: 'Letzte Aktivitäten',
@@ -201,6 +204,7 @@ export const users: Words['users'] = {
     enabled: 'Das Konto ist aktiviert. Eine Anmeldung ist wieder möglich.',
     ended: 'Das Gerät ist abgemeldet.',
     'ended-all': 'Alle Geräte dieser Person sind abgemeldet.',
+    'access-removed': 'Der Zugriff der Anwendung ist entfernt.',
     granted: 'Die Rolle wurde vergeben und gilt sofort.',
     revoked: 'Die Rolle wurde entzogen und gilt ab sofort nicht mehr.',
   },

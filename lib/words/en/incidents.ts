@@ -3,7 +3,7 @@ import type { UserIncident } from '@/lib/incidents/all'
 /** Incidents as administrators read them. */
 export const incidents = {
   title: 'Incidents',
-  lead: 'Sessions that two browsers seem to have used. The user is asked about each of them, and sees both devices.',
+  lead: 'Sessions that two browsers seem to have used, and copied tokens of applications. The user is asked about each of them, and sees both devices.',
   filter: {
     label: 'Filter',
     all: 'All',
@@ -21,13 +21,13 @@ export const incidents = {
   none: {
     all: 'No session was used by two browsers.',
     open: 'There are no unanswered incidents.',
-    reuse: 'No copy of a session was used.',
+    reuse: 'No copy of a session or token was used.',
     shared: 'No session was shared.',
   },
   noneOfUser: {
     all: 'No session of “{user}” was used by two browsers.',
     open: 'There are no unanswered incidents of “{user}”.',
-    reuse: 'No copy of a session of “{user}” was used.',
+    reuse: 'No copy of a session or token of “{user}” was used.',
     shared: 'No session of “{user}” was shared.',
   },
   unreadable: '“{user}”: {fault}',
@@ -44,6 +44,7 @@ export const incidents = {
     reuse: 'A copy of a session was used, so the session was ended',
     predecessor: 'Two browsers used one session',
     'two-places': 'One session was used in two places at once',
+    'app-reuse': 'A copy of a token of “{app}” was used, so its access was ended',
   } satisfies Record<UserIncident['kind'], string>,
   events: 'What happened in the session',
   earlier: {

@@ -17,6 +17,9 @@ export const logIn = {
     reset: 'Your new password is set, and you are logged out on every device. Log in with it.',
     out: 'You are logged out.',
     everywhere: 'You are logged out on every device.',
+    known: 'This browser is known now. Log in with your password.',
+    leaving:
+      'You are logged out on every device, and your account will be deleted in 14 days. If you change your mind, log in before then.',
   },
   faults: {
     bothFields: 'Enter your email address and password to log in.',

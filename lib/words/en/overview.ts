@@ -2,10 +2,10 @@ export const overview = {
   hello: 'Hello',
   helloTo: 'Hello, {name}',
   loggedInAs: 'Logged in as {email}',
+  done: { kept: 'Welcome back: your account is not deleted.' },
   session: {
-    title: 'This session',
-    lead: 'Your log-in on this device.',
-    all: 'All sessions',
+    title: 'For developers',
+    lead: 'The times of this session and its tokens.',
     loggedIn: 'Logged in',
     idleEnd: 'Ends if not used',
     moved: '{time}. Each use extends this.',

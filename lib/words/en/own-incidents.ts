@@ -8,18 +8,22 @@ export const ownIncidents = {
     reuse: 'One of your sessions may have been copied',
     predecessor: 'Two browsers used one of your sessions',
     'two-places': 'One of your sessions was used in two places at once',
+    'app-reuse': 'An application’s access to your account may have been copied',
   } as const satisfies Record<Incident['kind'], string>,
   /** For an incident of the session in which it is shown. */
   titlesHere: {
     reuse: 'This session may have been copied',
     predecessor: 'Two browsers used this session',
     'two-places': 'This session was used in two places at once',
+    'app-reuse': 'An application’s access to your account may have been copied',
   } as const satisfies Record<Incident['kind'], string>,
   texts: {
     reuse:
       'Another browser seems to have used a copy of one of your sessions. We ended that session in both browsers. Your other devices are still logged in.',
     predecessor: `A session belongs to one browser, but two have used this one. It has not been ended. ${unknownDevice}`,
     'two-places': `Within a few minutes, this session was used in two browsers and from two networks. It has not been ended. ${unknownDevice}`,
+    'app-reuse':
+      'A copy of what “{app}” holds of your account was used, so we ended its access: log in to it again. You are still logged in here. If you do not recognise the network below, log out everywhere now.',
   } as const satisfies Record<Incident['kind'], string>,
   box: {
     /** Above more than one. */

@@ -18,12 +18,22 @@ export const problems = {
     'token-not-yet-valid':
       'By the clock of this service, the access token is not valid yet. Wait a few seconds, then send the request again.',
     'session-ended': 'The session of this token has ended. Log in again.',
+    'confirm-first':
+      'This needs a recent proof of who you are. Enter your password, then send the request again.',
+    'wrong-password': 'The password is incorrect.',
     'wrong-credentials': 'The email address or the password is incorrect.',
+    'mfa-required':
+      'The password is right. This account also asks for a code: send one from the authenticator app, or a recovery code.',
+    'wrong-code': 'The code is not right. Codes change every 30 seconds, and each one works once.',
+    'log-in-expired':
+      'This log-in took too long, or had too many wrong codes. Begin again with the password.',
     'invalid-refresh-token':
       'The refresh token is damaged, or it was not issued here. Log in again.',
     'refresh-token-reused':
       'This refresh token was used before, so it may have been copied. To protect the account, the session was ended. Log in again.',
     'not-signed-in': 'You are not logged in. Log in and try again.',
+    'address-unverified':
+      'This account must first confirm its email address. Log in with a browser to get a new link by mail.',
     'not-allowed': 'Your account does not have permission to do this.',
     'cross-site':
       'This request came from another site, so nothing was changed. Open the page here and try again.',

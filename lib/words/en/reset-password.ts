@@ -1,7 +1,7 @@
 export const resetPassword = {
   title: 'Choose a password',
   lead: 'For {email}. You will be logged out on every device.',
-  description: 'Choose a new password with the link that an administrator gave you.',
+  description: 'Choose a new password with the link that you were given.',
   form: { submit: 'Set password', submitting: 'Setting password…' },
   badLink: {
     lead: 'A link works only once, for a short time, and only until a newer one is created.',

@@ -1,3 +1,5 @@
+import type { OptionalNotice } from '@/lib/mail/kinds'
+
 export const security = {
   lead: 'How you log in to your account.',
   password: {
@@ -15,5 +17,48 @@ export const security = {
     noNew: 'Choose a new password.',
     wrongCurrent: 'This is not your current password.',
     sameAsCurrent: 'Choose a password other than your current one.',
+  },
+  /** Mails to the user. */
+  mails: {
+    title: 'Mails from us',
+    lead: 'We always write when your password, your address or a log-in may need your attention. The rest is your choice.',
+    choices: {
+      'roles-changed': 'An administrator changed what I may do',
+    } satisfies Record<OptionalNotice, string>,
+    submit: 'Save',
+    submitting: 'Saving…',
+    saved: 'Your choice is saved.',
+    last: 'The last mails that we sent you',
+    none: 'None yet.',
+  },
+  /** Known devices. */
+  browsers: {
+    title: 'Browsers that you logged in with',
+    lead: 'If others try to guess your password, you can still log in with these browsers.',
+    none: 'A browser appears here when you log in with it.',
+    list: 'Browsers',
+    thisBrowser: 'This browser',
+    lastUsed: 'Last log-in {time}',
+    firstUsed: 'First used on {time}',
+    more: { one: 'One more browser is not shown.', other: '{n} more browsers are not shown.' },
+    pending: 'One moment…',
+    one: {
+      label: 'Forget',
+      name: 'Forget {browser}',
+      question: 'Forget {browser}?',
+      text: 'If you are logged in there, you stay logged in. Your next log-in with it counts as one with a new browser.',
+      yes: 'Yes, forget it',
+    },
+    others: {
+      label: 'Forget all others',
+      question: 'Forget all other browsers?',
+      text: 'Wherever you are logged in, you stay logged in. Your next log-in with one of them counts as one with a new browser.',
+      yes: 'Yes, forget all others',
+    },
+    outcomes: {
+      forgotten: 'The browser is forgotten.',
+      others: 'All other browsers are forgotten.',
+    },
+    refusals: { gone: 'That browser was already forgotten.' },
   },
 } as const

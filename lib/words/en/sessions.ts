@@ -1,3 +1,5 @@
+import type { Ending } from '@/lib/sessions/ended'
+
 /** The page of a user's own devices. */
 export const sessions = {
   lead: 'Every device that is logged in to your account. A device that you log out loses access at once.',
@@ -11,6 +13,43 @@ export const sessions = {
     activeNow: 'Active now',
     lastActive: 'Last active {time}',
     loggedIn: 'Logged in on {time}',
+    loggedInBy: 'Logged in on {time} with {method}',
+    /** Authentication methods (RFC 8176), after the text above. */
+    methods: { pwd: 'a password' },
+  },
+  label: {
+    open: 'Rename',
+    rename: 'Rename {device}',
+    field: 'Device name',
+    save: 'Save',
+    saving: 'Saving…',
+    saved: 'The name is saved.',
+    gone: 'That device is logged out, so it was not renamed.',
+    tooLong: {
+      one: 'Use at most one character.',
+      other: 'Use at most {n} characters.',
+    },
+  },
+  ended: {
+    title: {
+      one: 'One device was logged out in the last 30 days',
+      other: '{n} devices were logged out in the last 30 days',
+    },
+    lead: 'They no longer have access to your account.',
+    endings: {
+      'logged-out': 'Logged out {time}',
+      replaced: 'Replaced by a new log-in in the same browser {time}',
+      reuse: 'Ended {time}, because a copy of the session was used',
+      everywhere: 'Logged out with all devices {time}',
+      everyone: 'Logged out by an administrator {time}',
+      unused: 'Expired {time}, because it was not used',
+      longest: 'Expired {time}, because it reached its longest time',
+    } as const satisfies Record<Ending, string>,
+    /** Where the time of the end is not known. */
+    lastActive: {
+      everywhere: 'Logged out with all devices. Last active {time}',
+      everyone: 'Logged out by an administrator. Last active {time}',
+    },
   },
   list: {
     thisDevice: 'This device',

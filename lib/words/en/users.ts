@@ -138,6 +138,7 @@ const account = {
 export const users = {
   title: 'Users',
   disabled: 'Disabled',
+  leaving: 'To be deleted',
   list,
   create,
   account,
@@ -155,6 +156,8 @@ export const users = {
     joined: 'Joined',
     chosen: 'Chosen {when}',
     notChosen: 'Not chosen yet',
+    deletion: 'Deletion',
+    asAsked: 'The user asked for it. A log-in before then takes it back.',
   },
   activity: {
     title: 'Latest activity',
@@ -216,6 +219,7 @@ export const users = {
     enabled: 'The account is enabled. The user can log in again.',
     ended: 'That device is logged out.',
     'ended-all': 'All devices of this user are logged out.',
+    'access-removed': 'The access of the application is removed.',
     granted: 'The role has been given and takes effect at once.',
     revoked: 'The role has been removed, with effect at once.',
   },

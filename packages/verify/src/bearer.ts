@@ -1,5 +1,7 @@
 /** What a service reads from a request, and how it answers a refusal. */
 import type { AccessTokenClaims } from './claims.js'
+import { PROOF_ALGORITHMS } from './dpop.js'
+import { challengeOf } from './proof.js'
 import { TokenRefused, VerifierUnavailable, type RefusalCode } from './errors.js'
 
 /**
@@ -9,6 +11,11 @@ import { TokenRefused, VerifierUnavailable, type RefusalCode } from './errors.js
  */
 export function bearerToken(authorization: string | null | undefined): string | null {
   return /^Bearer +(\S+) *$/i.exec(authorization ?? '')?.[1] ?? null
+}
+
+/** The token in an `Authorization` header of the scheme DPoP (RFC 9449 §7.1); null if there is none. */
+export function dpopToken(authorization: string | null | undefined): string | null {
+  return /^DPoP +(\S+) *$/i.exec(authorization ?? '')?.[1] ?? null
 }
 
 /**
@@ -34,8 +41,12 @@ interface Problem {
   readonly status: RefusalAnswer['status']
   readonly code: string
   readonly title: string
-  /** As in RFC 6750 §3.1. */
-  readonly error?: 'invalid_token' | 'insufficient_scope'
+  /** As in RFC 6750 §3.1, RFC 9470 §3 and RFC 9449 §7.1. */
+  readonly error?:
+    | 'invalid_token'
+    | 'insufficient_scope'
+    | 'insufficient_user_authentication'
+    | 'invalid_dpop_proof'
 }
 
 const invalid = (title: string, code = 'invalid-token'): Problem => ({
@@ -71,6 +82,19 @@ const PROBLEMS: Readonly<Record<RefusalCode, Problem>> = {
   ),
   'no-status': invalid('The token does not tell whether its session has ended.'),
   revoked: invalid('The session has ended: log in again.', 'session-ended'),
+  bound: invalid('The token is bound to a key: send it with a DPoP proof.'),
+  'invalid-proof': {
+    status: 401,
+    code: 'invalid-token',
+    title: 'The DPoP proof is not good for this request: make a new one.',
+    error: 'invalid_dpop_proof',
+  },
+  'insufficient-authentication': {
+    status: 401,
+    code: 'confirm-first',
+    title: 'The user has to confirm with the password first.',
+    error: 'insufficient_user_authentication',
+  },
   'missing-permission': {
     status: 403,
     code: 'not-allowed',
@@ -93,7 +117,7 @@ const RETRY_AFTER = { 'Retry-After': '5' }
  * `VerifierUnavailable`.
  *
  * @returns null for any other error, which is not about the token: rethrow it
- * @see RFC 6750 §3, RFC 9457
+ * @see RFC 6750 §3, RFC 9470 §3, RFC 9457
  */
 export function answerTo(error: unknown): RefusalAnswer | null {
   if (error instanceof VerifierUnavailable) {
@@ -102,7 +126,7 @@ export function answerTo(error: unknown): RefusalAnswer | null {
   if (!(error instanceof TokenRefused)) return null
   const problem = PROBLEMS[error.code]
   return answer(problem, {
-    'WWW-Authenticate': challenge(problem, error.permission),
+    'WWW-Authenticate': challenge(problem, error),
     ...(error.code === 'not-yet-valid' && RETRY_AFTER),
   })
 }
@@ -123,10 +147,15 @@ function answer(
 }
 
 /** A request without a token gets no error code (RFC 6750 §3.1). */
-function challenge({ title, error }: Problem, permission: string | null): string {
+function challenge({ title, error }: Problem, { code, permission, demands }: TokenRefused): string {
   if (!error) return 'Bearer'
   const scope = permission && SCOPE.test(permission) ? `, scope="${permission}"` : ''
-  return `Bearer error="${error}", error_description="${title}"${scope}`
+  const proof = demands ? challengeOf(demands) : ''
+  if (code === 'bound' || code === 'invalid-proof') {
+    const algs = PROOF_ALGORITHMS.join(' ')
+    return `DPoP error="${error}", error_description="${title}", algs="${algs}"`
+  }
+  return `Bearer error="${error}", error_description="${title}"${scope}${proof}`
 }
 
 /** @see RFC 6749 §3.3 */

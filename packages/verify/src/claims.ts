@@ -1,7 +1,7 @@
 /** The claims of Gatehouse's access tokens. */
 
 /**
- * The claims of a Bearer access token, all of them checked. They hold no personal data, because
+ * The claims of an access token, all of them checked. They hold no personal data, because
  * tokens are signed, not encrypted. Times are in seconds since 1970. Claims that this version does
  * not know are left out.
  *
@@ -25,6 +25,10 @@ export interface AccessTokenClaims {
   readonly exp: number
   /** When the user last proved who they are. */
   readonly auth_time: number
+  /** How they did it (RFC 8176). Earlier versions of Gatehouse leave it out. */
+  readonly amr?: readonly string[]
+  /** How strong that was; the verifier's option `acr` demands one. */
+  readonly acr?: string
   /** The user's version: counts how often all their sessions were ended. */
   readonly ver: number
   /** The session's generation: counts its refreshes. */
@@ -32,6 +36,8 @@ export interface AccessTokenClaims {
   readonly roles: readonly string[]
   /** What the user was allowed when the token was issued; `requirePermission` checks one. */
   readonly permissions: readonly string[]
+  /** The thumbprint of the key that it is bound to (RFC 9449 §6.1); missing for a Bearer token. */
+  readonly cnf?: { readonly jkt: string }
   /** Where to read whether the session has ended. @see draft-ietf-oauth-status-list-20 §6.2 */
   readonly status?: { readonly status_list: StatusPlace }
 }
@@ -47,16 +53,23 @@ export interface StatusPlace {
 /** The claims in `payload`, or null if one is missing or has the wrong type. */
 export function parseClaims(payload: Readonly<Record<string, unknown>>): AccessTokenClaims | null {
   const { iss, aud, sub, sid, jti, client_id, roles, permissions } = payload
-  const { iat, nbf, exp, auth_time, ver, gen, status } = payload
+  const { iat, nbf, exp, auth_time, amr, acr, ver, gen, cnf, status } = payload
   if (!isText(iss) || !(isText(aud) || isTexts(aud))) return null
   if (!isText(sub) || !isText(sid) || !isText(jti) || !isText(client_id)) return null
   if (!isCount(iat) || !isCount(nbf) || !isCount(exp) || !isCount(auth_time)) return null
   if (!isCount(ver) || !isCount(gen) || !isTexts(roles) || !isTexts(permissions)) return null
+  if ((amr !== undefined && !isTexts(amr)) || (acr !== undefined && !isText(acr))) return null
+  const { jkt } = isRecord(cnf) ? cnf : {}
+  // A binding of another kind cannot be checked here, and must not pass for none.
+  if (cnf !== undefined && !isText(jkt)) return null
   const place = status === undefined ? undefined : parseStatus(status)
   if (place === null) return null
   return {
     ...{ iss, aud, sub, sid, jti, client_id, iat, nbf, exp, auth_time, ver, gen },
     ...{ roles, permissions },
+    ...(amr && { amr }),
+    ...(acr && { acr }),
+    ...(isText(jkt) && { cnf: { jkt } }),
     ...(place && { status: { status_list: place } }),
   }
 }

@@ -1,4 +1,5 @@
 /** What can go wrong with a token: it is refused, or it cannot be verified now. */
+import type { ProofDemands } from './proof.js'
 
 /**
  * Why a token is refused.
@@ -13,6 +14,10 @@
  *   token would not be valid either: set the clock.
  * - `no-status`: it does not show whether its session has ended.
  * - `revoked`: its session has ended.
+ * - `bound`: it is bound to a key, and came without a proof: as a Bearer token, it may be a copy.
+ * - `invalid-proof`: the proof is not of the token's key, for this token and request, new and in time.
+ * - `insufficient-authentication`: the user proved who they are too long ago, or not strongly enough: the
+ *   client has to confirm. `demands` says what would be enough.
  * - `missing-permission`: it is valid, but does not allow the request.
  */
 export type RefusalCode =
@@ -26,6 +31,9 @@ export type RefusalCode =
   | 'not-yet-valid'
   | 'no-status'
   | 'revoked'
+  | 'bound'
+  | 'invalid-proof'
+  | 'insufficient-authentication'
   | 'missing-permission'
 
 /**
@@ -38,11 +46,18 @@ export class TokenRefused extends Error {
   readonly code: RefusalCode
   /** The permission that is missing; only with `missing-permission`. */
   readonly permission: string | null
+  /** What was demanded of the proof; only with `insufficient-authentication`. */
+  readonly demands: ProofDemands | null
 
-  constructor(code: RefusalCode, permission: string | null = null) {
+  constructor(
+    code: RefusalCode,
+    permission: string | null = null,
+    demands: ProofDemands | null = null,
+  ) {
     super(`The access token is refused: ${code}`)
     this.code = code
     this.permission = permission
+    this.demands = demands
   }
 }
 

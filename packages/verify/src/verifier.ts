@@ -2,13 +2,16 @@
 import { decodeJwt, errors, jwtVerify } from 'jose'
 import { ALL_ALGORITHMS, isAlgorithm, type VerifierAlgorithm } from './algorithms.js'
 import { parseClaims, type AccessTokenClaims } from './claims.js'
+import { bearerToken, dpopToken } from './bearer.js'
 import { clockOf } from './clock.js'
 import { readHeader } from './compact.js'
+import { proofChecker, type CheckProof, type NoteProof, type ServiceRequest } from './dpop.js'
 import { TokenRefused, type RefusalCode } from './errors.js'
 import { remoteKeys, type FindKey, type VerifyingKey } from './keys.js'
+import { checkDemands, requireProof, type ProofDemands } from './proof.js'
 import { remoteStatuses, type FindStatus } from './status-lists.js'
 
-export interface VerifierOptions {
+export interface VerifierOptions extends ProofDemands {
   /** The origin of Gatehouse, its `APP_ORIGIN`, as in `https://accounts.example.com`. */
   readonly issuer: string
   /** The name of this service, one of Gatehouse's `API_AUDIENCES`. */
@@ -28,6 +31,8 @@ export interface VerifierOptions {
    * even if their session has ended. Default: true.
    */
   readonly requireStatus?: boolean
+  /** Notes proofs of bound tokens, for a service of several processes. Default: in this process. */
+  readonly noteProof?: NoteProof
   /** How long Gatehouse may take to answer, in seconds. Default: 3. */
   readonly timeoutSeconds?: number
   /** Replaces the global `fetch`, for instance to reach Gatehouse by an internal URL. */
@@ -38,7 +43,8 @@ export interface VerifierOptions {
 
 export interface Verifier {
   /**
-   * The claims of `token`, a Bearer access token that is valid here now: its form, signature,
+   * The claims of `token`, a Bearer access token that is valid here now. One that is bound to a key is
+   * refused as `bound`: `verifyRequest` accepts it with its proof. What is checked: its form, signature,
    * issuer, audience and times are right, and by a status list no older than its `ttl` (15 seconds)
    * its session has not ended.
    *
@@ -46,10 +52,20 @@ export interface Verifier {
    * once a `ttl`, mostly ahead of time, so that requests do not wait.
    *
    * @param token as `bearerToken` returns it; null is refused as `missing`
+   * @param demands for this request, in place of those of the options
    * @throws TokenRefused, VerifierUnavailable
    * @see RFC 9068 §4, RFC 8725 §3, draft-ietf-oauth-status-list-20 §8.3
    */
-  verify(token: string | null): Promise<AccessTokenClaims>
+  verify(token: string | null, demands?: ProofDemands): Promise<AccessTokenClaims>
+  /**
+   * The same for the token of a request, which may also be bound to a key of its client (DPoP): then
+   * the request must have the proof of that key, for this token, method and URL, made within a minute
+   * and not used before.
+   *
+   * @throws TokenRefused, VerifierUnavailable
+   * @see RFC 9449 §7.1
+   */
+  verifyRequest(request: ServiceRequest, demands?: ProofDemands): Promise<AccessTokenClaims>
 }
 
 /** Longer than any token of Gatehouse, and cheap to parse. */
@@ -82,14 +98,47 @@ export function createVerifier(options: VerifierOptions): Verifier {
   const findStatus = remoteStatuses({ ...shared, findKey, toleranceSeconds })
   const rules = { ...options, now, toleranceSeconds }
 
+  const checkProof = proofChecker({ now, toleranceSeconds, noteProof: options.noteProof })
+
+  /** @param request of a bound token; null for a Bearer token */
+  async function judge(
+    token: string | null,
+    request: ServiceRequest | null,
+    { maxAge = options.maxAge, acr = options.acr }: ProofDemands = {},
+  ): Promise<AccessTokenClaims> {
+    checkDemands({ maxAge, acr })
+    if (token === null) throw new TokenRefused('missing')
+    const claims = await verifiedClaims(token, await keyOf(token, issuer, findKey), rules)
+    await requireHolder(claims.cnf, token, request, checkProof)
+    await requireActiveSession(claims, findStatus, options.requireStatus ?? true)
+    const seconds = Math.floor(now().getTime() / 1000)
+    requireProof(claims, { maxAge, acr }, { seconds, toleranceSeconds })
+    return claims
+  }
+
   return {
-    async verify(token) {
-      if (token === null) throw new TokenRefused('missing')
-      const claims = await verifiedClaims(token, await keyOf(token, issuer, findKey), rules)
-      await requireActiveSession(claims, findStatus, options.requireStatus ?? true)
-      return claims
+    verify: (token, demands) => judge(token, null, demands),
+    verifyRequest(request, demands) {
+      const bound = dpopToken(request.authorization)
+      const token = bound ?? bearerToken(request.authorization)
+      return judge(token, bound === null ? null : request, demands)
     },
   }
+}
+
+/** A bound token comes with the proof of its key, and no other token comes with one. */
+async function requireHolder(
+  cnf: AccessTokenClaims['cnf'],
+  token: string,
+  request: ServiceRequest | null,
+  checkProof: CheckProof,
+): Promise<void> {
+  if (!request) {
+    if (cnf) throw new TokenRefused('bound')
+    return
+  }
+  if (!cnf) throw new TokenRefused('invalid-proof')
+  await checkProof({ token, jkt: cnf.jkt }, request)
 }
 
 async function keyOf(token: string, issuer: string, findKey: FindKey): Promise<VerifyingKey> {
@@ -171,6 +220,7 @@ const CLAIM_REFUSALS: Readonly<Record<string, RefusalCode>> = {
 }
 
 function checkOptions(options: VerifierOptions): void {
+  checkDemands(options)
   const { issuer, audience, algorithms = ALL_ALGORITHMS } = options
   const url = URL.canParse(issuer) ? new URL(issuer) : null
   const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url))

@@ -1,14 +1,12 @@
 import { exportEvents } from '@/lib/audit/export'
 import { readEventFilter } from '@/lib/audit/filter'
+import { download } from '@/lib/request/download'
 import { withOutage } from '@/lib/request/outage'
 import { withPermission } from '@/lib/request/permission'
 import { localeFor, problem } from '@/lib/request/problem'
 import { wordsIn } from '@/lib/words/catalogues'
 
 export const dynamic = 'force-dynamic'
-
-const TYPES = { json: 'application/jsonl; charset=utf-8', csv: 'text/csv; charset=utf-8' } as const
-const EXTENSIONS = { json: 'jsonl', csv: 'csv' } as const
 
 /**
  * The audit log as CSV or lines of JSON, with the page's filters, in no language. A bad filter
@@ -27,28 +25,5 @@ export const GET = withPermission('audit:read', async (actor, request) => {
     return problem(request, 'bad-request', { faults: fields })
   }
   const lines = await withOutage(() => exportEvents(actor, format, filter))
-  const day = new Date().toISOString().slice(0, 10)
-  return new Response(bytesOf(lines), {
-    headers: {
-      'Content-Type': TYPES[format],
-      'Content-Disposition': `attachment; filename="audit-${day}.${EXTENSIONS[format]}"`,
-      'Cache-Control': 'private, no-store',
-    },
-  })
+  return download(lines, { name: 'audit', extension: format === 'csv' ? 'csv' : 'jsonl' })
 })
-
-/** Reads page by page, as fast as the client does. */
-function bytesOf(lines: AsyncIterable<string>): ReadableStream<Uint8Array> {
-  const iterator = lines[Symbol.asyncIterator]()
-  const encoder = new TextEncoder()
-  return new ReadableStream({
-    async pull(controller) {
-      const { done, value } = await iterator.next()
-      if (done) controller.close()
-      else controller.enqueue(encoder.encode(value))
-    },
-    async cancel() {
-      await iterator.return?.()
-    },
-  })
-}

@@ -1,15 +1,15 @@
 import type { ReactNode } from 'react'
+import { ConfirmedAct } from '@/app/_signed-in/confirmed-act'
 import { Card } from '@/app/_ui/card'
-import { isolated } from '@/app/_ui/isolated'
+import { isolated } from '@/lib/words/isolated'
 import { Name } from '@/app/_ui/name'
 import { Sentence } from '@/app/_ui/sentence'
-import { durationInWords } from '@/app/_ui/times'
+import { durationInWords } from '@/lib/words/times'
 import { RESET_LIFETIME, WELCOME_LIFETIME } from '@/lib/links/password-link'
 import { language, type Language } from '@/lib/request/language'
 import type { Actor } from '@/lib/sessions/authenticate'
 import type { UserProfile } from '@/lib/users/find'
 import { fill } from '@/lib/words/text'
-import { ConfirmedAct } from '../../_ui/confirmed-act'
 import { LinkForm } from '../../_ui/link-form'
 import {
   createResetLinkAction,

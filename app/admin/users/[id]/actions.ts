@@ -1,7 +1,9 @@
 'use server'
 
+import { grave } from '@/app/_signed-in/grave'
+import { removeAccessAsOperator } from '@/lib/apps/access'
 import { isConfirmed, textField, type ActState } from '@/lib/base/forms'
-import { isSessionId, isUserId, type UserId } from '@/lib/base/ids'
+import { isAppId, isSessionId, isUserId, type UserId } from '@/lib/base/ids'
 import { grantRole, revokeRole } from '@/lib/permissions/grant'
 import { permissionsOfRole } from '@/lib/permissions/authority-rules'
 import { confirmedAction, permittedAction } from '@/lib/request/action'
@@ -27,8 +29,11 @@ export type GrantState =
   | { status: 'invalid'; message: string }
   | { status: 'asked'; asked: Asked; role: string }
 
-export const disableUserAction = confirmedAction('users:disable', (actor, form) =>
-  actOnUser(form, 'disabled', (userId, from) => disableUser(actor, { userId }, from)),
+export const disableUserAction = confirmedAction(
+  'users:disable',
+  grave((actor, form) =>
+    actOnUser(form, 'disabled', (userId, from) => disableUser(actor, { userId }, from)),
+  ),
 )
 
 export const enableUserAction = confirmedAction('users:disable', (actor, form) =>
@@ -37,7 +42,7 @@ export const enableUserAction = confirmedAction('users:disable', (actor, form) =
 
 export const deleteUserAction = confirmedAction(
   'users:delete',
-  async (actor, form): Promise<ActState> => {
+  grave(async (actor, form): Promise<ActState> => {
     const address = textField(form, 'confirm').trim()
     const result = await withUser(form, (userId, from) =>
       deleteUser(actor, { userId, address }, from),
@@ -48,7 +53,7 @@ export const deleteUserAction = confirmedAction(
       return { status: 'unsure', message: refusals['not-confirmed'] }
     }
     return leadBack(form, result, 'ended')
-  },
+  }),
 )
 
 export const endSessionForAction = confirmedAction(
@@ -66,9 +71,18 @@ export const endSessionsForAction = confirmedAction('sessions:end', (actor, form
   actOnUser(form, 'ended-all', (userId, from) => endSessionsAsOperator(actor, { userId }, from)),
 )
 
+export const removeAccessOfAction = confirmedAction('sessions:end', (actor, form) => {
+  const appId = textField(form, 'app')
+  return actOnUser(form, 'access-removed', (userId, from) =>
+    isAppId(appId)
+      ? removeAccessAsOperator(actor, { userId, appId }, from)
+      : Promise.resolve(NOT_FOUND),
+  )
+})
+
 export const grantRoleAction = permittedAction(
   'roles:grant',
-  async (actor, form): Promise<GrantState> => {
+  grave(async (actor, form): Promise<GrantState> => {
     const role = textField(form, 'role')
     const { words } = await language()
     if (role === '') return { status: 'invalid', message: words.users.grant.noChoice }
@@ -80,18 +94,21 @@ export const grantRoleAction = permittedAction(
     const asked = grantQuestion({ user, role, permissions }, words)
     if (!isConfirmed(form, asked.sure)) return { status: 'asked', asked, role }
     return actOnUser(form, 'granted', (userId, from) => grantRole(actor, { userId, role }, from))
-  },
+  }),
 )
 
-export const revokeRoleAction = confirmedAction('roles:grant', (actor, form) => {
-  const role = textField(form, 'role')
-  return actOnUser(form, 'revoked', (userId, from) => revokeRole(actor, { userId, role }, from))
-})
+export const revokeRoleAction = confirmedAction(
+  'roles:grant',
+  grave((actor, form) => {
+    const role = textField(form, 'role')
+    return actOnUser(form, 'revoked', (userId, from) => revokeRole(actor, { userId, role }, from))
+  }),
+)
 
 /** Answers with the link itself, since a redirect would put it into a URL. */
 export const createResetLinkAction = confirmedAction(
   'users:reset-password',
-  async (actor, form): Promise<LinkState> => {
+  grave(async (actor, form): Promise<LinkState> => {
     const result = await withUser(form, (userId, from) => createResetLink(actor, { userId }, from))
     if (!result.ok) {
       const { refusals } = (await language()).words.users
@@ -99,7 +116,7 @@ export const createResetLinkAction = confirmedAction(
     }
     const { url, expiresAt } = result.link
     return { status: 'done', url, expires: expiresAt.toISOString() }
-  },
+  }),
 )
 
 const NOT_FOUND = { ok: false, reason: 'not-found' } as const

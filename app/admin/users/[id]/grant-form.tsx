@@ -1,18 +1,18 @@
 'use client'
 
+import type { QuestionWords } from '@/app/_signed-in/confirm-button'
 import { Form } from '@/app/_ui/form'
 import { useForm } from '@/app/_ui/form-answer'
+import { SelectField, type SelectOption } from '@/app/_ui/select-field'
 import { SubmitButton } from '@/app/_ui/submit-button'
 import type { Words } from '@/lib/words/catalogues'
-import { Choice, type Option } from '../../_ui/choice'
-import type { QuestionWords } from '../../_ui/confirm-button'
 import { Question } from '../../_ui/question'
 import { grantRoleAction, type GrantState } from './actions'
 
 interface Props {
   /** The user's id. */
   user: string
-  roles: readonly Option[]
+  roles: readonly SelectOption[]
   words: Words['users']['grant']['form']
   question: QuestionWords
 }
@@ -23,7 +23,7 @@ export function GrantForm({ user, roles, words, question }: Props) {
   return (
     <Form {...form} className="grid justify-items-start gap-3">
       <input type="hidden" name="user" value={user} />
-      <Choice
+      <SelectField
         label={words.label}
         name="role"
         empty={words.empty}

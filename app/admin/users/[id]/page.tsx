@@ -1,16 +1,16 @@
-import { Fact, RelativeAndExact } from '@/app/_signed-in/fact'
+import { Aside, Fact, RelativeAndExact } from '@/app/_signed-in/fact'
 import { NotFoundHere } from '@/app/_signed-in/not-found-here'
 import { Link } from '@/app/_ui/link'
 import { Card } from '@/app/_ui/card'
 import { Flash } from '@/app/_ui/flash'
 import { outcomeOf } from '@/app/_ui/outcome'
-import { displayNameOf } from '@/app/_ui/isolated'
+import { displayNameOf } from '@/lib/words/isolated'
 import { Name } from '@/app/_ui/name'
 import { Notice } from '@/app/_ui/notice'
 import { Sentence } from '@/app/_ui/sentence'
 import { oneOf, type QueryProps } from '@/app/_ui/query'
 import { recentEventsOf, type UserEvent } from '@/lib/events/of-user'
-import { language } from '@/lib/request/language'
+import { language, type Language } from '@/lib/request/language'
 import { withOutage } from '@/lib/request/outage'
 import { requirePermission } from '@/lib/request/permission'
 import { currentFlash } from '@/lib/request/flash'
@@ -24,6 +24,7 @@ import { PageTitle } from '../../_ui/page-title'
 import { addressOf } from '@/app/_signed-in/pager'
 import { TEXT_LINK } from '../../_ui/text-link'
 import { Account } from './account'
+import { Apps } from './apps'
 import { Roles } from './roles'
 import { Sessions } from './sessions'
 
@@ -37,8 +38,9 @@ export default async function UserPage({ params, searchParams }: Props) {
   const user = await withOutage(() => findUser(actor, id))
   if (!user) return <NotFoundHere />
   const events = await withOutage(() => recentEventsOf(actor, user.id))
-  const { words } = await language()
-  const { done, refusals, disabled, profile } = words.users
+  const reader = await language()
+  const { words } = reader
+  const { done, refusals, disabled, leaving, profile } = words.users
   const displayName = displayNameOf(user)
   return (
     <>
@@ -48,6 +50,7 @@ export default async function UserPage({ params, searchParams }: Props) {
           <span className="flex flex-wrap items-center gap-x-3 gap-y-2">
             <Name>{displayName}</Name>
             {user.disabledAt && <Badge tone="bad">{disabled}</Badge>}
+            {user.deletionDueAt && <Badge tone="bad">{leaving}</Badge>}
             {user.id === actor.userId && <Badge tone="warm">{words.users.user.you}</Badge>}
           </span>
         }
@@ -57,12 +60,13 @@ export default async function UserPage({ params, searchParams }: Props) {
       <WhyNot user={user} actor={actor} words={words.users.user} />
       <div className="grid items-start gap-6 lg:grid-cols-2">
         <Card title={profile.title}>
-          <Profile user={user} words={words} />
+          <Profile user={user} reader={reader} />
         </Card>
         <Roles user={user} actor={actor} />
         {actor.permissions.has('sessions:read') && (
           <Sessions user={user} actor={actor} cursor={oneOf(await searchParams, 'cursor')} />
         )}
+        {actor.permissions.has('sessions:read') && <Apps user={user} actor={actor} />}
         {user.within && <Account user={user} actor={actor} />}
       </div>
       <Activity user={user} actor={actor} events={events} words={words.users.activity} />
@@ -122,7 +126,8 @@ function WhyNot({ user, actor, words }: WhyNotProps) {
   )
 }
 
-function Profile({ user, words: { common, users } }: { user: UserProfile; words: Words }) {
+function Profile({ user, reader }: { user: UserProfile; reader: Language }) {
+  const { common, users } = reader.words
   const { profile } = users
   return (
     <dl className="divide-y divide-line border-t border-line">
@@ -140,13 +145,13 @@ function Profile({ user, words: { common, users } }: { user: UserProfile; words:
         )}
       </Fact>
       <Fact term={profile.joined}>
-        <RelativeAndExact at={user.createdAt} />
+        <RelativeAndExact at={user.createdAt} reader={reader} />
       </Fact>
       <Fact term={common.password}>
         {user.passwordChangedAt ? (
           <Sentence
             text={profile.chosen}
-            parts={{ when: <RelativeAndExact at={user.passwordChangedAt} /> }}
+            parts={{ when: <RelativeAndExact at={user.passwordChangedAt} reader={reader} /> }}
           />
         ) : (
           profile.notChosen
@@ -154,7 +159,13 @@ function Profile({ user, words: { common, users } }: { user: UserProfile; words:
       </Fact>
       {user.disabledAt && (
         <Fact term={users.disabled}>
-          <RelativeAndExact at={user.disabledAt} />
+          <RelativeAndExact at={user.disabledAt} reader={reader} />
+        </Fact>
+      )}
+      {user.deletionDueAt && (
+        <Fact term={profile.deletion}>
+          <RelativeAndExact at={user.deletionDueAt} reader={reader} />
+          <Aside>{profile.asAsked}</Aside>
         </Fact>
       )}
     </dl>

@@ -1,5 +1,6 @@
+import { ConfirmedAct } from '@/app/_signed-in/confirmed-act'
 import { Card } from '@/app/_ui/card'
-import { isolated } from '@/app/_ui/isolated'
+import { isolated } from '@/lib/words/isolated'
 import { Name } from '@/app/_ui/name'
 import { Sentence } from '@/app/_ui/sentence'
 import { When } from '@/app/_ui/when'
@@ -12,7 +13,6 @@ import type { UserProfile } from '@/lib/users/find'
 import { fill } from '@/lib/words/text'
 import { UserLink } from '@/app/admin/_ui/user-link'
 import { PermissionList } from '../../_ui/permission-list'
-import { ConfirmedAct } from '../../_ui/confirmed-act'
 import { roleOptions } from '../../roles/describe'
 import { revokeRoleAction } from './actions'
 import { GrantForm } from './grant-form'
@@ -24,7 +24,8 @@ interface Props {
 
 /** A user's roles and permissions, and the forms that grant and take away roles. */
 export async function Roles({ user, actor }: Props) {
-  const words = (await language()).words.users.roles
+  const reader = await language()
+  const words = reader.words.users.roles
   const mayGrant = user.within && actor.permissions.has('roles:grant')
   return (
     <Card title={words.title} lead={user.roles.length === 0 ? words.none : undefined}>
@@ -38,7 +39,7 @@ export async function Roles({ user, actor }: Props) {
                   <Sentence
                     text={words.given}
                     parts={{
-                      when: <When at={grantedAt} />,
+                      when: <When at={grantedAt} reader={reader} />,
                       who: <UserLink whom={{ id: grantedBy, email: grantedByEmail }} mayOpen />,
                     }}
                   />

@@ -1,20 +1,19 @@
+import { ConfirmedAct } from '@/app/_signed-in/confirmed-act'
 import { Link } from '@/app/_ui/link'
-import { deviceNames, networkName } from '@/app/_signed-in/device-name'
+import { deviceNames, networkName } from '@/lib/words/device-name'
 import { addressOf, Pager } from '@/app/_signed-in/pager'
 import { Card } from '@/app/_ui/card'
-import { isolated } from '@/app/_ui/isolated'
+import { isolated } from '@/lib/words/isolated'
 import { Name } from '@/app/_ui/name'
 import { Sentence } from '@/app/_ui/sentence'
 import { When } from '@/app/_ui/when'
-import { language } from '@/lib/request/language'
+import { language, type Language } from '@/lib/request/language'
 import { withOutage } from '@/lib/request/outage'
 import { ADMIN_AUDIT, ADMIN_USERS } from '@/lib/base/routes'
 import type { Actor } from '@/lib/sessions/authenticate'
 import { listSessionsOf, type SessionSummary } from '@/lib/sessions/list'
 import type { UserProfile } from '@/lib/users/find'
-import type { Words } from '@/lib/words/catalogues'
 import { fill } from '@/lib/words/text'
-import { ConfirmedAct } from '../../_ui/confirmed-act'
 import { TEXT_LINK } from '../../_ui/text-link'
 import { endSessionForAction, endSessionsForAction } from './actions'
 
@@ -28,7 +27,8 @@ interface Props {
 /** A user's sessions, and the buttons that end them. */
 export async function Sessions({ user, actor, cursor }: Props) {
   const { sessions, next } = await withOutage(() => listSessionsOf(actor, user.id, { cursor }))
-  const { devices, users } = (await language()).words
+  const reader = await language()
+  const { devices, users } = reader.words
   const words = users.sessions
   const names = deviceNames(sessions, devices)
   const hasAny = sessions.length > 0 || cursor !== ''
@@ -59,7 +59,7 @@ export async function Sessions({ user, actor, cursor }: Props) {
             <SessionItem
               key={session.id}
               name={names.get(session.id) ?? ''}
-              {...{ user, actor, session, mayEnd, words }}
+              {...{ user, actor, session, mayEnd, reader }}
             />
           ))}
         </ul>
@@ -73,20 +73,27 @@ interface ItemProps extends Omit<Props, 'cursor'> {
   session: SessionSummary
   name: string
   mayEnd: boolean
-  words: Words['users']['sessions']
+  reader: Language
 }
 
-async function SessionItem({ user, actor, session, name, mayEnd, words }: ItemProps) {
-  const network = networkName(session.network, (await language()).words.devices)
+function SessionItem({ user, actor, session, name, mayEnd, reader }: ItemProps) {
+  const words = reader.words.users.sessions
+  const network = networkName(session.network, reader.words.devices)
   const device = isolated(name)
   return (
     <li className="flex flex-wrap items-center justify-between gap-3 py-3">
       <span className="min-w-0">
         <Name className="block font-medium">{name}</Name>
         <span className="block text-sm text-soft">
-          <Sentence text={words.active} parts={{ when: <When at={session.lastSeenAt} /> }} />
+          <Sentence
+            text={words.active}
+            parts={{ when: <When at={session.lastSeenAt} reader={reader} /> }}
+          />
           {' · '}
-          <Sentence text={words.loggedIn} parts={{ when: <When at={session.createdAt} /> }} />
+          <Sentence
+            text={words.loggedIn}
+            parts={{ when: <When at={session.createdAt} reader={reader} /> }}
+          />
           {network && (
             <>
               {' · '}

@@ -1,5 +1,6 @@
 'use server'
 
+import { grave } from '@/app/_signed-in/grave'
 import { isConfirmed, textField, type FormState } from '@/lib/base/forms'
 import { permissionsOfRole } from '@/lib/permissions/authority-rules'
 import { permittedAction } from '@/lib/request/action'
@@ -31,7 +32,7 @@ const FIELDS: Record<CreateUserRefusal, NewUserField> = {
 
 export const createUserAction = permittedAction(
   'users:create',
-  async (actor, form): Promise<NewUserState> => {
+  grave(async (actor, form): Promise<NewUserState> => {
     const email = textField(form, 'email').trim()
     const name = textField(form, 'name').trim()
     const role = textField(form, 'role')
@@ -60,5 +61,9 @@ export const createUserAction = permittedAction(
     const { url, expiresAt } = result.link
     const href = `${ADMIN_USERS}/${result.userId}`
     return { status: 'created', email, href, url, expires: expiresAt.toISOString() }
-  },
+  }, givesRole),
 )
+
+function givesRole(form: FormData): boolean {
+  return textField(form, 'role') !== ''
+}

@@ -1,18 +1,19 @@
 'use client'
 
 import { useEffect, useRef } from 'react'
+import type { QuestionWords } from '@/app/_signed-in/confirm-button'
 import { ButtonLink } from '@/app/_ui/button'
+import { EmailField } from '@/app/_ui/email-field'
 import { Field } from '@/app/_ui/field'
 import { Form } from '@/app/_ui/form'
 import { useForm } from '@/app/_ui/form-answer'
 import { FormMessage } from '@/app/_ui/form-message'
 import { fieldState } from '@/app/_ui/field-state'
 import { Notice } from '@/app/_ui/notice'
+import { SelectField, type SelectOption } from '@/app/_ui/select-field'
 import { Sentence } from '@/app/_ui/sentence'
 import { SubmitButton } from '@/app/_ui/submit-button'
 import type { Words } from '@/lib/words/catalogues'
-import { Choice, type Option } from '../../_ui/choice'
-import type { QuestionWords } from '../../_ui/confirm-button'
 import { OneTimeLink, type LinkWords } from '../../_ui/one-time-link'
 import { Question } from '../../_ui/question'
 import { createUserAction, type NewUserField, type NewUserState } from './actions'
@@ -24,7 +25,7 @@ interface FormWords {
 }
 
 interface Props {
-  roles: readonly Option[]
+  roles: readonly SelectOption[]
   words: FormWords
 }
 
@@ -37,14 +38,9 @@ export function NewUserForm({ roles, words: { form: words, ...shared } }: Props)
       : fieldState(state)
   return (
     <Form {...form} className="flex flex-col gap-5">
-      <Field
+      <EmailField
         label={words.email}
-        name="email"
-        type="email"
         autoComplete="off"
-        autoCapitalize="none"
-        spellCheck={false}
-        required
         defaultValue={values.email}
         error={errors.email}
       />
@@ -57,7 +53,7 @@ export function NewUserForm({ roles, words: { form: words, ...shared } }: Props)
         error={errors.name}
       />
       {roles.length > 0 && (
-        <Choice
+        <SelectField
           label={words.role}
           name="role"
           empty={words.noRole}

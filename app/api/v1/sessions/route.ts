@@ -19,6 +19,7 @@ function toAnswer(session: SessionSummary) {
     current: session.current,
     kind: session.kind,
     device: session.deviceName,
+    label: session.label,
     browser: session.browser,
     system: session.system,
     network: session.network,

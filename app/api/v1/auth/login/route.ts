@@ -14,6 +14,10 @@ export const { GET, POST, PUT, PATCH, DELETE } = endpoints(
       const retryAfter = Math.ceil((result.retryAt.getTime() - now.getTime()) / 1000)
       return problem(request, 'too-many-requests', { retryAfter })
     }
+    if (result.reason === 'second-factor') {
+      const members = { pending_token: result.token, methods: result.methods }
+      return problem(request, 'mfa-required', { members })
+    }
     return problem(request, result.reason, result.reason === 'too-busy' ? { retryAfter: 1 } : {})
   }),
 )

@@ -1,0 +1,2 @@
+/** The id of the account menu's element. */
+export const ACCOUNT_MENU = 'account-menu'

@@ -1,0 +1,71 @@
+/** Grave acts ask who it is again, in the same submit as the act. */
+import 'server-only'
+import { redirect } from 'next/navigation'
+import { codeError } from '@/app/_ui/code-words'
+import { isThrottled, throttleWords } from '@/app/_ui/throttle-words'
+import { textField, type ConfirmFirst } from '@/lib/base/forms'
+import { hasSecondFactor } from '@/lib/factors/second-factor'
+import { language, type Language } from '@/lib/request/language'
+import { withOutage } from '@/lib/request/outage'
+import { proveAgain } from '@/lib/request/proof'
+import { requestedPath } from '@/lib/request/requested-path'
+import type { Actor } from '@/lib/sessions/authenticate'
+import type { ConfirmResult } from '@/lib/sessions/confirm'
+import { isRecent } from '@/lib/sessions/recent'
+
+type Act<T> = (actor: Actor, form: FormData) => Promise<T>
+
+/**
+ * `act` for users who have proved who they are less than `STEP_UP_MAX_AGE` ago. It asks others for
+ * their password, and a code if they have a second factor, and acts when they come with the form.
+ * `Form` shows the question.
+ *
+ * @param isGrave false for forms that need no proof, where only some do
+ */
+export function grave<T>(
+  act: Act<T>,
+  isGrave: (form: FormData) => boolean = () => true,
+): Act<T | ConfirmFirst> {
+  return async (actor, form) => {
+    if (!isGrave(form) || isRecent(actor)) return act(actor, form)
+    const password = textField(form, 'password')
+    if (password === '') return ask(actor, form)
+    const proof = await proveAgain(actor, { password, code: textField(form, 'code') })
+    if (proof.ok) return act(proof.actor, form)
+    return ask(actor, form, await proofError(proof, await language()))
+  }
+}
+
+/** Why a password and a code proved nothing, in words. A session that has ended leads to the log-in page. */
+export async function proofError(
+  refusal: Exclude<ConfirmResult, { ok: true }>,
+  reader: Language,
+): Promise<string> {
+  if (isThrottled(refusal)) return throttleWords(refusal, reader)
+  // The guard of the page decides: a user who is still signed in is asked again.
+  if (refusal.reason === 'overtaken') redirect(await requestedPath())
+  if (refusal.reason === 'wrong-code') return codeError(refusal, reader)
+  const { noCode, wrong } = reader.words.confirm.faults
+  return refusal.reason === 'code-missing' ? noCode : wrong
+}
+
+async function ask(
+  { email, userId }: Actor,
+  form: FormData,
+  error: string | null = null,
+): Promise<ConfirmFirst> {
+  const { accounts, common, confirm, secondFactor } = (await language()).words
+  const asksCode = await withOutage(() => hasSecondFactor(userId))
+  const words = {
+    ...{ ...confirm.first, cancel: common.cancel, password: accounts.password },
+    code: asksCode ? secondFactor.field : null,
+  }
+  return { status: 'confirm-first', email, fields: fieldsOf(form), error, words }
+}
+
+/** What the form sends again: without passwords and codes, and without what names the action. */
+function fieldsOf(form: FormData): [string, string][] {
+  const isKept = (field: [string, FormDataEntryValue]): field is [string, string] =>
+    typeof field[1] === 'string' && !/^\$|password|^code$|^username$/.test(field[0])
+  return [...form].filter(isKept)
+}

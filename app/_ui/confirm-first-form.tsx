@@ -1,0 +1,95 @@
+'use client'
+
+import { usePathname } from 'next/navigation'
+import { useEffect, useId, useRef, type RefObject, type SubmitEvent } from 'react'
+import type { ConfirmFirst } from '@/lib/base/forms'
+import { Button, buttonClass } from './button'
+import { CodeField } from './code-field'
+import { useFormState } from './form-answer'
+import { FormFailure } from './form-message'
+import { useHydrated } from './hydrated'
+import { PasswordField } from './password-field'
+import { SubmitButton } from './submit-button'
+
+interface Props {
+  asked: ConfirmFirst
+  /** The action for a browser without JavaScript. */
+  plain: (form: FormData) => void
+  onSubmit: (event: SubmitEvent<HTMLFormElement>) => void
+  onCancel: () => void
+}
+
+/**
+ * Asks for the password before a grave act, in place of the form that was sent. It sends the same
+ * fields again, so that confirming and acting is one submit, also without JavaScript.
+ */
+export function ConfirmFirstForm({ asked, plain, onSubmit, onCancel }: Props) {
+  const { email, fields, error, words } = asked
+  const id = useId()
+  const input = useRef<HTMLInputElement>(null)
+  const path = usePathname()
+  const hydrated = useHydrated()
+  const { isPending } = useFormState()
+  useEffect(() => {
+    // A refused password has to be typed again.
+    if (input.current) input.current.value = ''
+    input.current?.focus()
+  }, [asked])
+  useCancelOnClose(input, onCancel)
+  return (
+    <form
+      action={plain}
+      onSubmit={onSubmit}
+      noValidate
+      aria-busy={isPending}
+      className="grid w-full max-w-sm gap-4"
+    >
+      <div>
+        <p className="font-semibold">{words.title}</p>
+        <p className="mt-1 text-sm text-soft">{words.lead}</p>
+      </div>
+      {fields.map(([name, value], i) => (
+        <input key={i} type="hidden" name={name} value={value} />
+      ))}
+      {/* Tells a password manager whose password this is. */}
+      <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
+      <PasswordField
+        ref={input}
+        id={id}
+        words={words.password}
+        name="password"
+        autoComplete="current-password"
+        required
+        autoFocus
+        error={error}
+      />
+      {words.code && <CodeField words={words.code} id={`${id}-code`} />}
+      <div className="flex flex-wrap gap-2">
+        <SubmitButton pendingLabel={words.submitting} className="grow">
+          {words.submit}
+        </SubmitButton>
+        {/* A dialog has a button for this already. */}
+        {hydrated ? (
+          <Button look="secondary" onClick={onCancel} className="grow [dialog_&]:hidden">
+            {words.cancel}
+          </Button>
+        ) : (
+          <a href={path} className={buttonClass('secondary', 'grow [dialog_&]:hidden')}>
+            {words.cancel}
+          </a>
+        )}
+      </div>
+      <FormFailure />
+    </form>
+  )
+}
+
+/** In a dialog, closing it takes the question away. */
+function useCancelOnClose(input: RefObject<HTMLInputElement | null>, onCancel: () => void): void {
+  useEffect(() => {
+    const dialog = input.current?.closest('dialog')
+    const closed = () => dialog?.open || onCancel()
+    dialog?.addEventListener('close', closed)
+    return () => dialog?.removeEventListener('close', closed)
+  }, [input, onCancel])
+}

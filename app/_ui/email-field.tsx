@@ -1,0 +1,25 @@
+import type { ComponentProps } from 'react'
+import { Field } from './field'
+
+type Props = Pick<
+  ComponentProps<typeof Field>,
+  'label' | 'hint' | 'error' | 'defaultValue' | 'autoFocus'
+> & {
+  /** `username`: it names the account of a password. `off`: it is that of another user. */
+  autoComplete?: 'username' | 'email' | 'off'
+}
+
+/** The field for an email address. */
+export function EmailField({ autoComplete = 'username', ...rest }: Props) {
+  return (
+    <Field
+      {...rest}
+      name="email"
+      type="email"
+      autoComplete={autoComplete}
+      autoCapitalize="none"
+      spellCheck={false}
+      required
+    />
+  )
+}

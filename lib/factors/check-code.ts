@@ -1,0 +1,38 @@
+/** Checks a code of an authenticator app, or a recovery code, and uses it up. */
+import { findAuthenticator, takeStep } from '@/db/queries/authenticators'
+import type { UserId } from '@/lib/base/ids'
+import { unsealText } from '@/lib/keys/sealed'
+import { readRecoveryCode, spendRecoveryCode } from './recovery-codes'
+import { isInUse, type FactorMethod } from './second-factor'
+import { clockError, readCode, stepOf } from './totp'
+
+export type CodeCheck =
+  | { ok: true; by: FactorMethod }
+  /** `clock`: by how many minutes the clock of the app is wrong, if that is why. */
+  | { ok: false; clock?: number }
+
+/**
+ * Checks a code, which works only once. Call inside a transaction over the user.
+ *
+ * @throws Unavailable
+ */
+export async function spendCode(userId: UserId, text: string, now: Date): Promise<CodeCheck> {
+  const code = readCode(text)
+  if (code !== null) return spendAuthenticatorCode(userId, code, now)
+  const recovery = readRecoveryCode(text)
+  const isRight = recovery !== null && (await spendRecoveryCode(userId, recovery, now))
+  return isRight ? { ok: true, by: 'recovery-code' } : { ok: false }
+}
+
+async function spendAuthenticatorCode(userId: UserId, code: string, now: Date): Promise<CodeCheck> {
+  const authenticator = await findAuthenticator(userId)
+  if (!authenticator || !isInUse(authenticator, now)) return { ok: false }
+  const secret = await unsealText('factors', authenticator)
+  if (secret === null) return { ok: false }
+  const step = stepOf(secret, code, now)
+  if (step !== null) {
+    return (await takeStep(userId, step, now)) ? { ok: true, by: 'authenticator' } : { ok: false }
+  }
+  const clock = clockError(secret, code, now)
+  return clock === null ? { ok: false } : { ok: false, clock }
+}

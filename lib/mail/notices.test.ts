@@ -1,0 +1,132 @@
+import { describe, expect, test } from 'vitest'
+import { changePassword } from '@/lib/passwords/change'
+import { checkNotMeLink, takeAccountBack } from '@/lib/passwords/take-back'
+import { checkPasswordLink } from '@/lib/passwords/reset'
+import { grantRole } from '@/lib/permissions/grant'
+import { COMMAND_LINE } from '@/lib/permissions/operator'
+import { authenticate } from '@/lib/sessions/authenticate'
+import { logIn } from '@/lib/sessions/log-in'
+import { givenAccount, NO_TOKENS, PASSWORD } from '@/tests/support/accounts'
+import { useFreshDatabase } from '@/tests/support/database'
+import { givenMailServer, mailAll, newestMail } from '@/tests/support/mailbox'
+import { otherProgram } from '@/tests/support/other-program'
+import { at, LAPTOP, PHONE } from '@/tests/support/people'
+import { changeUser } from '@/tests/support/rows'
+import { queueNotices } from './notices'
+
+useFreshDatabase()
+
+const ADA = 'ada@example.com'
+const NEW = 'seven windmills beside a frozen canal'
+
+async function givenThief() {
+  const smtp = await givenMailServer()
+  const { userId, access } = await givenAccount({ email: ADA })
+  const found = await authenticate(access, 'web', at(1))
+  if (!found.ok) throw new Error(found.reason)
+  const changed = await changePassword(
+    found.actor,
+    { current: PASSWORD, next: NEW, from: PHONE },
+    at(2),
+  )
+  if (!changed.ok) throw new Error(changed.reason)
+  await mailAll(at(3))
+  return { smtp, userId, thief: changed.tokens, ...newestMail(smtp, ADA) }
+}
+
+describe('a notice', () => {
+  test('tells of a changed password: what, when and where', async () => {
+    const { subject, text } = await givenThief()
+    expect(subject).toBe('Your Gatehouse password was changed')
+    expect(text).toContain('When: 1 Jan 2026, 12:00 UTC')
+    expect(text).toContain('Device: Safari on iOS')
+    expect(text).toContain(`Network: ${PHONE.network}`)
+  })
+
+  test('is written in the language of its reader', async () => {
+    const smtp = await givenMailServer()
+    const { userId } = await givenAccount({ email: ADA })
+    await changeUser(userId, { locale: 'de' })
+    await grantRole(COMMAND_LINE, { userId, role: 'administrator' })
+    await mailAll(new Date())
+    expect(newestMail(smtp, ADA)).toMatchObject({
+      subject: 'Deine Rollen bei Gatehouse haben sich geändert',
+      text: expect.stringContaining('Du hast jetzt: administrator.'),
+    })
+  })
+
+  test('comes once, however often and in how many processes the log is read', async () => {
+    const { smtp } = await givenThief()
+    await Promise.all([queueNotices(at(4)), queueNotices(at(4))])
+    await mailAll(at(5))
+    expect(smtp.received).toHaveLength(1)
+  })
+
+  test('of a kind comes at most once in ten minutes', async () => {
+    const smtp = await givenMailServer()
+    const { userId } = await givenAccount({ email: ADA })
+    for (const role of ['administrator', 'auditor']) {
+      await grantRole(COMMAND_LINE, { userId, role })
+      await mailAll(new Date())
+    }
+    expect(smtp.received).toHaveLength(1)
+  })
+
+  test('that the user does not want is not sent', async () => {
+    const smtp = await givenMailServer()
+    const { userId } = await givenAccount({ email: ADA })
+    await changeUser(userId, { mutedNotices: '["roles-changed", "password-changed"]' })
+    await grantRole(COMMAND_LINE, { userId, role: 'administrator' })
+    await mailAll(new Date())
+    expect(smtp.received).toEqual([])
+  })
+
+  test('does not come for what happened before mail was set up', async () => {
+    const { userId } = await givenAccount({ email: ADA })
+    await grantRole(COMMAND_LINE, { userId, role: 'administrator' })
+    const smtp = await givenMailServer()
+    await otherProgram('UPDATE installation SET noticed_sequence = NULL')
+    await mailAll(new Date())
+    await mailAll(new Date())
+    expect(smtp.received).toEqual([])
+  })
+})
+
+describe('"This was not me"', () => {
+  test('throws out who changed the password, and leads to a new one', async () => {
+    const { token, thief } = await givenThief()
+    const answer = await takeAccountBack({ token, from: LAPTOP }, at(10))
+    if (!answer.ok) throw new Error(answer.reason)
+    expect(await authenticate(thief.access, 'web', at(11))).toMatchObject({ reason: 'ended' })
+    const again = { email: ADA, persistent: false, from: PHONE, replaces: NO_TOKENS }
+    expect(await logIn({ ...again, password: NEW }, at(11))).toMatchObject({ ok: false })
+    const reset = new URL(answer.path, 'http://localhost').searchParams.get('token') ?? ''
+    expect(await checkPasswordLink(reset, LAPTOP, at(12))).toMatchObject({ ok: true, email: ADA })
+  })
+
+  test('works once, also for fifty clicks at the same moment', async () => {
+    const { token } = await givenThief()
+    const clicks = Array.from({ length: 50 }, () =>
+      takeAccountBack({ token, from: LAPTOP }, at(10)),
+    )
+    const answers = await Promise.all(clicks)
+    expect(answers.filter(({ ok }) => ok)).toHaveLength(1)
+  })
+
+  test('is spent by no look at it', async () => {
+    const { token } = await givenThief()
+    for (let i = 0; i < 3; i += 1) {
+      expect(await checkNotMeLink(token, LAPTOP, at(9))).toMatchObject({ ok: true })
+    }
+    expect(await takeAccountBack({ token, from: LAPTOP }, at(10))).toMatchObject({ ok: true })
+  })
+
+  test('still works after the intruder has changed the password once more', async () => {
+    const { token, thief } = await givenThief()
+    const found = await authenticate(thief.access, 'web', at(4))
+    if (!found.ok) throw new Error(found.reason)
+    const change = { current: NEW, next: 'nine quiet foxes under paper moons', from: PHONE }
+    expect(await changePassword(found.actor, change, at(5))).toMatchObject({ ok: true })
+    expect(await takeAccountBack({ token, from: LAPTOP }, at(10))).toMatchObject({ ok: true })
+  })
+})

@@ -1,0 +1,30 @@
+/** Takes a new proof of who a signed-in user is. */
+import 'server-only'
+import { authenticate, type Actor } from '@/lib/sessions/authenticate'
+import { confirmUser, type ConfirmResult } from '@/lib/sessions/confirm'
+import { clientInfo } from './client-info'
+import { withOutage } from './outage'
+import { setAccessCookie } from './session-cookies'
+
+type Proof = { ok: true; actor: Actor } | Exclude<ConfirmResult, { ok: true }>
+
+/**
+ * Checks the password of the signed-in user, and a code if they have a second factor. Gives this
+ * browser the access token that proves it.
+ * In server actions only.
+ *
+ * @returns the user as the new token says
+ */
+export async function proveAgain(
+  actor: Actor,
+  shown: { password: string; code: string },
+): Promise<Proof> {
+  const from = await clientInfo()
+  const result = await withOutage(() => confirmUser(actor, { ...shown, from }))
+  if (!result.ok) return result
+  const { token } = result
+  const proven = await withOutage(() => authenticate(token.access, 'web'))
+  if (!proven.ok) return { ok: false, reason: 'overtaken' }
+  await setAccessCookie(token)
+  return { ok: true, actor: proven.actor }
+}

@@ -1,0 +1,29 @@
+/** Users with a second factor, and the codes that they show. */
+import { generateSync } from 'otplib'
+import type { UserId } from '@/lib/base/ids'
+import { authenticatorOf, beginAuthenticator, confirmAuthenticator } from '@/lib/factors/set-up'
+import type { Actor } from '@/lib/sessions/authenticate'
+import { LAPTOP, NOW } from './people'
+
+/** The code that an app with this key shows at `point`. */
+export function codeAt(key: string, point: Date): string {
+  return generateSync({ secret: key, epoch: Math.floor(point.getTime() / 1000) })
+}
+
+export interface GivenFactor {
+  userId: UserId
+  /** The key that the app holds, in Base32. */
+  key: string
+  codes: string[]
+}
+
+/** Sets up an authenticator app for the actor, through the product's own steps. */
+export async function givenAuthenticator(actor: Actor, now = NOW): Promise<GivenFactor> {
+  await beginAuthenticator(actor, now)
+  const begun = await authenticatorOf(actor)
+  if (begun.state !== 'begun') throw new Error(`The set-up is ${begun.state}`)
+  const code = codeAt(begun.key, now)
+  const result = await confirmAuthenticator(actor, { code, from: LAPTOP }, now)
+  if (!result.ok) throw new Error(result.reason)
+  return { userId: actor.userId, key: begun.key, codes: result.codes }
+}
