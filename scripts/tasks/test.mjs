@@ -119,7 +119,7 @@ async function checkWith(name, args) {
   const seconds = Math.round((Date.now() - started) / 1000)
   console.log(`${code === 0 ? '✓' : '✗'} ${name} (${seconds} s)`)
   if (code !== 0) console.log(output.trim())
-  return countCheck(code)
+  return countCheck(name, code)
 }
 
 function run([tool, ...args], options) {
@@ -128,7 +128,9 @@ function run([tool, ...args], options) {
 
 function report(results) {
   const passed = results.reduce((sum, result) => sum + result.passed, 0)
-  const failed = results.reduce((sum, result) => sum + result.failed, 0)
-  console.log(`\n${passed} passed, ${failed} failed`)
-  process.exitCode = failed === 0 && passed > 0 ? 0 : 1
+  const failures = results.flatMap((result) => result.failures)
+  if (failures.length > 0)
+    console.log(`\nFailed\n${failures.map((name) => `  ${name}`).join('\n')}`)
+  console.log(`\n${passed} passed, ${failures.length} failed`)
+  process.exitCode = failures.length === 0 && passed > 0 ? 0 : 1
 }
