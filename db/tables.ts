@@ -25,6 +25,7 @@ export let knownDevices: Tables['knownDevices']
 export let mails: Tables['mails']
 export let oauthArtifacts: Tables['oauthArtifacts']
 export let oneTimeTokens: Tables['oneTimeTokens']
+export let passkeys: Tables['passkeys']
 export let passwords: Tables['passwords']
 export let pendingLogIns: Tables['pendingLogIns']
 export let rateLimits: Tables['rateLimits']
@@ -35,6 +36,7 @@ export let roles: Tables['roles']
 export let securityEvents: Tables['securityEvents']
 export let sessions: Tables['sessions']
 export let signingKeys: Tables['signingKeys']
+export let spentChallenges: Tables['spentChallenges']
 export let userTerms: Tables['userTerms']
 export let users: Tables['users']
 
@@ -59,6 +61,7 @@ export function useTables(kind: DatabaseKind): void {
   mails = tables.mails
   oauthArtifacts = tables.oauthArtifacts
   oneTimeTokens = tables.oneTimeTokens
+  passkeys = tables.passkeys
   passwords = tables.passwords
   pendingLogIns = tables.pendingLogIns
   rateLimits = tables.rateLimits
@@ -69,6 +72,7 @@ export function useTables(kind: DatabaseKind): void {
   securityEvents = tables.securityEvents
   sessions = tables.sessions
   signingKeys = tables.signingKeys
+  spentChallenges = tables.spentChallenges
   userTerms = tables.userTerms
   users = tables.users
 }

@@ -4,20 +4,21 @@ import { redirect } from 'next/navigation'
 import { codeError } from '@/app/_ui/code-words'
 import { isThrottled, throttleWords } from '@/app/_ui/throttle-words'
 import { textField, type ConfirmFirst } from '@/lib/base/forms'
-import { hasSecondFactor } from '@/lib/factors/second-factor'
+import { isPasskeyRefusal } from '@/lib/passkeys/refusals'
 import { language, type Language } from '@/lib/request/language'
 import { withOutage } from '@/lib/request/outage'
-import { proveAgain } from '@/lib/request/proof'
+import { proveAgain, type ProofRefusal, type ShownProof } from '@/lib/request/proof'
 import { requestedPath } from '@/lib/request/requested-path'
 import type { Actor } from '@/lib/sessions/authenticate'
-import type { ConfirmResult } from '@/lib/sessions/confirm'
+import { confirmWays } from '@/lib/sessions/confirm-ways'
 import { isRecent } from '@/lib/sessions/recent'
 
 type Act<T> = (actor: Actor, form: FormData) => Promise<T>
 
 /**
  * `act` for users who have proved who they are less than `STEP_UP_MAX_AGE` ago. It asks others for
- * their password, and a code if they have a second factor, and acts when they come with the form.
+ * their password, and a code if they have a second factor, or a passkey, and acts when they come with
+ * the form.
  * `Form` shows the question.
  *
  * @param isGrave false for forms that need no proof, where only some do
@@ -28,44 +29,52 @@ export function grave<T>(
 ): Act<T | ConfirmFirst> {
   return async (actor, form) => {
     if (!isGrave(form) || isRecent(actor)) return act(actor, form)
-    const password = textField(form, 'password')
-    if (password === '') return ask(actor, form)
-    const proof = await proveAgain(actor, { password, code: textField(form, 'code') })
+    const shown = shownIn(form)
+    if (!shown) return ask(actor, form)
+    const proof = await proveAgain(actor, shown)
     if (proof.ok) return act(proof.actor, form)
     return ask(actor, form, await proofError(proof, await language()))
   }
 }
 
+/** What the user proves with: a passkey, or a password and a code. Null if the form has neither. */
+export function shownIn(form: FormData): ShownProof | null {
+  const [passkey, password] = [textField(form, 'passkey'), textField(form, 'password')]
+  if (passkey !== '') return { passkey }
+  return password === '' ? null : { password, code: textField(form, 'code') }
+}
+
 /** Why a password and a code proved nothing, in words. A session that has ended leads to the log-in page. */
-export async function proofError(
-  refusal: Exclude<ConfirmResult, { ok: true }>,
-  reader: Language,
-): Promise<string> {
+export async function proofError(refusal: ProofRefusal, reader: Language): Promise<string> {
   if (isThrottled(refusal)) return throttleWords(refusal, reader)
   // The guard of the page decides: a user who is still signed in is asked again.
   if (refusal.reason === 'overtaken') redirect(await requestedPath())
   if (refusal.reason === 'wrong-code') return codeError(refusal, reader)
   const { noCode, wrong } = reader.words.confirm.faults
+  if (isPasskeyRefusal(refusal.reason)) return reader.words.passkeys.faults[refusal.reason]
   return refusal.reason === 'code-missing' ? noCode : wrong
 }
 
 async function ask(
-  { email, userId }: Actor,
+  actor: Actor,
   form: FormData,
   error: string | null = null,
 ): Promise<ConfirmFirst> {
-  const { accounts, common, confirm, secondFactor } = (await language()).words
-  const asksCode = await withOutage(() => hasSecondFactor(userId))
+  const { accounts, common, confirm, passkeys, secondFactor } = (await language()).words
+  const { password, code, passkey } = await withOutage(() => confirmWays(actor))
+  const { use: label, waiting, cancelled, failed } = passkeys.show
   const words = {
-    ...{ ...confirm.first, cancel: common.cancel, password: accounts.password },
-    code: asksCode ? secondFactor.field : null,
+    ...{ ...confirm.first, cancel: common.cancel },
+    password: password ? accounts.password : null,
+    code: code ? secondFactor.field : null,
+    passkey: passkey && { options: passkey, label, words: { waiting, cancelled, failed } },
   }
-  return { status: 'confirm-first', email, fields: fieldsOf(form), error, words }
+  return { status: 'confirm-first', email: actor.email, fields: fieldsOf(form), error, words }
 }
 
 /** What the form sends again: without passwords and codes, and without what names the action. */
 function fieldsOf(form: FormData): [string, string][] {
   const isKept = (field: [string, FormDataEntryValue]): field is [string, string] =>
-    typeof field[1] === 'string' && !/^\$|password|^code$|^username$/.test(field[0])
+    typeof field[1] === 'string' && !/^\$|password|^code$|^passkey$|^username$/.test(field[0])
   return [...form].filter(isKept)
 }

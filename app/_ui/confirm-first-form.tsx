@@ -3,8 +3,10 @@
 import { usePathname } from 'next/navigation'
 import { useEffect, useId, useRef, type RefObject, type SubmitEvent } from 'react'
 import type { ConfirmFirst } from '@/lib/base/forms'
+import { PasskeyField } from '@/app/_passkeys/passkey-field'
 import { Button, buttonClass } from './button'
 import { CodeField } from './code-field'
+import { FieldError } from './field-error'
 import { useFormState } from './form-answer'
 import { FormFailure } from './form-message'
 import { useHydrated } from './hydrated'
@@ -20,7 +22,7 @@ interface Props {
 }
 
 /**
- * Asks for the password before a grave act, in place of the form that was sent. It sends the same
+ * Asks for the password or a passkey before a grave act, in place of the form that was sent. It sends the same
  * fields again, so that confirming and acting is one submit, also without JavaScript.
  */
 export function ConfirmFirstForm({ asked, plain, onSubmit, onCancel }: Props) {
@@ -53,21 +55,13 @@ export function ConfirmFirstForm({ asked, plain, onSubmit, onCancel }: Props) {
       ))}
       {/* Tells a password manager whose password this is. */}
       <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
-      <PasswordField
-        ref={input}
-        id={id}
-        words={words.password}
-        name="password"
-        autoComplete="current-password"
-        required
-        autoFocus
-        error={error}
-      />
-      {words.code && <CodeField words={words.code} id={`${id}-code`} />}
+      <Proofs id={id} words={words} error={error} input={input} />
       <div className="flex flex-wrap gap-2">
-        <SubmitButton pendingLabel={words.submitting} className="grow">
-          {words.submit}
-        </SubmitButton>
+        {words.password && (
+          <SubmitButton pendingLabel={words.submitting} className="grow">
+            {words.submit}
+          </SubmitButton>
+        )}
         {/* A dialog has a button for this already. */}
         {hydrated ? (
           <Button look="secondary" onClick={onCancel} className="grow [dialog_&]:hidden">
@@ -81,6 +75,37 @@ export function ConfirmFirstForm({ asked, plain, onSubmit, onCancel }: Props) {
       </div>
       <FormFailure />
     </form>
+  )
+}
+
+interface ProofsProps {
+  id: string
+  words: ConfirmFirst['words']
+  error: string | null
+  input: RefObject<HTMLInputElement | null>
+}
+
+/** What the user can prove with: a password, with a code where the account asks for one, or a passkey. */
+function Proofs({ id, words: { password, code, passkey }, error, input }: ProofsProps) {
+  return (
+    <>
+      {password ? (
+        <PasswordField
+          ref={input}
+          id={id}
+          words={password}
+          name="password"
+          autoComplete="current-password"
+          required
+          autoFocus
+          error={error}
+        />
+      ) : (
+        error && <FieldError id={`${id}-error`}>{error}</FieldError>
+      )}
+      {code && <CodeField words={code} id={`${id}-code`} />}
+      {passkey && <PasskeyField {...passkey} />}
+    </>
   )
 }
 

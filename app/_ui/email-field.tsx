@@ -5,8 +5,8 @@ type Props = Pick<
   ComponentProps<typeof Field>,
   'label' | 'hint' | 'error' | 'defaultValue' | 'autoFocus'
 > & {
-  /** `username`: it names the account of a password. `off`: it is that of another user. */
-  autoComplete?: 'username' | 'email' | 'off'
+  /** `username`: it names the account of a password, or of a passkey. `off`: it is that of another user. */
+  autoComplete?: 'username' | 'username webauthn' | 'email' | 'off'
 }
 
 /** The field for an email address. */

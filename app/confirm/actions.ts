@@ -1,8 +1,8 @@
 'use server'
 
 import { redirect } from 'next/navigation'
-import { proofError } from '@/app/_signed-in/grave'
-import { textField, type FormState } from '@/lib/base/forms'
+import { proofError, shownIn } from '@/app/_signed-in/grave'
+import type { FormState } from '@/lib/base/forms'
 import { safeNext } from '@/lib/base/routes'
 import { userAction } from '@/lib/request/action'
 import { language } from '@/lib/request/language'
@@ -11,10 +11,10 @@ import { proveAgain } from '@/lib/request/proof'
 export type ConfirmState = FormState<never>
 
 export const confirmAction = userAction(async (actor, form): Promise<ConfirmState> => {
-  const password = textField(form, 'password')
+  const shown = shownIn(form)
   const reader = await language()
-  if (password === '') return refused(reader.words.confirm.faults.missing)
-  const proof = await proveAgain(actor, { password, code: textField(form, 'code') })
+  if (!shown) return refused(reader.words.confirm.faults.missing)
+  const proof = await proveAgain(actor, shown)
   if (proof.ok) redirect(safeNext(form.get('next')))
   return refused(await proofError(proof, reader))
 })

@@ -6,27 +6,29 @@ import { Title } from '@/app/_ui/title'
 import { millisUntil } from '@/app/_signed-in/millis-until'
 import { SessionKeeper } from '@/app/session/_browser/session-keeper'
 import { DASHBOARD, safeNext } from '@/lib/base/routes'
-import { hasSecondFactor } from '@/lib/factors/second-factor'
 import { requireUser } from '@/lib/request/current-user'
 import { language } from '@/lib/request/language'
 import { withOutage } from '@/lib/request/outage'
+import { confirmWays, type ConfirmWays } from '@/lib/sessions/confirm-ways'
+import type { Words } from '@/lib/words/catalogues'
 import { ConfirmForm } from './form'
 
 /** Asks a signed-in user again for what a log-in asks, and leads on. */
 export default async function ConfirmPage({ searchParams }: QueryProps) {
   const actor = await requireUser()
-  const { accounts, common, confirm, secondFactor } = (await language()).words
-  const asksCode = await withOutage(() => hasSecondFactor(actor.userId))
+  const { accounts, common, confirm, passkeys, secondFactor } = (await language()).words
+  const ways = await withOutage(() => confirmWays(actor))
   return (
     <>
       <Title>{confirm.title}</Title>
       <SessionKeeper session={actor.sessionId} accessMillis={millisUntil(actor.accessExpiresAt)} />
-      <Entrance title={confirm.title} lead={asksCode ? confirm.withCode : confirm.lead}>
+      <Entrance title={confirm.title} lead={leadOf(ways, confirm)}>
         <ConfirmForm
           next={safeNext((await searchParams).next)}
           email={actor.email}
-          password={accounts.password}
-          code={asksCode ? secondFactor.field : null}
+          password={ways.password ? accounts.password : null}
+          code={ways.code ? secondFactor.field : null}
+          passkey={ways.passkey && { options: ways.passkey, words: passkeys.show }}
           words={{ submit: confirm.submit, submitting: confirm.submitting }}
         />
         <p className="break-words text-soft">
@@ -41,4 +43,9 @@ export default async function ConfirmPage({ searchParams }: QueryProps) {
       </Entrance>
     </>
   )
+}
+
+function leadOf({ password, code }: ConfirmWays, words: Words['confirm']): string {
+  if (!password) return words.withPasskey
+  return code ? words.withCode : words.lead
 }

@@ -9,13 +9,16 @@ import { deviceSecret, setDeviceCookie } from '@/lib/request/device-cookie'
 import { redirectWithFlash } from '@/lib/request/flash'
 import { language, type Language } from '@/lib/request/language'
 import { withOutage } from '@/lib/request/outage'
+import { clearPendingCookie } from '@/lib/request/pending-cookie'
 import { readSessionCookies, setSessionCookies } from '@/lib/request/session-cookies'
 import { pathAfterLogIn } from '@/lib/request/visit'
 import { DASHBOARD, safeNext } from '@/lib/base/routes'
 import { mailLetInLink } from '@/lib/devices/let-in'
 import type { SeenFrom } from '@/lib/events/events'
 import { mailMode } from '@/lib/mail/mode'
+import { passkeyIdIn } from '@/lib/passkeys/responses'
 import { logIn } from '@/lib/sessions/log-in'
+import { logInWithPasskey } from '@/lib/sessions/log-in-passkey'
 import { mailVerification } from '@/lib/users/verification'
 import { isolated } from '@/lib/words/isolated'
 import { fill } from '@/lib/words/text'
@@ -25,6 +28,9 @@ export type LogInState = FormState<'email' | 'password' | 'persistent'> & {
   /** A link in a mail can end the wait of this browser. */
   offersLink?: boolean
 }
+
+/** `unknown`: the passkey by its id, where nobody has it any more. */
+export type PasskeyState = FormState<never> & { unknown?: string }
 
 /** `email`: the address that the answer is about. */
 export type AskState = FormState<never> & { email?: string }
@@ -72,6 +78,39 @@ export const logInAction = publicAction(async (form): Promise<LogInState> => {
   if (result.isKept) return redirectWithFlash(DASHBOARD, 'done', 'kept')
   redirect(await pathAfterLogIn(safeNext(form.get('next'))))
 })
+
+export const passkeyLogInAction = publicAction(async (form): Promise<PasskeyState> => {
+  const passkey = textField(form, 'passkey')
+  const persistent = textField(form, 'persistent') === 'on'
+  const reader = await language()
+  const { faults } = reader.words.passkeys
+  if (passkey === '') return refusedPasskey(faults.missing)
+
+  const [from, replaces, secret] = await Promise.all([
+    clientInfo(),
+    readSessionCookies(),
+    deviceSecret(),
+  ])
+  const result = await withOutage(() =>
+    logInWithPasskey({ passkey, persistent, from, replaces, deviceSecret: secret }),
+  )
+  if (!result.ok) {
+    if (result.reason === 'address-unverified') {
+      return refusedPasskey(await askToVerify(result.email, from, reader))
+    }
+    const isUnknown = result.reason === 'unknown-passkey'
+    return refusedPasskey(faults[result.reason], isUnknown ? passkeyIdIn(passkey) : null)
+  }
+  await clearPendingCookie()
+  await setSessionCookies(result.tokens)
+  await setDeviceCookie(secret)
+  if (result.isKept) return redirectWithFlash(DASHBOARD, 'done', 'kept')
+  redirect(await pathAfterLogIn(safeNext(form.get('next'))))
+})
+
+function refusedPasskey(message: string, unknown: string | null = null): PasskeyState {
+  return { status: 'refused', message, errors: {}, values: {}, ...(unknown && { unknown }) }
+}
 
 /** The same answer for every address; the link goes to the account's own. */
 export const askToBeLetInAction = publicAction(async (form): Promise<AskState> => {

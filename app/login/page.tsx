@@ -11,8 +11,10 @@ import { Sentence } from '@/app/_ui/sentence'
 import { env } from '@/lib/base/env'
 import type { Locale } from '@/lib/base/locales'
 import { hintedEmail } from '@/lib/oauth/login-hint'
+import { logInOptions } from '@/lib/passkeys/options'
 import { language } from '@/lib/request/language'
 import { fill, type Text } from '@/lib/words/text'
+import { withOutage } from '@/lib/request/outage'
 import { currentFlash } from '@/lib/request/flash'
 import { visitor } from '@/lib/request/visit'
 import { DASHBOARD, logInPath, readLogInQuery, REFRESH, SIGN_UP, withNext } from '@/lib/base/routes'
@@ -29,7 +31,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function LogInPage({ searchParams }: QueryProps) {
   const query = readLogInQuery(await searchParams)
   const { locale, words } = await language()
-  const { logIn, letIn, accounts, common } = words
+  const { logIn, letIn, accounts, common, passkeys } = words
   const { next, checksCookies } = query
   // A client-side navigation may render with cookies that the browser has not accepted yet.
   if (checksCookies && (await headers()).get('sec-fetch-dest') === 'empty') {
@@ -38,6 +40,7 @@ export default async function LogInPage({ searchParams }: QueryProps) {
   const who = await visitor()
   if (who === 'signed-in') redirect(next)
   if (who === 'may-refresh') redirect(withNext(REFRESH, next))
+  const passkey = await withOutage(() => logInOptions())
 
   return (
     <Entrance title={logIn.title} lead={logIn.lead}>
@@ -52,6 +55,7 @@ export default async function LogInPage({ searchParams }: QueryProps) {
         hinted={await hintedEmail(next)}
         words={logIn.form}
         offer={letIn.offer}
+        passkey={passkey && { options: passkey, words: passkeys.show }}
         password={accounts.password}
         lasts={lasts(locale, logIn.form.staying)}
       />

@@ -21,6 +21,7 @@ export const {
   mails,
   oauthArtifacts,
   oneTimeTokens,
+  passkeys,
   passwords,
   pendingLogIns,
   rateLimits,
@@ -31,6 +32,7 @@ export const {
   securityEvents,
   sessions,
   signingKeys,
+  spentChallenges,
   userTerms,
   users,
 } = tablesOf(postgresDialect)

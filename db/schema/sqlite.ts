@@ -23,6 +23,7 @@ export const {
   mails,
   oauthArtifacts,
   oneTimeTokens,
+  passkeys,
   passwords,
   pendingLogIns,
   rateLimits,
@@ -33,6 +34,7 @@ export const {
   securityEvents,
   sessions,
   signingKeys,
+  spentChallenges,
   userTerms,
   users,
 } = tablesOf(sqliteDialect)

@@ -14,6 +14,7 @@ import { authenticatorsTable, pendingLogInsTable, recoveryCodesTable } from './f
 import { dataKeysTable, installationTable, rateLimitsTable, signingKeysTable } from './installation'
 import { endedStatusesTable, incidentsTable, revokedTokensTable, sessionsTable } from './sessions'
 import { mailsTable } from './mails'
+import { passkeysTable, spentChallengesTable } from './passkeys'
 import {
   formerAddressesTable,
   knownDevicesTable,
@@ -55,6 +56,8 @@ export function tablesOf(dialect: Dialect) {
     authenticators: authenticatorsTable(dialect, owner, dataKeys),
     recoveryCodes: recoveryCodesTable(dialect, owner, dataKeys),
     pendingLogIns: pendingLogInsTable(dialect, owner),
+    passkeys: passkeysTable(dialect, owner),
+    spentChallenges: spentChallengesTable(dialect),
     mails: mailsTable(dialect, owner, dataKeys),
     rateLimits: rateLimitsTable(dialect),
     apps,

@@ -1,4 +1,5 @@
 /** The state of a form after it was sent, and how its fields are read. */
+import type { PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/browser'
 
 export type FormState<Field extends string> =
   | { status: 'idle' }
@@ -25,7 +26,7 @@ export type ActState =
  */
 export interface ConfirmFirst {
   status: 'confirm-first'
-  /** Whose password it asks for. */
+  /** Whose proof it asks for. */
   email: string
   /** All fields that were sent. Never a password. */
   fields: readonly (readonly [name: string, value: string])[]
@@ -40,9 +41,19 @@ interface ConfirmFirstWords {
   submit: string
   submitting: string
   cancel: string
-  password: { label: string; show: string; hide: string }
+  /** Null for users without a password. */
+  password: { label: string; show: string; hide: string } | null
   /** Null for users without a second factor. */
   code: { label: string; hint: string } | null
+  /** Null for users without a passkey. */
+  passkey: PasskeyQuestion | null
+}
+
+/** Lets the user show a passkey instead. */
+export interface PasskeyQuestion {
+  options: PublicKeyCredentialRequestOptionsJSON
+  label: string
+  words: { waiting: string; cancelled: string; failed: string }
 }
 
 /** True for the answer that a form does not handle itself. */

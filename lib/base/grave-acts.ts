@@ -15,6 +15,9 @@ interface Acts {
 /** With one of these, a thief of a session could keep it, or gain rights. */
 export const GRAVE_ACTS: Acts = {
   actions: [
+    // It would log in, whatever the owner does next.
+    'addPasskeyAction',
+    'allowPasskeyAction',
     'askForAddressAction',
     'beginAuthenticatorAction',
     'burnKeyAction',
@@ -36,6 +39,7 @@ export const GRAVE_ACTS: Acts = {
     'endSessionAction',
     'grantRoleAction',
     'removeAuthenticatorAction',
+    'removePasskeyAction',
     'renewCodesAction',
     'revokeRoleAction',
     'rotateKeysAction',
@@ -86,8 +90,11 @@ export const OTHER_ACTS: Acts = {
     // Its link is the proof, and the log-in still needs the password.
     'letInAction',
     'logInAction',
+    // Its signature is the proof.
+    'passkeyLogInAction',
     'refreshAction',
     'refreshByScriptAction',
+    'renamePasskeyAction',
     // It can only take away.
     'removeAccessAction',
     'removeAccessOfAction',

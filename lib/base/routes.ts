@@ -26,6 +26,7 @@ export const DASHBOARD = '/dashboard'
 export const SESSIONS = '/dashboard/sessions'
 export const SECURITY = '/dashboard/security'
 export const AUTHENTICATOR = '/dashboard/security/authenticator'
+export const PASSKEYS = '/dashboard/security/passkeys'
 export const RECOVERY_CODES = '/dashboard/security/recovery-codes'
 export const PROFILE = '/dashboard/profile'
 /** The applications that may use the account. */

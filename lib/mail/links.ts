@@ -55,6 +55,9 @@ const TO_USER: Partial<Record<MailKind, Prepare>> = {
   'factor-added': withNotMe,
   'factor-removed': withNotMe,
   'factor-reset': withNotMe,
+  'passkey-added': withNotMe,
+  'passkey-removed': withNotMe,
+  'passkey-suspended': withNotMe,
   'recovery-code-used': withNotMe,
   'deletion-undone': withNotMe,
 }

@@ -12,6 +12,7 @@ import { deleteDevicesUnusedSince } from '@/db/queries/known-devices'
 import { deleteArtifactsExpiredBefore } from '@/db/queries/oauth-artifacts'
 import { deleteOneTimeTokensExpiredBefore } from '@/db/queries/one-time-tokens'
 import { deletePendingLogInsExpiredBefore } from '@/db/queries/pending-log-ins'
+import { deleteSpentChallengesExpiredBefore } from '@/db/queries/passkeys'
 import { deleteRateLimitsExpiredBefore } from '@/db/queries/rate-limits'
 import { deleteRevokedTokensExpiredBefore } from '@/db/queries/revoked-tokens'
 import { deleteSessionsExpiredBefore } from '@/db/queries/sessions'
@@ -36,6 +37,7 @@ export async function purgeExpired(now: Date): Promise<void> {
   await removeAll((most) => deleteRateLimitsExpiredBefore(now, most))
   await removeAll((most) => deleteOneTimeTokensExpiredBefore(now, most))
   await removeAll((most) => deletePendingLogInsExpiredBefore(now, most))
+  await removeAll((most) => deleteSpentChallengesExpiredBefore(addSeconds(now, -GRACE), most))
   await removeAll((most) => deleteRevokedTokensExpiredBefore(addSeconds(now, -GRACE), most))
   await removeAll((most) => deleteEndedStatusesBefore(addSeconds(listedSince(now), -GRACE), most))
   await removeAll((most) => deleteSessionsExpiredBefore(addSeconds(now, -ENDED_SHOWN), most))

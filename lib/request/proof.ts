@@ -2,25 +2,31 @@
 import 'server-only'
 import { authenticate, type Actor } from '@/lib/sessions/authenticate'
 import { confirmUser, type ConfirmResult } from '@/lib/sessions/confirm'
+import { confirmWithPasskey, type PasskeyConfirmResult } from '@/lib/sessions/confirm-passkey'
 import { clientInfo } from './client-info'
 import { withOutage } from './outage'
 import { setAccessCookie } from './session-cookies'
 
-type Proof = { ok: true; actor: Actor } | Exclude<ConfirmResult, { ok: true }>
+export type ShownProof = { password: string; code: string } | { passkey: string }
+
+export type ProofRefusal = Exclude<ConfirmResult | PasskeyConfirmResult, { ok: true }>
+
+type Proof = { ok: true; actor: Actor } | ProofRefusal
 
 /**
- * Checks the password of the signed-in user, and a code if they have a second factor. Gives this
- * browser the access token that proves it.
+ * Checks a passkey of the signed-in user, or the password and a code if they have a second factor.
+ * Gives this browser the access token that proves it.
  * In server actions only.
  *
  * @returns the user as the new token says
  */
-export async function proveAgain(
-  actor: Actor,
-  shown: { password: string; code: string },
-): Promise<Proof> {
+export async function proveAgain(actor: Actor, shown: ShownProof): Promise<Proof> {
   const from = await clientInfo()
-  const result = await withOutage(() => confirmUser(actor, { ...shown, from }))
+  const result = await withOutage<ConfirmResult | PasskeyConfirmResult>(() =>
+    'passkey' in shown
+      ? confirmWithPasskey(actor, { ...shown, from })
+      : confirmUser(actor, { ...shown, from }),
+  )
   if (!result.ok) return result
   const { token } = result
   const proven = await withOutage(() => authenticate(token.access, 'web'))

@@ -69,7 +69,9 @@ async function tryToConfirm(
   return tried(guesses, now, async (): Promise<ConfirmResult> => {
     const stored = await findPasswordHash(actor.userId)
     if ((await checkPassword(password, stored)) === 'wrong' || stored === null) {
-      await transaction({ locks: 'none' }, () => record(actor, 'authn_confirm_fail', from, now))
+      await transaction({ locks: 'none' }, () =>
+        recordProof(actor, 'authn_confirm_fail', from, now),
+      )
       return { ok: false, reason: 'wrong-password' }
     }
     const codes = CODES_OF_USER.map((limit) => ({ limit, key: [actor.userId] }))
@@ -78,14 +80,14 @@ async function tryToConfirm(
     const wait = needsCode ? await takeAttempt(codes) : null
     if (wait !== null) return throttled(wait, now)
     const session = await transaction({ locks: lockOf(actor.userId) }, async () => {
-      const living = await livingSession(actor, stored, now)
-      if (!living) return null
+      const living = await livingSession(actor, now)
+      if (!living || (await findPasswordHash(actor.userId)) !== stored) return null
       const check = needsCode ? await spendCode(actor.userId, code, now) : null
       if (check && !check.ok) {
-        await record(actor, 'authn_confirm_fail', from, now)
+        await recordProof(actor, 'authn_confirm_fail', from, now)
         return check
       }
-      await record(actor, 'authn_confirm', from, now)
+      await recordProof(actor, 'authn_confirm', from, now)
       await forget(needsCode ? [...guesses, ...codes] : guesses)
       return living
     })
@@ -94,26 +96,34 @@ async function tryToConfirm(
       const { clock } = session
       return { ok: false, reason: 'wrong-code', ...(clock !== undefined && { clock }) }
     }
-    // A refresh may have raised the session's generation: this client has not shown that one.
-    const own = { ...session, generation: actor.generation }
     const amr: readonly Method[] = needsCode ? ['pwd', 'otp', 'mfa'] : ['pwd']
-    const token = await issueAccessToken(own, { authTime: now, amr }, now, actor.audience)
-    return { ok: true, token: { ...token, persistent: session.persistent } }
+    return { ok: true, token: await confirmedToken(actor, session, amr, now) }
   })
 }
 
-/** The actor's session, if it and the password are still what they were when it was checked. */
-async function livingSession(
-  { userId, sessionId, accessTokenId }: Actor,
-  passwordHash: string,
+/** The access token that says that the actor has just proved who they are. */
+export async function confirmedToken(
+  { generation, audience }: Actor,
+  session: SessionRecord,
+  amr: readonly Method[],
+  now: Date,
+): Promise<ConfirmedToken> {
+  // A refresh may have raised the session's generation: this client has not shown that one.
+  const own = { ...session, generation }
+  const token = await issueAccessToken(own, { authTime: now, amr }, now, audience)
+  return { ...token, persistent: session.persistent }
+}
+
+/** The actor's session, if it still lives. */
+export async function livingSession(
+  { sessionId, accessTokenId }: Actor,
   now: Date,
 ): Promise<SessionRecord | null> {
   const found = await findSessionForRefresh(sessionId, accessTokenId)
-  if (!found || found.tokenRevoked || !isLiving(found, now)) return null
-  return (await findPasswordHash(userId)) === passwordHash ? found.session : null
+  return found && !found.tokenRevoked && isLiving(found, now) ? found.session : null
 }
 
-function record(
+export function recordProof(
   { userId, sessionId }: Actor,
   type: EventType,
   from: SeenFrom,

@@ -8,6 +8,7 @@ import {
   LOG_IN_NETWORK,
   LOG_IN_PAIR,
 } from '@/lib/rate-limits/limits'
+import type { Details } from '@/lib/events/details'
 import { networkKey } from '@/lib/rate-limits/network-key'
 import { waitBefore, type Take } from '@/lib/rate-limits/take'
 import type { UserId } from '@/lib/base/ids'
@@ -50,6 +51,21 @@ export async function familiarityOf(
     hasAnyDevice: devices.hasAny,
     isFirst: networks.length === 0 && !devices.hasAny,
   }
+}
+
+/**
+ * What a log-in shows for the first time: a browser or a network. Nothing at the first log-in of
+ * all, and no browser where the client keeps no cookies.
+ */
+export function noveltyOf(
+  { hasLoggedInHere, hasNetwork, isFirst }: Familiarity,
+  deviceSecret: string | undefined,
+): Details | null {
+  const details = {
+    ...(deviceSecret && !hasLoggedInHere ? { device: 'new' } : {}),
+    ...(hasNetwork ? {} : { network: 'new' }),
+  }
+  return isFirst || Object.keys(details).length === 0 ? null : details
 }
 
 export interface LogInLimits {

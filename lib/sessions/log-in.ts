@@ -26,7 +26,13 @@ import { identifySession, type PresentedTokens } from './identify'
 import { startProvenSession, usersOf } from './log-in-session'
 import type { NewSession } from './start'
 import { issueTokens, type SessionTokens } from './issue'
-import { familiarityOf, limitsFor, type Familiarity, type LogInLimits } from './log-in-limits'
+import {
+  familiarityOf,
+  limitsFor,
+  noveltyOf,
+  type Familiarity,
+  type LogInLimits,
+} from './log-in-limits'
 
 export interface LogInAttempt {
   readonly email: string
@@ -187,11 +193,12 @@ async function begin(attempt: LimitedAttempt, checked: Credentials): Promise<Beg
     await giveBack(limits.givenBack)
     const amr: readonly Method[] = ['pwd']
     const client = { persistent, ...clientOf(device) }
+    const novelty = noveltyOf(attempt.familiarity, deviceSecret)
     const methods = await missingFor(userId, amr, now)
     if (methods && !(await isTrusted(current, deviceSecret, now))) {
-      return { token: await wait({ ...client, userId, version }, novelty(attempt), now), methods }
+      return { token: await wait({ ...client, userId, version }, novelty, now), methods }
     }
-    const proven = { user: current, amr, replaced, deviceSecret, novelty: novelty(attempt), from }
+    const proven = { user: current, amr, replaced, deviceSecret, novelty, from }
     const session = await startProvenSession({ ...client, ...proven }, now)
     return { session, isKept: current.deletionDueAt !== null }
   })
@@ -215,19 +222,6 @@ type Client = Pick<
   NewSession,
   'userId' | 'version' | 'kind' | 'persistent' | 'deviceName' | 'audience'
 >
-
-/**
- * What this log-in shows for the first time: a browser or a network. Nothing at the first log-in of
- * all, and no browser where the client keeps no cookies.
- */
-function novelty({ deviceSecret, familiarity }: LimitedAttempt): Details | null {
-  const { hasLoggedInHere, hasNetwork, isFirst } = familiarity
-  const details = {
-    ...(deviceSecret && !hasLoggedInHere ? { device: 'new' } : {}),
-    ...(hasNetwork ? {} : { network: 'new' }),
-  }
-  return isFirst || Object.keys(details).length === 0 ? null : details
-}
 
 function clientOf(
   device: DeviceClient | undefined,

@@ -13,7 +13,13 @@ import type { SecurityEventRecord } from '@/db/queries/security-events'
 import type { SessionRecord } from '@/db/queries/sessions'
 import type { UserRecord } from '@/db/queries/users'
 import type { Fields } from './own-data-decisions'
-import { authenticators, knownDevices, passwords, recoveryCodes } from './own-data-log-in-fields'
+import {
+  authenticators,
+  knownDevices,
+  passkeys,
+  passwords,
+  recoveryCodes,
+} from './own-data-log-in-fields'
 
 const users: Fields<UserRecord> = {
   id: 'told',
@@ -197,6 +203,7 @@ export const OWN_DATA_FIELDS = {
   knownDevices,
   authenticators,
   recoveryCodes,
+  passkeys,
   formerAddresses,
   incidents,
   oneTimeTokens,
@@ -211,5 +218,6 @@ export const OWN_DATA_FIELDS = {
 export const LEFT_OUT = {
   userTerms: 'The words of name and address, for the search.',
   pendingLogIns: 'Log-ins that wait for a code, for ten minutes.',
+  spentChallenges: 'Hashes of random numbers, without a user.',
   revokedTokens: 'Ids of tokens that no longer work, for a day.',
 } as const

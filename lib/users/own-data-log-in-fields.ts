@@ -2,6 +2,7 @@
 import type { AuthenticatorRecord } from '@/db/queries/authenticators'
 import type { KnownDeviceRecord } from '@/db/queries/known-devices'
 import type { PasswordRecord } from '@/db/queries/own-data'
+import type { PasskeyRecord } from '@/db/queries/passkeys'
 import type { RecoveryCodeRecord } from '@/db/queries/recovery-codes'
 import type { Fields } from './own-data-decisions'
 
@@ -43,4 +44,19 @@ export const recoveryCodes: Fields<RecoveryCodeRecord> = {
   userId: 'same',
   createdAt: 'told',
   usedAt: 'told',
+}
+
+export const passkeys: Fields<PasskeyRecord> = {
+  id: 'internal',
+  userId: 'same',
+  publicKey: 'internal',
+  counter: 'internal',
+  transports: 'told',
+  aaguid: 'told',
+  name: 'told',
+  deviceBound: 'told',
+  backedUp: 'told',
+  createdAt: 'told',
+  lastUsedAt: 'told',
+  suspendedAt: 'told',
 }

@@ -15,6 +15,7 @@ import {
   listOneTimeTokensOf,
 } from '@/db/queries/own-data'
 import type { Cursor } from '@/db/queries/pages'
+import { listPasskeyRows } from '@/db/queries/passkeys'
 import { listRecoveryCodes } from '@/db/queries/recovery-codes'
 import { listRoleGrantsOf } from '@/db/queries/role-grants'
 import type { SecurityEventRecord } from '@/db/queries/security-events'
@@ -90,6 +91,7 @@ function listsOf(userId: UserId): Record<string, Pages> {
       return one ? [one] : []
     }, fields.authenticators),
     recovery_codes: whole(() => listRecoveryCodes(userId), fields.recoveryCodes),
+    passkeys: whole(() => listPasskeyRows(userId), fields.passkeys),
     former_addresses: whole(() => listFormerAddresses(userId), fields.formerAddresses),
     incidents: paged(
       (after: Cursor | null, most) => listAllIncidents(userId, after, most),
@@ -150,7 +152,16 @@ function withoutOthers(event: SecurityEventRecord, userId: UserId): SecurityEven
 type Fields = Readonly<Record<string, Decision>>
 
 const JSON_COLUMNS = [
-  ...['mutedNotices', 'amr', 'audience', 'details', 'personalDetails', 'scopes', 'payload'],
+  ...[
+    'mutedNotices',
+    'amr',
+    'audience',
+    'details',
+    'personalDetails',
+    'scopes',
+    'payload',
+    'transports',
+  ],
 ]
 
 /** The columns that the file has, by the names of the database. */

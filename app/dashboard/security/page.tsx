@@ -5,6 +5,7 @@ import { requireUser } from '@/lib/request/current-user'
 import { language } from '@/lib/request/language'
 import { BrowserOutcome, Browsers } from './_browsers/list'
 import { Factors } from './_factors/factors'
+import { Passkeys } from './_passkeys/card'
 import { Mails } from './_mails/mails'
 import { PasswordForm } from './form'
 
@@ -27,6 +28,7 @@ export default async function SecurityPage() {
             words={security.form}
           />
         </Card>
+        <Passkeys actor={actor} />
         <Factors actor={actor} />
         <Browsers actor={actor} />
         <Mails actor={actor} />

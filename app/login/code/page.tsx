@@ -6,11 +6,13 @@ import { Link } from '@/app/_ui/link'
 import { Name } from '@/app/_ui/name'
 import type { QueryProps } from '@/app/_ui/query'
 import { DASHBOARD, LOG_IN, safeNext, withNext } from '@/lib/base/routes'
+import { secondStepOptions } from '@/lib/passkeys/options'
 import { findPending } from '@/lib/factors/pending'
 import { language } from '@/lib/request/language'
 import { withOutage } from '@/lib/request/outage'
 import { readPendingToken } from '@/lib/request/pending-cookie'
 import { visitor } from '@/lib/request/visit'
+import { PasskeyForm } from '../passkey-form'
 import { CodeForm } from './form'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -24,7 +26,7 @@ export default async function LogInCodePage({ searchParams }: QueryProps) {
   const logIn = next === DASHBOARD ? LOG_IN : withNext(LOG_IN, next)
   const token = await readPendingToken()
   const found = token === null ? null : await withOutage(() => findPending(token, new Date()))
-  const { secondFactor } = (await language()).words
+  const { passkeys, secondFactor } = (await language()).words
   const { expired, ...words } = secondFactor.logIn
   if (!found) {
     if ((await visitor()) !== 'visitor') redirect(next)
@@ -38,9 +40,18 @@ export default async function LogInCodePage({ searchParams }: QueryProps) {
       </Entrance>
     )
   }
+  const passkey = await withOutage(() => secondStepOptions(found.pending.userId))
   return (
     <Entrance title={words.title} lead={words.lead}>
       <CodeForm next={next} field={secondFactor.field} words={words} />
+      {passkey && (
+        <PasskeyForm
+          next={next}
+          options={passkey}
+          words={passkeys.show}
+          stays={found.pending.persistent}
+        />
+      )}
       <p className="break-words text-soft">
         <Name>{found.user.email}</Name>{' '}
         <Link href={logIn} className="font-medium text-accent underline underline-offset-4">

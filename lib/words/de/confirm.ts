@@ -8,9 +8,11 @@ export const confirm: Words['confirm'] = {
   submitting: 'Wird geprüft …',
   withCode:
     'Gib dein Passwort und einen Code noch einmal ein, um weiterzumachen. In den nächsten Minuten fragen wir dann nicht noch einmal.',
+  withPasskey:
+    'Bestätige mit einem Passkey, bevor du weitermachst. In den nächsten Minuten fragen wir nicht noch einmal.',
   first: {
     title: 'Bestätige, dass du es bist',
-    lead: 'Du hast dein Passwort vor einer Weile eingegeben. Noch wurde nichts geändert.',
+    lead: 'Es ist eine Weile her, dass du dich zuletzt ausgewiesen hast. Noch wurde nichts geändert.',
     submit: 'Bestätigen und weiter',
     submitting: 'Einen Moment …',
   },

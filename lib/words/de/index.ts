@@ -32,6 +32,7 @@ import { outbox } from './outbox'
 import { overview } from './overview'
 import { ownEvents } from './own-events'
 import { ownIncidents } from './own-incidents'
+import { passkeys } from './passkeys'
 import { permissions } from './permissions'
 import { problems } from './problems'
 import { profile } from './profile'
@@ -91,6 +92,7 @@ export const de: Words = {
   keys,
   applications,
   events,
+  passkeys,
   permissions,
   problems,
   apiReference,

@@ -115,6 +115,27 @@ export const mails: Words['mails'] = {
       button: 'Das war ich nicht',
       note: 'Hast du darum gebeten, musst du nichts tun. Wenn nicht, melde dich vorher mit einem Code an: Dann bleibt deine App. Mit „Das war ich nicht“ wählst du ein neues Passwort. Der Link gilt {life} lang und funktioniert nur einmal.',
     },
+    'passkey-added': {
+      subject: 'Ein Passkey für dein Konto bei {app}',
+      title: 'Ein neuer Passkey für dein Konto',
+      text: 'Zu deinem Konto {email} wurde ein Passkey hinzugefügt. Er meldet ohne Passwort an.',
+      button: 'Das war ich nicht',
+      note: 'Warst du es, musst du nichts tun. Wenn nicht: Mit „Das war ich nicht“ wird der Passkey entfernt, alle Geräte werden abgemeldet, und du wählst ein neues Passwort. Der Link gilt {life} lang und funktioniert nur einmal.',
+    },
+    'passkey-removed': {
+      subject: 'Ein Passkey deines Kontos bei {app} wurde entfernt',
+      title: 'Ein Passkey wurde entfernt',
+      text: 'Ein Passkey deines Kontos {email} wurde entfernt. Mit ihm kann sich niemand mehr anmelden.',
+      button: 'Das war ich nicht',
+      note: 'Warst du es, musst du nichts tun. Wenn nicht: Mit „Das war ich nicht“ werden alle Geräte abgemeldet, und du wählst ein neues Passwort. Der Link gilt {life} lang und funktioniert nur einmal.',
+    },
+    'passkey-suspended': {
+      subject: 'Ein Passkey deines Kontos bei {app} wurde vielleicht kopiert',
+      title: 'Ein Passkey ist gesperrt',
+      text: 'Der Zähler eines Passkeys deines Kontos {email} lief rückwärts, wie es bei einer Kopie geschieht. Wir haben ihn gesperrt, und niemand kam hinein.',
+      button: 'Das war ich nicht',
+      note: 'Hast du dein Gerät zurückgesetzt oder wiederhergestellt, kannst du den Passkey auf der Seite zur Sicherheit wieder erlauben. Kennst du den Grund nicht: Mit „Das war ich nicht“ werden alle Geräte abgemeldet, und du wählst ein neues Passwort. Der Link gilt {life} lang und funktioniert nur einmal.',
+    },
     'recovery-code-used': {
       subject: 'Bei {app} wurde ein Wiederherstellungscode benutzt',
       title: 'Ein Wiederherstellungscode wurde benutzt',

@@ -19,6 +19,9 @@ export const ownEvents: Words['ownEvents'] = {
     authn_factor_added: 'Du hast eine Authenticator-App eingerichtet',
     authn_factor_removed: 'Deine Authenticator-App wurde entfernt',
     authn_factor_reset: 'Die Administration hat deinen zweiten Faktor entfernt',
+    authn_passkey_added: 'Du hast einen Passkey hinzugefügt',
+    authn_passkey_removed: 'Ein Passkey von dir wurde entfernt',
+    authn_passkey_suspended: 'Ein Passkey wurde gesperrt: Er wurde vielleicht kopiert',
     authn_password_change: 'Du hast dein Passwort geändert',
     authn_password_change_fail:
       'Eine Passwortänderung ist fehlgeschlagen: Das aktuelle Passwort war falsch',

@@ -31,6 +31,7 @@ import { outbox } from './outbox'
 import { overview } from './overview'
 import { ownEvents } from './own-events'
 import { ownIncidents } from './own-incidents'
+import { passkeys } from './passkeys'
 import { permissions } from './permissions'
 import { problems } from './problems'
 import { profile } from './profile'
@@ -90,6 +91,7 @@ export const en = {
   keys,
   applications,
   events,
+  passkeys,
   permissions,
   problems,
   apiReference,

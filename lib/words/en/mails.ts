@@ -126,6 +126,27 @@ export const mails = {
       button: 'This was not me',
       note: 'If you asked for it, there is nothing to do. If not, log in with a code before then, which keeps your app. “This was not me” lets you choose a new password. The link works once, for {life}.',
     },
+    'passkey-added': {
+      subject: 'A passkey was added to your {app} account',
+      title: 'A new passkey for your account',
+      text: 'A passkey was added to your account {email}. It logs in without a password.',
+      button: 'This was not me',
+      note: 'If it was you, there is nothing to do. If not, “This was not me” removes the passkey, logs out every device and lets you choose a new password. The link works once, for {life}.',
+    },
+    'passkey-removed': {
+      subject: 'A passkey was removed from your {app} account',
+      title: 'A passkey was removed',
+      text: 'A passkey of your account {email} was removed. It cannot be used to log in any more.',
+      button: 'This was not me',
+      note: 'If it was you, there is nothing to do. If not, “This was not me” logs out every device and lets you choose a new password. The link works once, for {life}.',
+    },
+    'passkey-suspended': {
+      subject: 'A passkey of your {app} account may have been copied',
+      title: 'A passkey is blocked',
+      text: 'A passkey of your account {email} counted back when it was used, as a copy of it would. We have blocked it, and nobody got in.',
+      button: 'This was not me',
+      note: 'If you have reset or restored your device, you can allow the passkey again on the page about security. If you do not know why, “This was not me” logs out every device and lets you choose a new password. The link works once, for {life}.',
+    },
     'recovery-code-used': {
       subject: 'A recovery code was used at {app}',
       title: 'A recovery code was used',

@@ -1,0 +1,117 @@
+'use client'
+
+import { KeyRound } from 'lucide-react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import { browserSupportsWebAuthn, sendSignal, startAuthentication } from '@simplewebauthn/browser'
+import type { RequestOptions } from '@/lib/passkeys/options'
+import type { Words } from '@/lib/words/catalogues'
+import { Button } from '@/app/_ui/button'
+import { useFormState } from '@/app/_ui/form-answer'
+import { useHydrated } from '@/app/_ui/hydrated'
+import { offerInAutofill } from './autofill'
+
+interface Props {
+  options: RequestOptions
+  label: string
+  words: Pick<Words['passkeys']['show'], 'waiting' | 'cancelled' | 'failed'>
+  /** Offers passkeys in the list of the email field too, on load. */
+  autofills?: boolean
+  /** A passkey that the server knows no more: the browser may forget it. */
+  unknown?: string | undefined
+  /** May fill other fields of the form. */
+  beforeSending?: () => void
+}
+
+type Trouble = 'cancelled' | 'failed'
+
+/**
+ * A button that lets the user show a passkey, and sends it with the form around it, in the field
+ * `passkey`. Passkeys need JavaScript: without it there is no button.
+ */
+export function PasskeyField({
+  options,
+  label,
+  words,
+  autofills = false,
+  unknown,
+  beforeSending,
+}: Props) {
+  const input = useRef<HTMLInputElement>(null)
+  const supported = useHydrated() && browserSupportsWebAuthn()
+  const { isPending } = useFormState()
+  const [isWaiting, setWaiting] = useState(false)
+  const [trouble, setTrouble] = useState<Trouble | null>(null)
+  useForgotten(options, unknown)
+  const submit = (signed: object) => {
+    beforeSending?.()
+    send(input.current, signed)
+  }
+  useAutofill(supported && autofills, options, submit)
+  if (!supported) return null
+  const show = async () => {
+    setWaiting(true)
+    setTrouble(null)
+    try {
+      submit(await startAuthentication({ optionsJSON: options }))
+    } catch (error) {
+      setTrouble(isCancelled(error) ? 'cancelled' : 'failed')
+    } finally {
+      setWaiting(false)
+    }
+  }
+  return (
+    <div className="grid gap-2">
+      <input ref={input} type="hidden" name="passkey" defaultValue="" />
+      <Button
+        look="secondary"
+        onClick={() => void show()}
+        aria-disabled={isWaiting || isPending || undefined}
+      >
+        <KeyRound className="size-4" aria-hidden="true" />
+        <span>{isWaiting ? words.waiting : label}</span>
+      </Button>
+      <p role="status" className="text-sm text-soft empty:hidden">
+        {trouble && words[trouble]}
+      </p>
+    </div>
+  )
+}
+
+function send(input: HTMLInputElement | null, signed: object): void {
+  if (!input?.form) return
+  input.value = JSON.stringify(signed)
+  input.form.requestSubmit()
+  // Each answer counts once, so that no other submission of the form takes it along.
+  input.value = ''
+}
+
+/** Offers passkeys at once on a new page, and after an answer only when the user comes back to the field. */
+function useAutofill(
+  isOn: boolean,
+  options: RequestOptions,
+  submit: (signed: object) => void,
+): void {
+  const hasOffered = useRef(false)
+  const onShown = useEffectEvent(submit)
+  useEffect(() => {
+    if (!isOn) return
+    const isEager = !hasOffered.current
+    hasOffered.current = true
+    return offerInAutofill(options, isEager, (signed) => onShown(signed))
+  }, [isOn, options])
+}
+
+/** Browsers say the same for a user who cancels, a timeout, and no fitting passkey. */
+function isCancelled(error: unknown): boolean {
+  return error instanceof Error && ['NotAllowedError', 'AbortError'].includes(error.name)
+}
+
+/** @see https://www.w3.org/TR/webauthn-3/#sctn-signalUnknownCredential */
+function useForgotten({ rpId }: RequestOptions, unknown: string | undefined): void {
+  useEffect(() => {
+    if (!unknown || !rpId) return
+    const signal = { signalName: 'unknownCredential', rpID: rpId, credentialID: unknown } as const
+    // Not every browser knows signals.
+    sendSignal(signal).catch(() => undefined)
+  }, [rpId, unknown])
+}

@@ -1,0 +1,85 @@
+/** The passkeys of a user: listed, renamed, removed, and allowed again. */
+import { lockOf, transaction } from '@/db/connection'
+import {
+  deletePasskeys,
+  deletePasskeysSince,
+  listPasskeyRows,
+  updatePasskey,
+  type PasskeyRecord,
+} from '@/db/queries/passkeys'
+import { findPasswordHash } from '@/db/queries/users'
+import type { UserId } from '@/lib/base/ids'
+import type { SeenFrom } from '@/lib/events/events'
+import { byOwner, recordEvent } from '@/lib/events/record'
+import type { Actor } from '@/lib/sessions/authenticate'
+import { voidWaiting } from '@/lib/factors/set-up'
+
+/** In characters. */
+export const PASSKEY_NAME_MAX = 60
+
+export type Passkey = Pick<
+  PasskeyRecord,
+  'id' | 'name' | 'deviceBound' | 'createdAt' | 'lastUsedAt' | 'suspendedAt'
+>
+
+/** Oldest first. @throws Unavailable */
+export function passkeysOf(userId: UserId): Promise<Passkey[]> {
+  return listPasskeyRows(userId)
+}
+
+/** @returns false if the actor has no such passkey @throws Unavailable */
+export async function renamePasskey(
+  { userId }: Actor,
+  { id, name }: { id: string; name: string },
+): Promise<boolean> {
+  const kept = name.trim().slice(0, PASSKEY_NAME_MAX)
+  return transaction({ locks: lockOf(userId) }, () => updatePasskey({ id, userId }, { name: kept }))
+}
+
+export type RemovePasskeyResult = { ok: true } | { ok: false; reason: 'not-found' | 'last-way-in' }
+
+/** Removes one; never the last way in. @throws Unavailable */
+export async function removePasskey(
+  actor: Actor,
+  { id, from }: { id: string; from: SeenFrom },
+  now = new Date(),
+): Promise<RemovePasskeyResult> {
+  const { userId } = actor
+  return transaction({ locks: lockOf(userId) }, async (): Promise<RemovePasskeyResult> => {
+    const others = (await listPasskeyRows(userId)).filter((row) => row.id !== id)
+    const hasOther = others.some((row) => row.suspendedAt === null)
+    if (!hasOther && (await findPasswordHash(userId)) === null) {
+      return { ok: false, reason: 'last-way-in' }
+    }
+    const [removed] = await deletePasskeys(userId, [id])
+    if (!removed) return { ok: false, reason: 'not-found' }
+    await voidWaiting(userId)
+    await recordRemoved(removed, from, now)
+    return { ok: true }
+  })
+}
+
+/**
+ * Lets a suspended passkey log in again: its owner says that it was no copy. Its counter begins
+ * anew. @throws Unavailable
+ */
+export async function allowPasskey({ userId }: Actor, id: string): Promise<boolean> {
+  return transaction({ locks: lockOf(userId) }, () =>
+    updatePasskey({ id, userId }, { suspendedAt: null, counter: 0 }),
+  )
+}
+
+/** Removes those that were added since. Call inside a transaction over the user. */
+export async function removePasskeysSince(
+  userId: UserId,
+  { since, from }: { since: Date; from: SeenFrom },
+  now: Date,
+): Promise<void> {
+  const removed = await deletePasskeysSince(userId, since)
+  for (const passkey of removed) await recordRemoved(passkey, from, now)
+}
+
+function recordRemoved({ userId, name }: PasskeyRecord, from: SeenFrom, now: Date): Promise<void> {
+  const event = { type: 'authn_passkey_removed', ...byOwner(userId), from } as const
+  return recordEvent({ ...event, personal: { passkey: name } }, now)
+}

@@ -1,0 +1,96 @@
+/** What browsers are asked for, when a passkey is to be shown or made. */
+import {
+  generateAuthenticationOptions,
+  generateRegistrationOptions,
+  type AuthenticatorTransport,
+  type PublicKeyCredentialCreationOptionsJSON,
+  type PublicKeyCredentialRequestOptionsJSON,
+} from '@simplewebauthn/server'
+import { listPasskeyRows, type PasskeyRecord } from '@/db/queries/passkeys'
+import { parseJson } from '@/lib/base/json'
+import type { SessionId, UserId } from '@/lib/base/ids'
+import { brand } from '@/lib/brand/brand'
+import type { Actor } from '@/lib/sessions/authenticate'
+import { newChallenge, type Purpose } from './challenge'
+import { relyingParty } from './relying-party'
+import { ALGORITHMS } from './webauthn'
+
+export type RequestOptions = PublicKeyCredentialRequestOptionsJSON
+export type CreationOptions = PublicKeyCredentialCreationOptionsJSON
+
+/** Null where passkeys cannot work. For any passkey of any user. @throws Unavailable */
+export function logInOptions(now = new Date()): Promise<RequestOptions | null> {
+  return requestOptions('log-in', [], now)
+}
+
+/** Null for a user without a passkey. For a user whose password was right. @throws Unavailable */
+export function secondStepOptions(
+  userId: UserId,
+  now = new Date(),
+): Promise<RequestOptions | null> {
+  return ownOptions('log-in', userId, now)
+}
+
+/** Null for a user without a passkey. @throws Unavailable */
+export function confirmOptions(
+  { userId, sessionId }: { userId: UserId; sessionId: SessionId },
+  now = new Date(),
+): Promise<RequestOptions | null> {
+  return ownOptions(`confirm ${sessionId}`, userId, now)
+}
+
+async function ownOptions(
+  purpose: Purpose,
+  userId: UserId,
+  now: Date,
+): Promise<RequestOptions | null> {
+  const rows = (await listPasskeyRows(userId)).filter((row) => row.suspendedAt === null)
+  return rows.length === 0 ? null : requestOptions(purpose, rows.map(descriptor), now)
+}
+
+async function requestOptions(
+  purpose: Purpose,
+  allowCredentials: ReturnType<typeof descriptor>[],
+  now: Date,
+): Promise<RequestOptions | null> {
+  const party = relyingParty()
+  if (!party) return null
+  const options = await generateAuthenticationOptions({
+    rpID: party.id,
+    challenge: new Uint8Array(await newChallenge(purpose, now)),
+    userVerification: 'required',
+    allowCredentials,
+  })
+  return options
+}
+
+/** Null where passkeys cannot work. @throws Unavailable */
+export async function registrationOptions(
+  { userId, sessionId, email, name }: Actor,
+  now = new Date(),
+): Promise<CreationOptions | null> {
+  const party = relyingParty()
+  if (!party) return null
+  return generateRegistrationOptions({
+    rpName: brand().name,
+    rpID: party.id,
+    userName: email,
+    userDisplayName: name || email,
+    userID: userHandle(userId),
+    challenge: new Uint8Array(await newChallenge(`register ${sessionId}`, now)),
+    attestationType: 'none',
+    excludeCredentials: (await listPasskeyRows(userId)).map(descriptor),
+    authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+    supportedAlgorithmIDs: ALGORITHMS,
+  })
+}
+
+/** The user handle: the id, which is random and says nothing of the user (WebAuthn §14.6.1). */
+export function userHandle(userId: UserId): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(userId)
+}
+
+function descriptor({ id, transports }: PasskeyRecord) {
+  // Browsers ignore values that they do not know.
+  return { id, transports: parseJson(transports) as AuthenticatorTransport[] }
+}
