@@ -24,6 +24,7 @@ import { newMark, stampFor } from '@/lib/http/stamp'
 import { finishAnswers, stopOnSignal, stopper, stopWith } from '@/lib/http/stopping'
 import { readTarget } from '@/lib/http/target'
 import { printSetupLink } from '@/lib/installation/setup-link'
+import { warnOfOtherHosts } from '@/lib/passkeys/other-hosts'
 import { prepareInstallation } from '@/lib/installation/prepare'
 import { recordStartOrStop } from '@/lib/maintenance/start-stop-event'
 import { startJobs } from '@/lib/maintenance/schedule'
@@ -80,6 +81,7 @@ async function start(): Promise<void> {
   if (settings.metricsToken !== null) beginMetrics(settings, count > 1 ? 'primary' : undefined)
   await migrateDatabase()
   await prepareInstallation()
+  await warnOfOtherHosts()
   const program = fileURLToPath(import.meta.url)
   const serving = await (count > 1
     ? startServerProcesses({ count, program, shared: { [MARK]: newMark() }, output })

@@ -1,5 +1,5 @@
 /** Queries for passkeys, and for the challenges that they have answered. */
-import { and, asc, count, eq, gte, inArray, lt } from 'drizzle-orm'
+import { and, asc, count, eq, gte, inArray, lt, ne } from 'drizzle-orm'
 import { read, write } from '@/db/connection'
 import { passkeys, spentChallenges } from '@/db/tables'
 import type { UserId } from '@/lib/base/ids'
@@ -30,9 +30,11 @@ export async function countPasskeys(userId: UserId): Promise<number> {
   return row?.count ?? 0
 }
 
-/** How many passkeys there are, of all users together. */
-export async function countAllPasskeys(): Promise<number> {
-  const [row] = await read((db) => db.select({ count: count() }).from(passkeys))
+/** How many passkeys are bound to other hosts than this one. */
+export async function countPasskeysOfOtherHosts(rpId: string): Promise<number> {
+  const [row] = await read((db) =>
+    db.select({ count: count() }).from(passkeys).where(ne(passkeys.rpId, rpId)),
+  )
   return row?.count ?? 0
 }
 

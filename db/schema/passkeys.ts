@@ -13,6 +13,8 @@ export const passkeysTable = (
       /** The credential ID that its authenticator chose, in base64url. */
       id: text('id').primaryKey(),
       userId: owner().notNull(),
+      /** The host that it is bound to: it works nowhere else. */
+      rpId: text('rp_id').notNull(),
       /** A COSE key in base64url. */
       publicKey: text('public_key').notNull(),
       /** How often it was used, as its authenticator counts; 0 if it does not count. */
@@ -31,7 +33,7 @@ export const passkeysTable = (
       /** Its counter went back, so it may have been copied: it is refused since. */
       suspendedAt: moment('suspended_at'),
     },
-    (table) => [index('passkeys_user_id').on(table.userId)],
+    (table) => [index('passkeys_user_id').on(table.userId, table.createdAt, table.id)],
   )
 
 /** Challenges that a passkey has answered: each counts once. */

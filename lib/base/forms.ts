@@ -50,7 +50,7 @@ interface ConfirmFirstWords {
 }
 
 /** Lets the user show a passkey instead. */
-export interface PasskeyQuestion {
+interface PasskeyQuestion {
   options: PublicKeyCredentialRequestOptionsJSON
   label: string
   words: { waiting: string; cancelled: string; failed: string }

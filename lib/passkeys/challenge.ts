@@ -13,8 +13,8 @@ import { dataKey, newestDataKey, type DataKey } from '@/lib/keys/data-keys'
 export type Purpose = 'log-in' | `confirm ${string}` | `register ${string}`
 
 /** In seconds. A log-in page may be open for a while before a user chooses a passkey. */
-export const LOG_IN_LIFE = HOUR
-export const OTHER_LIFE = 10 * MINUTE
+const LOG_IN_LIFE = HOUR
+const OTHER_LIFE = 10 * MINUTE
 
 const NONCE_BYTES = 16
 const KEY_ID_BYTES = 4

@@ -17,7 +17,7 @@ import { relyingParty } from './relying-party'
 import { readRegistration, transportsIn } from './responses'
 import { verifyNewCredential } from './webauthn'
 
-/** More than anyone has devices. */
+/** More than a user has devices. */
 export const PASSKEYS_MAX = 30
 
 export type RegisterResult =

@@ -23,6 +23,7 @@ interface Expected {
 
 export interface NewCredential {
   readonly id: string
+  readonly rpId: string
   /** A COSE key in base64url. */
   readonly publicKey: string
   readonly counter: number
@@ -58,7 +59,7 @@ export async function verifyNewCredential(
   const { credential, aaguid, credentialDeviceType, credentialBackedUp } = registrationInfo
   if (credential.id !== response.id) throw new Error('The credential has another ID')
   return {
-    ...{ id: credential.id, counter: credential.counter, aaguid },
+    ...{ id: credential.id, rpId: party.id, counter: credential.counter, aaguid },
     publicKey: Buffer.from(credential.publicKey).toString('base64url'),
     deviceBound: credentialDeviceType === 'singleDevice',
     backedUp: credentialBackedUp,

@@ -49,6 +49,7 @@ export const recoveryCodes: Fields<RecoveryCodeRecord> = {
 export const passkeys: Fields<PasskeyRecord> = {
   id: 'internal',
   userId: 'same',
+  rpId: 'told',
   publicKey: 'internal',
   counter: 'internal',
   transports: 'told',

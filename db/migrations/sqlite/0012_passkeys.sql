@@ -1,6 +1,7 @@
 CREATE TABLE `passkeys` (
 	`id` text PRIMARY KEY NOT NULL,
 	`user_id` text NOT NULL,
+	`rp_id` text NOT NULL,
 	`public_key` text NOT NULL,
 	`counter` integer NOT NULL,
 	`transports` text NOT NULL,
@@ -14,7 +15,7 @@ CREATE TABLE `passkeys` (
 	FOREIGN KEY (`user_id`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE cascade
 );
 --> statement-breakpoint
-CREATE INDEX `passkeys_user_id` ON `passkeys` (`user_id`);--> statement-breakpoint
+CREATE INDEX `passkeys_user_id` ON `passkeys` (`user_id`,`created_at`,`id`);--> statement-breakpoint
 CREATE TABLE `spent_challenges` (
 	`hash` text PRIMARY KEY NOT NULL,
 	`expires_at` integer NOT NULL

@@ -3,7 +3,7 @@ import { Card } from '@/app/_ui/card'
 import { Name } from '@/app/_ui/name'
 import { Sentence } from '@/app/_ui/sentence'
 import { When } from '@/app/_ui/when'
-import type { Passkey } from '@/lib/passkeys/manage'
+import { PASSKEY_NAME_MAX, type Passkey } from '@/lib/passkeys/manage'
 import type { Language } from '@/lib/request/language'
 import { isolated } from '@/lib/words/isolated'
 import { fill } from '@/lib/words/text'
@@ -59,6 +59,7 @@ function Row({ passkey, reader }: { passkey: Passkey; reader: Language }) {
         <RenameForm
           id={id}
           name={passkey.name}
+          maxLength={PASSKEY_NAME_MAX}
           words={{ ...words.rename, name: fill(words.rename.name, named) }}
         />
       </div>

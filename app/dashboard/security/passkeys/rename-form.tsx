@@ -12,11 +12,13 @@ import { renamePasskeyAction, type RenameState } from './actions'
 interface Props {
   id: string
   name: string
+  /** In characters. */
+  maxLength: number
   words: Omit<Words['passkeys']['page']['rename'], 'missing'>
 }
 
 /** Names a passkey. It is folded away, and opens without a script too. */
-export function RenameForm({ id, name, words }: Props) {
+export function RenameForm({ id, name, maxLength, words }: Props) {
   const { state, form } = useForm<RenameState>(renamePasskeyAction, { status: 'idle' })
   const { errors, values } = fieldState(state)
   return (
@@ -35,7 +37,7 @@ export function RenameForm({ id, name, words }: Props) {
           name="name"
           label={words.field}
           defaultValue={values.name ?? name}
-          maxLength={60}
+          maxLength={maxLength}
           autoComplete="off"
           error={errors.name}
         />
