@@ -8,6 +8,7 @@ import type { Words } from '@/lib/words/catalogues'
 import { Button } from '@/app/_ui/button'
 import { useFormState } from '@/app/_ui/form-answer'
 import { useHydrated } from '@/app/_ui/hydrated'
+import { troubleIn } from './trouble'
 import { offerInAutofill } from './autofill'
 
 interface Props {
@@ -21,8 +22,6 @@ interface Props {
   /** May fill other fields of the form. */
   beforeSending?: () => void
 }
-
-type Trouble = 'cancelled' | 'failed'
 
 /**
  * A button that lets the user show a passkey, and sends it with the form around it, in the field
@@ -40,7 +39,7 @@ export function PasskeyField({
   const supported = useHydrated() && browserSupportsWebAuthn()
   const { isPending } = useFormState()
   const [isWaiting, setWaiting] = useState(false)
-  const [trouble, setTrouble] = useState<Trouble | null>(null)
+  const [trouble, setTrouble] = useState<'cancelled' | 'failed' | null>(null)
   useForgotten(options, unknown)
   const submit = (signed: object) => {
     beforeSending?.()
@@ -54,7 +53,7 @@ export function PasskeyField({
     try {
       submit(await startAuthentication({ optionsJSON: options }))
     } catch (error) {
-      setTrouble(isCancelled(error) ? 'cancelled' : 'failed')
+      setTrouble(troubleIn(error) === 'cancelled' ? 'cancelled' : 'failed')
     } finally {
       setWaiting(false)
     }
@@ -99,11 +98,6 @@ function useAutofill(
     hasOffered.current = true
     return offerInAutofill(options, isEager, (signed) => onShown(signed))
   }, [isOn, options])
-}
-
-/** Browsers say the same for a user who cancels, a timeout, and no fitting passkey. */
-function isCancelled(error: unknown): boolean {
-  return error instanceof Error && ['NotAllowedError', 'AbortError'].includes(error.name)
 }
 
 /** @see https://www.w3.org/TR/webauthn-3/#sctn-signalUnknownCredential */

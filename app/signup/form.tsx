@@ -6,21 +6,27 @@ import { FormMessage } from '@/app/_ui/form-message'
 import { AccountFields } from '@/app/_ui/account-fields'
 import { Notice } from '@/app/_ui/notice'
 import { SubmitButton } from '@/app/_ui/submit-button'
+import type { SignUpOptions } from '@/lib/passkeys/options'
 import type { Words } from '@/lib/words/catalogues'
 import { ResendForm } from '@/app/verify-email/resend-form'
 import { signUpAction, type SignUpState } from './actions'
+import { PasskeyButton } from './passkey-button'
 
 interface Props {
   next: string
   words: Words['signUp']['form']
   fields: Words['accounts']['fields']
   resend: Words['verifyEmail']['resend']
+  /** Null where passkeys cannot work. */
+  passkey: SignUpOptions | null
+  passkeyWords: Words['passkeys']['signUp']
   /** URL of the log-in page, with the same `next`. */
   logIn: string
   passwordMinLength: number
 }
 
-export function SignUpForm({ next, words, fields, resend, logIn, passwordMinLength }: Props) {
+export function SignUpForm(props: Props) {
+  const { next, words, fields, resend, passkey, passkeyWords, logIn, passwordMinLength } = props
   const { state, form } = useForm<SignUpState>(signUpAction, { status: 'idle' })
   if (state.status === 'mailed') {
     return (
@@ -42,6 +48,7 @@ export function SignUpForm({ next, words, fields, resend, logIn, passwordMinLeng
         logIn={logIn}
       />
       <SubmitButton pendingLabel={words.submitting}>{words.submit}</SubmitButton>
+      {passkey && <PasskeyButton passkey={passkey} state={state} words={passkeyWords} />}
       <FormMessage state={state} />
     </Form>
   )

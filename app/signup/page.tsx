@@ -6,7 +6,9 @@ import { Notice } from '@/app/_ui/notice'
 import type { QueryProps } from '@/app/_ui/query'
 import { Sentence } from '@/app/_ui/sentence'
 import { env } from '@/lib/base/env'
+import { signUpOptions } from '@/lib/passkeys/options'
 import { language } from '@/lib/request/language'
+import { withOutage } from '@/lib/request/outage'
 import { visitor } from '@/lib/request/visit'
 import { DASHBOARD, LOG_IN, REFRESH, safeNext, withNext } from '@/lib/base/routes'
 import { SignUpForm } from './form'
@@ -24,7 +26,7 @@ export default async function SignUpPage({ searchParams }: QueryProps) {
   if (who === 'may-refresh') redirect(withNext(REFRESH, next))
 
   const { signup, passwordMinLength } = env()
-  const { signUp, accounts, verifyEmail, common } = (await language()).words
+  const { signUp, accounts, passkeys, verifyEmail, common } = (await language()).words
   const logIn = next === DASHBOARD ? LOG_IN : withNext(LOG_IN, next)
   const logInLink = (
     <Link href={logIn} className="font-medium text-accent underline underline-offset-4">
@@ -41,6 +43,8 @@ export default async function SignUpPage({ searchParams }: QueryProps) {
             words={signUp.form}
             fields={accounts.fields}
             resend={verifyEmail.resend}
+            passkey={await withOutage(() => signUpOptions())}
+            passkeyWords={passkeys.signUp}
             logIn={logIn}
             passwordMinLength={passwordMinLength}
           />

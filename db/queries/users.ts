@@ -2,7 +2,7 @@
 import { and, desc, eq, inArray, isNull, lte, sql } from 'drizzle-orm'
 import { announceEnding, read, write } from '@/db/connection'
 import { costOf } from '@/db/schema/password-cost'
-import { passwords, users } from '@/db/tables'
+import { passkeys, passwords, users } from '@/db/tables'
 import type { UserId } from '@/lib/base/ids'
 import type { Locale } from '@/lib/base/locales'
 import { keepStatusesOfUser } from './app-statuses'
@@ -52,17 +52,25 @@ export async function hasUsers(): Promise<boolean> {
   return rows.length > 0
 }
 
-/** Whether any of these users, or any user at all, has chosen a password. */
-export async function hasPasswords(userIds?: readonly UserId[]): Promise<boolean> {
+/** Whether any of these users, or any user at all, can log in: with a password, or with a passkey. */
+export async function canAnyLogIn(userIds?: readonly UserId[]): Promise<boolean> {
   if (userIds?.length === 0) return false
-  const rows = await read((db) =>
+  const withPassword = await read((db) =>
     db
       .select({ userId: passwords.userId })
       .from(passwords)
-      .where(userIds ? inArray(passwords.userId, [...userIds]) : undefined)
+      .where(userIds && inArray(passwords.userId, [...userIds]))
       .limit(1),
   )
-  return rows.length > 0
+  if (withPassword.length > 0) return true
+  const withPasskey = await read((db) =>
+    db
+      .select({ userId: passkeys.userId })
+      .from(passkeys)
+      .where(and(isNull(passkeys.suspendedAt), userIds && inArray(passkeys.userId, [...userIds])))
+      .limit(1),
+  )
+  return withPasskey.length > 0
 }
 
 /** @returns false when the email address has an account already; nothing is written then. */

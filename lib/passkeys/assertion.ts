@@ -12,6 +12,7 @@ import { recordEvent } from '@/lib/events/record'
 import { log } from '@/lib/telemetry/log'
 import type { Method } from '@/lib/tokens/acr'
 import { readChallenge, type OurChallenge, type Purpose } from './challenge'
+import { methodsOfPasskey } from './methods'
 import { userHandle } from './options'
 import type { PasskeyRefusal } from './refusals'
 import { relyingParty } from './relying-party'
@@ -55,7 +56,7 @@ export async function checkAssertion(text: string, purpose: Purpose): Promise<As
     if (!challenge) return { ok: false, reason: 'passkey-refused' }
     return {
       ...{ ok: true, userId: passkey.userId, passkeyId: passkey.id, challenge, ...signed },
-      amr: [passkey.deviceBound ? 'hwk' : 'swk', 'user', 'mfa'],
+      amr: methodsOfPasskey(passkey),
     }
   } catch (err) {
     if (isUnavailable(err)) throw err

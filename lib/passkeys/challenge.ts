@@ -7,14 +7,14 @@ import { HOUR, MINUTE } from '@/lib/base/time'
 import { dataKey, newestDataKey, type DataKey } from '@/lib/keys/data-keys'
 
 /**
- * What an answer may be used for: to log in, to confirm a grave act, or to add a passkey. The last
- * two work in one session only.
+ * What an answer may be used for: to log in, to confirm a grave act or add a passkey in one session, or
+ * to sign up as the user with this id.
  */
-export type Purpose = 'log-in' | `confirm ${string}` | `register ${string}`
+export type Purpose = 'log-in' | `confirm ${string}` | `register ${string}` | `sign-up ${string}`
 
-/** In seconds. A log-in page may be open for a while before a user chooses a passkey. */
-const LOG_IN_LIFE = HOUR
-const OTHER_LIFE = 10 * MINUTE
+/** In seconds. A page for visitors may be open for a while before they choose a passkey. */
+const PAGE_LIFE = HOUR
+const SESSION_LIFE = 10 * MINUTE
 
 const NONCE_BYTES = 16
 const KEY_ID_BYTES = 4
@@ -26,7 +26,8 @@ const MAC_BYTES = 32
 /** @throws Unavailable without a data key */
 export async function newChallenge(purpose: Purpose, now = new Date()): Promise<Buffer> {
   const key = await newestDataKey('factors')
-  const life = purpose === 'log-in' ? LOG_IN_LIFE : OTHER_LIFE
+  const isOfPage = purpose === 'log-in' || purpose.startsWith('sign-up ')
+  const life = isOfPage ? PAGE_LIFE : SESSION_LIFE
   const head = Buffer.alloc(HEAD_BYTES)
   randomBytes(NONCE_BYTES).copy(head)
   head.writeUInt32BE(key.id, NONCE_BYTES)

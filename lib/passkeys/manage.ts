@@ -7,10 +7,10 @@ import {
   updatePasskey,
   type PasskeyRecord,
 } from '@/db/queries/passkeys'
-import { findPasswordHash } from '@/db/queries/users'
 import type { UserId } from '@/lib/base/ids'
 import type { SeenFrom } from '@/lib/events/events'
 import { byOwner, recordEvent } from '@/lib/events/record'
+import { hasPassword } from '@/lib/passwords/has-password'
 import type { Actor } from '@/lib/sessions/authenticate'
 import { voidWaiting } from '@/lib/factors/set-up'
 
@@ -48,7 +48,7 @@ export async function removePasskey(
   return transaction({ locks: lockOf(userId) }, async (): Promise<RemovePasskeyResult> => {
     const others = (await listPasskeyRows(userId)).filter((row) => row.id !== id)
     const hasOther = others.some((row) => row.suspendedAt === null)
-    if (!hasOther && (await findPasswordHash(userId)) === null) {
+    if (!hasOther && !(await hasPassword(userId))) {
       return { ok: false, reason: 'last-way-in' }
     }
     const [removed] = await deletePasskeys(userId, [id])

@@ -8,7 +8,7 @@ import {
 } from '@simplewebauthn/server'
 import { listPasskeyRows, type PasskeyRecord } from '@/db/queries/passkeys'
 import { parseJson } from '@/lib/base/json'
-import type { SessionId, UserId } from '@/lib/base/ids'
+import { newUserId, type SessionId, type UserId } from '@/lib/base/ids'
 import { brand } from '@/lib/brand/brand'
 import type { Actor } from '@/lib/sessions/authenticate'
 import { newChallenge, type Purpose } from './challenge'
@@ -69,6 +69,35 @@ export async function registrationOptions(
   { userId, sessionId, email, name }: Actor,
   now = new Date(),
 ): Promise<CreationOptions | null> {
+  const taken = (await listPasskeyRows(userId)).map(descriptor)
+  return creationOptions({ userId, email, name }, `register ${sessionId}`, taken, now)
+}
+
+export interface SignUpOptions {
+  /** Of the user whom it will make. */
+  readonly userId: UserId
+  /** Without the name and the address, which the visitor has yet to type. */
+  readonly options: CreationOptions
+}
+
+/** Null where passkeys cannot work. @throws Unavailable */
+export async function signUpOptions(now = new Date()): Promise<SignUpOptions | null> {
+  const userId = newUserId()
+  const options = await creationOptions(
+    { userId, email: '', name: '' },
+    `sign-up ${userId}`,
+    [],
+    now,
+  )
+  return options && { userId, options }
+}
+
+async function creationOptions(
+  { userId, email, name }: Pick<Actor, 'userId' | 'email' | 'name'>,
+  purpose: Purpose,
+  excludeCredentials: ReturnType<typeof descriptor>[],
+  now: Date,
+): Promise<CreationOptions | null> {
   const party = relyingParty()
   if (!party) return null
   return generateRegistrationOptions({
@@ -77,9 +106,9 @@ export async function registrationOptions(
     userName: email,
     userDisplayName: name || email,
     userID: userHandle(userId),
-    challenge: new Uint8Array(await newChallenge(`register ${sessionId}`, now)),
+    challenge: new Uint8Array(await newChallenge(purpose, now)),
     attestationType: 'none',
-    excludeCredentials: (await listPasskeyRows(userId)).map(descriptor),
+    excludeCredentials,
     authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
     supportedAlgorithmIDs: ALGORITHMS,
   })

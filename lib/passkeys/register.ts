@@ -6,13 +6,14 @@ import {
   insertSpentChallenge,
   type PasskeyRecord,
 } from '@/db/queries/passkeys'
+import type { UserId } from '@/lib/base/ids'
 import { isUnavailable } from '@/lib/base/unavailable'
 import type { SeenFrom } from '@/lib/events/events'
 import { byOwner, recordEvent } from '@/lib/events/record'
 import type { Actor } from '@/lib/sessions/authenticate'
 import { log } from '@/lib/telemetry/log'
 import { providerName } from './authenticators'
-import { readChallenge, type OurChallenge } from './challenge'
+import { readChallenge, type OurChallenge, type Purpose } from './challenge'
 import { relyingParty } from './relying-party'
 import { readRegistration, transportsIn } from './responses'
 import { verifyNewCredential } from './webauthn'
@@ -21,7 +22,7 @@ import { verifyNewCredential } from './webauthn'
 export const PASSKEYS_MAX = 30
 
 export type RegisterResult =
-  | { ok: true; passkey: PasskeyRecord }
+  | { ok: true }
   | {
       ok: false
       reason: 'passkey-refused' | 'passkey-expired' | 'passkey-taken' | 'too-many-passkeys'
@@ -38,38 +39,38 @@ export async function registerPasskey(
   { text, from }: { text: string; from: SeenFrom },
   now = new Date(),
 ): Promise<RegisterResult> {
-  const checked = await check(actor, text)
-  if (!checked) return { ok: false, reason: 'passkey-refused' }
-  const { challenge, credential } = checked
   const { userId, sessionId } = actor
-  const passkey = { ...credential, userId, createdAt: now, lastUsedAt: null, suspendedAt: null }
+  const made = await checkMade(text, `register ${sessionId}`)
+  if (!made) return { ok: false, reason: 'passkey-refused' }
   return transaction({ locks: lockOf(userId) }, async (): Promise<RegisterResult> => {
-    if (now >= challenge.expiresAt) return { ok: false, reason: 'passkey-expired' }
+    if (now >= made.challenge.expiresAt) return { ok: false, reason: 'passkey-expired' }
     if ((await countPasskeys(userId)) >= PASSKEYS_MAX) {
       return { ok: false, reason: 'too-many-passkeys' }
     }
-    if (!(await insertSpentChallenge(challenge.hash, challenge.expiresAt))) {
-      return { ok: false, reason: 'passkey-expired' }
+    if (!(await spendChallenge(made))) return { ok: false, reason: 'passkey-expired' }
+    if (!(await insertPasskey(rowOf(userId, made, now)))) {
+      return { ok: false, reason: 'passkey-taken' }
     }
-    if (!(await insertPasskey(passkey))) return { ok: false, reason: 'passkey-taken' }
     const event = { type: 'authn_passkey_added', ...byOwner(userId), sessionId, from } as const
-    await recordEvent({ ...event, personal: { passkey: passkey.name } }, now)
-    return { ok: true, passkey }
+    await recordEvent({ ...event, personal: { passkey: made.credential.name } }, now)
+    return { ok: true }
   })
 }
 
-type Credential = Omit<PasskeyRecord, 'userId' | 'createdAt' | 'lastUsedAt' | 'suspendedAt'>
+/** A passkey whose making was checked, and which belongs to nobody yet. */
+export interface MadePasskey {
+  readonly challenge: OurChallenge
+  readonly credential: Omit<PasskeyRecord, 'userId' | 'createdAt' | 'lastUsedAt' | 'suspendedAt'>
+}
 
-async function check(
-  { sessionId }: Actor,
-  text: string,
-): Promise<{ challenge: OurChallenge; credential: Credential } | null> {
+/** Null if it is refused, and the log says why. Changes nothing. @throws Unavailable */
+export async function checkMade(text: string, purpose: Purpose): Promise<MadePasskey | null> {
   const response = readRegistration(text)
   const party = relyingParty()
   if (!response || !party) return null
   const seen: { challenge: OurChallenge | null } = { challenge: null }
   const isOurs = async (challenge: string) => {
-    seen.challenge = await readChallenge(challenge, `register ${sessionId}`)
+    seen.challenge = await readChallenge(challenge, purpose)
     return seen.challenge !== null
   }
   try {
@@ -82,4 +83,24 @@ async function check(
     log.info('A new passkey was refused', { err })
     return null
   }
+}
+
+/** Call inside a transaction. @returns false if the challenge was answered before */
+export function spendChallenge({ challenge }: MadePasskey): Promise<boolean> {
+  return insertSpentChallenge(challenge.hash, challenge.expiresAt)
+}
+
+/** The passkey of a user who is being created. Call inside that transaction. */
+export async function insertFirstPasskey(
+  userId: UserId,
+  made: MadePasskey,
+  now: Date,
+): Promise<void> {
+  if (!(await insertPasskey(rowOf(userId, made, now)))) {
+    throw new Error('Another account has taken the passkey in the meantime')
+  }
+}
+
+function rowOf(userId: UserId, { credential }: MadePasskey, now: Date): PasskeyRecord {
+  return { ...credential, userId, createdAt: now, lastUsedAt: null, suspendedAt: null }
 }

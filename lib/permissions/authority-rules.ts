@@ -2,7 +2,7 @@
 import { lockOf, transaction } from '@/db/connection'
 import { findRole } from '@/db/queries/roles'
 import { listHolderRows } from '@/db/queries/user-lists'
-import { findUserRow, hasPasswords, type UserRecord } from '@/db/queries/users'
+import { findUserRow, canAnyLogIn, type UserRecord } from '@/db/queries/users'
 import type { UserId } from '@/lib/base/ids'
 import { authorityOf, parsePermissions } from './authority'
 import { assertMay, COMMAND_LINE, outranks, type Operator } from './operator'
@@ -82,14 +82,14 @@ export async function isLastAdministrator({
   return !(await canAdministratorLogIn(isOther))
 }
 
-/** True when one of these administrators is enabled and has a password. */
+/** True when one of these administrators is enabled and can log in. */
 export async function canAdministratorLogIn(
   isMeant: (user: UserRecord) => boolean = () => true,
 ): Promise<boolean> {
   for (let cursor = null, holders; ; cursor = { id: holders.at(-1)?.id ?? '', at: new Date(0) }) {
     holders = await listHolderRows(ADMINISTRATOR, cursor, PAGE)
     const enabled = holders.filter((user) => user.disabledAt === null && isMeant(user))
-    if (await hasPasswords(enabled.map(({ id }) => id))) return true
+    if (await canAnyLogIn(enabled.map(({ id }) => id))) return true
     if (holders.length < PAGE) return false
   }
 }

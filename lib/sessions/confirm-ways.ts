@@ -1,6 +1,6 @@
 /** How a signed-in user can prove again who they are. */
-import { findPasswordHash } from '@/db/queries/users'
 import { hasSecondFactor } from '@/lib/factors/second-factor'
+import { hasPassword } from '@/lib/passwords/has-password'
 import { confirmOptions, type RequestOptions } from '@/lib/passkeys/options'
 import type { Actor } from './authenticate'
 
@@ -14,10 +14,10 @@ export interface ConfirmWays {
 
 /** @throws Unavailable */
 export async function confirmWays(actor: Actor, now = new Date()): Promise<ConfirmWays> {
-  const [hash, hasFactor, passkey] = await Promise.all([
-    findPasswordHash(actor.userId),
+  const [password, hasFactor, passkey] = await Promise.all([
+    hasPassword(actor.userId),
     hasSecondFactor(actor.userId, now),
     confirmOptions(actor, now),
   ])
-  return { password: hash !== null, code: hash !== null && hasFactor, passkey }
+  return { password, code: password && hasFactor, passkey }
 }

@@ -52,7 +52,17 @@ export const COUNTERS = {
     name: 'gatehouse_sign_ups_total',
     help: 'Tries to make an account, by result',
     labels: {
-      result: ['success', 'mailed', 'faults', 'sign-up-closed', 'too-many-tries', 'too-busy'],
+      result: [
+        'success',
+        'mailed',
+        'faults',
+        'sign-up-closed',
+        'passkey-taken',
+        'passkey-expired',
+        'passkey-refused',
+        'too-many-tries',
+        'too-busy',
+      ],
     },
   },
   passwordChanges: {

@@ -26,15 +26,26 @@ export interface Account {
 }
 
 export function readAccount(input: AccountInput): Account {
+  const { email, name, faults } = readOwner(input)
+  const refusal = refusalOfNewPassword(input.password, env().passwordMinLength)
+  return {
+    ...{ email, name, password: input.password },
+    faults: refusal ? [...faults, refusal] : faults,
+    isRefused: refusal !== null,
+  }
+}
+
+/** Whose account it will be: everything but how they log in. */
+export function readOwner(
+  input: Pick<AccountInput, 'email' | 'name'>,
+): Pick<Account, 'email' | 'name' | 'faults'> {
   const email = parseEmail(input.email)
   const name = oneLine(input.name)
-  const refusal = refusalOfNewPassword(input.password, env().passwordMinLength)
   const faults: AccountFault[] = [
     ...(email ? [] : ['bad-address' as const]),
     ...(isNameTooLong(name) ? ['name-too-long' as const] : []),
-    ...(refusal ? [refusal] : []),
   ]
-  return { email, name, password: input.password, faults, isRefused: refusal !== null }
+  return { email, name, faults }
 }
 
 export interface JudgedAccount {

@@ -3,29 +3,34 @@ import { insertPassword, insertUser } from '@/db/queries/users'
 import { newUserId, type UserId } from '@/lib/base/ids'
 import type { EmailAddress } from './email'
 import { isReserved } from './reserved'
+import { insertFirstPasskey, spendChallenge, type MadePasskey } from '@/lib/passkeys/register'
 import { recordTerms } from './search-terms'
 
 export interface NewUser {
   readonly email: EmailAddress
   readonly name: string
-  /** Null for a user who will choose a password with a link. */
+  /** Chosen before, if something names the user already. */
+  readonly id?: UserId
+  /** Null for a user who will choose a password with a link, or logs in with the passkey. */
   readonly passwordHash: string | null
   /** From 0 to 4, as zxcvbn counts; missing for one that was not judged. */
   readonly strength?: number
+  /** The first passkey, and the challenge that it answered. */
+  readonly passkey?: MadePasskey
 }
 
 /**
- * Inserts the user with password and search terms. Call inside a transaction.
+ * Inserts the user with password, passkey and search terms. Call inside a transaction.
  *
  * @returns the user's id, or null when the email address has an account, also by a race, or had one until
- *   lately.
+ *   lately, or when the passkey was used for an account before.
  */
 export async function insertNewUser(
-  { email, name, passwordHash, strength }: NewUser,
+  { email, name, id = newUserId(), passwordHash, strength, passkey }: NewUser,
   now: Date,
 ): Promise<UserId | null> {
   const user = {
-    id: newUserId(),
+    id,
     email: email.address,
     emailKey: email.key,
     name,
@@ -33,11 +38,13 @@ export async function insertNewUser(
     disabledAt: null,
     createdAt: now,
   }
+  if (passkey && !(await spendChallenge(passkey))) return null
   if (await isReserved(email.key, null, now)) return null
   if (!(await insertUser(user))) return null
   await recordTerms(user)
   if (passwordHash !== null) {
     await insertPassword(user.id, { hash: passwordHash, strength: strength ?? null }, now)
   }
-  return user.id
+  if (passkey) await insertFirstPasskey(id, passkey, now)
+  return id
 }

@@ -5,7 +5,7 @@ import {
   findOneTimeToken,
   insertOneTimeToken,
 } from '@/db/queries/one-time-tokens'
-import { hasPasswords } from '@/db/queries/users'
+import { canAnyLogIn } from '@/db/queries/users'
 import type { SessionRecord } from '@/db/queries/sessions'
 import { env } from '@/lib/base/env'
 import { grantDevice } from '@/lib/devices/known-device'
@@ -34,13 +34,13 @@ const SETUP_LIFE = DAY
 const SYSTEM = { userId: 'system', sessionId: null } as const
 
 /**
- * The link, if no user has a password, so that no user can log in; null otherwise. Each instance
+ * The link, if no user can log in; null otherwise. Each instance
  * creates its own.
  */
 export async function newSetupLink(now = new Date()): Promise<string | null> {
   const { token, hash } = newLinkToken()
   const isNew = await transaction({ locks: ['roles'] }, async () => {
-    if (await hasPasswords()) return false
+    if (await canAnyLogIn()) return false
     const expiresAt = addSeconds(now, SETUP_LIFE)
     await insertOneTimeToken({ hash, purpose: PURPOSE, userId: null, createdAt: now, expiresAt })
     return true

@@ -17,7 +17,9 @@ import { endReplacedSession } from '@/lib/sessions/end/one'
 import { identifySession, type PresentedTokens } from '@/lib/sessions/identify'
 import { startSession } from '@/lib/sessions/start'
 import { issueTokens, type SessionTokens } from '@/lib/sessions/issue'
+import { methodsOfPasskey } from '@/lib/passkeys/methods'
 import { count } from '@/lib/telemetry/metrics'
+import type { Method } from '@/lib/tokens/acr'
 import {
   judgeAccount,
   judgeFields,
@@ -63,7 +65,10 @@ export async function signUp(input: NewAccount, now = new Date()): Promise<SignU
   return result
 }
 
-function labelOf(result: SignUpResult) {
+/** How the metric calls it. */
+export function labelOf<Reason>(
+  result: { ok: true; tokens: SessionTokens | null } | { ok: false; reason: Reason },
+): Reason | 'success' | 'mailed' {
   if (!result.ok) return result.reason
   return result.tokens ? 'success' : 'mailed'
 }
@@ -85,7 +90,7 @@ interface Limits {
   network: Take
 }
 
-function limitsFor(email: EmailAddress | null, { network }: SeenFrom): Limits {
+export function limitsFor(email: EmailAddress | null, { network }: SeenFrom): Limits {
   return {
     account: email ? accountLimits().map((limit) => ({ limit, key: [email.key] })) : [],
     network: { limit: SIGN_UP_NETWORK, key: [networkKey(network)] },
@@ -97,7 +102,7 @@ function accountLimits(): readonly RateLimit[] {
   return asksForVerification() ? [SIGN_UP_ACCOUNT, ...MAILS_OF_ADDRESS] : [SIGN_UP_ACCOUNT]
 }
 
-type Client = Pick<NewAccount, 'from' | 'replaces' | 'deviceSecret'>
+export type Client = Pick<NewAccount, 'from' | 'replaces' | 'deviceSecret'>
 
 /** @throws HashingBusy */
 async function judgeAndCreate(
@@ -127,7 +132,7 @@ async function judgeAndCreate(
 }
 
 /** Tells the owner of the address either that it has an account already, or how to confirm it. */
-async function createByMail(
+export async function createByMail(
   user: NewUser,
   from: SeenFrom,
   locale: Locale,
@@ -144,7 +149,7 @@ async function createByMail(
 }
 
 /** Null when another user took the email address in the meantime. */
-async function createUser(
+export async function createUser(
   user: NewUser,
   { from, replaces, deviceSecret }: Client,
   now: Date,
@@ -157,6 +162,12 @@ async function createUser(
     await recordEvent({ type: 'user_created', ...byOwner(id), from }, now)
     if (replaced) await endReplacedSession(replaced, from, now)
     if (deviceSecret) await grantDevice(id, 'log-in', { secret: deviceSecret, from }, now)
-    return startSession({ userId: id, version: 0, kind: 'web', persistent: false, from }, now)
+    const amr = amrOf(user)
+    return startSession({ userId: id, version: 0, kind: 'web', persistent: false, from, amr }, now)
   })
+}
+
+/** The visitor has just shown what they will log in with. */
+function amrOf({ passkey }: NewUser): readonly Method[] {
+  return passkey ? methodsOfPasskey(passkey.credential) : ['pwd']
 }

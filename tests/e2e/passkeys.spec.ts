@@ -201,6 +201,37 @@ test('on the page that asks for a proof, a passkey is enough', async ({
   await page.waitForURL(/\/dashboard\/profile$/)
 })
 
+test('a visitor signs up with a passkey and no password, and is told what is wrong with the address', async ({
+  page,
+}) => {
+  const authenticator = await VirtualAuthenticator.addTo(page)
+  await page.goto('/signup')
+  await expectGood(page, 'sign-up')
+  const button = page.getByRole('button', { name: 'Use a passkey instead of a password' })
+  await button.click()
+  await expect(page.getByLabel('Email', { exact: true })).toHaveAccessibleDescription(
+    /Enter an email address/,
+  )
+  expect(await authenticator.credentials()).toEqual([])
+  const email = `passkey${Date.now()}@example.com`
+  await page.getByLabel('Email', { exact: true }).fill(email)
+  await button.click()
+  await page.waitForURL(/\/dashboard$/)
+  await page.goto('/dashboard/security')
+  await expect(page.getByText('You log in with passkeys, and have no password.')).toBeVisible()
+  await expectGood(page, 'security without a password')
+
+  await logOut(page)
+  await page.goto('/signup')
+  await page.getByLabel('Email', { exact: true }).fill(email)
+  await button.click()
+  await expect(page.getByText('There is already an account with this email address.')).toBeVisible()
+  // The browser forgets the passkey of the account that was not made.
+  await expect.poll(() => authenticator.credentials()).toHaveLength(1)
+  await page.goto('/login')
+  await page.waitForURL(/\/dashboard$/)
+})
+
 async function givenPasskey(page: Page, person: Person): Promise<VirtualAuthenticator> {
   const authenticator = await VirtualAuthenticator.addTo(page)
   await page.goto('/login')

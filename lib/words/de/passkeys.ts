@@ -9,6 +9,15 @@ export const passkeys: Words['passkeys'] = {
     failed:
       'Dein Browser konnte hier keinen Passkey benutzen. Versuch es noch einmal oder gib dein Passwort ein.',
   },
+  signUp: {
+    submit: 'Passkey statt Passwort benutzen',
+    waiting: 'Warten auf deinen Browser …',
+    cancelled:
+      'Es wurde kein Passkey erstellt: Der Vorgang wurde abgebrochen oder dauerte zu lange.',
+    already: 'Dieses Gerät hat für dieses Konto schon einen Passkey.',
+    failed:
+      'Dein Browser konnte hier keinen Passkey erstellen. Versuch es noch einmal oder wähle ein Passwort.',
+  },
   faults: {
     'unknown-passkey':
       'Dieser Passkey ist hier nicht mehr bekannt. Nimm einen anderen oder dein Passwort.',

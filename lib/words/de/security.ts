@@ -5,6 +5,8 @@ export const security: Words['security'] = {
   password: {
     title: 'Passwort',
     lead: 'Wenn du es änderst, werden alle anderen Geräte abgemeldet. Hier bleibst du angemeldet.',
+    none: 'Du meldest dich mit Passkeys an und hast kein Passwort. Wenn du eines möchtest, wählst du es mit einem Link, der per E-Mail kommt.',
+    choose: 'Passwort wählen',
   },
   form: {
     submit: 'Passwort ändern',

@@ -7,6 +7,14 @@ export const passkeys = {
     cancelled: 'No passkey was used: it was cancelled, or took too long.',
     failed: 'Your browser could not use a passkey here. Try again, or enter your password.',
   },
+  /** On the page where visitors sign up. */
+  signUp: {
+    submit: 'Use a passkey instead of a password',
+    waiting: 'Waiting for your browser…',
+    cancelled: 'No passkey was made: it was cancelled, or took too long.',
+    already: 'This device has a passkey for this account already.',
+    failed: 'Your browser could not make a passkey here. Try again, or choose a password.',
+  },
   faults: {
     'unknown-passkey':
       'This passkey is not known here any more. Use another one, or your password.',

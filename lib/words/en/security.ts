@@ -5,6 +5,9 @@ export const security = {
   password: {
     title: 'Password',
     lead: 'When you change it, all other devices are logged out. You stay logged in here.',
+    /** For a user without one. */
+    none: 'You log in with passkeys, and have no password. If you want one, a link by mail lets you choose it.',
+    choose: 'Choose a password',
   },
   form: {
     submit: 'Change password',

@@ -1,8 +1,9 @@
 'use client'
 
 import { useRef, useState } from 'react'
-import { browserSupportsWebAuthn, startRegistration, WebAuthnError } from '@simplewebauthn/browser'
+import { browserSupportsWebAuthn, startRegistration } from '@simplewebauthn/browser'
 import { useFreshPage } from '@/app/_passkeys/fresh-page'
+import { troubleIn, type Trouble } from '@/app/_passkeys/trouble'
 import { Button } from '@/app/_ui/button'
 import { Form } from '@/app/_ui/form'
 import { useForm } from '@/app/_ui/form-answer'
@@ -16,8 +17,6 @@ interface Props {
   options: CreationOptions | null
   words: Words['passkeys']['page']['add'] & Pick<Words['passkeys']['page'], 'unsupported'>
 }
-
-type Trouble = 'cancelled' | 'already' | 'failed'
 
 /** Lets the browser make a passkey, and sends it. */
 export function AddForm({ options, words }: Props) {
@@ -63,12 +62,4 @@ export function AddForm({ options, words }: Props) {
       <FormMessage state={state} />
     </Form>
   )
-}
-
-/** Browsers say the same for a user who cancels and a timeout. */
-function troubleIn(error: unknown): Trouble {
-  if (!(error instanceof Error)) return 'failed'
-  if (error instanceof WebAuthnError && error.code.endsWith('PREVIOUSLY_REGISTERED'))
-    return 'already'
-  return ['NotAllowedError', 'AbortError'].includes(error.name) ? 'cancelled' : 'failed'
 }
