@@ -12,6 +12,7 @@ import { language } from '@/lib/request/language'
 import { withOutage } from '@/lib/request/outage'
 import { asksForVerification } from '@/lib/users/verification'
 import { checkUp } from '@/lib/users/check-up'
+import { PasskeyOffer } from './_passkey-offer/offer'
 import { CheckUp } from './check-up'
 import { EventList } from './event-list'
 import { incidentsShown } from './open-incidents'
@@ -49,6 +50,7 @@ export default async function OverviewPage() {
           parts={{ email: <Name className="text-ink">{actor.email}</Name> }}
         />
       </p>
+      <PasskeyOffer actor={actor} />
       <div className="mt-8 grid items-start gap-6 lg:grid-cols-2">
         <CheckUp items={items} reader={reader} />
         <Card title={overview.activity.title} lead={overview.activity.lead}>

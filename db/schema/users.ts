@@ -19,6 +19,8 @@ export const usersTable = ({ defineTable, text, integer, moment, index, uniqueIn
       emailVerifiedAt: moment('email_verified_at'),
       /** The kinds of notices that the user does not want by mail, as a JSON array. */
       mutedNotices: text('muted_notices'),
+      /** When the user dismissed the offer of a passkey. */
+      passkeyOfferDismissedAt: moment('passkey_offer_dismissed_at'),
       /** Counts how often all sessions of the user were ended at once. */
       version: integer('version').notNull().default(0),
       /** When that last happened. */

@@ -72,6 +72,7 @@ export const OTHER_ACTS: Acts = {
     'codeAction',
     'consentAction',
     'createRoleAction',
+    'dismissPasskeyOfferAction',
     // It finds what a device asks for, and gives nothing.
     'deviceCodeAction',
     // The grave part was to ask for the link.

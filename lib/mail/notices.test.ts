@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { DAY } from '@/lib/base/time'
+import { passkeysOf } from '@/lib/passkeys/manage'
 import { changePassword } from '@/lib/passwords/change'
 import { checkNotMeLink, takeAccountBack } from '@/lib/passwords/take-back'
 import { checkPasswordLink } from '@/lib/passwords/reset'
@@ -10,6 +12,7 @@ import { givenAccount, NO_TOKENS, PASSWORD } from '@/tests/support/accounts'
 import { useFreshDatabase } from '@/tests/support/database'
 import { givenMailServer, mailAll, newestMail } from '@/tests/support/mailbox'
 import { otherProgram } from '@/tests/support/other-program'
+import { givenPasskey } from '@/tests/support/passkeys'
 import { at, LAPTOP, PHONE } from '@/tests/support/people'
 import { changeUser } from '@/tests/support/rows'
 import { queueNotices } from './notices'
@@ -119,6 +122,17 @@ describe('"This was not me"', () => {
       expect(await checkNotMeLink(token, LAPTOP, at(9))).toMatchObject({ ok: true })
     }
     expect(await takeAccountBack({ token, from: LAPTOP }, at(10))).toMatchObject({ ok: true })
+  })
+
+  test('removes a passkey that the intruder has added, and not those from before', async () => {
+    const { token, thief } = await givenThief()
+    const found = await authenticate(thief.access, 'web', at(4))
+    if (!found.ok) throw new Error(found.reason)
+    const { actor } = found
+    const old = await givenPasskey(actor, { now: at(-31 * DAY) })
+    await givenPasskey(actor, { now: at(5) })
+    expect(await takeAccountBack({ token, from: LAPTOP }, at(10))).toMatchObject({ ok: true })
+    expect(await passkeysOf(actor.userId)).toMatchObject([{ id: old.id }])
   })
 
   test('still works after the intruder has changed the password once more', async () => {

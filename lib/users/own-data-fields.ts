@@ -29,6 +29,7 @@ const users: Fields<UserRecord> = {
   locale: 'told',
   emailVerifiedAt: 'told',
   mutedNotices: 'told',
+  passkeyOfferDismissedAt: 'told',
   version: 'internal',
   sessionsEndedAt: 'told',
   disabledAt: 'told',

@@ -27,7 +27,7 @@ for (const { locale, viewport } of [
   test.describe(`in ${locale}`, () => {
     test.use({ locale, viewport })
     const words = wordsIn(locale)
-    const { card, page: own, show } = words.passkeys
+    const { card, offer, page: own, show } = words.passkeys
 
     test('a user who has only a password adds a passkey, and logs in with it without typing', async ({
       page,
@@ -37,7 +37,8 @@ for (const { locale, viewport } of [
       await page.goto('/login')
       await fillLogIn(page, person, words)
       await page.waitForURL(/\/dashboard$/)
-      await page.goto('/dashboard/security')
+      await expect(page.getByRole('heading', { name: offer.title })).toBeVisible()
+      await expectGood(page, 'the offer')
       await page.getByRole('link', { name: card.add }).click()
       await page.getByRole('button', { name: own.add.submit }).click()
       await expect(page.getByText(own.outcomes.added)).toBeVisible()
@@ -56,6 +57,23 @@ for (const { locale, viewport } of [
     })
   })
 }
+
+test('the offer of a passkey is dismissed for good, also without JavaScript', async ({
+  browser,
+  person,
+  server,
+}) => {
+  const context = await browser.newContext({ javaScriptEnabled: false, baseURL: server.origin })
+  await signIn(context, person, server)
+  const page = await context.newPage()
+  await page.goto('/dashboard')
+  await page.getByRole('button', { name: 'No, thanks' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await expect(page.getByText('Log in without a password')).toHaveCount(0)
+  await page.goto('/dashboard/security')
+  await page.getByRole('link', { name: 'Add a passkey' }).click()
+  await context.close()
+})
 
 test('the button of the log-in page takes a passkey, and stays signed in where that is ticked', async ({
   context,

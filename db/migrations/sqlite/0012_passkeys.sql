@@ -21,4 +21,5 @@ CREATE TABLE `spent_challenges` (
 	`expires_at` integer NOT NULL
 );
 --> statement-breakpoint
-CREATE INDEX `spent_challenges_expires_at` ON `spent_challenges` (`expires_at`);
+CREATE INDEX `spent_challenges_expires_at` ON `spent_challenges` (`expires_at`);--> statement-breakpoint
+ALTER TABLE `users` ADD `passkey_offer_dismissed_at` integer;

@@ -40,6 +40,11 @@ export const passkeys: Words['passkeys'] = {
     add: 'Passkey hinzufügen',
     manage: 'Deine Passkeys',
   },
+  offer: {
+    title: 'Melde dich ohne Passwort an',
+    dismiss: 'Nein, danke',
+    dismissing: 'Einen Moment …',
+  },
   page: {
     title: 'Passkeys',
     lead: 'Ein Passkey bleibt auf deinem Gerät oder in deinem Passwortmanager. Er ersetzt Passwort und Code.',

@@ -36,6 +36,8 @@ export const passkeys = {
     add: 'Add a passkey',
     manage: 'Your passkeys',
   },
+  /** On the overview of users who have none. */
+  offer: { title: 'Log in without a password', dismiss: 'No, thanks', dismissing: 'One moment…' },
   page: {
     title: 'Passkeys',
     lead: 'A passkey stays on your device, or in your password manager. It takes the place of password and code.',
