@@ -15,7 +15,7 @@ export function DismissForm({
   const { form } = useForm<ActState>(dismissPasskeyOfferAction, { status: 'idle' })
   return (
     <Form {...form}>
-      <SubmitButton look="quiet" pendingLabel={words.dismissing}>
+      <SubmitButton look="secondary" pendingLabel={words.dismissing}>
         {words.dismiss}
       </SubmitButton>
     </Form>
