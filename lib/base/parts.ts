@@ -1,5 +1,6 @@
-/** The parts that can be left out: write false, and delete the part's folders (docs/customising.md). */
-export const PARTS: Readonly<Record<'adminArea' | 'api', boolean>> = {
+/** The parts that can be left out: write false, and delete the part's folders, if it has some (docs/customising.md). */
+export const PARTS: Readonly<Record<'adminArea' | 'api' | 'passkeys', boolean>> = {
   adminArea: true,
   api: true,
+  passkeys: true,
 }

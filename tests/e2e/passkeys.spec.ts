@@ -102,6 +102,28 @@ test('a password can be sent while the browser still offers passkeys', async ({ 
   await page.waitForURL(/\/dashboard$/)
 })
 
+test('two tabs that offer passkeys at the same time both end on the dashboard', async ({
+  context,
+  page,
+  person,
+}) => {
+  const authenticator = await givenPasskey(page, person)
+  await authenticator.setPrompt(false)
+  await logOut(page)
+  await page.goto('/login')
+  const other = await context.newPage()
+  await other.goto('/login')
+  await authenticator.setPrompt(true)
+  await page.getByRole('button', { name: 'Use a passkey' }).click()
+  await page.waitForURL(/\/dashboard$/)
+  // The authenticator belongs to the first tab; the password answers for the second.
+  await fillLogIn(other, person, wordsIn('en'))
+  await other.waitForURL(/\/dashboard$/)
+  await page.goto('/dashboard/sessions')
+  await expect(page.getByText('This device', { exact: true })).toBeVisible()
+  await other.close()
+})
+
 test('a second device gets a passkey of its own, and each can be named and removed', async ({
   page,
   person,
