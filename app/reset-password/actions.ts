@@ -16,8 +16,9 @@ export type ResetState = FormState<'password'>
 export const resetPasswordAction = publicAction(async (form): Promise<ResetState> => {
   const token = textField(form, 'token')
   const password = textField(form, 'new-password')
+  const removesPasskeys = textField(form, 'remove-passkeys') === 'on'
   const from = await clientInfo()
-  const result = await withOutage(() => resetPassword({ token, password, from }))
+  const result = await withOutage(() => resetPassword({ token, password, removesPasskeys, from }))
   if (result.ok) return redirectWithFlash(LOG_IN, 'done', 'reset')
 
   const reader = await language()

@@ -15,10 +15,12 @@ interface Props {
   words: Words['resetPassword']['form']
   password: Words['accounts']['newPassword']
   passwordMinLength: number
+  /** What to do about new passkeys; null if there are none. */
+  passkeys: string | null
 }
 
 export function ResetPasswordForm(props: Props) {
-  const { token, email, words, password, passwordMinLength } = props
+  const { token, email, words, password, passwordMinLength, passkeys } = props
   const { state, form } = useForm<ResetState>(resetPasswordAction, { status: 'idle' })
   const { errors } = fieldState(state)
   return (
@@ -32,6 +34,16 @@ export function ResetPasswordForm(props: Props) {
         error={errors.password}
         minLength={passwordMinLength}
       />
+      {passkeys && (
+        <label className="flex min-h-11 items-start gap-3 self-start">
+          <input
+            type="checkbox"
+            name="remove-passkeys"
+            className="mt-0.5 size-5 shrink-0 rounded"
+          />
+          {passkeys}
+        </label>
+      )}
       <SubmitButton pendingLabel={words.submitting}>{words.submit}</SubmitButton>
       <FormMessage state={state} />
     </Form>

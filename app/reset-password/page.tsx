@@ -11,6 +11,7 @@ import { checkPasswordLink } from '@/lib/passwords/reset'
 import { clientInfo } from '@/lib/request/client-info'
 import { language } from '@/lib/request/language'
 import { withOutage } from '@/lib/request/outage'
+import { plural } from '@/lib/words/text'
 import { ResetPasswordForm } from './form'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -24,7 +25,8 @@ export default async function ResetPasswordPage({ searchParams }: QueryProps) {
   const presented = typeof token === 'string' ? token : ''
   const from = await clientInfo()
   const link = await withOutage(() => checkPasswordLink(presented, from))
-  const { resetPassword, accounts } = (await language()).words
+  const { locale, words } = await language()
+  const { resetPassword, accounts } = words
   if (!link.ok) {
     return (
       <BadLink refusal={link} lead={resetPassword.badLink.lead}>
@@ -43,6 +45,9 @@ export default async function ResetPasswordPage({ searchParams }: QueryProps) {
         words={resetPassword.form}
         password={accounts.newPassword}
         passwordMinLength={env().passwordMinLength}
+        passkeys={
+          link.newPasskeys > 0 ? plural(locale, resetPassword.newPasskeys, link.newPasskeys) : null
+        }
       />
     </Entrance>
   )

@@ -1,6 +1,7 @@
 /** The passkeys of a user: listed, renamed, removed, and allowed again. */
 import { lockOf, transaction } from '@/db/connection'
 import {
+  countPasskeysSince,
   deletePasskeys,
   deletePasskeysSince,
   listPasskeyRows,
@@ -8,6 +9,7 @@ import {
   type PasskeyRecord,
 } from '@/db/queries/passkeys'
 import type { UserId } from '@/lib/base/ids'
+import { addSeconds, DAY } from '@/lib/base/time'
 import type { SeenFrom } from '@/lib/events/events'
 import { byOwner, recordEvent } from '@/lib/events/record'
 import { hasPassword } from '@/lib/passwords/has-password'
@@ -69,13 +71,17 @@ export async function allowPasskey({ userId }: Actor, id: string): Promise<boole
   )
 }
 
-/** Removes those that were added since. Call inside a transaction over the user. */
-export async function removePasskeysSince(
-  userId: UserId,
-  { since, from }: { since: Date; from: SeenFrom },
-  now: Date,
-): Promise<void> {
-  const removed = await deletePasskeysSince(userId, since)
+/** In seconds: for so long a passkey counts as new. An intruder may have added it. */
+const NEW_FOR = 30 * DAY
+
+/** How many new passkeys the user has. @throws Unavailable */
+export function countNewPasskeys(userId: UserId, now: Date): Promise<number> {
+  return countPasskeysSince(userId, addSeconds(now, -NEW_FOR))
+}
+
+/** Removes the new ones. Call inside a transaction over the user. */
+export async function removeNewPasskeys(userId: UserId, from: SeenFrom, now: Date): Promise<void> {
+  const removed = await deletePasskeysSince(userId, addSeconds(now, -NEW_FOR))
   for (const passkey of removed) await recordRemoved(passkey, from, now)
 }
 

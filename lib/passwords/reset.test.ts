@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { DAY } from '@/lib/base/time'
 import type { UserId } from '@/lib/base/ids'
+import { passkeysOf } from '@/lib/passkeys/manage'
 import { changeRole } from '@/lib/permissions/custom-roles'
 import { grantRole } from '@/lib/permissions/grant'
 import { COMMAND_LINE } from '@/lib/permissions/operator'
@@ -10,6 +12,7 @@ import { disableUser, enableUser } from '@/lib/users/disable'
 import { createResetLink } from '@/lib/users/reset-link'
 import { givenAccount, NO_TOKENS, PASSWORD, refused } from '@/tests/support/accounts'
 import { useFreshDatabase } from '@/tests/support/database'
+import { givenPasskey } from '@/tests/support/passkeys'
 import { at, givenRole, givenSession, LAPTOP, NOW, PHONE } from '@/tests/support/people'
 import {
   changeUser,
@@ -48,6 +51,25 @@ const enters = async (password: string) =>
   ).ok
 
 describe('a password link', () => {
+  test('removes the passkeys of the last 30 days where the user does not know them', async () => {
+    const { access } = await givenAccount()
+    const found = await authenticate(access, 'web', NOW)
+    if (!found.ok) throw new Error(found.reason)
+    const { actor } = found
+    const old = await givenPasskey(actor, { now: at(-31 * DAY) })
+    const known = await givenPasskey(actor)
+    const ids = async () => (await passkeysOf(actor.userId)).map(({ id }) => id)
+    const token = await givenLink(actor.userId)
+    expect(await checkPasswordLink(token, PHONE, at(1))).toMatchObject({ newPasskeys: 1 })
+    expect(await reset(token)).toEqual({ ok: true })
+    expect(await ids()).toEqual([old.id, known.id])
+    const again = await givenLink(actor.userId, at(61))
+    const removing = { token: again, password: `${PASSWORD} 2`, removesPasskeys: true, from: PHONE }
+    expect(await resetPassword(removing, at(62))).toEqual({ ok: true })
+    expect(await ids()).toEqual([old.id])
+    expect(await eventsOf('authn_passkey_removed')).toHaveLength(1)
+  })
+
   test('ends every session, starts none, and works no second time', async () => {
     const { userId, tokens } = await givenSession()
     const token = await givenLink(userId)
@@ -123,7 +145,7 @@ describe('a password link', () => {
     const { userId } = await givenSession()
     const token = await givenLink(userId)
     const look = () => checkPasswordLink(token, LAPTOP, at(1))
-    expect(await look()).toEqual({ ok: true, email: 'ada@example.com' })
+    expect(await look()).toMatchObject({ ok: true, email: 'ada@example.com' })
     expect(await reset(token, 'short')).toEqual({ ok: false, reason: 'password-too-short' })
     expect(await reset(token, 'Password1234')).toEqual({ ok: false, reason: 'password-common' })
     expect(await reset(token, 'ada@example.com')).toEqual({

@@ -8,6 +8,7 @@ import type { SeenFrom } from '@/lib/events/events'
 import { byOwner, recordEvent } from '@/lib/events/record'
 import { checkLink, type FoundLink } from '@/lib/links/link-token'
 import { isMailed, ownerOfLink } from '@/lib/links/owner'
+import { countNewPasskeys, removeNewPasskeys } from '@/lib/passkeys/manage'
 import { LOG_IN_ACCOUNT, LOG_IN_PAIR, PASSWORDS_OF_LINK } from '@/lib/rate-limits/limits'
 import { networkKey } from '@/lib/rate-limits/network-key'
 import { forget } from '@/lib/rate-limits/take'
@@ -27,7 +28,16 @@ export type ResetResult = { ok: true } | { ok: false; reason: ResetRefusal } | T
 export interface PasswordReset {
   readonly token: string
   readonly password: string
+  /** The user does not know the new passkeys: they are removed. */
+  readonly removesPasskeys?: boolean
   readonly from: SeenFrom
+}
+
+interface OpenLink {
+  readonly ok: true
+  readonly email: string
+  /** How many passkeys were added lately: the user may not know them. */
+  readonly newPasskeys: number
 }
 
 /** Whether a link may be used, and for which user. The link stays valid. @throws Unavailable */
@@ -35,11 +45,12 @@ export async function checkPasswordLink(
   token: string,
   { network }: Pick<SeenFrom, 'network'>,
   now = new Date(),
-): Promise<{ ok: true; email: string } | { ok: false; reason: 'bad-link' } | Throttled> {
+): Promise<OpenLink | { ok: false; reason: 'bad-link' } | Throttled> {
   const look = await checkLink(PURPOSE, token, network, now)
   if (!look.ok) return look
   const owner = await ownerOfLink(look.link)
-  return owner ? { ok: true, email: owner.email } : { ok: false, reason: 'bad-link' }
+  if (!owner) return { ok: false, reason: 'bad-link' }
+  return { ok: true, email: owner.email, newPasskeys: await countNewPasskeys(owner.id, now) }
 }
 
 /**
@@ -49,23 +60,20 @@ export async function checkPasswordLink(
  * @throws Unavailable; nothing has changed then, and the link still works.
  * @see OWASP ASVS 6.4.1 and 7.4.3
  */
-export async function resetPassword(
-  { token, password, from }: PasswordReset,
-  now = new Date(),
-): Promise<ResetResult> {
+export async function resetPassword(reset: PasswordReset, now = new Date()): Promise<ResetResult> {
+  const { token, password, from } = reset
   const refusal = refusalOfNewPassword(password, env().passwordMinLength)
   if (refusal) return { ok: false, reason: refusal }
   const look = await checkLink(PURPOSE, token, from.network, now)
   if (!look.ok) return look
   const takes = [{ limit: PASSWORDS_OF_LINK, key: [look.link.hash] }]
-  return tried(takes, now, () => judgeAndStore(look.link, password, from, now))
+  return tried(takes, now, () => judgeAndStore(look.link, reset, now))
 }
 
 /** @throws HashingBusy */
 async function judgeAndStore(
   link: FoundLink,
-  password: string,
-  from: SeenFrom,
+  { password, removesPasskeys = false, from }: PasswordReset,
   now: Date,
 ): Promise<ResetResult> {
   const owner = await ownerOfLink(link)
@@ -78,6 +86,7 @@ async function judgeAndStore(
     const isOpen = (await ownerOfLink(link)) && (await takeOneTimeToken(link.hash, PURPOSE, now))
     if (!isOpen) return { ok: false, reason: 'bad-link' }
     await storePassword(owner.id, { hash, strength }, now)
+    if (removesPasskeys) await removeNewPasskeys(owner.id, from, now)
     // The user read the mail, or there would be no link.
     if (isMailed(link)) await markEmailVerified(owner.id, now)
     await raiseUserVersion(owner.id, now)

@@ -15,15 +15,11 @@ import { emailIn, moveTo } from '@/lib/users/change-address'
 import { parseEmail } from '@/lib/users/email'
 import { createLink } from '@/lib/links/create-link'
 import { checkLink } from '@/lib/links/link-token'
-import { addSeconds, DAY } from '@/lib/base/time'
-import { removePasskeysSince } from '@/lib/passkeys/manage'
+import { removeNewPasskeys } from '@/lib/passkeys/manage'
 import { ownerOfLink } from '@/lib/links/owner'
 import { RESET_LIFETIME } from '@/lib/links/password-link'
 import type { Throttled } from '@/lib/rate-limits/tried'
 import { count } from '@/lib/telemetry/metrics'
-
-/** An intruder may have added a passkey. How far back it is looked for, in seconds. */
-const NEW_PASSKEYS = 30 * DAY
 
 const PURPOSES = ['not-me', 'undo-address'] as const
 
@@ -68,7 +64,7 @@ export async function takeAccountBack(
     if (purpose === 'undo-address') await restoreAddress(owner, emailIn(look.link), from, now)
     await raiseUserVersion(userId, now)
     await deletePassword(userId)
-    await removePasskeysSince(userId, { since: addSeconds(now, -NEW_PASSKEYS), from }, now)
+    await removeNewPasskeys(userId, from, now)
     await deleteOneTimeTokensOf(userId)
     afterCommit(() => count('endings', { reason: 'everywhere' }))
     await recordEvent(
