@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from 'node:async_hooks'
 import { expect, test, vi } from 'vitest'
 import { lockOf, transaction } from '@/db/connection'
 import { deleteOneTimeTokensOf } from '@/db/queries/one-time-tokens'
@@ -6,9 +5,9 @@ import { raiseUserVersion, storePassword } from '@/db/queries/users'
 import type { UserId } from '@/lib/base/ids'
 import { useFreshDatabase } from '@/tests/support/database'
 import { givenMailServer, newestMail } from '@/tests/support/mailbox'
-import { otherProgram } from '@/tests/support/other-program'
 import { at, givenPassword, givenUser, NOW } from '@/tests/support/people'
 import { oneTimeRows } from '@/tests/support/rows'
+import { asAnother, waiters } from '@/tests/support/waiting'
 import type { MailKind } from './kinds'
 import { queueMail } from './queue'
 import { sendDueMails } from './sender'
@@ -16,9 +15,6 @@ import { sendDueMails } from './sender'
 useFreshDatabase()
 
 const ADA = 'ada@example.com'
-
-/** Runs work that takes no part in the open transaction. */
-const asAnother = AsyncLocalStorage.snapshot()
 
 test.each(['new-log-in', 'password-reset'] as const)(
   'a mail with a link (%s) waits for no writer of another user',
@@ -54,13 +50,4 @@ async function queued(kind: MailKind, userId: UserId | null) {
   await transaction({ locks: 'none' }, () =>
     queueMail({ kind, to: ADA, userId, locale: 'en' }, NOW),
   )
-}
-
-/** How many transactions wait for a lock of this database. */
-async function waiters(): Promise<number> {
-  const rows = await otherProgram(
-    `SELECT pid FROM pg_locks JOIN pg_database ON pg_database.oid = database
-      WHERE NOT granted AND datname = current_database()`,
-  )
-  return rows.length
 }

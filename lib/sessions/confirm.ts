@@ -82,6 +82,9 @@ async function tryToConfirm(
     const session = await transaction({ locks: lockOf(actor.userId) }, async () => {
       const living = await livingSession(actor, now)
       if (!living || (await findPasswordHash(actor.userId)) !== stored) return null
+      // Under the lock: an app that was set up meanwhile asks for its code.
+      if (!needsCode && (await missingFor(actor.userId, ['pwd'], now)) !== null)
+        return 'code-missing'
       const check = needsCode ? await spendCode(actor.userId, code, now) : null
       if (check && !check.ok) {
         await recordProof(actor, 'authn_confirm_fail', from, now)
@@ -92,6 +95,7 @@ async function tryToConfirm(
       return living
     })
     if (!session) return { ok: false, reason: 'overtaken' }
+    if (session === 'code-missing') return { ok: false, reason: session }
     if ('ok' in session) {
       const { clock } = session
       return { ok: false, reason: 'wrong-code', ...(clock !== undefined && { clock }) }
