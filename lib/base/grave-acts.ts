@@ -51,7 +51,7 @@ export const GRAVE_ACTS: Acts = {
   routes: ['POST /dashboard/profile/download', 'POST /session/end'],
 }
 
-/** Their form asks for the password itself, which is a proof. */
+/** Their form asks for the password itself, which is a proof, unless it lacks a second factor. */
 export const PROVING_ACTS: Acts = {
   actions: ['changePasswordAction', 'confirmAction'],
   operations: ['confirm'],

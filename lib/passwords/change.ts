@@ -12,6 +12,7 @@ import {
 import { env } from '@/lib/base/env'
 import type { SeenFrom } from '@/lib/events/events'
 import { byOwner, recordEvent } from '@/lib/events/record'
+import { missingFor } from '@/lib/factors/second-factor'
 import { PASSWORD_CHANGE_GUESSES, PASSWORD_CHANGE_ATTEMPTS } from '@/lib/rate-limits/limits'
 import { forget, giveBack } from '@/lib/rate-limits/take'
 import { tried, type Busy, type Throttled } from '@/lib/rate-limits/tried'
@@ -150,7 +151,11 @@ async function replace(
   const version = found.user.version + 1
   // The second factor, if it was shown, was shown by the same user.
   const amr = methodsIn(found.session.amr)
-  const session = await startSession({ userId, version, kind, persistent, from, amr }, now)
+  // The password alone is no new proof where a grave act asks for a code as well.
+  const isProof = (await missingFor(userId, ['pwd'], now)) === null
+  const authTime = isProof ? now : found.session.authTime
+  const input = { userId, version, kind, persistent, from, amr, authTime }
+  const session = await startSession(input, now)
   await recordEvent(
     { type: 'authn_password_change', ...byOwner(userId), sessionId: session.id, from },
     now,

@@ -1,5 +1,6 @@
 import { decodeJwt } from 'jose'
 import { describe, expect, test } from 'vitest'
+import { toNumericDate } from '@/lib/base/time'
 import { newDeviceSecret } from '@/lib/devices/device-secret'
 import { removeAuthenticator, renewCodes } from '@/lib/factors/set-up'
 import { changePassword } from '@/lib/passwords/change'
@@ -56,7 +57,11 @@ describe('a log-in of a user with an authenticator app', () => {
     const change = { current: PASSWORD, next: NEXT_PASSWORD, from: LAPTOP }
     const changed = await changePassword(await actorOf(access, LATER), change, at(LATER + 2))
     if (!changed.ok) throw new Error(changed.reason)
-    expect(decodeJwt(changed.tokens.access)).toMatchObject({ acr: 'urn:gatehouse:2' })
+    expect(decodeJwt(changed.tokens.access)).toMatchObject({
+      acr: 'urn:gatehouse:2',
+      // The password alone is no new proof, or a copy of the cookies could take the app away.
+      auth_time: toNumericDate(at(LATER)),
+    })
   })
 
   test('refuses a code that was used before, also the one that turned the app on', async () => {

@@ -23,6 +23,8 @@ export interface NewSession {
   readonly deviceName?: string | null
   /** How the user proved who they are; with the password unless given. */
   readonly amr?: readonly Method[]
+  /** When they did; now unless given. */
+  readonly authTime?: Date
   /** The services its tokens are for; null means all. */
   readonly audience?: readonly string[] | null
 }
@@ -30,7 +32,7 @@ export interface NewSession {
 /** Starts a session at generation 0. Call inside the transaction that allows it. */
 export async function startSession(input: NewSession, now: Date): Promise<SessionRecord> {
   const { userId, version, kind, persistent, from } = input
-  const { deviceName = null, amr = ['pwd'], audience = null } = input
+  const { deviceName = null, amr = ['pwd'], authTime = now, audience = null } = input
   const settings = env()
   const allocated = await allocateStatusIndex()
   if (!allocated) throw new Unavailable('The installation')
@@ -44,7 +46,7 @@ export async function startSession(input: NewSession, now: Date): Promise<Sessio
     persistent,
     version,
     ...allocated,
-    authTime: now,
+    authTime,
     amr: JSON.stringify(amr),
     createdAt: now,
     lastSeenAt: now,
