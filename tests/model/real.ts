@@ -39,8 +39,13 @@ export interface Real {
   userIds: UserId[]
 }
 
+/** A user's email address. */
+export function addressOf(id: UserId): string {
+  return `${id.toLowerCase()}@example.com`
+}
+
 /** A user's password after so many changes. */
-function password(changes: number): string {
+export function password(changes: number): string {
   return `x8!kQz0pLw3-${changes}`
 }
 
@@ -52,7 +57,8 @@ export async function newReal(users: number): Promise<Real> {
   const hash = firstHash
   await transaction({ locks: 'all' }, async () => {
     for (const id of userIds) {
-      const row = { id, email: id, emailKey: id, name: '', version: 0, disabledAt: null }
+      const email = addressOf(id)
+      const row = { id, email, emailKey: email, name: '', version: 0, disabledAt: null }
       await insertUser({ ...row, createdAt: new Date(START) })
       await insertPassword(id, { hash, strength: null }, new Date(START))
     }
