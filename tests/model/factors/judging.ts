@@ -6,6 +6,7 @@ import {
   codeOf,
   stepOf,
   type Access,
+  type App,
   type Began,
   type Holder,
   type Model,
@@ -46,43 +47,47 @@ export function userOf(model: Model, u: number): User {
 }
 
 /** What is typed as a code. */
-export const CODES = ['now', 'before', 'after', 'recovery', 'again', 'wrong', 'of another'] as const
+export const CODES = [
+  'now',
+  'before',
+  'after',
+  'too far',
+  'recovery',
+  'again',
+  'wrong',
+  'of another',
+] as const
 export interface Typed {
   what: (typeof CODES)[number]
   /** Which of several. */
   n: number
 }
 
-/** Null if there is no such code. */
-export function textOf(model: Model, u: number, { what, n }: Typed): string | null {
+/** Of the form of a recovery code. */
+const NEVER_ISSUED = 'k3tq-9w2m-hx7d'
+const ANY_DIGITS = ['000000', '111111', '222222', '333333']
+
+/** A wrong code where there is none of this kind. */
+export function textOf(model: Model, u: number, { what, n }: Typed): string {
   const { app, codes, dead } = userOf(model, u)
   const other = model.users[(u + 1) % model.users.length]?.app
   const shown = (later: number) => app && codeOf(model, app.key, later)
-  switch (what) {
-    case 'now':
-      return shown(0)
-    case 'before':
-      return shown(-1)
-    case 'after':
-      return shown(1)
-    case 'recovery':
-      return codes.find(({ used }) => !used)?.text ?? null
-    case 'again':
-      return dead[dead.length - 1 - (n % dead.length)] ?? null
-    case 'wrong':
-      return n % 2 === 0
-        ? 'k3tq-9w2m-hx7d'
-        : (WRONG.find((code) => isWrong(model, app?.key, code)) ?? null)
-    case 'of another':
-      return other ? codeOf(model, other.key) : null
+  const texts = {
+    now: () => shown(0),
+    before: () => shown(-1),
+    after: () => shown(1),
+    'too far': () => shown(n % 2 === 0 ? -2 : 2),
+    recovery: () => codes.find(({ used }) => !used)?.text,
+    again: () => dead[dead.length - 1 - (n % dead.length)],
+    wrong: () => (n % 2 === 0 ? null : ANY_DIGITS.find((code) => !isShown(model, app, code))),
+    'of another': () => other && codeOf(model, other.key),
   }
+  return texts[what]() ?? NEVER_ISSUED
 }
 
-const WRONG = ['000000', '111111', '222222', '333333']
-
 /** An app may show any digits. */
-function isWrong(model: Model, key: string | undefined, code: string): boolean {
-  return key === undefined || stepOf(model, key, code) === null
+function isShown(model: Model, app: App | null, code: string): boolean {
+  return app !== null && stepOf(model, app.key, code) !== null
 }
 
 interface Begun {

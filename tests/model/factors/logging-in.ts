@@ -92,8 +92,8 @@ export function goOn(h: number, typed: Typed, trusts: boolean): Step {
   return async (model) => {
     const holder = holderAt(model, h)
     const { pending } = holder
-    const code = pending && textOf(model, pending.user, typed)
-    if (!pending || code === null) return
+    if (!pending) return
+    const code = textOf(model, pending.user, typed)
     const user = userOf(model, pending.user)
     const result = await tryCode(model, holder, pending, { code, trusts })
     const reason = refusalOf(model, holder, pending, code)
@@ -116,6 +116,14 @@ export function logInAndGoOn(h: number, typed: Typed, trusts: boolean): Step {
   return async (model, real) => {
     await logIn(h, false)(model, real)
     await goOn(h, typed, trusts)(model, real)
+  }
+}
+
+/** With the password of another user, and the cookies and the code of its own. */
+export function intrude(h: number): Step {
+  return async (model, real) => {
+    await logIn(h, true)(model, real)
+    await goOn(h, { what: 'of another', n: 0 }, true)(model, real)
   }
 }
 

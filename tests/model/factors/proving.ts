@@ -56,7 +56,7 @@ async function prove(model: Model, h: number, typed: Typed | null): Promise<void
   if (!jar || !actor) return
   const { session } = jar
   const user = userOf(model, session.user)
-  const code = (typed && textOf(model, session.user, typed)) ?? ''
+  const code = typed ? textOf(model, session.user, typed) : ''
   const result = await tryToConfirm(model, holder, actor, code)
   const hasFactor = asksCode(model, user)
   const reason = refusalOf(model, user, code)
@@ -153,6 +153,24 @@ export const finishApp = (h: number, isRight: boolean): Step =>
     newCodes(user, result.codes)
     if (holder.jar) voidWaiting(model, holder.jar.session.user)
   })
+
+/** Begins and turns on, and before that removes the app of now if it is to be replaced. */
+export function setUp(h: number, replaces = false): Step {
+  return async (model, real) => {
+    if (replaces) await removeApp(h)(model, real)
+    await beginApp(h)(model, real)
+    await finishApp(h, true)(model, real)
+  }
+}
+
+/** Begins, and guesses the first code, and types the right one at last. */
+export function guessFirst(h: number, tries: number): Step {
+  return async (model, real) => {
+    await beginApp(h)(model, real)
+    for (let n = 0; n < tries; n += 1) await finishApp(h, false)(model, real)
+    await finishApp(h, true)(model, real)
+  }
+}
 
 function newCodes(user: User, texts: readonly string[]): void {
   const old = user.codes.find(({ used }) => !used)

@@ -57,7 +57,9 @@ export function steps(users: number, browsers: number, thieves: number) {
     SHORT.map((s) => step(`${s} s go by`, pass(s))),
   ]
   const sometimes = [
-    by('finishes the app', (h) => proving.finishApp(h, true)),
+    by('sets up an app', (h) => proving.setUp(h)),
+    by('logs in and sets up an app', logInAndSetUp),
+    by('logs in as another, with its own code', loggingIn.intrude),
     by('visits', proving.visit),
     by('refreshes', loggingIn.refresh, browser),
     typing('confirms', proving.confirm),
@@ -71,26 +73,78 @@ export function steps(users: number, browsers: number, thieves: number) {
   ]
   const seldom = [
     LONG.map((s) => step(`${s} s go by`, pass(s))),
+    by('confirms, and refreshes', confirmAndRefresh, browser),
     by('logs in as another', (h) => loggingIn.logIn(h, true)),
     fc.tuple(all, MANY).map(([h, n]) => step(`${h} guesses ${n} codes`, loggingIn.guess(h, n))),
     fc.tuple(all, MANY).map(([h, n]) => step(`${h} confirms ${n} times`, proving.guess(h, n))),
     by('logs in a device', loggingIn.logInDevice),
     by('changes the password', loggingIn.changePassword),
     by('begins an app', proving.beginApp),
-    by('types a wrong first code', (h) => proving.finishApp(h, false)),
-    ...times(2, [by('removes the app', proving.removeApp)]),
-    by('renews the codes', proving.renew),
+    fc
+      .tuple(all, MANY)
+      .map(([h, n]) => step(`${h} guesses a first code`, proving.guessFirst(h, n))),
+    by('finishes the app', (h) => proving.finishApp(h, true)),
+    ...times(2, [
+      by('removes the app', proving.removeApp),
+      by('replaces the app', (h) => proving.setUp(h, true)),
+      by('renews the codes', proving.renew),
+    ]),
     by('confirms without a code', (h) => proving.confirm(h, null)),
     by('forgets the other browsers', proving.forgetOthers),
     user.map((u) => step(`user ${u} resets the password`, loggingIn.resetPassword(u))),
+    administering(user, browser),
+  ]
+  return [...times(5, often), ...times(2, sometimes), ...seldom]
+}
+
+/** One entry for all, so that users keep their factors for a while. */
+function administering(user: fc.Arbitrary<number>, browser: fc.Arbitrary<number>) {
+  return fc.oneof(
+    fc
+      .tuple(user, browser, fc.boolean())
+      .map(([u, h, uses]) =>
+        step(
+          `a day after ${u} is to lose the app${uses ? `, and ${h} used it` : ''}`,
+          lose(u, h, uses),
+        ),
+      ),
     fc
       .tuple(user, fc.boolean())
       .map(([u, n]) =>
         step(`an administrator resets the factor of ${u}${n ? ' now' : ''}`, ending.reset(u, n)),
       ),
     user.map((u) => step(`user ${u} is disabled for a while`, ending.shutOut(u))),
-  ]
-  return [...times(5, often), ...times(2, sometimes), ...seldom]
+  )
+}
+
+const NOW: Typed = { what: 'now', n: 0 }
+
+function logInAndSetUp(h: number): Step {
+  return async (model, real) => {
+    await loggingIn.logInAndGoOn(h, NOW, false)(model, real)
+    await proving.setUp(h)(model, real)
+  }
+}
+
+/** A code of a time step that nothing used before. */
+function confirmAndRefresh(h: number): Step {
+  return async (model, real) => {
+    model.now += 60
+    await proving.confirm(h, NOW)(model, real)
+    await loggingIn.refresh(h)(model, real)
+    await proving.visit(h)(model, real)
+  }
+}
+
+/** A removal that was planned comes a day later, unless the owner used a code until then. */
+function lose(u: number, h: number, uses: boolean): Step {
+  return async (model, real) => {
+    await ending.reset(u, false)(model, real)
+    model.now += 60
+    if (uses) await loggingIn.logInAndGoOn(h, NOW, false)(model, real)
+    model.now += DAY
+    await loggingIn.logIn(h, false)(model, real)
+  }
 }
 
 function times<T>(count: number, list: T[]): T[] {
