@@ -245,6 +245,18 @@ describe('confirmUser of a user with an authenticator app', () => {
   })
 })
 
+test('a recovery code confirms once, and its owner hears of it', async () => {
+  const { actor, factor } = await givenAda()
+  const [code = ''] = factor.codes
+  const confirm = () => confirmUser(actor, { password: PASSWORD, code, from: PHONE }, at(LATER))
+  expect(await confirm()).toMatchObject({ ok: true })
+  expect(await confirm()).toMatchObject(refused('wrong-code'))
+  const { sessionId } = actor
+  expect(await eventsOf('authn_recovery_code_used')).toMatchObject([
+    { sessionId, details: '{"left":9}' },
+  ])
+})
+
 test('new recovery codes void those from before, and need an app', async () => {
   const tokens = await givenAccount()
   const actor = await actorOf(tokens.access, 0)

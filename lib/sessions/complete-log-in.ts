@@ -8,10 +8,10 @@ import { knownDevicesOf } from '@/lib/devices/known-device'
 import { trustBrowser } from '@/lib/devices/trust'
 import { parseDetails } from '@/lib/events/details'
 import type { SeenFrom } from '@/lib/events/events'
-import { byOwner, recordEvent } from '@/lib/events/record'
+import { recordEvent } from '@/lib/events/record'
 import { spendCode, type CodeCheck } from '@/lib/factors/check-code'
 import { findPending, PENDING_TRIES, type OpenPendingLogIn } from '@/lib/factors/pending'
-import { recoveryCodesOf } from '@/lib/factors/recovery-codes'
+import { recordRecoveryCodeUse } from '@/lib/factors/recovery-code-use'
 import { LOG_IN_CODES, LOG_IN_CODES_DEVICE } from '@/lib/rate-limits/limits'
 import { forget, giveBack, takeAttempt, type Take } from '@/lib/rate-limits/take'
 import { throttled, type Throttled } from '@/lib/rate-limits/tried'
@@ -120,20 +120,11 @@ async function start(
     },
     now,
   )
-  if (check.by === 'recovery-code') await recordRecovery(session, from, now)
+  if (check.by === 'recovery-code') {
+    await recordRecoveryCodeUse({ userId, sessionId: session.id }, from, now)
+  }
   if (trusts && deviceSecret) await trustBrowser(pending, deviceSecret, now)
   return session
-}
-
-/** A recovery code may have been found by a stranger: its owner hears of each use. */
-async function recordRecovery(
-  { id, userId }: SessionRecord,
-  from: SeenFrom,
-  now: Date,
-): Promise<void> {
-  const left = (await recoveryCodesOf(userId))?.left ?? 0
-  const type = 'authn_recovery_code_used'
-  await recordEvent({ type, ...byOwner(userId), sessionId: id, from, details: { left } }, now)
 }
 
 /** The password was right, so a wrong code from a stranger means that the password is known. */

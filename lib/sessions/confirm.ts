@@ -8,6 +8,7 @@ import { byOwner, recordEvent } from '@/lib/events/record'
 import { checkPassword } from '@/lib/passwords/hash'
 import { refusalOfImpossiblePassword } from '@/lib/passwords/policy'
 import { spendCode } from '@/lib/factors/check-code'
+import { recordRecoveryCodeUse } from '@/lib/factors/recovery-code-use'
 import { missingFor } from '@/lib/factors/second-factor'
 import { CODES_OF_USER, PASSWORD_CHANGE_GUESSES } from '@/lib/rate-limits/limits'
 import { forget, takeAttempt } from '@/lib/rate-limits/take'
@@ -91,6 +92,7 @@ async function tryToConfirm(
         return check
       }
       await recordProof(actor, 'authn_confirm', from, now)
+      if (check?.by === 'recovery-code') await recordRecoveryCodeUse(actor, from, now)
       await forget(needsCode ? [...guesses, ...codes] : guesses)
       return living
     })
