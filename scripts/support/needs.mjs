@@ -32,12 +32,13 @@ const PROXIES = {
   homebrew: 'nginx caddy haproxy httpd',
 }
 const FOREIGN = {
-  what: 'Apache with mod_auth_openidc, authlib for Python 3 and oidc-agent (the tests log users in to each)',
+  what: 'Apache with mod_auth_openidc, authlib for Python 3, oidc-agent and oathtool (the tests log users in with each)',
   isThere: async () =>
-    ['apache2', 'oidc-agent'].every(findProgram) &&
+    ['apache2', 'oidc-agent', 'oathtool'].every(findProgram) &&
     existsSync('/usr/lib/apache2/modules/mod_auth_openidc.so') &&
     (await command('/usr/bin/python3', ['-c', 'import authlib, requests'])).code === 0,
-  packages: 'apache2 libapache2-mod-auth-openidc python3-authlib python3-requests oidc-agent-cli',
+  packages:
+    'apache2 libapache2-mod-auth-openidc python3-authlib python3-requests oidc-agent-cli oathtool',
   homebrew: null,
 }
 const BROWSER = {

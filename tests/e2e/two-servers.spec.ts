@@ -1,3 +1,6 @@
+import { authenticate } from '@/lib/sessions/authenticate'
+import { callApi } from '../support/api'
+import { codeAt, givenAuthenticator } from '../support/factors'
 import { ask, fromPageOn } from '../support/http'
 import { raceLogOut } from '../support/races'
 import { refreshForm } from '../support/refresh-form'
@@ -91,4 +94,36 @@ test(`no token works after log out everywhere has raced 20 refreshes (${ROUNDS} 
   console.log(`${ROUNDS} rounds, ${minted} refreshes came before the ending, none outlived it`)
   expect(alive).toEqual([])
   expect(minted, 'some must come before the ending').toBeGreaterThan(0)
+})
+
+test('a code that reaches both instances at once completes one log-in', async ({
+  server,
+  person,
+}) => {
+  const { access } = await tokensFor(person)
+  const found = await authenticate(access, 'web')
+  if (!found.ok) throw new Error(found.reason)
+  // Two minutes ago, so that the codes of now are unused.
+  const { key, codes } = await givenAuthenticator(found.actor, new Date(Date.now() - 120_000))
+  const call = (i: number, path: string, body: object) => {
+    const headers = { host: new URL(server.origin).host }
+    const port = i % 2 ? server.port : second.port
+    return callApi(`http://127.0.0.1:${port}`, path, { body, headers })
+  }
+  const waiting = async (i: number) => {
+    const { json } = await call(i, '/auth/login', person)
+    return String(json.pending_token)
+  }
+  const [one, other, third] = [await waiting(0), await waiting(1), await waiting(0)]
+  for (const [code, tokens] of [
+    [codeAt(key, new Date()), [one, other]],
+    [codes[0] ?? '', [third, third]],
+  ] as const) {
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, (_, i) =>
+        call(i, '/auth/code', { pending_token: tokens[i % 2], code }),
+      ),
+    )
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, ...Array(7).fill(401)])
+  }
 })
