@@ -92,17 +92,21 @@ test.each(['logs out everywhere', 'removes the app'])(
   async (what) => {
     let completed = 0
     for (let round = 0; round < ROUNDS; round += 1) {
-      const { actor, tokens, codes } = await givenAda(`ada${round}@example.com`)
+      const { actor, tokens, codes } = await givenAda(round)
       const waitings = await inTurn(codes.length, () => waiting(actor.email))
       const before = (await sessionIds()).length
-      const early = codes.map((code, i) => complete(waitings[i] ?? '', code))
+      const attempts = codes.map((code, i) => () => complete(waitings[i] ?? '', code))
+      const early = attempts.slice(0, 5).map((attempt) => attempt())
       // In every second round after an answer.
       if (round % 2 === 1) await Promise.race(early)
       const isOver =
         what === 'removes the app'
           ? removeAuthenticator(actor, LAPTOP, at(LATER))
           : endOwnSessions(tokens, 'everywhere', LAPTOP, at(LATER))
-      const answers = await Promise.all(early)
+      const answers = await Promise.all([
+        ...early,
+        ...attempts.slice(5).map((attempt) => attempt()),
+      ])
       expect(await isOver).toBe(true)
       const done = answers.flatMap((answer) => (answer.ok ? [answer.tokens] : []))
       completed += done.length
@@ -112,12 +116,13 @@ test.each(['logs out everywhere', 'removes the app'])(
         // A session from before a log-out everywhere is over; that the app is gone ends none.
         expect(ok).toBe(what === 'removes the app')
       }
-      const late = await inTurn(codes.length, (i) => complete(waitings[i] ?? '', codes[i] ?? ''))
-      expect(tally(late)).toEqual({ 'log-in-expired': codes.length })
+      const after = await Promise.all(attempts.map((attempt) => attempt()))
+      expect(tally(after)).toEqual({ 'log-in-expired': codes.length })
     }
     console.log(`${ROUNDS} rounds, ${completed} log-ins came first`)
     expect(completed).toBeGreaterThan(0)
   },
+  60_000 + ROUNDS * 3000,
 )
 
 test('an app that is set up while the password is checked asks for its code', async () => {
@@ -172,12 +177,15 @@ async function waiting(email = EMAIL): Promise<string> {
   return asked.token
 }
 
-async function givenActor(email = EMAIL): Promise<Actor> {
-  return actorOf((await givenAccount({ email })).access)
+async function givenActor(): Promise<Actor> {
+  return actorOf((await givenAccount({ email: EMAIL })).access)
 }
 
-async function givenAda(email = EMAIL) {
-  const tokens = await givenAccount({ email })
+/** @param round for a user of its own, in a network of its own, which may sign up only some */
+async function givenAda(round?: number) {
+  const email = round === undefined ? EMAIL : `ada${round}@example.com`
+  const from = { ...LAPTOP, network: `198.51.100.${(round ?? 0) % 256}` }
+  const tokens = await givenAccount({ email, from })
   const actor = await actorOf(tokens.access)
   return { tokens, actor, ...(await givenAuthenticator(actor, at(0))) }
 }

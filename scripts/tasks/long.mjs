@@ -27,8 +27,18 @@ const RUNS = {
   'walks-postgres': { env: { WALKS: '2000' }, args: unit('tests/model/sessions', 'postgres') },
   'walks-of-apps': { env: { WALKS: '2000' }, args: unit('tests/model/apps') },
   'walks-of-apps-postgres': { env: { WALKS: '200' }, args: unit('tests/model/apps', 'postgres') },
+  'walks-of-factors': { env: { WALKS: '2000' }, args: unit('tests/model/factors') },
+  'walks-of-factors-postgres': {
+    env: { WALKS: '200' },
+    args: unit('tests/model/factors', 'postgres'),
+  },
   races: { env: { ROUNDS: '200' }, args: unit('lib/oauth/races') },
   'races-postgres': { env: { ROUNDS: '200' }, args: unit('lib/oauth/races', 'postgres') },
+  'races-of-factors': { env: { ROUNDS: '100' }, args: unit('lib/factors/races') },
+  'races-of-factors-postgres': {
+    env: { ROUNDS: '50' },
+    args: unit('lib/factors/races', 'postgres'),
+  },
   strangers: { env: { TRIES: '10000' }, args: unit('lib/sessions/log-in-limits') },
   actions: { env: { EVERYTHING: '1' }, args: e2e('action-walk.spec.ts') },
   pages: { env: { EVERYTHING: '1' }, args: e2e('(titles|without-middleware).spec.ts') },
