@@ -23,8 +23,8 @@ import {
 useFreshDatabase()
 
 const EMAIL = 'ada@example.com'
-/** As many as strangers may try in a day. */
-const AT_ONCE = 20
+/** Fewer than strangers may try in a day. */
+const AT_ONCE = 10
 /** `npm run test:long -- races-of-factors` sets more. */
 const ROUNDS = Number(process.env.ROUNDS ?? 3)
 /** The set-up used the code of its own time step. */

@@ -74,6 +74,7 @@ export function steps(users: number, browsers: number, thieves: number) {
   const seldom = [
     LONG.map((s) => step(`${s} s go by`, pass(s))),
     by('confirms, and refreshes', confirmAndRefresh, browser),
+    by('trusts the browser for a month', trustForAMonth),
     by('logs in as another', (h) => loggingIn.logIn(h, true)),
     fc.tuple(all, MANY).map(([h, n]) => step(`${h} guesses ${n} codes`, loggingIn.guess(h, n))),
     fc.tuple(all, MANY).map(([h, n]) => step(`${h} confirms ${n} times`, proving.guess(h, n))),
@@ -89,7 +90,7 @@ export function steps(users: number, browsers: number, thieves: number) {
       by('replaces the app', (h) => proving.setUp(h, true)),
       by('renews the codes', proving.renew),
     ]),
-    by('confirms without a code', (h) => proving.confirm(h, null)),
+    ...times(2, [by('confirms without a code', (h) => proving.confirm(h, null))]),
     by('forgets the other browsers', proving.forgetOthers),
     user.map((u) => step(`user ${u} resets the password`, loggingIn.resetPassword(u))),
     ...times(2, [administering(user)]),
@@ -120,6 +121,16 @@ function logInAndSetUp(h: number): Step {
   return async (model, real) => {
     await loggingIn.logInAndGoOn(h, NOW, false)(model, real)
     await proving.setUp(h)(model, real)
+  }
+}
+
+function trustForAMonth(h: number): Step {
+  return async (model, real) => {
+    await loggingIn.logInAndGoOn(h, NOW, true)(model, real)
+    model.now += 29 * DAY
+    await loggingIn.logIn(h, false)(model, real)
+    model.now += DAY
+    await loggingIn.logIn(h, false)(model, real)
   }
 }
 
