@@ -1,5 +1,6 @@
 /** The steps that begin sessions: of users, and of thieves who know the password. */
 import { expect } from 'vitest'
+import { newDeviceSecret } from '@/lib/devices/device-secret'
 import { refreshSession } from '@/lib/sessions/refresh'
 import { choosePassword, clock } from '../real'
 import {
@@ -132,9 +133,18 @@ export function guess(h: number, tries: number): Step {
   return async (model, real) => {
     for (let n = 0; n < tries; n += 1) {
       if (!holderAt(model, h).pending) await logIn(h, false)(model, real)
+      if (!holderAt(model, h).pending) return
       await goOn(h, { what: 'wrong', n }, false)(model, real)
     }
     await goOn(h, { what: 'now', n: 0 }, false)(model, real)
+  }
+}
+
+/** More wrong codes than all unknown browsers have together. */
+export function guessAsStranger(h: number): Step {
+  return async (model, real) => {
+    Object.assign(holderAt(model, h), { secret: newDeviceSecret(), pending: null })
+    await guess(h, LIMITS.strangers + 1)(model, real)
   }
 }
 

@@ -77,6 +77,7 @@ export function steps(users: number, browsers: number, thieves: number) {
     by('trusts the browser for a month', trustForAMonth),
     by('logs in as another', (h) => loggingIn.logIn(h, true)),
     fc.tuple(all, MANY).map(([h, n]) => step(`${h} guesses ${n} codes`, loggingIn.guess(h, n))),
+    by('guesses in a new browser', loggingIn.guessAsStranger, thief),
     fc.tuple(all, MANY).map(([h, n]) => step(`${h} confirms ${n} times`, proving.guess(h, n))),
     by('logs in a device', loggingIn.logInDevice),
     by('changes the password', loggingIn.changePassword),
