@@ -33,7 +33,7 @@ export interface App {
   removal: number | null
 }
 
-export interface RecoveryCode {
+interface RecoveryCode {
   text: string
   used: boolean
 }

@@ -21,7 +21,7 @@ import { createResetLink } from '@/lib/users/reset-link'
 import { LAPTOP, PHONE } from '../../support/people'
 import { sessionRow } from '../../support/rows'
 import { addressOf, clock, newReal, password, timesOf, type Real } from '../real'
-import type { Access, Holder, Model, Pending, Session } from './model'
+import type { Access, Holder, Model, Pending } from './model'
 
 export type { Real }
 
@@ -149,5 +149,3 @@ export async function storedSessions({ userIds }: Real): Promise<Map<SessionId, 
   )
   return new Map(rows.map(({ id, amr }) => [id, methodsIn(amr).includes('mfa')]))
 }
-
-export type { Session }
