@@ -75,6 +75,7 @@ export function steps(users: number, browsers: number, thieves: number) {
     LONG.map((s) => step(`${s} s go by`, pass(s))),
     by('confirms, and refreshes', confirmAndRefresh, browser),
     by('trusts the browser for a month', trustForAMonth),
+    by('trusts the browser, and replaces the app', trustBeforeAnotherApp),
     by('logs in as another', (h) => loggingIn.logIn(h, true)),
     fc.tuple(all, MANY).map(([h, n]) => step(`${h} guesses ${n} codes`, loggingIn.guess(h, n))),
     by('guesses in a new browser', loggingIn.guessAsStranger, thief),
@@ -131,6 +132,14 @@ function trustForAMonth(h: number): Step {
     model.now += 29 * DAY
     await loggingIn.logIn(h, false)(model, real)
     model.now += DAY
+    await loggingIn.logIn(h, false)(model, real)
+  }
+}
+
+function trustBeforeAnotherApp(h: number): Step {
+  return async (model, real) => {
+    await loggingIn.logInAndGoOn(h, NOW, true)(model, real)
+    await proving.setUp(h, true)(model, real)
     await loggingIn.logIn(h, false)(model, real)
   }
 }
