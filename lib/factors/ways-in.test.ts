@@ -39,7 +39,7 @@ const LATER = at(60)
 /** What leads to a log-in, and the log-in: with the factor it would begin a session. */
 const WAYS: [string, (actor: Actor) => ReturnType<typeof logIn | typeof logInDevice>][] = [
   ['the log-in page', () => enter()],
-  ['a known browser that is not trusted', () => enter({ deviceSecret: newDeviceSecret() })],
+  ['a browser that is not trusted', () => enter({ deviceSecret: newDeviceSecret() })],
   [
     'a device, by the API',
     () =>
