@@ -68,6 +68,7 @@ const LOOKS: Record<OwnActivity, Look> = {
   known_device_added: { icon: MonitorCheck },
   known_device_forgotten: { icon: MonitorOff },
   session_ended: { icon: LogOut },
+  known_device_trust_ended: { icon: MonitorOff },
   session_ended_everywhere: { icon: DoorOpen },
   session_logout: { icon: LogOut },
   session_logout_others: { icon: LogOut },

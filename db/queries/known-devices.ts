@@ -87,6 +87,22 @@ export async function updateDeviceTrust(
   )
 }
 
+/** One browser of the user needs the second factor again. @returns it, or null if it was not trusted */
+export async function deleteTrustOf(
+  userId: UserId,
+  id: DeviceId,
+): Promise<KnownDeviceRecord | null> {
+  const { trustedUntil } = knownDevices
+  const [row] = await write((db) =>
+    db
+      .update(knownDevices)
+      .set({ trustedUntil: null, trustedVersion: null })
+      .where(and(eq(knownDevices.id, id), eq(knownDevices.userId, userId), isNotNull(trustedUntil)))
+      .returning(),
+  )
+  return row ?? null
+}
+
 /** Every browser of the user needs the second factor again. */
 export async function deleteDeviceTrust(userId: UserId): Promise<void> {
   await write((db) =>

@@ -85,6 +85,7 @@ export const OTHER_ACTS: Acts = {
     'endSessionsForAction',
     // They make attempts harder, and no thief gains by it.
     'forgetBrowserAction',
+    'endTrustAction',
     'forgetOtherBrowsersAction',
     'forgotPasswordAction',
     'labelSessionAction',

@@ -3,6 +3,7 @@ import { listDeviceRows, type KnownDeviceRecord } from '@/db/queries/known-devic
 import type { Actor } from '@/lib/sessions/authenticate'
 import { hashOfDeviceSecret } from './device-secret'
 import { MAX_DEVICES } from './known-device'
+import { trustOf } from './trust'
 
 export interface KnownDevice extends Pick<
   KnownDeviceRecord,
@@ -10,6 +11,8 @@ export interface KnownDevice extends Pick<
 > {
   /** True for the browser of this request. */
   readonly isThis: boolean
+  /** Until when a log-in there needs no second factor; null if it needs one. */
+  readonly trustedUntil: Date | null
 }
 
 /**
@@ -17,19 +20,22 @@ export interface KnownDevice extends Pick<
  *
  * @param secret of this browser's device cookie; null if it has none
  */
-export async function listDevices(actor: Actor, secret: string | null): Promise<KnownDevice[]> {
+export async function listDevices(
+  { userId, userVersion }: Actor,
+  secret: string | null,
+  now = new Date(),
+): Promise<KnownDevice[]> {
   const hash = secret === null ? null : hashOfDeviceSecret(secret)
-  const rows = await listDeviceRows(actor.userId, MAX_DEVICES)
-  const devices = rows.map(
-    ({ id, browser, system, network, firstSeenAt, lastUsedAt, secretHash }) => ({
-      id,
-      browser,
-      system,
-      network,
-      firstSeenAt,
-      lastUsedAt,
-      isThis: secretHash === hash,
-    }),
-  )
+  const rows = await listDeviceRows(userId, MAX_DEVICES)
+  const devices = rows.map((row) => ({
+    id: row.id,
+    browser: row.browser,
+    system: row.system,
+    network: row.network,
+    firstSeenAt: row.firstSeenAt,
+    lastUsedAt: row.lastUsedAt,
+    isThis: row.secretHash === hash,
+    trustedUntil: trustOf(row, userVersion, now),
+  }))
   return devices.sort((a, b) => Number(b.isThis) - Number(a.isThis))
 }

@@ -39,6 +39,7 @@ const KIND_OF: Readonly<Record<OwnActivity, ActivityKind>> = {
   known_device_added: 'account',
   known_device_forgotten: 'account',
   session_ended: 'account',
+  known_device_trust_ended: 'account',
   session_ended_everywhere: 'account',
   user_address_asked: 'account',
   user_address_changed: 'account',

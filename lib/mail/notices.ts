@@ -73,6 +73,7 @@ const NOTICES: Readonly<Record<EventType, MailKind | null>> = {
   known_device_added: null,
   known_device_forgotten: null,
   mail_failed: null,
+  known_device_trust_ended: null,
   mail_resent: null,
   role_changed: null,
   role_created: null,

@@ -49,6 +49,7 @@ export const events: Words['events'] = {
     known_device_added: 'Browser mit einem Link aus einer Mail bekannt gemacht',
     known_device_forgotten: 'Bekannter Browser vergessen',
     role_changed: 'Rolle geändert',
+    known_device_trust_ended: 'Vertrauen in einen Browser zurückgenommen',
     role_created: 'Rolle erstellt',
     role_deleted: 'Rolle gelöscht',
     session_created: 'Sitzung begonnen',

@@ -39,6 +39,8 @@ export const ownEvents: Words['ownEvents'] = {
     known_device_forgotten: 'Du hast Browser vergessen lassen, mit denen du dich angemeldet hast',
     session_ended: 'Die Administration hat eines deiner Geräte abgemeldet',
     session_ended_everywhere: 'Die Administration hat alle deine Geräte abgemeldet',
+    known_device_trust_ended:
+      'Du vertraust einem Browser nicht mehr: Er fragt wieder nach einem Code',
     session_logout: 'Ein Gerät wurde abgemeldet',
     session_logout_others: 'Du hast alle anderen Geräte abgemeldet',
     session_logout_everywhere: 'Du hast dich überall abgemeldet',

@@ -45,6 +45,11 @@ export const security: Words['security'] = {
       other: '{n} weitere Browser werden nicht angezeigt.',
     },
     pending: 'Einen Moment …',
+    trust: {
+      until: 'Eine Anmeldung hier braucht bis {time} keinen Code',
+      end: 'Wieder nach einem Code fragen',
+      endIn: 'Wieder nach einem Code fragen in {browser}',
+    },
     one: {
       label: 'Vergessen',
       name: '{browser} vergessen',
@@ -61,7 +66,11 @@ export const security: Words['security'] = {
     outcomes: {
       forgotten: 'Der Browser ist vergessen.',
       others: 'Alle anderen Browser sind vergessen.',
+      untrusted: 'Die nächste Anmeldung mit diesem Browser braucht einen Code.',
     },
-    refusals: { gone: 'Dieser Browser war bereits vergessen.' },
+    refusals: {
+      gone: 'Dieser Browser war bereits vergessen.',
+      untrusted: 'Dieser Browser fragt bereits nach einem Code.',
+    },
   },
 }

@@ -50,6 +50,7 @@ export const events = {
     known_device_added: 'Browser made known with a link in a mail',
     known_device_forgotten: 'Known browser forgotten',
     role_changed: 'Role changed',
+    known_device_trust_ended: 'Trust in a browser taken back',
     role_created: 'Role created',
     role_deleted: 'Role deleted',
     session_created: 'Session started',

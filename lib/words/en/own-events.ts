@@ -37,6 +37,7 @@ export const ownEvents = {
     known_device_added: 'You had a browser made known with a link in a mail',
     known_device_forgotten: 'You had browsers forgotten that you logged in with',
     session_ended: 'An administrator logged out one of your devices',
+    known_device_trust_ended: 'You took back your trust in a browser: it asks for a code again',
     session_ended_everywhere: 'An administrator logged out all your devices',
     session_logout: 'A device was logged out',
     session_logout_others: 'You logged out all other devices',

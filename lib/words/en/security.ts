@@ -45,6 +45,11 @@ export const security = {
     firstUsed: 'First used on {time}',
     more: { one: 'One more browser is not shown.', other: '{n} more browsers are not shown.' },
     pending: 'One moment…',
+    trust: {
+      until: 'A log-in here asks for no code until {time}',
+      end: 'Ask for a code again',
+      endIn: 'Ask for a code again in {browser}',
+    },
     one: {
       label: 'Forget',
       name: 'Forget {browser}',
@@ -61,7 +66,11 @@ export const security = {
     outcomes: {
       forgotten: 'The browser is forgotten.',
       others: 'All other browsers are forgotten.',
+      untrusted: 'The next log-in with that browser asks for a code.',
     },
-    refusals: { gone: 'That browser was already forgotten.' },
+    refusals: {
+      gone: 'That browser was already forgotten.',
+      untrusted: 'That browser already asks for a code.',
+    },
   },
 } as const

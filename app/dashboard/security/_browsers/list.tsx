@@ -14,6 +14,7 @@ import { deviceNames, networkName } from '@/lib/words/device-name'
 import { isolated } from '@/lib/words/isolated'
 import { fill, plural } from '@/lib/words/text'
 import { ForgetForm } from './forget-form'
+import { TrustForm } from './trust-form'
 
 const SHOWN = 20
 
@@ -65,7 +66,6 @@ interface BrowserProps {
 
 function Browser({ device, name, reader }: BrowserProps) {
   const words = reader.words.security.browsers
-  const network = networkName(device.network, reader.words.devices)
   const browser = isolated(name)
   return (
     <li className="flex flex-col gap-3 py-4 last:pb-0 sm:flex-row sm:items-center">
@@ -78,30 +78,61 @@ function Browser({ device, name, reader }: BrowserProps) {
             </span>
           )}
         </p>
-        <p className="text-sm text-soft">
-          <Sentence
-            text={words.lastUsed}
-            parts={{ time: <When at={device.lastUsedAt} reader={reader} /> }}
-          />
-          {network && <span className="hidden sm:inline"> · </span>}
-          <Name className="block first-letter:uppercase sm:inline">{network}</Name>
-        </p>
-        <p className="text-sm text-soft">
-          <Sentence
-            text={words.firstUsed}
-            parts={{ time: <When at={device.firstSeenAt} reader={reader} as="exact" /> }}
-          />
-        </p>
+        <Uses device={device} reader={reader} />
       </div>
-      <ForgetForm
-        browser={device.id}
-        words={{
-          ...words.one,
-          name: fill(words.one.name, { browser }),
-          question: fill(words.one.question, { browser }),
-          pending: words.pending,
-        }}
-      />
+      <div className="flex flex-wrap gap-3 sm:grid sm:shrink-0">
+        {device.trustedUntil && (
+          <TrustForm
+            browser={device.id}
+            words={{
+              label: words.trust.end,
+              name: fill(words.trust.endIn, { browser }),
+              pending: words.pending,
+            }}
+          />
+        )}
+        <ForgetForm
+          browser={device.id}
+          words={{
+            ...words.one,
+            name: fill(words.one.name, { browser }),
+            question: fill(words.one.question, { browser }),
+            pending: words.pending,
+          }}
+        />
+      </div>
     </li>
+  )
+}
+
+/** When and where it was used, and whether it is trusted. */
+function Uses({ device, reader }: Omit<BrowserProps, 'name'>) {
+  const words = reader.words.security.browsers
+  const network = networkName(device.network, reader.words.devices)
+  return (
+    <>
+      <p className="text-sm text-soft">
+        <Sentence
+          text={words.lastUsed}
+          parts={{ time: <When at={device.lastUsedAt} reader={reader} /> }}
+        />
+        {network && <span className="hidden sm:inline"> · </span>}
+        <Name className="block first-letter:uppercase sm:inline">{network}</Name>
+      </p>
+      <p className="text-sm text-soft">
+        <Sentence
+          text={words.firstUsed}
+          parts={{ time: <When at={device.firstSeenAt} reader={reader} as="exact" /> }}
+        />
+      </p>
+      {device.trustedUntil && (
+        <p className="text-sm text-soft">
+          <Sentence
+            text={words.trust.until}
+            parts={{ time: <When at={device.trustedUntil} reader={reader} as="exact" /> }}
+          />
+        </p>
+      )}
+    </>
   )
 }
