@@ -6,6 +6,7 @@ import {
   disableCommand,
   enableCommand,
   grantCommand,
+  keepFactorsCommand,
   resetFactorsCommand,
   resetLinkCommand,
   revokeCommand,
@@ -28,4 +29,5 @@ export function userCommands(): Command {
     .addCommand(deleteCommand())
     .addCommand(resetLinkCommand())
     .addCommand(resetFactorsCommand())
+    .addCommand(keepFactorsCommand())
 }

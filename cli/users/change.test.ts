@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { givenCreated } from '@/tests/support/accounts'
+import { givenAccount, givenCreated } from '@/tests/support/accounts'
 import { commandsHere } from '@/tests/support/command-line'
 import { useFreshDatabase } from '@/tests/support/database'
+import { givenAuthenticatorOf } from '@/tests/support/factors'
 import { givenUser } from '@/tests/support/people'
 import { eventsOf } from '@/tests/support/rows'
 import { userCommands } from '@/cli/users'
@@ -89,6 +90,24 @@ test('users reset-link prints a link that works once, and until when', async () 
   )
 })
 
+test('users reset-factors plans a removal, keep-factors takes it back, and --now waits for nothing', async () => {
+  await givenAccount({ email: EMAIL })
+  const reset = ['users', 'reset-factors', EMAIL, '--reason', 'lost phone']
+  expect(await run(...reset)).toEqual({ refused: 'ada@example.com has no second factor.' })
+  await givenAuthenticatorOf({ email: EMAIL })
+  expect(await run('users', 'keep-factors', EMAIL)).toEqual({
+    refused: 'No removal is planned for ada@example.com.',
+  })
+  expect(await said(...reset)).toMatch(/^ada@example\.com logs in with the password alone from 20/)
+  expect(await run(...reset)).toEqual({
+    refused: 'It is planned already; see: users keep-factors, or --now.',
+  })
+  expect(await said('users', 'keep-factors', EMAIL)).toBe(
+    'ada@example.com keeps the second factor.',
+  )
+  expect(await said(...reset, '--now')).toBe('ada@example.com logs in with the password alone now.')
+})
+
 test('users delete says under which id the history stays', async () => {
   const id = await givenCreated(EMAIL)
   expect(await said('users', 'delete', EMAIL, '--yes')).toBe(
@@ -103,6 +122,8 @@ test.each([
   ['enable'],
   ['verify'],
   ['reset-link'],
+  ['reset-factors', '--reason', 'lost phone'],
+  ['keep-factors'],
   ['delete', '--yes'],
 ])('users %s refuses an unknown user', async (command, ...rest) => {
   expect(await run('users', command, EMAIL, ...rest)).toEqual({

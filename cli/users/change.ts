@@ -1,7 +1,7 @@
 /** The commands that change users: `gatehouse users create`, `grant`, `disable` and others. */
 import type { Command } from 'commander'
 import { grantRole, revokeRole } from '@/lib/permissions/grant'
-import { resetFactors } from '@/lib/factors/reset'
+import { keepFactors, MAX_REASON, resetFactors } from '@/lib/factors/reset'
 import { COMMAND_LINE } from '@/lib/permissions/operator'
 import { createUser } from '@/lib/users/create'
 import { deleteUser } from '@/lib/users/delete'
@@ -140,6 +140,8 @@ export function resetFactorsCommand(): Command {
         ...COMMON,
         'no-factor': `${email} has no second factor.`,
         'no-reason': 'Say why.',
+        'long-reason': `Say why in at most ${MAX_REASON} characters.`,
+        already: `It is planned already; see: users keep-factors, or --now.`,
       })
       answer(options, { id, dueAt }, [
         dueAt > new Date()
@@ -147,6 +149,19 @@ export function resetFactorsCommand(): Command {
           : `${email} logs in with the password alone now.`,
       ])
     })
+}
+
+/** `keep-factors <user>` takes a planned removal back. Fails where none is planned. */
+export function keepFactorsCommand(): Command {
+  return userCommand(
+    'keep-factors',
+    'take back the planned removal of a second factor',
+    async ({ id, email }) => {
+      const result = await keepFactors(COMMAND_LINE, { userId: id })
+      done(result, { ...COMMON, 'not-planned': `No removal is planned for ${email}.` })
+      return [{ id, kept: true }, `${email} keeps the second factor.`]
+    },
+  )
 }
 
 /** `delete <user> --yes`. Fails for the last administrator. */

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest'
-import { givenCreated } from '@/tests/support/accounts'
+import { resetFactors } from '@/lib/factors/reset'
+import { COMMAND_LINE } from '@/lib/permissions/operator'
+import { givenAccount, givenCreated } from '@/tests/support/accounts'
 import { commandsHere } from '@/tests/support/command-line'
 import { useFreshDatabase } from '@/tests/support/database'
+import { givenAuthenticatorOf } from '@/tests/support/factors'
 import { at, givenPassword, givenRole, NOW } from '@/tests/support/people'
 import { changeUser } from '@/tests/support/rows'
 import { userCommands } from '@/cli/users'
@@ -56,4 +59,14 @@ test('users show tells everything about a user', async () => {
   expect(lines).toContain(`password  of ${created}`)
   expect(lines).toContain('roles     auditor')
   expect(lines.at(-1)).toMatch(/^may {7}.*audit:read/)
+})
+
+test('users show tells of the second factor, and when it is removed', async () => {
+  await givenAccount({ email: 'ada@example.com' })
+  const { userId } = await givenAuthenticatorOf({ email: 'ada@example.com' })
+  const lines = async () => (await said('users', 'show', userId)).split('\n')
+  expect(await lines()).toContainEqual(expect.stringMatching(/^app {7}since 20/))
+  expect(await lines()).toContain('codes     10 left')
+  await resetFactors(COMMAND_LINE, { userId, reason: 'lost phone' })
+  expect(await lines()).toContainEqual(expect.stringMatching(/^removed {3}on 20/))
 })

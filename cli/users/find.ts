@@ -1,6 +1,7 @@
 /** The commands that show users: `gatehouse users list` and `show`. */
 import { InvalidArgumentError, type Command } from 'commander'
 import { decodeTimeCursor } from '@/lib/base/cursor'
+import { factorsOfUser, type UserFactors } from '@/lib/factors/of-user'
 import { COMMAND_LINE } from '@/lib/permissions/operator'
 import { findUser, type UserProfile } from '@/lib/users/find'
 import {
@@ -88,6 +89,7 @@ export function showCommand(): Command {
     .argument('<user>', 'id or address')
     .action(async (idOrEmail: string, options: Asked) => {
       const user = await requireUser(idOrEmail)
+      const factors = await factorsOfUser(COMMAND_LINE, user.id)
       const { passwordChangedAt, disabledAt, deletionDueAt } = user
       const rows = [
         ['id', user.id],
@@ -97,9 +99,20 @@ export function showCommand(): Command {
         ['disabled', disabledAt ? disabledAt.toISOString() : 'no'],
         ...(deletionDueAt ? [['deleted on', deletionDueAt.toISOString()]] : []),
         ['password', passwordChangedAt ? `of ${passwordChangedAt.toISOString()}` : 'none yet'],
+        ...factorRows(factors),
         ['roles', user.roles.map(({ name }) => name).join(' ') || '-'],
         ['may', user.permissions.join(' ') || '-'],
       ]
-      answer(options, { user }, columns(rows))
+      answer(options, { user, factors }, columns(rows))
     })
+}
+
+function factorRows({ authenticator, recoveryCodes }: UserFactors): string[][] {
+  if (!authenticator) return []
+  const { since, removalDueAt } = authenticator
+  return [
+    ['app', `since ${since.toISOString()}`],
+    ...(removalDueAt ? [['removed', `on ${removalDueAt.toISOString()}`]] : []),
+    ['codes', `${recoveryCodes?.left ?? 0} left`],
+  ]
 }

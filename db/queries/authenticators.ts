@@ -1,5 +1,5 @@
 /** Queries for authenticator apps. */
-import { and, eq, isNotNull, isNull, lt } from 'drizzle-orm'
+import { and, eq, gt, inArray, isNotNull, isNull, lt, or } from 'drizzle-orm'
 import { read, write } from '@/db/connection'
 import { authenticators } from '@/db/tables'
 import type { UserId } from '@/lib/base/ids'
@@ -41,8 +41,7 @@ export async function takeStep(userId: UserId, step: number, now: Date): Promise
   const rows = await write((db) =>
     db
       .update(authenticators)
-      // Its owner has it still.
-      .set({ lastStep: step, lastUsedAt: now, removalDueAt: null })
+      .set({ lastStep: step, lastUsedAt: now })
       .where(
         and(
           eq(authenticators.userId, userId),
@@ -65,6 +64,40 @@ export async function planRemoval(userId: UserId, dueAt: Date): Promise<boolean>
       .returning({ userId: authenticators.userId }),
   )
   return rows.length > 0
+}
+
+/** It stays. @returns false if no removal was planned, or it has happened */
+export async function cancelRemoval(userId: UserId, now: Date): Promise<boolean> {
+  const rows = await write((db) =>
+    db
+      .update(authenticators)
+      .set({ removalDueAt: null })
+      .where(and(eq(authenticators.userId, userId), gt(authenticators.removalDueAt, now)))
+      .returning({ userId: authenticators.userId }),
+  )
+  return rows.length > 0
+}
+
+/** Those of these users who have one in use. */
+export async function listAuthenticatorUsers(
+  userIds: readonly UserId[],
+  now: Date,
+): Promise<UserId[]> {
+  if (userIds.length === 0) return []
+  const { userId, confirmedAt, removalDueAt } = authenticators
+  const rows = await read((db) =>
+    db
+      .select({ userId })
+      .from(authenticators)
+      .where(
+        and(
+          inArray(userId, [...userIds]),
+          isNotNull(confirmedAt),
+          or(isNull(removalDueAt), gt(removalDueAt, now)),
+        ),
+      ),
+  )
+  return rows.map((row) => row.userId)
 }
 
 /** @returns whether it was confirmed; null if there was none */

@@ -41,6 +41,7 @@ export const GRAVE_ACTS: Acts = {
     'removeAuthenticatorAction',
     'removePasskeyAction',
     'renewCodesAction',
+    'resetFactorsAction',
     'revokeRoleAction',
     'rotateKeysAction',
     'rotateSecretAction',
@@ -84,10 +85,12 @@ export const OTHER_ACTS: Acts = {
     'endSessionForAction',
     'endSessionsForAction',
     // They make attempts harder, and no thief gains by it.
-    'forgetBrowserAction',
     'endTrustAction',
+    'forgetBrowserAction',
     'forgetOtherBrowsersAction',
     'forgotPasswordAction',
+    // It only makes log-ins harder.
+    'keepFactorsAction',
     'labelSessionAction',
     // Its link is the proof, and the log-in still needs the password.
     'letInAction',

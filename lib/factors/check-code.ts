@@ -1,6 +1,7 @@
 /** Checks a code of an authenticator app, or a recovery code, and uses it up. */
-import { findAuthenticator, takeStep } from '@/db/queries/authenticators'
+import { cancelRemoval, findAuthenticator, takeStep } from '@/db/queries/authenticators'
 import type { UserId } from '@/lib/base/ids'
+import { byOwner, recordEvent } from '@/lib/events/record'
 import { unsealText } from '@/lib/keys/sealed'
 import { readRecoveryCode, spendRecoveryCode } from './recovery-codes'
 import { isInUse, type FactorMethod } from './second-factor'
@@ -12,11 +13,20 @@ export type CodeCheck =
   | { ok: false; clock?: number }
 
 /**
- * Checks a code, which works only once. Call inside a transaction over the user.
+ * Checks a code, which works only once. A right one keeps a factor that an administrator was going to
+ * remove: its owner can log in. Call inside a transaction over the user.
  *
  * @throws Unavailable
  */
 export async function spendCode(userId: UserId, text: string, now: Date): Promise<CodeCheck> {
+  const check = await tryToSpend(userId, text, now)
+  if (check.ok && (await cancelRemoval(userId, now))) {
+    await recordEvent({ type: 'authn_factor_reset_undone', ...byOwner(userId) }, now)
+  }
+  return check
+}
+
+async function tryToSpend(userId: UserId, text: string, now: Date): Promise<CodeCheck> {
   const code = readCode(text)
   if (code !== null) return spendAuthenticatorCode(userId, code, now)
   const recovery = readRecoveryCode(text)

@@ -2,14 +2,15 @@ import { describe, expect, test } from 'vitest'
 import { logIn } from '@/lib/sessions/log-in'
 import { authenticate, type Actor } from '@/lib/sessions/authenticate'
 import { completeLogIn } from '@/lib/sessions/complete-log-in'
-import { COMMAND_LINE } from '@/lib/permissions/operator'
+import { COMMAND_LINE, NotAllowed } from '@/lib/permissions/operator'
 import { givenAccount, PASSWORD, refused } from '@/tests/support/accounts'
 import { useFreshDatabase } from '@/tests/support/database'
 import { codeAt, givenAuthenticator } from '@/tests/support/factors'
 import { at, LAPTOP } from '@/tests/support/people'
 import { eventsOf } from '@/tests/support/rows'
 import { testsOfPermission } from '@/tests/support/acts'
-import { resetFactors } from './reset'
+import { factorsOfUser } from './of-user'
+import { keepFactors, MAX_REASON, resetFactors } from './reset'
 
 useFreshDatabase()
 
@@ -33,15 +34,33 @@ describe('resetFactors', () => {
     })
   })
 
-  test('is undone by a code that its owner uses before', async () => {
-    const { actor, factor } = await givenAda()
+  test.each(['of the app', 'for recovery'])(
+    'is undone by a code %s that its owner uses before',
+    async (which) => {
+      const { actor, factor } = await givenAda()
+      await reset(actor, 10)
+      const asked = await password(60)
+      if (asked.ok || asked.reason !== 'second-factor') throw new Error('No code was asked for')
+      const code = which === 'of the app' ? codeAt(factor.key, at(60)) : (factor.codes[0] ?? '')
+      const done = await completeLogIn({ token: asked.token, code, from: LAPTOP }, at(60))
+      expect(done).toMatchObject({ ok: true })
+      expect(await password(11 + DAY)).toMatchObject(refused('second-factor'))
+      const { userId } = actor
+      expect(await eventsOf('authn_factor_reset_undone')).toMatchObject([
+        { userId, actorId: userId },
+      ])
+    },
+  )
+
+  test('changes nothing where it is planned already, unless it is to be at once', async () => {
+    const { actor } = await givenAda()
     await reset(actor, 10)
-    const asked = await password(60)
-    if (asked.ok || asked.reason !== 'second-factor') throw new Error('No code was asked for')
-    const code = codeAt(factor.key, at(60))
-    const done = await completeLogIn({ token: asked.token, code, from: LAPTOP }, at(60))
-    expect(done).toMatchObject({ ok: true })
-    expect(await password(11 + DAY)).toMatchObject(refused('second-factor'))
+    expect(await reset(actor, 20)).toEqual(refused('already'))
+    expect(await password(10 + DAY)).toMatchObject({ ok: true })
+    await givenAuthenticator(actor, at(11 + DAY))
+    await reset(actor, 12 + DAY)
+    expect(await reset(actor, 13 + DAY, { isNow: true })).toMatchObject({ ok: true })
+    expect(await password(14 + DAY)).toMatchObject({ ok: true })
   })
 
   test('removes a factor at once if asked, and the user sets up another', async () => {
@@ -56,7 +75,58 @@ describe('resetFactors', () => {
   test('needs a reason', async () => {
     const { actor } = await givenAda()
     expect(await reset(actor, 10, { reason: ' ' })).toEqual(refused('no-reason'))
+    const tooLong = 'x'.repeat(MAX_REASON + 1)
+    expect(await reset(actor, 10, { reason: tooLong })).toEqual(refused('long-reason'))
     expect(await password(11)).toMatchObject(refused('second-factor'))
+  })
+})
+
+describe('keepFactors', () => {
+  testsOfPermission('users:reset-factors', keepFactors)
+
+  test('takes a planned removal back, and says so', async () => {
+    const { actor } = await givenAda()
+    const { userId } = actor
+    const keep = (seconds: number) => keepFactors(COMMAND_LINE, { userId }, LAPTOP, at(seconds))
+    expect(await keep(5)).toEqual(refused('not-planned'))
+    await reset(actor, 10)
+    expect(await keep(20)).toEqual({ ok: true })
+    expect(await keep(21)).toEqual(refused('not-planned'))
+    expect(await password(11 + DAY)).toMatchObject(refused('second-factor'))
+    expect(await eventsOf('authn_factor_reset_undone')).toMatchObject([
+      { userId, actorId: 'command-line' },
+    ])
+  })
+
+  test('comes too late once the removal has happened', async () => {
+    const { actor } = await givenAda()
+    await reset(actor, 10)
+    const late = await keepFactors(COMMAND_LINE, actor, LAPTOP, at(10 + DAY))
+    expect(late).toEqual(refused('not-planned'))
+    expect(await password(11 + DAY)).toMatchObject({ ok: true })
+  })
+})
+
+describe('factorsOfUser', () => {
+  const factors = (actor: Actor, seconds: number) =>
+    factorsOfUser(COMMAND_LINE, actor.userId, at(seconds))
+
+  test('says what the user has, and what is planned for it', async () => {
+    const { actor } = await givenAda()
+    const codes = { left: 10, createdAt: at(0) }
+    const app = { since: at(0), lastUsedAt: at(0), removalDueAt: null }
+    expect(await factors(actor, 1)).toEqual({ authenticator: app, recoveryCodes: codes })
+    await reset(actor, 10)
+    expect(await factors(actor, 11)).toMatchObject({
+      authenticator: { removalDueAt: at(10 + DAY) },
+    })
+    const none = { authenticator: null, recoveryCodes: null }
+    expect(await factors(actor, 10 + DAY)).toEqual(none)
+  })
+
+  test('requires its permission', async () => {
+    const { actor } = await givenAda()
+    await expect(factorsOfUser(actor, actor.userId)).rejects.toThrow(NotAllowed)
   })
 })
 

@@ -1,6 +1,11 @@
 /** Removes second factors that their owner has lost, or that another user set up. */
 import { afterCommit } from '@/db/connection'
-import { deleteAuthenticator, findAuthenticator, planRemoval } from '@/db/queries/authenticators'
+import {
+  cancelRemoval,
+  deleteAuthenticator,
+  findAuthenticator,
+  planRemoval,
+} from '@/db/queries/authenticators'
 import { deleteRecoveryCodes } from '@/db/queries/recovery-codes'
 import { raiseUserVersion } from '@/db/queries/users'
 import type { UserId } from '@/lib/base/ids'
@@ -14,8 +19,10 @@ import { recoveryCodesOf } from './recovery-codes'
 import { isInUse } from './second-factor'
 import { voidWaiting } from './set-up'
 
-/** In seconds; the mail to the user names it. */
+/** In seconds; the mail to the user, and the words of the form, name it. */
 const DELAY = DAY
+/** Of a reason, in characters; the words of the refusal name it. */
+export const MAX_REASON = 300
 
 /** Removes what was set up since a point in time. Call inside a transaction over the user. */
 export async function removeFactorsSince(
@@ -40,8 +47,18 @@ interface Reset {
   readonly isNow?: boolean
 }
 
+/** `already`: it is planned. */
+export type ResetFactorsRefusal =
+  TargetRefusal | 'no-factor' | 'no-reason' | 'long-reason' | 'already'
+
 export type ResetFactorsResult =
-  { ok: true; dueAt: Date } | { ok: false; reason: TargetRefusal | 'no-factor' | 'no-reason' }
+  { ok: true; dueAt: Date } | { ok: false; reason: ResetFactorsRefusal }
+
+/** Why a reason cannot be recorded. */
+export function reasonFault(reason: string): 'no-reason' | 'long-reason' | null {
+  if (reason === '') return 'no-reason'
+  return reason.length > MAX_REASON ? 'long-reason' : null
+}
 
 /**
  * Removes the second factor, and ends all sessions. A user who still has recovery codes hears of it
@@ -57,12 +74,15 @@ export async function resetFactors(
   now = new Date(),
 ): Promise<ResetFactorsResult> {
   const said = reason.trim()
-  if (said === '') return { ok: false, reason: 'no-reason' }
+  const fault = reasonFault(said)
+  if (fault) return { ok: false, reason: fault }
   return actOn(userId, operator, 'users:reset-factors', async (): Promise<ResetFactorsResult> => {
     const authenticator = await findAuthenticator(userId)
     if (!authenticator || !isInUse(authenticator, now)) return { ok: false, reason: 'no-factor' }
     const left = (await recoveryCodesOf(userId))?.left ?? 0
     const dueAt = isNow || left === 0 ? now : addSeconds(now, DELAY)
+    // Asked again, it would only be later.
+    if (dueAt > now && authenticator.removalDueAt) return { ok: false, reason: 'already' }
     if (dueAt > now) await planRemoval(userId, dueAt)
     else {
       await deleteAuthenticator(userId)
@@ -75,5 +95,26 @@ export async function resetFactors(
     const event = { type: 'authn_factor_reset', ...byOperator(operator, from), userId } as const
     await recordEvent({ ...event, details }, now)
     return { ok: true, dueAt }
+  })
+}
+
+export type KeepFactorsRefusal = TargetRefusal | 'not-planned'
+
+/**
+ * Takes a planned removal back: the factor stays.
+ *
+ * @throws NotAllowed, Unavailable
+ */
+export async function keepFactors(
+  operator: Operator,
+  { userId }: { readonly userId: UserId },
+  from?: SeenFrom,
+  now = new Date(),
+): Promise<{ ok: true } | { ok: false; reason: KeepFactorsRefusal }> {
+  return actOn(userId, operator, 'users:reset-factors', async () => {
+    if (!(await cancelRemoval(userId, now))) return { ok: false, reason: 'not-planned' }
+    const event = { type: 'authn_factor_reset_undone', ...byOperator(operator, from) } as const
+    await recordEvent({ ...event, userId }, now)
+    return { ok: true }
   })
 }

@@ -1,5 +1,9 @@
 /** What a user has besides the password, and whether a log-in has shown enough. */
-import { findAuthenticator, type AuthenticatorRecord } from '@/db/queries/authenticators'
+import {
+  findAuthenticator,
+  listAuthenticatorUsers,
+  type AuthenticatorRecord,
+} from '@/db/queries/authenticators'
 import type { UserId } from '@/lib/base/ids'
 import type { Method } from '@/lib/tokens/acr'
 
@@ -26,6 +30,14 @@ export async function missingFor(
 export async function hasSecondFactor(userId: UserId, now = new Date()): Promise<boolean> {
   const authenticator = await findAuthenticator(userId)
   return authenticator !== null && isInUse(authenticator, now)
+}
+
+/** Those of these users whose log-ins ask for more than the password. One query for all of them. */
+export async function withSecondFactor(
+  userIds: readonly UserId[],
+  now = new Date(),
+): Promise<ReadonlySet<UserId>> {
+  return new Set(await listAuthenticatorUsers(userIds, now))
 }
 
 /** Confirmed, and not removed by an administrator. */

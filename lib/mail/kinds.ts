@@ -41,6 +41,7 @@ export const MAIL_KINDS = {
   'passkey-added': { worth: 7 * DAY },
   'passkey-removed': { worth: 7 * DAY },
   'passkey-suspended': { worth: 7 * DAY },
+  'factor-kept': { worth: 7 * DAY },
   'recovery-code-used': { worth: 7 * DAY },
   'deletion-planned': { worth: 7 * DAY },
   'deletion-undone': { worth: 7 * DAY },

@@ -58,6 +58,7 @@ const TO_USER: Partial<Record<MailKind, Prepare>> = {
   'passkey-added': withNotMe,
   'passkey-removed': withNotMe,
   'passkey-suspended': withNotMe,
+  'factor-kept': withNotMe,
   'recovery-code-used': withNotMe,
   'deletion-undone': withNotMe,
 }

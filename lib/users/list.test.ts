@@ -2,8 +2,12 @@ import { describe, expect, test } from 'vitest'
 import { encodeCursor } from '@/lib/base/cursor'
 import type { UserId } from '@/lib/base/ids'
 import { COMMAND_LINE, NotAllowed } from '@/lib/permissions/operator'
-import { givenCreated } from '@/tests/support/accounts'
+import { beginAuthenticator } from '@/lib/factors/set-up'
+import { resetFactors } from '@/lib/factors/reset'
+import { authenticate } from '@/lib/sessions/authenticate'
+import { givenAccount, givenCreated } from '@/tests/support/accounts'
 import { useFreshDatabase } from '@/tests/support/database'
+import { givenAuthenticator } from '@/tests/support/factors'
 import { givenOperator } from '@/tests/support/operators'
 import { at, givenRole, givenSession, LAPTOP } from '@/tests/support/people'
 import { disableUser } from './disable'
@@ -74,6 +78,35 @@ describe('the list of users', () => {
     const filters: UserFilter[] = ['all', 'disabled', { role: 'support' }, { role: 'none' }]
     const counts = await Promise.all(filters.map((filter) => countUsers(COMMAND_LINE, filter)))
     expect(counts).toEqual([3, 1, 1, 0])
+  })
+
+  test('says who has a second factor: none before its first code, and none after its removal', async () => {
+    const emails = ['ada', 'bob', 'eve', 'joe'].map((name) => `${name}@example.com`)
+    const [ada, bob, eve] = emails
+    const has = async () => {
+      const { users } = await listUsers(COMMAND_LINE, { filter: 'all', order: 'address' })
+      return users.filter(({ hasSecondFactor }) => hasSecondFactor).map(({ email }) => email)
+    }
+    const actors = []
+    for (const email of emails) {
+      const { access } = await givenAccount({ email })
+      const found = await authenticate(access, 'web', at(0))
+      if (!found.ok) throw new Error(found.reason)
+      actors.push(found.actor)
+    }
+    expect(await has()).toEqual([])
+    const [first, second, third, fourth] = actors
+    if (!first || !second || !third || !fourth) throw new Error('There are four')
+    for (const actor of [first, second, third]) await givenAuthenticator(actor, at(0))
+    await beginAuthenticator(fourth, at(0))
+    expect(await has()).toEqual([ada, bob, eve])
+    const reason = 'lost phone'
+    await resetFactors(COMMAND_LINE, { userId: second.userId, reason, isNow: true })
+    await resetFactors(COMMAND_LINE, { userId: third.userId, reason })
+    expect(await has()).toEqual([ada, eve])
+    // A day later, as it was planned long ago.
+    await resetFactors(COMMAND_LINE, { userId: first.userId, reason }, LAPTOP, at(0))
+    expect(await has()).toEqual([eve])
   })
 
   test('filters disabled users and the holders of a role', async () => {

@@ -12,6 +12,7 @@ import {
   listUsersSeen,
 } from '@/db/queries/user-lists'
 import type { UserRecord } from '@/db/queries/users'
+import { withSecondFactor } from '@/lib/factors/second-factor'
 import { assertMay, type Operator } from '@/lib/permissions/operator'
 import { decodeCursor, decodeTimeCursor, encodeCursor, encodeTimeCursor } from '@/lib/base/cursor'
 import type { UserId } from '@/lib/base/ids'
@@ -45,6 +46,8 @@ export interface UserSummary {
   /** Null for a user without stored sessions. */
   lastSeenAt: Date | null
   roles: readonly string[]
+  /** True if log-ins ask for more than the password. */
+  hasSecondFactor: boolean
 }
 
 export interface UserPage {
@@ -123,7 +126,11 @@ const emailCursor = z.tuple([z.string().regex(/^[^\0]{3,320}$/)])
 /** The rows of a list for these users. */
 export async function summariesOf(rows: readonly UserRecord[]): Promise<UserSummary[]> {
   const ids = rows.map(({ id }) => id)
-  const [held, seen] = await Promise.all([listRolesOf(ids), listLastSeen(ids)])
+  const [held, seen, careful] = await Promise.all([
+    listRolesOf(ids),
+    listLastSeen(ids),
+    withSecondFactor(ids),
+  ])
   const lastSeen = new Map(seen.map(({ userId, at }) => [userId, at]))
   return rows.map(({ id, email, name, createdAt, disabledAt, deletionDueAt }) => ({
     id,
@@ -134,5 +141,6 @@ export async function summariesOf(rows: readonly UserRecord[]): Promise<UserSumm
     deletionDueAt,
     lastSeenAt: lastSeen.get(id) ?? null,
     roles: held.filter(({ userId }) => userId === id).map(({ role }) => role),
+    hasSecondFactor: careful.has(id),
   }))
 }

@@ -29,6 +29,8 @@ export const ACTIONS: Readonly<Record<string, Permission>> = {
   enableUserAction: 'users:disable',
   deleteUserAction: 'users:delete',
   createResetLinkAction: 'users:reset-password',
+  resetFactorsAction: 'users:reset-factors',
+  keepFactorsAction: 'users:reset-factors',
   endSessionForAction: 'sessions:end',
   endSessionsForAction: 'sessions:end',
   removeAccessOfAction: 'sessions:end',

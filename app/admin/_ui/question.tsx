@@ -9,11 +9,18 @@ import { useFormState } from '@/app/_ui/form-answer'
 import { useHydrated } from '@/app/_ui/hydrated'
 import type { Asked } from './asked'
 
+interface Props {
+  asked: Asked
+  words: QuestionWords
+  /** Unique on the page. */
+  id?: string
+}
+
 /**
  * A question about the values of the form around it. Its button sends the same form again,
  * confirmed. Without JavaScript the page reloads with the dialog open.
  */
-export function Question({ asked, words }: { asked: Asked; words: QuestionWords }) {
+export function Question({ asked, words, id = 'question' }: Props) {
   const dialog = useRef<HTMLDialogElement>(null)
   const path = usePathname()
   const hydrated = useHydrated()
@@ -30,14 +37,14 @@ export function Question({ asked, words }: { asked: Asked; words: QuestionWords 
     <dialog
       ref={dialog}
       open
-      aria-labelledby="question-title"
-      aria-describedby="question-text"
+      aria-labelledby={`${id}-title`}
+      aria-describedby={`${id}-text`}
       className={DIALOG}
     >
-      <h2 id="question-title" className="text-lg font-semibold tracking-tight break-words">
+      <h2 id={`${id}-title`} className="text-lg font-semibold tracking-tight break-words">
         {asked.title}
       </h2>
-      <div id="question-text" className="mt-2 grid gap-2 break-words text-soft">
+      <div id={`${id}-text`} className="mt-2 grid gap-2 break-words text-soft">
         {asked.parts.map(({ text, items = [] }) => (
           <div key={text}>
             <p>{text}</p>

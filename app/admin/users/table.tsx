@@ -18,9 +18,10 @@ interface Props {
 
 export async function UserTable({ users, order }: Props) {
   const reader = await language()
-  const { table } = reader.words.users.list
+  const { userFactors, users: words } = reader.words
+  const { table } = words.list
   return (
-    <Table label={table.label} columns={columns(order, table)}>
+    <Table label={table.label} columns={columns(order, table, userFactors.column)}>
       {users.map((user) => (
         <UserRow key={user.id} user={user} reader={reader} />
       ))}
@@ -28,19 +29,25 @@ export async function UserTable({ users, order }: Props) {
   )
 }
 
-function columns(order: UserOrder | undefined, words: Words['users']['list']['table']): Column[] {
-  const [name, roles, seen, joined] = [
-    { heading: words.name, width: 'md:w-2/5' },
+function columns(
+  order: UserOrder | undefined,
+  words: Words['users']['list']['table'],
+  factors: Words['userFactors']['column'],
+): Column[] {
+  const [name, roles, factor, seen, joined] = [
+    { heading: words.name, width: 'md:w-1/3' },
     { heading: words.roles },
+    { heading: factors.heading, width: 'md:w-36' },
     { heading: words.lastSeen, width: 'md:w-40' },
     { heading: words.joined, width: 'md:w-40' },
   ]
-  if (!order) return [name, roles, seen, joined]
+  if (!order) return [name, roles, factor, seen, joined]
   const by = (to: UserOrder) => addressOf(ADMIN_USERS, { order: to === 'newest' ? '' : to })
   const joinedNow = order === 'oldest' ? 'ascending' : order === 'newest' ? 'descending' : null
   return [
     { ...name, sort: { href: by('address'), current: order === 'address' ? 'ascending' : null } },
     roles,
+    factor,
     { ...seen, sort: { href: by('seen'), current: order === 'seen' ? 'descending' : null } },
     { ...joined, sort: { href: by(order === 'newest' ? 'oldest' : 'newest'), current: joinedNow } },
   ]
@@ -48,6 +55,7 @@ function columns(order: UserOrder | undefined, words: Words['users']['list']['ta
 
 function UserRow({ user, reader }: { user: UserSummary; reader: Language }) {
   const { list, disabled, leaving } = reader.words.users
+  const { column } = reader.words.userFactors
   const { table } = list
   const name = displayNameOf(user)
   return (
@@ -74,6 +82,9 @@ function UserRow({ user, reader }: { user: UserSummary; reader: Language }) {
             ))}
           </span>
         )}
+      </Cell>
+      <Cell label={column.heading} className="text-sm text-soft">
+        {user.hasSecondFactor ? column.yes : column.no}
       </Cell>
       <Cell label={table.lastSeen} className="text-sm text-soft">
         {user.lastSeenAt ? <When at={user.lastSeenAt} reader={reader} /> : table.notLately}

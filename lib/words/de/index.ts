@@ -45,6 +45,7 @@ import { sessions } from './sessions'
 import { setUp } from './set-up'
 import { signUp } from './sign-up'
 import { statistics } from './statistics'
+import { userFactors } from './user-factors'
 import { users } from './users'
 import { verifyEmail } from './verify-email'
 
@@ -84,6 +85,7 @@ export const de: Words = {
   devices,
   administration,
   users,
+  userFactors,
   roles,
   statistics,
   audit,

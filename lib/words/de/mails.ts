@@ -136,6 +136,13 @@ export const mails: Words['mails'] = {
       button: 'Das war ich nicht',
       note: 'Hast du dein Gerät zurückgesetzt oder wiederhergestellt, kannst du den Passkey auf der Seite zur Sicherheit wieder erlauben. Kennst du den Grund nicht: Mit „Das war ich nicht“ werden alle Geräte abgemeldet, und du wählst ein neues Passwort. Der Link gilt {life} lang und funktioniert nur einmal.',
     },
+    'factor-kept': {
+      subject: 'Dein zweiter Faktor bei {app} bleibt',
+      title: 'Dein zweiter Faktor bleibt',
+      text: 'Die Administration wollte die Authenticator-App deines Kontos {email} entfernen. Daraus wird nichts: Es gab eine Anmeldung mit einem Code, oder die Administration hat es zurückgenommen. Anmeldungen brauchen weiterhin einen Code.',
+      button: 'Das war ich nicht',
+      note: 'Weißt du, warum, musst du nichts tun. Wenn nicht: Mit „Das war ich nicht“ werden alle Geräte abgemeldet, und du wählst ein neues Passwort. Der Link gilt {life} lang und funktioniert nur einmal.',
+    },
     'recovery-code-used': {
       subject: 'Bei {app} wurde ein Wiederherstellungscode benutzt',
       title: 'Ein Wiederherstellungscode wurde benutzt',

@@ -44,6 +44,7 @@ import { sessions } from './sessions'
 import { setUp } from './set-up'
 import { signUp } from './sign-up'
 import { statistics } from './statistics'
+import { userFactors } from './user-factors'
 import { users } from './users'
 import { verifyEmail } from './verify-email'
 
@@ -83,6 +84,7 @@ export const en = {
   devices,
   administration,
   users,
+  userFactors,
   roles,
   statistics,
   audit,

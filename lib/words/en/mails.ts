@@ -147,6 +147,13 @@ export const mails = {
       button: 'This was not me',
       note: 'If you have reset or restored your device, you can allow the passkey again on the page about security. If you do not know why, “This was not me” logs out every device and lets you choose a new password. The link works once, for {life}.',
     },
+    'factor-kept': {
+      subject: 'Your second factor at {app} stays',
+      title: 'Your second factor stays',
+      text: 'An administrator was going to remove the authenticator app of your account {email}. This was taken back: someone logged in with a code, or an administrator decided otherwise. Log-ins need a code as before.',
+      button: 'This was not me',
+      note: 'If you know why, there is nothing to do. If not, “This was not me” logs out every device and lets you choose a new password. The link works once, for {life}.',
+    },
     'recovery-code-used': {
       subject: 'A recovery code was used at {app}',
       title: 'A recovery code was used',

@@ -4,6 +4,9 @@ import { grave } from '@/app/_signed-in/grave'
 import { removeAccessAsOperator } from '@/lib/apps/access'
 import { isConfirmed, textField, type ActState } from '@/lib/base/forms'
 import { isAppId, isSessionId, isUserId, type UserId } from '@/lib/base/ids'
+import { factorsOf } from '@/lib/factors/of-user'
+import { keepFactors, reasonFault, resetFactors } from '@/lib/factors/reset'
+import { mailMode } from '@/lib/mail/mode'
 import { grantRole, revokeRole } from '@/lib/permissions/grant'
 import { permissionsOfRole } from '@/lib/permissions/authority-rules'
 import { confirmedAction, permittedAction } from '@/lib/request/action'
@@ -21,6 +24,7 @@ import { findUser } from '@/lib/users/find'
 import { createResetLink } from '@/lib/users/reset-link'
 import type { LinkState } from '../../_ui/link-form'
 import { grantQuestion } from '../grant-question'
+import { resetQuestion } from './reset-question'
 import type { Asked } from '../../_ui/asked'
 import type { Done, Refusal } from './outcomes'
 
@@ -28,6 +32,11 @@ export type GrantState =
   | { status: 'idle' }
   | { status: 'invalid'; message: string }
   | { status: 'asked'; asked: Asked; role: string }
+
+export type ResetState =
+  | { status: 'idle' }
+  | { status: 'invalid'; message: string; reason: string; isNow: boolean }
+  | { status: 'asked'; asked: Asked; reason: string; isNow: boolean }
 
 export const disableUserAction = confirmedAction(
   'users:disable',
@@ -119,7 +128,40 @@ export const createResetLinkAction = confirmedAction(
   }),
 )
 
+export const resetFactorsAction = permittedAction(
+  'users:reset-factors',
+  grave(async (actor, form): Promise<ResetState> => {
+    const values = {
+      reason: textField(form, 'reason').trim(),
+      isNow: textField(form, 'now') !== '',
+    }
+    const { words } = await language()
+    const fault = reasonFault(values.reason)
+    if (fault) return { status: 'invalid', message: words.userFactors.refusals[fault], ...values }
+    const id = textField(form, 'user')
+    const [user, factors] = await withOutage(() =>
+      Promise.all([emailOrId(actor, id), isUserId(id) ? factorsOf(id) : null]),
+    )
+    if (user === null || !factors) return leadBack(form, NOT_FOUND, 'factor-planned')
+    if (!factors.authenticator) return leadBack(form, NO_FACTOR, 'factor-planned')
+    const left = factors.recoveryCodes?.left ?? 0
+    const hasMail = mailMode() !== 'none'
+    const asked = resetQuestion({ user, left, hasMail, isNow: values.isNow }, words)
+    if (!isConfirmed(form, asked.sure)) return { status: 'asked', asked, ...values }
+    const result = await withUser(form, (userId, from) =>
+      resetFactors(actor, { userId, ...values }, from),
+    )
+    const isDone = result.ok && result.dueAt <= new Date()
+    return leadBack(form, result, isDone ? 'factor-removed' : 'factor-planned')
+  }),
+)
+
+export const keepFactorsAction = confirmedAction('users:reset-factors', (actor, form) =>
+  actOnUser(form, 'factor-kept', (userId, from) => keepFactors(actor, { userId }, from)),
+)
+
 const NOT_FOUND = { ok: false, reason: 'not-found' } as const
+const NO_FACTOR = { ok: false, reason: 'no-factor' } as const
 
 type Act<Answer> = (userId: UserId, from: SeenFrom) => Promise<Answer>
 

@@ -25,6 +25,7 @@ import { addressOf } from '@/app/_signed-in/pager'
 import { TEXT_LINK } from '../../_ui/text-link'
 import { Account } from './account'
 import { Apps } from './apps'
+import { Factors } from './factors'
 import { Roles } from './roles'
 import { Sessions } from './sessions'
 
@@ -40,7 +41,7 @@ export default async function UserPage({ params, searchParams }: Props) {
   const events = await withOutage(() => recentEventsOf(actor, user.id))
   const reader = await language()
   const { words } = reader
-  const { done, refusals, disabled, leaving, profile } = words.users
+  const { disabled, leaving, profile } = words.users
   const displayName = displayNameOf(user)
   return (
     <>
@@ -56,22 +57,34 @@ export default async function UserPage({ params, searchParams }: Props) {
         }
         lead={displayName === user.email ? null : <Name>{user.email}</Name>}
       />
-      <Flash outcome={outcomeOf(await currentFlash(), done, refusals)} />
+      <Outcome words={words} />
       <WhyNot user={user} actor={actor} words={words.users.user} />
       <div className="grid items-start gap-6 lg:grid-cols-2">
-        <Card title={profile.title}>
-          <Profile user={user} reader={reader} />
-        </Card>
-        <Roles user={user} actor={actor} />
-        {actor.permissions.has('sessions:read') && (
-          <Sessions user={user} actor={actor} cursor={oneOf(await searchParams, 'cursor')} />
-        )}
-        {actor.permissions.has('sessions:read') && <Apps user={user} actor={actor} />}
-        {user.within && <Account user={user} actor={actor} />}
+        <div className="grid min-w-0 gap-6">
+          <Card title={profile.title}>
+            <Profile user={user} reader={reader} />
+          </Card>
+          <Roles user={user} actor={actor} />
+          {actor.permissions.has('sessions:read') && (
+            <Sessions user={user} actor={actor} cursor={oneOf(await searchParams, 'cursor')} />
+          )}
+          {actor.permissions.has('sessions:read') && <Apps user={user} actor={actor} />}
+        </div>
+        <div className="grid min-w-0 gap-6">
+          <Factors user={user} actor={actor} />
+          {user.within && <Account user={user} actor={actor} />}
+        </div>
       </div>
       <Activity user={user} actor={actor} events={events} words={words.users.activity} />
     </>
   )
+}
+
+/** What came of an act on this page. */
+async function Outcome({ words: { userFactors, users } }: { words: Words }) {
+  const done = { ...users.done, ...userFactors.done }
+  const refusals = { ...users.refusals, ...userFactors.refusals }
+  return <Flash outcome={outcomeOf(await currentFlash(), done, refusals)} />
 }
 
 interface ActivityProps {
