@@ -7,6 +7,7 @@ import {
   confirmAnswer,
   codeBody,
   confirmBody,
+  factorsAnswer,
   logInBody,
   meAnswer,
   profileBody,
@@ -161,6 +162,26 @@ export const OPERATIONS = {
     access: 'bearer',
     answer: { status: 204 },
     problems: ['confirm-first', 'not-found'],
+  },
+  listFactors: {
+    method: 'GET',
+    path: `${API}/me/factors`,
+    summary: 'List second factors',
+    description:
+      'What the user can show besides the password. The list is empty where a log-in asks for the password alone.',
+    access: 'bearer',
+    answer: { status: 200, schema: factorsAnswer },
+    problems: [],
+  },
+  removeFactor: {
+    method: 'DELETE',
+    path: `${API}/me/factors/{id}`,
+    summary: 'Remove a second factor',
+    description:
+      'Removes one by its `id`. Done again it is done as well. It needs a recent proof of who the user is. Recovery codes go with the factor that they stand in for, and not alone.',
+    access: 'bearer',
+    answer: { status: 204 },
+    problems: ['confirm-first', 'not-removable', 'not-found'],
   },
   statusList: {
     method: 'GET',

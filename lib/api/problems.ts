@@ -97,6 +97,10 @@ export const PROBLEMS = {
     title: 'This request came from another site, so it was not carried out.',
   },
   'not-found': { status: 404, title: 'There is nothing here.' },
+  'not-removable': {
+    status: 409,
+    title: 'This goes with the factor that it stands in for, and is not removed alone.',
+  },
   'method-not-allowed': { status: 405, title: 'That method is not for this place.' },
   'too-large': { status: 413, title: 'That is too much at once.' },
   'unsupported-media-type': {

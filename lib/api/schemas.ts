@@ -130,6 +130,22 @@ export const sessionsAnswer = z.strictObject({
     .meta({ description: 'What to ask for as `after` to get the next page; null at the end.' }),
 })
 
+/** One shape for every kind: what a kind has not is null. */
+export const factorsAnswer = z.strictObject({
+  factors: z.array(
+    z.strictObject({
+      id: z.string().meta({ description: 'What removes it.' }),
+      kind: z.enum(['authenticator', 'recovery-codes']),
+      created_at: moment,
+      last_used_at: moment.nullable(),
+      left: z
+        .int()
+        .nullable()
+        .meta({ description: 'Of recovery codes: how many are not used yet.' }),
+    }),
+  ),
+})
+
 /** The names of the schemas in the OpenAPI document. */
 export const SCHEMAS = {
   LogIn: logInBody,
@@ -142,6 +158,7 @@ export const SCHEMAS = {
   AccessToken: confirmAnswer,
   User: meAnswer,
   Sessions: sessionsAnswer,
+  Factors: factorsAnswer,
 }
 
 /** @see RFC 9457 */

@@ -47,7 +47,7 @@ export const GRAVE_ACTS: Acts = {
     'rotateSecretAction',
   ],
   // Unless it ends the session that asks, which is a log-out.
-  operations: ['endSession'],
+  operations: ['endSession', 'removeFactor'],
   // When it ends the other sessions.
   routes: ['POST /dashboard/profile/download', 'POST /session/end'],
 }
@@ -118,6 +118,7 @@ export const OTHER_ACTS: Acts = {
   operations: [
     'changeMe',
     'completeLogIn',
+    'listFactors',
     'listSessions',
     'logIn',
     // Every user who wants to log out can, at any time.

@@ -37,6 +37,8 @@ export const problems: Words['problems'] = {
     'not-allowed': 'Deinem Konto fehlt die Berechtigung dafür.',
     'cross-site':
       'Diese Anfrage kam von einer anderen Website, deshalb wurde nichts geändert. Öffne die Seite hier und versuche es noch einmal.',
+    'not-removable':
+      'Wiederherstellungscodes werden zusammen mit der Authenticator-App entfernt. Entferne die App, oder erstelle neue Codes.',
     'not-found': 'Unter dieser Adresse gibt es nichts. Prüfe den Pfad und die ID darin.',
     'method-not-allowed': 'Diese Adresse unterstützt die Methode dieser Anfrage nicht.',
     'too-large': 'Die Anfrage ist zu groß. Sende weniger auf einmal.',

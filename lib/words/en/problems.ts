@@ -37,6 +37,8 @@ export const problems = {
     'not-allowed': 'Your account does not have permission to do this.',
     'cross-site':
       'This request came from another site, so nothing was changed. Open the page here and try again.',
+    'not-removable':
+      'Recovery codes are removed together with the authenticator app. Remove the app, or make new codes.',
     'not-found': 'There is nothing at this address. Check the path, and the ID in it.',
     'method-not-allowed': 'This address does not accept the method of this request.',
     'too-large': 'The request is too large. Send less at once.',
