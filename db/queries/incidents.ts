@@ -1,5 +1,5 @@
-/** Queries for incidents: sessions that two clients seem to use. */
-import { and, desc, eq, isNull, lt, ne, or, sql, type SQL } from 'drizzle-orm'
+/** Queries for incidents: sessions that two clients seem to use, and the like. */
+import { and, desc, eq, gt, gte, isNull, lt, ne, or, sql, type SQL } from 'drizzle-orm'
 import { read, readPrepared, write } from '@/db/connection'
 import type { Reader } from '@/db/drivers/driver'
 import { apps, incidents, sessions, users } from '@/db/tables'
@@ -110,6 +110,54 @@ export async function answerIncidentRow(
       .returning({ id: incidents.id }),
   )
   return rows.length > 0
+}
+
+/** Whether the user was asked about an incident of this kind after `since`, and has not answered. */
+export async function hasOpenIncident(
+  userId: UserId,
+  kind: IncidentKind,
+  since: Date,
+): Promise<boolean> {
+  const rows = await read((db) =>
+    db
+      .select({ id: incidents.id })
+      .from(incidents)
+      .where(
+        and(
+          eq(incidents.userId, userId),
+          gt(incidents.cameAt, since),
+          eq(incidents.kind, kind),
+          isNull(incidents.answeredAt),
+        ),
+      )
+      .limit(1),
+  )
+  return rows.length > 0
+}
+
+export type Came = Pick<IncidentRecord, 'cameNetwork' | 'cameBrowser' | 'cameSystem'>
+
+/** Answers the open incidents of a kind that one client caused since then. */
+export async function answerIncidentsOf(
+  { userId, kind, since, came }: { userId: UserId; kind: IncidentKind; since: Date; came: Came },
+  answer: { answeredAt: Date; answeredIn: SessionId },
+): Promise<void> {
+  await write((db) =>
+    db
+      .update(incidents)
+      .set(answer)
+      .where(
+        and(
+          eq(incidents.userId, userId),
+          gte(incidents.cameAt, since),
+          eq(incidents.kind, kind),
+          isNull(incidents.answeredAt),
+          eq(incidents.cameNetwork, came.cameNetwork),
+          eq(incidents.cameBrowser, came.cameBrowser),
+          eq(incidents.cameSystem, came.cameSystem),
+        ),
+      ),
+  )
 }
 
 export function deleteIncidentsBefore(point: Date, most: number): Promise<number> {

@@ -1,5 +1,5 @@
 /** Queries for sessions. */
-import { and, eq, inArray, isNull, lt, lte, ne, or } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNotNull, isNull, lt, lte, ne, or } from 'drizzle-orm'
 import { announceEnding, read, write } from '@/db/connection'
 import { endedStatuses, sessions } from '@/db/tables'
 import type { SessionId, UserId } from '@/lib/base/ids'
@@ -18,6 +18,19 @@ export async function listNetworks(userId: UserId, limit: number): Promise<strin
       .limit(limit),
   )
   return rows.map(({ network }) => network)
+}
+
+/** The session of a user that was used last, living or not, if one is still stored. */
+export async function findLastSession(userId: UserId): Promise<SessionRecord | null> {
+  const [row] = await read((db) =>
+    db
+      .select()
+      .from(sessions)
+      .where(eq(sessions.userId, userId))
+      .orderBy(desc(sessions.lastSeenAt))
+      .limit(1),
+  )
+  return row ?? null
 }
 
 export async function insertSession(session: SessionRecord): Promise<void> {

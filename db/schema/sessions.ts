@@ -111,11 +111,11 @@ export const endedStatusesTable = ({ defineTable, counter, moment, index }: Dial
     (table) => [index('ended_statuses_ended_at').on(table.endedAt)],
   )
 
-const INCIDENT_KINDS = ['reuse', 'predecessor', 'two-places', 'app-reuse'] as const
+const INCIDENT_KINDS = ['reuse', 'predecessor', 'two-places', 'app-reuse', 'wrong-code'] as const
 
 /**
- * A session that two clients seem to use, or a token of an application: both clients, and the user's
- * answer.
+ * A session that two clients seem to use, a token of an application, or a password that a stranger
+ * seems to know: both clients, and the user's answer.
  */
 export const incidentsTable = ({ defineTable, text, moment, index }: Dialect, owner: Owner) =>
   defineTable(
@@ -123,7 +123,10 @@ export const incidentsTable = ({ defineTable, text, moment, index }: Dialect, ow
     {
       id: text('id').$type<IncidentId>().primaryKey(),
       userId: owner().notNull(),
-      /** No foreign key: the incident outlives the session. */
+      /**
+       * No foreign key: the incident outlives the session. A `wrong-code` has the id of a session that
+       * never began.
+       */
       sessionId: text('session_id').$type<SessionId>().notNull(),
       kind: text('kind', { enum: INCIDENT_KINDS }).notNull(),
       /** The application whose token was copied; null for an incident of the session itself. */

@@ -1,28 +1,28 @@
 /** Records that two clients seem to use one session, with both sides, for the user to judge. */
-import { lockOf, transaction, afterCommit } from '@/db/connection'
+import { lockOf, transaction } from '@/db/connection'
 import type { AppGrantRecord } from '@/db/queries/app-grants'
-import { insertIncident, type IncidentKind } from '@/db/queries/incidents'
+import type { IncidentKind } from '@/db/queries/incidents'
 import { markIncident, type SessionRecord } from '@/db/queries/sessions'
 import type { EventType, SeenFrom } from '@/lib/events/events'
 import { recordEvent } from '@/lib/events/record'
-import { newIncidentId, type AppId, type SessionId, type UserId } from '@/lib/base/ids'
+import type { AppId, SessionId, UserId } from '@/lib/base/ids'
 import { UNKNOWN_CLIENT } from '@/lib/base/unknown-client'
 import { networkKey } from '@/lib/rate-limits/network-key'
-import { count } from '@/lib/telemetry/metrics'
-import { addSeconds, HOUR, MINUTE } from '@/lib/base/time'
+import { addSeconds, MINUTE } from '@/lib/base/time'
+import { INCIDENT_INTERVAL, openIncident } from './open'
 
 /** Two clients within this time, in seconds, are two people; later it may be one who moved. */
 const SAME_TIME = 10 * MINUTE
-/** Minimum seconds between two incidents of a session: one question is enough. */
-const INCIDENT_INTERVAL = HOUR
 
-const EVENT: Record<IncidentKind, EventType> = {
+const EVENT: Record<ReportedKind, EventType> = {
   reuse: 'authn_token_reuse',
   predecessor: 'authn_token_shared',
   'two-places': 'authn_token_shared',
   'app-reuse': 'app_token_reuse',
 }
 
+/** Those of a client with a copy; lib/incidents/wrong-code.ts has the other. */
+type ReportedKind = Exclude<IncidentKind, 'wrong-code'>
 type Client = Pick<SeenFrom, 'network' | 'browser' | 'system'>
 
 /** Reports the reuse of a refresh token. Call it inside the transaction that ends the session. */
@@ -90,7 +90,7 @@ interface Report {
   details?: Record<string, number>
 }
 
-type SessionIncident = Exclude<IncidentKind, 'app-reuse'>
+type SessionIncident = Exclude<ReportedKind, 'app-reuse'>
 
 async function report({ kind, session, from, details = {} }: Report, now: Date): Promise<void> {
   const { id: sessionId, userId } = session
@@ -103,7 +103,7 @@ async function report({ kind, session, from, details = {} }: Report, now: Date):
 }
 
 interface Reported {
-  kind: IncidentKind
+  kind: ReportedKind
   userId: UserId
   sessionId: SessionId
   appId: AppId | null
@@ -116,20 +116,7 @@ async function insertReport(
   { known, knownAt }: { known: Client; knownAt: Date },
   now: Date,
 ): Promise<void> {
-  await insertIncident({
-    id: newIncidentId(),
-    ...{ userId, sessionId, kind, appId, knownAt },
-    knownNetwork: known.network,
-    knownBrowser: known.browser,
-    knownSystem: known.system,
-    cameAt: now,
-    cameNetwork: from.network,
-    cameBrowser: from.browser,
-    cameSystem: from.system,
-    answeredAt: null,
-    answeredIn: null,
-  })
-  afterCommit(() => count('incidents', { kind }))
+  await openIncident({ kind, userId, sessionId, appId }, { known, knownAt, came: from }, now)
   await recordEvent(
     {
       type: EVENT[kind],

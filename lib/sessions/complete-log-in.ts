@@ -13,6 +13,7 @@ import { spendCode, type CodeCheck } from '@/lib/factors/check-code'
 import { findPending, PENDING_TRIES, type OpenPendingLogIn } from '@/lib/factors/pending'
 import { recordRecoveryCodeUse } from '@/lib/factors/recovery-code-use'
 import { LOG_IN_CODES, LOG_IN_CODES_DEVICE } from '@/lib/rate-limits/limits'
+import { answerByRightCode, askAboutWrongCode } from '@/lib/incidents/wrong-code'
 import { forget, giveBack, takeAttempt, type Take } from '@/lib/rate-limits/take'
 import { throttled, type Throttled } from '@/lib/rate-limits/tried'
 import { count } from '@/lib/telemetry/metrics'
@@ -126,10 +127,11 @@ async function start(
   if (trusts && deviceSecret) await trustBrowser(pending, deviceSecret, now)
   return session
 }
+  if (pending.tries > 0) await answerByRightCode(session, { since: pending.createdAt, from }, now)
 
 /** The password was right, so a wrong code from a stranger means that the password is known. */
 async function recordWrongCode(
-  { pending: { hash, userId } }: OpenPendingLogIn,
+  { pending: { hash, userId }, user }: OpenPendingLogIn,
   { from, isKnown }: { from: SeenFrom; isKnown: boolean },
   now: Date,
 ): Promise<void> {
@@ -140,3 +142,4 @@ async function recordWrongCode(
   }
   await recordEvent({ type: 'authn_code_fail', userId, from, details }, now)
 }
+  if (!isKnown) await askAboutWrongCode(user, from, now)

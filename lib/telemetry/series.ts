@@ -122,7 +122,7 @@ export const COUNTERS = {
   incidents: {
     name: 'gatehouse_incidents_total',
     help: 'Sessions and tokens of applications that two seemed to use, by how it showed',
-    labels: { kind: ['reuse', 'predecessor', 'two-places', 'app-reuse'] },
+    labels: { kind: ['reuse', 'predecessor', 'two-places', 'app-reuse', 'wrong-code'] },
   },
   databaseFailures: {
     name: 'gatehouse_database_failures_total',

@@ -4,9 +4,12 @@ import { transaction } from '@/db/connection'
 import { reportSharedUse } from '@/lib/incidents/report'
 import { refreshSession } from '@/lib/sessions/refresh'
 import { startSession } from '@/lib/sessions/start'
+import { wordsIn } from '@/lib/words/catalogues'
+import { givenAuthenticatorOf } from '../support/factors'
 import { LAPTOP, PHONE } from '../support/people'
 import { userIdOf } from '../support/rows'
-import { expect, signIn, test } from './fixtures'
+import { fillLogIn } from '../support/ways'
+import { expect, givenAdministrator, signIn, test } from './fixtures'
 
 const TWO_PLACES = 'One of your sessions was used in two places at once'
 const REUSE = 'One of your sessions may have been copied'
@@ -108,6 +111,47 @@ test('several incidents share one box, which names both sides of each and has on
   await expect(left.getByRole('button', { name: 'This was me', exact: true })).toBeVisible()
   await expect(left.getByRole('button', { name: /^Log out everywhere/ })).toBeVisible()
   await expect(left.getByRole('button')).toHaveCount(2)
+})
+
+test('a user is asked about a wrong code after the right password, and an administrator sees it', async ({
+  dashboard,
+  browser,
+  person,
+  server,
+}) => {
+  await givenAuthenticatorOf(person)
+  const stranger = await (await browser.newContext({ baseURL: server.origin })).newPage()
+  await stranger.goto('/login')
+  await fillLogIn(stranger, person, wordsIn('en'))
+  await stranger.getByLabel('Code', { exact: true }).fill('k3tq-9w2m-hx7d')
+  await stranger.getByRole('button', { name: 'Log in' }).click()
+  await expect(stranger.getByText('This code is not right.').first()).toBeVisible()
+  await stranger.context().close()
+
+  await dashboard.reload()
+  const banner = dashboard.getByRole('region', {
+    name: 'Someone entered your password, and then a wrong code',
+  })
+  await expect(banner).toContainText('Usual device')
+  await expect(banner.getByRole('button', { name: /^Log out everywhere/ })).toBeVisible()
+  const { violations } = await new AxeBuilder({ page: dashboard }).analyze()
+  expect(violations.map(({ id }) => id)).toEqual([])
+
+  const admin = await (await browser.newContext({ baseURL: server.origin })).newPage()
+  await givenAdministrator(admin, server)
+  await admin.goto(`/admin/incidents?show=password&user=${await userIdOf(person.email)}`)
+  const row = admin.getByRole('row').filter({ hasText: person.email })
+  await expect(row).toContainText('Not answered')
+  await expect(row.getByRole('button')).toHaveCount(0)
+  await row.getByRole('link', { name: 'Every wrong code for this account' }).click()
+  await expect(admin.getByRole('row').filter({ hasText: person.email })).toContainText(
+    'Wrong code after a right password',
+  )
+  await admin.context().close()
+
+  await banner.getByRole('button', { name: 'This was me' }).click()
+  await expect(dashboard.getByText('Thank you for letting us know.')).toBeVisible()
+  await expect(banner).toHaveCount(0)
 })
 
 /** A browser of another family with the cookies of `victim`. */

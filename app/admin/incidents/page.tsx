@@ -25,6 +25,7 @@ const SHOWN: Readonly<Record<string, { show: Show; filter: IncidentFilter }>> = 
   open: { show: 'open', filter: { isOpen: true } },
   reuse: { show: 'reuse', filter: { kinds: ['reuse', 'app-reuse'] } },
   shared: { show: 'shared', filter: { kinds: ['predecessor', 'two-places'] } },
+  password: { show: 'password', filter: { kinds: ['wrong-code'] } },
 }
 
 export default async function IncidentsPage({ searchParams }: QueryProps) {

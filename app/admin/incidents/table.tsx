@@ -57,7 +57,7 @@ interface RowProps {
 
 function IncidentRow({ incident, earlier, actor, reader }: RowProps) {
   const words = reader.words.incidents
-  const { user, known, came, answeredAt, sessionId } = incident
+  const { user, known, came, answeredAt } = incident
   const { permissions } = actor
   return (
     <Row>
@@ -68,9 +68,7 @@ function IncidentRow({ incident, earlier, actor, reader }: RowProps) {
         </p>
         {permissions.has('audit:read') && (
           <p className="text-sm">
-            <Link href={addressOf(ADMIN_AUDIT, { session: sessionId })} className={TEXT_LINK}>
-              {words.events}
-            </Link>
+            <EventsLink incident={incident} words={words} />
           </p>
         )}
         {earlier.length > 0 && <Earlier incidents={earlier} reader={reader} />}
@@ -95,6 +93,22 @@ function IncidentRow({ incident, earlier, actor, reader }: RowProps) {
       </Cell>
     </Row>
   )
+}
+
+/** To what happened. Of a wrong code there is no session, so the events of the user tell it. */
+function EventsLink({ incident: { kind, sessionId, user }, words }: LinkProps) {
+  const isCode = kind === 'wrong-code'
+  const asked = isCode ? { type: 'authn_code_fail', user: user.id } : { session: sessionId }
+  return (
+    <Link href={addressOf(ADMIN_AUDIT, asked)} className={TEXT_LINK}>
+      {isCode ? words.codes : words.events}
+    </Link>
+  )
+}
+
+interface LinkProps {
+  incident: UserIncident
+  words: Words['incidents']
 }
 
 function titleOf({ kind, app }: UserIncident, kinds: Words['incidents']['kinds']): string {

@@ -2,13 +2,14 @@ import type { Words } from '../catalogues'
 
 export const incidents: Words['incidents'] = {
   title: 'Vorfälle',
-  lead: 'Sitzungen, die anscheinend von zwei Browsern benutzt wurden. Zu jeder gibt es im betroffenen Konto eine Rückfrage, die beide Geräte zeigt.',
+  lead: 'Sitzungen, die anscheinend von zwei Browsern benutzt wurden, kopierte Tokens von Anwendungen und Passwörter, die anscheinend bekannt sind. Zu jedem Vorfall gibt es im betroffenen Konto eine Rückfrage, die beide Geräte zeigt.',
   filter: {
     label: 'Filter',
     all: 'Alle',
     open: 'Nicht beantwortet',
     reuse: 'Kopiert',
     shared: 'Geteilt',
+    password: 'Passwort bekannt',
     ofAllUsers: 'Alle Konten anzeigen',
   },
   count: {
@@ -18,16 +19,19 @@ export const incidents: Words['incidents'] = {
     orMoreOfUser: '{n} oder mehr Vorfälle von {user}',
   },
   none: {
-    all: 'Keine Sitzung wurde von zwei Browsern benutzt.',
+    all: 'Es gibt keine Vorfälle.',
     open: 'Es gibt keine unbeantworteten Vorfälle.',
     reuse: 'Keine Kopie einer Sitzung oder eines Tokens wurde benutzt.',
     shared: 'Keine Sitzung wurde geteilt.',
+    password: 'Auf unbekannten Geräten gab es nach einem richtigen Passwort keinen falschen Code.',
   },
   noneOfUser: {
-    all: 'Keine Sitzung von „{user}“ wurde von zwei Browsern benutzt.',
+    all: 'Es gibt keine Vorfälle von „{user}“.',
     open: 'Es gibt keine unbeantworteten Vorfälle von „{user}“.',
     reuse: 'Keine Kopie einer Sitzung oder eines Tokens von „{user}“ wurde benutzt.',
     shared: 'Keine Sitzung von „{user}“ wurde geteilt.',
+    password:
+      'Auf unbekannten Geräten gab es nach dem richtigen Passwort von „{user}“ keinen falschen Code.',
   },
   unreadable: '„{user}“: {fault}',
   noFilter: 'Einen Filter „{name}“ gibt es nicht.',
@@ -44,8 +48,10 @@ export const incidents: Words['incidents'] = {
     'two-places': 'Eine Sitzung wurde an zwei Orten gleichzeitig benutzt',
     'app-reuse':
       'Eine Kopie eines Tokens von „{app}“ wurde benutzt, deshalb wurde der Zugriff beendet',
+    'wrong-code': 'Auf einem unbekannten Gerät kam nach dem richtigen Passwort ein falscher Code',
   },
   events: 'Was in der Sitzung geschah',
+  codes: 'Alle falschen Codes für dieses Konto',
   earlier: {
     one: '{n} früherer Vorfall in dieser Sitzung',
     other: '{n} frühere Vorfälle in dieser Sitzung',

@@ -8,12 +8,14 @@ export const ownIncidents: Words['ownIncidents'] = {
     predecessor: 'Zwei Browser haben eine deiner Sitzungen benutzt',
     'two-places': 'Eine deiner Sitzungen wurde an zwei Orten gleichzeitig benutzt',
     'app-reuse': 'Der Zugriff einer Anwendung auf dein Konto wurde vielleicht kopiert',
+    'wrong-code': 'Dein Passwort wurde eingegeben, und dann ein falscher Code',
   },
   titlesHere: {
     reuse: 'Diese Sitzung wurde vielleicht kopiert',
     predecessor: 'Zwei Browser haben diese Sitzung benutzt',
     'two-places': 'Diese Sitzung wurde an zwei Orten gleichzeitig benutzt',
     'app-reuse': 'Der Zugriff einer Anwendung auf dein Konto wurde vielleicht kopiert',
+    'wrong-code': 'Dein Passwort wurde eingegeben, und dann ein falscher Code',
   },
   texts: {
     reuse:
@@ -22,6 +24,8 @@ export const ownIncidents: Words['ownIncidents'] = {
     'two-places': `Innerhalb weniger Minuten wurde diese Sitzung in zwei Browsern und aus zwei Netzwerken benutzt. Sie wurde nicht beendet. ${unknownDevice}`,
     'app-reuse':
       'Eine Kopie dessen, was „{app}“ von deinem Konto hat, wurde benutzt. Wir haben den Zugriff beendet: Melde dich dort neu an. Hier bist du weiterhin angemeldet. Wenn du das Netzwerk unten nicht kennst, melde dich jetzt überall ab.',
+    'wrong-code':
+      'Auf einem Gerät, das dein Konto nicht kennt, wurde dein richtiges Passwort eingegeben. Der Code war falsch, deshalb gab es keinen Zugriff. Warst du es nicht, ist dein Passwort bekannt: Melde dich jetzt überall ab und wähle ein neues.',
   },
   box: {
     title: { other: '{n} Hinweise darauf, dass jemand anderes dein Konto benutzen könnte' },

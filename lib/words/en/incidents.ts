@@ -3,13 +3,14 @@ import type { UserIncident } from '@/lib/incidents/all'
 /** Incidents as administrators read them. */
 export const incidents = {
   title: 'Incidents',
-  lead: 'Sessions that two browsers seem to have used, and copied tokens of applications. The user is asked about each of them, and sees both devices.',
+  lead: 'Sessions that two browsers seem to have used, copied tokens of applications, and passwords that seem to be known. The user is asked about each of them, and sees both devices.',
   filter: {
     label: 'Filter',
     all: 'All',
     open: 'Not answered',
     reuse: 'Copied',
     shared: 'Shared',
+    password: 'Password known',
     ofAllUsers: 'Show all users',
   },
   count: {
@@ -19,16 +20,18 @@ export const incidents = {
     orMoreOfUser: '{n} or more incidents of {user}',
   },
   none: {
-    all: 'No session was used by two browsers.',
+    all: 'There are no incidents.',
     open: 'There are no unanswered incidents.',
     reuse: 'No copy of a session or token was used.',
     shared: 'No session was shared.',
+    password: 'There was no wrong code after a right password on an unknown device.',
   },
   noneOfUser: {
-    all: 'No session of “{user}” was used by two browsers.',
+    all: 'There are no incidents of “{user}”.',
     open: 'There are no unanswered incidents of “{user}”.',
     reuse: 'No copy of a session or token of “{user}” was used.',
     shared: 'No session of “{user}” was shared.',
+    password: 'There was no wrong code after the right password of “{user}” on an unknown device.',
   },
   unreadable: '“{user}”: {fault}',
   noFilter: 'There is no filter “{name}”.',
@@ -45,8 +48,10 @@ export const incidents = {
     predecessor: 'Two browsers used one session',
     'two-places': 'One session was used in two places at once',
     'app-reuse': 'A copy of a token of “{app}” was used, so its access was ended',
+    'wrong-code': 'On an unknown device, the right password was followed by a wrong code',
   } satisfies Record<UserIncident['kind'], string>,
   events: 'What happened in the session',
+  codes: 'Every wrong code for this account',
   earlier: {
     one: '{n} earlier incident in this session',
     other: '{n} earlier incidents in this session',
