@@ -2,9 +2,10 @@ import { decodeJwt } from 'jose'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { userAction } from '@/lib/request/action'
 import { requireRecentUser } from '@/lib/request/current-user'
-import type { Actor } from '@/lib/sessions/authenticate'
+import { authenticate, type Actor } from '@/lib/sessions/authenticate'
 import { givenAccount, PASSWORD } from '@/tests/support/accounts'
 import { useFreshDatabase } from '@/tests/support/database'
+import { givenAuthenticator } from '@/tests/support/factors'
 import { givenRequest, keptCookies } from '@/tests/support/next-request'
 import { givenSession } from '@/tests/support/people'
 import { changeSession, eventsOf, sessionRow, userIdOf } from '@/tests/support/rows'
@@ -99,7 +100,7 @@ describe('a grave act', () => {
 
   test('asks nothing of forms that it is not about', async () => {
     await provedAgo(301)
-    const sometimes = userAction(grave(act, (form) => form.has('role')))
+    const sometimes = userAction(grave(act, { isGrave: (form) => form.has('role') }))
     await sometimes(formOf({}))
     expect(act).toHaveBeenCalledOnce()
     expect(await sometimes(formOf({ role: '' }))).toMatchObject({ status: 'confirm-first' })
@@ -110,6 +111,50 @@ describe('a grave act', () => {
     await action(formOf({ password: 'not it at all' }))
     expect(act).toHaveBeenCalledOnce()
     expect(await eventsOf('authn_confirm_fail')).toEqual([])
+  })
+})
+
+describe('an act that mends second factors', () => {
+  const mending = userAction(grave(act, { mends: true }))
+
+  /** A user with an authenticator app who logged in long ago, with a recovery code or without. */
+  async function givenFactor(recoveryUntil: Date | null) {
+    const { access } = await provedAgo(301)
+    const found = await authenticate(access, 'web')
+    if (!found.ok) throw new Error(found.reason)
+    await givenAuthenticator(found.actor, new Date())
+    await changeSession(found.session.id, { recoveryUntil })
+  }
+  const soon = () => new Date(Date.now() + 60_000)
+
+  test('takes the password alone in a session that a recovery code began, and opens no other act', async () => {
+    await givenFactor(soon())
+    const { gh_access: before } = keptCookies()
+    expect(await mending(formOf({}))).toMatchObject({
+      status: 'confirm-first',
+      words: { code: null },
+    })
+    await mending(formOf({ password: 'not it at all' }))
+    expect(act).not.toHaveBeenCalled()
+    await mending(formOf({ password: PASSWORD }))
+    expect(act).toHaveBeenCalledOnce()
+    expect(keptCookies().gh_access).toBe(before)
+    const hint = { code: { label: 'Code' } }
+    for (const fields of [{}, { password: PASSWORD }])
+      expect(await action(formOf(fields))).toMatchObject({ words: hint })
+    expect(await mending(formOf({}))).toMatchObject({ status: 'confirm-first' })
+    expect(act).toHaveBeenCalledOnce()
+  })
+
+  test.each([
+    ['an hour later', new Date(0)],
+    ['in any other session', null],
+  ])('asks for a code %s', async (_when, recoveryUntil) => {
+    await givenFactor(recoveryUntil)
+    for (const fields of [{}, { password: PASSWORD }]) {
+      expect(await mending(formOf(fields))).toMatchObject({ words: { code: { label: 'Code' } } })
+    }
+    expect(act).not.toHaveBeenCalled()
   })
 })
 

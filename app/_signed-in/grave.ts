@@ -7,33 +7,51 @@ import { textField, type ConfirmFirst } from '@/lib/base/forms'
 import { isPasskeyRefusal } from '@/lib/passkeys/refusals'
 import { language, type Language } from '@/lib/request/language'
 import { withOutage } from '@/lib/request/outage'
-import { proveAgain, type ProofRefusal, type ShownProof } from '@/lib/request/proof'
+import {
+  proveAgain,
+  proveWhileRecovering,
+  type ProofRefusal,
+  type ShownProof,
+} from '@/lib/request/proof'
 import { requestedPath } from '@/lib/request/requested-path'
 import type { Actor } from '@/lib/sessions/authenticate'
 import { confirmWays } from '@/lib/sessions/confirm-ways'
 import { isRecent } from '@/lib/sessions/recent'
+import { isRecovering } from '@/lib/sessions/recovery'
 
 type Act<T> = (actor: Actor, form: FormData) => Promise<T>
+
+interface Rules {
+  /** False for forms that need no proof, where only some do. */
+  readonly isGrave?: (form: FormData) => boolean
+  /**
+   * The act changes second factors: a user who logged in with a recovery code has lost theirs, so for a
+   * while the password is enough.
+   */
+  readonly mends?: boolean
+}
 
 /**
  * `act` for users who have proved who they are less than `STEP_UP_MAX_AGE` ago. It asks others for
  * their password, and a code if they have a second factor, or a passkey, and acts when they come with
  * the form.
  * `Form` shows the question.
- *
- * @param isGrave false for forms that need no proof, where only some do
  */
 export function grave<T>(
   act: Act<T>,
-  isGrave: (form: FormData) => boolean = () => true,
+  { isGrave = () => true, mends = false }: Rules = {},
 ): Act<T | ConfirmFirst> {
   return async (actor, form) => {
     if (!isGrave(form) || isRecent(actor)) return act(actor, form)
+    const isMending = mends && isRecovering(actor)
     const shown = shownIn(form)
-    if (!shown) return ask(actor, form)
-    const proof = await proveAgain(actor, shown)
+    if (!shown) return ask(actor, form, { isMending })
+    const proof =
+      isMending && 'password' in shown
+        ? await proveWhileRecovering(actor, shown.password)
+        : await proveAgain(actor, shown)
     if (proof.ok) return act(proof.actor, form)
-    return ask(actor, form, await proofError(proof, await language()))
+    return ask(actor, form, { isMending, error: await proofError(proof, await language()) })
   }
 }
 
@@ -58,7 +76,7 @@ export async function proofError(refusal: ProofRefusal, reader: Language): Promi
 async function ask(
   actor: Actor,
   form: FormData,
-  error: string | null = null,
+  { isMending, error = null }: { isMending: boolean; error?: string | null },
 ): Promise<ConfirmFirst> {
   const { accounts, common, confirm, passkeys, secondFactor } = (await language()).words
   const { password, code, passkey } = await withOutage(() => confirmWays(actor))
@@ -66,7 +84,7 @@ async function ask(
   const words = {
     ...{ ...confirm.first, cancel: common.cancel },
     password: password ? accounts.password : null,
-    code: code ? secondFactor.field : null,
+    code: code && !isMending ? secondFactor.field : null,
     passkey: passkey && { options: passkey, label, words: { waiting, cancelled, failed } },
   }
   return { status: 'confirm-first', email: actor.email, fields: fieldsOf(form), error, words }

@@ -118,6 +118,16 @@ export async function markIncident(id: SessionId, since: Date, now: Date): Promi
   return rows.length > 0
 }
 
+/** No session of the user began with a recovery code any more, as far as second factors go. */
+export async function deleteRecoveryOf(userId: UserId): Promise<void> {
+  await write((db) =>
+    db
+      .update(sessions)
+      .set({ recoveryUntil: null })
+      .where(and(eq(sessions.userId, userId), isNotNull(sessions.recoveryUntil))),
+  )
+}
+
 /** @returns the ended session, or null when it had ended before. */
 export async function markSessionEnded(
   { id, userId }: Pick<SessionRecord, 'id' | 'userId'>,

@@ -61,6 +61,11 @@ export const sessionsTable = (
       ...clientColumns(text),
       /** The services its tokens are for, as a JSON array; null for all of `API_AUDIENCES`. */
       audience: text('audience'),
+      /**
+       * Until then its user changes second factors with the password alone: it began with a recovery
+       * code, so the app is lost.
+       */
+      recoveryUntil: moment('recovery_until'),
       /** Its index in the status lists; indexes are never reused. */
       statusIndex: counter('status_index'),
       /** When two clients last seemed to use the session. */

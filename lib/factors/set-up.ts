@@ -9,6 +9,7 @@ import {
 import { deleteDeviceTrust } from '@/db/queries/known-devices'
 import { deletePendingLogInsOf } from '@/db/queries/pending-log-ins'
 import { deleteRecoveryCodes } from '@/db/queries/recovery-codes'
+import { deleteRecoveryOf } from '@/db/queries/sessions'
 import type { UserId } from '@/lib/base/ids'
 import { brand } from '@/lib/brand/brand'
 import type { EventType, SeenFrom } from '@/lib/events/events'
@@ -146,10 +147,14 @@ export async function renewCodes(
   })
 }
 
-/** What was allowed by other factors than those of now: log-ins that wait, and trusted browsers. */
+/**
+ * What was allowed by other factors than those of now: log-ins that wait, trusted browsers, and that a
+ * session which a recovery code began may change the factors.
+ */
 export async function voidWaiting(userId: UserId): Promise<void> {
   await deletePendingLogInsOf(userId)
   await deleteDeviceTrust(userId)
+  await deleteRecoveryOf(userId)
 }
 
 function record(

@@ -3,6 +3,7 @@ import 'server-only'
 import { authenticate, type Actor } from '@/lib/sessions/authenticate'
 import { confirmUser, type ConfirmResult } from '@/lib/sessions/confirm'
 import { confirmWithPasskey, type PasskeyConfirmResult } from '@/lib/sessions/confirm-passkey'
+import { checkWhileRecovering } from '@/lib/sessions/recovery'
 import { clientInfo } from './client-info'
 import { withOutage } from './outage'
 import { setAccessCookie } from './session-cookies'
@@ -33,4 +34,16 @@ export async function proveAgain(actor: Actor, shown: ShownProof): Promise<Proof
   if (!proven.ok) return { ok: false, reason: 'overtaken' }
   await setAccessCookie(token)
   return { ok: true, actor: proven.actor }
+}
+
+/**
+ * Checks the password of a user who is recovering, for an act on second factors that comes with it.
+ * The browser gets no token by it.
+ *
+ * @returns the same user
+ */
+export async function proveWhileRecovering(actor: Actor, password: string): Promise<Proof> {
+  const from = await clientInfo()
+  const result = await withOutage(() => checkWhileRecovering(actor, { password, from }))
+  return result.ok ? { ok: true, actor } : result
 }

@@ -28,6 +28,8 @@ export interface Actor extends Authority {
   readonly sessionCreatedAt: Date
   readonly sessionIdleExpiresAt: Date
   readonly sessionExpiresAt: Date
+  /** Until when they may change second factors without one; null unless a recovery code began it. */
+  readonly recoveryUntil: Date | null
   readonly persistent: boolean
   readonly accessTokenId: TokenId
   readonly accessIssuedAt: Date
@@ -109,6 +111,7 @@ function actorOf(claims: AccessClaims, { session, user, grantedRoles }: AccessLo
     sessionCreatedAt: session.createdAt,
     sessionIdleExpiresAt: session.idleExpiresAt,
     sessionExpiresAt: session.expiresAt,
+    recoveryUntil: session.recoveryUntil,
     persistent: session.persistent,
     accessTokenId: claims.jti,
     accessIssuedAt: fromNumericDate(claims.iat),

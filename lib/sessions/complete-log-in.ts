@@ -3,6 +3,7 @@ import { lockOf, transaction } from '@/db/connection'
 import { countPendingTry, takePendingLogIn } from '@/db/queries/pending-log-ins'
 import type { SessionRecord } from '@/db/queries/sessions'
 import { parseJson } from '@/lib/base/json'
+import { addSeconds } from '@/lib/base/time'
 import { hashOfDeviceSecret } from '@/lib/devices/device-secret'
 import { knownDevicesOf } from '@/lib/devices/known-device'
 import { trustBrowser } from '@/lib/devices/trust'
@@ -12,8 +13,8 @@ import { recordEvent } from '@/lib/events/record'
 import { spendCode, type CodeCheck } from '@/lib/factors/check-code'
 import { findPending, PENDING_TRIES, type OpenPendingLogIn } from '@/lib/factors/pending'
 import { recordRecoveryCodeUse } from '@/lib/factors/recovery-code-use'
-import { LOG_IN_CODES, LOG_IN_CODES_DEVICE } from '@/lib/rate-limits/limits'
 import { answerByRightCode, askAboutWrongCode } from '@/lib/incidents/wrong-code'
+import { LOG_IN_CODES, LOG_IN_CODES_DEVICE } from '@/lib/rate-limits/limits'
 import { forget, giveBack, takeAttempt, type Take } from '@/lib/rate-limits/take'
 import { throttled, type Throttled } from '@/lib/rate-limits/tried'
 import { count } from '@/lib/telemetry/metrics'
@@ -21,6 +22,7 @@ import type { Method } from '@/lib/tokens/acr'
 import { identifySession, type IdentifiedSession, type PresentedTokens } from './identify'
 import { issueTokens, type SessionTokens } from './issue'
 import { startProvenSession, usersOf } from './log-in-session'
+import { RECOVERY_LIFE } from './recovery'
 
 export interface Completion {
   /** The token that the password was answered with. */
@@ -111,9 +113,10 @@ async function start(
 ): Promise<SessionRecord> {
   const { userId, kind, persistent, deviceName, audience, novelty } = pending
   const amr: readonly Method[] = ['pwd', 'otp', 'mfa']
+  const recoveryUntil = check.by === 'recovery-code' ? addSeconds(now, RECOVERY_LIFE) : null
   const session = await startProvenSession(
     {
-      ...{ kind, persistent, deviceName, amr, from, replaced, deviceSecret },
+      ...{ kind, persistent, deviceName, amr, from, replaced, deviceSecret, recoveryUntil },
       user: { userId, version: user.version, deletionDueAt: user.deletionDueAt },
       // Only `logIn` writes them.
       audience: audience === null ? null : (parseJson(audience) as string[]),
@@ -124,10 +127,10 @@ async function start(
   if (check.by === 'recovery-code') {
     await recordRecoveryCodeUse({ userId, sessionId: session.id }, from, now)
   }
+  if (pending.tries > 0) await answerByRightCode(session, { since: pending.createdAt, from }, now)
   if (trusts && deviceSecret) await trustBrowser(pending, deviceSecret, now)
   return session
 }
-  if (pending.tries > 0) await answerByRightCode(session, { since: pending.createdAt, from }, now)
 
 /** The password was right, so a wrong code from a stranger means that the password is known. */
 async function recordWrongCode(
@@ -140,6 +143,6 @@ async function recordWrongCode(
     ...(isKnown ? {} : { device: 'new' }),
     ...(tries === PENDING_TRIES && { tries }),
   }
+  if (!isKnown) await askAboutWrongCode(user, from, now)
   await recordEvent({ type: 'authn_code_fail', userId, from, details }, now)
 }
-  if (!isKnown) await askAboutWrongCode(user, from, now)

@@ -5,7 +5,7 @@ import { checkAssertion, spendAssertion } from '@/lib/passkeys/assertion'
 import type { PasskeyRefusal } from '@/lib/passkeys/refusals'
 import { count } from '@/lib/telemetry/metrics'
 import type { Actor } from './authenticate'
-import { confirmedToken, livingSession, recordProof, type ConfirmedToken } from './confirm'
+import { confirmedToken, livingSession, recordConfirmation, type ConfirmedToken } from './confirm'
 
 export interface PasskeyConfirmation {
   /** The JSON of what the passkey signed. */
@@ -45,7 +45,7 @@ async function tryToConfirm(
     const living = await livingSession(actor, now)
     if (!living) return 'overtaken'
     const refusal = await spendAssertion(assertion, from, now)
-    await recordProof(actor, refusal ? 'authn_confirm_fail' : 'authn_confirm', from, now)
+    await recordConfirmation(actor, refusal ? 'authn_confirm_fail' : 'authn_confirm', from, now)
     return refusal ?? living
   })
   if (typeof session === 'string') return { ok: false, reason: session }

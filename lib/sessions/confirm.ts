@@ -71,7 +71,7 @@ async function tryToConfirm(
     const stored = await findPasswordHash(actor.userId)
     if ((await checkPassword(password, stored)) === 'wrong' || stored === null) {
       await transaction({ locks: 'none' }, () =>
-        recordProof(actor, 'authn_confirm_fail', from, now),
+        recordConfirmation(actor, 'authn_confirm_fail', from, now),
       )
       return { ok: false, reason: 'wrong-password' }
     }
@@ -88,10 +88,10 @@ async function tryToConfirm(
         return 'code-missing'
       const check = needsCode ? await spendCode(actor.userId, code, now) : null
       if (check && !check.ok) {
-        await recordProof(actor, 'authn_confirm_fail', from, now)
+        await recordConfirmation(actor, 'authn_confirm_fail', from, now)
         return check
       }
-      await recordProof(actor, 'authn_confirm', from, now)
+      await recordConfirmation(actor, 'authn_confirm', from, now)
       if (check?.by === 'recovery-code') await recordRecoveryCodeUse(actor, from, now)
       await forget(needsCode ? [...guesses, ...codes] : guesses)
       return living
@@ -129,7 +129,7 @@ export async function livingSession(
   return found && !found.tokenRevoked && isLiving(found, now) ? found.session : null
 }
 
-export function recordProof(
+export function recordConfirmation(
   { userId, sessionId }: Actor,
   type: EventType,
   from: SeenFrom,

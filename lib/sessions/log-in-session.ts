@@ -12,7 +12,7 @@ import { startSession, type NewSession } from './start'
 
 export interface ProvenLogIn extends Pick<
   NewSession,
-  'kind' | 'persistent' | 'from' | 'deviceName' | 'audience'
+  'kind' | 'persistent' | 'from' | 'deviceName' | 'audience' | 'recoveryUntil'
 > {
   readonly user: Pick<UserRecord, 'version' | 'deletionDueAt'> & { userId: NewSession['userId'] }
   readonly amr: readonly Method[]

@@ -25,6 +25,8 @@ export interface NewSession {
   readonly amr?: readonly Method[]
   /** When they did; now unless given. */
   readonly authTime?: Date
+  /** Until when its user may change second factors without one. */
+  readonly recoveryUntil?: Date | null
   /** The services its tokens are for; null means all. */
   readonly audience?: readonly string[] | null
 }
@@ -33,6 +35,7 @@ export interface NewSession {
 export async function startSession(input: NewSession, now: Date): Promise<SessionRecord> {
   const { userId, version, kind, persistent, from } = input
   const { deviceName = null, amr = ['pwd'], authTime = now, audience = null } = input
+  const { recoveryUntil = null } = input
   const settings = env()
   const allocated = await allocateStatusIndex()
   if (!allocated) throw new Unavailable('The installation')
@@ -63,6 +66,7 @@ export async function startSession(input: NewSession, now: Date): Promise<Sessio
     deviceName,
     label: null,
     audience: audience && JSON.stringify(audience),
+    recoveryUntil,
     suspectedAt: null,
     expiresAt,
     endedAt: null,

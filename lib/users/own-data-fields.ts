@@ -73,6 +73,7 @@ const sessions: Fields<SessionRecord> = {
   deviceName: 'told',
   label: 'told',
   audience: 'told',
+  recoveryUntil: 'told',
   statusIndex: 'internal',
   suspectedAt: 'told',
   expiresAt: 'told',

@@ -1,9 +1,22 @@
 /** Codes of an authenticator app, from the set-up to the lost phone. */
 import type { Page } from '@playwright/test'
+import { decodeJwt } from 'jose'
+import type { SessionId } from '@/lib/base/ids'
+import { addSeconds, MINUTE } from '@/lib/base/time'
+import { issueTokens } from '@/lib/sessions/issue'
 import { callApi } from '../support/api'
 import { codeAt } from '../support/factors'
-import { inEachWay, type Walk } from '../support/ways'
-import { cookieValue, expect, shareDatabase, signIn, test, type Person } from './fixtures'
+import { changeSession, sessionRow } from '../support/rows'
+import { inEachWay, like, type Walk } from '../support/ways'
+import {
+  cookieValue,
+  expect,
+  keepTokens,
+  shareDatabase,
+  signIn,
+  test,
+  type Person,
+} from './fixtures'
 
 // Another test file in this process may have opened the database of its own server.
 test.beforeEach(({ server }) => shareDatabase(server))
@@ -79,8 +92,21 @@ inEachWay(({ words, expectGood }) => {
     await enterCode(desk, (codes[0] ?? '').toUpperCase().replaceAll('-', ' '))
     await desk.getByRole('button', { name: atCode.submit }).click()
     await expect(desk).toHaveURL(/\/dashboard$/)
+    // Long after that log-in, the lost app is removed without one of its codes.
+    const { sid } = decodeJwt<{ sid: SessionId }>((await cookieValue(lost, 'access')) ?? '')
+    await changeSession(sid, { authTime: addSeconds(new Date(), -10 * MINUTE) })
+    await keepTokens(lost, await issueTokens(await sessionRow(sid), new Date()), server)
     await desk.goto(`${server.origin}/dashboard/security/authenticator`)
-    await expect(desk.getByRole('button', { name: authenticator.remove.label })).toBeVisible()
+    await expect(desk.getByText(like(secondFactor.recovering))).toBeVisible()
+    await expectGood(desk, 'the app of a user who used a recovery code')
+    await desk.getByRole('button', { name: authenticator.remove.label }).click()
+    await desk.getByRole('button', { name: authenticator.remove.yes }).click()
+    const again = desk.getByLabel(words.common.password, { exact: true })
+    await expect(again).toBeVisible()
+    await expect(codeField(desk)).toHaveCount(0)
+    await again.fill(person.password)
+    await desk.getByRole('button', { name: words.confirm.submit }).click()
+    await expect(desk.getByText(authenticator.outcomes.removed)).toBeVisible()
     await lost.close()
   })
 })

@@ -35,6 +35,8 @@ export const secondFactor: Words['secondFactor'] = {
       button: 'Anmelden',
     },
   },
+  recovering:
+    'Du hast dich mit einem Wiederherstellungscode angemeldet. Ist deine App verloren, kannst du sie hier bis {time} ohne Code entfernen und neue Wiederherstellungscodes erstellen.',
   card: {
     title: 'Codes bei der Anmeldung',
     lead: 'Wer dein Passwort gestohlen hat, kommt ohne einen Code deines Handys nicht hinein.',

@@ -36,6 +36,9 @@ export const secondFactor = {
       button: 'Log in',
     },
   },
+  /** Of a log-in with a recovery code: the app may be lost. */
+  recovering:
+    'You logged in with a recovery code. If your app is lost, you need no code until {time} to remove it here, or to make new recovery codes.',
   /** On the page about security. */
   card: {
     title: 'Codes at log-in',

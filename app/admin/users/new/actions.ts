@@ -32,36 +32,39 @@ const FIELDS: Record<CreateUserRefusal, NewUserField> = {
 
 export const createUserAction = permittedAction(
   'users:create',
-  grave(async (actor, form): Promise<NewUserState> => {
-    const email = textField(form, 'email').trim()
-    const name = textField(form, 'name').trim()
-    const role = textField(form, 'role')
-    const { words } = await language()
-    if (role && parseEmail(email) && actor.permissions.has('roles:grant')) {
-      const permissions = await withOutage(() => permissionsOfRole(role))
-      const asked = permissions && grantQuestion({ user: email, role, permissions }, words)
-      if (asked && !isConfirmed(form, asked.sure)) {
-        return { status: 'asked', asked, values: { email, name, role } }
+  grave(
+    async (actor, form): Promise<NewUserState> => {
+      const email = textField(form, 'email').trim()
+      const name = textField(form, 'name').trim()
+      const role = textField(form, 'role')
+      const { words } = await language()
+      if (role && parseEmail(email) && actor.permissions.has('roles:grant')) {
+        const permissions = await withOutage(() => permissionsOfRole(role))
+        const asked = permissions && grantQuestion({ user: email, role, permissions }, words)
+        if (asked && !isConfirmed(form, asked.sure)) {
+          return { status: 'asked', asked, values: { email, name, role } }
+        }
       }
-    }
-    const from = await clientInfo()
-    // Actors who may not grant roles see no choice of roles.
-    const roles = role && actor.permissions.has('roles:grant') ? [role] : []
-    const result = await withOutage(() => createUser(actor, { email, name, roles }, from))
-    if (!result.ok) {
-      const { check, refusals } = words.users.create
-      const [field, why] = [FIELDS[result.reason], refusals[result.reason]]
-      return {
-        status: 'invalid',
-        message: field === 'role' ? why : check[field],
-        errors: { [field]: why },
-        values: { email, name, role },
+      const from = await clientInfo()
+      // Actors who may not grant roles see no choice of roles.
+      const roles = role && actor.permissions.has('roles:grant') ? [role] : []
+      const result = await withOutage(() => createUser(actor, { email, name, roles }, from))
+      if (!result.ok) {
+        const { check, refusals } = words.users.create
+        const [field, why] = [FIELDS[result.reason], refusals[result.reason]]
+        return {
+          status: 'invalid',
+          message: field === 'role' ? why : check[field],
+          errors: { [field]: why },
+          values: { email, name, role },
+        }
       }
-    }
-    const { url, expiresAt } = result.link
-    const href = `${ADMIN_USERS}/${result.userId}`
-    return { status: 'created', email, href, url, expires: expiresAt.toISOString() }
-  }, givesRole),
+      const { url, expiresAt } = result.link
+      const href = `${ADMIN_USERS}/${result.userId}`
+      return { status: 'created', email, href, url, expires: expiresAt.toISOString() }
+    },
+    { isGrave: givesRole },
+  ),
 )
 
 function givesRole(form: FormData): boolean {

@@ -38,14 +38,17 @@ export const confirmAuthenticatorAction = userAction(
 )
 
 export const removeAuthenticatorAction = userAction(
-  grave(async (actor, form): Promise<ActState> => {
-    if (!isConfirmed(form)) {
-      return { status: 'unsure', message: (await language()).words.common.unconfirmed }
-    }
-    const from = await clientInfo()
-    await withOutage(() => removeAuthenticator(actor, from))
-    return redirectWithFlash(AUTHENTICATOR, 'done', 'removed')
-  }),
+  grave(
+    async (actor, form): Promise<ActState> => {
+      if (!isConfirmed(form)) {
+        return { status: 'unsure', message: (await language()).words.common.unconfirmed }
+      }
+      const from = await clientInfo()
+      await withOutage(() => removeAuthenticator(actor, from))
+      return redirectWithFlash(AUTHENTICATOR, 'done', 'removed')
+    },
+    { mends: true },
+  ),
 )
 
 function invalid(fault: string): CodesState {

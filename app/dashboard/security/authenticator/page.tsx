@@ -16,6 +16,7 @@ import { language, type Language } from '@/lib/request/language'
 import { withOutage } from '@/lib/request/outage'
 import { isRecent } from '@/lib/sessions/recent'
 import { fill } from '@/lib/words/text'
+import { Recovering } from '../_factors/recovering'
 import { removeAuthenticatorAction } from './actions'
 import { BeginForm } from './begin-form'
 import { QrCode } from './qr-code'
@@ -45,7 +46,12 @@ export default async function AuthenticatorPage() {
           fresh={recoveryCodes.fresh}
         >
           {app.state === 'off' && <BeginForm words={words} />}
-          {app.state === 'on' && <On app={app} reader={reader} />}
+          {app.state === 'on' && (
+            <>
+              <Recovering actor={actor} reader={reader} />
+              <On app={app} reader={reader} />
+            </>
+          )}
         </SetUpForm>
       </div>
     </>

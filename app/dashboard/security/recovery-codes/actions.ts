@@ -12,15 +12,18 @@ import { withOutage } from '@/lib/request/outage'
 import type { CodesState } from '../_factors/codes-state'
 
 export const renewCodesAction = userAction(
-  grave(async (actor, form): Promise<CodesState> => {
-    if (!isConfirmed(form)) {
-      const message = (await language()).words.common.unconfirmed
-      return { status: 'refused', message, errors: {}, values: {} }
-    }
-    const from = await clientInfo()
-    const codes = await withOutage(() => renewCodes(actor, from))
-    // The app was removed elsewhere, as the page then says.
-    if (codes === null) redirect(RECOVERY_CODES)
-    return { status: 'codes', codes }
-  }),
+  grave(
+    async (actor, form): Promise<CodesState> => {
+      if (!isConfirmed(form)) {
+        const message = (await language()).words.common.unconfirmed
+        return { status: 'refused', message, errors: {}, values: {} }
+      }
+      const from = await clientInfo()
+      const codes = await withOutage(() => renewCodes(actor, from))
+      // The app was removed elsewhere, as the page then says.
+      if (codes === null) redirect(RECOVERY_CODES)
+      return { status: 'codes', codes }
+    },
+    { mends: true },
+  ),
 )

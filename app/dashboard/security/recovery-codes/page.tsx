@@ -10,6 +10,7 @@ import { language } from '@/lib/request/language'
 import { withOutage } from '@/lib/request/outage'
 import { fill } from '@/lib/words/text'
 import { leftWords } from '../_factors/left-words'
+import { Recovering } from '../_factors/recovering'
 import { RenewForm } from './renew-form'
 
 /** How many recovery codes are left, and how to make new ones. */
@@ -26,6 +27,7 @@ export default async function RecoveryCodesPage() {
       <div className="mt-8 grid max-w-2xl justify-items-start gap-6">
         {codes ? (
           <>
+            <Recovering actor={actor} reader={reader} />
             <p>
               {leftWords(codes.left, reader)}{' '}
               <Sentence
