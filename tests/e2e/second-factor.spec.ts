@@ -81,6 +81,8 @@ inEachWay(({ words, expectGood }) => {
     await phone.getByRole('checkbox', { name: atCode.trust }).check()
     await phone.getByRole('button', { name: atCode.submit }).click()
     await expect(phone).toHaveURL(/\/dashboard$/)
+    // An open page notices that its session is gone, and would leave by itself.
+    await phone.goto('about:blank')
     await other.clearCookies({ name: /access|refresh/ })
     await givePassword(phone, person, server.origin, words)
     await expect(phone).toHaveURL(/\/dashboard$/)
