@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { DAY } from '@/lib/base/time'
 import { passkeysOf } from '@/lib/passkeys/manage'
+import { keepFactors, resetFactors } from '@/lib/factors/reset'
+import { openIncidents } from '@/lib/incidents/answer'
+import { completeLogIn } from '@/lib/sessions/complete-log-in'
 import { changePassword } from '@/lib/passwords/change'
 import { checkNotMeLink, takeAccountBack } from '@/lib/passwords/take-back'
 import { checkPasswordLink } from '@/lib/passwords/reset'
@@ -10,6 +13,7 @@ import { authenticate } from '@/lib/sessions/authenticate'
 import { logIn } from '@/lib/sessions/log-in'
 import { givenAccount, NO_TOKENS, PASSWORD } from '@/tests/support/accounts'
 import { useFreshDatabase } from '@/tests/support/database'
+import { givenAuthenticator } from '@/tests/support/factors'
 import { givenMailServer, mailAll, newestMail } from '@/tests/support/mailbox'
 import { otherProgram } from '@/tests/support/other-program'
 import { givenPasskey } from '@/tests/support/passkeys'
@@ -35,6 +39,18 @@ async function givenThief() {
   if (!changed.ok) throw new Error(changed.reason)
   await mailAll(at(3))
   return { smtp, userId, thief: changed.tokens, ...newestMail(smtp, ADA) }
+}
+
+/** A user with an authenticator app, who has been told of it. */
+async function givenFactor() {
+  const smtp = await givenMailServer()
+  const { userId, access } = await givenAccount({ email: ADA })
+  const found = await authenticate(access, 'web', at(0))
+  if (!found.ok) throw new Error(found.reason)
+  await givenAuthenticator(found.actor, at(0))
+  await mailAll(at(1))
+  smtp.received.length = 0
+  return { smtp, userId, actor: found.actor }
 }
 
 describe('a notice', () => {
@@ -73,6 +89,42 @@ describe('a notice', () => {
       await mailAll(new Date())
     }
     expect(smtp.received).toHaveLength(1)
+  })
+
+  test('tells each change of a planned removal of the second factor, also within ten minutes', async () => {
+    const { smtp, userId } = await givenFactor()
+    const steps = [
+      () => resetFactors(COMMAND_LINE, { userId, reason: 'lost phone' }, LAPTOP, at(60)),
+      () => keepFactors(COMMAND_LINE, { userId }, LAPTOP, at(61)),
+      () => resetFactors(COMMAND_LINE, { userId, reason: 'lost phone' }, LAPTOP, at(62)),
+      () => resetFactors(COMMAND_LINE, { userId, reason: 'hurry', isNow: true }, LAPTOP, at(63)),
+    ]
+    for (const step of steps) {
+      expect(await step()).toMatchObject({ ok: true })
+      await mailAll(at(64))
+    }
+    const removed = 'An administrator removes your second factor at Gatehouse'
+    const kept = 'Your second factor at Gatehouse stays'
+    const subjects = smtp.received.map(({ mail }) => mail.subject)
+    expect(subjects).toEqual([removed, kept, removed, removed])
+    const { text } = newestMail(smtp, ADA)
+    expect(text).toContain('from 1 Jan 2026, 12:01 UTC on')
+  })
+
+  test('of a wrong code after the right password comes once, beside the question on the dashboard', async () => {
+    const { smtp, actor } = await givenFactor()
+    for (const seconds of [60, 61]) {
+      const attempt = { email: ADA, password: PASSWORD, persistent: false, from: PHONE }
+      const asked = await logIn(attempt, at(seconds))
+      if (asked.ok || asked.reason !== 'second-factor') throw new Error('No code was asked for')
+      const code = { token: asked.token, code: 'k3tq-9w2m-hx7d', from: PHONE }
+      await completeLogIn(code, at(seconds))
+      await mailAll(at(seconds))
+    }
+    expect(smtp.received.map(({ mail }) => mail.subject)).toEqual([
+      'Someone knows your Gatehouse password',
+    ])
+    expect(await openIncidents(actor, 5)).toMatchObject([{ kind: 'wrong-code' }])
   })
 
   test('that the user does not want is not sent', async () => {

@@ -22,6 +22,8 @@ import { queueMail } from './queue'
 
 /** At most one notice of a kind to a user within this many seconds. */
 const QUIET = 10 * MINUTE
+/** Each says something else than the one before, and no stranger can cause many. */
+const NEVER_QUIET: readonly MailKind[] = ['factor-kept', 'factor-reset']
 /** Events of before mail was set up, or of while it was off, are no news. */
 const NEWS = DAY
 const BATCH = 100
@@ -136,7 +138,7 @@ async function queueNotice(event: SecurityEventRecord, now: Date): Promise<void>
   if (!kind || event.userId === null || !isNews(event, now)) return
   const user = await findUserRow(event.userId)
   if (!user || user.disabledAt !== null || isMuted(user.mutedNotices, kind)) return
-  if (await hasMailSince(user.id, kind, addSeconds(now, -QUIET))) return
+  if (await isQuiet(user, kind, now)) return
   const { defaultLanguage } = env()
   await queueMail(
     {
@@ -146,6 +148,11 @@ async function queueNotice(event: SecurityEventRecord, now: Date): Promise<void>
     },
     now,
   )
+}
+
+async function isQuiet({ id }: UserRecord, kind: MailKind, now: Date): Promise<boolean> {
+  if (NEVER_QUIET.includes(kind)) return false
+  return hasMailSince(id, kind, addSeconds(now, -QUIET))
 }
 
 /** Most log-ins, and most wrong codes, are from devices that the user knows. */
