@@ -168,7 +168,7 @@ export const OPERATIONS = {
     path: `${API}/me/factors`,
     summary: 'List second factors',
     description:
-      'What the user can show besides the password. The list is empty where a log-in asks for the password alone.',
+      'What the user can show besides the password, or instead of it. The list is empty where a log-in asks for the password alone and there is no passkey.',
     access: 'bearer',
     answer: { status: 200, schema: factorsAnswer },
     problems: [],
@@ -178,7 +178,7 @@ export const OPERATIONS = {
     path: `${API}/me/factors/{id}`,
     summary: 'Remove a second factor',
     description:
-      'Removes one by its `id`. Done again it is done as well. It needs a recent proof of who the user is. Recovery codes go with the factor that they stand in for, and not alone.',
+      'Removes one by its `id`. Done again it is done as well. It needs a recent proof of who the user is. Recovery codes go with the factor that they stand in for, and not alone; the last way to log in stays.',
     access: 'bearer',
     answer: { status: 204 },
     problems: ['confirm-first', 'not-removable', 'not-found'],

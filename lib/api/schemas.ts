@@ -135,7 +135,7 @@ export const factorsAnswer = z.strictObject({
   factors: z.array(
     z.strictObject({
       id: z.string().meta({ description: 'What removes it.' }),
-      kind: z.enum(['authenticator', 'recovery-codes']),
+      kind: z.enum(['authenticator', 'recovery-codes', 'passkey']),
       created_at: moment,
       last_used_at: moment.nullable(),
       left: z

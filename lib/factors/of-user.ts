@@ -1,6 +1,7 @@
 /** What a user can show besides the password, for administrators and for the user's own programs. */
 import { findAuthenticator } from '@/db/queries/authenticators'
 import type { UserId } from '@/lib/base/ids'
+import { passkeysOf, type Passkey } from '@/lib/passkeys/manage'
 import { assertMay, type Operator } from '@/lib/permissions/operator'
 import { recoveryCodesOf, type RecoveryCodes } from './recovery-codes'
 import { isInUse } from './second-factor'
@@ -14,6 +15,8 @@ export interface UserFactors {
   readonly authenticator: UserAuthenticator | null
   /** Null without a factor that they stand in for. */
   readonly recoveryCodes: RecoveryCodes | null
+  /** Each logs in by itself. */
+  readonly passkeys: readonly Passkey[]
 }
 
 export interface UserAuthenticator {
@@ -35,12 +38,18 @@ export async function factorsOfUser(
 
 /** @throws Unavailable */
 export async function factorsOf(userId: UserId, now = new Date()): Promise<UserFactors> {
-  const [found, codes] = await Promise.all([findAuthenticator(userId), recoveryCodesOf(userId)])
-  if (!found?.confirmedAt || !isInUse(found, now))
-    return { authenticator: null, recoveryCodes: null }
+  const [found, codes, passkeys] = await Promise.all([
+    findAuthenticator(userId),
+    recoveryCodesOf(userId),
+    passkeysOf(userId),
+  ])
+  if (!found?.confirmedAt || !isInUse(found, now)) {
+    return { authenticator: null, recoveryCodes: null, passkeys }
+  }
   const { confirmedAt: since, lastUsedAt, removalDueAt } = found
   return {
     authenticator: { since, lastUsedAt: lastUsedAt ?? since, removalDueAt },
     recoveryCodes: codes,
+    passkeys,
   }
 }

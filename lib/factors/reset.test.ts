@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { transaction } from '@/db/connection'
+import { updatePasskey } from '@/db/queries/passkeys'
+import { deleteRecoveryCodes } from '@/db/queries/recovery-codes'
 import { logIn } from '@/lib/sessions/log-in'
 import { authenticate, type Actor } from '@/lib/sessions/authenticate'
 import { completeLogIn } from '@/lib/sessions/complete-log-in'
@@ -7,6 +10,7 @@ import { givenAccount, PASSWORD, refused } from '@/tests/support/accounts'
 import { useFreshDatabase } from '@/tests/support/database'
 import { codeAt, givenAuthenticator } from '@/tests/support/factors'
 import { at, LAPTOP } from '@/tests/support/people'
+import { givenPasskey } from '@/tests/support/passkeys'
 import { eventsOf } from '@/tests/support/rows'
 import { testsOfPermission } from '@/tests/support/acts'
 import { factorsOfUser } from './of-user'
@@ -115,13 +119,26 @@ describe('factorsOfUser', () => {
     const { actor } = await givenAda()
     const codes = { left: 10, createdAt: at(0) }
     const app = { since: at(0), lastUsedAt: at(0), removalDueAt: null }
-    expect(await factors(actor, 1)).toEqual({ authenticator: app, recoveryCodes: codes })
+    expect(await factors(actor, 1)).toEqual({
+      ...{ authenticator: app, recoveryCodes: codes, passkeys: [] },
+    })
     await reset(actor, 10)
     expect(await factors(actor, 11)).toMatchObject({
       authenticator: { removalDueAt: at(10 + DAY) },
     })
-    const none = { authenticator: null, recoveryCodes: null }
+    const none = { authenticator: null, recoveryCodes: null, passkeys: [] }
     expect(await factors(actor, 10 + DAY)).toEqual(none)
+  })
+
+  test('names the passkeys, and a passkey that is left makes a removal wait for a day', async () => {
+    const { actor } = await givenAda()
+    await transaction({ locks: 'all' }, () => deleteRecoveryCodes(actor.userId))
+    const passkey = await givenPasskey(actor)
+    expect(await factors(actor, 1)).toMatchObject({ passkeys: [{ id: passkey.id }] })
+    expect(await reset(actor, 10)).toEqual({ ok: true, dueAt: at(10 + DAY) })
+    await suspend(actor, passkey.id)
+    expect(await reset(actor, 11)).toEqual({ ok: true, dueAt: at(11) })
+    expect(await factors(actor, 12)).toMatchObject({ passkeys: [{ id: passkey.id }] })
   })
 
   test('requires its permission', async () => {
@@ -129,6 +146,10 @@ describe('factorsOfUser', () => {
     await expect(factorsOfUser(actor, actor.userId)).rejects.toThrow(NotAllowed)
   })
 })
+
+function suspend({ userId }: Actor, id: string) {
+  return transaction({ locks: 'all' }, () => updatePasskey({ id, userId }, { suspendedAt: at(0) }))
+}
 
 function reset(
   { userId }: Actor,

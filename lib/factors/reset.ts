@@ -12,6 +12,7 @@ import type { UserId } from '@/lib/base/ids'
 import { addSeconds, DAY } from '@/lib/base/time'
 import type { SeenFrom } from '@/lib/events/events'
 import { byOwner, recordEvent } from '@/lib/events/record'
+import { passkeysOf } from '@/lib/passkeys/manage'
 import { actOn, type TargetRefusal } from '@/lib/permissions/authority-rules'
 import { byOperator, type Operator } from '@/lib/permissions/operator'
 import { count } from '@/lib/telemetry/metrics'
@@ -43,7 +44,7 @@ interface Reset {
   readonly userId: UserId
   /** Why, as the administrator says; it is recorded. */
   readonly reason: string
-  /** At once, also if the user could still log in with a recovery code. */
+  /** At once, also if the user could still log in with a recovery code or a passkey. */
   readonly isNow?: boolean
 }
 
@@ -61,9 +62,9 @@ export function reasonFault(reason: string): 'no-reason' | 'long-reason' | null 
 }
 
 /**
- * Removes the second factor, and ends all sessions. A user who still has recovery codes hears of it
- * by mail first, and it counts a day later: an attacker may have asked for it in their name. A code
- * that is used until then keeps the factor.
+ * Removes the authenticator app, and ends all sessions. A user who still has recovery codes or a
+ * passkey hears of it by mail first, and it counts a day later: an attacker may have asked for it in
+ * their name. A code that is used until then keeps the app. Passkeys stay.
  *
  * @throws NotAllowed, Unavailable
  */
@@ -79,8 +80,7 @@ export async function resetFactors(
   return actOn(userId, operator, 'users:reset-factors', async (): Promise<ResetFactorsResult> => {
     const authenticator = await findAuthenticator(userId)
     if (!authenticator || !isInUse(authenticator, now)) return { ok: false, reason: 'no-factor' }
-    const left = (await recoveryCodesOf(userId))?.left ?? 0
-    const dueAt = isNow || left === 0 ? now : addSeconds(now, DELAY)
+    const dueAt = isNow || !(await hasOtherWay(userId)) ? now : addSeconds(now, DELAY)
     // Asked again, it would only be later.
     if (dueAt > now && authenticator.removalDueAt) return { ok: false, reason: 'already' }
     if (dueAt > now) await planRemoval(userId, dueAt)
@@ -96,6 +96,12 @@ export async function resetFactors(
     await recordEvent({ ...event, details }, now)
     return { ok: true, dueAt }
   })
+}
+
+/** Whether the user can log in without the app: who does so has not lost everything. */
+async function hasOtherWay(userId: UserId): Promise<boolean> {
+  const left = (await recoveryCodesOf(userId))?.left ?? 0
+  return left > 0 || (await passkeysOf(userId)).some(({ suspendedAt }) => suspendedAt === null)
 }
 
 export type KeepFactorsRefusal = TargetRefusal | 'not-planned'

@@ -14,7 +14,6 @@ import type { SeenFrom } from '@/lib/events/events'
 import { byOwner, recordEvent } from '@/lib/events/record'
 import { hasPassword } from '@/lib/passwords/has-password'
 import type { Actor } from '@/lib/sessions/authenticate'
-import { voidWaiting } from '@/lib/factors/set-up'
 
 /** In characters. */
 export const PASSKEY_NAME_MAX = 60
@@ -55,7 +54,6 @@ export async function removePasskey(
     }
     const [removed] = await deletePasskeys(userId, [id])
     if (!removed) return { ok: false, reason: 'not-found' }
-    await voidWaiting(userId)
     await recordRemoved(removed, from, now)
     return { ok: true }
   })

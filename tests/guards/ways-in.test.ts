@@ -11,6 +11,7 @@ const BEGINS = /\b(startSession|startProvenSession|insertSession)\(/
  */
 const GATES: Readonly<Record<string, RegExp>> = {
   'lib/sessions/log-in.ts': /\bmissingFor\(/,
+  'lib/sessions/log-in-passkey.ts': /\bmissingFor\(/,
   'lib/sessions/complete-log-in.ts': /\bspendCode\(/,
   // The user is new, and has no second factor.
   'lib/users/sign-up.ts': /\binsertNewUser\(/,

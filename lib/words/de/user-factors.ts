@@ -36,7 +36,7 @@ export const userFactors: Words['userFactors'] = {
     reasonHint: 'Er bleibt im Protokoll. Lass Namen und Adressen weg.',
     now: 'Sofort entfernen, ohne die 24 Stunden',
     nowHint:
-      'Es sind noch Wiederherstellungscodes übrig, eine Anmeldung ist also möglich. Lass dich am Telefon nicht drängen: Tu dies nur, wenn du unter einer Nummer zurückgerufen hast, die du schon vorher kanntest.',
+      'Es sind noch Wiederherstellungscodes oder ein Passkey übrig, eine Anmeldung ist also möglich. Lass dich am Telefon nicht drängen: Tu dies nur, wenn du unter einer Nummer zurückgerufen hast, die du schon vorher kanntest.',
     submit: 'Zweiten Faktor entfernen',
   },
   question: {

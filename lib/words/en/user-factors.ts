@@ -41,7 +41,7 @@ export const userFactors = {
     reasonHint: 'It stays in the audit log. Leave out names and addresses.',
     now: 'Remove it at once, without the 24 hours',
     nowHint:
-      'Recovery codes are left, so this user can still log in. Do not let a caller hurry you: only do this when you have called back on a number that you knew before.',
+      'Recovery codes or a passkey are left, so this user can still log in. Do not let a caller hurry you: only do this when you have called back on a number that you knew before.',
     submit: 'Remove the second factor',
   },
   question: {

@@ -34,7 +34,17 @@ export async function Factors({ user, actor }: Props) {
   const reader = await language()
   const words = reader.words.userFactors
   const { authenticator } = factors
-  if (!authenticator) return <Card title={words.title} lead={words.none} />
+  if (!authenticator) {
+    return (
+      <Card title={words.title} lead={words.none}>
+        {factors.passkeys.length > 0 && (
+          <dl className="border-t border-line">
+            <PasskeysFact passkeys={factors.passkeys} reader={reader} />
+          </dl>
+        )}
+      </Card>
+    )
+  }
   const mayReset = user.within && actor.permissions.has('users:reset-factors')
   const dueAt = authenticator.removalDueAt
   return (
@@ -84,6 +94,7 @@ function Facts({ factors, browsers, reader }: FactsProps) {
           </Aside>
         )}
       </Fact>
+      <PasskeysFact passkeys={factors.passkeys} reader={reader} />
       {browsers && (
         <Fact term={words.browsers}>
           {browsers.length === 0
@@ -104,6 +115,27 @@ function Facts({ factors, browsers, reader }: FactsProps) {
         </Fact>
       )}
     </dl>
+  )
+}
+
+function PasskeysFact({ passkeys, reader }: Pick<UserFactors, 'passkeys'> & { reader: Language }) {
+  const { userFactors: words, passkeys: names } = reader.words
+  return (
+    <Fact term={names.page.title}>
+      {passkeys.length === 0
+        ? words.noBrowsers
+        : passkeys.map(({ id, name, lastUsedAt, createdAt }) => (
+            <span key={id} className="block not-first:mt-2">
+              <Name>{name || names.page.unnamed}</Name>
+              <Aside>
+                <Sentence
+                  text={lastUsedAt ? words.lastUsed : words.made}
+                  parts={{ when: <When at={lastUsedAt ?? createdAt} reader={reader} /> }}
+                />
+              </Aside>
+            </span>
+          ))}
+    </Fact>
   )
 }
 
@@ -153,7 +185,9 @@ interface RemovalProps {
 function Removal({ user, factors, isPlanned, reader: { words } }: RemovalProps) {
   const { question, removal } = words.userFactors
   const { title, text, reason, reasonHint, now, nowHint, submit } = removal
-  const hasCodes = (factors.recoveryCodes?.left ?? 0) > 0
+  const { recoveryCodes, passkeys } = factors
+  const hasOtherWay =
+    (recoveryCodes?.left ?? 0) > 0 || passkeys.some(({ suspendedAt }) => suspendedAt === null)
   return (
     <div className="mt-5 grid gap-3 border-t border-line pt-5">
       <div>
@@ -162,7 +196,7 @@ function Removal({ user, factors, isPlanned, reader: { words } }: RemovalProps) 
       </div>
       <ResetForm
         user={user.id}
-        now={!hasCodes ? 'nothing' : isPlanned ? 'always' : 'choice'}
+        now={!hasOtherWay ? 'nothing' : isPlanned ? 'always' : 'choice'}
         words={{ reason, reasonHint, now, nowHint }}
         submit={isPlanned ? question.yes.now : submit}
         question={words.administration.question}

@@ -15,14 +15,18 @@ export type AddState = FormState<never>
 export type RenameState = FormState<'name'>
 
 export const addPasskeyAction = userAction(
-  grave(async (actor, form): Promise<AddState> => {
-    const text = textField(form, 'made')
-    const { faults } = (await language()).words.passkeys
-    if (text === '') return refused(faults.missing)
-    const from = await clientInfo()
-    const result = await withOutage(() => registerPasskey(actor, { text, from }))
-    return result.ok ? redirectWithFlash(PASSKEYS, 'done', 'added') : refused(faults[result.reason])
-  }),
+  grave(
+    async (actor, form): Promise<AddState> => {
+      const text = textField(form, 'made')
+      const { faults } = (await language()).words.passkeys
+      if (text === '') return refused(faults.missing)
+      const from = await clientInfo()
+      const result = await withOutage(() => registerPasskey(actor, { text, from }))
+      if (result.ok) return redirectWithFlash(PASSKEYS, 'done', 'added')
+      return refused(faults[result.reason])
+    },
+    { mends: true },
+  ),
 )
 
 export const renamePasskeyAction = userAction(async (actor, form): Promise<RenameState> => {
@@ -36,14 +40,17 @@ export const renamePasskeyAction = userAction(async (actor, form): Promise<Renam
 })
 
 export const removePasskeyAction = userAction(
-  grave(async (actor, form): Promise<ActState> => {
-    if (!isConfirmed(form)) return unsure()
-    const from = await clientInfo()
-    const result = await withOutage(() => removePasskey(actor, { id: textField(form, 'id'), from }))
-    return result.ok
-      ? redirectWithFlash(PASSKEYS, 'done', 'removed')
-      : redirectWithFlash(PASSKEYS, 'refused', result.reason)
-  }),
+  grave(
+    async (actor, form): Promise<ActState> => {
+      if (!isConfirmed(form)) return unsure()
+      const [id, from] = [textField(form, 'id'), await clientInfo()]
+      const result = await withOutage(() => removePasskey(actor, { id, from }))
+      return result.ok
+        ? redirectWithFlash(PASSKEYS, 'done', 'removed')
+        : redirectWithFlash(PASSKEYS, 'refused', result.reason)
+    },
+    { mends: true },
+  ),
 )
 
 export const allowPasskeyAction = userAction(

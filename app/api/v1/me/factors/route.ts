@@ -13,7 +13,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = endpoints(
   })),
 )
 
-function toAnswer({ authenticator, recoveryCodes }: UserFactors) {
+function toAnswer({ authenticator, recoveryCodes, passkeys }: UserFactors) {
   return [
     ...(authenticator
       ? [
@@ -35,5 +35,11 @@ function toAnswer({ authenticator, recoveryCodes }: UserFactors) {
           },
         ]
       : []),
+    ...passkeys.map((passkey) => ({
+      ...{ id: passkey.id, kind: 'passkey' as const },
+      created_at: passkey.createdAt.toISOString(),
+      last_used_at: passkey.lastUsedAt?.toISOString() ?? null,
+      left: null,
+    })),
   ]
 }
