@@ -9,6 +9,7 @@ import { listUsers } from '@/lib/users/list'
 import { searchUsers } from '@/lib/users/search'
 import { checkSetupLink, newSetupLink } from '@/lib/users/setup'
 import { runHere } from '@/tests/support/command-line'
+import { otherProgram } from '@/tests/support/other-program'
 import { useFreshDatabase } from '@/tests/support/database'
 import { givenUser, LAPTOP } from '@/tests/support/people'
 import { passwordHashes } from '@/tests/support/rows'
@@ -41,10 +42,29 @@ test('gatehouse demo fills an empty installation, with data for every chart and 
   // No user has a known password, and the set-up link stays valid.
   expect(await passwordHashes()).toEqual([])
   expect(await checkSetupLink(tokenOf(url), LAPTOP)).toMatchObject({ ok: true })
+  await expectFactors(made.apps)
   await expectFullCharts()
   await expectEveryIncident(made.incidents)
   await expectDistinctDevices()
 })
+
+/** Apps that are in use, and recovery codes of which some users have few left. */
+async function expectFactors(made: unknown): Promise<void> {
+  const apps = await otherProgram(
+    'SELECT user_id, last_used_at, confirmed_at FROM authenticators WHERE confirmed_at IS NOT NULL',
+  )
+  expect(apps).toHaveLength(made as number)
+  expect(apps.length).toBeGreaterThan(10)
+  const used = apps.filter(({ last_used_at, confirmed_at }) => last_used_at !== confirmed_at)
+  expect(used.length).toBeGreaterThan(5)
+  const sessions = await otherProgram(`SELECT id FROM sessions WHERE amr LIKE '%mfa%'`)
+  expect(sessions.length).toBeGreaterThan(20)
+  const left = await otherProgram(
+    `SELECT user_id, COUNT(*) AS n FROM recovery_codes WHERE used_at IS NULL GROUP BY user_id`,
+  )
+  expect(left).toHaveLength(apps.length)
+  expect(left.filter(({ n }) => Number(n) <= 3).length).toBeGreaterThan(1)
+}
 
 async function expectFullCharts(): Promise<void> {
   await sealAndCount()

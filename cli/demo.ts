@@ -15,9 +15,10 @@ export function demoCommand(): Command {
       const filled = await fillDemo({ force: force === true })
       if (!filled.ok)
         throw new CommandRefused('There are users here already; --force adds to them.')
-      const { people, sessions, incidents, link } = filled
-      answer(asked, { people, sessions, incidents, email: link.email, link: link.url }, [
+      const { people, apps, sessions, incidents, link } = filled
+      answer(asked, { people, apps, sessions, incidents, email: link.email, link: link.url }, [
         `Made ${people} people, ${sessions} sessions and ${incidents} incidents.`,
+        `${apps} of the people have an authenticator app and recovery codes, which nobody holds.`,
         `By this link ${link.email}, an administrator, chooses a password:`,
         link.url,
       ])

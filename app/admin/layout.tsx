@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { FactorBanner } from '@/app/_signed-in/factor-banner'
 import { Frame } from '@/app/_signed-in/frame'
 import { NotFoundHere } from '@/app/_signed-in/not-found-here'
 import { OwnFrame } from '@/app/_signed-in/own-frame'
@@ -18,6 +19,7 @@ export default async function AdminLayout({ children }: { children: ReactNode })
   }
   return (
     <Frame actor={actor} area="administration" places={places} across={DASHBOARD} wide>
+      <FactorBanner actor={actor} />
       {children}
     </Frame>
   )

@@ -4,10 +4,11 @@ import { Card } from '@/app/_ui/card'
 import { Link } from '@/app/_ui/link'
 import { Sentence } from '@/app/_ui/sentence'
 import { When } from '@/app/_ui/when'
-import { ACTIVITY, PROFILE, SECURITY, SESSIONS } from '@/lib/base/routes'
+import { ACTIVITY, PROFILE, RECOVERY_CODES, SECURITY, SESSIONS } from '@/lib/base/routes'
 import type { Language } from '@/lib/request/language'
 import type { CheckUpItem } from '@/lib/users/check-up'
 import { plural } from '@/lib/words/text'
+import { leftWords } from './security/_factors/left-words'
 
 interface Props {
   items: readonly CheckUpItem[]
@@ -52,6 +53,12 @@ type Steps = Language['words']['checkUp']['steps']
 function stepOf(item: CheckUpItem, steps: Steps): { href: string; label: string } {
   if (item.topic === 'password') return { href: SECURITY, label: steps.password }
   if (item.topic === 'devices') return { href: SESSIONS, label: steps.devices }
+  if (item.topic === 'secondFactor') {
+    return { href: SECURITY, label: item.isGood ? steps.secondFactor : steps.setUp }
+  }
+  if (item.topic === 'recoveryCodes') {
+    return { href: RECOVERY_CODES, label: item.isGood ? steps.recoveryCodes : steps.renew }
+  }
   if (item.topic === 'address') {
     return { href: PROFILE, label: item.isGood ? steps.address : steps.verify }
   }
@@ -62,7 +69,7 @@ function stepOf(item: CheckUpItem, steps: Steps): { href: string; label: string 
 
 function textOf(item: CheckUpItem, reader: Language): ReactNode {
   const { locale, words } = reader
-  const { password, incidents, address, devices } = words.checkUp.texts
+  const { password, incidents, address, devices, secondFactor } = words.checkUp.texts
   switch (item.topic) {
     case 'password': {
       const { isGood, strength, changedAt } = item
@@ -73,6 +80,10 @@ function textOf(item: CheckUpItem, reader: Language): ReactNode {
       return item.isGood
         ? plural(locale, devices.known, item.count)
         : plural(locale, devices.unknown, item.unknown)
+    case 'secondFactor':
+      return item.isGood ? secondFactor.good : secondFactor.open
+    case 'recoveryCodes':
+      return leftWords(item.left, reader)
     case 'address':
       return item.isGood ? address.good : address.open
     case 'incidents':

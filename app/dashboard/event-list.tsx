@@ -16,6 +16,7 @@ import {
   ShieldAlert,
   ShieldCheck,
   ShieldOff,
+  ShieldQuestionMark,
   TriangleAlert,
   Undo2,
   Unplug,
@@ -50,6 +51,7 @@ const LOOKS: Record<OwnActivity, Look> = {
   authn_confirm: { icon: KeyRound },
   authn_confirm_fail: { icon: TriangleAlert, tone: 'warning' },
   authn_factor_added: { icon: ShieldCheck },
+  authn_factor_demanded: { icon: ShieldQuestionMark },
   authn_factor_reset: { icon: ShieldOff, tone: 'warning' },
   authn_factor_reset_undone: { icon: ShieldCheck, tone: 'warning' },
   authn_factor_removed: { icon: ShieldOff, tone: 'warning' },
@@ -118,6 +120,8 @@ function EventItem({ event, times, reader }: ItemProps) {
   const { devices, ownEvents } = reader.words
   const { icon: Icon, tone } = LOOKS[event.type]
   const network = networkName(event.network, devices)
+  // Without one the system acted, or the command line, or the data was erased.
+  const hasClient = event.network !== null || event.browser !== null
   const tint = tone === 'warning' ? 'bg-lantern-wash text-lantern' : 'bg-sunken text-soft'
   return (
     <li className="flex gap-3 py-3 last:pb-0">
@@ -136,8 +140,13 @@ function EventItem({ event, times, reader }: ItemProps) {
           )}
         </p>
         <p className="text-sm text-soft">
-          <When at={event.at} reader={reader} as={times} /> ·{' '}
-          <Name>{deviceName(event, devices)}</Name>
+          <When at={event.at} reader={reader} as={times} />
+          {hasClient && (
+            <>
+              {' · '}
+              <Name>{deviceName(event, devices)}</Name>
+            </>
+          )}
           {network && <span className="hidden sm:inline"> · </span>}
           <Name className="block sm:inline">{network}</Name>
         </p>

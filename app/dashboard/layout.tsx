@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { FactorBanner } from '@/app/_signed-in/factor-banner'
 import { OwnFrame } from '@/app/_signed-in/own-frame'
 import { requireUser } from '@/lib/request/current-user'
 import { language } from '@/lib/request/language'
@@ -25,6 +26,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
       {actor.emailVerifiedAt === null && asksForVerification() && (
         <VerifyBanner email={actor.email} words={words.verifyEmail} />
       )}
+      <FactorBanner actor={actor} />
       {children}
     </OwnFrame>
   )

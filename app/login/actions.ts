@@ -22,7 +22,7 @@ import { logInWithPasskey } from '@/lib/sessions/log-in-passkey'
 import { mailVerification } from '@/lib/users/verification'
 import { isolated } from '@/lib/words/isolated'
 import { fill } from '@/lib/words/text'
-import { askForCode } from './pending'
+import { goOnWaiting, isWaiting } from './pending'
 
 export type LogInState = FormState<'email' | 'password' | 'persistent'> & {
   /** A link in a mail can end the wait of this browser. */
@@ -59,10 +59,10 @@ export const logInAction = publicAction(async (form): Promise<LogInState> => {
   const result = await withOutage(() =>
     logIn({ email, password, persistent, from, replaces, deviceSecret: secret }),
   )
+  if (isWaiting(result)) {
+    return goOnWaiting(result, { next: safeNext(form.get('next')), device: secret })
+  }
   if (!result.ok) {
-    if (result.reason === 'second-factor') {
-      return askForCode(result, { next: safeNext(form.get('next')), device: secret })
-    }
     const message = isThrottled(result)
       ? throttleWords(result, reader)
       : result.reason === 'address-unverified'

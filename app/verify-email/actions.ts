@@ -1,6 +1,6 @@
 'use server'
 
-import { askForCode } from '@/app/login/pending'
+import { goOnWaiting, isWaiting } from '@/app/login/pending'
 import { isThrottled, throttleWords } from '@/app/_ui/throttle-words'
 import { textField, type FormState } from '@/lib/base/forms'
 import { DASHBOARD } from '@/lib/base/routes'
@@ -46,10 +46,8 @@ export const verifyEmailAction = publicAction(async (form): Promise<VerifyState>
       ...{ deviceSecret: secret, verification },
     }),
   )
+  if (isWaiting(result)) return goOnWaiting(result, { next: DASHBOARD, device: secret })
   if (!result.ok) {
-    if (result.reason === 'second-factor') {
-      return askForCode(result, { next: DASHBOARD, device: secret })
-    }
     return isThrottled(result)
       ? refused(throttleWords(result, reader))
       : wrong(verifyEmail.wrongPassword)

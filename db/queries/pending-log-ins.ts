@@ -1,4 +1,4 @@
-/** Queries for log-ins that still need a second factor. */
+/** Queries for log-ins that still need a second factor, or must set one up. */
 import { and, eq, gt, lt, sql } from 'drizzle-orm'
 import { read, write } from '@/db/connection'
 import { pendingLogIns } from '@/db/tables'

@@ -51,6 +51,7 @@ export const recoveryCodesTable = (
 export const pendingLogInsTable = (
   { defineTable, text, integer, flag, moment, index }: Dialect,
   owner: Owner,
+  dataKeys: DataKeys,
 ) =>
   defineTable(
     'pending_log_ins',
@@ -68,6 +69,12 @@ export const pendingLogInsTable = (
       audience: text('audience'),
       /** What the log-in showed for the first time, as JSON; see `authn_login_success`. */
       novelty: text('novelty'),
+      /**
+       * The secret of the app that it must set up, as in `authenticators`; null where a code is asked
+       * for. It is the log-in's own: one of the account could be known to a stranger who began earlier.
+       */
+      sealed: text('sealed'),
+      keyId: integer('key_id').references(() => dataKeys.id),
       tries: integer('tries').notNull().default(0),
       createdAt: moment('created_at').notNull(),
       expiresAt: moment('expires_at').notNull(),

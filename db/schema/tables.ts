@@ -55,7 +55,7 @@ export function tablesOf(dialect: Dialect) {
     knownDevices: knownDevicesTable(dialect, owner),
     authenticators: authenticatorsTable(dialect, owner, dataKeys),
     recoveryCodes: recoveryCodesTable(dialect, owner, dataKeys),
-    pendingLogIns: pendingLogInsTable(dialect, owner),
+    pendingLogIns: pendingLogInsTable(dialect, owner, dataKeys),
     passkeys: passkeysTable(dialect, owner),
     spentChallenges: spentChallengesTable(dialect),
     mails: mailsTable(dialect, owner, dataKeys),

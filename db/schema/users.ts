@@ -28,6 +28,8 @@ export const usersTable = ({ defineTable, text, integer, moment, index, uniqueIn
       disabledAt: moment('disabled_at'),
       /** When the account is deleted, as its user asked; a log-in before takes it back. */
       deletionDueAt: moment('deletion_due_at'),
+      /** Since when they know that they need a second factor; null for a user of whom none is missing. */
+      secondFactorAskedAt: moment('second_factor_asked_at'),
       createdAt: moment('created_at').notNull(),
     },
     (table) => [

@@ -52,7 +52,7 @@ export const OPERATIONS = {
     answer: { status: 200, schema: tokenAnswer },
     problems: [
       ...['unknown-audience', 'wrong-credentials', 'mfa-required', 'address-unverified'],
-      ...['too-many-requests', 'too-busy'],
+      ...['mfa-enrolment-required', 'too-many-requests', 'too-busy'],
     ],
   },
   completeLogIn: {

@@ -91,6 +91,10 @@ export const PROBLEMS = {
     status: 403,
     title: 'The email address is not confirmed yet: open the link in the mail.',
   },
+  'mfa-enrolment-required': {
+    status: 403,
+    title: 'The password is right, and a second factor must be set up first, in a browser.',
+  },
   'not-allowed': { status: 403, title: 'You may not do this.' },
   'cross-site': {
     status: 403,

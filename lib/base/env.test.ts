@@ -257,6 +257,7 @@ describe('choice and list settings', () => {
     ['TOKEN_ALGORITHM', 'HS512'],
     ['TOKEN_ALGORITHM', 'constructor'],
     ['SIGNUP', 'Open'],
+    ['SECOND_FACTOR', 'admins'],
     ['DATABASE_URL', 'mysql://localhost/gatehouse'],
     ['DATABASE_URL', 'postgres://'],
     ['DATABASE_URL', './data/gatehouse.db'],

@@ -41,6 +41,7 @@ export const GRAVE_ACTS: Acts = {
     'removeAuthenticatorAction',
     'removePasskeyAction',
     'renewCodesAction',
+    'replaceAuthenticatorAction',
     'resetFactorsAction',
     'revokeRoleAction',
     'rotateKeysAction',
@@ -110,6 +111,8 @@ export const OTHER_ACTS: Acts = {
     // Only to the address that the mail was for.
     'sendAgainAction',
     'setUpAction',
+    // Its token proves the password, and the account has no other factor to ask for.
+    'setUpFactorAction',
     'signUpAction',
     'verifyEmailAction',
     // It can only take away, and its link is the proof.

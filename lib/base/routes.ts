@@ -5,6 +5,8 @@ export const HOME = '/'
 export const LOG_IN = '/login'
 /** Where a log-in goes on with a code of the second factor. */
 export const LOG_IN_CODE = '/login/code'
+/** Where a log-in goes on with the set-up of a second factor. */
+export const LOG_IN_SET_UP = '/login/set-up'
 export const SIGN_UP = '/signup'
 export const SETUP = '/setup'
 export const FORGOT_PASSWORD = '/forgot-password'
@@ -79,6 +81,7 @@ const PUBLIC_PATHS: ReadonlySet<string> = new Set([
   HOME,
   LOG_IN,
   LOG_IN_CODE,
+  LOG_IN_SET_UP,
   SIGN_UP,
   SETUP,
   FORGOT_PASSWORD,
@@ -180,7 +183,7 @@ export function safeNext(next: unknown): string {
 
 /** Pages that redirect, so that a return to them would loop, and paths that are not pages. */
 const NEVER_NEXT: ReadonlySet<string> = new Set([
-  ...[LOG_IN, LOG_IN_CODE, SIGN_UP, REFRESH, UNAVAILABLE],
+  ...[LOG_IN, LOG_IN_CODE, LOG_IN_SET_UP, SIGN_UP, REFRESH, UNAVAILABLE],
   ...[SETUP, FORGOT_PASSWORD, RESET_PASSWORD, VERIFY_EMAIL, LET_IN, NOT_ME],
   ...[END, EVENTS, PREFERENCES],
 ])

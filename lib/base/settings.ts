@@ -99,6 +99,13 @@ export const schema = z.object({
   EMAIL_VERIFICATION: z
     .enum(['asked', 'required', 'off'], 'must be asked, required or off')
     .default('asked'),
+  /** Of whom a second factor is demanded: of nobody, of users with any permission, or of all. */
+  SECOND_FACTOR: z
+    .enum(
+      ['optional', 'administrators', 'required'],
+      'must be optional, administrators or required',
+    )
+    .default('optional'),
   /** For readers who chose no language, and whose browser asks for none of ours. */
   DEFAULT_LANGUAGE: z.enum(LOCALES, `must be one of ${LOCALES.join(', ')}`).default('en'),
 })

@@ -6,6 +6,7 @@ import { addSeconds, DAY, HOUR, MINUTE } from '@/lib/base/time'
 import { createUser } from '@/lib/users/create'
 import { disableUser } from '@/lib/users/disable'
 import { createResetLink } from '@/lib/users/reset-link'
+import { setUpFactor } from './factors'
 import {
   stealSession,
   fail,
@@ -31,6 +32,8 @@ export type DemoResult =
       people: number
       sessions: number
       incidents: number
+      /** How many of the people have an authenticator app. */
+      apps: number
       /** For one of the administrators: no invented user has a password. */
       link: { email: string; url: string }
     }
@@ -55,7 +58,7 @@ export async function fillDemo(
     const created = await createUser(COMMAND_LINE, user, undefined, joined)
     // The user is from an earlier demo, with --force.
     if (!created.ok) continue
-    const life = newLife(created.userId, dice)
+    const life = await withFactor(newLife(created.userId, dice), i, joined, now)
     lives.push(life)
     administrator ??= { email: user.email, userId: created.userId }
     if (joined > addSeconds(now, -DAY))
@@ -78,7 +81,17 @@ export async function fillDemo(
   const link = await createResetLink(COMMAND_LINE, administrator, undefined, now)
   if (!link.ok) throw new Error(`No link: ${link.reason}`)
   const { email } = administrator
-  return { ok: true, people: lives.length, ...counts, link: { email, url: link.link.url } }
+  const apps = lives.filter(({ factor }) => factor !== null).length
+  return { ok: true, people: lives.length, apps, ...counts, link: { email, url: link.link.url } }
+}
+
+/** Every third user sets up an authenticator app, but not the one who is given the link. */
+async function withFactor(life: Life, i: number, joined: Date, now: Date): Promise<Life> {
+  const at = addSeconds(joined, 5 * DAY)
+  if (i % 3 !== 1 || at > addSeconds(now, -DAY)) return life
+  const hasLostPhone = i % 12 === 10
+  const factor = await setUpFactor(life.userId, { from: life.places[0], hasLostPhone }, at)
+  return { ...life, factor }
 }
 
 /** Spread evenly over the history; the last few on the last day, which is charted by the hour. */

@@ -8,8 +8,10 @@ import { byOwner, recordEvent } from '@/lib/events/record'
 import { reportSharedUse } from '@/lib/incidents/report'
 import { endCopiedSession } from '@/lib/sessions/end/one'
 import { startSession } from '@/lib/sessions/start'
+import type { Method } from '@/lib/tokens/acr'
 import { addSeconds, DAY, earliest, HOUR, MINUTE } from '@/lib/base/time'
 import type { SessionId, UserId } from '@/lib/base/ids'
+import { useFactor, type Factor } from './factors'
 import { placesBy, placeUnlike, type Dice } from './people'
 
 /** Idle limit of the sessions in seconds. Ignores the settings: the sessions lie in the past. */
@@ -19,6 +21,8 @@ const IDLE = 14 * DAY
 export interface Life {
   readonly userId: UserId
   readonly places: readonly [SeenFrom, ...SeenFrom[]]
+  /** Null for a user without a second factor. */
+  readonly factor: Factor | null
   readonly sessions: Map<SeenFrom, SessionRecord>
 }
 
@@ -28,7 +32,7 @@ export interface Lived {
 }
 
 export function newLife(userId: UserId, dice: Dice): Life {
-  return { userId, places: placesBy(dice), sessions: new Map() }
+  return { userId, factor: null, places: placesBy(dice), sessions: new Map() }
 }
 
 /** One visit: some users fail to log in at first, some log out, and a few have a session stolen. */
@@ -40,8 +44,10 @@ export async function visit(life: Life, at: Date, dice: Dice): Promise<Lived> {
     return { sessions: 0, incidents: await maybeSteal(life, client, at, dice) }
   }
   if (dice.roll(5) === 0) await failToLogIn(life.userId, client, addSeconds(at, -MINUTE), dice)
-  life.sessions.set(client, await logIn(life.userId, client, at))
-  if (dice.roll(6) === 0) await logOut(life, client, addSeconds(at, 20 * MINUTE))
+  life.sessions.set(client, await logIn(life, client, at))
+  // Who lost the phone visits from other people's devices.
+  if (dice.roll(6) === 0 || life.factor?.codes.length)
+    await logOut(life, client, addSeconds(at, 20 * MINUTE))
   return { sessions: 1, incidents: await maybeSteal(life, client, at, dice) }
 }
 
@@ -81,12 +87,16 @@ async function answer(userId: UserId, sessionId: SessionId, at: Date): Promise<v
   )
 }
 
-/** What a log-in stores after a correct password. */
-function logIn(userId: UserId, from: SeenFrom, at: Date): Promise<SessionRecord> {
+/** What a log-in stores after a correct password, and a code where one is needed. */
+function logIn({ userId, factor }: Life, from: SeenFrom, at: Date): Promise<SessionRecord> {
+  const needed = factor && factor.since < at ? factor : null
+  const amr: readonly Method[] = needed ? ['pwd', 'otp', 'mfa'] : ['pwd']
   return transaction({ locks: lockOf(userId) }, async () => {
     const version = (await findUserRow(userId))?.version ?? 0
-    const session = await startSession({ userId, version, kind: 'web', persistent: true, from }, at)
+    const input = { userId, version, kind: 'web', persistent: true, from, amr } as const
+    const session = await startSession(input, at)
     await record('authn_login_success', { userId, sessionId: session.id, from }, at)
+    if (needed) await useFactor(needed, session, from, at)
     return session
   })
 }

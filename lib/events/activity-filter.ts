@@ -21,6 +21,7 @@ const KIND_OF: Readonly<Record<OwnActivity, ActivityKind>> = {
   authn_code_fail: 'warnings',
   authn_confirm_fail: 'warnings',
   authn_factor_added: 'account',
+  authn_factor_demanded: 'account',
   authn_factor_removed: 'account',
   authn_factor_reset: 'warnings',
   authn_factor_reset_undone: 'warnings',

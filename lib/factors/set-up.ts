@@ -5,12 +5,15 @@ import {
   deleteAuthenticator,
   findAuthenticator,
   insertAuthenticator,
+  type AuthenticatorRecord,
 } from '@/db/queries/authenticators'
+import { forgetFactorAskedAt } from '@/db/queries/factor-demands'
 import { deleteDeviceTrust } from '@/db/queries/known-devices'
 import { deletePendingLogInsOf } from '@/db/queries/pending-log-ins'
 import { deleteRecoveryCodes } from '@/db/queries/recovery-codes'
 import { deleteRecoveryOf } from '@/db/queries/sessions'
 import type { UserId } from '@/lib/base/ids'
+import { addSeconds } from '@/lib/base/time'
 import { brand } from '@/lib/brand/brand'
 import type { EventType, SeenFrom } from '@/lib/events/events'
 import { byOwner, recordEvent } from '@/lib/events/record'
@@ -19,6 +22,8 @@ import { CODES_OF_USER } from '@/lib/rate-limits/limits'
 import { forget, takeAttempt } from '@/lib/rate-limits/take'
 import { throttled, type Throttled } from '@/lib/rate-limits/tried'
 import type { Actor } from '@/lib/sessions/authenticate'
+import { assertFactorRemains } from './demand'
+import { PENDING_LIFE } from './pending'
 import { renewRecoveryCodes } from './recovery-codes'
 import { hasSecondFactor, isInUse } from './second-factor'
 import { clockError, keyUri, newAuthenticatorSecret, readCode, stepOf } from './totp'
@@ -57,7 +62,7 @@ export async function authenticatorOf(
   if (authenticator.confirmedAt && !isInUse(authenticator, now)) return { state: 'off' }
   const { confirmedAt, lastUsedAt } = authenticator
   if (confirmedAt) return { state: 'on', since: confirmedAt, lastUsedAt: lastUsedAt ?? confirmedAt }
-  const key = await unsealText('factors', authenticator)
+  const key = isForgotten(authenticator, now) ? null : await unsealText('factors', authenticator)
   if (key === null) return { state: 'off' }
   return { state: 'begun', key, uri: keyUri(key, { product: brand().name, email }) }
 }
@@ -87,17 +92,12 @@ export async function confirmAuthenticator(
   return transaction({ locks: lockOf(userId) }, async (): Promise<ConfirmedAuthenticator> => {
     const authenticator = await findAuthenticator(userId)
     if (!authenticator || authenticator.confirmedAt) return { ok: false, reason: 'gone' }
+    if (isForgotten(authenticator, now)) return { ok: false, reason: 'gone' }
     const secret = await unsealText('factors', authenticator)
     if (secret === null) return { ok: false, reason: 'gone' }
-    const digits = readCode(code)
-    const step = digits === null ? null : stepOf(secret, digits, now)
-    if (step === null) {
-      const clock = digits === null ? null : clockError(secret, digits, now)
-      return { ok: false, reason: 'wrong-code', ...(clock !== null && { clock }) }
-    }
-    await confirmAuthenticatorRow(userId, step, now)
-    await voidWaiting(userId)
-    const codes = await renewRecoveryCodes(userId, now)
+    const check = judgeFirstCode(secret, code, now)
+    if (!check.ok) return check
+    const codes = await turnOn(userId, check.step, now)
     await record(actor, 'authn_factor_added', from, now)
     await forget(tries)
     return { ok: true, codes }
@@ -105,10 +105,41 @@ export async function confirmAuthenticator(
 }
 
 /**
+ * Nobody comes back to a set-up after so long but a user who does not know of it: a thief may have begun
+ * it, and hold the key that the user would scan.
+ */
+function isForgotten({ createdAt }: AuthenticatorRecord, now: Date): boolean {
+  return now >= addSeconds(createdAt, PENDING_LIFE)
+}
+
+type FirstCode = { ok: true; step: number } | { ok: false; reason: 'wrong-code'; clock?: number }
+
+/** Whether the app holds the secret: `step` is the time step of its code. */
+export function judgeFirstCode(secret: string, code: string, now: Date): FirstCode {
+  const digits = readCode(code)
+  const step = digits === null ? null : stepOf(secret, digits, now)
+  if (step !== null) return { ok: true, step }
+  const clock = digits === null ? null : clockError(secret, digits, now)
+  return { ok: false, reason: 'wrong-code', ...(clock !== null && { clock }) }
+}
+
+/**
+ * Turns on the app that was begun. Call inside a transaction over the user.
+ *
+ * @param step of the first code, which cannot log in afterwards
+ * @returns new recovery codes
+ */
+export async function turnOn(userId: UserId, step: number, now: Date): Promise<string[]> {
+  await confirmAuthenticatorRow(userId, step, now)
+  await voidWaiting(userId)
+  return renewRecoveryCodes(userId, now)
+}
+
+/**
  * Takes the authenticator app away, and the recovery codes with it.
  *
  * @returns false if there was none
- * @throws Unavailable
+ * @throws FactorDemanded, Unavailable
  */
 export async function removeAuthenticator(
   actor: Actor,
@@ -120,6 +151,7 @@ export async function removeAuthenticator(
     const wasOn = await deleteAuthenticator(userId)
     if (wasOn === null) return false
     if (!wasOn) return true
+    await assertFactorRemains(userId, now)
     await deleteRecoveryCodes(userId)
     await voidWaiting(userId)
     await record(actor, 'authn_factor_removed', from, now)
@@ -149,12 +181,14 @@ export async function renewCodes(
 
 /**
  * What was allowed by other factors than those of now: log-ins that wait, trusted browsers, and that a
- * session which a recovery code began may change the factors.
+ * session which a recovery code began may change the factors. Who loses the new ones some day, by an
+ * administrator, is asked for others anew.
  */
 export async function voidWaiting(userId: UserId): Promise<void> {
   await deletePendingLogInsOf(userId)
   await deleteDeviceTrust(userId)
   await deleteRecoveryOf(userId)
+  await forgetFactorAskedAt(userId)
 }
 
 function record(

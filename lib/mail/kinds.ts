@@ -12,7 +12,7 @@ export interface MailValues {
   readonly newEmail?: string
   /** How many recovery codes are left. */
   readonly left?: string
-  /** When it happens: the account is deleted, or the second factor removed. */
+  /** When it happens: the account is deleted, or the second factor removed or demanded. */
   readonly due?: string
 }
 
@@ -36,6 +36,7 @@ export const MAIL_KINDS = {
   'session-copied': { worth: 7 * DAY },
   'password-known': { worth: 7 * DAY },
   'factor-added': { worth: 7 * DAY },
+  'factor-demanded': { worth: 14 * DAY },
   'factor-removed': { worth: 7 * DAY },
   'factor-reset': { worth: 7 * DAY },
   'passkey-added': { worth: 7 * DAY },

@@ -107,10 +107,11 @@ test('each part carries its look itself, because mail programs drop style sheets
   expect(bare.filter(([name]) => name === 'class')).toHaveLength(bare.length / 2)
 })
 
-test('a mail without a link has a button to the overview, and "Log in" opens the log-in page', () => {
+test('a mail without a link has a button to the overview, or to what it is about', () => {
   const opens = (kind: MailKind) =>
     letterOf({ kind, locale: 'en', to: 'ada@example.com', values: VALUES, link: null }).button?.url
   expect(opens('roles-changed')).toBe(`${ORIGIN}/dashboard`)
+  expect(opens('factor-demanded')).toBe(`${ORIGIN}/dashboard/security`)
   expect(opens('account-exists')).toBe(`${ORIGIN}/login`)
 })
 

@@ -1,6 +1,6 @@
 /** What a mail says, in the language of its reader and in the name of the product. */
 import { env } from '@/lib/base/env'
-import { DASHBOARD, FORGOT_PASSWORD, LOG_IN } from '@/lib/base/routes'
+import { DASHBOARD, FORGOT_PASSWORD, LOG_IN, SECURITY } from '@/lib/base/routes'
 import type { Locale } from '@/lib/base/locales'
 import { brand } from '@/lib/brand/brand'
 import { wordsIn, type Words } from '@/lib/words/catalogues'
@@ -76,6 +76,7 @@ export function letterOf({ kind, locale, to, values, link }: Occasion): Letter {
 
 /** What the button of a mail without a link opens. */
 function pageOf(kind: MailKind): string {
+  if (kind === 'factor-demanded') return SECURITY
   return kind === 'account-exists' ? LOG_IN : DASHBOARD
 }
 

@@ -47,6 +47,7 @@ const NOTICES: Readonly<Record<EventType, MailKind | null>> = {
   authn_confirm: null,
   authn_confirm_fail: null,
   authn_factor_added: 'factor-added',
+  authn_factor_demanded: 'factor-demanded',
   authn_factor_removed: 'factor-removed',
   authn_factor_reset: 'factor-reset',
   authn_factor_reset_undone: 'factor-kept',
@@ -170,14 +171,15 @@ function whenAndWhere({ at, browser, system, network }: SecurityEventRecord): Ma
   }
 }
 
+/** Their events say when it happens. */
+const WITH_DUE: readonly MailKind[] = ['deletion-planned', 'factor-demanded', 'factor-reset']
+
 async function particulars(
   kind: MailKind,
   { id }: UserRecord,
   { details }: SecurityEventRecord,
 ): Promise<MailValues> {
-  if (kind === 'deletion-planned' || kind === 'factor-reset') {
-    return { due: String(parseDetails(details).due) }
-  }
+  if (WITH_DUE.includes(kind)) return { due: String(parseDetails(details).due) }
   if (kind === 'recovery-code-used') return { left: String(parseDetails(details).left) }
   if (kind !== 'roles-changed') return {}
   const roles = await listRoleGrantsOf(id)

@@ -3,6 +3,7 @@ import { deleteOneTimeTokensOf } from '@/db/queries/one-time-tokens'
 import { deleteRoleGrant, insertRoleGrant } from '@/db/queries/role-grants'
 import type { SeenFrom } from '@/lib/events/events'
 import { recordEvent } from '@/lib/events/record'
+import { renewGrace } from '@/lib/factors/demand'
 import { newGrantId, type UserId } from '@/lib/base/ids'
 import { byOperator, outranks, type Operator, type RecordedActor } from './operator'
 import { ADMINISTRATOR } from './roles'
@@ -95,6 +96,7 @@ export async function giveRole(
   const grantedBy = actor.userId
   // The creator of an open password link may now have fewer permissions than this user.
   await deleteOneTimeTokensOf(userId)
+  await renewGrace(userId)
   await insertRoleGrant({ id: newGrantId(), userId, role, grantedAt: now, grantedBy })
   const details = { role, granted: true }
   await recordEvent({ type: 'authz_change', ...byOperator(actor, from), userId, details }, now)

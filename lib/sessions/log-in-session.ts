@@ -4,6 +4,7 @@ import type { UserRecord } from '@/db/queries/users'
 import { grantDevice } from '@/lib/devices/known-device'
 import type { Details } from '@/lib/events/details'
 import { byOwner, recordEvent } from '@/lib/events/record'
+import type { NewPendingLogIn } from '@/lib/factors/pending'
 import type { Method } from '@/lib/tokens/acr'
 import { undoDeletion } from '@/lib/users/leave'
 import { endReplacedSession } from './end/one'
@@ -45,3 +46,20 @@ export function usersOf(userId: SeenUser, replaced: IdentifiedSession | null): S
 }
 
 type SeenUser = NewSession['userId']
+
+type Client = Pick<
+  NewSession,
+  'userId' | 'version' | 'kind' | 'persistent' | 'deviceName' | 'audience'
+>
+
+/** What a log-in goes on from, once the client shows or sets up its second factor. */
+export function pendingOf(
+  { audience, deviceName = null, ...client }: Client,
+  novelty: Details | null,
+): NewPendingLogIn {
+  return {
+    ...{ ...client, deviceName, amr: JSON.stringify(['pwd']) },
+    audience: audience ? JSON.stringify(audience) : null,
+    novelty: novelty && JSON.stringify(novelty),
+  }
+}

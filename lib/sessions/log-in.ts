@@ -3,10 +3,10 @@ import { lockOf, transaction } from '@/db/connection'
 import { findCredentials, swapPasswordHash, type Credentials } from '@/db/queries/users'
 import type { SessionRecord } from '@/db/queries/sessions'
 import { isTrusted } from '@/lib/devices/trust'
-import type { Details } from '@/lib/events/details'
 import type { SeenFrom } from '@/lib/events/events'
 import { recordEvent } from '@/lib/events/record'
-import { startPendingLogIn } from '@/lib/factors/pending'
+import { meetDemand } from '@/lib/factors/demand'
+import { startEnrolment, startPendingLogIn } from '@/lib/factors/pending'
 import { missingFor, type FactorMethod } from '@/lib/factors/second-factor'
 import { checkPassword, hashPassword } from '@/lib/passwords/hash'
 import { refusalOfImpossiblePassword } from '@/lib/passwords/policy'
@@ -23,7 +23,7 @@ import { parseEmail } from '@/lib/users/email'
 import { mustVerifyFirst, spendVerification } from '@/lib/users/verification'
 import type { UserId } from '@/lib/base/ids'
 import { identifySession, type PresentedTokens } from './identify'
-import { startProvenSession, usersOf } from './log-in-session'
+import { pendingOf, startProvenSession, usersOf } from './log-in-session'
 import type { NewSession } from './start'
 import { issueTokens, type SessionTokens } from './issue'
 import {
@@ -65,6 +65,11 @@ export type LogInResult =
   | { ok: false; reason: 'address-unverified' }
   /** The password is right, and `completeLogIn` goes on with this token and a code. */
   | { ok: false; reason: 'second-factor'; token: string; methods: readonly FactorMethod[] }
+  /**
+   * The password is right, and a second factor must be set up first: `completeEnrolment` goes on with
+   * this token. Null for a device, which cannot show what to set up.
+   */
+  | { ok: false; reason: 'enrolment'; token: string | null }
   | Throttled
   | Busy
 
@@ -106,7 +111,7 @@ async function tryToLogIn(attempt: LogInAttempt, now: Date): Promise<LogInResult
     const begun = await begin(limited, credentials)
     if (!begun) return { ok: false, reason: 'wrong-credentials' }
     if (check === 'right-but-outdated') await rehash(credentials, attempt.password)
-    if ('token' in begun) return { ok: false, reason: 'second-factor', ...begun }
+    if ('reason' in begun) return begun
     const { session, isKept } = begun
     return { ok: true, tokens: await issueTokens(session, now), ...(isKept && { isKept }) }
   })
@@ -173,8 +178,8 @@ function userOf(credentials: Credentials | null): { userId?: UserId } {
   return credentials ? { userId: credentials.userId } : {}
 }
 
-type Begun =
-  { session: SessionRecord; isKept: boolean } | { token: string; methods: readonly FactorMethod[] }
+type Waiting = Extract<LogInResult, { reason: 'second-factor' | 'enrolment' }>
+type Begun = { session: SessionRecord; isKept: boolean } | Waiting
 
 /** Null when the password changed or the user was disabled while the hash was computed. */
 async function begin(attempt: LimitedAttempt, checked: Credentials): Promise<Begun | null> {
@@ -195,33 +200,20 @@ async function begin(attempt: LimitedAttempt, checked: Credentials): Promise<Beg
     const client = { persistent, ...clientOf(device) }
     const novelty = noveltyOf(attempt.familiarity, deviceSecret)
     const methods = await missingFor(userId, amr, now)
+    const waits = () => pendingOf({ ...client, userId, version }, novelty)
     if (methods && !(await isTrusted(current, deviceSecret, now))) {
-      return { token: await wait({ ...client, userId, version }, novelty, now), methods }
+      const token = await startPendingLogIn(waits(), now)
+      return { ok: false, reason: 'second-factor', token, methods }
+    }
+    if (!methods && (await meetDemand(userId, now))?.isOver) {
+      const token = device ? null : await startEnrolment(waits(), now)
+      return { ok: false, reason: 'enrolment', token }
     }
     const proven = { user: current, amr, replaced, deviceSecret, novelty, from }
     const session = await startProvenSession({ ...client, ...proven }, now)
     return { session, isKept: current.deletionDueAt !== null }
   })
 }
-
-/** @returns the token by which the client goes on with the second factor */
-function wait(
-  { audience, deviceName = null, ...client }: Client,
-  novelty: Details | null,
-  now: Date,
-): Promise<string> {
-  const pending = {
-    ...{ ...client, deviceName, amr: JSON.stringify(['pwd']) },
-    audience: audience ? JSON.stringify(audience) : null,
-    novelty: novelty && JSON.stringify(novelty),
-  }
-  return startPendingLogIn(pending, now)
-}
-
-type Client = Pick<
-  NewSession,
-  'userId' | 'version' | 'kind' | 'persistent' | 'deviceName' | 'audience'
->
 
 function clientOf(
   device: DeviceClient | undefined,

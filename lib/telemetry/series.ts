@@ -35,6 +35,7 @@ export const COUNTERS = {
       result: [
         'success',
         'second-factor',
+        'enrolment',
         'wrong-credentials',
         'wrong-code',
         'log-in-expired',

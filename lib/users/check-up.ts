@@ -1,5 +1,7 @@
 /** What a user can do for the security of their account, as data. */
 import { findPasswordFacts } from '@/db/queries/password-facts'
+import { FEW_LEFT, recoveryCodesOf, type RecoveryCodes } from '@/lib/factors/recovery-codes'
+import { hasSecondFactor } from '@/lib/factors/second-factor'
 import { countSessions, MAX_COUNTED } from '@/lib/sessions/list'
 import { countUnknownDevices } from '@/lib/sessions/unknown-devices'
 import type { Actor } from '@/lib/sessions/authenticate'
@@ -19,6 +21,9 @@ export type CheckUpItem =
   /** Signs that another user uses the account, which the user has not answered. */
   | { topic: 'incidents'; isGood: boolean; open: number }
   | { topic: 'address'; isGood: boolean }
+  | { topic: 'secondFactor'; isGood: boolean }
+  /** Only of a user who has any. */
+  | { topic: 'recoveryCodes'; isGood: boolean; left: number }
 
 interface Asked {
   /** How many incidents are open: the page around shows them already. */
@@ -33,18 +38,26 @@ export async function checkUp(
   { openIncidents, hasMail }: Asked,
   now = new Date(),
 ): Promise<CheckUpItem[]> {
-  const [password, count, unknown] = await Promise.all([
+  const [password, count, unknown, hasFactor, codes] = await Promise.all([
     findPasswordFacts(actor.userId),
     countSessions(actor, now),
     countUnknownDevices(actor, now),
+    hasSecondFactor(actor.userId, now),
+    recoveryCodesOf(actor.userId),
   ])
   const items: CheckUpItem[] = [
     { topic: 'incidents', isGood: openIncidents === 0, open: openIncidents },
     ...(hasMail ? [{ topic: 'address' as const, isGood: actor.emailVerifiedAt !== null }] : []),
     ...(password ? [passwordItem(password)] : []),
+    { topic: 'secondFactor', isGood: hasFactor },
+    ...(hasFactor && codes ? [codesItem(codes)] : []),
     { topic: 'devices', isGood: unknown === 0, count: Math.min(count, MAX_COUNTED), unknown },
   ]
   return [...items.filter(({ isGood }) => !isGood), ...items.filter(({ isGood }) => isGood)]
+}
+
+function codesItem({ left }: RecoveryCodes) {
+  return { topic: 'recoveryCodes' as const, isGood: left > FEW_LEFT, left }
 }
 
 function passwordItem({ changedAt, strength }: { changedAt: Date; strength: number | null }) {

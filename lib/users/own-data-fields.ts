@@ -34,6 +34,7 @@ const users: Fields<UserRecord> = {
   sessionsEndedAt: 'told',
   disabledAt: 'told',
   deletionDueAt: 'told',
+  secondFactorAskedAt: 'told',
   createdAt: 'told',
 }
 

@@ -1,14 +1,16 @@
 /** The security check-up on the overview, and where each of its steps leads. */
 import type { Page } from '@playwright/test'
+import { authenticate } from '@/lib/sessions/authenticate'
 import { refreshSession } from '@/lib/sessions/refresh'
 import type { Words } from '@/lib/words/catalogues'
 import { plural } from '@/lib/words/text'
+import { givenAuthenticator } from '../support/factors'
 import { linkTo, NEW_PASSWORD, subjectOf, test } from '../support/mail-journeys'
 import { LAPTOP, PHONE } from '../support/people'
 import { changePasswords } from '../support/rows'
 import { tokensFor } from '../support/session'
 import { inEachWay, like } from '../support/ways'
-import { expect, type Person } from './fixtures'
+import { cookieValue, expect, type Person } from './fixtures'
 
 inEachWay(({ locale, words, expectGood }) => {
   const { checkUp, ownIncidents, verifyEmail } = words
@@ -33,6 +35,7 @@ inEachWay(({ locale, words, expectGood }) => {
       like(plural(locale, texts.incidents.open, 1)),
       like(texts.address.open),
       like(texts.password.weak),
+      like(texts.secondFactor.open),
       like(plural(locale, texts.devices.known, 2)),
     ])
     await expectGood(page, 'something to do')
@@ -51,6 +54,9 @@ inEachWay(({ locale, words, expectGood }) => {
     await take(steps.password)
     await page.waitForURL('**/dashboard/security')
     await changePassword(page, person, words)
+    await take(steps.setUp)
+    await page.waitForURL('**/dashboard/security')
+    await givenFactor(page)
     await take(steps.devices)
     await page.waitForURL('**/dashboard/sessions')
 
@@ -60,6 +66,8 @@ inEachWay(({ locale, words, expectGood }) => {
       like(texts.incidents.good),
       like(texts.address.good),
       like(texts.password.good),
+      like(texts.secondFactor.good),
+      like(plural(locale, words.secondFactor.card.left, 10)),
       like(plural(locale, texts.devices.known, 1)),
     ])
     await expectGood(page, 'everything is good')
@@ -78,6 +86,14 @@ async function givenIncident(person: Person): Promise<void> {
   await refreshSession({ token: next.tokens.refresh, from: LAPTOP })
   const copy = await refreshSession({ token: stolen.refresh, from: PHONE })
   expect(copy).toMatchObject({ reason: 'reuse' })
+}
+
+/** An authenticator app of the user of this browser. */
+async function givenFactor(page: Page): Promise<void> {
+  const access = await cookieValue(page.context(), 'access')
+  const found = await authenticate(access ?? '', 'web')
+  if (!found.ok) throw new Error(found.reason)
+  await givenAuthenticator(found.actor, new Date())
 }
 
 async function changePassword(page: Page, { password }: Person, words: Words): Promise<void> {

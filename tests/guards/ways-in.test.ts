@@ -13,6 +13,8 @@ const GATES: Readonly<Record<string, RegExp>> = {
   'lib/sessions/log-in.ts': /\bmissingFor\(/,
   'lib/sessions/log-in-passkey.ts': /\bmissingFor\(/,
   'lib/sessions/complete-log-in.ts': /\bspendCode\(/,
+  // It turns the second factor on that the user lacked.
+  'lib/sessions/complete-enrolment.ts': /\btakeFirstCode\(/,
   // The user is new, and has no second factor.
   'lib/users/sign-up.ts': /\binsertNewUser\(/,
   'lib/users/setup.ts': /\binsertNewUser\(/,

@@ -22,7 +22,7 @@ export interface GivenFactor {
 /** Sets up an authenticator app for the actor, through the product's own steps. */
 export async function givenAuthenticator(actor: Actor, now = NOW): Promise<GivenFactor> {
   await beginAuthenticator(actor, now)
-  const begun = await authenticatorOf(actor)
+  const begun = await authenticatorOf(actor, now)
   if (begun.state !== 'begun') throw new Error(`The set-up is ${begun.state}`)
   const code = codeAt(begun.key, now)
   const result = await confirmAuthenticator(actor, { code, from: LAPTOP }, now)

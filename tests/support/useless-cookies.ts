@@ -1,7 +1,7 @@
 /** Cookies that are no longer valid, or never were. */
 import { transaction } from '@/db/connection'
 import { findCredentials } from '@/db/queries/users'
-import { startPendingLogIn } from '@/lib/factors/pending'
+import { startEnrolment, startPendingLogIn } from '@/lib/factors/pending'
 import { endOwnSessions } from '@/lib/sessions/end/own'
 import { startSession } from '@/lib/sessions/start'
 import { issueTokens } from '@/lib/sessions/issue'
@@ -25,17 +25,18 @@ export async function uselessCookies(person: Person): Promise<Record<string, str
     'with both tokens of an ended session': `gh_access=${access}; gh_refresh=${refresh}`,
     'with an expired token': `gh_access=${await expiredToken(person)}`,
     'with a refresh token for an access token': `gh_access=${refresh}`,
-    'with a log-in that waits for a code': await pendingLogIn(person),
+    'with a log-in that waits for a code': await pendingLogIn(person, startPendingLogIn),
+    'with a log-in that must set up a second factor': await pendingLogIn(person, startEnrolment),
     'with a signature that was cut off': `gh_access=${access.slice(0, access.lastIndexOf('.') + 1)}`,
   }
 }
 
 /** Its token in every cookie that a browser keeps of us. */
-async function pendingLogIn({ email }: Person): Promise<string> {
+async function pendingLogIn({ email }: Person, start: typeof startPendingLogIn): Promise<string> {
   const { userId, version } = await userOf(email)
   const client = { kind: 'web', persistent: true, deviceName: null, audience: null } as const
   const token = await transaction({ locks: 'all' }, () =>
-    startPendingLogIn({ ...client, userId, version, amr: '["pwd"]', novelty: null }, new Date()),
+    start({ ...client, userId, version, amr: '["pwd"]', novelty: null }, new Date()),
   )
   return `gh_pending=${token}; gh_access=${token}; gh_refresh=${token}`
 }

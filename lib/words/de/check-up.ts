@@ -8,6 +8,8 @@ export const checkUp: Words['checkUp'] = {
     devices: 'Geräte',
     incidents: 'Hinweise auf Fremde',
     address: 'E-Mail-Adresse',
+    secondFactor: 'Zweiter Faktor',
+    recoveryCodes: 'Wiederherstellungscodes',
   },
   texts: {
     password: {
@@ -37,6 +39,10 @@ export const checkUp: Words['checkUp'] = {
       good: 'Du hast gezeigt, dass Post dich erreicht.',
       open: 'Wir wissen noch nicht, ob Post dich erreicht.',
     },
+    secondFactor: {
+      good: 'Für die Anmeldung reicht dein Passwort allein nicht.',
+      open: 'Für die Anmeldung reicht dein Passwort. Mit einem zweiten Faktor kommt niemand hinein, der es gestohlen hat.',
+    },
   },
   steps: {
     password: 'Passwort ändern',
@@ -45,5 +51,9 @@ export const checkUp: Words['checkUp'] = {
     incidents: 'Ansehen, was geschehen ist',
     address: 'Dein Profil ansehen',
     verify: 'Adresse bestätigen',
+    secondFactor: 'Zweiten Faktor ansehen',
+    setUp: 'Zweiten Faktor einrichten',
+    recoveryCodes: 'Wiederherstellungscodes ansehen',
+    renew: 'Neue Codes erstellen',
   },
 }

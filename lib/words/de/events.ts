@@ -19,6 +19,7 @@ export const events: Words['events'] = {
     authn_confirm: 'Mit dem Passwort bestätigt',
     authn_confirm_fail: 'Bestätigung fehlgeschlagen',
     authn_factor_added: 'Authenticator-App eingerichtet',
+    authn_factor_demanded: 'Aufgefordert, einen zweiten Faktor einzurichten',
     authn_factor_removed: 'Authenticator-App entfernt',
     authn_factor_reset: 'Zweiter Faktor von der Administration entfernt',
     authn_passkey_added: 'Passkey hinzugefügt',

@@ -101,6 +101,13 @@ export const mails: Words['mails'] = {
       button: 'Das war ich nicht',
       note: 'Warst du es, musst du nichts tun. Wenn nicht: Mit „Das war ich nicht“ werden alle Geräte abgemeldet, und du wählst ein neues Passwort; bitte danach die Administration, die App zu entfernen. Der Link gilt {life} lang und funktioniert nur einmal.',
     },
+    'factor-demanded': {
+      subject: 'Richte einen zweiten Faktor für dein Konto bei {app} ein',
+      title: 'Dein Konto braucht einen zweiten Faktor',
+      text: 'Dein Konto {email} braucht einen zweiten Faktor, zum Beispiel eine Authenticator-App auf deinem Handy. Ab {due} reicht ein Passwort allein nicht mehr für die Anmeldung, auch nicht in Apps und auf Geräten.',
+      button: 'Zweiten Faktor einrichten',
+      note: 'Mit einem zweiten Faktor kommt niemand hinein, der nur dein Passwort gestohlen hat. Das Einrichten dauert eine Minute.',
+    },
     'factor-removed': {
       subject: 'Dein Konto bei {app} verlangt keinen Code mehr',
       title: 'Anmeldungen brauchen keinen Code mehr',

@@ -18,6 +18,7 @@ export const ownEvents: Words['ownEvents'] = {
     authn_confirm_fail:
       'Bei einer Bestätigung wurde ein falsches Passwort oder ein falscher Code eingegeben',
     authn_factor_added: 'Du hast eine Authenticator-App eingerichtet',
+    authn_factor_demanded: 'Du wurdest aufgefordert, einen zweiten Faktor einzurichten',
     authn_factor_removed: 'Deine Authenticator-App wurde entfernt',
     authn_factor_reset: 'Die Administration hat deinen zweiten Faktor entfernt',
     authn_passkey_added: 'Du hast einen Passkey hinzugefügt',

@@ -34,6 +34,8 @@ export const problems: Words['problems'] = {
     'not-signed-in': 'Du bist nicht angemeldet. Melde dich an und versuche es noch einmal.',
     'address-unverified':
       'Dieses Konto muss erst seine E-Mail-Adresse bestätigen. Melde dich mit einem Browser an, dann schicken wir einen neuen Link.',
+    'mfa-enrolment-required':
+      'Dieses Konto muss zuerst einen zweiten Faktor einrichten. Melde dich mit einem Browser an, der zeigt, wie das geht.',
     'not-allowed': 'Deinem Konto fehlt die Berechtigung dafür.',
     'cross-site':
       'Diese Anfrage kam von einer anderen Website, deshalb wurde nichts geändert. Öffne die Seite hier und versuche es noch einmal.',

@@ -37,6 +37,24 @@ export const secondFactor: Words['secondFactor'] = {
   },
   recovering:
     'Du hast dich mit einem Wiederherstellungscode angemeldet. Ist deine App verloren, kannst du sie hier bis {time} ohne Code entfernen und neue Wiederherstellungscodes erstellen.',
+  enrol: {
+    title: 'Richte einen zweiten Faktor ein',
+    lead: 'Dein Passwort stimmt. Für die Anmeldung braucht dieses Konto jetzt außerdem einen Code aus einer App auf deinem Handy.',
+    description: 'Melde dich an, indem du eine Authenticator-App einrichtest.',
+    submit: 'Einschalten und anmelden',
+    done: { title: 'Du bist angemeldet', button: 'Weiter' },
+  },
+  demanded: {
+    grace: {
+      title: 'Dieses Konto braucht einen zweiten Faktor',
+      text: 'Ab {time} reicht ein Passwort allein nicht mehr für die Anmeldung. Richte vorher eine Authenticator-App ein: Damit kommt niemand hinein, der nur dein Passwort gestohlen hat.',
+    },
+    over: {
+      title: 'Richte jetzt einen zweiten Faktor ein',
+      text: 'Seit {time} reicht ein Passwort allein nicht mehr für die Anmeldung. Hier bleibst du angemeldet, aber die nächste Anmeldung beginnt mit dem Einrichten.',
+    },
+    setUp: 'Jetzt einrichten',
+  },
   card: {
     title: 'Codes bei der Anmeldung',
     lead: 'Wer dein Passwort gestohlen hat, kommt ohne einen Code deines Handys nicht hinein.',
@@ -73,8 +91,13 @@ export const secondFactor: Words['secondFactor'] = {
       submit: 'Einschalten',
       submitting: 'Wird geprüft …',
     },
-    gone: 'Die Einrichtung wurde anderswo neu begonnen. Scanne das Bild noch einmal.',
+    gone: 'Es wurde keine App eingeschaltet: Die Einrichtung hat zu lange gedauert, hatte zu viele falsche Codes oder wurde anderswo neu begonnen. Beginne noch einmal.',
     on: 'Die Anmeldung verlangt seit {time} einen Code deiner App. Zuletzt benutzt {used}.',
+    kept: 'Dieses Konto braucht einen zweiten Faktor, und die App ist sein einziger. Deshalb lässt sie sich nicht entfernen. Eine andere App kann sie ersetzen.',
+    replace: {
+      label: 'Andere App einrichten',
+      waits: 'Diese App gilt, bis die andere einen Code gezeigt hat.',
+    },
     remove: {
       label: 'App entfernen',
       question: 'Authenticator-App entfernen?',

@@ -9,6 +9,8 @@ export const checkUp = {
     devices: 'Devices',
     incidents: 'Signs of other users',
     address: 'Email address',
+    secondFactor: 'Second factor',
+    recoveryCodes: 'Recovery codes',
   } as const satisfies Record<CheckUpItem['topic'], string>,
   texts: {
     password: {
@@ -38,6 +40,10 @@ export const checkUp = {
       good: 'You have shown that mail reaches you.',
       open: 'We do not know yet whether mail reaches you.',
     },
+    secondFactor: {
+      good: 'Logging in needs more than your password.',
+      open: 'Logging in needs only your password. With a second factor, a thief who knows it cannot get in.',
+    },
   },
   steps: {
     password: 'Change password',
@@ -46,5 +52,9 @@ export const checkUp = {
     incidents: 'See what happened',
     address: 'See your profile',
     verify: 'Verify your address',
+    secondFactor: 'See your second factor',
+    setUp: 'Set up a second factor',
+    recoveryCodes: 'See your recovery codes',
+    renew: 'Make new codes',
   },
 } as const

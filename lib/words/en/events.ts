@@ -20,6 +20,7 @@ export const events = {
     authn_confirm: 'Confirmed with the password',
     authn_confirm_fail: 'Confirmation failed',
     authn_factor_added: 'Authenticator app set up',
+    authn_factor_demanded: 'Told to set up a second factor',
     authn_factor_removed: 'Authenticator app removed',
     authn_factor_reset: 'Second factor removed by an administrator',
     authn_passkey_added: 'Passkey added',

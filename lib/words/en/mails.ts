@@ -112,6 +112,13 @@ export const mails = {
       button: 'This was not me',
       note: 'If it was you, there is nothing to do. If not, “This was not me” logs out every device and lets you choose a new password; then ask an administrator to remove the app. The link works once, for {life}.',
     },
+    'factor-demanded': {
+      subject: 'Set up a second factor for your {app} account',
+      title: 'Your account needs a second factor',
+      text: 'Your account {email} needs a second factor, such as an authenticator app on your phone. From {due} on, a password alone is not enough to log in, also in apps and on devices.',
+      button: 'Set up a second factor',
+      note: 'With a second factor, a thief who knows your password cannot get in. Setting one up takes a minute.',
+    },
     'factor-removed': {
       subject: 'Your {app} account asks for codes no longer',
       title: 'Log-ins need no code any more',

@@ -19,6 +19,7 @@ export const ownEvents = {
     authn_confirm: 'You confirmed with your password that it is you',
     authn_confirm_fail: 'A wrong password or code was entered where we asked for it again',
     authn_factor_added: 'You set up an authenticator app',
+    authn_factor_demanded: 'You were told to set up a second factor',
     authn_factor_removed: 'Your authenticator app was removed',
     authn_factor_reset: 'An administrator removed your second factor',
     authn_passkey_added: 'You added a passkey',

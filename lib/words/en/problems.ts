@@ -34,6 +34,8 @@ export const problems = {
     'not-signed-in': 'You are not logged in. Log in and try again.',
     'address-unverified':
       'This account must first confirm its email address. Log in with a browser to get a new link by mail.',
+    'mfa-enrolment-required':
+      'This account must first set up a second factor. Log in with a browser, which shows how.',
     'not-allowed': 'Your account does not have permission to do this.',
     'cross-site':
       'This request came from another site, so nothing was changed. Open the page here and try again.',

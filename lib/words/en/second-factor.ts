@@ -39,6 +39,26 @@ export const secondFactor = {
   /** Of a log-in with a recovery code: the app may be lost. */
   recovering:
     'You logged in with a recovery code. If your app is lost, you need no code until {time} to remove it here, or to make new recovery codes.',
+  /** The second step of a log-in that lacks a second factor. */
+  enrol: {
+    title: 'Set up a second factor',
+    lead: 'Your password is right. To log in, this account now needs a code of an app on your phone as well.',
+    description: 'Log in by setting up an authenticator app.',
+    submit: 'Turn on and log in',
+    done: { title: 'You are logged in', button: 'Go on' },
+  },
+  /** To a signed-in user who lacks a second factor. */
+  demanded: {
+    grace: {
+      title: 'This account needs a second factor',
+      text: 'From {time} on, a password alone is not enough to log in. Set up an authenticator app before then: with it, a thief who knows your password cannot get in.',
+    },
+    over: {
+      title: 'Set up a second factor now',
+      text: 'Since {time} a password alone has not been enough to log in. You stay logged in here, but the next log-in begins with setting one up.',
+    },
+    setUp: 'Set up now',
+  },
   /** On the page about security. */
   card: {
     title: 'Codes at log-in',
@@ -73,8 +93,13 @@ export const secondFactor = {
       submit: 'Turn on',
       submitting: 'Checking…',
     },
-    gone: 'The set-up was begun anew elsewhere. Scan the picture again.',
+    gone: 'No app was turned on: the set-up took too long, had too many wrong codes, or was begun anew elsewhere. Begin again.',
     on: 'Logging in needs a code of your app since {time}. Last used {used}.',
+    kept: 'This account needs a second factor, and the app is its only one, so it cannot be removed. Another app can take its place.',
+    replace: {
+      label: 'Set up another app',
+      waits: 'This app works until the other one has shown a code.',
+    },
     remove: {
       label: 'Remove the app',
       question: 'Remove the authenticator app?',

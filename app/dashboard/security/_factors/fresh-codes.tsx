@@ -2,7 +2,7 @@
 
 import { Check, Copy, Download, Printer } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
-import { Button, ButtonLink, buttonClass } from '@/app/_ui/button'
+import { Button, buttonClass } from '@/app/_ui/button'
 import { useHydrated } from '@/app/_ui/hydrated'
 import { SECURITY } from '@/lib/base/routes'
 import type { Words } from '@/lib/words/catalogues'
@@ -13,17 +13,19 @@ interface Props {
   fileName: string
   /** What has just been turned on. */
   done?: string
+  /** Where the user goes on. */
+  next?: string
   words: Omit<Words['secondFactor']['recoveryCodes']['fresh'], 'file' | 'on'>
 }
 
 /** Recovery codes, which nobody can read again. */
-export function FreshCodes({ codes, fileName, done, words }: Props) {
+export function FreshCodes({ codes, fileName, done, next = SECURITY, words }: Props) {
   const hydrated = useHydrated()
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus(), [])
   const text = `${fileName}\n\n${codes.join('\n')}\n`
   return (
-    <section className="rounded-xl border border-accent bg-surface p-5 shadow-card sm:p-6">
+    <section className="@container w-full rounded-xl border border-accent bg-surface p-5 shadow-card sm:p-6">
       {done && (
         <p role="status" className="mb-3 font-medium text-accent">
           {done}
@@ -33,7 +35,7 @@ export function FreshCodes({ codes, fileName, done, words }: Props) {
         {words.title}
       </h2>
       <p className="mt-1 text-sm text-soft">{words.lead}</p>
-      <ol className="mt-4 grid grid-cols-1 gap-x-8 gap-y-1.5 rounded-lg bg-sunken p-4 font-mono text-lg min-[420px]:grid-cols-2">
+      <ol className="mt-4 grid grid-cols-1 gap-x-8 gap-y-1.5 rounded-lg bg-sunken p-4 font-mono text-lg @min-[23rem]:grid-cols-2">
         {codes.map((code) => (
           <li key={code} className="whitespace-nowrap">
             {code}
@@ -58,7 +60,10 @@ export function FreshCodes({ codes, fileName, done, words }: Props) {
         )}
       </div>
       <p className="mt-6 print:hidden">
-        <ButtonLink href={SECURITY}>{words.saved}</ButtonLink>
+        {/* A new page drops the codes; and next may be the request of an application. */}
+        <a href={next} className={buttonClass('primary')}>
+          {words.saved}
+        </a>
       </p>
     </section>
   )

@@ -6,12 +6,25 @@ import { codeError } from '@/app/_ui/code-words'
 import { isThrottled, throttleWords } from '@/app/_ui/throttle-words'
 import { isConfirmed, textField, type ActState } from '@/lib/base/forms'
 import { AUTHENTICATOR } from '@/lib/base/routes'
-import { beginAuthenticator, confirmAuthenticator, removeAuthenticator } from '@/lib/factors/set-up'
+import { FactorDemanded } from '@/lib/factors/demand'
+import { replacementOf } from '@/lib/factors/enrolment'
+import { beginReplacement, confirmReplacement } from '@/lib/factors/replace'
+import {
+  beginAuthenticator,
+  confirmAuthenticator,
+  removeAuthenticator,
+  type ConfirmedAuthenticator,
+} from '@/lib/factors/set-up'
 import { userAction } from '@/lib/request/action'
 import { clientInfo } from '@/lib/request/client-info'
 import { redirectWithFlash } from '@/lib/request/flash'
 import { language } from '@/lib/request/language'
 import { withOutage } from '@/lib/request/outage'
+import {
+  clearPendingCookie,
+  readPendingToken,
+  setPendingCookie,
+} from '@/lib/request/pending-cookie'
 import type { CodesState } from '../_factors/codes-state'
 
 export const beginAuthenticatorAction = userAction(
@@ -21,30 +34,50 @@ export const beginAuthenticatorAction = userAction(
   }),
 )
 
+/** Another app in place of the one that is on. */
+export const replaceAuthenticatorAction = userAction(
+  grave(async (actor): Promise<ActState> => {
+    const token = await withOutage(() => beginReplacement(actor))
+    if (token !== null) await setPendingCookie(token)
+    redirect(AUTHENTICATOR)
+  }),
+)
+
 export const confirmAuthenticatorAction = userAction(
   grave(async (actor, form): Promise<CodesState> => {
     const code = textField(form, 'code')
     const reader = await language()
-    const { authenticator, faults } = reader.words.secondFactor
+    const { faults } = reader.words.secondFactor
     if (code.trim() === '') return invalid(faults.missing)
-    const from = await clientInfo()
-    const result = await withOutage(() => confirmAuthenticator(actor, { code, from }))
-    if (result.ok) return { status: 'codes', codes: result.codes }
+    const [token, from] = await Promise.all([readPendingToken(), clientInfo()])
+    const replaces = token !== null && (await withOutage(() => replacementOf(token, actor)))
+    const result = await withOutage<ConfirmedAuthenticator>(() =>
+      replaces
+        ? confirmReplacement(actor, { token, code, from })
+        : confirmAuthenticator(actor, { code, from }),
+    )
+    if (result.ok) {
+      if (replaces) await clearPendingCookie()
+      return { status: 'codes', codes: result.codes }
+    }
     if (isThrottled(result)) return refused(throttleWords(result, reader))
-    return result.reason === 'wrong-code'
-      ? invalid(codeError(result, reader))
-      : refused(authenticator.gone)
+    if (result.reason === 'wrong-code') return invalid(codeError(result, reader))
+    return redirectWithFlash(AUTHENTICATOR, 'refused', 'gone')
   }),
 )
 
 export const removeAuthenticatorAction = userAction(
   grave(
     async (actor, form): Promise<ActState> => {
-      if (!isConfirmed(form)) {
-        return { status: 'unsure', message: (await language()).words.common.unconfirmed }
-      }
+      const { common, secondFactor } = (await language()).words
+      if (!isConfirmed(form)) return { status: 'unsure', message: common.unconfirmed }
       const from = await clientInfo()
-      await withOutage(() => removeAuthenticator(actor, from))
+      try {
+        await withOutage(() => removeAuthenticator(actor, from))
+      } catch (error) {
+        if (!(error instanceof FactorDemanded)) throw error
+        return { status: 'unsure', message: secondFactor.authenticator.kept }
+      }
       return redirectWithFlash(AUTHENTICATOR, 'done', 'removed')
     },
     { mends: true },

@@ -18,6 +18,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = endpoints(
       const members = { pending_token: result.token, methods: result.methods }
       return problem(request, 'mfa-required', { members })
     }
+    if (result.reason === 'enrolment') return problem(request, 'mfa-enrolment-required')
     return problem(request, result.reason, result.reason === 'too-busy' ? { retryAfter: 1 } : {})
   }),
 )
