@@ -16,7 +16,7 @@ import {
 import { requestedPath } from '@/lib/request/requested-path'
 import type { Actor } from '@/lib/sessions/authenticate'
 import { confirmWays } from '@/lib/sessions/confirm-ways'
-import { isRecent } from '@/lib/sessions/recent'
+import { isProven } from '@/lib/sessions/recent'
 import { isRecovering } from '@/lib/sessions/recovery'
 
 type Act<T> = (actor: Actor, form: FormData) => Promise<T>
@@ -42,7 +42,7 @@ export function grave<T>(
   { isGrave = () => true, mends = false }: Rules = {},
 ): Act<T | ConfirmFirst> {
   return async (actor, form) => {
-    if (!isGrave(form) || isRecent(actor)) return act(actor, form)
+    if (!isGrave(form) || (await withOutage(() => isProven(actor)))) return act(actor, form)
     const isMending = mends && isRecovering(actor)
     const shown = shownIn(form)
     if (!shown) return ask(actor, form, { isMending })

@@ -1,17 +1,16 @@
-/** Of whom `SECOND_FACTOR` demands a second factor, and how long a log-in goes on without one. */
+/** How long a log-in goes on without the second factor that is demanded. */
 import { lockOf, transaction } from '@/db/connection'
 import {
   findFactorAskedAt,
   forgetFactorAskedAt,
   storeFactorAskedAt,
 } from '@/db/queries/factor-demands'
-import { env } from '@/lib/base/env'
 import type { UserId } from '@/lib/base/ids'
 import { addSeconds, DAY } from '@/lib/base/time'
 import { recordEvent } from '@/lib/events/record'
-import { authorityOf } from '@/lib/permissions/authority'
 import type { Permission } from '@/lib/permissions/permissions'
-import { hasSecondFactor } from './second-factor'
+import { isDemanded, isDemandedOf } from './demanded'
+import { hasFactor } from './second-factor'
 
 /** In seconds, from the moment at which the user is told. */
 export const GRACE = 14 * DAY
@@ -23,19 +22,6 @@ export interface Demand {
   readonly isOver: boolean
 }
 
-/** Whether the setting demands a second factor of a user with these permissions. */
-export function isDemandedOf(permissions: ReadonlySet<Permission>): boolean {
-  const { secondFactor } = env()
-  if (secondFactor === 'administrators') return permissions.size > 0
-  return secondFactor === 'required'
-}
-
-/** The same, by the roles that the user holds now. @throws Unavailable */
-async function isDemanded(userId: UserId): Promise<boolean> {
-  if (env().secondFactor === 'optional') return false
-  return isDemandedOf((await authorityOf(userId)).permissions)
-}
-
 /**
  * What a log-in lacks; null if nothing. The first call about a user begins the grace, of which
  * the user hears by mail, so it is for what tells them as well. Call inside a transaction over the user.
@@ -43,7 +29,7 @@ async function isDemanded(userId: UserId): Promise<boolean> {
  * @throws Unavailable
  */
 export async function meetDemand(userId: UserId, now: Date): Promise<Demand | null> {
-  if (!(await isDemanded(userId)) || (await hasSecondFactor(userId, now))) return null
+  if (!(await isDemanded(userId)) || (await hasFactor(userId, now))) return null
   const askedAt = await findFactorAskedAt(userId)
   if (askedAt) return demandSince(askedAt, now)
   await storeFactorAskedAt(userId, now)
@@ -59,7 +45,7 @@ export async function demandOn(
   { userId, permissions }: { userId: UserId; permissions: ReadonlySet<Permission> },
   now = new Date(),
 ): Promise<Demand | null> {
-  if (!isDemandedOf(permissions) || (await hasSecondFactor(userId, now))) return null
+  if (!isDemandedOf(permissions) || (await hasFactor(userId, now))) return null
   const askedAt = await findFactorAskedAt(userId)
   if (askedAt) return demandSince(askedAt, now)
   return transaction({ locks: lockOf(userId) }, () => meetDemand(userId, now))
@@ -94,6 +80,5 @@ export class FactorDemanded extends Error {
  * @throws FactorDemanded if it was the last, and one is demanded
  */
 export async function assertFactorRemains(userId: UserId, now: Date): Promise<void> {
-  if ((await isDemanded(userId)) && !(await hasSecondFactor(userId, now)))
-    throw new FactorDemanded()
+  if ((await isDemanded(userId)) && !(await hasFactor(userId, now))) throw new FactorDemanded()
 }

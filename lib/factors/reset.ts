@@ -12,12 +12,12 @@ import type { UserId } from '@/lib/base/ids'
 import { addSeconds, DAY } from '@/lib/base/time'
 import type { SeenFrom } from '@/lib/events/events'
 import { byOwner, recordEvent } from '@/lib/events/record'
-import { passkeysOf } from '@/lib/passkeys/manage'
+import { removePasskeys } from '@/lib/passkeys/manage'
 import { actOn, type TargetRefusal } from '@/lib/permissions/authority-rules'
 import { byOperator, type Operator } from '@/lib/permissions/operator'
 import { count } from '@/lib/telemetry/metrics'
 import { recoveryCodesOf } from './recovery-codes'
-import { isInUse } from './second-factor'
+import { hasPasskey, isInUse } from './second-factor'
 import { voidWaiting } from './set-up'
 
 /** In seconds; the mail to the user, and the words of the form, name it. */
@@ -64,7 +64,7 @@ export function reasonFault(reason: string): 'no-reason' | 'long-reason' | null 
 /**
  * Removes the authenticator app, and ends all sessions. A user who still has recovery codes or a
  * passkey hears of it by mail first, and it counts a day later: an attacker may have asked for it in
- * their name. A code that is used until then keeps the app. Passkeys stay.
+ * their name. A code that is used until then keeps the app. At once, it removes the passkeys too.
  *
  * @throws NotAllowed, Unavailable
  */
@@ -79,14 +79,17 @@ export async function resetFactors(
   if (fault) return { ok: false, reason: fault }
   return actOn(userId, operator, 'users:reset-factors', async (): Promise<ResetFactorsResult> => {
     const authenticator = await findAuthenticator(userId)
-    if (!authenticator || !isInUse(authenticator, now)) return { ok: false, reason: 'no-factor' }
+    const hasApp = authenticator !== null && isInUse(authenticator, now)
+    if (!hasApp && !(isNow && (await hasPasskey(userId)))) return { ok: false, reason: 'no-factor' }
     const dueAt = isNow || !(await hasOtherWay(userId)) ? now : addSeconds(now, DELAY)
     // Asked again, it would only be later.
-    if (dueAt > now && authenticator.removalDueAt) return { ok: false, reason: 'already' }
+    if (dueAt > now && authenticator?.removalDueAt) return { ok: false, reason: 'already' }
     if (dueAt > now) await planRemoval(userId, dueAt)
     else {
       await deleteAuthenticator(userId)
       await deleteRecoveryCodes(userId)
+      // They may be lost with the phone, or be an intruder's.
+      if (isNow) await removePasskeys(userId, from, now)
     }
     await voidWaiting(userId)
     await raiseUserVersion(userId, now)
@@ -101,7 +104,7 @@ export async function resetFactors(
 /** Whether the user can log in without the app: who does so has not lost everything. */
 async function hasOtherWay(userId: UserId): Promise<boolean> {
   const left = (await recoveryCodesOf(userId))?.left ?? 0
-  return left > 0 || (await passkeysOf(userId)).some(({ suspendedAt }) => suspendedAt === null)
+  return left > 0 || (await hasPasskey(userId))
 }
 
 export type KeepFactorsRefusal = TargetRefusal | 'not-planned'

@@ -4,11 +4,12 @@ import {
   listAuthenticatorUsers,
   type AuthenticatorRecord,
 } from '@/db/queries/authenticators'
+import { listPasskeyRows } from '@/db/queries/passkeys'
 import type { UserId } from '@/lib/base/ids'
-import type { Method } from '@/lib/tokens/acr'
+import { isDemanded } from './demanded'
 
 /** How a second factor can be shown. */
-export type FactorMethod = 'authenticator' | 'recovery-code'
+export type FactorMethod = 'authenticator' | 'recovery-code' | 'passkey'
 
 /**
  * The one gate before every session: how the user can show what is missing beside these methods, or
@@ -19,14 +20,26 @@ export type FactorMethod = 'authenticator' | 'recovery-code'
  */
 export async function missingFor(
   userId: UserId,
-  methods: readonly Method[],
+  methods: readonly string[],
   now = new Date(),
 ): Promise<readonly FactorMethod[] | null> {
   if (methods.includes('mfa')) return null
-  return (await hasSecondFactor(userId, now)) ? ['authenticator', 'recovery-code'] : null
+  if (await hasSecondFactor(userId, now)) return ['authenticator', 'recovery-code']
+  // A passkey changes nothing for a password, unless a second factor is demanded.
+  return (await isDemanded(userId)) && (await hasPasskey(userId)) ? ['passkey'] : null
 }
 
-/** Whether a log-in asks for more than the password. @throws Unavailable */
+/** Whether the user can meet a demand: by codes, or by a passkey. @throws Unavailable */
+export async function hasFactor(userId: UserId, now = new Date()): Promise<boolean> {
+  return (await hasSecondFactor(userId, now)) || (await hasPasskey(userId))
+}
+
+/** One that is not blocked. @throws Unavailable */
+export async function hasPasskey(userId: UserId): Promise<boolean> {
+  return (await listPasskeyRows(userId)).some(({ suspendedAt }) => suspendedAt === null)
+}
+
+/** Whether a log-in with a password asks for a code. @throws Unavailable */
 export async function hasSecondFactor(userId: UserId, now = new Date()): Promise<boolean> {
   const authenticator = await findAuthenticator(userId)
   return authenticator !== null && isInUse(authenticator, now)

@@ -12,6 +12,7 @@ import type { UserId } from '@/lib/base/ids'
 import { addSeconds, DAY } from '@/lib/base/time'
 import type { SeenFrom } from '@/lib/events/events'
 import { byOwner, recordEvent } from '@/lib/events/record'
+import { assertFactorRemains, FactorDemanded } from '@/lib/factors/demand'
 import { hasPassword } from '@/lib/passwords/has-password'
 import type { Actor } from '@/lib/sessions/authenticate'
 
@@ -37,23 +38,39 @@ export async function renamePasskey(
   return transaction({ locks: lockOf(userId) }, () => updatePasskey({ id, userId }, { name: kept }))
 }
 
-export type RemovePasskeyResult = { ok: true } | { ok: false; reason: 'not-found' | 'last-way-in' }
+export type RemovePasskeyResult =
+  { ok: true } | { ok: false; reason: 'not-found' | 'last-way-in' | 'factor-demanded' }
 
-/** Removes one; never the last way in. @throws Unavailable */
+/**
+ * Removes one; never the last way in, and never the last factor where one is demanded.
+ *
+ * @throws Unavailable
+ */
 export async function removePasskey(
   actor: Actor,
-  { id, from }: { id: string; from: SeenFrom },
+  passkey: { id: string; from: SeenFrom },
   now = new Date(),
 ): Promise<RemovePasskeyResult> {
-  const { userId } = actor
+  try {
+    return await tryToRemove(actor, passkey, now)
+  } catch (error) {
+    if (!(error instanceof FactorDemanded)) throw error
+    return { ok: false, reason: 'factor-demanded' }
+  }
+}
+
+function tryToRemove(
+  { userId }: Actor,
+  { id, from }: { id: string; from: SeenFrom },
+  now: Date,
+): Promise<RemovePasskeyResult> {
   return transaction({ locks: lockOf(userId) }, async (): Promise<RemovePasskeyResult> => {
     const others = (await listPasskeyRows(userId)).filter((row) => row.id !== id)
     const hasOther = others.some((row) => row.suspendedAt === null)
-    if (!hasOther && !(await hasPassword(userId))) {
-      return { ok: false, reason: 'last-way-in' }
-    }
+    if (!hasOther && !(await hasPassword(userId))) return { ok: false, reason: 'last-way-in' }
     const [removed] = await deletePasskeys(userId, [id])
     if (!removed) return { ok: false, reason: 'not-found' }
+    await assertFactorRemains(userId, now)
     await recordRemoved(removed, from, now)
     return { ok: true }
   })
@@ -67,6 +84,17 @@ export async function allowPasskey({ userId }: Actor, id: string): Promise<boole
   return transaction({ locks: lockOf(userId) }, () =>
     updatePasskey({ id, userId }, { suspendedAt: null, counter: 0 }),
   )
+}
+
+/** Removes all of them. Call inside a transaction over the user. */
+export async function removePasskeys(
+  userId: UserId,
+  from: SeenFrom | undefined,
+  now: Date,
+): Promise<void> {
+  for (const passkey of await deletePasskeysSince(userId, new Date(0))) {
+    await recordRemoved(passkey, from, now)
+  }
 }
 
 /** In seconds: for so long a passkey counts as new. An intruder may have added it. */
@@ -83,7 +111,15 @@ export async function removeNewPasskeys(userId: UserId, from: SeenFrom, now: Dat
   for (const passkey of removed) await recordRemoved(passkey, from, now)
 }
 
-function recordRemoved({ userId, name }: PasskeyRecord, from: SeenFrom, now: Date): Promise<void> {
-  const event = { type: 'authn_passkey_removed', ...byOwner(userId), from } as const
+function recordRemoved(
+  { userId, name }: PasskeyRecord,
+  from: SeenFrom | undefined,
+  now: Date,
+): Promise<void> {
+  const event = {
+    type: 'authn_passkey_removed',
+    ...byOwner(userId),
+    ...(from && { from }),
+  } as const
   return recordEvent({ ...event, personal: { passkey: name } }, now)
 }

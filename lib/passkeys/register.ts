@@ -6,6 +6,7 @@ import {
   insertSpentChallenge,
   type PasskeyRecord,
 } from '@/db/queries/passkeys'
+import { forgetFactorAskedAt } from '@/db/queries/factor-demands'
 import type { UserId } from '@/lib/base/ids'
 import { isUnavailable } from '@/lib/base/unavailable'
 import type { SeenFrom } from '@/lib/events/events'
@@ -51,6 +52,7 @@ export async function registerPasskey(
     if (!(await insertPasskey(rowOf(userId, made, now)))) {
       return { ok: false, reason: 'passkey-taken' }
     }
+    await forgetFactorAskedAt(userId)
     const event = { type: 'authn_passkey_added', ...byOwner(userId), sessionId, from } as const
     await recordEvent({ ...event, personal: { passkey: made.credential.name } }, now)
     return { ok: true }

@@ -7,7 +7,7 @@ import { authenticate, type Actor } from '@/lib/sessions/authenticate'
 import { count } from '@/lib/telemetry/metrics'
 import { entryPath } from '@/lib/base/entry-path'
 import { CONFIRM, withNext } from '@/lib/base/routes'
-import { isRecent } from '@/lib/sessions/recent'
+import { isProven } from '@/lib/sessions/recent'
 import { clientInfo } from './client-info'
 import { recordInvalidTokenLater } from './invalid-token'
 import { withOutage } from './outage'
@@ -52,6 +52,6 @@ export async function requireUser(): Promise<Actor> {
  */
 export async function requireRecentUser(): Promise<Actor> {
   const user = await requireUser()
-  if (isRecent(user)) return user
+  if (await withOutage(() => isProven(user))) return user
   redirect(withNext(CONFIRM, await requestedPath()))
 }

@@ -1,5 +1,5 @@
 /** How a signed-in user can prove again who they are. */
-import { hasSecondFactor } from '@/lib/factors/second-factor'
+import { missingFor } from '@/lib/factors/second-factor'
 import { hasPassword } from '@/lib/passwords/has-password'
 import { confirmOptions, type RequestOptions } from '@/lib/passkeys/options'
 import type { Actor } from './authenticate'
@@ -14,10 +14,12 @@ export interface ConfirmWays {
 
 /** @throws Unavailable */
 export async function confirmWays(actor: Actor, now = new Date()): Promise<ConfirmWays> {
-  const [password, hasFactor, passkey] = await Promise.all([
+  const [isWithPassword, missing, passkey] = await Promise.all([
     hasPassword(actor.userId),
-    hasSecondFactor(actor.userId, now),
+    missingFor(actor.userId, ['pwd'], now),
     confirmOptions(actor, now),
   ])
-  return { password, code: password && hasFactor, passkey }
+  // Where only a passkey is missing beside the password, it is enough by itself.
+  const password = isWithPassword && (missing === null || missing.includes('authenticator'))
+  return { password, code: password && missing !== null, passkey }
 }

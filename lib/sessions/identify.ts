@@ -3,6 +3,7 @@ import { findSessionForRefresh } from '@/db/queries/session-lookups'
 import type { SessionRecord } from '@/db/queries/sessions'
 import type { RevokedTokenRecord } from '@/db/queries/revoked-tokens'
 import { setSession } from '@/lib/telemetry/request-context'
+import { methodsIn } from '@/lib/tokens/acr'
 import type { ClientId } from '@/lib/tokens/claims'
 import { refreshTokenId } from '@/lib/tokens/refresh'
 import type { TokenId } from '@/lib/base/ids'
@@ -24,6 +25,8 @@ export interface IdentifiedSession {
   readonly accessToken: { id: TokenId; expiresAt: Date } | null
   /** When its user last proved who they are: as the access token says, else by log-in. */
   readonly authTime: Date
+  /** How they did it (RFC 8176). */
+  readonly amr: readonly string[]
   /** The generation of a refresh token that must be a copy; null otherwise. */
   readonly reused: number | null
 }
@@ -39,8 +42,9 @@ export async function identifySession(
   if (access) {
     const found = await authenticate(access, kind, now)
     if (found.ok) {
-      const { accessTokenId: id, accessExpiresAt: expiresAt, authTime } = found.actor
-      return { session: found.session, accessToken: { id, expiresAt }, authTime, reused: null }
+      const { accessTokenId: id, accessExpiresAt: expiresAt, authTime, amr } = found.actor
+      const accessToken = { id, expiresAt }
+      return { session: found.session, accessToken, authTime, amr, reused: null }
     }
   }
   return refresh ? identifyByRefreshToken(refresh, kind, now) : null
@@ -71,7 +75,8 @@ async function identifyByRefreshToken(
   if (session.userId !== sub || generation === 'unknown') return null
   setSession(session.id)
   const reused = generation === 'copied' ? gen : null
-  return { session, accessToken: null, authTime: session.authTime, reused }
+  const amr = methodsIn(session.amr)
+  return { session, accessToken: null, authTime: session.authTime, amr, reused }
 }
 
 /** True when the session of `token` is being replaced: new cookies are about to arrive. */

@@ -201,6 +201,10 @@ async function begin(attempt: LimitedAttempt, checked: Credentials): Promise<Beg
     const novelty = noveltyOf(attempt.familiarity, deviceSecret)
     const methods = await missingFor(userId, amr, now)
     const waits = () => pendingOf({ ...client, userId, version }, novelty)
+    // A device cannot show a passkey here: its user needs codes as well.
+    if (device && methods && !methods.includes('authenticator')) {
+      return { ok: false, reason: 'enrolment', token: null }
+    }
     if (methods && !(await isTrusted(current, deviceSecret, now))) {
       const token = await startPendingLogIn(waits(), now)
       return { ok: false, reason: 'second-factor', token, methods }

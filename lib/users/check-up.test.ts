@@ -96,7 +96,7 @@ test('a user without a password is not told about it', async () => {
   const found = await authenticate(tokens.access, 'web', at(1))
   if (!found.ok) throw new Error(found.reason)
   const items = await checkUp(found.actor, CALM, at(1))
-  expect(items.map(({ topic }) => topic)).toEqual(['secondFactor', 'incidents', 'devices'])
+  expect(items.map(({ topic }) => topic)).toEqual(['incidents', 'secondFactor', 'devices'])
 })
 
 test('from three recovery codes on, the user is told to make new ones', async () => {

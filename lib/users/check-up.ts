@@ -1,7 +1,7 @@
 /** What a user can do for the security of their account, as data. */
 import { findPasswordFacts } from '@/db/queries/password-facts'
 import { FEW_LEFT, recoveryCodesOf, type RecoveryCodes } from '@/lib/factors/recovery-codes'
-import { hasSecondFactor } from '@/lib/factors/second-factor'
+import { missingFor } from '@/lib/factors/second-factor'
 import { countSessions, MAX_COUNTED } from '@/lib/sessions/list'
 import { countUnknownDevices } from '@/lib/sessions/unknown-devices'
 import type { Actor } from '@/lib/sessions/authenticate'
@@ -38,19 +38,20 @@ export async function checkUp(
   { openIncidents, hasMail }: Asked,
   now = new Date(),
 ): Promise<CheckUpItem[]> {
-  const [password, count, unknown, hasFactor, codes] = await Promise.all([
+  const [password, count, unknown, missing, codes] = await Promise.all([
     findPasswordFacts(actor.userId),
     countSessions(actor, now),
     countUnknownDevices(actor, now),
-    hasSecondFactor(actor.userId, now),
+    missingFor(actor.userId, ['pwd'], now),
     recoveryCodesOf(actor.userId),
   ])
   const items: CheckUpItem[] = [
     { topic: 'incidents', isGood: openIncidents === 0, open: openIncidents },
     ...(hasMail ? [{ topic: 'address' as const, isGood: actor.emailVerifiedAt !== null }] : []),
     ...(password ? [passwordItem(password)] : []),
-    { topic: 'secondFactor', isGood: hasFactor },
-    ...(hasFactor && codes ? [codesItem(codes)] : []),
+    // A passkey alone does not stop a thief who knows the password.
+    { topic: 'secondFactor', isGood: missing !== null || password === null },
+    ...(missing?.includes('recovery-code') && codes ? [codesItem(codes)] : []),
     { topic: 'devices', isGood: unknown === 0, count: Math.min(count, MAX_COUNTED), unknown },
   ]
   return [...items.filter(({ isGood }) => !isGood), ...items.filter(({ isGood }) => isGood)]

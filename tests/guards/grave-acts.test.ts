@@ -45,7 +45,7 @@ test('exactly the grave actions are wrapped in grave()', () => {
 })
 
 test('exactly the grave handlers and operations ask how old the proof is', () => {
-  const asking = sourcesIn('app', /route\.ts$/).filter(({ text }) => /\bisRecent\(/.test(text))
+  const asking = sourcesIn('app', /route\.ts$/).filter(({ text }) => /\bisProven\(/.test(text))
   const paths = GRAVE_ACTS.operations.flatMap((id) =>
     Object.entries(OPERATIONS).flatMap(([name, { path }]) => (name === id ? [path] : [])),
   )

@@ -13,7 +13,7 @@ import { currentFlash } from '@/lib/request/flash'
 import { SESSIONS } from '@/lib/base/routes'
 import { listEndedLately } from '@/lib/sessions/ended'
 import { countSessions, listSessions, MAX_COUNTED, type SessionSummary } from '@/lib/sessions/list'
-import { isRecent } from '@/lib/sessions/recent'
+import { isProven } from '@/lib/sessions/recent'
 import { plural } from '@/lib/words/text'
 import { Confirmation } from '@/app/_signed-in/confirmation'
 import { deviceNames, networkName } from '@/lib/words/device-name'
@@ -47,7 +47,11 @@ export default async function SessionsPage({ searchParams }: QueryProps) {
           lead={howMany(count, reader)}
           action={
             count > 1 && (
-              <LogOutOthers count={count - 1} asksFirst={!isRecent(actor)} reader={reader} />
+              <LogOutOthers
+                count={count - 1}
+                asksFirst={!(await withOutage(() => isProven(actor)))}
+                reader={reader}
+              />
             )
           }
         >

@@ -7,6 +7,7 @@ import { Name } from '@/app/_ui/name'
 import type { QueryProps } from '@/app/_ui/query'
 import { DASHBOARD, LOG_IN, safeNext, withNext } from '@/lib/base/routes'
 import { secondStepOptions } from '@/lib/passkeys/options'
+import { hasSecondFactor } from '@/lib/factors/second-factor'
 import { findPending } from '@/lib/factors/pending'
 import { language } from '@/lib/request/language'
 import { withOutage } from '@/lib/request/outage'
@@ -40,17 +41,15 @@ export default async function LogInCodePage({ searchParams }: QueryProps) {
       </Entrance>
     )
   }
-  const passkey = await withOutage(() => secondStepOptions(found.pending.userId))
+  const { userId, persistent } = found.pending
+  const [hasCodes, passkey] = await withOutage(() =>
+    Promise.all([hasSecondFactor(userId), secondStepOptions(userId)]),
+  )
   return (
-    <Entrance title={words.title} lead={words.lead}>
-      <CodeForm next={next} field={secondFactor.field} words={words} />
+    <Entrance {...(hasCodes ? { title: words.title, lead: words.lead } : words.passkeyOnly)}>
+      {hasCodes && <CodeForm next={next} field={secondFactor.field} words={words} />}
       {passkey && (
-        <PasskeyForm
-          next={next}
-          options={passkey}
-          words={passkeys.show}
-          stays={found.pending.persistent}
-        />
+        <PasskeyForm next={next} options={passkey} words={passkeys.show} stays={persistent} />
       )}
       <p className="break-words text-soft">
         <Name>{found.user.email}</Name>{' '}

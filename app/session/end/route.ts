@@ -9,7 +9,7 @@ import { seenFrom } from '@/lib/request/client-info'
 import { CONFIRM, DASHBOARD, LOG_IN, safeNext, SESSIONS, withNext } from '@/lib/base/routes'
 import { endOwnSessions, isEndScope, type EndScope } from '@/lib/sessions/end/own'
 import { identifySession, type PresentedTokens } from '@/lib/sessions/identify'
-import { isRecent } from '@/lib/sessions/recent'
+import { isProven } from '@/lib/sessions/recent'
 import { language } from '@/lib/request/language'
 import type { Words } from '@/lib/words/catalogues'
 import { log } from '@/lib/telemetry/log'
@@ -57,7 +57,9 @@ export async function POST(request: NextRequest): Promise<Response> {
 /** A session that has ended, or a copy of it, needs no proof: it can end no other. */
 async function mustConfirm(tokens: PresentedTokens): Promise<boolean> {
   const identified = await identifySession(tokens, new Date())
-  return identified !== null && identified.reused === null && !isRecent(identified)
+  if (identified === null || identified.reused !== null) return false
+  const { session, authTime, amr } = identified
+  return !(await isProven({ userId: session.userId, authTime, amr }))
 }
 
 interface Asked {

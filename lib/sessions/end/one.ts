@@ -9,7 +9,7 @@ import { count } from '@/lib/telemetry/metrics'
 
 /** Ends the session that a new one in the same browser replaces. */
 export async function endReplacedSession(
-  replaced: Omit<IdentifiedSession, 'authTime'>,
+  replaced: Omit<IdentifiedSession, 'authTime' | 'amr'>,
   from: SeenFrom,
   now: Date,
 ): Promise<void> {

@@ -103,6 +103,8 @@ export const passkeys: Words['passkeys'] = {
     },
     refusals: {
       'not-found': 'Dieser Passkey wurde schon entfernt.',
+      'factor-demanded':
+        'Dieses Konto braucht einen zweiten Faktor, und das ist sein einziger. Füge zuerst einen anderen hinzu.',
       'last-way-in':
         'Das ist dein einziger Weg hinein. Füge erst einen anderen Passkey hinzu oder wähle ein Passwort.',
     },

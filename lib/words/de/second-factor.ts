@@ -23,6 +23,10 @@ export const secondFactor: Words['secondFactor'] = {
     title: 'Gib deinen Code ein',
     lead: 'Dein Passwort stimmt. Dieses Konto verlangt außerdem einen Code.',
     description: 'Melde dich mit einem Code deiner Authenticator-App an.',
+    passkeyOnly: {
+      title: 'Zeig deinen Passkey',
+      lead: 'Dein Passwort stimmt. Dieses Konto verlangt außerdem einen Passkey.',
+    },
     trust: 'Diesem Browser 30 Tage lang vertrauen',
     trustHint: 'Dann verlangt er keinen Code. Nur, wenn ihn sonst niemand benutzt.',
     submit: 'Anmelden',
@@ -47,7 +51,7 @@ export const secondFactor: Words['secondFactor'] = {
   demanded: {
     grace: {
       title: 'Dieses Konto braucht einen zweiten Faktor',
-      text: 'Ab {time} reicht ein Passwort allein nicht mehr für die Anmeldung. Richte vorher eine Authenticator-App ein: Damit kommt niemand hinein, der nur dein Passwort gestohlen hat.',
+      text: 'Ab {time} reicht ein Passwort allein nicht mehr für die Anmeldung. Richte vorher eine Authenticator-App oder einen Passkey ein: Damit kommt niemand hinein, der nur dein Passwort gestohlen hat.',
     },
     over: {
       title: 'Richte jetzt einen zweiten Faktor ein',

@@ -3,6 +3,7 @@ import type { Words } from '../catalogues'
 export const userFactors: Words['userFactors'] = {
   title: 'Zweiter Faktor',
   none: 'Keiner. Für eine Anmeldung reicht das Passwort.',
+  noApp: 'Keine Authenticator-App. Passkeys ersetzen das Passwort.',
   app: 'Authenticator-App',
   since: 'Eingerichtet {when}',
   lastUsed: 'Zuletzt benutzt {when}',

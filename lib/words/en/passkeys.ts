@@ -94,6 +94,8 @@ export const passkeys = {
     },
     refusals: {
       'not-found': 'This passkey was removed already.',
+      'factor-demanded':
+        'This account needs a second factor, and this is its only one. Add another one first.',
       'last-way-in':
         'This is your only way to log in. Add another passkey, or choose a password, first.',
     },

@@ -24,6 +24,11 @@ export const secondFactor = {
     title: 'Enter your code',
     lead: 'Your password is right. This account asks for a code as well.',
     description: 'Log in with a code of your authenticator app.',
+    /** Of an account that has passkeys and no app. */
+    passkeyOnly: {
+      title: 'Show your passkey',
+      lead: 'Your password is right. This account asks for a passkey as well.',
+    },
     trust: 'Trust this browser for 30 days',
     trustHint: 'It asks for no code then. Only where nobody else uses it.',
     submit: 'Log in',
@@ -51,7 +56,7 @@ export const secondFactor = {
   demanded: {
     grace: {
       title: 'This account needs a second factor',
-      text: 'From {time} on, a password alone is not enough to log in. Set up an authenticator app before then: with it, a thief who knows your password cannot get in.',
+      text: 'From {time} on, a password alone is not enough to log in. Set up an authenticator app or a passkey before then: with it, a thief who knows your password cannot get in.',
     },
     over: {
       title: 'Set up a second factor now',

@@ -8,6 +8,8 @@ type Refusal = Exclude<KeepFactorsRefusal | ResetFactorsRefusal, TargetRefusal |
 export const userFactors = {
   title: 'Second factor',
   none: 'None. Logging in needs only the password.',
+  /** For a user who has passkeys. */
+  noApp: 'No authenticator app. Passkeys take the place of the password.',
   app: 'Authenticator app',
   since: 'Set up {when}',
   lastUsed: 'Last used {when}',

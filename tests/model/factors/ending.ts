@@ -29,9 +29,11 @@ export function reset(u: number, isNow: boolean): Step {
     const { app, codes } = user
     const result = await adminResets(model, real, u, isNow)
     if (!app || !asksCode(model, user)) return expect(result).toMatchObject({ reason: 'no-factor' })
+    const isLater = !isNow && codes.some(({ used }) => !used)
+    if (isLater && app.removal !== null) return expect(result).toMatchObject({ reason: 'already' })
     expect(result.ok, 'whether it was reset').toBe(true)
     met.reset += 1
-    if (isNow || codes.every(({ used }) => used)) {
+    if (!isLater) {
       user.dead.push(...codes.slice(0, 1).map(({ text }) => text))
       Object.assign(user, { app: null, codes: [] })
     } else app.removal = model.now + LIMITS.removal

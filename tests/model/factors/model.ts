@@ -29,6 +29,8 @@ export interface App {
   key: string
   /** The time step of the newest used code. */
   last: number
+  /** When it was turned on. */
+  since: number
   /** When an administrator's reset takes it away. */
   removal: number | null
 }
@@ -126,8 +128,16 @@ export function opens(model: Model, { session, end }: Access): boolean {
   return isLiving(model, session) && model.now < end
 }
 
-export function isRecent(model: Model, { authTime }: Access): boolean {
+function isRecent(model: Model, { authTime }: Access): boolean {
   return model.now < authTime + LIMITS.recent
+}
+
+/** Recent, and of as many factors as the account asked for at the time. */
+export function isProven(model: Model, access: Access): boolean {
+  if (!isRecent(model, access)) return false
+  const user = model.users[access.session.user]
+  if (!user?.app || !asksCode(model, user) || access.hasFactor) return true
+  return user.app.since >= access.authTime
 }
 
 /** Whether the session of a client that presents this is known by it. */

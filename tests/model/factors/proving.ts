@@ -9,13 +9,13 @@ import {
   renewCodes,
 } from '@/lib/factors/set-up'
 import type { Actor } from '@/lib/sessions/authenticate'
-import { isRecent as isActorRecent } from '@/lib/sessions/recent'
+import { isProven as isActorProven } from '@/lib/sessions/recent'
 import { clock, timesOf } from '../real'
 import { given, holderAt, met, textOf, userOf, type Step, type Typed } from './judging'
 import {
   asksCode,
   codeOf,
-  isRecent,
+  isProven,
   LIMITS,
   opens,
   spend,
@@ -34,8 +34,8 @@ async function enter(model: Model, { jar }: Holder): Promise<Actor | null> {
   const actor = await actorOf(model, jar.access)
   expect(actor !== null, 'the guard').toBe(opens(model, jar.access))
   if (!actor) return null
-  const wasRecent = isRecent(model, jar.access)
-  expect(isActorRecent(actor, clock(model)), 'whether the proof is recent').toBe(wasRecent)
+  const wasProven = isProven(model, jar.access)
+  expect(await isActorProven(actor, clock(model)), 'whether it is a proof').toBe(wasProven)
   return actor
 }
 
@@ -104,9 +104,9 @@ function refusalOf(model: Model, user: User, code: string) {
 async function enterGravely(model: Model, h: number): Promise<Actor | null> {
   const holder = holderAt(model, h)
   const actor = await enter(model, holder)
-  if (!actor || !holder.jar || isRecent(model, holder.jar.access)) return actor
+  if (!actor || !holder.jar || isProven(model, holder.jar.access)) return actor
   await prove(model, h, NOW)
-  return isRecent(model, holder.jar.access) ? enter(model, holder) : null
+  return isProven(model, holder.jar.access) ? enter(model, holder) : null
 }
 
 const NOW: Typed = { what: 'now', n: 0 }
@@ -148,7 +148,10 @@ export const finishApp = (h: number, isRight: boolean): Step =>
     if (!result.ok) throw new Error(`The set-up is refused as ${result.reason}`)
     met['set up'] += 1
     user.wrong.delete('set-up')
-    Object.assign(user, { app: { key: begun, last: step, removal: null }, begun: null })
+    Object.assign(user, {
+      app: { key: begun, last: step, since: model.now, removal: null },
+      begun: null,
+    })
     user.dead.push(code)
     newCodes(user, result.codes)
     if (holder.jar) voidWaiting(model, holder.jar.session.user)

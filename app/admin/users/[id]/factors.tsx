@@ -34,18 +34,22 @@ export async function Factors({ user, actor }: Props) {
   const reader = await language()
   const words = reader.words.userFactors
   const { authenticator } = factors
+  const mayReset = user.within && actor.permissions.has('users:reset-factors')
   if (!authenticator) {
+    const hasPasskeys = factors.passkeys.length > 0
     return (
-      <Card title={words.title} lead={words.none}>
-        {factors.passkeys.length > 0 && (
-          <dl className="border-t border-line">
-            <PasskeysFact passkeys={factors.passkeys} reader={reader} />
-          </dl>
+      <Card title={words.title} lead={hasPasskeys ? words.noApp : words.none}>
+        {hasPasskeys && (
+          <>
+            <dl className="border-t border-line">
+              <PasskeysFact passkeys={factors.passkeys} reader={reader} />
+            </dl>
+            {mayReset && <Removal user={user} factors={factors} isPlanned reader={reader} />}
+          </>
         )}
       </Card>
     )
   }
-  const mayReset = user.within && actor.permissions.has('users:reset-factors')
   const dueAt = authenticator.removalDueAt
   return (
     <Card title={words.title}>

@@ -6,13 +6,13 @@ import { download } from '@/lib/request/download'
 import { withOutage } from '@/lib/request/outage'
 import { problem } from '@/lib/request/problem'
 import { withUser } from '@/lib/request/user-handler'
-import { isRecent } from '@/lib/sessions/recent'
+import { isProven } from '@/lib/sessions/recent'
 import { exportOwnData } from '@/lib/users/own-data'
 
 /** Everything that is stored about the user, as a file. A server action cannot answer with one. */
 export const POST = withUser(async (actor, request) => {
   if (!isFromOwnPage(request.headers, env().appOrigin)) return problem(request, 'cross-site')
-  if (!isRecent(actor)) return goTo(withNext(CONFIRM, PROFILE))
+  if (!(await withOutage(() => isProven(actor)))) return goTo(withNext(CONFIRM, PROFILE))
   const pieces = await withOutage(() => exportOwnData(actor, seenFrom(request.headers)))
   if (!pieces) return problem(request, 'not-signed-in')
   return download(pieces, { name: 'my-data', extension: 'json', isDated: false })

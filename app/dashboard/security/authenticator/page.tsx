@@ -8,7 +8,8 @@ import { Title } from '@/app/_ui/title'
 import { When } from '@/app/_ui/when'
 import { brand } from '@/lib/brand/brand'
 import { AUTHENTICATOR, CONFIRM, RECOVERY_CODES, withNext } from '@/lib/base/routes'
-import { isDemandedOf } from '@/lib/factors/demand'
+import { isDemandedOf } from '@/lib/factors/demanded'
+import { hasPasskey } from '@/lib/factors/second-factor'
 import { replacementOf } from '@/lib/factors/enrolment'
 import { authenticatorOf, type AuthenticatorState } from '@/lib/factors/set-up'
 import { requireUser } from '@/lib/request/current-user'
@@ -16,7 +17,7 @@ import { currentFlash } from '@/lib/request/flash'
 import { language, type Language } from '@/lib/request/language'
 import { withOutage } from '@/lib/request/outage'
 import { readPendingToken } from '@/lib/request/pending-cookie'
-import { isRecent } from '@/lib/sessions/recent'
+import { isProven } from '@/lib/sessions/recent'
 import { fill } from '@/lib/words/text'
 import { Recovering } from '../_factors/recovering'
 import {
@@ -38,7 +39,10 @@ export default async function AuthenticatorPage() {
   const other = token === null ? null : await withOutage(() => replacementOf(token, actor))
   const begun = app.state === 'begun' ? app : other
   // The key is shown only to a user who has just proved who they are: a thief could copy it.
-  if (begun && !isRecent(actor)) redirect(withNext(CONFIRM, AUTHENTICATOR))
+  if (begun && !(await withOutage(() => isProven(actor))))
+    redirect(withNext(CONFIRM, AUTHENTICATOR))
+  const mustStay =
+    isDemandedOf(actor.permissions) && !(await withOutage(() => hasPasskey(actor.userId)))
   const reader = await language()
   const { authenticator: words, field, recoveryCodes } = reader.words.secondFactor
   const fileName = fill(recoveryCodes.fresh.file, { email: actor.email, app: brand().name })
@@ -62,12 +66,7 @@ export default async function AuthenticatorPage() {
           {app.state === 'on' && (
             <>
               <Recovering actor={actor} reader={reader} />
-              <On
-                app={app}
-                reader={reader}
-                isReplaced={other !== null}
-                mustStay={isDemandedOf(actor.permissions)}
-              />
+              <On app={app} reader={reader} isReplaced={other !== null} mustStay={mustStay} />
             </>
           )}
         </SetUpForm>

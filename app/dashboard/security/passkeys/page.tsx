@@ -11,7 +11,7 @@ import { requireUser } from '@/lib/request/current-user'
 import { currentFlash } from '@/lib/request/flash'
 import { language } from '@/lib/request/language'
 import { withOutage } from '@/lib/request/outage'
-import { isRecent } from '@/lib/sessions/recent'
+import { isProven } from '@/lib/sessions/recent'
 import { AddForm } from './add-form'
 import { PasskeyList } from './list'
 import { Signals } from './signals'
@@ -34,7 +34,7 @@ export default async function PasskeysPage() {
         <PasskeyList passkeys={rows} reader={reader} />
         {party ? (
           <Card title={add.title} lead={add.text}>
-            {isRecent(actor) ? (
+            {(await withOutage(() => isProven(actor))) ? (
               <AddForm
                 options={await withOutage(() => registrationOptions(actor))}
                 words={{ ...add, unsupported: words.unsupported }}

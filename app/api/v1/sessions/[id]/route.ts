@@ -3,7 +3,7 @@ import { isSessionId } from '@/lib/base/ids'
 import { endpoint, endpoints } from '@/lib/request/api'
 import { endWithBearerToken } from '@/lib/request/bearer-end'
 import { problem } from '@/lib/request/problem'
-import { isRecent } from '@/lib/sessions/recent'
+import { isProven } from '@/lib/sessions/recent'
 import { endOwnOtherSession } from '@/lib/sessions/end/own'
 
 export const { GET, POST, PUT, PATCH, DELETE } = endpoints(
@@ -12,7 +12,7 @@ export const { GET, POST, PUT, PATCH, DELETE } = endpoints(
     const { id = '' } = params
     if (!isSessionId(id)) return problem(request, 'not-found')
     if (id === actor.sessionId) return endWithBearerToken(call, 'this')
-    if (!isRecent(actor)) return problem(request, 'confirm-first')
+    if (!(await isProven(actor))) return problem(request, 'confirm-first')
     const result = await endOwnOtherSession(actor, id, from)
     return result.ok ? undefined : problem(request, 'not-found')
   }),
