@@ -10,8 +10,16 @@ import { defineConfig } from 'vitest/config'
 
 const path = (file: string) => fileURLToPath(new URL(file, import.meta.url))
 
-/** Tests that kill processes, break connections or replace parts of Next.js: a process per file. */
-const ALONE = ['tests/fire/**/*.test.ts', 'db/drivers/**/*.test.ts', 'lib/request/**/*.test.ts']
+/**
+ * Tests that kill processes, break connections or replace parts of Next.js: a process per file. A
+ * module that another file has loaded would keep the real parts.
+ */
+const ALONE = [
+  'tests/fire/**/*.test.ts',
+  'db/drivers/**/*.test.ts',
+  'lib/request/**/*.test.ts',
+  ...testsIn(['app', 'lib'], /\bvi\.mock\(/),
+]
 
 const common = {
   setupFiles: ['tests/support/console.ts'],
@@ -64,12 +72,15 @@ export default defineConfig({
 
 /** Every test that uses a fresh database, except those of SQLite's file: `sqlite-….test.ts`. */
 function domainTests(): string[] {
-  const files = ['lib', 'tests/model'].flatMap((folder) =>
-    readdirSync(path(folder), { encoding: 'utf8', recursive: true }).map((f) => `${folder}/${f}`),
-  )
-  return files.filter(
-    (file) =>
-      /(^|\/)(?!sqlite)[^/]+\.test\.ts$/.test(file) &&
-      readFileSync(path(file), 'utf8').includes('useFreshDatabase('),
-  )
+  const isOfSqlite = (file: string) => /(^|\/)sqlite[^/]*$/.test(file)
+  return testsIn(['lib', 'tests/model'], /useFreshDatabase\(/).filter((file) => !isOfSqlite(file))
+}
+
+/** The tests in these folders whose text has this. */
+function testsIn(folders: readonly string[], text: RegExp): string[] {
+  return folders
+    .flatMap((folder) =>
+      readdirSync(path(folder), { encoding: 'utf8', recursive: true }).map((f) => `${folder}/${f}`),
+    )
+    .filter((file) => /\.test\.ts$/.test(file) && text.test(readFileSync(path(file), 'utf8')))
 }
