@@ -1,13 +1,12 @@
 'use client'
 
-import { KeyRound } from 'lucide-react'
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { browserSupportsWebAuthn, sendSignal, startAuthentication } from '@simplewebauthn/browser'
 import type { RequestOptions } from '@/lib/passkeys/options'
 import type { Words } from '@/lib/words/catalogues'
-import { Button } from '@/app/_ui/button'
 import { useFormState } from '@/app/_ui/form-answer'
 import { useHydrated } from '@/app/_ui/hydrated'
+import { AskButton } from './ask-button'
 import { troubleIn } from './trouble'
 import { offerInAutofill } from './autofill'
 
@@ -36,7 +35,8 @@ export function PasskeyField({
   beforeSending,
 }: Props) {
   const input = useRef<HTMLInputElement>(null)
-  const supported = useHydrated() && browserSupportsWebAuthn()
+  const hydrated = useHydrated()
+  const supported = hydrated && browserSupportsWebAuthn()
   const { isPending } = useFormState()
   const [isWaiting, setWaiting] = useState(false)
   const [trouble, setTrouble] = useState<'cancelled' | 'failed' | null>(null)
@@ -46,7 +46,7 @@ export function PasskeyField({
     send(input.current, signed)
   }
   useAutofill(supported && autofills, options, submit)
-  if (!supported) return null
+  if (hydrated && !supported) return null
   const show = async () => {
     setWaiting(true)
     setTrouble(null)
@@ -59,19 +59,15 @@ export function PasskeyField({
     }
   }
   return (
-    <div className="grid gap-2">
+    // It is there before the script, so that nothing moves when that comes.
+    <div className="grid gap-2 noscript:hidden">
       <input ref={input} type="hidden" name="passkey" defaultValue="" />
-      <Button
-        look="secondary"
+      <AskButton
+        label={isWaiting ? words.waiting : label}
+        isBusy={isWaiting || isPending}
         onClick={() => void show()}
-        aria-disabled={isWaiting || isPending || undefined}
-      >
-        <KeyRound className="size-4" aria-hidden="true" />
-        <span>{isWaiting ? words.waiting : label}</span>
-      </Button>
-      <p role="status" className="text-sm text-soft empty:hidden">
-        {trouble && words[trouble]}
-      </p>
+        trouble={trouble && words[trouble]}
+      />
     </div>
   )
 }

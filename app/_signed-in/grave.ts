@@ -3,7 +3,7 @@ import 'server-only'
 import { redirect } from 'next/navigation'
 import { codeError } from '@/app/_ui/code-words'
 import { isThrottled, throttleWords } from '@/app/_ui/throttle-words'
-import { textField, type ConfirmFirst } from '@/lib/base/forms'
+import { textField, type ConfirmFirst, PROOF_CODE } from '@/lib/base/forms'
 import { isPasskeyRefusal } from '@/lib/passkeys/refusals'
 import { language, type Language } from '@/lib/request/language'
 import { withOutage } from '@/lib/request/outage'
@@ -55,11 +55,15 @@ export function grave<T>(
   }
 }
 
-/** What the user proves with: a passkey, or a password and a code. Null if the form has neither. */
-export function shownIn(form: FormData): ShownProof | null {
+/**
+ * What the user proves with: a passkey, or a password and a code. Null if the form has neither.
+ *
+ * @param code the name of its field
+ */
+export function shownIn(form: FormData, code = PROOF_CODE): ShownProof | null {
   const [passkey, password] = [textField(form, 'passkey'), textField(form, 'password')]
   if (passkey !== '') return { passkey }
-  return password === '' ? null : { password, code: textField(form, 'code') }
+  return password === '' ? null : { password, code: textField(form, code) }
 }
 
 /** Why a password and a code proved nothing, in words. A session that has ended leads to the log-in page. */
@@ -93,6 +97,6 @@ async function ask(
 /** What the form sends again: without passwords and codes, and without what names the action. */
 function fieldsOf(form: FormData): [string, string][] {
   const isKept = (field: [string, FormDataEntryValue]): field is [string, string] =>
-    typeof field[1] === 'string' && !/^\$|password|^code$|^passkey$|^username$/.test(field[0])
+    typeof field[1] === 'string' && !/^\$|password|^proof-code$|^passkey$|^username$/.test(field[0])
   return [...form].filter(isKept)
 }

@@ -2,7 +2,7 @@
 
 import { usePathname } from 'next/navigation'
 import { useEffect, useId, useRef, type RefObject, type SubmitEvent } from 'react'
-import type { ConfirmFirst } from '@/lib/base/forms'
+import { PROOF_CODE, type ConfirmFirst } from '@/lib/base/forms'
 import { PasskeyField } from '@/app/_passkeys/passkey-field'
 import { Button, buttonClass } from './button'
 import { CodeField } from './code-field'
@@ -28,6 +28,8 @@ interface Props {
 export function ConfirmFirstForm({ asked, plain, onSubmit, onCancel }: Props) {
   const { email, fields, error, words } = asked
   const id = useId()
+  const form = useRef<HTMLFormElement>(null)
+  const title = useRef<HTMLParagraphElement>(null)
   const input = useRef<HTMLInputElement>(null)
   const path = usePathname()
   const hydrated = useHydrated()
@@ -35,11 +37,13 @@ export function ConfirmFirstForm({ asked, plain, onSubmit, onCancel }: Props) {
   useEffect(() => {
     // A refused password has to be typed again.
     if (input.current) input.current.value = ''
-    input.current?.focus()
+    const first = input.current ?? title.current
+    first?.focus()
   }, [asked])
-  useCancelOnClose(input, onCancel)
+  useCancelOnClose(form, onCancel)
   return (
     <form
+      ref={form}
       action={plain}
       onSubmit={onSubmit}
       noValidate
@@ -47,7 +51,9 @@ export function ConfirmFirstForm({ asked, plain, onSubmit, onCancel }: Props) {
       className="grid w-full max-w-sm gap-4"
     >
       <div>
-        <p className="font-semibold">{words.title}</p>
+        <p ref={title} tabIndex={-1} className="font-semibold">
+          {words.title}
+        </p>
         <p className="mt-1 text-sm text-soft">{words.lead}</p>
       </div>
       {fields.map(([name, value], i) => (
@@ -101,20 +107,24 @@ function Proofs({ id, words: { password, code, passkey }, error, input }: Proofs
           error={error}
         />
       ) : (
-        error && <FieldError id={`${id}-error`}>{error}</FieldError>
+        error && (
+          <FieldError id={`${id}-error`} role="alert">
+            {error}
+          </FieldError>
+        )
       )}
-      {code && <CodeField words={code} id={`${id}-code`} />}
+      {code && <CodeField words={code} name={PROOF_CODE} id={`${id}-code`} />}
       {passkey && <PasskeyField {...passkey} />}
     </>
   )
 }
 
 /** In a dialog, closing it takes the question away. */
-function useCancelOnClose(input: RefObject<HTMLInputElement | null>, onCancel: () => void): void {
+function useCancelOnClose(form: RefObject<HTMLElement | null>, onCancel: () => void): void {
   useEffect(() => {
-    const dialog = input.current?.closest('dialog')
+    const dialog = form.current?.closest('dialog')
     const closed = () => dialog?.open || onCancel()
     dialog?.addEventListener('close', closed)
     return () => dialog?.removeEventListener('close', closed)
-  }, [input, onCancel])
+  }, [form, onCancel])
 }

@@ -11,7 +11,7 @@ import { proveAgain } from '@/lib/request/proof'
 export type ConfirmState = FormState<never>
 
 export const confirmAction = userAction(async (actor, form): Promise<ConfirmState> => {
-  const shown = shownIn(form)
+  const shown = shownIn(form, 'code')
   const reader = await language()
   if (!shown) return refused(reader.words.confirm.faults.missing)
   const proof = await proveAgain(actor, shown)

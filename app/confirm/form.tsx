@@ -45,6 +45,11 @@ export function ConfirmForm({ next, email, password, code, passkey, words }: Pro
           <SubmitButton pendingLabel={words.submitting}>{words.submit}</SubmitButton>
         </>
       )}
+      {!password && passkey && (
+        <noscript>
+          <p>{passkey.words.needsScript}</p>
+        </noscript>
+      )}
       {passkey && <PasskeyField {...passkey} label={passkey.words.use} />}
       <FormMessage state={state} />
     </Form>

@@ -56,6 +56,7 @@ const LOOKS: Record<OwnActivity, Look> = {
   authn_factor_reset_undone: { icon: ShieldCheck, tone: 'warning' },
   authn_factor_removed: { icon: ShieldOff, tone: 'warning' },
   authn_passkey_added: { icon: Fingerprint },
+  authn_passkey_allowed: { icon: Fingerprint, tone: 'warning' },
   authn_passkey_removed: { icon: ShieldOff, tone: 'warning' },
   authn_passkey_suspended: { icon: ShieldAlert, tone: 'warning' },
   authn_password_change: { icon: RectangleEllipsis },

@@ -2,6 +2,7 @@
 
 import { redirect } from 'next/navigation'
 import { isThrottled, throttleWords } from '@/app/_ui/throttle-words'
+import type { UserId } from '@/lib/base/ids'
 import { textField, type FormState } from '@/lib/base/forms'
 import { publicAction } from '@/lib/request/action'
 import { clientInfo } from '@/lib/request/client-info'
@@ -19,7 +20,7 @@ import { mailMode } from '@/lib/mail/mode'
 import { passkeyIdIn } from '@/lib/passkeys/responses'
 import { logIn } from '@/lib/sessions/log-in'
 import { logInWithPasskey } from '@/lib/sessions/log-in-passkey'
-import { mailVerification } from '@/lib/users/verification'
+import { checkVerification, mailVerification } from '@/lib/users/verification'
 import { isolated } from '@/lib/words/isolated'
 import { fill } from '@/lib/words/text'
 import { goOnWaiting, isWaiting } from './pending'
@@ -91,8 +92,12 @@ export const passkeyLogInAction = publicAction(async (form): Promise<PasskeyStat
     readSessionCookies(),
     deviceSecret(),
   ])
+  const verification = await verificationIn(form, from)
   const result = await withOutage(() =>
-    logInWithPasskey({ passkey, persistent, from, replaces, deviceSecret: secret }),
+    logInWithPasskey({
+      ...{ passkey, persistent, from, replaces, deviceSecret: secret },
+      ...(verification !== null && { verification }),
+    }),
   )
   if (!result.ok) {
     if (result.reason === 'address-unverified') {
@@ -107,6 +112,17 @@ export const passkeyLogInAction = publicAction(async (form): Promise<PasskeyStat
   if (result.isKept) return redirectWithFlash(DASHBOARD, 'done', 'kept')
   redirect(await pathAfterLogIn(safeNext(form.get('next'))))
 })
+
+/** The link in a mail that this log-in shall verify an address by. */
+async function verificationIn(
+  form: FormData,
+  from: SeenFrom,
+): Promise<{ hash: string; userId: UserId } | null> {
+  const token = textField(form, 'token')
+  if (token === '') return null
+  const link = await withOutage(() => checkVerification(token, from))
+  return link.ok ? { hash: link.hash, userId: link.userId } : null
+}
 
 function refusedPasskey(message: string, unknown: string | null = null): PasskeyState {
   return { status: 'refused', message, errors: {}, values: {}, ...(unknown && { unknown }) }
@@ -128,7 +144,7 @@ export const askToBeLetInAction = publicAction(async (form): Promise<AskState> =
   return { status: 'refused', message, errors: {}, values: {}, email }
 })
 
-/** The user showed the password, so they may hear that they have an account. */
+/** The user showed the password or a passkey, so they may hear that they have an account. */
 async function askToVerify(email: string, from: SeenFrom, reader: Language): Promise<string> {
   const { locale, words } = reader
   const result = await withOutage(() => mailVerification({ email, from, locale }))

@@ -16,17 +16,20 @@ interface Props {
   /** Whether the session stays: so chosen before, or by this box when the passkey is shown. */
   stays: boolean | RefObject<HTMLInputElement | null>
   autofills?: boolean
+  /** Of the link in a mail that the log-in verifies the address by. */
+  token?: string
   words: Words['passkeys']['show']
 }
 
 /** Logs in with a passkey. Without JavaScript it is empty. */
-export function PasskeyForm({ next, options, stays, autofills = false, words }: Props) {
+export function PasskeyForm({ next, options, stays, autofills = false, token, words }: Props) {
   const { state, form } = useForm<PasskeyState>(passkeyLogInAction, { status: 'idle' })
   const persistent = useRef<HTMLInputElement>(null)
   useFreshPage(state)
   return (
     <Form {...form} className="grid gap-3">
       <input type="hidden" name="next" value={next} />
+      {token && <input type="hidden" name="token" value={token} />}
       <input type="hidden" name="persistent" ref={persistent} defaultValue="" />
       <PasskeyField
         options={options}

@@ -45,9 +45,7 @@ export default async function ResetPasswordPage({ searchParams }: QueryProps) {
         words={resetPassword.form}
         password={accounts.newPassword}
         passwordMinLength={env().passwordMinLength}
-        passkeys={
-          link.newPasskeys > 0 ? plural(locale, resetPassword.newPasskeys, link.newPasskeys) : null
-        }
+        passkeys={link.passkeys > 0 ? plural(locale, resetPassword.passkeys, link.passkeys) : null}
       />
     </Entrance>
   )

@@ -1,11 +1,10 @@
 'use client'
 
-import { KeyRound } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef, useState } from 'react'
 import { browserSupportsWebAuthn, sendSignal, startRegistration } from '@simplewebauthn/browser'
+import { AskButton } from '@/app/_passkeys/ask-button'
 import { troubleIn, type Trouble } from '@/app/_passkeys/trouble'
-import { Button } from '@/app/_ui/button'
 import { useFormState } from '@/app/_ui/form-answer'
 import { useHydrated } from '@/app/_ui/hydrated'
 import type { SignUpOptions } from '@/lib/passkeys/options'
@@ -25,7 +24,7 @@ export function PasskeyButton({ passkey: { userId, options }, state, words }: Pr
   const [isWaiting, setWaiting] = useState(false)
   const [trouble, setTrouble] = useState<Trouble | null>(null)
   const { isPending } = useFormState()
-  const supported = useHydrated() && browserSupportsWebAuthn()
+  const isUnsupported = useHydrated() && !browserSupportsWebAuthn()
   const sent = useRef<string | null>(null)
   const router = useRouter()
   useEffect(() => {
@@ -35,7 +34,7 @@ export function PasskeyButton({ passkey: { userId, options }, state, words }: Pr
     // Its challenge is used up.
     router.refresh()
   }, [options.rp.id, router, state])
-  if (!supported) return null
+  if (isUnsupported) return null
   const send = (form: HTMLFormElement, passkey: { id: string } | null) => {
     if (!made.current || !by.current) return
     sent.current = passkey?.id ?? null
@@ -61,21 +60,17 @@ export function PasskeyButton({ passkey: { userId, options }, state, words }: Pr
     }
   }
   return (
-    <div className="grid gap-2">
+    // It is there before the script, so that nothing moves when that comes.
+    <div className="grid gap-2 noscript:hidden">
       <input type="hidden" name="user" value={userId} />
       <input ref={made} type="hidden" name="made" defaultValue="" />
       <input ref={by} type="hidden" name="by" defaultValue="" />
-      <Button
-        look="secondary"
+      <AskButton
+        label={isWaiting ? words.waiting : words.submit}
+        isBusy={isWaiting || isPending}
         onClick={() => void make()}
-        aria-disabled={isWaiting || isPending || undefined}
-      >
-        <KeyRound className="size-4" aria-hidden="true" />
-        <span>{isWaiting ? words.waiting : words.submit}</span>
-      </Button>
-      <p role="status" className="text-sm text-soft empty:hidden">
-        {trouble && words[trouble]}
-      </p>
+        trouble={trouble && words[trouble]}
+      />
     </div>
   )
 }

@@ -6,7 +6,10 @@ import { Notice } from '@/app/_ui/notice'
 import type { QueryProps } from '@/app/_ui/query'
 import { Sentence } from '@/app/_ui/sentence'
 import { isThrottled, throttleWords } from '@/app/_ui/throttle-words'
-import { LOG_IN } from '@/lib/base/routes'
+import { PasskeyForm } from '@/app/login/passkey-form'
+import { DASHBOARD, LOG_IN } from '@/lib/base/routes'
+import { secondStepOptions } from '@/lib/passkeys/options'
+import { hasPassword } from '@/lib/passwords/has-password'
 import { clientInfo } from '@/lib/request/client-info'
 import { currentUser } from '@/lib/request/current-user'
 import { language } from '@/lib/request/language'
@@ -30,7 +33,7 @@ export default async function VerifyEmailPage({ searchParams }: QueryProps) {
     currentUser(),
   ])
   const reader = await language()
-  const { verifyEmail: words, accounts, common } = reader.words
+  const { verifyEmail: words, accounts, common, passkeys } = reader.words
   if (!link.ok) {
     return (
       <Entrance title={words.badLink.title} lead={words.badLink.lead}>
@@ -44,20 +47,35 @@ export default async function VerifyEmailPage({ searchParams }: QueryProps) {
       </Entrance>
     )
   }
-  const isOwn = user?.userId === link.userId
-  const text = isOwn ? words.lead : words.leadWithPassword
+  const { userId, email } = link
+  const isOwn = user?.userId === userId
+  const [isWithPassword, passkey] = isOwn
+    ? [false, null]
+    : await withOutage(() => Promise.all([hasPassword(userId), secondStepOptions(userId)]))
+  const text = isOwn ? words.lead : isWithPassword ? words.leadWithPassword : words.leadWithPasskey
   return (
     <Entrance
       title={words.title}
-      lead={<Sentence text={text} parts={{ email: <Name>{link.email}</Name> }} />}
+      lead={<Sentence text={text} parts={{ email: <Name>{email}</Name> }} />}
     >
-      <VerifyEmailForm
-        token={presented}
-        email={link.email}
-        asksPassword={!isOwn}
-        words={words.form}
-        password={accounts.password}
-      />
+      {(isOwn || isWithPassword) && (
+        <VerifyEmailForm
+          token={presented}
+          email={email}
+          asksPassword={!isOwn}
+          words={words.form}
+          password={accounts.password}
+        />
+      )}
+      {passkey && (
+        <PasskeyForm
+          next={DASHBOARD}
+          options={passkey}
+          stays={false}
+          token={presented}
+          words={passkeys.show}
+        />
+      )}
     </Entrance>
   )
 }

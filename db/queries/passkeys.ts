@@ -30,17 +30,6 @@ export async function countPasskeys(userId: UserId): Promise<number> {
   return row?.count ?? 0
 }
 
-/** How many passkeys the user has added since a point in time. */
-export async function countPasskeysSince(userId: UserId, point: Date): Promise<number> {
-  const [row] = await read((db) =>
-    db
-      .select({ count: count() })
-      .from(passkeys)
-      .where(and(eq(passkeys.userId, userId), gte(passkeys.createdAt, point))),
-  )
-  return row?.count ?? 0
-}
-
 /** How many passkeys are bound to other hosts than this one. */
 export async function countPasskeysOfOtherHosts(rpId: string): Promise<number> {
   const [row] = await read((db) =>

@@ -52,8 +52,15 @@ export async function hasUsers(): Promise<boolean> {
   return rows.length > 0
 }
 
-/** Whether any of these users, or any user at all, can log in: with a password, or with a passkey. */
-export async function canAnyLogIn(userIds?: readonly UserId[]): Promise<boolean> {
+/**
+ * Whether any of these users, or any user at all, can log in: with a password, or with a passkey.
+ *
+ * @param rpId the host on which passkeys work; null where none do
+ */
+export async function canAnyLogIn(
+  rpId: string | null,
+  userIds?: readonly UserId[],
+): Promise<boolean> {
   if (userIds?.length === 0) return false
   const withPassword = await read((db) =>
     db
@@ -62,12 +69,18 @@ export async function canAnyLogIn(userIds?: readonly UserId[]): Promise<boolean>
       .where(userIds && inArray(passwords.userId, [...userIds]))
       .limit(1),
   )
-  if (withPassword.length > 0) return true
+  if (withPassword.length > 0 || rpId === null) return withPassword.length > 0
   const withPasskey = await read((db) =>
     db
       .select({ userId: passkeys.userId })
       .from(passkeys)
-      .where(and(isNull(passkeys.suspendedAt), userIds && inArray(passkeys.userId, [...userIds])))
+      .where(
+        and(
+          isNull(passkeys.suspendedAt),
+          eq(passkeys.rpId, rpId),
+          userIds && inArray(passkeys.userId, [...userIds]),
+        ),
+      )
       .limit(1),
   )
   return withPasskey.length > 0

@@ -93,7 +93,7 @@ export const PROBLEMS = {
   },
   'mfa-enrolment-required': {
     status: 403,
-    title: 'The password is right, and a second factor must be set up first, in a browser.',
+    title: 'The password is right, and an authenticator app must be set up first, in a browser.',
   },
   'not-allowed': { status: 403, title: 'You may not do this.' },
   'cross-site': {
@@ -103,7 +103,7 @@ export const PROBLEMS = {
   'not-found': { status: 404, title: 'There is nothing here.' },
   'not-removable': {
     status: 409,
-    title: 'This goes with the factor that it stands in for, and is not removed alone.',
+    title: 'This one cannot be removed alone.',
   },
   'method-not-allowed': { status: 405, title: 'That method is not for this place.' },
   'too-large': { status: 413, title: 'That is too much at once.' },

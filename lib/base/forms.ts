@@ -66,6 +66,9 @@ export function isConfirmFirst(state: unknown): state is ConfirmFirst {
   )
 }
 
+/** Name of the field for a code that proves who the user is, since the act may have a `code` of its own. */
+export const PROOF_CODE = 'proof-code'
+
 /** True if the user confirmed the question; `what` names what they confirm, if that can vary. */
 export function isConfirmed(form: FormData, what = 'yes'): boolean {
   return textField(form, 'sure') === what

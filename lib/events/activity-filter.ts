@@ -30,6 +30,7 @@ const KIND_OF: Readonly<Record<OwnActivity, ActivityKind>> = {
   authn_token_reuse: 'warnings',
   authn_token_shared: 'warnings',
   authn_passkey_added: 'account',
+  authn_passkey_allowed: 'warnings',
   authn_passkey_removed: 'account',
   authn_passkey_suspended: 'warnings',
   authn_password_change: 'password',

@@ -4,7 +4,7 @@ import type { UserId } from '@/lib/base/ids'
 import { byOwner, recordEvent } from '@/lib/events/record'
 import { unsealText } from '@/lib/keys/sealed'
 import { readRecoveryCode, spendRecoveryCode } from './recovery-codes'
-import { isInUse, type FactorMethod } from './second-factor'
+import { hasSecondFactor, isInUse, type FactorMethod } from './second-factor'
 import { clockError, readCode, stepOf } from './totp'
 
 export type CodeCheck =
@@ -30,7 +30,9 @@ async function tryToSpend(userId: UserId, text: string, now: Date): Promise<Code
   const code = readCode(text)
   if (code !== null) return spendAuthenticatorCode(userId, code, now)
   const recovery = readRecoveryCode(text)
-  const isRight = recovery !== null && (await spendRecoveryCode(userId, recovery, now))
+  // They stand in for an app: without one they are worth nothing.
+  if (recovery === null || !(await hasSecondFactor(userId, now))) return { ok: false }
+  const isRight = await spendRecoveryCode(userId, recovery, now)
   return isRight ? { ok: true, by: 'recovery-code' } : { ok: false }
 }
 

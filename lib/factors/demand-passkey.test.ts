@@ -5,17 +5,19 @@ import { forgetSettings } from '@/lib/base/env'
 import { passkeysOf, removePasskey } from '@/lib/passkeys/manage'
 import { COMMAND_LINE } from '@/lib/permissions/operator'
 import { authenticate, type Actor } from '@/lib/sessions/authenticate'
+import { completeEnrolment } from '@/lib/sessions/complete-enrolment'
 import { confirmUser } from '@/lib/sessions/confirm'
 import { confirmWays } from '@/lib/sessions/confirm-ways'
 import { logIn } from '@/lib/sessions/log-in'
 import { logInDevice } from '@/lib/sessions/log-in-device'
 import { givenAccount, PASSWORD, refused } from '@/tests/support/accounts'
 import { useFreshDatabase } from '@/tests/support/database'
-import { givenAuthenticator } from '@/tests/support/factors'
+import { codeAt, givenAuthenticator } from '@/tests/support/factors'
 import { givenPasskey } from '@/tests/support/passkeys'
-import { at, LAPTOP, NOW } from '@/tests/support/people'
-import { eventsOf } from '@/tests/support/rows'
+import { at, givenSession, LAPTOP, NOW } from '@/tests/support/people'
+import { eventsOf, userIdOf } from '@/tests/support/rows'
 import { demandOn, GRACE } from './demand'
+import { enrolmentOf } from './enrolment'
 import { resetFactors } from './reset'
 import { removeAuthenticator } from './set-up'
 
@@ -74,6 +76,35 @@ describe('a passkey, where a second factor is demanded', () => {
     expect(await enter(at(3 + GRACE))).toMatchObject(refused('enrolment'))
   })
 
+  test.each([
+    ['the host has another name', 'https://accounts.example.com'],
+    ['the host is a number', 'http://127.0.0.1:3000'],
+  ])('counts for nothing where %s, so that it locks no user out', async (_, origin) => {
+    await givenAda()
+    process.env.APP_ORIGIN = origin
+    forgetSettings()
+    expect(await enter(at(3))).toMatchObject({ ok: true })
+    expect(await enter(at(3 + GRACE))).toMatchObject(refused('enrolment'))
+  })
+
+  test('voids a set-up that a thief with the password has begun', async () => {
+    await givenAccount()
+    await enter(at(1))
+    const begun = await enter(at(1 + GRACE))
+    if (begun.ok || begun.reason !== 'enrolment' || !begun.token) throw new Error('No set-up')
+    const key = (await enrolmentOf(begun.token, at(2 + GRACE)))?.key ?? ''
+    const userId = await userIdOf(EMAIL)
+    const { tokens } = await givenSession({ userId, now: at(1 + GRACE) })
+    const found = await authenticate(tokens.access, 'web', at(2 + GRACE))
+    if (!found.ok) throw new Error(found.reason)
+    await givenPasskey(found.actor, { now: at(2 + GRACE) })
+    const code = codeAt(key, at(3 + GRACE))
+    const completion = { token: begun.token, code, from: LAPTOP }
+    expect(await completeEnrolment(completion, at(3 + GRACE))).toMatchObject(
+      refused('log-in-expired'),
+    )
+  })
+
   test('stays as the last factor, and lets an app go', async () => {
     const { actor, id } = await givenAda()
     const remove = () => removePasskey(actor, { id, from: LAPTOP }, at(2))
@@ -92,7 +123,7 @@ describe('a passkey, where a second factor is demanded', () => {
     const now = { ...reset, isNow: true }
     expect(await resetFactors(COMMAND_LINE, now, LAPTOP, at(1))).toEqual({ ok: true, dueAt: at(1) })
     expect(await passkeysOf(actor.userId)).toEqual([])
-    expect(await eventsOf('authn_passkey_removed')).toHaveLength(1)
+    expect(await eventsOf('authn_passkey_removed')).toMatchObject([{ actorId: 'command-line' }])
     expect(await enter(at(GRACE * 2))).toMatchObject({ ok: true })
   })
 })

@@ -1,5 +1,9 @@
 /** What a user must hold in an app before it is turned on, and the act that does so. */
-import { deleteAuthenticator, insertAuthenticator } from '@/db/queries/authenticators'
+import {
+  deleteAuthenticator,
+  findAuthenticator,
+  insertAuthenticator,
+} from '@/db/queries/authenticators'
 import { countPendingTry } from '@/db/queries/pending-log-ins'
 import { brand } from '@/lib/brand/brand'
 import { unsealText } from '@/lib/keys/sealed'
@@ -66,7 +70,9 @@ export async function takeFirstCode(
     await countPendingTry(hash)
     return check
   }
+  // Another app in place of one: codes are asked for since the first.
+  const createdAt = (await findAuthenticator(userId))?.createdAt ?? now
   await deleteAuthenticator(userId)
-  await insertAuthenticator({ userId, ...secret, createdAt: now })
+  await insertAuthenticator({ userId, ...secret, createdAt })
   return { ok: true, codes: await turnOn(userId, check.step, now) }
 }

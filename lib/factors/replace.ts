@@ -4,6 +4,7 @@ import { findAuthenticator } from '@/db/queries/authenticators'
 import type { SeenFrom } from '@/lib/events/events'
 import { byOwner, recordEvent } from '@/lib/events/record'
 import type { Actor } from '@/lib/sessions/authenticate'
+import { livingSession } from '@/lib/sessions/confirm'
 import { takeFirstCode, type TurnedOn } from './enrolment'
 import { findReplacement, startReplacement } from './pending'
 import { isInUse } from './second-factor'
@@ -28,11 +29,13 @@ export type Replaced = TurnedOn | { ok: false; reason: 'gone' }
 
 /** Turns the new app on by its first code. @throws Unavailable */
 export async function confirmReplacement(
-  { userId, sessionId }: Actor,
+  actor: Actor,
   { token, code, from }: { token: string; code: string; from: SeenFrom },
   now = new Date(),
 ): Promise<Replaced> {
+  const { userId, sessionId } = actor
   return transaction({ locks: lockOf(userId) }, async (): Promise<Replaced> => {
+    if (!(await livingSession(actor, now))) return { ok: false, reason: 'gone' }
     const open = await findReplacement(token, userId, now)
     const result = open && (await takeFirstCode(open, code, now))
     if (!result) return { ok: false, reason: 'gone' }

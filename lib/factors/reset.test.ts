@@ -13,6 +13,7 @@ import { at, LAPTOP } from '@/tests/support/people'
 import { givenPasskey } from '@/tests/support/passkeys'
 import { eventsOf } from '@/tests/support/rows'
 import { testsOfPermission } from '@/tests/support/acts'
+import { spendCode } from './check-code'
 import { factorsOfUser } from './of-user'
 import { keepFactors, MAX_REASON, resetFactors } from './reset'
 
@@ -60,8 +61,7 @@ describe('resetFactors', () => {
     const { actor } = await givenAda()
     await reset(actor, 10)
     expect(await reset(actor, 20)).toEqual(refused('already'))
-    expect(await password(10 + DAY)).toMatchObject({ ok: true })
-    await givenAuthenticator(actor, at(11 + DAY))
+    await givenAuthenticator(await actorAt(10 + DAY), at(11 + DAY))
     await reset(actor, 12 + DAY)
     expect(await reset(actor, 13 + DAY, { isNow: true })).toMatchObject({ ok: true })
     expect(await password(14 + DAY)).toMatchObject({ ok: true })
@@ -70,9 +70,8 @@ describe('resetFactors', () => {
   test('removes a factor at once if asked, and the user sets up another', async () => {
     const { actor } = await givenAda()
     expect(await reset(actor, 10, { isNow: true })).toEqual({ ok: true, dueAt: at(10) })
-    expect(await password(11)).toMatchObject({ ok: true })
     expect(await reset(actor, 12)).toEqual(refused('no-factor'))
-    await givenAuthenticator(actor, at(13))
+    await givenAuthenticator(await actorAt(12), at(13))
     expect(await password(14)).toMatchObject(refused('second-factor'))
   })
 
@@ -103,9 +102,14 @@ describe('keepFactors', () => {
   })
 
   test('comes too late once the removal has happened', async () => {
-    const { actor } = await givenAda()
+    const { actor, factor } = await givenAda()
     await reset(actor, 10)
     const late = await keepFactors(COMMAND_LINE, actor, LAPTOP, at(10 + DAY))
+    // The recovery codes went with the app.
+    const spent = transaction({ locks: 'all' }, () =>
+      spendCode(actor.userId, factor.codes[0] ?? '', at(10 + DAY)),
+    )
+    expect(await spent).toEqual({ ok: false })
     expect(late).toEqual(refused('not-planned'))
     expect(await password(11 + DAY)).toMatchObject({ ok: true })
   })
@@ -167,6 +171,15 @@ function reset(
 function password(seconds: number) {
   const attempt = { email: 'ada@example.com', password: PASSWORD, persistent: true, from: LAPTOP }
   return logIn(attempt, at(seconds))
+}
+
+/** Logs in with the password alone. */
+async function actorAt(seconds: number): Promise<Actor> {
+  const entered = await password(seconds)
+  if (!entered.ok) throw new Error(entered.reason)
+  const found = await authenticate(entered.tokens.access, 'web', at(seconds))
+  if (!found.ok) throw new Error(found.reason)
+  return found.actor
 }
 
 async function givenAda() {

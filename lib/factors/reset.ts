@@ -12,12 +12,14 @@ import type { UserId } from '@/lib/base/ids'
 import { addSeconds, DAY } from '@/lib/base/time'
 import type { SeenFrom } from '@/lib/events/events'
 import { byOwner, recordEvent } from '@/lib/events/record'
+import { countPasskeys } from '@/db/queries/passkeys'
 import { removePasskeys } from '@/lib/passkeys/manage'
+import { isUsable } from '@/lib/passkeys/usable'
 import { actOn, type TargetRefusal } from '@/lib/permissions/authority-rules'
 import { byOperator, type Operator } from '@/lib/permissions/operator'
 import { count } from '@/lib/telemetry/metrics'
-import { recoveryCodesOf } from './recovery-codes'
-import { hasPasskey, isInUse } from './second-factor'
+import { factorsOf, type UserFactors } from './of-user'
+import { isInUse } from './second-factor'
 import { voidWaiting } from './set-up'
 
 /** In seconds; the mail to the user, and the words of the form, name it. */
@@ -80,8 +82,10 @@ export async function resetFactors(
   return actOn(userId, operator, 'users:reset-factors', async (): Promise<ResetFactorsResult> => {
     const authenticator = await findAuthenticator(userId)
     const hasApp = authenticator !== null && isInUse(authenticator, now)
-    if (!hasApp && !(isNow && (await hasPasskey(userId)))) return { ok: false, reason: 'no-factor' }
-    const dueAt = isNow || !(await hasOtherWay(userId)) ? now : addSeconds(now, DELAY)
+    if (!hasApp && !(isNow && (await countPasskeys(userId)) > 0))
+      return { ok: false, reason: 'no-factor' }
+    const dueAt =
+      isNow || !waitsForRemoval(await factorsOf(userId, now)) ? now : addSeconds(now, DELAY)
     // Asked again, it would only be later.
     if (dueAt > now && authenticator?.removalDueAt) return { ok: false, reason: 'already' }
     if (dueAt > now) await planRemoval(userId, dueAt)
@@ -89,7 +93,7 @@ export async function resetFactors(
       await deleteAuthenticator(userId)
       await deleteRecoveryCodes(userId)
       // They may be lost with the phone, or be an intruder's.
-      if (isNow) await removePasskeys(userId, from, now)
+      if (isNow) await removePasskeys(userId, byOperator(operator, from), now)
     }
     await voidWaiting(userId)
     await raiseUserVersion(userId, now)
@@ -101,10 +105,12 @@ export async function resetFactors(
   })
 }
 
-/** Whether the user can log in without the app: who does so has not lost everything. */
-async function hasOtherWay(userId: UserId): Promise<boolean> {
-  const left = (await recoveryCodesOf(userId))?.left ?? 0
-  return left > 0 || (await hasPasskey(userId))
+/**
+ * Whether a removal waits for a day: the user can still log in without the app, and so has not lost
+ * everything.
+ */
+export function waitsForRemoval({ recoveryCodes, passkeys }: UserFactors): boolean {
+  return (recoveryCodes?.left ?? 0) > 0 || passkeys.some(isUsable)
 }
 
 export type KeepFactorsRefusal = TargetRefusal | 'not-planned'

@@ -4,8 +4,8 @@ import {
   listAuthenticatorUsers,
   type AuthenticatorRecord,
 } from '@/db/queries/authenticators'
-import { listPasskeyRows } from '@/db/queries/passkeys'
 import type { UserId } from '@/lib/base/ids'
+import { usablePasskeysOf } from '@/lib/passkeys/usable'
 import { isDemanded } from './demanded'
 
 /** How a second factor can be shown. */
@@ -34,9 +34,9 @@ export async function hasFactor(userId: UserId, now = new Date()): Promise<boole
   return (await hasSecondFactor(userId, now)) || (await hasPasskey(userId))
 }
 
-/** One that is not blocked. @throws Unavailable */
+/** One that can be used here. @throws Unavailable */
 export async function hasPasskey(userId: UserId): Promise<boolean> {
-  return (await listPasskeyRows(userId)).some(({ suspendedAt }) => suspendedAt === null)
+  return (await usablePasskeysOf(userId)).length > 0
 }
 
 /** Whether a log-in with a password asks for a code. @throws Unavailable */

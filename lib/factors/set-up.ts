@@ -22,6 +22,7 @@ import { CODES_OF_USER } from '@/lib/rate-limits/limits'
 import { forget, takeAttempt } from '@/lib/rate-limits/take'
 import { throttled, type Throttled } from '@/lib/rate-limits/tried'
 import type { Actor } from '@/lib/sessions/authenticate'
+import { livingSession } from '@/lib/sessions/confirm'
 import { assertFactorRemains } from './demand'
 import { PENDING_LIFE } from './pending'
 import { renewRecoveryCodes } from './recovery-codes'
@@ -90,6 +91,8 @@ export async function confirmAuthenticator(
   const wait = await takeAttempt(tries)
   if (wait !== null) return throttled(wait, now)
   return transaction({ locks: lockOf(userId) }, async (): Promise<ConfirmedAuthenticator> => {
+    // Else it would outlast the log-out everywhere that this request raced.
+    if (!(await livingSession(actor, now))) return { ok: false, reason: 'gone' }
     const authenticator = await findAuthenticator(userId)
     if (!authenticator || authenticator.confirmedAt) return { ok: false, reason: 'gone' }
     if (isForgotten(authenticator, now)) return { ok: false, reason: 'gone' }

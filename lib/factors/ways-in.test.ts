@@ -26,8 +26,8 @@ import { authorise } from '@/tests/support/app-requests'
 import { useFreshDatabase } from '@/tests/support/database'
 import { codeAt, givenAuthenticator } from '@/tests/support/factors'
 import { givenApp } from '@/tests/support/oauth-apps'
-import { at, LAPTOP, NOW } from '@/tests/support/people'
-import { sessionIds } from '@/tests/support/rows'
+import { at, givenSession, LAPTOP, NOW } from '@/tests/support/people'
+import { sessionIds, userIdOf } from '@/tests/support/rows'
 
 useFreshDatabase()
 
@@ -171,8 +171,9 @@ function tokenIn(url: string): string {
 }
 
 async function givenAda(now = NOW) {
-  const { access } = await givenAccount()
-  const found = await authenticate(access, 'web', at(0))
+  await givenAccount()
+  const { tokens } = await givenSession({ userId: await userIdOf(EMAIL), now })
+  const found = await authenticate(tokens.access, 'web', now)
   if (!found.ok) throw new Error(found.reason)
   const { key } = await givenAuthenticator(found.actor, now)
   return { actor: found.actor, key }

@@ -55,6 +55,8 @@ const NOTICES: Readonly<Record<EventType, MailKind | null>> = {
   authn_login_fail_max: null,
   authn_login_success: 'new-log-in',
   authn_passkey_added: 'passkey-added',
+  // It was added before, and its owner heard of it.
+  authn_passkey_allowed: null,
   authn_passkey_removed: 'passkey-removed',
   authn_passkey_suspended: 'passkey-suspended',
   authn_password_change: 'password-changed',

@@ -13,6 +13,7 @@ import { brand } from '@/lib/brand/brand'
 import type { Actor } from '@/lib/sessions/authenticate'
 import { newChallenge, type Purpose } from './challenge'
 import { relyingParty } from './relying-party'
+import { usablePasskeysOf } from './usable'
 import { ALGORITHMS } from './webauthn'
 
 export type RequestOptions = PublicKeyCredentialRequestOptionsJSON
@@ -44,7 +45,7 @@ async function ownOptions(
   userId: UserId,
   now: Date,
 ): Promise<RequestOptions | null> {
-  const rows = (await listPasskeyRows(userId)).filter((row) => row.suspendedAt === null)
+  const rows = await usablePasskeysOf(userId)
   return rows.length === 0 ? null : requestOptions(purpose, rows.map(descriptor), now)
 }
 

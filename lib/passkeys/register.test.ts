@@ -13,6 +13,7 @@ import {
   type Cbor,
   type Twist,
 } from '@/tests/support/software-authenticator'
+import { endOwnSessions } from '@/lib/sessions/end/own'
 import { authenticate, type Actor } from '@/lib/sessions/authenticate'
 import { allowPasskey, passkeysOf, removePasskey, renamePasskey } from './manage'
 import { registrationOptions } from './options'
@@ -86,6 +87,17 @@ describe('a new passkey', () => {
     expect(await register(actor, answer)).toEqual(refused('passkey-refused'))
   })
 
+  test('is refused once the session has ended, and voids what waited before', async () => {
+    const { access } = await givenAccount()
+    const actor = await actorOf(access)
+    const answer = new SoftwareAuthenticator().create(
+      await challengeFor(`register ${actor.sessionId}`),
+    )
+    await endOwnSessions({ access, refresh: null }, 'everywhere', LAPTOP, at(1))
+    expect(await register(actor, answer, 2)).toEqual(refused('overtaken'))
+    expect(await passkeysOf(actor.userId)).toEqual([])
+  })
+
   test('is refused when another account has it, or this one has as many as it can', async () => {
     const [ada, bob] = [await givenActor(), await givenActor('bob@example.com')]
     const passkey = await givenPasskey(ada)
@@ -149,7 +161,7 @@ describe('the passkeys of a user', () => {
     const [ada, bob] = [await givenActor(), await givenActor('bob@example.com')]
     const { id } = await givenPasskey(ada)
     expect(await renamePasskey(bob, { id, name: 'Mine' })).toBe(false)
-    expect(await allowPasskey(bob, id)).toBe(false)
+    expect(await allowPasskey(bob, { id: id, from: LAPTOP })).toBe(false)
     expect(await removePasskey(bob, { id, from: LAPTOP }, at(1))).toEqual(refused('not-found'))
     expect(await renamePasskey(ada, { id, name: '  My phone ' })).toBe(true)
     expect(await passkeysOf(ada.userId)).toMatchObject([{ name: 'My phone' }])
@@ -169,13 +181,16 @@ test('the last way to log in cannot be removed', async () => {
     updatePasskey({ id: other.id, userId: actor.userId }, { suspendedAt: NOW }),
   )
   expect(await remove(one)).toEqual(refused('last-way-in'))
-  await allowPasskey(actor, other.id)
+  await allowPasskey(actor, { id: other.id, from: LAPTOP })
   expect(await remove(one)).toEqual({ ok: true })
   expect(await remove(other)).toEqual(refused('last-way-in'))
 })
 
 async function givenActor(email = 'ada@example.com'): Promise<Actor> {
-  const { access } = await givenAccount({ email })
+  return actorOf((await givenAccount({ email })).access)
+}
+
+async function actorOf(access: string): Promise<Actor> {
   const result = await authenticate(access, 'web', NOW)
   if (!result.ok) throw new Error(result.reason)
   return result.actor

@@ -7,11 +7,14 @@ import {
   type PasskeyRecord,
 } from '@/db/queries/passkeys'
 import { forgetFactorAskedAt } from '@/db/queries/factor-demands'
+import { deletePendingLogInsOf } from '@/db/queries/pending-log-ins'
+import { deleteRecoveryOf } from '@/db/queries/sessions'
 import type { UserId } from '@/lib/base/ids'
 import { isUnavailable } from '@/lib/base/unavailable'
 import type { SeenFrom } from '@/lib/events/events'
 import { byOwner, recordEvent } from '@/lib/events/record'
 import type { Actor } from '@/lib/sessions/authenticate'
+import { livingSession } from '@/lib/sessions/confirm'
 import { log } from '@/lib/telemetry/log'
 import { providerName } from './authenticators'
 import { readChallenge, type OurChallenge, type Purpose } from './challenge'
@@ -26,7 +29,8 @@ export type RegisterResult =
   | { ok: true }
   | {
       ok: false
-      reason: 'passkey-refused' | 'passkey-expired' | 'passkey-taken' | 'too-many-passkeys'
+      reason:
+        'passkey-refused' | 'passkey-expired' | 'passkey-taken' | 'too-many-passkeys' | 'overtaken'
     }
 
 /**
@@ -44,6 +48,8 @@ export async function registerPasskey(
   const made = await checkMade(text, `register ${sessionId}`)
   if (!made) return { ok: false, reason: 'passkey-refused' }
   return transaction({ locks: lockOf(userId) }, async (): Promise<RegisterResult> => {
+    // It would outlast the log-out everywhere that this request raced.
+    if (!(await livingSession(actor, now))) return { ok: false, reason: 'overtaken' }
     if (now >= made.challenge.expiresAt) return { ok: false, reason: 'passkey-expired' }
     if ((await countPasskeys(userId)) >= PASSKEYS_MAX) {
       return { ok: false, reason: 'too-many-passkeys' }
@@ -53,6 +59,8 @@ export async function registerPasskey(
       return { ok: false, reason: 'passkey-taken' }
     }
     await forgetFactorAskedAt(userId)
+    await deletePendingLogInsOf(userId)
+    await deleteRecoveryOf(userId)
     const event = { type: 'authn_passkey_added', ...byOwner(userId), sessionId, from } as const
     await recordEvent({ ...event, personal: { passkey: made.credential.name } }, now)
     return { ok: true }

@@ -152,9 +152,12 @@ async function replace(
   // The second factor, if it was shown, was shown by the same user.
   const amr = methodsIn(found.session.amr)
   // The password alone is no new proof where a grave act asks for a code as well.
-  const isProof = (await missingFor(userId, ['pwd'], now)) === null
+  const asksMore = (await missingFor(userId, ['pwd'], now)) !== null
+  // Nor is it a proof by the passkey that the session began with.
+  const isProof = !asksMore && amr.every((method) => method === 'pwd')
   const authTime = isProof ? now : found.session.authTime
-  const input = { userId, version, kind, persistent, from, amr, authTime }
+  const { recoveryUntil } = found.session
+  const input = { userId, version, kind, persistent, from, amr, authTime, recoveryUntil }
   const session = await startSession(input, now)
   await recordEvent(
     { type: 'authn_password_change', ...byOwner(userId), sessionId: session.id, from },

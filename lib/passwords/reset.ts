@@ -8,7 +8,9 @@ import type { SeenFrom } from '@/lib/events/events'
 import { byOwner, recordEvent } from '@/lib/events/record'
 import { checkLink, type FoundLink } from '@/lib/links/link-token'
 import { isMailed, ownerOfLink } from '@/lib/links/owner'
-import { countNewPasskeys, removeNewPasskeys } from '@/lib/passkeys/manage'
+import { countPasskeys } from '@/db/queries/passkeys'
+import { removeFactorsSince } from '@/lib/factors/reset'
+import { removePasskeys } from '@/lib/passkeys/manage'
 import { LOG_IN_ACCOUNT, LOG_IN_PAIR, PASSWORDS_OF_LINK } from '@/lib/rate-limits/limits'
 import { networkKey } from '@/lib/rate-limits/network-key'
 import { forget } from '@/lib/rate-limits/take'
@@ -28,7 +30,7 @@ export type ResetResult = { ok: true } | { ok: false; reason: ResetRefusal } | T
 export interface PasswordReset {
   readonly token: string
   readonly password: string
-  /** The user does not know the new passkeys: they are removed. */
+  /** The user does not know the passkeys of the account: they are removed. */
   readonly removesPasskeys?: boolean
   readonly from: SeenFrom
 }
@@ -36,8 +38,8 @@ export interface PasswordReset {
 interface OpenLink {
   readonly ok: true
   readonly email: string
-  /** How many passkeys were added lately: the user may not know them. */
-  readonly newPasskeys: number
+  /** How many passkeys the account has: the user may not know them. */
+  readonly passkeys: number
 }
 
 /** Whether a link may be used, and for which user. The link stays valid. @throws Unavailable */
@@ -50,7 +52,7 @@ export async function checkPasswordLink(
   if (!look.ok) return look
   const owner = await ownerOfLink(look.link)
   if (!owner) return { ok: false, reason: 'bad-link' }
-  return { ok: true, email: owner.email, newPasskeys: await countNewPasskeys(owner.id, now) }
+  return { ok: true, email: owner.email, passkeys: await countPasskeys(owner.id) }
 }
 
 /**
@@ -86,7 +88,12 @@ async function judgeAndStore(
     const isOpen = (await ownerOfLink(link)) && (await takeOneTimeToken(link.hash, PURPOSE, now))
     if (!isOpen) return { ok: false, reason: 'bad-link' }
     await storePassword(owner.id, { hash, strength }, now)
-    if (removesPasskeys) await removeNewPasskeys(owner.id, from, now)
+    // Before a mail reached its owner, another visitor may have made the account, and kept a way in.
+    const isClaimed = owner.emailVerifiedAt === null && isMailed(link)
+    if (removesPasskeys || isClaimed) {
+      await removePasskeys(owner.id, { ...byOwner(owner.id), from }, now)
+    }
+    if (isClaimed) await removeFactorsSince(owner.id, { leftAt: owner.createdAt, from }, now)
     // The user read the mail, or there would be no link.
     if (isMailed(link)) await markEmailVerified(owner.id, now)
     await raiseUserVersion(owner.id, now)

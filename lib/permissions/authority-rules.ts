@@ -2,6 +2,7 @@
 import { lockOf, transaction } from '@/db/connection'
 import { findRole } from '@/db/queries/roles'
 import { listHolderRows } from '@/db/queries/user-lists'
+import { relyingParty } from '@/lib/passkeys/relying-party'
 import { findUserRow, canAnyLogIn, type UserRecord } from '@/db/queries/users'
 import type { UserId } from '@/lib/base/ids'
 import { authorityOf, parsePermissions } from './authority'
@@ -89,7 +90,8 @@ export async function canAdministratorLogIn(
   for (let cursor = null, holders; ; cursor = { id: holders.at(-1)?.id ?? '', at: new Date(0) }) {
     holders = await listHolderRows(ADMINISTRATOR, cursor, PAGE)
     const enabled = holders.filter((user) => user.disabledAt === null && isMeant(user))
-    if (await canAnyLogIn(enabled.map(({ id }) => id))) return true
+    const ids = enabled.map(({ id }) => id)
+    if (await canAnyLogIn(relyingParty()?.id ?? null, ids)) return true
     if (holders.length < PAGE) return false
   }
 }

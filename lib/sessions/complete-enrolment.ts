@@ -6,7 +6,7 @@ import type { SeenFrom } from '@/lib/events/events'
 import { byOwner, recordEvent } from '@/lib/events/record'
 import { takeFirstCode, type WrongCode } from '@/lib/factors/enrolment'
 import { findEnrolment, type OpenEnrolment } from '@/lib/factors/pending'
-import { hasSecondFactor } from '@/lib/factors/second-factor'
+import { hasFactor } from '@/lib/factors/second-factor'
 import { count } from '@/lib/telemetry/metrics'
 import { identifySession, type IdentifiedSession, type PresentedTokens } from './identify'
 import { issueTokens, type SessionTokens } from './issue'
@@ -55,7 +55,7 @@ async function tryToComplete(first: FirstCode, now: Date): Promise<EnrolmentResu
   const result = await transaction({ locks }, async () => {
     // Under the lock: a factor that was set up elsewhere in the meantime is the one that counts.
     const open = await findEnrolment(token, now)
-    if (!open || (await hasSecondFactor(userId, now))) return null
+    if (!open || (await hasFactor(userId, now))) return null
     const turnedOn = await takeFirstCode(open, code, now)
     if (!turnedOn?.ok) return turnedOn
     const session = await start(open, first, replaced, now)

@@ -66,7 +66,7 @@ async function tryToComplete(completion: Completion, now: Date): Promise<Complet
   const found = await findPending(token, now)
   if (!found) return { ok: false, reason: 'log-in-expired' }
   const { userId } = found.pending
-  const { hasThis } = await knownDevicesOf(userId, deviceSecret ?? null)
+  const { hasThis, hasLoggedInHere } = await knownDevicesOf(userId, deviceSecret ?? null)
   const limits = limitsOf(userId, hasThis ? deviceSecret : undefined)
   const wait = await takeAttempt(limits)
   if (wait !== null) return throttled(wait, now)
@@ -78,7 +78,7 @@ async function tryToComplete(completion: Completion, now: Date): Promise<Complet
     if (!open) return null
     const check = await spendCode(userId, completion.code, now)
     if (!check.ok) {
-      await recordWrongCode(open, { from: completion.from, isKnown: hasThis }, now)
+      await recordWrongCode(open, { from: completion.from, isKnown: hasLoggedInHere }, now)
       return check
     }
     if (!(await takePendingLogIn(open.pending.hash))) return null

@@ -1,6 +1,10 @@
 import { decodeJwt } from 'jose'
 import { describe, expect, test } from 'vitest'
+import { transaction } from '@/db/connection'
+import type { UserId } from '@/lib/base/ids'
 import { HOUR } from '@/lib/base/time'
+import { createLink } from '@/lib/links/create-link'
+import { linkTokenHash } from '@/lib/links/link-token'
 import { newDeviceSecret } from '@/lib/devices/device-secret'
 import { removeAuthenticator } from '@/lib/factors/set-up'
 import { allowPasskey, passkeysOf, removePasskey } from '@/lib/passkeys/manage'
@@ -11,7 +15,7 @@ import { givenAuthenticator } from '@/tests/support/factors'
 import { otherProgram } from '@/tests/support/other-program'
 import { challengeFor, givenPasskey } from '@/tests/support/passkeys'
 import { at, LAPTOP, NOW } from '@/tests/support/people'
-import { changeUser, eventsOf, sessionIds } from '@/tests/support/rows'
+import { changeUser, eventsOf, sessionIds, userIdOf, userRow } from '@/tests/support/rows'
 import { SoftwareAuthenticator, type Twist } from '@/tests/support/software-authenticator'
 import { authenticate, type Actor } from './authenticate'
 import { logInWithPasskey } from './log-in-passkey'
@@ -122,6 +126,35 @@ describe('a log-in with a passkey', () => {
     expect(await authenticate(access, 'web', at(2))).toMatchObject({ ok: false, reason: 'ended' })
   })
 
+  test('verifies the address that its link was mailed to, once, and no other', async () => {
+    const { actor, passkey } = await givenAda()
+    const { userId } = actor
+    await givenAccount({ email: 'eve@example.com' })
+    const eve = await userIdOf('eve@example.com')
+    const linkOf = async (owner: UserId) => {
+      const link = { purpose: 'verify-address', userId: owner, life: HOUR, version: null } as const
+      const { url } = await transaction({ locks: 'all' }, () => createLink(link, NOW))
+      const hash = linkTokenHash(new URL(url).searchParams.get('token') ?? '') ?? ''
+      return { hash, userId: owner }
+    }
+    const show = async (verification: { hash: string; userId: UserId }) =>
+      logInWithPasskey(
+        {
+          passkey: passkey.get(await challengeFor('log-in'), userId),
+          ...{ persistent: false, from: LAPTOP, replaces: NO_TOKENS, verification },
+          deviceSecret: newDeviceSecret(),
+        },
+        at(1),
+      )
+    const verified = async () => (await userRow(userId)).emailVerifiedAt
+    expect(await show(await linkOf(eve))).toEqual(refused('passkey-refused'))
+    expect(await verified()).toBeNull()
+    const own = await linkOf(userId)
+    expect(await show(own)).toMatchObject({ ok: true })
+    expect(await verified()).toEqual(at(1))
+    expect(await show(own)).toEqual(refused('passkey-refused'))
+  })
+
   test('writes nothing before an answer is right', async () => {
     const { actor, passkey } = await givenAda()
     const spent = () => otherProgram('SELECT * FROM spent_challenges')
@@ -159,7 +192,7 @@ describe('the counter of a passkey', () => {
     passkey.counter = 6
     expect(await show()).toEqual(refused('passkey-suspended'))
     expect(await secondStepOptions(actor.userId)).toBeNull()
-    await allowPasskey(actor, passkey.id)
+    await allowPasskey(actor, { id: passkey.id, from: LAPTOP })
     expect(await show()).toMatchObject({ ok: true })
   })
 })

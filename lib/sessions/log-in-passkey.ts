@@ -2,12 +2,13 @@
 import { lockOf, transaction } from '@/db/connection'
 import type { SessionRecord } from '@/db/queries/sessions'
 import { findUserRow } from '@/db/queries/users'
+import type { UserId } from '@/lib/base/ids'
 import type { SeenFrom } from '@/lib/events/events'
 import { missingFor } from '@/lib/factors/second-factor'
 import { checkAssertion, spendAssertion } from '@/lib/passkeys/assertion'
 import type { PasskeyRefusal } from '@/lib/passkeys/refusals'
 import { count } from '@/lib/telemetry/metrics'
-import { mustVerifyFirst } from '@/lib/users/verification'
+import { mustVerifyFirst, spendVerification } from '@/lib/users/verification'
 import { identifySession, type PresentedTokens } from './identify'
 import { issueTokens, type SessionTokens } from './issue'
 import { familiarityOf, noveltyOf } from './log-in-limits'
@@ -23,6 +24,8 @@ export interface PasskeyAttempt {
   readonly replaces: PresentedTokens
   /** The secret of the browser's device cookie. */
   readonly deviceSecret: string
+  /** The link, by its hash, that verifies the address of its user by this log-in. */
+  readonly verification?: { readonly hash: string; readonly userId: UserId }
 }
 
 export type PasskeyLogInResult =
@@ -48,7 +51,7 @@ export async function logInWithPasskey(
 }
 
 async function tryToLogIn(attempt: PasskeyAttempt, now: Date): Promise<PasskeyLogInResult> {
-  const { passkey, persistent, from, replaces, deviceSecret } = attempt
+  const { passkey, persistent, from, replaces, deviceSecret, verification } = attempt
   const assertion = await checkAssertion(passkey, 'log-in')
   if (!assertion.ok) return assertion
   const { userId, amr } = assertion
@@ -62,7 +65,12 @@ async function tryToLogIn(attempt: PasskeyAttempt, now: Date): Promise<PasskeyLo
     if (refusal) return { ok: false, reason: refusal }
     const user = await findUserRow(userId)
     if (!user || user.disabledAt !== null) return { ok: false, reason: 'passkey-refused' }
-    if (mustVerifyFirst(user)) return { ok: false, reason: 'address-unverified', email: user.email }
+    if (verification && !(await verifies({ ...verification, from }, userId, now))) {
+      return { ok: false, reason: 'passkey-refused' }
+    }
+    if (!verification && mustVerifyFirst(user)) {
+      return { ok: false, reason: 'address-unverified', email: user.email }
+    }
     if (await missingFor(userId, amr, now)) return { ok: false, reason: 'passkey-refused' }
     const { version, deletionDueAt } = user
     const session = await startProvenSession(
@@ -78,4 +86,13 @@ async function tryToLogIn(attempt: PasskeyAttempt, now: Date): Promise<PasskeyLo
   if ('ok' in begun) return begun
   const { session, isKept } = begun
   return { ok: true, tokens: await issueTokens(session, now), ...(isKept && { isKept }) }
+}
+
+/** Uses the link up, if it was mailed to the user whose passkey was shown. */
+async function verifies(
+  link: { hash: string; userId: UserId; from: SeenFrom },
+  shownBy: UserId,
+  now: Date,
+): Promise<boolean> {
+  return link.userId === shownBy && (await spendVerification(link, now))
 }

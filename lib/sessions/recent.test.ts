@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest'
+import { replacementOf } from '@/lib/factors/enrolment'
+import { beginReplacement, confirmReplacement } from '@/lib/factors/replace'
 import { newDeviceSecret } from '@/lib/devices/device-secret'
 import { givenAccount, NO_TOKENS, PASSWORD } from '@/tests/support/accounts'
 import { useFreshDatabase } from '@/tests/support/database'
 import { codeAt, givenAuthenticator } from '@/tests/support/factors'
-import { at, LAPTOP, NOW } from '@/tests/support/people'
+import { at, givenSession, LAPTOP, NOW } from '@/tests/support/people'
 import { authenticate, type Actor } from './authenticate'
 import { completeLogIn } from './complete-log-in'
 import { confirmUser } from './confirm'
@@ -29,6 +31,17 @@ describe('a proof for a grave act', () => {
     const actor = await actorOf((await givenAccount()).access, NOW)
     await givenAuthenticator(actor, at(10))
     expect(await isProven(actor, at(11))).toBe(true)
+  })
+
+  test('is none when an app takes the place of another after a log-in without a code', async () => {
+    const first = await actorOf((await givenAccount()).access, NOW)
+    await givenAuthenticator(first)
+    const thief = await givenSession({ userId: first.userId, now: at(60) })
+    const token = await beginReplacement(first, at(90))
+    const key = (await replacementOf(token ?? '', first, at(90)))?.key ?? ''
+    const shown = { token: token ?? '', code: codeAt(key, at(90)), from: LAPTOP }
+    expect(await confirmReplacement(first, shown, at(90))).toMatchObject({ ok: true })
+    expect(await isProven(await actorOf(thief.tokens.access, at(91)), at(91))).toBe(false)
   })
 
   test('is no log-in in a trusted browser, which asked for no code, until one is shown', async () => {

@@ -3,6 +3,7 @@ import { env } from '@/lib/base/env'
 import { addSeconds } from '@/lib/base/time'
 import { findAuthenticator } from '@/db/queries/authenticators'
 import { missingFor } from '@/lib/factors/second-factor'
+import { usablePasskeysOf } from '@/lib/passkeys/usable'
 import type { Actor } from './authenticate'
 
 /** True if the user logged in or confirmed less than `STEP_UP_MAX_AGE` ago. */
@@ -21,8 +22,11 @@ export async function isProven(
   now = new Date(),
 ): Promise<boolean> {
   if (!isRecent(actor, now)) return false
-  if ((await missingFor(actor.userId, actor.amr, now)) === null) return true
-  const since = (await findAuthenticator(actor.userId))?.confirmedAt
-  // Nothing asked for a code before the app was there.
-  return since !== null && since !== undefined && since >= actor.authTime
+  const missing = await missingFor(actor.userId, actor.amr, now)
+  if (missing === null) return true
+  // Nothing asked for it before it was there; another app in place of one keeps its time.
+  const since = missing.includes('passkey')
+    ? (await usablePasskeysOf(actor.userId))[0]?.createdAt
+    : (await findAuthenticator(actor.userId))?.createdAt
+  return since !== undefined && since >= actor.authTime
 }

@@ -16,6 +16,7 @@ import { hashPassword } from '@/lib/passwords/hash'
 import { giveRole } from '@/lib/permissions/grant'
 import { ADMINISTRATOR } from '@/lib/permissions/roles'
 import { canAdministratorLogIn } from '@/lib/permissions/authority-rules'
+import { relyingParty } from '@/lib/passkeys/relying-party'
 import { PASSWORDS_OF_LINK } from '@/lib/rate-limits/limits'
 import { tried, type Busy, type Throttled } from '@/lib/rate-limits/tried'
 import { SETUP } from '@/lib/base/routes'
@@ -40,7 +41,7 @@ const SYSTEM = { userId: 'system', sessionId: null } as const
 export async function newSetupLink(now = new Date()): Promise<string | null> {
   const { token, hash } = newLinkToken()
   const isNew = await transaction({ locks: ['roles'] }, async () => {
-    if (await canAnyLogIn()) return false
+    if (await canAnyLogIn(relyingParty()?.id ?? null)) return false
     const expiresAt = addSeconds(now, SETUP_LIFE)
     await insertOneTimeToken({ hash, purpose: PURPOSE, userId: null, createdAt: now, expiresAt })
     return true

@@ -1,9 +1,12 @@
 /** A second factor that is demanded: the grace, and the log-in that begins with setting one up. */
 import type { Browser, Page } from '@playwright/test'
+import { wordsIn } from '@/lib/words/catalogues'
 import { addSeconds, DAY } from '@/lib/base/time'
+import { expectAccessible } from '../support/accessible'
 import { callApi } from '../support/api'
 import { codeAt } from '../support/factors'
 import { changeUser, userIdOf } from '../support/rows'
+import { VirtualAuthenticator } from '../support/virtual-authenticator'
 import { fillLogIn, inEachWay, like } from '../support/ways'
 import { cookieValue, expect, givenAdministrator, shareDatabase, test } from './fixtures'
 
@@ -117,6 +120,41 @@ test('an administrator sees the notice on the pages of administration too', asyn
   await expect(
     page.getByRole('region', { name: 'This account needs a second factor' }),
   ).toBeVisible()
+})
+
+test('a passkey is a second factor too, and the password then asks for it', async ({
+  page,
+  person,
+}) => {
+  const words = wordsIn('en')
+  const authenticator = await VirtualAuthenticator.addTo(page)
+  await page.goto('/login')
+  await fillLogIn(page, person, words)
+  await expect(page).toHaveURL(/\/dashboard$/)
+  const notice = page.getByRole('region', { name: 'This account needs a second factor' })
+  await expect(notice).toBeVisible()
+  await page.goto('/dashboard/security/passkeys')
+  await page.getByRole('button', { name: 'Add a passkey' }).click()
+  await expect(page.getByText('Your passkey is ready.')).toBeVisible()
+  await expect(notice).toHaveCount(0)
+  await page.getByRole('button', { name: /^Remove/ }).click()
+  await page.getByRole('button', { name: 'Yes, remove it' }).click()
+  await expect(page.getByText('this is its only one')).toBeVisible()
+
+  await page.context().clearCookies({ name: /access|refresh/ })
+  await authenticator.setPrompt(false)
+  await page.goto('/login')
+  await fillLogIn(page, person, words)
+  await expect(page.getByRole('heading', { name: 'Show your passkey' })).toBeVisible()
+  await expect(codeField(page)).toHaveCount(0)
+  await expectAccessible(page, 'the question for a passkey', 'all')
+  await page.goto('/dashboard')
+  await expect(page).toHaveURL(/\/login/)
+  await fillLogIn(page, person, words)
+  await expect(page.getByRole('heading', { name: 'Show your passkey' })).toBeVisible()
+  await authenticator.setPrompt(true)
+  await page.getByRole('button', { name: 'Use a passkey' }).click()
+  await expect(page).toHaveURL(/\/dashboard$/)
 })
 
 test('a device is told to set a second factor up in a browser, and gets no tokens', async ({

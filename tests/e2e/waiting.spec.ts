@@ -26,6 +26,8 @@ for (const reducedMotion of ['no-preference', 'reduce'] as const) {
     await page.goto('/login')
     await live(page, 'Show password')
     const link = page.getByRole('link', { name: 'Sign up' })
+    // A click would scroll it into view.
+    await link.scrollIntoViewIfNeeded()
     const before = await link.boundingBox()
     const goOn = await holdAnswers(page, (request) => request.url().includes('/signup'))
     await link.click()

@@ -47,7 +47,13 @@ export default async function LogInCodePage({ searchParams }: QueryProps) {
   )
   return (
     <Entrance {...(hasCodes ? { title: words.title, lead: words.lead } : words.passkeyOnly)}>
-      {hasCodes && <CodeForm next={next} field={secondFactor.field} words={words} />}
+      {hasCodes ? (
+        <CodeForm next={next} field={secondFactor.field} words={words} />
+      ) : (
+        <noscript>
+          <p>{passkeys.show.needsScript}</p>
+        </noscript>
+      )}
       {passkey && (
         <PasskeyForm next={next} options={passkey} words={passkeys.show} stays={persistent} />
       )}

@@ -23,6 +23,7 @@ export const events: Words['events'] = {
     authn_factor_removed: 'Authenticator-App entfernt',
     authn_factor_reset: 'Zweiter Faktor von der Administration entfernt',
     authn_passkey_added: 'Passkey hinzugefügt',
+    authn_passkey_allowed: 'Gesperrter Passkey wieder erlaubt',
     authn_passkey_removed: 'Passkey entfernt',
     authn_passkey_suspended: 'Passkey gesperrt: vielleicht kopiert',
     authn_factor_reset_undone: 'Entfernen des zweiten Faktors zurückgenommen',

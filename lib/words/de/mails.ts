@@ -139,7 +139,7 @@ export const mails: Words['mails'] = {
     'passkey-suspended': {
       subject: 'Ein Passkey deines Kontos bei {app} wurde vielleicht kopiert',
       title: 'Ein Passkey ist gesperrt',
-      text: 'Der Zähler eines Passkeys deines Kontos {email} lief rückwärts, wie es bei einer Kopie geschieht. Wir haben ihn gesperrt, und niemand kam hinein.',
+      text: 'Der Zähler eines Passkeys deines Kontos {email} lief rückwärts, wie es bei einer Kopie geschieht. Wir haben ihn gesperrt. Eine frühere Anmeldung kam vielleicht von der Kopie: Sieh dir deine Geräte an.',
       button: 'Das war ich nicht',
       note: 'Hast du dein Gerät zurückgesetzt oder wiederhergestellt, kannst du den Passkey auf der Seite zur Sicherheit wieder erlauben. Kennst du den Grund nicht: Mit „Das war ich nicht“ werden alle Geräte abgemeldet, und du wählst ein neues Passwort. Der Link gilt {life} lang und funktioniert nur einmal.',
     },

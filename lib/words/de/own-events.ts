@@ -22,6 +22,7 @@ export const ownEvents: Words['ownEvents'] = {
     authn_factor_removed: 'Deine Authenticator-App wurde entfernt',
     authn_factor_reset: 'Die Administration hat deinen zweiten Faktor entfernt',
     authn_passkey_added: 'Du hast einen Passkey hinzugefügt',
+    authn_passkey_allowed: 'Du hast einen gesperrten Passkey wieder erlaubt',
     authn_passkey_removed: 'Ein Passkey von dir wurde entfernt',
     authn_passkey_suspended: 'Ein Passkey wurde gesperrt: Er wurde vielleicht kopiert',
     authn_factor_reset_undone: 'Das geplante Entfernen deines zweiten Faktors wurde zurückgenommen',

@@ -3,6 +3,7 @@ import type { Words } from '../catalogues'
 export const passkeys: Words['passkeys'] = {
   show: {
     use: 'Passkey benutzen',
+    needsScript: 'Um einen Passkey zu benutzen, braucht dein Browser JavaScript.',
     waiting: 'Warten auf deinen Passkey …',
     cancelled:
       'Es wurde kein Passkey benutzt: Der Vorgang wurde abgebrochen oder dauerte zu lange.',
@@ -20,12 +21,12 @@ export const passkeys: Words['passkeys'] = {
   },
   faults: {
     'unknown-passkey':
-      'Dieser Passkey ist hier nicht mehr bekannt. Nimm einen anderen oder dein Passwort.',
+      'Dieser Passkey ist hier nicht mehr bekannt. Nimm einen anderen oder melde dich anders an.',
     'passkey-expired': 'Diese Seite war zu lange offen. Versuch es mit dem Passkey noch einmal.',
     'passkey-refused':
       'Dieser Passkey ließ sich nicht prüfen. Versuch es noch einmal oder nimm dein Passwort.',
     'passkey-suspended':
-      'Dieser Passkey wurde vielleicht kopiert und ist deshalb gesperrt. Melde dich mit deinem Passwort an und sieh dir deine Passkeys an.',
+      'Dieser Passkey wurde vielleicht kopiert und ist deshalb gesperrt. Melde dich anders an und sieh dir deine Passkeys an.',
     'passkey-taken': 'Dieser Passkey gehört schon zu einem Konto. Erstelle einen anderen.',
     'too-many-passkeys':
       'Du hast so viele Passkeys, wie ein Konto haben kann. Entferne zuerst einen.',
@@ -64,6 +65,8 @@ export const passkeys: Words['passkeys'] = {
     add: {
       title: 'Passkey hinzufügen',
       text: 'Dein Browser fragt, wo er ihn aufbewahren soll.',
+      demanded:
+        'Danach meldet dein Passwort allein dich nicht mehr an: Erstelle auf jedem Gerät einen, oder richte auch eine Authenticator-App ein.',
       submit: 'Passkey hinzufügen',
       submitting: 'Warten auf deinen Browser …',
       needsScript: 'Um einen Passkey zu erstellen, braucht dein Browser JavaScript.',

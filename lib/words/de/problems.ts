@@ -35,12 +35,12 @@ export const problems: Words['problems'] = {
     'address-unverified':
       'Dieses Konto muss erst seine E-Mail-Adresse bestätigen. Melde dich mit einem Browser an, dann schicken wir einen neuen Link.',
     'mfa-enrolment-required':
-      'Dieses Konto muss zuerst einen zweiten Faktor einrichten. Melde dich mit einem Browser an, der zeigt, wie das geht.',
+      'Dieses Konto braucht eine Authenticator-App. Melde dich mit einem Browser an und richte sie auf der Seite zur Sicherheit ein.',
     'not-allowed': 'Deinem Konto fehlt die Berechtigung dafür.',
     'cross-site':
       'Diese Anfrage kam von einer anderen Website, deshalb wurde nichts geändert. Öffne die Seite hier und versuche es noch einmal.',
     'not-removable':
-      'Wiederherstellungscodes werden zusammen mit der Authenticator-App entfernt. Entferne die App, oder erstelle neue Codes.',
+      'Das muss bleiben: Wiederherstellungscodes gehen mit der Authenticator-App, und der letzte Weg hinein bleibt, ebenso der letzte zweite Faktor, wo einer nötig ist.',
     'not-found': 'Unter dieser Adresse gibt es nichts. Prüfe den Pfad und die ID darin.',
     'method-not-allowed': 'Diese Adresse unterstützt die Methode dieser Anfrage nicht.',
     'too-large': 'Die Anfrage ist zu groß. Sende weniger auf einmal.',

@@ -5,9 +5,9 @@ export const resetPassword: Words['resetPassword'] = {
   lead: 'Für {email}. Du wirst auf allen Geräten abgemeldet.',
   description: 'Wähle ein neues Passwort mit dem Link, den du bekommen hast.',
   form: { submit: 'Passwort speichern', submitting: 'Wird gespeichert …' },
-  newPasskeys: {
-    one: 'Ich kenne den Passkey nicht, der in den letzten 30 Tagen hinzukam: entfernen',
-    other: 'Ich kenne die {n} Passkeys nicht, die in den letzten 30 Tagen hinzukamen: entfernen',
+  passkeys: {
+    one: 'Ich kenne den Passkey dieses Kontos nicht: entfernen',
+    other: 'Ich kenne nicht alle {n} Passkeys dieses Kontos: alle entfernen',
   },
   badLink: {
     lead: 'Ein Link funktioniert nur einmal, nur kurze Zeit und nur, bis ein neuerer erstellt wird.',

@@ -45,7 +45,10 @@ export const userFactors: Words['userFactors'] = {
     later:
       'Alle Sitzungen enden jetzt. In 24 Stunden reicht für eine Anmeldung das Passwort. Wird vorher ein Code eingegeben, bleibt der zweite Faktor.',
     now: 'Alle Sitzungen enden, und ab jetzt reicht für eine Anmeldung das Passwort. Das gilt auch für Kriminelle, die es kennen.',
-    noCodes: 'Kein Wiederherstellungscode ist übrig, deshalb geschieht es sofort.',
+    noCodes:
+      'Es ist weder ein Wiederherstellungscode noch ein Passkey übrig, also wird er sofort entfernt.',
+    passkeys:
+      'Auch die Passkeys werden entfernt: Wer kein Passwort hat, braucht dann einen Link zu einem neuen.',
     sure: 'Wer hat dich darum gebeten? Anrufe und Mails können von Kriminellen kommen. Rufe unter einer Nummer zurück, die du schon vorher kanntest.',
     told: 'Eine Mail sagt der Person Bescheid.',
     untold: 'Von hier lassen sich keine Mails senden. Sage der Person selbst Bescheid.',

@@ -5,6 +5,8 @@ export const verifyEmail: Words['verifyEmail'] = {
   lead: 'Bestätige, dass {email} deine Adresse ist.',
   leadWithPassword:
     'Gib das Passwort ein, das du für {email} gewählt hast. Damit bestätigst du die Adresse und meldest dich an.',
+  leadWithPasskey:
+    'Benutze den Passkey, den du für {email} erstellt hast. Damit bestätigst du die Adresse und meldest dich an.',
   description: 'Bestätige die E-Mail-Adresse deines Kontos.',
   form: {
     submit: 'Bestätigen',

@@ -24,6 +24,7 @@ export const events = {
     authn_factor_removed: 'Authenticator app removed',
     authn_factor_reset: 'Second factor removed by an administrator',
     authn_passkey_added: 'Passkey added',
+    authn_passkey_allowed: 'Blocked passkey allowed again',
     authn_passkey_removed: 'Passkey removed',
     authn_passkey_suspended: 'Passkey blocked: it may have been copied',
     authn_factor_reset_undone: 'Removal of the second factor taken back',

@@ -150,7 +150,7 @@ export const mails = {
     'passkey-suspended': {
       subject: 'A passkey of your {app} account may have been copied',
       title: 'A passkey is blocked',
-      text: 'A passkey of your account {email} counted back when it was used, as a copy of it would. We have blocked it, and nobody got in.',
+      text: 'A passkey of your account {email} counted back when it was used, as a copy of it would. We have blocked it. An earlier log-in may have been by the copy: look at your devices.',
       button: 'This was not me',
       note: 'If you have reset or restored your device, you can allow the passkey again on the page about security. If you do not know why, “This was not me” logs out every device and lets you choose a new password. The link works once, for {life}.',
     },

@@ -23,6 +23,7 @@ export const ownEvents = {
     authn_factor_removed: 'Your authenticator app was removed',
     authn_factor_reset: 'An administrator removed your second factor',
     authn_passkey_added: 'You added a passkey',
+    authn_passkey_allowed: 'You allowed a blocked passkey again',
     authn_passkey_removed: 'A passkey of yours was removed',
     authn_passkey_suspended: 'A passkey was blocked: it may have been copied',
     authn_factor_reset_undone: 'The planned removal of your second factor was taken back',

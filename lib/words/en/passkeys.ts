@@ -3,6 +3,7 @@ export const passkeys = {
   /** Wherever a passkey can be shown in place of a password. */
   show: {
     use: 'Use a passkey',
+    needsScript: 'Using a passkey needs JavaScript.',
     waiting: 'Waiting for your passkey…',
     cancelled: 'No passkey was used: it was cancelled, or took too long.',
     failed: 'Your browser could not use a passkey here. Try again, or enter your password.',
@@ -17,11 +18,11 @@ export const passkeys = {
   },
   faults: {
     'unknown-passkey':
-      'This passkey is not known here any more. Use another one, or your password.',
+      'This passkey is not known here any more. Use another one, or log in another way.',
     'passkey-expired': 'This page was open for too long. Try the passkey again.',
     'passkey-refused': 'This passkey could not be checked. Try it again, or use your password.',
     'passkey-suspended':
-      'This passkey may have been copied, so it is blocked. Log in with your password, and look at your passkeys.',
+      'This passkey may have been copied, so it is blocked. Log in another way, and look at your passkeys.',
     'passkey-taken': 'This passkey belongs to an account already. Make another one.',
     'too-many-passkeys': 'You have as many passkeys as one account can have. Remove one first.',
     missing: 'Your browser sent no passkey. Try again.',
@@ -57,6 +58,9 @@ export const passkeys = {
     add: {
       title: 'Add a passkey',
       text: 'Your browser asks where to keep it.',
+      /** For a user who must have a second factor. */
+      demanded:
+        'From then on your password alone does not log you in: make one on each device, or set up an authenticator app as well.',
       submit: 'Add a passkey',
       submitting: 'Waiting for your browser…',
       needsScript: 'Making a passkey needs JavaScript.',

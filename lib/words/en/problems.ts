@@ -35,12 +35,12 @@ export const problems = {
     'address-unverified':
       'This account must first confirm its email address. Log in with a browser to get a new link by mail.',
     'mfa-enrolment-required':
-      'This account must first set up a second factor. Log in with a browser, which shows how.',
+      'This account needs an authenticator app. Log in with a browser, and set one up on the security page.',
     'not-allowed': 'Your account does not have permission to do this.',
     'cross-site':
       'This request came from another site, so nothing was changed. Open the page here and try again.',
     'not-removable':
-      'Recovery codes are removed together with the authenticator app. Remove the app, or make new codes.',
+      'This one must stay: recovery codes go together with the authenticator app, and the last way to log in, or the last second factor where one is needed, stays.',
     'not-found': 'There is nothing at this address. Check the path, and the ID in it.',
     'method-not-allowed': 'This address does not accept the method of this request.',
     'too-large': 'The request is too large. Send less at once.',

@@ -3,9 +3,9 @@ export const resetPassword = {
   lead: 'For {email}. You will be logged out on every device.',
   description: 'Choose a new password with the link that you were given.',
   form: { submit: 'Set password', submitting: 'Setting password…' },
-  newPasskeys: {
-    one: 'I do not know the passkey that was added in the last 30 days: remove it',
-    other: 'I do not know the {n} passkeys that were added in the last 30 days: remove them',
+  passkeys: {
+    one: 'I do not know the passkey of this account: remove it',
+    other: 'I do not know all {n} passkeys of this account: remove them',
   },
   badLink: {
     lead: 'A link works only once, for a short time, and only until a newer one is created.',

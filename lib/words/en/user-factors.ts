@@ -51,8 +51,10 @@ export const userFactors = {
     /** What happens, by when it happens. */
     later:
       'All sessions end now. In 24 hours, logging in needs only the password. If the user enters a code before then, the second factor stays.',
-    now: 'All sessions end, and from now on logging in needs only the password, for the user and for a thief who knows it.',
-    noCodes: 'No recovery code is left, so it is removed at once.',
+    now: 'All sessions end, and from now on a password alone is enough to log in, for the user and for a thief who knows it.',
+    noCodes: 'No recovery code and no passkey is left, so it is removed at once.',
+    passkeys:
+      'The passkeys are removed too: without a password, the user then needs a link to a new one.',
     sure: 'Who asked you for it? A call or a mail can come from a thief. Call back on a number that you knew before.',
     told: 'A mail tells the user.',
     untold: 'No mail can be sent here, so tell the user yourself.',

@@ -3,6 +3,8 @@ export const verifyEmail = {
   lead: 'Confirm that {email} is your address.',
   leadWithPassword:
     'Enter the password that you chose for {email}. That confirms the address, and logs you in.',
+  leadWithPasskey:
+    'Use the passkey that you made for {email}. That confirms the address, and logs you in.',
   description: 'Confirm the email address of your account.',
   form: {
     submit: 'Confirm',

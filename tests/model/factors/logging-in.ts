@@ -213,7 +213,8 @@ export function changePassword(h: number): Step {
     Object.assign(user, { version: user.version + 1, passwords: user.passwords + 1 })
     const { user: u, hasFactor } = jar.session
     // The password alone proves less than the log-in did.
-    const authTime = asksCode(model, user) ? jar.session.authTime : model.now
+    const isProof = !asksCode(model, user) && !hasFactor
+    const authTime = isProof ? model.now : jar.session.authTime
     const begun = { u, began: 'new-password' as const, kind: 'web' as const, hasFactor, authTime }
     await adopt(model, holder, tokens, begun)
   }

@@ -29,7 +29,7 @@ export interface App {
   key: string
   /** The time step of the newest used code. */
   last: number
-  /** When it was turned on. */
+  /** When its set-up began. */
   since: number
   /** When an administrator's reset takes it away. */
   removal: number | null
@@ -46,6 +46,7 @@ export interface User {
   app: App | null
   /** The key of an app whose first code was not shown yet. */
   begun: string | null
+  begunAt: number
   codes: RecoveryCode[]
   /** Until when its log-ins need no code, by the secret of a browser that the user knows. */
   known: Map<string, { until: number; version: number } | null>

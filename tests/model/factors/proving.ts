@@ -130,7 +130,7 @@ export const beginApp = (h: number): Step =>
     if (!isNew) return
     const state = await authenticatorOf(actor, clock(model))
     if (state.state !== 'begun') throw new Error(`The set-up is ${state.state}`)
-    Object.assign(user, { app: null, begun: state.key })
+    Object.assign(user, { app: null, begun: state.key, begunAt: model.now })
   })
 
 /** Turns an app on, or tries with a wrong code. */
@@ -149,7 +149,7 @@ export const finishApp = (h: number, isRight: boolean): Step =>
     met['set up'] += 1
     user.wrong.delete('set-up')
     Object.assign(user, {
-      app: { key: begun, last: step, since: model.now, removal: null },
+      app: { key: begun, last: step, since: user.begunAt, removal: null },
       begun: null,
     })
     user.dead.push(code)

@@ -35,7 +35,7 @@ export async function newWorld(users: number, browsers: number, thieves: number)
   const model: Model = {
     now: 0,
     users: Array.from({ length: users }, () => ({
-      ...{ version: 0, passwords: 0, app: null, begun: null, codes: [] },
+      ...{ version: 0, passwords: 0, app: null, begun: null, begunAt: 0, codes: [] },
       ...{ known: new Map(), wrong: new Map(), dead: [] },
     })),
     ...{ holders, sessions: [], accesses: [], pendings: [] },

@@ -143,10 +143,11 @@ export const resetFactorsAction = permittedAction(
       Promise.all([emailOrId(actor, id), isUserId(id) ? factorsOf(id) : null]),
     )
     if (user === null || !factors) return leadBack(form, NOT_FOUND, 'factor-planned')
-    if (!factors.authenticator) return leadBack(form, NO_FACTOR, 'factor-planned')
-    const left = factors.recoveryCodes?.left ?? 0
+    if (!factors.authenticator && factors.passkeys.length === 0) {
+      return leadBack(form, NO_FACTOR, 'factor-planned')
+    }
     const hasMail = mailMode() !== 'none'
-    const asked = resetQuestion({ user, left, hasMail, isNow: values.isNow }, words)
+    const asked = resetQuestion({ user, factors, hasMail, isNow: values.isNow }, words)
     if (!isConfirmed(form, asked.sure)) return { status: 'asked', asked, ...values }
     const result = await withUser(form, (userId, from) =>
       resetFactors(actor, { userId, ...values }, from),

@@ -6,6 +6,7 @@ import { Notice } from '@/app/_ui/notice'
 import { Sentence } from '@/app/_ui/sentence'
 import { When } from '@/app/_ui/when'
 import { trustedBrowsersOf, type TrustedBrowser } from '@/lib/devices/trust'
+import { waitsForRemoval } from '@/lib/factors/reset'
 import { factorsOfUser, type UserAuthenticator, type UserFactors } from '@/lib/factors/of-user'
 import { language, type Language } from '@/lib/request/language'
 import { withOutage } from '@/lib/request/outage'
@@ -189,9 +190,7 @@ interface RemovalProps {
 function Removal({ user, factors, isPlanned, reader: { words } }: RemovalProps) {
   const { question, removal } = words.userFactors
   const { title, text, reason, reasonHint, now, nowHint, submit } = removal
-  const { recoveryCodes, passkeys } = factors
-  const hasOtherWay =
-    (recoveryCodes?.left ?? 0) > 0 || passkeys.some(({ suspendedAt }) => suspendedAt === null)
+  const hasOtherWay = waitsForRemoval(factors)
   return (
     <div className="mt-5 grid gap-3 border-t border-line pt-5">
       <div>

@@ -16,6 +16,7 @@ import {
   type ConfirmedAuthenticator,
 } from '@/lib/factors/set-up'
 import { userAction } from '@/lib/request/action'
+import type { Actor } from '@/lib/sessions/authenticate'
 import { clientInfo } from '@/lib/request/client-info'
 import { redirectWithFlash } from '@/lib/request/flash'
 import { language } from '@/lib/request/language'
@@ -34,37 +35,40 @@ export const beginAuthenticatorAction = userAction(
   }),
 )
 
-/** Another app in place of the one that is on. */
+/** Another app in place of the one that is on, which may be lost. */
 export const replaceAuthenticatorAction = userAction(
-  grave(async (actor): Promise<ActState> => {
-    const token = await withOutage(() => beginReplacement(actor))
-    if (token !== null) await setPendingCookie(token)
-    redirect(AUTHENTICATOR)
-  }),
+  grave(
+    async (actor): Promise<ActState> => {
+      const token = await withOutage(() => beginReplacement(actor))
+      if (token !== null) await setPendingCookie(token)
+      redirect(AUTHENTICATOR)
+    },
+    { mends: true },
+  ),
 )
 
-export const confirmAuthenticatorAction = userAction(
-  grave(async (actor, form): Promise<CodesState> => {
-    const code = textField(form, 'code')
-    const reader = await language()
-    const { faults } = reader.words.secondFactor
-    if (code.trim() === '') return invalid(faults.missing)
-    const [token, from] = await Promise.all([readPendingToken(), clientInfo()])
-    const replaces = token !== null && (await withOutage(() => replacementOf(token, actor)))
-    const result = await withOutage<ConfirmedAuthenticator>(() =>
-      replaces
-        ? confirmReplacement(actor, { token, code, from })
-        : confirmAuthenticator(actor, { code, from }),
-    )
-    if (result.ok) {
-      if (replaces) await clearPendingCookie()
-      return { status: 'codes', codes: result.codes }
-    }
-    if (isThrottled(result)) return refused(throttleWords(result, reader))
-    if (result.reason === 'wrong-code') return invalid(codeError(result, reader))
-    return redirectWithFlash(AUTHENTICATOR, 'refused', 'gone')
-  }),
-)
+export const confirmAuthenticatorAction = userAction(grave(confirmApp, { mends: true }))
+
+async function confirmApp(actor: Actor, form: FormData): Promise<CodesState> {
+  const code = textField(form, 'code')
+  const reader = await language()
+  const { faults } = reader.words.secondFactor
+  if (code.trim() === '') return invalid(faults.missing)
+  const [token, from] = await Promise.all([readPendingToken(), clientInfo()])
+  const replaces = token !== null && (await withOutage(() => replacementOf(token, actor)))
+  const result = await withOutage<ConfirmedAuthenticator>(() =>
+    replaces
+      ? confirmReplacement(actor, { token, code, from })
+      : confirmAuthenticator(actor, { code, from }),
+  )
+  if (result.ok) {
+    if (replaces) await clearPendingCookie()
+    return { status: 'codes', codes: result.codes }
+  }
+  if (isThrottled(result)) return refused(throttleWords(result, reader))
+  if (result.reason === 'wrong-code') return invalid(codeError(result, reader))
+  return redirectWithFlash(AUTHENTICATOR, 'refused', 'gone')
+}
 
 export const removeAuthenticatorAction = userAction(
   grave(

@@ -18,6 +18,7 @@ import { language, type Language } from '@/lib/request/language'
 import { withOutage } from '@/lib/request/outage'
 import { readPendingToken } from '@/lib/request/pending-cookie'
 import { isProven } from '@/lib/sessions/recent'
+import { isRecovering } from '@/lib/sessions/recovery'
 import { fill } from '@/lib/words/text'
 import { Recovering } from '../_factors/recovering'
 import {
@@ -39,8 +40,8 @@ export default async function AuthenticatorPage() {
   const other = token === null ? null : await withOutage(() => replacementOf(token, actor))
   const begun = app.state === 'begun' ? app : other
   // The key is shown only to a user who has just proved who they are: a thief could copy it.
-  if (begun && !(await withOutage(() => isProven(actor))))
-    redirect(withNext(CONFIRM, AUTHENTICATOR))
+  const isShown = isRecovering(actor) || (await withOutage(() => isProven(actor)))
+  if (begun && !isShown) redirect(withNext(CONFIRM, AUTHENTICATOR))
   const mustStay =
     isDemandedOf(actor.permissions) && !(await withOutage(() => hasPasskey(actor.userId)))
   const reader = await language()

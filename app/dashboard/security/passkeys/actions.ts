@@ -1,5 +1,6 @@
 'use server'
 
+import { redirect } from 'next/navigation'
 import { grave } from '@/app/_signed-in/grave'
 import { isConfirmed, textField, type ActState, type FormState } from '@/lib/base/forms'
 import { PASSKEYS } from '@/lib/base/routes'
@@ -23,6 +24,8 @@ export const addPasskeyAction = userAction(
       const from = await clientInfo()
       const result = await withOutage(() => registerPasskey(actor, { text, from }))
       if (result.ok) return redirectWithFlash(PASSKEYS, 'done', 'added')
+      // The guard of the page says what happened.
+      if (result.reason === 'overtaken') redirect(PASSKEYS)
       return refused(faults[result.reason])
     },
     { mends: true },
@@ -56,7 +59,8 @@ export const removePasskeyAction = userAction(
 export const allowPasskeyAction = userAction(
   grave(async (actor, form): Promise<ActState> => {
     if (!isConfirmed(form)) return unsure()
-    const isAllowed = await withOutage(() => allowPasskey(actor, textField(form, 'id')))
+    const [id, from] = [textField(form, 'id'), await clientInfo()]
+    const isAllowed = await withOutage(() => allowPasskey(actor, { id, from }))
     return isAllowed
       ? redirectWithFlash(PASSKEYS, 'done', 'allowed')
       : redirectWithFlash(PASSKEYS, 'refused', 'not-found')

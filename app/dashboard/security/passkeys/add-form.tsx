@@ -28,6 +28,7 @@ export function AddForm({ options, words }: Props) {
   useFreshPage(state)
   if (!options || (hydrated && !browserSupportsWebAuthn())) return <p>{words.unsupported}</p>
   const add = async () => {
+    if (isWaiting || isPending) return
     setWaiting(true)
     setTrouble(null)
     try {

@@ -4,6 +4,7 @@ import { Flash } from '@/app/_ui/flash'
 import { outcomeOf } from '@/app/_ui/outcome'
 import { Title } from '@/app/_ui/title'
 import { CONFIRM, PASSKEYS, withNext } from '@/lib/base/routes'
+import { isDemandedOf } from '@/lib/factors/demanded'
 import { passkeysOf } from '@/lib/passkeys/manage'
 import { registrationOptions } from '@/lib/passkeys/options'
 import { relyingParty } from '@/lib/passkeys/relying-party'
@@ -12,6 +13,7 @@ import { currentFlash } from '@/lib/request/flash'
 import { language } from '@/lib/request/language'
 import { withOutage } from '@/lib/request/outage'
 import { isProven } from '@/lib/sessions/recent'
+import { isRecovering } from '@/lib/sessions/recovery'
 import { AddForm } from './add-form'
 import { PasskeyList } from './list'
 import { Signals } from './signals'
@@ -33,8 +35,11 @@ export default async function PasskeysPage() {
         <Flash outcome={outcomeOf(await currentFlash(), words.outcomes, words.refusals)} />
         <PasskeyList passkeys={rows} reader={reader} />
         {party ? (
-          <Card title={add.title} lead={add.text}>
-            {(await withOutage(() => isProven(actor))) ? (
+          <Card
+            title={add.title}
+            lead={isDemandedOf(actor.permissions) ? `${add.text} ${add.demanded}` : add.text}
+          >
+            {isRecovering(actor) || (await withOutage(() => isProven(actor))) ? (
               <AddForm
                 options={await withOutage(() => registrationOptions(actor))}
                 words={{ ...add, unsupported: words.unsupported }}
