@@ -1,6 +1,7 @@
 import { ButtonLink } from '@/app/_ui/button'
 import { Notice } from '@/app/_ui/notice'
 import { PASSKEYS } from '@/lib/base/routes'
+import { demandOn } from '@/lib/factors/demand'
 import { offersPasskey } from '@/lib/passkeys/offer'
 import { language } from '@/lib/request/language'
 import { withOutage } from '@/lib/request/outage'
@@ -9,7 +10,11 @@ import { DismissForm } from './dismiss-form'
 
 /** Offers a passkey to a user who has none. */
 export async function PasskeyOffer({ actor }: { actor: Actor }) {
-  if (!(await withOutage(() => offersPasskey(actor)))) return null
+  const isOffered = await withOutage(async () => {
+    // The notice of a demand asks for more, and names passkeys too.
+    return (await demandOn(actor)) === null && (await offersPasskey(actor))
+  })
+  if (!isOffered) return null
   const { offer, card } = (await language()).words.passkeys
   return (
     <section aria-labelledby="passkey-offer" className="mt-6">
