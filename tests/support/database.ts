@@ -60,6 +60,9 @@ function useEnvironment(
   })
 }
 
+/** What PostgreSQL calls the connection that empties the database before each test. */
+export const BETWEEN_TESTS = 'between tests'
+
 const DEFAULTS = { APP_ORIGIN: 'http://localhost:3000', AUTH_SECRET: SECRET }
 
 interface Databases {
@@ -118,8 +121,10 @@ async function prepareDatabase(): Promise<{ url: string; pool: pg.Pool }> {
   url.pathname = `test_${randomBytes(6).toString('hex')}`
   await ask(server, `CREATE DATABASE ${url.pathname.slice(1)} TEMPLATE "${TEMPLATE}"`)
   await prepare(url.href)
-  // One connection for all tests: opening one takes as long as the work. Outage tests end it.
-  const pool = new pg.Pool({ connectionString: url.href, max: 1, allowExitOnIdle: true })
+  // One connection for all tests: opening one takes as long as the work. Outages spare it by its name.
+  const own = { max: 1, allowExitOnIdle: true, application_name: BETWEEN_TESTS }
+  const pool = new pg.Pool({ connectionString: url.href, ...own })
+  // The server may stop before this process does.
   pool.on('error', () => undefined)
   await pool.query(KEEP_AS_PREPARED)
   return { url: url.href, pool }

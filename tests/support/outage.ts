@@ -3,6 +3,7 @@ import Database from 'better-sqlite3'
 import pg from 'pg'
 import { inject, onTestFinished } from 'vitest'
 import { env } from '@/lib/base/env'
+import { BETWEEN_TESTS } from './database'
 import { ask } from './postgres-server'
 
 export interface Outage {
@@ -30,7 +31,8 @@ async function shutDatabase(): Promise<Outage> {
   await allow(false)
   await client.query(
     `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-     WHERE datname = current_database() AND pid <> pg_backend_pid()`,
+     WHERE datname = current_database() AND pid <> pg_backend_pid() AND application_name <> $1`,
+    [BETWEEN_TESTS],
   )
   return {
     async end(statement) {
