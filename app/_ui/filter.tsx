@@ -16,7 +16,7 @@ export function FilterInput({ label, name, asked, error, isDay = false }: InputP
       <label htmlFor={name}>{label}</label>
       <input
         id={name}
-        // A date input would drop what is no date, such as a time of day, which links may hold.
+        // Links may hold a time of day too, which a date input would drop.
         type={isDay && (asked === '' || isDate(asked)) ? 'date' : 'text'}
         name={name}
         defaultValue={asked}

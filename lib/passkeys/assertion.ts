@@ -11,7 +11,7 @@ import type { SeenFrom } from '@/lib/events/events'
 import { recordEvent } from '@/lib/events/record'
 import { log } from '@/lib/telemetry/log'
 import type { Method } from '@/lib/tokens/acr'
-import { readChallenge, type OurChallenge, type Purpose } from './challenge'
+import { recogniser, type OurChallenge, type Purpose } from './challenge'
 import { methodsOfPasskey } from './methods'
 import { userHandle } from './options'
 import type { PasskeyRefusal } from './refusals'
@@ -45,14 +45,10 @@ export async function checkAssertion(text: string, purpose: Purpose): Promise<As
   if (!response || !party) return { ok: false, reason: 'passkey-refused' }
   const passkey = await findPasskey(response.id)
   if (!passkey) return { ok: false, reason: 'unknown-passkey' }
-  const seen: { challenge: OurChallenge | null } = { challenge: null }
-  const isOurs = async (challenge: string) => {
-    seen.challenge = await readChallenge(challenge, purpose)
-    return seen.challenge !== null
-  }
+  const { isOurs, found } = recogniser(purpose)
   try {
     const signed = await verifyAssertion(response, credentialOf(passkey), { party, isOurs })
-    const { challenge } = seen
+    const challenge = found()
     if (!challenge) return { ok: false, reason: 'passkey-refused' }
     return {
       ...{ ok: true, userId: passkey.userId, passkeyId: passkey.id, challenge, ...signed },

@@ -62,6 +62,18 @@ export async function readChallenge(text: string, purpose: Purpose): Promise<Our
   return { hash, expiresAt: new Date(seconds * 1000) }
 }
 
+/** Whether a challenge is ours, for the check of a signature, and which one it was. */
+export function recogniser(purpose: Purpose) {
+  let found: OurChallenge | null = null
+  return {
+    isOurs: async (text: string): Promise<boolean> => {
+      found = await readChallenge(text, purpose)
+      return found !== null
+    },
+    found: () => found,
+  }
+}
+
 function macOf(head: Buffer, purpose: Purpose, { secret }: DataKey): Buffer {
   return createHmac('sha256', secret).update(`passkey ${purpose}\n`).update(head).digest()
 }

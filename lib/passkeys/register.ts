@@ -17,7 +17,7 @@ import type { Actor } from '@/lib/sessions/authenticate'
 import { livingSession } from '@/lib/sessions/confirm'
 import { log } from '@/lib/telemetry/log'
 import { providerName } from './authenticators'
-import { readChallenge, type OurChallenge, type Purpose } from './challenge'
+import { recogniser, type OurChallenge, type Purpose } from './challenge'
 import { relyingParty } from './relying-party'
 import { readRegistration, transportsIn } from './responses'
 import { verifyNewCredential } from './webauthn'
@@ -78,16 +78,13 @@ export async function checkMade(text: string, purpose: Purpose): Promise<MadePas
   const response = readRegistration(text)
   const party = relyingParty()
   if (!response || !party) return null
-  const seen: { challenge: OurChallenge | null } = { challenge: null }
-  const isOurs = async (challenge: string) => {
-    seen.challenge = await readChallenge(challenge, purpose)
-    return seen.challenge !== null
-  }
+  const { isOurs, found } = recogniser(purpose)
   try {
     const made = await verifyNewCredential(response, { party, isOurs })
     const transports = JSON.stringify(transportsIn(text))
     const credential = { ...made, name: providerName(made.aaguid), transports }
-    return seen.challenge && { challenge: seen.challenge, credential }
+    const challenge = found()
+    return challenge && { challenge, credential }
   } catch (err) {
     if (isUnavailable(err)) throw err
     log.info('A new passkey was refused', { err })
