@@ -1,3 +1,4 @@
+import { cose, decodeCredentialPublicKey } from '@simplewebauthn/server/helpers'
 import { expect, test } from 'vitest'
 import { sealAndCount } from '@/lib/audit/seal-and-count'
 import { INCIDENTS } from '@/lib/demo/life'
@@ -43,6 +44,7 @@ test('gatehouse demo fills an empty installation, with data for every chart and 
   expect(await passwordHashes()).toEqual([])
   expect(await checkSetupLink(tokenOf(url), LAPTOP)).toMatchObject({ ok: true })
   await expectFactors(made.apps)
+  await expectPasskeys(made.passkeys)
   await expectFullCharts()
   await expectEveryIncident(made.incidents)
   await expectDistinctDevices()
@@ -64,6 +66,22 @@ async function expectFactors(made: unknown): Promise<void> {
   )
   expect(left).toHaveLength(apps.length)
   expect(left.filter(({ n }) => Number(n) <= 3).length).toBeGreaterThan(1)
+}
+
+/** Passkeys as registrations store them, which most of their owners have used. */
+async function expectPasskeys(made: unknown): Promise<void> {
+  const passkeys = await otherProgram('SELECT public_key, last_used_at FROM passkeys')
+  expect(passkeys).toHaveLength(made as number)
+  expect(passkeys.length).toBeGreaterThan(5)
+  expect(passkeys.filter(({ last_used_at }) => last_used_at !== null).length).toBeGreaterThan(5)
+  for (const { public_key } of passkeys) {
+    const key = decodeCredentialPublicKey(
+      new Uint8Array(Buffer.from(String(public_key), 'base64url')),
+    )
+    expect(cose.isCOSEPublicKeyEC2(key)).toBe(true)
+  }
+  const sessions = await otherProgram(`SELECT id FROM sessions WHERE amr LIKE '%swk%'`)
+  expect(sessions.length).toBeGreaterThan(5)
 }
 
 async function expectFullCharts(): Promise<void> {

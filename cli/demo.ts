@@ -15,10 +15,12 @@ export function demoCommand(): Command {
       const filled = await fillDemo({ force: force === true })
       if (!filled.ok)
         throw new CommandRefused('There are users here already; --force adds to them.')
-      const { people, apps, sessions, incidents, link } = filled
-      answer(asked, { people, apps, sessions, incidents, email: link.email, link: link.url }, [
+      const { people, apps, passkeys, sessions, incidents, link } = filled
+      const counts = { people, apps, passkeys, sessions, incidents }
+      answer(asked, { ...counts, email: link.email, link: link.url }, [
         `Made ${people} people, ${sessions} sessions and ${incidents} incidents.`,
         `${apps} of the people have an authenticator app and recovery codes, which nobody holds.`,
+        `${passkeys} have a passkey, which no device holds.`,
         `By this link ${link.email}, an administrator, chooses a password:`,
         link.url,
       ])

@@ -1,12 +1,17 @@
 import { expect, test } from 'vitest'
+import { transaction } from '@/db/connection'
+import { listPasskeyRows, updatePasskey } from '@/db/queries/passkeys'
 import { resetFactors } from '@/lib/factors/reset'
 import { COMMAND_LINE } from '@/lib/permissions/operator'
+import { authenticate } from '@/lib/sessions/authenticate'
 import { givenAccount, givenCreated } from '@/tests/support/accounts'
 import { commandsHere } from '@/tests/support/command-line'
 import { useFreshDatabase } from '@/tests/support/database'
 import { givenAuthenticatorOf } from '@/tests/support/factors'
+import { givenPasskey } from '@/tests/support/passkeys'
 import { at, givenPassword, givenRole, NOW } from '@/tests/support/people'
 import { changeUser } from '@/tests/support/rows'
+import { tokensFor } from '@/tests/support/session'
 import { userCommands } from '@/cli/users'
 
 useFreshDatabase()
@@ -69,4 +74,25 @@ test('users show tells of the second factor, and when it is removed', async () =
   expect(await lines()).toContain('codes     10 left')
   await resetFactors(COMMAND_LINE, { userId, reason: 'lost phone' })
   expect(await lines()).toContainEqual(expect.stringMatching(/^removed {3}on 20/))
+})
+
+test('users show tells of passkeys, with and without an authenticator app', async () => {
+  await givenAccount({ email: 'ada@example.com' })
+  const { access } = await tokensFor({ email: 'ada@example.com' })
+  const seen = await authenticate(access, 'web')
+  if (!seen.ok) throw new Error(seen.reason)
+  await givenPasskey(seen.actor, { now: new Date() })
+  const { userId } = seen.actor
+  const lines = async () => (await said('users', 'show', userId)).split('\n')
+  expect(await lines()).toContainEqual(expect.stringMatching(/^passkey {3}of 20[^,]+$/))
+  const [passkey] = await listPasskeyRows(userId)
+  if (!passkey) throw new Error('No passkey')
+  await transaction({ locks: 'none' }, () =>
+    updatePasskey(passkey, { name: 'Key ring', suspendedAt: at(1) }),
+  )
+  await givenAuthenticatorOf({ email: 'ada@example.com' })
+  expect(await lines()).toContainEqual(
+    expect.stringMatching(/^passkey {3}of 20.+, blocked, Key ring$/),
+  )
+  expect(await lines()).toContain('codes     10 left')
 })

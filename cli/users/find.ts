@@ -107,12 +107,17 @@ export function showCommand(): Command {
     })
 }
 
-function factorRows({ authenticator, recoveryCodes }: UserFactors): string[][] {
-  if (!authenticator) return []
+function factorRows({ authenticator, recoveryCodes, passkeys }: UserFactors): string[][] {
+  const rows = passkeys.map(({ name, createdAt, suspendedAt }) => [
+    'passkey',
+    `of ${createdAt.toISOString()}${suspendedAt ? ', blocked' : ''}${name && `, ${name}`}`,
+  ])
+  if (!authenticator) return rows
   const { since, removalDueAt } = authenticator
   return [
     ['app', `since ${since.toISOString()}`],
     ...(removalDueAt ? [['removed', `on ${removalDueAt.toISOString()}`]] : []),
     ['codes', `${recoveryCodes?.left ?? 0} left`],
+    ...rows,
   ]
 }

@@ -18,6 +18,7 @@ import {
   type Lived,
 } from './life'
 import type { UserId } from '@/lib/base/ids'
+import { addPasskey } from './passkeys'
 import { diceOf, personOf, placeBy, type Dice } from './people'
 
 const USERS = 60
@@ -34,6 +35,8 @@ export type DemoResult =
       incidents: number
       /** How many of the people have an authenticator app. */
       apps: number
+      /** How many of the people have a passkey. */
+      passkeys: number
       /** For one of the administrators: no invented user has a password. */
       link: { email: string; url: string }
     }
@@ -82,16 +85,27 @@ export async function fillDemo(
   if (!link.ok) throw new Error(`No link: ${link.reason}`)
   const { email } = administrator
   const apps = lives.filter(({ factor }) => factor !== null).length
-  return { ok: true, people: lives.length, apps, ...counts, link: { email, url: link.link.url } }
+  const passkeys = lives.filter(({ passkey }) => passkey !== null).length
+  return {
+    ok: true,
+    people: lives.length,
+    apps,
+    passkeys,
+    ...counts,
+    link: { email, url: link.link.url },
+  }
 }
 
-/** Every third user sets up an authenticator app, but not the one who is given the link. */
+/** A third of the users set up an authenticator app, a third add a passkey; the first has neither. */
 async function withFactor(life: Life, i: number, joined: Date, now: Date): Promise<Life> {
+  const { userId, places } = life
+  const [from] = places
   const at = addSeconds(joined, 5 * DAY)
-  if (i % 3 !== 1 || at > addSeconds(now, -DAY)) return life
+  if (at > addSeconds(now, -DAY)) return life
+  if (i % 3 === 2) return { ...life, passkey: await addPasskey(userId, from, at) }
+  if (i % 3 !== 1) return life
   const hasLostPhone = i % 12 === 10
-  const factor = await setUpFactor(life.userId, { from: life.places[0], hasLostPhone }, at)
-  return { ...life, factor }
+  return { ...life, factor: await setUpFactor(userId, { from, hasLostPhone }, at) }
 }
 
 /** Spread evenly over the history; the last few on the last day, which is charted by the hour. */

@@ -12,6 +12,7 @@ import type { Method } from '@/lib/tokens/acr'
 import { addSeconds, DAY, earliest, HOUR, MINUTE } from '@/lib/base/time'
 import type { SessionId, UserId } from '@/lib/base/ids'
 import { useFactor, type Factor } from './factors'
+import { usePasskey, type DemoPasskey } from './passkeys'
 import { placesBy, placeUnlike, type Dice } from './people'
 
 /** Idle limit of the sessions in seconds. Ignores the settings: the sessions lie in the past. */
@@ -23,6 +24,8 @@ export interface Life {
   readonly places: readonly [SeenFrom, ...SeenFrom[]]
   /** Null for a user without a second factor. */
   readonly factor: Factor | null
+  /** Null for a user who logs in by password. */
+  readonly passkey: DemoPasskey | null
   readonly sessions: Map<SeenFrom, SessionRecord>
 }
 
@@ -32,7 +35,7 @@ export interface Lived {
 }
 
 export function newLife(userId: UserId, dice: Dice): Life {
-  return { userId, factor: null, places: placesBy(dice), sessions: new Map() }
+  return { userId, factor: null, passkey: null, places: placesBy(dice), sessions: new Map() }
 }
 
 /** One visit: some users fail to log in at first, some log out, and a few have a session stolen. */
@@ -87,16 +90,22 @@ async function answer(userId: UserId, sessionId: SessionId, at: Date): Promise<v
   )
 }
 
-/** What a log-in stores after a correct password, and a code where one is needed. */
-function logIn({ userId, factor }: Life, from: SeenFrom, at: Date): Promise<SessionRecord> {
+/** What a log-in stores after a passkey, or a correct password and a code where one is needed. */
+function logIn(
+  { userId, factor, passkey }: Life,
+  from: SeenFrom,
+  at: Date,
+): Promise<SessionRecord> {
   const needed = factor && factor.since < at ? factor : null
-  const amr: readonly Method[] = needed ? ['pwd', 'otp', 'mfa'] : ['pwd']
+  const shown = passkey && passkey.since < at ? passkey : null
+  const amr: readonly Method[] = shown?.amr ?? (needed ? ['pwd', 'otp', 'mfa'] : ['pwd'])
   return transaction({ locks: lockOf(userId) }, async () => {
     const version = (await findUserRow(userId))?.version ?? 0
     const input = { userId, version, kind: 'web', persistent: true, from, amr } as const
     const session = await startSession(input, at)
     await record('authn_login_success', { userId, sessionId: session.id, from }, at)
-    if (needed) await useFactor(needed, session, from, at)
+    if (shown) await usePasskey(shown, at)
+    else if (needed) await useFactor(needed, session, from, at)
     return session
   })
 }
