@@ -9,7 +9,7 @@ let folder: string
 beforeAll(() => {
   // Inside node_modules, so that jose is found.
   folder = mkdtempSync('node_modules/.verify-')
-  const tsc = 'node_modules/typescript/bin/tsc'
+  const tsc = 'node_modules/typescript-7/bin/tsc'
   execFileSync(process.execPath, [tsc, '-p', `${PACKAGE}/tsconfig.build.json`, '--outDir', folder])
 })
 

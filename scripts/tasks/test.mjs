@@ -25,11 +25,11 @@ const TOOLS = {
   eslint: 'eslint/bin/eslint.js',
   knip: 'knip/bin/knip.js',
   next: 'next/dist/bin/next',
-  tsc: 'typescript/bin/tsc',
+  oxlint: 'oxlint/bin/oxlint',
+  tsc: 'typescript-7/bin/tsc',
   vitest: 'vitest/vitest.mjs',
   playwright: '@playwright/test/cli.js',
 }
-/** A typed rule may depend on types of another file, whose changes this cache misses. */
 const LINT_CACHE = ['--cache', '--cache-strategy=content', '--cache-location=node_modules/.cache/']
 const SLOWEST = 10
 
@@ -87,6 +87,7 @@ async function check({ cached }, built) {
   const unused = checkWith('Unused code', ['knip', '--no-progress'])
   return [
     await checkWith('Lint', ['eslint', '.', '--max-warnings=0', ...(cached ? LINT_CACHE : [])]),
+    await checkWith('Lint with types', ['oxlint', '--type-aware', '--deny-warnings']),
     await checkWith('Format', ['prettier', '--check', '.', '--cache', '--log-level=warn']),
     // The build writes the types of the pages too, so they take turns.
     await built

@@ -5,8 +5,6 @@ vi.setConfig({ testTimeout: 60_000 })
 
 const eslint = new ESLint({
   ruleFilter: ({ ruleId }) => ruleId === 'no-restricted-syntax',
-  // The planted code belongs to no TypeScript project.
-  overrideConfig: { languageOptions: { parserOptions: { projectService: false } } },
 })
 
 async function faults(text: string): Promise<string[]> {

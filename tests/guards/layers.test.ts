@@ -4,8 +4,6 @@ import { describe, expect, test } from 'vitest'
 const RULES = ['no-restricted-imports', 'no-restricted-properties', 'no-restricted-syntax']
 const eslint = new ESLint({
   ruleFilter: ({ ruleId }) => RULES.includes(ruleId),
-  // None of these rules needs types, and loading those of the whole project takes half a minute.
-  overrideConfig: { languageOptions: { parserOptions: { projectService: false } } },
 })
 
 /** The rules that `text` breaks when it is the file at `path`. */

@@ -7,8 +7,6 @@ vi.setConfig({ testTimeout: 60_000 })
 
 const eslint = new ESLint({
   ruleFilter: ({ ruleId }) => ruleId.startsWith('words/'),
-  // The planted code belongs to no TypeScript project.
-  overrideConfig: { languageOptions: { parserOptions: { projectService: false } } },
 })
 
 async function faults(text: string, filePath = 'app/dashboard/new/page.tsx'): Promise<string[]> {

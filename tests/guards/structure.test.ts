@@ -7,8 +7,6 @@ vi.setConfig({ testTimeout: 60_000 })
 
 const eslint = new ESLint({
   ruleFilter: ({ ruleId }) => ruleId.startsWith('gatehouse/'),
-  // The planted code belongs to no TypeScript project.
-  overrideConfig: { languageOptions: { parserOptions: { projectService: false } } },
 })
 
 /** What the rules report when `text` is the file at `path`. */

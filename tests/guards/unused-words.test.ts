@@ -12,6 +12,7 @@ function unusedTexts(program: ts.Program, isCatalogue: (file: string) => boolean
   const checker = program.getTypeChecker()
   const own = program.getSourceFiles().filter(({ fileName }) => !fileName.includes('node_modules'))
   const used = new Set<ts.Node>()
+  const names = namesIn(own.filter(({ fileName }) => isCatalogue(fileName)))
 
   const markSymbol = (symbol: ts.Symbol | undefined) => {
     for (const declaration of symbol?.declarations ?? []) used.add(declaration)
@@ -26,7 +27,10 @@ function unusedTexts(program: ts.Program, isCatalogue: (file: string) => boolean
     }
   }
   const visit = (node: ts.Node): void => {
-    if (ts.isPropertyAccessExpression(node)) markSymbol(checker.getSymbolAtLocation(node.name))
+    // Types are slow, and a property of another name is no text.
+    if (ts.isPropertyAccessExpression(node) && names.has(node.name.text)) {
+      markSymbol(checker.getSymbolAtLocation(node.name))
+    }
     if (ts.isBindingElement(node) && ts.isObjectBindingPattern(node.parent)) {
       const name = node.propertyName ?? node.name
       const type = checker.getTypeAtLocation(node.parent)
@@ -51,14 +55,14 @@ function unusedTexts(program: ts.Program, isCatalogue: (file: string) => boolean
     ts.forEachChild(node, visit)
   }
   for (const file of own) {
-    // Types are slow, and no other file can reach a text.
+    // No other file can reach a text.
     if (!isCatalogue(file.fileName) && /words|language\(/i.test(file.text)) visit(file)
   }
 
   const unused: string[] = []
   const collect = (node: ts.Node, path: string[], isReached: boolean) => {
     if (ts.isPropertyAssignment(node)) {
-      const here = [...path, node.name.getText().replace(/^'|'$/g, '')]
+      const here = [...path, nameOf(node)]
       const isUsed = isReached && used.has(node)
       const value = withoutAs(node.initializer)
       if (ts.isObjectLiteralExpression(value) && !isPlural(value)) {
@@ -70,6 +74,21 @@ function unusedTexts(program: ts.Program, isCatalogue: (file: string) => boolean
   }
   for (const file of own) if (isCatalogue(file.fileName)) collect(file, [], true)
   return unused
+}
+
+/** The names of all properties in these files. */
+function namesIn(files: readonly ts.SourceFile[]): ReadonlySet<string> {
+  const names = new Set<string>()
+  const collect = (node: ts.Node): void => {
+    if (ts.isPropertyAssignment(node)) names.add(nameOf(node))
+    ts.forEachChild(node, collect)
+  }
+  files.forEach(collect)
+  return names
+}
+
+function nameOf({ name }: ts.PropertyAssignment): string {
+  return name.getText().replace(/^'|'$/g, '')
 }
 
 function isHandedOn({ parent }: ts.Expression): boolean {
