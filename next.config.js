@@ -18,6 +18,8 @@ const config = {
     ...['pino', 'pino-pretty', 'prom-client'],
   ],
   experimental: {
+    // Pages load before the first request. Tests turn it off: they start many servers for few pages.
+    preloadEntriesOnStart: process.env.PRELOAD_PAGES !== 'no',
     serverActions: { bodySizeLimit: '64kb' },
     proxyClientMaxBodySize: '64kb',
   },

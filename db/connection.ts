@@ -202,6 +202,11 @@ export function whileOpen<T>(name: string, make: () => T): T {
   return cache.get(name) as T
 }
 
+/** Forgets the values of `whileOpen`, for tests that give the open database other rows. */
+export function forgetWhileOpen(): void {
+  state().cache = new Map()
+}
+
 /** Closes the database, if it is open. SQLite leaves a single file, without a WAL. */
 export async function closeDatabase(): Promise<void> {
   const closing = state().driver

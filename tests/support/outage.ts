@@ -2,6 +2,7 @@
 import Database from 'better-sqlite3'
 import pg from 'pg'
 import { inject, onTestFinished } from 'vitest'
+import { closeDatabase } from '@/db/connection'
 import { env } from '@/lib/base/env'
 import { BETWEEN_TESTS } from './database'
 import { ask } from './postgres-server'
@@ -27,6 +28,8 @@ async function shutDatabase(): Promise<Outage> {
   onTestFinished(async () => {
     await allow(true)
     await client.end()
+    // The next test must not meet the connections that ended.
+    await closeDatabase()
   })
   await allow(false)
   await client.query(

@@ -122,6 +122,7 @@ function settings(port: number, folder: string, given: Settings = {}): Settings 
     AUTH_SECRET: randomBytes(32).toString('base64url'),
     DATABASE_URL: `file:${join(folder, 'gatehouse.db')}`,
     BCRYPT_COST: '10',
+    PRELOAD_PAGES: 'no',
     // Keeps the developer's own .env.local out of the test.
     __NEXT_PROCESSED_ENV: 'true',
     ...given,
