@@ -3,7 +3,7 @@
  * not the protection: every page and action has its guard from lib/request.
  */
 import { NextResponse, type NextRequest } from 'next/server'
-import { deletedCookie, presentedTokens, readCookie } from '@/lib/base/cookies'
+import { deletedCookie, readCookie } from '@/lib/base/cookies'
 import { env, type Settings } from '@/lib/base/env'
 import { isRead } from '@/lib/base/methods'
 import { isPublicPath, JWKS } from '@/lib/base/routes'
@@ -25,7 +25,7 @@ export async function middleware(request: NextRequest): Promise<NextResponse> {
   const settings = env()
   const { pathname, search } = request.nextUrl
   if (isPublicPath(pathname)) return proceed(request, settings)
-  const { access, refresh } = presentedTokens(request.cookies, settings)
+  const access = readCookie('access', request.cookies, settings)
   const refused = isServerAction(request) ? null : await refusedToken(access, settings)
   if (refused === null) {
     const response = proceed(request, settings)
@@ -34,7 +34,7 @@ export async function middleware(request: NextRequest): Promise<NextResponse> {
   }
   const response = redirectTo(
     entryPath(pathname + search, {
-      refreshToken: refresh,
+      refreshToken: readCookie('refresh', request.cookies, settings),
       secFetchSite: request.headers.get('sec-fetch-site'),
     }),
     settings,

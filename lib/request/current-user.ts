@@ -13,11 +13,11 @@ import { recordInvalidTokenLater } from './invalid-token'
 import { withOutage } from './outage'
 import { recordUseLater } from './record-use'
 import { requestedPath } from './requested-path'
-import { readSessionCookies } from './session-cookies'
+import { readSessionCookie } from './session-cookies'
 
 /** The signed-in user, or null for a visitor. Looked up once per render. */
 export const currentUser = cache(async (): Promise<Actor | null> => {
-  const { access } = await readSessionCookies()
+  const access = await readSessionCookie('access')
   if (!access) return null
   const found = await withOutage(() => authenticate(access, 'web'))
   const from = await clientInfo()
@@ -37,10 +37,9 @@ export const currentUser = cache(async (): Promise<Actor | null> => {
 export async function requireUser(): Promise<Actor> {
   const user = await currentUser()
   if (user) return user
-  const { refresh } = await readSessionCookies()
   redirect(
     entryPath(await requestedPath(), {
-      refreshToken: refresh,
+      refreshToken: await readSessionCookie('refresh'),
       secFetchSite: (await headers()).get('sec-fetch-site'),
     }),
   )

@@ -1,7 +1,13 @@
 /** Reads and writes the two session cookies of the current request. */
 import 'server-only'
 import { cookies } from 'next/headers'
-import { deletedCookie, presentedTokens, sessionCookie } from '@/lib/base/cookies'
+import {
+  deletedCookie,
+  presentedTokens,
+  readCookie,
+  sessionCookie,
+  type SessionCookieKind,
+} from '@/lib/base/cookies'
 import { env } from '@/lib/base/env'
 import type { PresentedTokens } from '@/lib/sessions/identify'
 import type { UserId } from '@/lib/base/ids'
@@ -13,6 +19,11 @@ import { setPreference } from './preferences'
 
 export async function readSessionCookies(): Promise<PresentedTokens> {
   return presentedTokens(await cookies(), env())
+}
+
+/** One of them, since each is decoded to see whose it is, and most pages need one. */
+export async function readSessionCookie(kind: SessionCookieKind): Promise<string | null> {
+  return readCookie(kind, await cookies(), env())
 }
 
 /** In server actions only: Next.js does not let pages write cookies. */

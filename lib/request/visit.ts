@@ -5,7 +5,7 @@ import { logInPath, safeNext } from '@/lib/base/routes'
 import { sessionOfRefreshToken } from '@/lib/sessions/identify'
 import { currentUser } from './current-user'
 import { withOutage } from './outage'
-import { readSessionCookies } from './session-cookies'
+import { readSessionCookie } from './session-cookies'
 
 /** `may-refresh`: the access token has expired, but the session has not ended. */
 export type Visitor = 'signed-in' | 'may-refresh' | 'visitor'
@@ -13,7 +13,7 @@ export type Visitor = 'signed-in' | 'may-refresh' | 'visitor'
 /** Asks the database and not the claims, since the session may have been ended elsewhere. */
 export async function visitor(): Promise<Visitor> {
   if (await currentUser()) return 'signed-in'
-  const { refresh } = await readSessionCookies()
+  const refresh = await readSessionCookie('refresh')
   if (!refresh) return 'visitor'
   const session = await withOutage(() => sessionOfRefreshToken(refresh, new Date()))
   return session ? 'may-refresh' : 'visitor'
