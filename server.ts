@@ -22,7 +22,7 @@ import { setStatusOfPage } from '@/lib/http/page-status'
 import { isFromOldPage, reloadOldPage } from '@/lib/http/old-page'
 import { newMark, stampFor } from '@/lib/http/stamp'
 import { finishAnswers, stopOnSignal, stopper, stopWith } from '@/lib/http/stopping'
-import { readTarget } from '@/lib/http/target'
+import { hasQuery, readTarget } from '@/lib/http/target'
 import { printSetupLink } from '@/lib/installation/setup-link'
 import { warnOfOtherHosts } from '@/lib/passkeys/other-hosts'
 import { prepareInstallation } from '@/lib/installation/prepare'
@@ -225,7 +225,7 @@ async function serveWhole(
   if (whole === null) return
   if (whole === 'too-large') return refuse(req, res, whole)
   if (await serveOAuth(whole, res, { settings, handle })) return
-  if (!isOwn) await Promise.all([allowReturn(whole, res), speakAsAsked(whole)])
+  if (!isOwn && hasQuery(whole)) await Promise.all([allowReturn(whole, res), speakAsAsked(whole)])
   if (!isOwn && isActionCall(whole)) {
     const call = await takeActionCall(whole, MAX_BODY_BYTES)
     if (!call) return refuse(req, res, 'bad-request')

@@ -47,6 +47,7 @@ export async function serveOAuth(
   served: Served,
 ): Promise<boolean> {
   const asked = { path: pathOf(req), url: req.url ?? '' }
+  if (!isOfProtocol(asked.path)) return false
   try {
     return await answerOAuth(req, res, served)
   } catch (error) {
@@ -58,6 +59,10 @@ export async function serveOAuth(
   }
 }
 
+function isOfProtocol(path: string): boolean {
+  return isBrowserEndpoint(path) || isProgramEndpoint(path) || isDiscovery(path)
+}
+
 async function answerOAuth(
   req: IncomingMessage,
   res: ServerResponse,
@@ -65,7 +70,6 @@ async function answerOAuth(
 ): Promise<boolean> {
   const path = pathOf(req)
   const isBrowser = isBrowserEndpoint(path)
-  if (!isBrowser && !isProgramEndpoint(path) && !isDiscovery(path)) return false
   if (served.settings.tokenAlgorithm === 'HS256' || !(await hasApps())) return false
   if (isDiscovery(path)) return answerDiscovery(res, served.settings)
   if (!isBrowser) return protocol(await withoutEmptySecret(req), res, served, null)

@@ -28,6 +28,10 @@ export function asksAboutServer({ method, url }: IncomingMessage): boolean {
   return method === 'OPTIONS' && url === '*'
 }
 
+export function hasQuery({ url = '' }: IncomingMessage): boolean {
+  return url.includes('?')
+}
+
 /** The path without the query. */
 export function pathOf({ url = '' }: IncomingMessage): string {
   return url.split('?', 1)[0] ?? ''
