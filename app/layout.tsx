@@ -78,7 +78,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <Shell reader={reader} flash={flash}>
           {children}
         </Shell>
-        <Footer />
+        <Footer locale={reader.locale} theme={theme} />
       </body>
     </html>
   )

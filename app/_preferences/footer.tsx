@@ -3,8 +3,6 @@ import { env } from '@/lib/base/env'
 import { LANGUAGE_NAMES, LOCALES, type Locale } from '@/lib/base/locales'
 import { THEMES, type Theme } from '@/lib/base/preferences'
 import { PREFERENCES } from '@/lib/base/routes'
-import { language } from '@/lib/request/language'
-import { preferences } from '@/lib/request/preferences'
 import { wordsIn } from '@/lib/words/catalogues'
 
 /**
@@ -12,8 +10,7 @@ import { wordsIn } from '@/lib/words/catalogues'
  * each choice: as elements of React it cost every page almost a millisecond of CPU.
  * `html` escapes every value.
  */
-export async function Footer() {
-  const [{ locale }, { theme }] = await Promise.all([language(), preferences()])
+export function Footer({ locale, theme }: { locale: Locale; theme: Theme | null }) {
   return (
     <footer
       className="border-t border-line px-4 py-4 text-sm text-soft sm:px-6 print:hidden"
