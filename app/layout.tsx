@@ -9,11 +9,15 @@ import { titleTemplate } from '@/lib/brand/title'
 import { currentFlash } from '@/lib/request/flash'
 import { preferences } from '@/lib/request/preferences'
 import { Footer } from './_preferences/footer'
+import { currentReader } from './_ui/current-reader'
 import { Shell } from './_ui/shell'
 import touchIcon from './_ui/touch-icon.png'
-import { currentReader } from './_ui/with-reader'
-// Every page and every error page has links. The layout loads their code, or each would bring a copy.
+// Every page has links, and refers to the pages of errors. The layout loads their code, or every page
+// would name further scripts.
 import './_ui/link'
+import './_ui/not-found-message'
+import './error'
+import './global-error'
 import './globals.css'
 
 const inter = localFont({

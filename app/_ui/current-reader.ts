@@ -1,9 +1,9 @@
-import { cache, type ReactNode } from 'react'
+import { cache } from 'react'
 import { env } from '@/lib/base/env'
 import { HOME } from '@/lib/base/routes'
 import { brand } from '@/lib/brand/brand'
 import { language } from '@/lib/request/language'
-import { ReaderProvider, type Reader } from './reader'
+import type { Reader } from './reader'
 
 /**
  * What the client components of this request's page know of its reader, and of the product. One
@@ -17,8 +17,3 @@ export const currentReader = cache(async (): Promise<Reader> => {
     brand: { name, logo: logo.path, home: env().homeUrl ?? HOME },
   }
 })
-
-/** For a page that Next.js renders without the layout. */
-export async function WithReader({ children }: { children: ReactNode }) {
-  return <ReaderProvider reader={await currentReader()}>{children}</ReaderProvider>
-}
