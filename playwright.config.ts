@@ -2,7 +2,7 @@
 import { defineConfig, devices } from '@playwright/test'
 import type { Options } from './tests/e2e/fixtures'
 
-const { CHROMIUM_PATH, FOREIGN, PROXIES } = process.env
+const { CHROMIUM_PATH, COPIES, FOREIGN, PROXIES } = process.env
 
 /** Tests that must see something within seconds: they run one file at a time. */
 const CLOCKS = [
@@ -19,7 +19,8 @@ const CLOCKS = [
 ]
 /** They share a second build of the app, which is made while the next tests run. */
 const BUILDS = ['pseudo-language', 'without-middleware']
-const COPIES = ['postgres']
+/** They need three instances; `npm run test:long -- copies` gives them to all tagged `@copies`. */
+const ON_COPIES = ['postgres']
 const specs = (names: string[]) => names.map((name) => `${name}.spec.ts`)
 
 export default defineConfig<object, Options>({
@@ -48,8 +49,13 @@ export default defineConfig<object, Options>({
   projects: [
     { name: 'own build', testMatch: specs(BUILDS), workers: 1 },
     { name: 'clocks', testMatch: specs(CLOCKS), workers: 1 },
-    { name: 'three copies', grep: /@copies/, workers: 1, use: { onFleet: true } },
-    { name: 'one server', testIgnore: specs([...BUILDS, ...CLOCKS, ...COPIES]) },
+    {
+      name: 'three copies',
+      ...(COPIES ? { grep: /@copies/ } : { testMatch: specs(ON_COPIES) }),
+      workers: 1,
+      use: { onFleet: true },
+    },
+    { name: 'one server', testIgnore: specs([...BUILDS, ...CLOCKS, ...ON_COPIES]) },
     // These need further programs: `npm run test:long -- foreign proxies`.
     ...(FOREIGN ? [{ name: 'foreign', testDir: 'tests/foreign', workers: 1 }] : []),
     ...(PROXIES ? [{ name: 'proxies', testDir: 'tests/proxies', workers: 1 }] : []),

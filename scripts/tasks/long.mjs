@@ -51,6 +51,10 @@ const RUNS = {
   tabs: { env: { EXPIRATIONS: '20' }, args: e2e('tabs.spec.ts', '--grep=tabs stay') },
   devices: { env: { DEVICES: '1000' }, args: e2e('device-fleet.spec.ts') },
   restarts: { env: { RESTARTS: '20' }, args: e2e('stopping.spec.ts') },
+  copies: {
+    env: { COPIES: 'all' },
+    args: ['@playwright/test/cli.js', 'test', '--project=three copies'],
+  },
   journeys: {
     env: { PROCESSES: '2' },
     args: ['@playwright/test/cli.js', 'test', '--project=one server'],

@@ -1,10 +1,10 @@
-import AxeBuilder from '@axe-core/playwright'
 import { devices, type Browser, type BrowserContext } from '@playwright/test'
 import { transaction } from '@/db/connection'
 import { reportSharedUse } from '@/lib/incidents/report'
 import { refreshSession } from '@/lib/sessions/refresh'
 import { startSession } from '@/lib/sessions/start'
 import { wordsIn } from '@/lib/words/catalogues'
+import { expectAccessible } from '../support/accessible'
 import { givenAuthenticatorOf } from '../support/factors'
 import { LAPTOP, PHONE } from '../support/people'
 import { userIdOf } from '../support/rows'
@@ -32,8 +32,7 @@ test(
     }).toPass()
     await expect(banner).toContainText('Firefox on Linux')
     await expect(banner).toContainText('Chrome on macOS')
-    const { violations } = await new AxeBuilder({ page: dashboard }).analyze()
-    expect(violations.map(({ id }) => id)).toEqual([])
+    await expectAccessible(dashboard, 'an incident', 'all')
 
     await banner.getByRole('button', { name: 'This was me' }).press('Enter')
     const thanks = dashboard.getByText('Thank you for letting us know.')
@@ -134,8 +133,7 @@ test('a user is asked about a wrong code after the right password, and an admini
   })
   await expect(banner).toContainText('Usual device')
   await expect(banner.getByRole('button', { name: /^Log out everywhere/ })).toBeVisible()
-  const { violations } = await new AxeBuilder({ page: dashboard }).analyze()
-  expect(violations.map(({ id }) => id)).toEqual([])
+  await expectAccessible(dashboard, 'an incident', 'all')
 
   const admin = await (await browser.newContext({ baseURL: server.origin })).newPage()
   await givenAdministrator(admin, server)

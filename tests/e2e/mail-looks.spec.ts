@@ -1,10 +1,9 @@
 /** The HTML of mails, as a mail program on a phone shows it. */
-import AxeBuilder from '@axe-core/playwright'
 import { LOCALES } from '@/lib/base/locales'
 import { asHtml } from '@/lib/mail/compose'
 import { MAIL_KINDS, type MailKind } from '@/lib/mail/kinds'
 import { letterOf } from '@/lib/mail/letter'
-import { ALL_RULES } from '../support/accessible'
+import { expectAccessible } from '../support/accessible'
 import { expect, shareDatabase, test } from './fixtures'
 
 /** The longest address that there is, without a place where it would break by itself. */
@@ -37,11 +36,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         }
         // The others have the same parts.
         if (!['new-log-in', 'account-exists'].includes(kind)) continue
-        const { violations } = await new AxeBuilder({ page })
-          .setLegacyMode()
-          .withTags(ALL_RULES)
-          .analyze()
-        expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+        await expectAccessible(page, kind, 'all')
       }
     })
   })
