@@ -24,8 +24,8 @@ const HOME = LAPTOP
 /** The browser in which Ada signed up. */
 const OWN = newDeviceSecret()
 
-/** `npm run test:long -- strangers` sets more. */
-const TRIES = Number(process.env.TRIES ?? 200)
+/** `npm run test:long -- strangers` sets more. Queries to PostgreSQL are slower. */
+const TRIES = Number(process.env.TRIES ?? (inject('postgres') ? 100 : 200))
 const NETWORKS = 1000
 /** How often the owner logs in meanwhile, twice each time. */
 const ROUNDS = TRIES >= 10_000 ? 50 : 10

@@ -40,6 +40,10 @@ const RUNS = {
     args: unit('lib/factors/races', 'postgres'),
   },
   strangers: { env: { TRIES: '10000' }, args: unit('lib/sessions/log-in-limits') },
+  'strangers-postgres': {
+    env: { TRIES: '2000' },
+    args: unit('lib/sessions/log-in-limits', 'postgres'),
+  },
   actions: { env: { EVERYTHING: '1' }, args: e2e('action-walk.spec.ts') },
   pages: { env: { EVERYTHING: '1' }, args: e2e('(titles|without-middleware).spec.ts') },
   passwords: { env: { EVERYTHING: '1' }, args: unit('lib/passwords/strength') },

@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3'
 import { existsSync, renameSync, rmSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { closeDatabase } from '@/db/connection'
 import type { SessionTokens } from '@/lib/sessions/issue'
 import { logOut, page, submit, tokensIn, type Tokens } from '../support/client'
@@ -39,6 +40,8 @@ test('a lock held by another process makes writers get 503, and delays no reader
   const read = async () => {
     for (; !isOver; pages += 1) {
       expect((await page(server.origin, '/dashboard', tokens)).status).toBe(200)
+      // A reader without pauses would keep a core busy.
+      await sleep(100)
     }
   }
   const write = async () => {

@@ -13,7 +13,7 @@ const USERS = 2
 const BROWSERS = 3
 const STEPS = 40
 /** Over all files; `npm run test:long -- walks` sets more. Queries to PostgreSQL are slower. */
-const ALL_WALKS = Number(process.env.WALKS ?? (inject('postgres') ? 120 : 600))
+const ALL_WALKS = Number(process.env.WALKS ?? (inject('postgres') ? 60 : 600))
 /** One for each processor of a small machine. */
 const FILES = 2
 const WALKS = Math.ceil(ALL_WALKS / FILES)

@@ -17,7 +17,7 @@ const BROWSERS = 3
 const APPS = 2
 const STEPS = 40
 /** `npm run test:long -- walks-of-apps` sets more. Queries to PostgreSQL are slower. */
-const WALKS = Number(process.env.WALKS ?? (inject('postgres') ? 12 : 40))
+const WALKS = Number(process.env.WALKS ?? (inject('postgres') ? 8 : 40))
 /** Fixed, so that a new failure comes from a change in the code; set `SEED` for other walks. */
 const SEED = Number(process.env.SEED ?? 20260101)
 
