@@ -24,7 +24,8 @@ export interface Client {
 
 /** @param connections at most this many requests run at once; others wait */
 export function clientOf(port: number, connections = CONNECTIONS): Client {
-  const agent = new Agent({ keepAlive: true, maxSockets: connections })
+  // An app closes idle connections after 5 s, perhaps just when a request is sent.
+  const agent = new Agent({ keepAlive: true, maxSockets: connections, timeout: 2000 })
   const host = `localhost:${port}`
   const send = (path: string, { method = 'GET', headers = {}, body }: Sent = {}) =>
     new Promise<Answer>((resolve, reject) => {

@@ -28,7 +28,7 @@ const BROWSERS = 3
 const THIEVES = 2
 const STEPS = 60
 /** `npm run test:long -- walks-of-factors` sets more. Queries to PostgreSQL are slower. */
-const WALKS = Number(process.env.WALKS ?? (inject('postgres') ? 6 : 40))
+const WALKS = Number(process.env.WALKS ?? (inject('postgres') ? 10 : 40))
 /** Fixed, so that a new failure comes from a change in the code; set `SEED` for other walks. */
 const SEED = Number(process.env.SEED ?? 20260101)
 
