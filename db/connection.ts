@@ -211,6 +211,6 @@ export function forgetWhileOpen(): void {
 export async function closeDatabase(): Promise<void> {
   const closing = state().driver
   state().driver = undefined
-  state().cache = new Map()
+  forgetWhileOpen()
   await closing?.close()
 }

@@ -18,7 +18,7 @@ import { localesOfDevice } from '@/lib/oauth/device-request'
 import { findLogOutRequest } from '@/lib/oauth/log-out-request'
 import { isRegistered } from '@/lib/oauth/registered'
 import { findWaitingRequest } from '@/lib/oauth/waiting-request'
-import { pathOf } from './target'
+import { hasQuery, pathOf } from './target'
 
 /** Pages with a form whose answer may redirect to the application. */
 const PAGES: ReadonlySet<string> = new Set([
@@ -80,7 +80,7 @@ function sourceOf(address: string | null): string | null {
  * first. @see OpenID Connect Core §3.1.2.1
  */
 export async function speakAsAsked(req: IncomingMessage): Promise<void> {
-  if (!SPEAKING.has(pathOf(req)) || !(req.url ?? '').includes('?')) return
+  if (!SPEAKING.has(pathOf(req)) || !hasQuery(req)) return
   const asked = await localesAskedBy(new URL(req.url ?? '', BASE)).catch(noneInOutage)
   // In the order of the request: `de-AT en` is German.
   const [locale] = (asked ?? '').split(' ').flatMap((tag) => {

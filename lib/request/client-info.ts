@@ -1,7 +1,7 @@
 /** The client address, browser and device of the current request. */
 import 'server-only'
 import { headers } from 'next/headers'
-import { userAgentFromString } from 'next/server'
+import { userAgent } from 'next/server'
 import type { SeenFrom } from '@/lib/events/events'
 import { INTERNAL_HEADERS } from '@/lib/base/internal-headers'
 import { UNKNOWN_CLIENT } from '@/lib/base/unknown-client'
@@ -9,40 +9,19 @@ import { UNKNOWN_CLIENT } from '@/lib/base/unknown-client'
 const MAX_NAME_LENGTH = 40
 const SYSTEMS: Readonly<Record<string, string>> = { 'Mac OS': 'macOS', 'Chromium OS': 'ChromeOS' }
 
-type Software = Pick<SeenFrom, 'browser' | 'system' | 'device'>
-
-/** Limits the memory, together with the length of what is remembered. */
-const MAX_REMEMBERED = 500
-const MAX_REMEMBERED_LENGTH = 300
-/** What user agents mean, since the parser tries every expression it knows. Oldest first. */
-const remembered = new Map<string, Software>()
-
 export async function clientInfo(): Promise<SeenFrom> {
   return seenFrom(await headers())
 }
 
-export function seenFrom(requestHeaders: Headers): SeenFrom {
-  const network = requestHeaders.get(INTERNAL_HEADERS.client) ?? UNKNOWN_CLIENT.network
-  const agent = requestHeaders.get('user-agent') ?? ''
-  const known = remembered.get(agent)
-  return { network, ...(known ?? remember(agent, softwareOf(agent))) }
-}
-
-function remember(agent: string, software: Software): Software {
-  if (agent.length > MAX_REMEMBERED_LENGTH) return software
-  remembered.set(agent, software)
-  const [oldest] = remembered.keys()
-  if (remembered.size > MAX_REMEMBERED && oldest !== undefined) remembered.delete(oldest)
-  return software
-}
-
 /** Names without versions, which change when a browser updates itself. */
-function softwareOf(agent: string): Software {
-  const { browser, os, device } = userAgentFromString(agent)
+export function seenFrom(requestHeaders: Headers): SeenFrom {
+  const { browser, os, device } = userAgent({ headers: requestHeaders })
   // iPads have run iPadOS since 2019; the parser reports iOS, as for a phone.
   const system = device.model === 'iPad' ? 'iPadOS' : (os.name ?? UNKNOWN_CLIENT.system)
   return {
-    browser: family(browser.name) ?? program(agent) ?? UNKNOWN_CLIENT.browser,
+    network: requestHeaders.get(INTERNAL_HEADERS.client) ?? UNKNOWN_CLIENT.network,
+    browser:
+      family(browser.name) ?? program(requestHeaders.get('user-agent')) ?? UNKNOWN_CLIENT.browser,
     system: (SYSTEMS[system] ?? system).slice(0, MAX_NAME_LENGTH),
     device: kind(device.type, os.name),
   }
@@ -55,8 +34,8 @@ function family(name: string | undefined): string | null {
 }
 
 /** The name at the start of a program's user agent, such as `okhttp` in `okhttp/4.12`. */
-function program(agent: string): string | null {
-  return /^([A-Za-z][\w.-]{0,39})\//.exec(agent)?.[1] ?? null
+function program(agent: string | null): string | null {
+  return /^([A-Za-z][\w.-]{0,39})\//.exec(agent ?? '')?.[1] ?? null
 }
 
 function kind(type: string | undefined, system: string | undefined): SeenFrom['device'] {
