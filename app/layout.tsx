@@ -42,19 +42,24 @@ const interExtended = localFont({
   ],
 })
 
-/** Awaits nothing, since every page would wait with it. Pages have descriptions of their own. */
-export function generateMetadata(): Metadata {
-  const { name, logo, hasOwnLogo } = brand()
-  const icon = { url: logo.path, type: logo.type }
-  const isPicture = logo.type === 'image/png'
-  return {
-    // No default: pages behind a guard render their titles after it.
-    title: { default: '', template: titleTemplate(name) },
-    applicationName: name,
-    icons: hasOwnLogo
-      ? { icon, ...(isPicture && { apple: icon }) }
-      : { icon, apple: { url: touchIcon.src, sizes: '180x180' } },
-  }
+/**
+ * Getters, since the brand is known when the server starts and not when it is built: a function
+ * would cost each page a promise more. Pages have descriptions of their own.
+ */
+export const metadata: Metadata = {
+  // No default: pages behind a guard render their titles after it.
+  get title() {
+    return { default: '', template: titleTemplate(brand().name) }
+  },
+  get applicationName() {
+    return brand().name
+  },
+  get icons() {
+    const { logo, hasOwnLogo } = brand()
+    const icon = { url: logo.path, type: logo.type }
+    if (!hasOwnLogo) return { icon, apple: { url: touchIcon.src, sizes: '180x180' } }
+    return logo.type === 'image/png' ? { icon, apple: icon } : { icon }
+  },
 }
 
 export const viewport: Viewport = { colorScheme: 'light dark' }

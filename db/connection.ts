@@ -26,6 +26,8 @@ interface State {
   driver: Driver | undefined
   cache: Map<string, unknown>
   readonly open: AsyncLocalStorage<OpenTransaction>
+  /** How many transactions run. */
+  running: number
   readonly followers: EndingListeners
 }
 
@@ -43,6 +45,7 @@ const state = processWide<State>('database', () => ({
   driver: undefined,
   cache: new Map(),
   open: new AsyncLocalStorage(),
+  running: 0,
   followers: new EndingListeners(driver),
 }))
 
@@ -119,18 +122,23 @@ export async function transaction<T>(
   options: { readonly locks: Locks },
   work: () => Promise<T>,
 ): Promise<T> {
-  const { open, followers } = state()
+  const current = state()
+  const { open, followers } = current
   if (open.getStore()?.writer) return work()
   const locks = toLock(options.locks)
   const ended = new Set<Ended>()
   let callbacks: OpenTransaction['afterCommit'] = []
   const perform = async (writer: Writer) => {
-    const current: OpenTransaction = { writer, ended, afterCommit: (callbacks = []) }
+    const mine: OpenTransaction = { writer, ended, afterCommit: (callbacks = []) }
+    current.running += 1
     try {
-      return await open.run(current, work)
+      return await open.run(mine, work)
     } finally {
       // Anything that `work` left running must not write into a later transaction.
-      current.writer = null
+      mine.writer = null
+      current.running -= 1
+      // Up to Node.js 22, every promise of the process would go on to carry it.
+      if (current.running === 0) open.disable()
     }
   }
   const result = await measured('transaction', () => driver().atomically(perform, { locks, ended }))
