@@ -55,7 +55,13 @@ async function compare(options: Options): Promise<void> {
     if (options.json) writeFileSync(options.json, `${JSON.stringify(result, null, 2)}\n`)
   }
   const { node, cpu, cores } = result.machine
-  console.log(`\nNode.js ${node}, ${cores} cores (${cpu}), ${options.rounds} rounds`)
+  const { starts, rounds, requestRows: rows } = options
+  console.log(`\nNode.js ${node}, ${cores} cores (${cpu}), ${starts} × ${rounds} rounds`)
+  for (let start = 1; start < starts && rows.length > 0; start += 1) {
+    await withServers(apps, { ...options, otherRows: [] }, async (running) => {
+      result.samples.push(...(await measureRounds(running, { ...options, rows, start })))
+    })
+  }
   await withServers(apps, options, (running) => measureRunning(running, options, result, show))
   if (!options.otherRows.includes('memory')) return
   for (const app of apps) {
@@ -74,7 +80,7 @@ async function measureRunning(
   show: (table: string) => void,
 ): Promise<void> {
   if (rows.length > 0) {
-    result.samples = await measureRounds(running, { ...options, rows })
+    result.samples.push(...(await measureRounds(running, { ...options, rows, start: 0 })))
     show(requestTable(result.samples, result.apps))
   }
   if (otherRows.includes('scripts')) {

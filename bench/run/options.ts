@@ -13,6 +13,9 @@ export interface Options {
   apps: readonly AppName[]
   /** Further builds of Gatehouse: folders or commits. */
   gatehouses: readonly string[]
+  /** How often all servers start anew, since two processes of one build differ. */
+  starts: number
+  /** After each start. */
   rounds: number
   /** Requests of one row and app in one round. */
   requests: number
@@ -29,7 +32,8 @@ const USAGE = `npm run bench -- compare [options]
   --apps a,b              ${APPS.join(', ')}
   --gatehouse <where>     a folder with installed packages, or a commit: another build of
                           Gatehouse to measure in the same run; may be given many times
-  --rounds 11             interleaved rounds
+  --starts 1              how often all servers start anew: two processes of one build differ
+  --rounds 11             interleaved rounds after each start
   --requests 300          requests of each row and app in a round
   --warm-up 1000          requests of each row and app before the first round
   --memory-requests 20000 requests before each of the two readings of memory
@@ -52,6 +56,7 @@ export function parseOptions(args: string[]): Options {
     otherRows: OTHER_ROWS.filter((row) => rows.includes(row)),
     apps: chosen(values.apps, APPS, '--apps'),
     gatehouses: values.gatehouse,
+    starts: whole(values.starts, '--starts'),
     rounds: whole(values.rounds, '--rounds'),
     requests: whole(values.requests, '--requests'),
     warmUp: whole(values['warm-up'], '--warm-up'),
@@ -70,6 +75,7 @@ function valuesIn(args: string[]) {
         rows: text([...REQUEST_ROWS, ...OTHER_ROWS].join(',')),
         apps: text(APPS.join(',')),
         gatehouse: { type: 'string', multiple: true, default: [] },
+        starts: text('1'),
         rounds: text('11'),
         requests: text('300'),
         'warm-up': text('1000'),

@@ -13,12 +13,15 @@ export interface Running {
 export interface Sample {
   app: string
   row: RequestRow
+  /** Counted on over all starts. */
   round: number
   /** CPU milliseconds of the server process for each request. */
   cpuMs: number
 }
 
 interface Plan {
+  /** Which start of the servers this is, from 0. */
+  start: number
   rows: readonly RequestRow[]
   rounds: number
   requests: number
@@ -34,7 +37,8 @@ export async function measureRounds(apps: readonly Running[], plan: Plan): Promi
     for (const row of plan.rows) await sendAll(visit.senders[row], plan.warmUp)
   }
   const samples: Sample[] = []
-  for (let round = 0; round < plan.rounds; round += 1) {
+  const first = plan.start * plan.rounds
+  for (let round = first; round < first + plan.rounds; round += 1) {
     for (const row of plan.rows) {
       for (const { name, server, visit } of inTurn(apps, round)) {
         const sender = visit.senders[row]
