@@ -2,7 +2,7 @@
 import { defineConfig, devices } from '@playwright/test'
 import type { Options } from './tests/e2e/fixtures'
 
-const { CHROMIUM_PATH, COPIES, FOREIGN, PROXIES } = process.env
+const { CHROMIUM_PATH, COPIES, FOREIGN, LONG, PROXIES } = process.env
 
 /** Tests that must see something within seconds: they run one file at a time. */
 const CLOCKS = [
@@ -17,8 +17,8 @@ const CLOCKS = [
   'tabs',
   'two-servers',
 ]
-/** They share a second build of the app, which is made while the next tests run. */
-const BUILDS = ['pseudo-language', 'without-middleware']
+/** They share a second build of the app: `npm run test:long -- planted`. */
+const PLANTED_PAGES = ['planted-pages', 'pseudo-language']
 /** They need three instances; `npm run test:long -- copies` gives them to all tagged `@copies`. */
 const ON_COPIES = ['postgres']
 const specs = (names: string[]) => names.map((name) => `${name}.spec.ts`)
@@ -29,6 +29,8 @@ export default defineConfig<object, Options>({
   // Two cores also run the unit tests meanwhile: with a third, answers take too long for clocks.
   workers: 2,
   fullyParallel: false,
+  // Faults that are rare: `npm run test:long -- rare`.
+  ...(LONG ? {} : { grepInvert: /@long/ }),
   forbidOnly: true,
   // A test that needs a second attempt is faulty.
   retries: 0,
@@ -47,7 +49,6 @@ export default defineConfig<object, Options>({
   },
   // In order of start: the longest sequences of tests come first.
   projects: [
-    { name: 'own build', testMatch: specs(BUILDS), workers: 1 },
     { name: 'clocks', testMatch: specs(CLOCKS), workers: 1 },
     {
       name: 'three copies',
@@ -55,7 +56,8 @@ export default defineConfig<object, Options>({
       workers: 1,
       use: { onFleet: true },
     },
-    { name: 'one server', testIgnore: specs([...BUILDS, ...CLOCKS, ...ON_COPIES]) },
+    { name: 'one server', testIgnore: specs([...PLANTED_PAGES, ...CLOCKS, ...ON_COPIES]) },
+    ...(LONG ? [{ name: 'planted', testMatch: specs(PLANTED_PAGES), workers: 1 }] : []),
     // These need further programs: `npm run test:long -- foreign proxies`.
     ...(FOREIGN ? [{ name: 'foreign', testDir: 'tests/foreign', workers: 1 }] : []),
     ...(PROXIES ? [{ name: 'proxies', testDir: 'tests/proxies', workers: 1 }] : []),

@@ -1,6 +1,7 @@
 /**
- * Unit tests next to the code, and the guards of structure. The domain's tests run twice: on SQLite
- * and on a real PostgreSQL server. Files share a process, so that the product is loaded once and
+ * Unit tests next to the code, and the guards of structure. The domain's tests run on SQLite, and
+ * where several writers meet also on a real PostgreSQL server: there the databases differ. With
+ * `LONG=1`, all of them do. Files share a process, so that the product is loaded once and
  * not a hundred times. Each test must clean up after itself; `useFreshDatabase` resets what the
  * product keeps in memory.
  */
@@ -20,6 +21,15 @@ const ALONE = [
   'lib/request/**/*.test.ts',
   ...testsIn(['app', 'lib'], /\bvi\.mock\(/),
 ]
+
+/** It takes long, and what it finds does no harm until the night. */
+const UNHURRIED = ['tests/guards/unused-words.test.ts']
+
+/** Tests that use a fresh database. */
+const WRITES = /useFreshDatabase\(/
+/** And those of them in which several writers meet. */
+const WRITES_AT_ONCE =
+  /useFreshDatabase\([^]*(?:Promise\.all\(|at once|several (?:instances|processes))/
 
 const common = {
   setupFiles: ['tests/support/console.ts'],
@@ -46,7 +56,11 @@ export default defineConfig({
           ...common,
           name: 'sqlite',
           include: ['{app,cli,db,lib,packages,tests}/**/*.test.{ts,tsx}', '*.test.ts'],
-          exclude: ['{db,lib}/**/postgres*.test.ts', ...ALONE],
+          exclude: [
+            '{db,lib}/**/postgres*.test.ts',
+            ...ALONE,
+            ...(process.env.LONG ? [] : UNHURRIED),
+          ],
           provide: { postgres: null },
           isolate: false,
         },
@@ -70,10 +84,12 @@ export default defineConfig({
   },
 })
 
-/** Every test that uses a fresh database, except those of SQLite's file: `sqlite-….test.ts`. */
+/** The tests to run on PostgreSQL: never those of SQLite's file: `sqlite-….test.ts`. */
 function domainTests(): string[] {
-  const isOfSqlite = (file: string) => /(^|\/)sqlite[^/]*$/.test(file)
-  return testsIn(['lib', 'tests/model'], /useFreshDatabase\(/).filter((file) => !isOfSqlite(file))
+  const chosen = process.env.LONG ? WRITES : WRITES_AT_ONCE
+  return [...testsIn(['lib'], chosen), ...testsIn(['tests/model'], WRITES)].filter(
+    (file) => !/(^|\/)sqlite[^/]*$/.test(file),
+  )
 }
 
 /** The tests in these folders whose text has this. */

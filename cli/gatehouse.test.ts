@@ -3,15 +3,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { authenticate } from '@/lib/sessions/authenticate'
-import { useCommandLine } from '@/tests/support/command-line'
+import { runHere, useCommandLine } from '@/tests/support/command-line'
 import { useFreshDatabase } from '@/tests/support/database'
 import { at, givenSession } from '@/tests/support/people'
+import { databaseCommands } from './database'
 
 useFreshDatabase()
 const gatehouse = useCommandLine()
 
 describe('gatehouse', () => {
-  test.each([['--help'], ['db', '--help'], ['db', 'copy', '--help'], ['users', 'list', '--help']])(
+  test.each([['--help'], ['db', 'copy', '--help']])(
     '%s %s %s prints its usage',
     async (...args) => {
       const { code, out, err } = await gatehouse(...args)
@@ -23,14 +24,20 @@ describe('gatehouse', () => {
   test.each([
     [[], 'Usage: gatehouse'],
     [['bd'], "unknown command 'bd'"],
-    [['db', 'copy', '--from', 'file:x'], "'--to <address>' not specified"],
-    [['db', 'copy', '--from', 'x', '--to', 'postgres://h/d'], 'must begin with file:'],
-    [['db', 'copy', '--from', 'file:x', '--to', 'mysql://h/d'], 'must begin with postgres:'],
     [['sessions', 'end'], 'name a user, or --session <id>, or --everyone'],
   ])('exits with 2 and an explanation for the invalid command %j', async (args, message) => {
     const { code, out, err } = await gatehouse(...args)
     expect({ code, out }).toEqual({ code: 2, out: '' })
     expect(err).toContain(message)
+  })
+
+  test.each([
+    [['--from', 'file:x'], "'--to <address>' not specified"],
+    [['--from', 'x', '--to', 'postgres://h/d'], 'must begin with file:'],
+    [['--from', 'file:x', '--to', 'mysql://h/d'], 'must begin with postgres:'],
+  ])('db copy refuses %j', async (args, message) => {
+    const said = await runHere([databaseCommands()], 'db', 'copy', ...args)
+    expect(said).toEqual({ misused: expect.stringContaining(message) as string })
   })
 
   test('creates the database when it runs before the first start', async () => {

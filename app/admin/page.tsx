@@ -67,7 +67,7 @@ export default async function AdminOverviewPage({ searchParams }: QueryProps) {
           />
         ))}
       </dl>
-      <div className="grid gap-6 lg:grid-cols-2">
+      <div className="grid grid-cols-1 gap-6 lg:grid-cols-2">
         {chartsIn(words, range).map(({ figure, title, lead, series }) => (
           <Card
             key={figure}

@@ -23,6 +23,10 @@ const unit = (file, database = 'sqlite') => [
 const e2e = (file, ...args) => ['@playwright/test/cli.js', 'test', `tests/e2e/${file}`, ...args]
 
 const RUNS = {
+  postgres: {
+    env: { LONG: '1' },
+    args: ['vitest/vitest.mjs', 'run', '--project=postgres'],
+  },
   walks: { env: { WALKS: '20000' }, args: unit('tests/model/sessions') },
   'walks-postgres': { env: { WALKS: '2000' }, args: unit('tests/model/sessions', 'postgres') },
   'walks-of-apps': { env: { WALKS: '2000' }, args: unit('tests/model/apps') },
@@ -45,6 +49,10 @@ const RUNS = {
     args: unit('lib/sessions/log-in-limits', 'postgres'),
   },
   actions: { env: { EVERYTHING: '1' }, args: e2e('action-walk.spec.ts') },
+  planted: {
+    env: { LONG: '1' },
+    args: ['@playwright/test/cli.js', 'test', '--project=planted'],
+  },
   pages: { env: { EVERYTHING: '1' }, args: e2e('(titles|without-middleware).spec.ts') },
   passwords: { env: { EVERYTHING: '1' }, args: unit('lib/passwords/strength') },
   enumeration: { env: { TRIES: '400' }, args: e2e('enumeration.spec.ts') },
@@ -55,8 +63,10 @@ const RUNS = {
   tabs: { env: { EXPIRATIONS: '20' }, args: e2e('tabs.spec.ts', '--grep=tabs stay') },
   devices: { env: { DEVICES: '1000' }, args: e2e('device-fleet.spec.ts') },
   restarts: { env: { RESTARTS: '20' }, args: e2e('stopping.spec.ts') },
+  words: { env: { LONG: '1' }, args: unit('tests/guards/unused-words') },
+  rare: { env: { LONG: '1' }, args: ['@playwright/test/cli.js', 'test', '--grep=@long'] },
   copies: {
-    env: { COPIES: 'all' },
+    env: { COPIES: 'all', LONG: '1', REFRESHES: '150', ROUNDS: '100' },
     args: ['@playwright/test/cli.js', 'test', '--project=three copies'],
   },
   journeys: {

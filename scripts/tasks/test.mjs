@@ -40,6 +40,8 @@ await runTask(async () => {
   process.chdir(PROJECT)
   const options = parseTestOptions(process.argv.slice(2))
   const { timed, told } = startStopwatch()
+  // A few tests may take as long as they need, on both databases.
+  if (options.words.length > 0 || options.since) process.env.LONG = '1'
   await requireForTests(options.parts)
   await timed('install', () => install('test'))
   const results = await runLanes(await planOf(options), timed)

@@ -5,7 +5,7 @@ import { eventsOf, sessionRow } from '../support/rows'
 import { expect, shareDatabase, test } from './fixtures'
 
 /** `npm run test:long` sets more. */
-const DEVICES = Number(process.env.DEVICES ?? 300)
+const DEVICES = Number(process.env.DEVICES ?? 100)
 /** One answer in this many gets lost. */
 const LOST = 5
 

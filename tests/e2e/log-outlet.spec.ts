@@ -80,33 +80,41 @@ async function exitCodeOf({ child }: Quiet): Promise<unknown> {
   return code
 }
 
-test('an unread log pipe makes the server drop and count log lines, but delays no request', async () => {
-  const server = await startQuiet('pipe')
-  await askMuch(server.origin, CHEAP)
-  expect(await ask(`${server.origin}/api/health`)).toHaveProperty('status', 200)
-  expect(await dropped(server.origin)).toBeGreaterThan(0)
-  expect(await exitCodeOf(server)).toBe(0)
-})
+test(
+  'an unread log pipe makes the server drop and count log lines, but delays no request',
+  { tag: '@long' },
+  async () => {
+    const server = await startQuiet('pipe')
+    await askMuch(server.origin, CHEAP)
+    expect(await ask(`${server.origin}/api/health`)).toHaveProperty('status', 200)
+    expect(await dropped(server.origin)).toBeGreaterThan(0)
+    expect(await exitCodeOf(server)).toBe(0)
+  },
+)
 
-test('the log of two processes holds whole lines alone, though its reader is slow', async () => {
-  const server = await startQuiet('pipe', { WEB_CONCURRENCY: '2' })
-  await askMuch(server.origin)
-  const chunks: string[] = []
-  server.child.stdout?.setEncoding('utf8').on('data', (chunk: string) => chunks.push(chunk))
-  await askMuch(server.origin, CHEAP)
-  expect(await dropped(server.origin)).toBeGreaterThan(0)
-  const closed = once(server.child, 'close')
-  server.child.kill('SIGTERM')
-  expect(await closed).toEqual([0, null])
-  const [last, ...lines] = chunks.join('').split('\n').reverse()
-  expect(last).toBe('')
-  const requests = lines.filter((line) => !line.startsWith('Make the first administrator: '))
-  expect(requests.length).toBeGreaterThan(REQUESTS)
-  // Throws if a line is cut, or if another is in the middle of it.
-  for (const line of requests) JSON.parse(line)
-})
+test(
+  'the log of two processes holds whole lines alone, though its reader is slow',
+  { tag: '@long' },
+  async () => {
+    const server = await startQuiet('pipe', { WEB_CONCURRENCY: '2' })
+    await askMuch(server.origin)
+    const chunks: string[] = []
+    server.child.stdout?.setEncoding('utf8').on('data', (chunk: string) => chunks.push(chunk))
+    await askMuch(server.origin, CHEAP)
+    expect(await dropped(server.origin)).toBeGreaterThan(0)
+    const closed = once(server.child, 'close')
+    server.child.kill('SIGTERM')
+    expect(await closed).toEqual([0, null])
+    const [last, ...lines] = chunks.join('').split('\n').reverse()
+    expect(last).toBe('')
+    const requests = lines.filter((line) => !line.startsWith('Make the first administrator: '))
+    expect(requests.length).toBeGreaterThan(REQUESTS)
+    // Throws if a line is cut, or if another is in the middle of it.
+    for (const line of requests) JSON.parse(line)
+  },
+)
 
-test('a server keeps running when the reader of its log exits', async () => {
+test('a server keeps running when the reader of its log exits', { tag: '@long' }, async () => {
   const server = await startQuiet('pipe')
   server.child.stdout?.destroy()
   for (let i = 0; i < 5; i += 1) {
@@ -116,28 +124,36 @@ test('a server keeps running when the reader of its log exits', async () => {
   expect(await exitCodeOf(server)).toBe(0)
 })
 
-test('a full disk under the log makes the server drop log lines, but fails no request', async () => {
-  const server = await startQuiet(openSync('/dev/full', 'w'))
-  for (let i = 0; i < 5; i += 1) {
-    expect(await ask(`${server.origin}/`)).toHaveProperty('status', 200)
-  }
-  expect(await dropped(server.origin)).toBeGreaterThan(0)
-  expect(await exitCodeOf(server)).toBe(0)
-})
+test(
+  'a full disk under the log makes the server drop log lines, but fails no request',
+  { tag: '@long' },
+  async () => {
+    const server = await startQuiet(openSync('/dev/full', 'w'))
+    for (let i = 0; i < 5; i += 1) {
+      expect(await ask(`${server.origin}/`)).toHaveProperty('status', 200)
+    }
+    expect(await dropped(server.origin)).toBeGreaterThan(0)
+    expect(await exitCodeOf(server)).toBe(0)
+  },
+)
 
-test('a trace receiver that never answers delays neither requests nor the stop of the server', async () => {
-  let batches = 0
-  const receiver = createServer(() => (batches += 1))
-  receiver.listen(0, '127.0.0.1')
-  await once(receiver, 'listening')
-  const { port } = receiver.address() as AddressInfo
-  const url = `http://127.0.0.1:${port}`
-  const server = await startQuiet('pipe', { OTEL_EXPORTER_OTLP_ENDPOINT: url })
-  server.child.stdout?.resume()
-  await askMuch(server.origin)
-  expect(batches).toBeGreaterThan(0)
-  expect(await ask(`${server.origin}/api/health`)).toHaveProperty('status', 200)
-  expect(await exitCodeOf(server)).toBe(0)
-  receiver.closeAllConnections()
-  receiver.close()
-})
+test(
+  'a trace receiver that never answers delays neither requests nor the stop of the server',
+  { tag: '@long' },
+  async () => {
+    let batches = 0
+    const receiver = createServer(() => (batches += 1))
+    receiver.listen(0, '127.0.0.1')
+    await once(receiver, 'listening')
+    const { port } = receiver.address() as AddressInfo
+    const url = `http://127.0.0.1:${port}`
+    const server = await startQuiet('pipe', { OTEL_EXPORTER_OTLP_ENDPOINT: url })
+    server.child.stdout?.resume()
+    await askMuch(server.origin)
+    expect(batches).toBeGreaterThan(0)
+    expect(await ask(`${server.origin}/api/health`)).toHaveProperty('status', 200)
+    expect(await exitCodeOf(server)).toBe(0)
+    receiver.closeAllConnections()
+    receiver.close()
+  },
+)

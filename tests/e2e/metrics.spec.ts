@@ -141,30 +141,34 @@ test('a client cannot create new metric series', async () => {
   expect(names.join()).not.toMatch(/nowhere|PROPFIND|127\.0\.0\.1/)
 })
 
-test('no metric series goes backwards when scraped through a balancer', async () => {
-  const balancer = await startBalancer()
-  balancer.ports = [first.port, second.port]
-  const headers = {
-    authorization: `Bearer ${METRICS_TOKEN}`,
-    host: new URL(first.origin).host,
-  }
-  const highest: Series = {}
-  const seen = new Set<string>()
-  for (let i = 0; i < 12; i += 1) {
-    if (i % 3 === 0) await ask(`${first.origin}/login`)
-    const { body } = await ask(`http://127.0.0.1:${balancer.port}/api/metrics`, { headers })
-    for (const [name, value] of Object.entries(seriesIn(body))) {
-      seen.add(/process="([^"]+)"/.exec(name)?.[1] ?? `none: ${name}`)
-      if (!rises(body, name)) continue
-      expect(value, name).toBeGreaterThanOrEqual(highest[name] ?? 0)
-      highest[name] = value
+test(
+  'no metric series goes backwards when scraped through a balancer',
+  { tag: '@long' },
+  async () => {
+    const balancer = await startBalancer()
+    balancer.ports = [first.port, second.port]
+    const headers = {
+      authorization: `Bearer ${METRICS_TOKEN}`,
+      host: new URL(first.origin).host,
     }
-  }
-  expect([...seen].map((name) => name.replace(/.*:/, '')).sort()).toEqual(
-    [first.port, second.port].map(String).sort(),
-  )
-  await balancer.close()
-})
+    const highest: Series = {}
+    const seen = new Set<string>()
+    for (let i = 0; i < 12; i += 1) {
+      if (i % 3 === 0) await ask(`${first.origin}/login`)
+      const { body } = await ask(`http://127.0.0.1:${balancer.port}/api/metrics`, { headers })
+      for (const [name, value] of Object.entries(seriesIn(body))) {
+        seen.add(/process="([^"]+)"/.exec(name)?.[1] ?? `none: ${name}`)
+        if (!rises(body, name)) continue
+        expect(value, name).toBeGreaterThanOrEqual(highest[name] ?? 0)
+        highest[name] = value
+      }
+    }
+    expect([...seen].map((name) => name.replace(/.*:/, '')).sort()).toEqual(
+      [first.port, second.port].map(String).sort(),
+    )
+    await balancer.close()
+  },
+)
 
 /** True for a counter or histogram; a gauge may fall. */
 function rises(text: string, series: string): boolean {

@@ -92,27 +92,31 @@ test('without its database the API answers 503 to devices, and never that a sess
   expect((await callApi(origin, '/auth/refresh', { body })).status).toBe(200)
 })
 
-test('a damaged database lets no user in, and every user must log in again after it is restored', async () => {
-  const tokens = await tokensFor(await givenPerson())
-  await closeDatabase()
-  const checkpoint = new Database(server.databaseFile)
-  checkpoint.pragma('wal_checkpoint(TRUNCATE)')
-  checkpoint.close()
-  const backup = `${server.databaseFile}.backup`
-  copyFileSync(server.databaseFile, backup)
-  replaceBy(Buffer.alloc(40_000, 0x5a))
+test(
+  'a damaged database lets no user in, and every user must log in again after it is restored',
+  { tag: '@long' },
+  async () => {
+    const tokens = await tokensFor(await givenPerson())
+    await closeDatabase()
+    const checkpoint = new Database(server.databaseFile)
+    checkpoint.pragma('wal_checkpoint(TRUNCATE)')
+    checkpoint.close()
+    const backup = `${server.databaseFile}.backup`
+    copyFileSync(server.databaseFile, backup)
+    replaceBy(Buffer.alloc(40_000, 0x5a))
 
-  const closed = await closedPage(tokens)
-  expect(closed.setCookies).toEqual([])
+    const closed = await closedPage(tokens)
+    expect(closed.setCookies).toEqual([])
 
-  for (const end of ['', '-wal', '-shm']) rmSync(server.databaseFile + end, { force: true })
-  renameSync(backup, server.databaseFile)
-  await expect
-    .poll(async () => (await page('/dashboard', tokens)).location)
-    .toMatch(/^\/session\/refresh/)
-  const refresh = await refreshForm(server.origin)
-  expect(await refresh(server.port, tokens.refresh)).toMatchObject({ cleared: true })
-})
+    for (const end of ['', '-wal', '-shm']) rmSync(server.databaseFile + end, { force: true })
+    renameSync(backup, server.databaseFile)
+    await expect
+      .poll(async () => (await page('/dashboard', tokens)).location)
+      .toMatch(/^\/session\/refresh/)
+    const refresh = await refreshForm(server.origin)
+    expect(await refresh(server.port, tokens.refresh)).toMatchObject({ cleared: true })
+  },
+)
 
 /** The answer of the dashboard once the server has noticed: it checks its file at intervals. */
 async function closedPage(tokens: { access: string; refresh: string }): Promise<Answer> {

@@ -1,4 +1,4 @@
-import { MEMBERS } from '../support/looks'
+import { MEMBERS } from '../support/all-pages'
 import { ask } from '../support/http'
 import { cookieHeader, tokensFor } from '../support/session'
 import { expect, test } from './fixtures'

@@ -8,9 +8,9 @@ import { startServer, type TestServer } from '../support/server'
 import { cookieHeader, tokensFor } from '../support/session'
 import { cookieValue, expect, signIn, test, type Person } from './fixtures'
 
-/** `ROUNDS=1000 npm test -- --e2e` sets more. */
-const ROUNDS = Number(process.env.ROUNDS ?? 10)
-const REFRESHES = Number(process.env.REFRESHES ?? 150)
+/** `npm run test:long -- copies` sets more. */
+const ROUNDS = Number(process.env.ROUNDS ?? 4)
+const REFRESHES = Number(process.env.REFRESHES ?? 60)
 
 test.describe.configure({ mode: 'default', timeout: 120_000 })
 
@@ -126,7 +126,7 @@ test(
 
 test(
   'an instance killed under load forgets no ended session, and the other instances go on',
-  { tag: '@copies' },
+  { tag: ['@copies', '@long'] },
   async ({ fleet, person }) => {
     const killed = fleet.copies[2] as TestServer
     const ended = await underLoad(fleet, person, async () => {

@@ -181,25 +181,33 @@ test('Ctrl-C stops every process once, in order, with exit code 0', async () => 
   own.remove()
 })
 
-test('when the first process is killed, the others free the port, finish and end', async () => {
-  const own = await startServer({ env: TWO })
-  const all = serverProcessesOf(own.pid)
-  await own.kill('SIGKILL')
-  await expect(ask(`${own.origin}/login`)).rejects.toThrow('ECONNREFUSED')
-  await expect.poll(() => all.filter(isRunning)).toEqual([])
-  const next = await startServer({ env: own.env, port: own.port })
-  expect(await next.stop()).toBe(0)
-  own.remove()
-})
+test(
+  'when the first process is killed, the others free the port, finish and end',
+  { tag: '@long' },
+  async () => {
+    const own = await startServer({ env: TWO })
+    const all = serverProcessesOf(own.pid)
+    await own.kill('SIGKILL')
+    await expect(ask(`${own.origin}/login`)).rejects.toThrow('ECONNREFUSED')
+    await expect.poll(() => all.filter(isRunning)).toEqual([])
+    const next = await startServer({ env: own.env, port: own.port })
+    expect(await next.stop()).toBe(0)
+    own.remove()
+  },
+)
 
-test('two processes that cannot start say so once, and the start ends with code 1', async () => {
-  const other = createServer().listen(0)
-  await once(other, 'listening')
-  const { port } = other.address() as AddressInfo
-  const refused = await startServer({ env: TWO, port }).catch((error: unknown) => String(error))
-  expect(refused).toMatch(
-    new RegExp(`\\nGatehouse cannot start: port ${port} is already in use\\.\\n$`),
-  )
-  expect(String(refused).split('cannot start')).toHaveLength(2)
-  other.close()
-})
+test(
+  'two processes that cannot start say so once, and the start ends with code 1',
+  { tag: '@long' },
+  async () => {
+    const other = createServer().listen(0)
+    await once(other, 'listening')
+    const { port } = other.address() as AddressInfo
+    const refused = await startServer({ env: TWO, port }).catch((error: unknown) => String(error))
+    expect(refused).toMatch(
+      new RegExp(`\\nGatehouse cannot start: port ${port} is already in use\\.\\n$`),
+    )
+    expect(String(refused).split('cannot start')).toHaveLength(2)
+    other.close()
+  },
+)

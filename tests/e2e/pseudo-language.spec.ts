@@ -1,9 +1,9 @@
 import { givenPerson, signIn, expect } from './fixtures'
-import { ADMINISTRATORS, MEMBERS, VISITORS } from '../support/looks'
+import { ADMINISTRATORS, MEMBERS, VISITORS } from '../support/all-pages'
 import { givenRole } from '../support/people'
 import { cutTexts, PSEUDO, unmarkedWords } from '../support/pseudo-language'
 import { changeUser, userIdOf } from '../support/rows'
-import { test } from '../support/variant-server'
+import { BUILD_MS, test } from '../support/planted-server'
 
 /** As long as a name may be that a page shows in one line, and without a space. */
 const LONG_NAME = 'Wolfeschlegelsteinhausenbergerdorffwelchevoralternwarengewissenhaft'
@@ -16,6 +16,8 @@ test('every page takes its words from the catalogue, and has room for words that
   person,
   server,
 }) => {
+  // The build may come first.
+  test.setTimeout(BUILD_MS)
   await context.addCookies([{ name: 'gh_locale', value: PSEUDO, url: server.origin }])
   const faults: Record<string, unknown> = {}
   const inspect = async (path: string) => {

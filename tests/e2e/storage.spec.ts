@@ -14,7 +14,7 @@ import { expect, givenPerson, shareDatabase, test, type Person } from './fixture
 /** Of writers that wait for the lock one after another. */
 const ROUNDS = 2
 /** A log-out needs little space: the reserve must be enough for many. */
-const LOG_OUTS = 20
+const LOG_OUTS = 10
 
 const servers: TestServer[] = []
 

@@ -11,8 +11,8 @@ import { cookieHeader, tokensFor } from '../support/session'
 import { expect, test } from './fixtures'
 
 /** `npm run test:long` sets more. */
-const REFRESHES = Number(process.env.REFRESHES ?? 200)
-const ROUNDS = Number(process.env.ROUNDS ?? 8)
+const REFRESHES = Number(process.env.REFRESHES ?? 60)
+const ROUNDS = Number(process.env.ROUNDS ?? 4)
 
 /** It runs as two processes, so that all of this holds among those too. */
 let second: TestServer

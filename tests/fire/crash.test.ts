@@ -14,8 +14,8 @@ import { bundleFile } from '../support/processes'
 import { otherConnection } from '../support/sqlite'
 
 /** `npm run test:long` sets more. */
-const ROUNDS = Number(process.env.CRASHES ?? 12)
-const COPIES = Number(process.env.COPIES ?? 8)
+const ROUNDS = Number(process.env.CRASHES ?? 6)
+const COPIES = Number(process.env.COPIES ?? 4)
 const SESSIONS = 6
 /** The most lines a worker prints before it is killed, and how long it may run on. */
 const MOST_LINES = 40

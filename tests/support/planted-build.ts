@@ -1,4 +1,4 @@
-/** Builds the app with files removed or added, to test what still works. */
+/** Builds the app without its middleware and with pages that a team adds. */
 import { execFile } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -4,16 +4,15 @@ import { closeDatabase } from '@/db/connection'
 import { shareDatabase, test as base } from '../e2e/fixtures'
 import { pseudoLanguage } from './pseudo-language'
 import { startServer, type TestServer } from './server'
-import { buildWithoutMiddleware } from './variant'
+import { buildWithoutMiddleware } from './planted-build'
 
 export const SECRET = 'what only the owner may read'
 export const UNGUARDED = '/dashboard/unguarded'
-export const NOTE = '/dashboard/note'
 export const ORDERS = '/dashboard/orders'
 /** The page in README. */
 const SAMPLE = 'examples/page'
 
-/** Pages that a team adds: one without a guard, one with a form, and the page of README. */
+/** Pages that a team adds: one without a guard, and the page of README. */
 const PLANTED = {
   ...pseudoLanguage(),
   ...Object.fromEntries(
@@ -23,23 +22,6 @@ const PLANTED = {
     ]),
   ),
   [`app${UNGUARDED}/page.tsx`]: `export default function Page() { return <p>${SECRET}</p> }\n`,
-  [`app${NOTE}/page.tsx`]: `
-    import { requireUser } from '@/lib/request/current-user'
-    import { saveNoteAction } from './actions'
-    export default async function Page({ searchParams }) {
-      await requireUser()
-      const { saved } = await searchParams
-      return <form action={saveNoteAction}>
-        <label>Note <textarea name="note" /></label> <button>Save</button>
-        <output>{saved}</output>
-      </form>
-    }`,
-  [`app${NOTE}/actions.ts`]: `'use server'
-    import { redirect } from 'next/navigation'
-    import { userAction } from '@/lib/request/action'
-    export const saveNoteAction = userAction(async (user, form) => {
-      redirect('${NOTE}?saved=' + encodeURIComponent(user.email + ' wrote ' + form.get('note')))
-    })`,
 }
 
 export const BUILD_MS = 900_000

@@ -1,0 +1,91 @@
+/**
+ * Every page on a desk in dark colours and on a phone in light ones: layout, and accessibility with
+ * axe. Overflow does not depend on colours, nor contrast on width. German words are the longer ones.
+ */
+import type { Page } from '@playwright/test'
+import { wordsIn } from '@/lib/words/catalogues'
+import { expectAccessible, expectToFit } from '../support/accessible'
+import { ADMINISTRATORS, MEMBERS, VISITORS } from '../support/all-pages'
+import { givenApp } from '../support/apps'
+import { givenRole } from '../support/people'
+import { userIdOf } from '../support/rows'
+import { expect, givenPerson, signIn, test } from './fixtures'
+
+const DESK = { width: 1280, height: 800 }
+const PHONE = { width: 360, height: 740 }
+
+const { logIn, users, statistics } = wordsIn('de')
+
+test.use({ locale: 'de', viewport: DESK, colorScheme: 'dark' })
+
+test('the public pages are accessible and fit the width of the screen', async ({ page }) => {
+  for (const path of VISITORS) await inspect(page, path)
+})
+
+test('the log-in page is accessible while it shows an error', async ({ page }) => {
+  await page.goto('/login')
+  await page.getByRole('button', { name: logIn.form.submit }).click()
+  await expect(page.getByLabel(logIn.form.email)).toHaveAttribute('aria-invalid', 'true')
+  await expectGood(page, 'errors')
+})
+
+test('the dashboard is accessible and fits the width of the screen', async ({
+  dashboard,
+  browser,
+  person,
+  server,
+}) => {
+  const phone = await browser.newContext()
+  await signIn(phone, person, server)
+  for (const path of MEMBERS) await inspect(dashboard, path)
+  await phone.close()
+})
+
+test('the administration pages and their dialogs are accessible', async ({ dashboard, person }) => {
+  const userId = await userIdOf(person.email)
+  await givenRole(userId, 'administrator')
+  const other = await userIdOf((await givenPerson()).email)
+  const { app } = await givenApp({}, new Date())
+  const pages = [
+    ...ADMINISTRATORS,
+    `/admin/users/${userId}`,
+    `/admin/applications/${app.id}`,
+    `/admin/users/${other}`,
+  ]
+  for (const path of pages) await inspect(dashboard, path)
+  await dashboard.getByRole('button', { name: users.account.deletion.label }).click()
+  await expectGood(dashboard, 'a dialog')
+  await dashboard.goto('/admin?range=30d')
+  for (const table of await dashboard.getByText(statistics.chart.asTable).all()) await table.click()
+  await expectGood(dashboard, 'charts as tables')
+})
+
+async function inspect(page: Page, path: string): Promise<void> {
+  await page.goto(path)
+  await expectGood(page, path)
+}
+
+/** Looks at the page as it is in both ways, and leaves it as on a desk. */
+async function expectGood(page: Page, what: string): Promise<void> {
+  await expectAccessible(page, what, 'all')
+  await expectToFit(page, what)
+  if (process.env.PICTURES) await picture(page, what)
+  await change(page, PHONE, 'light')
+  await expectAccessible(page, `${what} on a phone`, 'look')
+  await expectToFit(page, `${what} on a phone`)
+  if (process.env.PICTURES) await picture(page, what)
+  await change(page, DESK, 'dark')
+}
+
+async function change(page: Page, size: typeof DESK, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.setViewportSize(size)
+  await page.emulateMedia({ colorScheme })
+  // Buttons change colours over time.
+  await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)))
+}
+
+/** Saves a screenshot with the test results for human review, when `PICTURES=1` is set. */
+async function picture(page: Page, what: string): Promise<void> {
+  const name = `${what.replace(/\W+/g, '-')}-${page.viewportSize()?.width}.png`
+  await page.screenshot({ path: test.info().outputPath(name), fullPage: true })
+}
