@@ -1,6 +1,5 @@
 /** Runs other programs, each in its own process group, and leaves none running. */
 import { spawn } from 'node:child_process'
-import { createInterface } from 'node:readline'
 import { PROJECT } from './project.mjs'
 
 /** How long a program may take to end after a signal, in milliseconds. */
@@ -13,29 +12,26 @@ const running = new Set()
 /**
  * Runs `node` with `args` and waits for its end.
  *
- * `live` prints its output as it comes, each line after `label` if there is one; otherwise the
- * output is returned.
+ * `live` shows its output as it comes; otherwise the output is returned.
  */
 export function node(args, options) {
   return command(process.execPath, args, options)
 }
 
 export function command(file, args, options = {}) {
-  const { env = {}, live = false, label = '', timeout, shell = false } = options
+  const { env = {}, live = false, timeout, shell = false } = options
   return new Promise((resolve) => {
     const child = spawn(file, args, {
       cwd: PROJECT,
       env: { ...process.env, ...env },
-      stdio: live && !label ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
+      stdio: live ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
       detached: !onWindows,
       shell,
       timeout,
     })
     const chunks = []
     for (const stream of [child.stdout, child.stderr]) {
-      if (!stream) continue
-      if (live) showLines(stream, label)
-      else stream.on('data', (chunk) => chunks.push(chunk))
+      stream?.on('data', (chunk) => chunks.push(chunk))
     }
     const end = (code) => {
       unwatch(child)
@@ -47,13 +43,6 @@ export function command(file, args, options = {}) {
       end(1)
     })
     child.once('close', (code) => end(code ?? 1))
-  })
-}
-
-/** Prints whole lines, so that two programs never share one. */
-function showLines(stream, label) {
-  createInterface({ input: stream }).on('line', (line) => {
-    if (line.trim() !== '') console.log(`${label} │ ${line}`)
   })
 }
 

@@ -1,6 +1,6 @@
 /**
- * Does everything for `npm test`. Two lanes share the cores: build and browser tests, which often
- * wait; and checks and unit tests, which never do.
+ * Does everything for `npm test`: the checks beside the build, the unit tests, and the browser tests.
+ * Each part keeps all cores busy, and beside another one it takes longer than after it.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -44,7 +44,7 @@ await runTask(async () => {
   if (options.words.length > 0 || options.since) process.env.LONG = '1'
   await requireForTests(options.parts)
   await timed('install', () => install('test'))
-  const results = await runLanes(await planOf(options), timed)
+  const results = await runParts(await planOf(options), timed)
   const files = slowest(
     results.flatMap((result) => result.files),
     SLOWEST,
@@ -68,50 +68,61 @@ async function planOf({ parts, words, since, passedOn, isWhole }) {
       ...passedOn,
     ],
     e2e: runsBrowser && [...files, ...passedOn],
-    // One core per lane; browser tests free theirs whenever they wait.
-    share: runsBrowser && runsUnit,
   }
 }
 
-async function runLanes({ checks, unit, e2e, share }, timed) {
+async function runParts({ checks, unit, e2e }, timed) {
   const built = e2e ? timed('build', ensureBuild) : Promise.resolve()
-  const browser = e2e
-    ? built.then(findBrowser).then((env) => timed('browser', () => endToEnd(e2e, env)))
-    : []
-  const rest = async () => [
-    ...(checks ? await timed('checks', () => check(checks, built)) : []),
-    ...(unit ? [await timed('unit', () => unitTests(unit, share))] : []),
+  const [checked] = await Promise.all([
+    checks ? timed('checks', () => check(checks, built)) : [],
+    built,
+  ])
+  return [
+    ...checked,
+    ...(unit ? [await timed('unit', () => unitTests(unit))] : []),
+    ...(e2e ? [await timed('browser', async () => endToEnd(e2e, await findBrowser()))] : []),
   ]
-  return (await Promise.all([browser, rest()])).flat()
 }
 
 async function check({ cached }, built) {
-  const unused = checkWith('Unused code', ['knip', '--no-progress'])
-  return [
-    await checkWith('Lint', ['eslint', '.', '--max-warnings=0', ...(cached ? LINT_CACHE : [])]),
-    await checkWith('Lint with types', ['oxlint', '--type-aware', '--deny-warnings']),
-    await checkWith('Format', ['prettier', '--check', '.', '--cache', '--log-level=warn']),
-    // The build writes the types of the pages too, so they take turns.
-    await built
-      .then(() => run(['next', 'typegen']))
-      .then(() => checkWith('Types', ['tsc', '--noEmit'])),
-    await unused,
-  ]
+  const cache = cached ? LINT_CACHE : []
+  // Each keeps one core busy.
+  const [linted, read] = await Promise.all([
+    inTurn(
+      () => checkWith('Lint', ['eslint', '.', '--max-warnings=0', ...cache]),
+      () => checkWith('Lint with types', ['oxlint', '--type-aware', '--deny-warnings']),
+      async () => {
+        // The build writes the types of the pages too.
+        await built
+        await run(['next', 'typegen'])
+        return checkWith('Types', ['tsc', '--noEmit'])
+      },
+    ),
+    inTurn(
+      () => checkWith('Format', ['prettier', '--check', '.', '--cache', '--log-level=warn']),
+      () => checkWith('Unused code', ['knip', '--no-progress']),
+    ),
+  ])
+  return [...linted, ...read]
 }
 
-async function unitTests(args, share) {
+async function inTurn(...steps) {
+  const results = []
+  for (const step of steps) results.push(await step())
+  return results
+}
+
+async function unitTests(args) {
   const file = join(reports, 'unit.json')
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
-  const workers = share ? ['--maxWorkers=1'] : []
-  const shown = { live: true, label: share ? 'unit   ' : '' }
-  const { code } = await run(['vitest', 'run', ...reporters, ...workers, ...args], shown)
+  const { code } = await run(['vitest', 'run', ...reporters, ...args], { live: true })
   return countVitest(file, code)
 }
 
 async function endToEnd(args, browser) {
   const file = join(reports, 'e2e.json')
   const env = { ...browser, PLAYWRIGHT_JSON_OUTPUT_FILE: file }
-  const shown = { live: true, env, label: 'browser' }
+  const shown = { live: true, env }
   const { code } = await run(['playwright', 'test', '--reporter=list,json', ...args], shown)
   return countPlaywright(file, code)
 }
