@@ -1,6 +1,6 @@
 /** The library's session, computed from ours: it has no row and no cookie of its own. */
 import type { AdapterPayload } from 'oidc-provider'
-import { transaction } from '@/db/connection'
+import { lockOf, transaction } from '@/db/connection'
 import { listAppSessions, upsertAppSession } from '@/db/queries/app-sessions'
 import { earliest, toNumericDate } from '@/lib/base/time'
 import { isAppId } from '@/lib/base/ids'
@@ -41,6 +41,7 @@ export async function saveParticipants({ authorizations = {} }: AdapterPayload):
     if (known.has(appId)) continue
     const sid = sidFor(sessionId, appId, key)
     const row = { sid, sessionId, userId, appId, startedAt: now, dueAt }
-    await transaction({ locks: 'none' }, () => upsertAppSession(row))
+    // Two at once could both insert it: its two keys make PostgreSQL refuse the later one.
+    await transaction({ locks: lockOf(userId) }, () => upsertAppSession(row))
   }
 }
