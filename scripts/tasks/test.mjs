@@ -1,6 +1,6 @@
 /**
  * Does everything for `npm test`: the checks beside the build, the unit tests, and the browser tests.
- * Each part keeps all cores busy, and beside another one it takes longer than after it.
+ * Each part keeps all cores busy, and costs more CPU time beside another one than after it.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
