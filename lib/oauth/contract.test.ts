@@ -4,8 +4,8 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
 import { env } from '@/lib/base/env'
-import { strangerAt } from '@/lib/events/events'
 import { useFreshDatabase } from '@/tests/support/database'
+import { oauthRequestOf } from '@/tests/support/oauth-request'
 import { appsKey, inOAuthRequest } from './browser-session'
 import { discoveryDocument } from './discovery'
 import { OPENID_CONFIGURATION } from './endpoints'
@@ -61,16 +61,7 @@ const OUR_OWN = [
 
 async function discoveryOfLibrary(): Promise<Record<string, unknown>> {
   const answer = (await currentProvider()).callback()
-  const request = {
-    signedIn: null,
-    key: await appsKey(),
-    problem: null,
-    from: strangerAt('192.0.2.1'),
-    isReuse: false,
-    outage: null,
-    asksForService: false,
-    endSession: async () => [],
-  }
+  const request = { ...oauthRequestOf(null), key: await appsKey() }
   const server = createServer((req, res) => {
     req.headers.host = env().appUrl.host
     void inOAuthRequest(request, () => answer(req, res))

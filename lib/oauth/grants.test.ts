@@ -4,10 +4,10 @@ import { newAppGrantId, type AppGrantId } from '@/lib/base/ids'
 import { disableApp, enableApp } from '@/lib/apps/disable'
 import { rotateAppSecret } from '@/lib/apps/rotate-secret'
 import { COMMAND_LINE } from '@/lib/permissions/operator'
-import type { Actor } from '@/lib/sessions/authenticate'
 import { givenApp } from '@/tests/support/apps'
 import { useFreshDatabase } from '@/tests/support/database'
-import { givenSession, type GivenSession, LAPTOP } from '@/tests/support/people'
+import { oauthRequestOf } from '@/tests/support/oauth-request'
+import { givenSession, type GivenSession } from '@/tests/support/people'
 import { eventsOf } from '@/tests/support/rows'
 import { inOAuthRequest } from './browser-session'
 import { saveGrant } from './grants'
@@ -24,19 +24,8 @@ async function saved(
   scope: string,
   id: AppGrantId = newAppGrantId(),
 ): Promise<AppGrantId> {
-  const request = {
-    // Safe: saving looks at the session only.
-    signedIn: { actor: {} as Actor, session },
-    key: new Uint8Array(),
-    problem: null,
-    from: LAPTOP,
-    isReuse: false,
-    outage: null,
-    asksForService: false,
-    endSession: async () => [],
-  }
   const payload = { accountId: session.userId, clientId, openid: { scope } }
-  await inOAuthRequest(request, () => saveGrant(id, payload, LATER))
+  await inOAuthRequest(oauthRequestOf(session), () => saveGrant(id, payload, LATER))
   return id
 }
 

@@ -1,10 +1,10 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { lockOf, transaction } from '@/db/connection'
 import { listAppSessions } from '@/db/queries/app-sessions'
-import type { Actor } from '@/lib/sessions/authenticate'
 import { givenApp } from '@/tests/support/apps'
 import { useFreshDatabase } from '@/tests/support/database'
-import { givenSession, LAPTOP } from '@/tests/support/people'
+import { oauthRequestOf } from '@/tests/support/oauth-request'
+import { givenSession } from '@/tests/support/people'
 import { inOAuthRequest } from './browser-session'
 import { saveParticipants } from './session-model'
 
@@ -13,17 +13,6 @@ useFreshDatabase()
 test('of two first log-ins of a user at once, the second is recorded after the first', async () => {
   const { app } = await givenApp()
   const { session } = await givenSession({ now: new Date() })
-  const request = {
-    // Safe: what takes part looks at the session only.
-    signedIn: { actor: {} as Actor, session },
-    key: new Uint8Array(),
-    problem: null,
-    from: LAPTOP,
-    isReuse: false,
-    outage: null,
-    asksForService: false,
-    endSession: async () => [],
-  }
   const look = () => transaction({ locks: 'none' }, () => listAppSessions(session.id))
   // Opens connections, which would take longer than what follows.
   await Promise.all([look(), look(), look()])
@@ -34,7 +23,7 @@ test('of two first log-ins of a user at once, the second is recorded after the f
   )
   onTestFinished(() => finish())
   const payload = { authorizations: { [app.id]: {} } }
-  const second = inOAuthRequest(request, () => saveParticipants(payload))
+  const second = inOAuthRequest(oauthRequestOf(session), () => saveParticipants(payload))
   // Asks far more often than recording needs.
   for (let i = 0; i < 100; i += 1) expect(await listAppSessions(session.id)).toEqual([])
   finish()

@@ -1,8 +1,9 @@
 /**
  * Every page on a desk in dark colours and on a phone in light ones: layout, and accessibility with
- * axe. Overflow does not depend on colours, nor contrast on width. German words are the longer ones.
+ * axe. Overflow does not depend on colours, nor contrast on width.
  */
 import type { Page } from '@playwright/test'
+import { LOCALES } from '@/lib/base/locales'
 import { wordsIn } from '@/lib/words/catalogues'
 import { expectAccessible, expectToFit } from '../support/accessible'
 import { ADMINISTRATORS, MEMBERS, VISITORS } from '../support/all-pages'
@@ -14,51 +15,60 @@ import { expect, givenPerson, signIn, test } from './fixtures'
 const DESK = { width: 1280, height: 800 }
 const PHONE = { width: 360, height: 740 }
 
-const { logIn, users, statistics } = wordsIn('de')
+// The markup is the same in each language, and German words are the longer ones.
+for (const locale of LOCALES) {
+  test.describe(locale, { tag: locale === 'de' ? [] : '@long' }, () => {
+    const { logIn, users, statistics } = wordsIn(locale)
 
-test.use({ locale: 'de', viewport: DESK, colorScheme: 'dark' })
+    test.use({ locale, viewport: DESK, colorScheme: 'dark' })
 
-test('the public pages are accessible and fit the width of the screen', async ({ page }) => {
-  for (const path of VISITORS) await inspect(page, path)
-})
+    test('the public pages are accessible and fit the width of the screen', async ({ page }) => {
+      for (const path of VISITORS) await inspect(page, path)
+    })
 
-test('the log-in page is accessible while it shows an error', async ({ page }) => {
-  await page.goto('/login')
-  await page.getByRole('button', { name: logIn.form.submit }).click()
-  await expect(page.getByLabel(logIn.form.email)).toHaveAttribute('aria-invalid', 'true')
-  await expectGood(page, 'errors')
-})
+    test('the log-in page is accessible while it shows an error', async ({ page }) => {
+      await page.goto('/login')
+      await page.getByRole('button', { name: logIn.form.submit }).click()
+      await expect(page.getByLabel(logIn.form.email)).toHaveAttribute('aria-invalid', 'true')
+      await expectGood(page, 'errors')
+    })
 
-test('the dashboard is accessible and fits the width of the screen', async ({
-  dashboard,
-  browser,
-  person,
-  server,
-}) => {
-  const phone = await browser.newContext()
-  await signIn(phone, person, server)
-  for (const path of MEMBERS) await inspect(dashboard, path)
-  await phone.close()
-})
+    test('the dashboard is accessible and fits the width of the screen', async ({
+      dashboard,
+      browser,
+      person,
+      server,
+    }) => {
+      const phone = await browser.newContext()
+      await signIn(phone, person, server)
+      for (const path of MEMBERS) await inspect(dashboard, path)
+      await phone.close()
+    })
 
-test('the administration pages and their dialogs are accessible', async ({ dashboard, person }) => {
-  const userId = await userIdOf(person.email)
-  await givenRole(userId, 'administrator')
-  const other = await userIdOf((await givenPerson()).email)
-  const { app } = await givenApp({}, new Date())
-  const pages = [
-    ...ADMINISTRATORS,
-    `/admin/users/${userId}`,
-    `/admin/applications/${app.id}`,
-    `/admin/users/${other}`,
-  ]
-  for (const path of pages) await inspect(dashboard, path)
-  await dashboard.getByRole('button', { name: users.account.deletion.label }).click()
-  await expectGood(dashboard, 'a dialog')
-  await dashboard.goto('/admin?range=30d')
-  for (const table of await dashboard.getByText(statistics.chart.asTable).all()) await table.click()
-  await expectGood(dashboard, 'charts as tables')
-})
+    test('the administration pages and their dialogs are accessible', async ({
+      dashboard,
+      person,
+    }) => {
+      const userId = await userIdOf(person.email)
+      await givenRole(userId, 'administrator')
+      const other = await userIdOf((await givenPerson()).email)
+      const { app } = await givenApp({}, new Date())
+      const pages = [
+        ...ADMINISTRATORS,
+        `/admin/users/${userId}`,
+        `/admin/applications/${app.id}`,
+        `/admin/users/${other}`,
+      ]
+      for (const path of pages) await inspect(dashboard, path)
+      await dashboard.getByRole('button', { name: users.account.deletion.label }).click()
+      await expectGood(dashboard, 'a dialog')
+      await dashboard.goto('/admin?range=30d')
+      for (const table of await dashboard.getByText(statistics.chart.asTable).all())
+        await table.click()
+      await expectGood(dashboard, 'charts as tables')
+    })
+  })
+}
 
 async function inspect(page: Page, path: string): Promise<void> {
   await page.goto(path)
