@@ -5,7 +5,12 @@ import type { AppDetails } from './list'
 
 /** What is wrong with an address; null if nothing was found. */
 export type Finding =
-  'unreachable' | 'no-discovery' | 'other-issuer' | 'redirects' | 'refuses-notices' | 'server-error'
+  | 'unreachable'
+  | 'no-discovery'
+  | 'other-issuer'
+  | 'redirects'
+  | 'refuses-notices'
+  | 'server-error'
 
 export interface CheckedAddress {
   readonly what: 'discovery' | 'redirect' | 'log-outs'

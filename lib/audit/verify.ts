@@ -13,7 +13,8 @@ import { ChainWalk } from './verify-walk'
 export type { Fault, FaultKind } from './verify-fault'
 
 export type Verification =
-  { ok: true; events: number; checkpoints: number; last: number } | { ok: false; fault: Fault }
+  | { ok: true; events: number; checkpoints: number; last: number }
+  | { ok: false; fault: Fault }
 
 /** Events in memory at a time. */
 const PAGE = 1000

@@ -16,7 +16,8 @@ export type { LogLevel, Settings, TokenAlgorithm } from './settings'
 const SHORT_IDLE_TTL = 12 * HOUR
 
 export type ParsedSettings =
-  { ok: true; settings: Settings; warnings: string[] } | { ok: false; faults: string[] }
+  | { ok: true; settings: Settings; warnings: string[] }
+  | { ok: false; faults: string[] }
 
 /**
  * Reads the settings from `source`, an environment.

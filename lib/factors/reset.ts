@@ -52,10 +52,15 @@ interface Reset {
 
 /** `already`: it is planned. */
 export type ResetFactorsRefusal =
-  TargetRefusal | 'no-factor' | 'no-reason' | 'long-reason' | 'already'
+  | TargetRefusal
+  | 'no-factor'
+  | 'no-reason'
+  | 'long-reason'
+  | 'already'
 
 export type ResetFactorsResult =
-  { ok: true; dueAt: Date } | { ok: false; reason: ResetFactorsRefusal }
+  | { ok: true; dueAt: Date }
+  | { ok: false; reason: ResetFactorsRefusal }
 
 /** Why a reason cannot be recorded. */
 export function reasonFault(reason: string): 'no-reason' | 'long-reason' | null {

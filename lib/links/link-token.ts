@@ -35,7 +35,9 @@ export type FoundLink = Pick<
 >
 
 export type LinkCheck =
-  { ok: true; link: FoundLink } | { ok: false; reason: 'bad-link' } | Throttled
+  | { ok: true; link: FoundLink }
+  | { ok: false; reason: 'bad-link' }
+  | Throttled
 
 /**
  * Checks a link without using it up, because scanners that open the links in mails must not spend

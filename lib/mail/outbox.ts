@@ -100,7 +100,8 @@ function whyFailed({
 }
 
 export type SendAgainResult =
-  { ok: true } | { ok: false; reason: 'not-found' | 'not-failed' | 'unreadable' | 'no-mail' }
+  | { ok: true }
+  | { ok: false; reason: 'not-found' | 'not-failed' | 'unreadable' | 'no-mail' }
 
 /**
  * Puts a failed mail back into the queue. Its link is made anew when it is sent, and it is worth

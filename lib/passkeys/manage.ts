@@ -40,7 +40,8 @@ export async function renamePasskey(
 }
 
 export type RemovePasskeyResult =
-  { ok: true } | { ok: false; reason: 'not-found' | 'last-way-in' | 'factor-demanded' }
+  | { ok: true }
+  | { ok: false; reason: 'not-found' | 'last-way-in' | 'factor-demanded' }
 
 /**
  * Removes one; never the last way in, and never the last factor where one is demanded.

@@ -30,7 +30,11 @@ export type RegisterResult =
   | {
       ok: false
       reason:
-        'passkey-refused' | 'passkey-expired' | 'passkey-taken' | 'too-many-passkeys' | 'overtaken'
+        | 'passkey-refused'
+        | 'passkey-expired'
+        | 'passkey-taken'
+        | 'too-many-passkeys'
+        | 'overtaken'
     }
 
 /**

@@ -10,7 +10,10 @@ export interface JudgedPassword {
 }
 
 export type PasswordRefusal =
-  'password-too-short' | 'password-too-long' | 'password-malformed' | `password-${PasswordWeakness}`
+  | 'password-too-short'
+  | 'password-too-long'
+  | 'password-malformed'
+  | `password-${PasswordWeakness}`
 
 /** Far above any passphrase, far below what costs time (OWASP: long-password denial of service). */
 export const MAX_PASSWORD_BYTES = 1024

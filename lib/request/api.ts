@@ -25,7 +25,8 @@ interface Call<O extends Operation> {
 
 /** The body of a successful answer, nothing if the answer has no body, or a complete `Response`. */
 type Answer<O extends Operation> =
-  Response | (O['answer'] extends { schema: z.ZodType } ? z.infer<O['answer']['schema']> : void)
+  | Response
+  | (O['answer'] extends { schema: z.ZodType } ? z.infer<O['answer']['schema']> : void)
 
 type Ended = Extract<BearerAuthentication, { reason: 'ended' }>
 

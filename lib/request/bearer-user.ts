@@ -7,7 +7,8 @@ import { recordInvalidTokenLater } from './invalid-token'
 import { recordUseLater } from './record-use'
 
 export type BearerAuthentication =
-  { ok: true; token: string; actor: Extract<Authentication, { ok: true }>['actor'] } | Refused
+  | { ok: true; token: string; actor: Extract<Authentication, { ok: true }>['actor'] }
+  | Refused
 
 type Refused = { ok: false; reason: 'missing' } | Exclude<Authentication, { ok: true }>
 

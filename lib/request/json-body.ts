@@ -10,7 +10,8 @@ import { localeFor } from './problem'
 const MAX_BYTES = 16 * 1024
 
 export type ReadBody =
-  { ok: true; value: unknown } | { ok: false; code: ProblemCode; faults?: readonly Fault[] }
+  | { ok: true; value: unknown }
+  | { ok: false; code: ProblemCode; faults?: readonly Fault[] }
 
 /** The body of `request`, as `schema` parses it. */
 export async function readBody(

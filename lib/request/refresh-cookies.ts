@@ -11,7 +11,8 @@ import { clearSessionCookies, readSessionCookies, setSessionCookies } from './se
  * session.
  */
 export type CookieRefresh =
-  { status: 'refreshed'; accessExpiresAt: Date } | { status: 'none' | 'replaced' | 'ended' }
+  | { status: 'refreshed'; accessExpiresAt: Date }
+  | { status: 'none' | 'replaced' | 'ended' }
 
 /**
  * Trades the refresh cookie, unless another tab has just done so. Clears the cookies of a session

@@ -18,7 +18,13 @@ const MOST_READ = 200
  * are the two limits of a session.
  */
 export type Ending =
-  'logged-out' | 'replaced' | 'reuse' | 'everywhere' | 'everyone' | 'unused' | 'longest'
+  | 'logged-out'
+  | 'replaced'
+  | 'reuse'
+  | 'everywhere'
+  | 'everyone'
+  | 'unused'
+  | 'longest'
 
 export interface EndedSession extends Omit<SeenFrom, 'network'> {
   id: SessionId

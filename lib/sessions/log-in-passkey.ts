@@ -59,7 +59,8 @@ async function tryToLogIn(attempt: PasskeyAttempt, now: Date): Promise<PasskeyLo
   const replaced = await identifySession(replaces, now)
   const locks = usersOf(userId, replaced).flatMap(lockOf)
   type Begun =
-    { session: SessionRecord; isKept: boolean } | Exclude<PasskeyLogInResult, { ok: true }>
+    | { session: SessionRecord; isKept: boolean }
+    | Exclude<PasskeyLogInResult, { ok: true }>
   const begun = await transaction({ locks }, async (): Promise<Begun> => {
     const refusal = await spendAssertion(assertion, from, now)
     if (refusal) return { ok: false, reason: refusal }

@@ -34,7 +34,8 @@ export interface Refresh {
 }
 
 export type RefreshResult =
-  { ok: true; tokens: SessionTokens } | { ok: false; reason: RefreshRefusal }
+  | { ok: true; tokens: SessionTokens }
+  | { ok: false; reason: RefreshRefusal }
 
 /**
  * Exchanges `token` for the session's next tokens.

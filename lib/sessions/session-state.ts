@@ -7,7 +7,8 @@ import { identifySession, isBeingReplacedFor, type PresentedTokens } from './ide
  * in another tab. `unknown`: this is not clear yet, so ask again.
  */
 export type SessionState =
-  { status: 'living'; session: SessionRecord } | { status: 'changed' | 'ended' | 'unknown' }
+  | { status: 'living'; session: SessionRecord }
+  | { status: 'changed' | 'ended' | 'unknown' }
 
 /**
  * Changes nothing: it does not count as use of the session, does not refresh it, and does not end

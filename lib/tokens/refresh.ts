@@ -24,7 +24,8 @@ export interface RefreshSource {
 }
 
 export type RefreshVerification =
-  { ok: true; claims: RefreshClaims; keyId: number } | { ok: false; reason: 'expired' | 'invalid' }
+  | { ok: true; claims: RefreshClaims; keyId: number }
+  | { ok: false; reason: 'expired' | 'invalid' }
 
 /** Where a refresh token may be used: in cookies at the refresh page, by devices at the API. */
 export function refreshAudience(issuer: string, kind: ClientId): string {

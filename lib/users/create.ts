@@ -19,10 +19,16 @@ export interface UserInput {
 }
 
 export type CreateUserRefusal =
-  'bad-address' | 'address-taken' | 'name-too-long' | 'unknown-role' | 'beyond-you' | 'too-large'
+  | 'bad-address'
+  | 'address-taken'
+  | 'name-too-long'
+  | 'unknown-role'
+  | 'beyond-you'
+  | 'too-large'
 
 export type CreateUserResult =
-  { ok: true; userId: UserId; link: PasswordLink } | { ok: false; reason: CreateUserRefusal }
+  | { ok: true; userId: UserId; link: PasswordLink }
+  | { ok: false; reason: CreateUserRefusal }
 
 /**
  * Creates a user without a password, who cannot log in until they choose one with the link.

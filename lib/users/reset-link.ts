@@ -15,7 +15,8 @@ import type { UserId } from '@/lib/base/ids'
 /** `disabled`: the user cannot log in, so a new password is useless. */
 export type ResetLinkRefusal = TargetRefusal | 'disabled'
 export type ResetLinkResult =
-  { ok: true; link: PasswordLink } | { ok: false; reason: ResetLinkRefusal }
+  | { ok: true; link: PasswordLink }
+  | { ok: false; reason: ResetLinkRefusal }
 
 /**
  * Creates the link, which the actor hands to the user; earlier links stop working. The link gives

@@ -21,10 +21,10 @@ import {
 } from '../support/test-options.mjs'
 
 const TOOLS = {
-  prettier: 'prettier/bin/prettier.cjs',
   eslint: 'eslint/bin/eslint.js',
   knip: 'knip/bin/knip.js',
   next: 'next/dist/bin/next',
+  oxfmt: 'oxfmt/bin/oxfmt',
   oxlint: 'oxlint/bin/oxlint',
   tsc: 'typescript-7/bin/tsc',
   vitest: 'vitest/vitest.mjs',
@@ -88,8 +88,10 @@ async function check({ cached }, built) {
   const cache = cached ? LINT_CACHE : []
   // Each keeps one core busy.
   const [linted, read] = await Promise.all([
+    inTurn(() => checkWith('Lint', ['eslint', '.', '--max-warnings=0', ...cache])),
     inTurn(
-      () => checkWith('Lint', ['eslint', '.', '--max-warnings=0', ...cache]),
+      () => checkWith('Format', ['oxfmt', '--check']),
+      () => checkWith('Unused code', ['knip', '--no-progress']),
       () => checkWith('Lint with types', ['oxlint', '--type-aware', '--deny-warnings']),
       async () => {
         // The build writes the types of the pages too.
@@ -97,10 +99,6 @@ async function check({ cached }, built) {
         await run(['next', 'typegen'])
         return checkWith('Types', ['tsc', '--noEmit'])
       },
-    ),
-    inTurn(
-      () => checkWith('Format', ['prettier', '--check', '.', '--cache', '--log-level=warn']),
-      () => checkWith('Unused code', ['knip', '--no-progress']),
     ),
   ])
   return [...linted, ...read]

@@ -22,7 +22,8 @@ import type { Asked } from '../_ui/asked'
 export type RoleField = 'name' | 'description' | 'permissions'
 
 export type RoleState =
-  FormState<RoleField> | { status: 'asked'; asked: Asked; values: Record<RoleField, string> }
+  | FormState<RoleField>
+  | { status: 'asked'; asked: Asked; values: Record<RoleField, string> }
 
 export const createRoleAction = permittedAction(
   'roles:write',

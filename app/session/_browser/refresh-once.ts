@@ -5,7 +5,8 @@ import { tellOtherTabs } from './tabs'
 
 /** `unknown` is every answer that says nothing about the session, such as an outage. */
 export type RefreshOutcome =
-  { status: 'refreshed'; expiresAt: number } | { status: 'ended' | 'none' | 'unknown' }
+  | { status: 'refreshed'; expiresAt: number }
+  | { status: 'ended' | 'none' | 'unknown' }
 
 const LOCK = 'gatehouse-refresh'
 const LAST_REFRESH = 'gatehouse-last-refresh'

@@ -10,7 +10,8 @@ import { refreshCookies } from '@/lib/request/refresh-cookies'
 import { log } from '@/lib/telemetry/log'
 
 export type RefreshState =
-  { status: 'idle' | 'ended' | 'none' } | { status: 'refreshed'; accessMillis: number }
+  | { status: 'idle' | 'ended' | 'none' }
+  | { status: 'refreshed'; accessMillis: number }
 
 /** Refreshes the session for a browser without JavaScript, and sends it on. */
 export const refreshAction = publicAction(async (form): Promise<RefreshState> => {
