@@ -49,6 +49,7 @@ const RUNS = {
     args: unit('lib/sessions/log-in-limits', 'postgres'),
   },
   actions: { env: { EVERYTHING: '1' }, args: e2e('action-walk.spec.ts') },
+  permissions: { env: { EVERYTHING: '1' }, args: e2e('permissions.spec.ts') },
   planted: {
     env: { LONG: '1' },
     args: ['@playwright/test/cli.js', 'test', '--project=planted'],

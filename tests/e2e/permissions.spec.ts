@@ -11,15 +11,38 @@ import { insertRole, removeGrants, userIdOf } from '../support/rows'
 import { cookieHeader, tokensFor } from '../support/session'
 import { expect, givenPerson, test } from './fixtures'
 
-/** All kinds of user: one for each role, and one for each single permission. */
+/**
+ * The roles that meet each administration page and action: that with its permission alone, and that
+ * with all others. `npm run test:long -- permissions` sends every role to each of them.
+ */
+const EVERYTHING = Boolean(process.env.EVERYTHING)
 const HOLDERS: Readonly<Record<string, readonly Permission[]>> = {
   'no role': [],
-  ...Object.fromEntries(Object.entries(ROLES).map(([name, role]) => [name, role.permissions])),
-  ...Object.fromEntries(ALL_PERMISSIONS.map((one) => [roleOfOne(one), [one]])),
+  ...(EVERYTHING && namedRoles()),
+  ...Object.fromEntries(
+    ALL_PERMISSIONS.flatMap((one) => [
+      [roleOfOne(one), [one]],
+      [roleOfOthers(one), ALL_PERMISSIONS.filter((other) => other !== one)],
+    ]),
+  ),
+}
+
+function namedRoles(): Record<string, readonly Permission[]> {
+  return Object.fromEntries(
+    Object.entries(ROLES).map(([name, { permissions }]) => [name, permissions]),
+  )
 }
 
 function roleOfOne(permission: Permission): string {
   return `only-${permission.replace(':', '-')}`
+}
+
+function roleOfOthers(permission: Permission): string {
+  return `not-${permission.replace(':', '-')}`
+}
+
+function meets(holder: string, takes: Permission): boolean {
+  return EVERYTHING || ['no role', roleOfOne(takes), roleOfOthers(takes)].includes(holder)
 }
 
 const actions = builtActions(process.cwd())
@@ -38,7 +61,9 @@ test('administration pages, handlers and actions are open only to users with the
   const userId = await userIdOf(person.email)
   await insertRole(EMPTY, [])
   const { app } = await givenApp()
-  for (const one of ALL_PERMISSIONS) await insertRole(roleOfOne(one), [one])
+  for (const [holder, permissions] of Object.entries(HOLDERS)) {
+    if (holder !== 'no role' && !(holder in ROLES)) await insertRole(holder, permissions)
+  }
   const tokens = await tokensFor(person)
   const faults: string[] = []
 
@@ -51,7 +76,8 @@ test('administration pages, handlers and actions are open only to users with the
         faults.push(`${what} is ${isOpen ? 'open to' : 'shut to'} ${holder}`)
       }
     }
-    await severalAtOnce(Object.entries(PLACES), async ([path, takes]) => {
+    const places = Object.entries(PLACES).filter(([, takes]) => meets(holder, takes))
+    await severalAtOnce(places, async ([path, takes]) => {
       const answer = await visit(
         server.origin,
         addressOf(path, userId, app.id),
@@ -59,7 +85,8 @@ test('administration pages, handlers and actions are open only to users with the
       )
       judge(path, takes, isOpen(answer, path))
     })
-    await severalAtOnce(actions, async (action) => {
+    const called = actions.filter(({ name }) => meets(holder, ACTIONS[name] as Permission))
+    await severalAtOnce(called, async (action) => {
       const answer = await act(server.origin, action, cookieHeader(tokens))
       judge(action.name, ACTIONS[action.name] as Permission, isOpen(answer, action.name))
     })

@@ -135,7 +135,7 @@ export async function copySession(id: SessionId, count: number): Promise<void> {
 }
 
 /** Creates a role without the checks of the product. */
-export async function insertRole(name: string, permissions: string[]): Promise<void> {
+export async function insertRole(name: string, permissions: readonly string[]): Promise<void> {
   const role = { name, description: name, permissions: JSON.stringify(permissions) }
   await transaction({ locks: 'all' }, () =>
     write((db) => db.insert(roles).values({ ...role, createdAt: new Date(0) })),
