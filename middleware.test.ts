@@ -89,7 +89,7 @@ test('a token with an unknown key goes on to the page, which asks the database',
   })
 })
 
-test('the middleware sees every path but those of the API, which need no session', () => {
+test('the middleware sees every path but those of the API and of the files of the build', () => {
   const matcher = new RegExp(`^${config.matcher}$`)
   const isSeen = (path: string) => matcher.test(path)
   for (const path of [
@@ -103,8 +103,10 @@ test('the middleware sees every path but those of the API, which need no session
   ]) {
     expect(isSeen(path), path).toBe(true)
   }
-  expect(isSeen('/api/v1/me')).toBe(false)
-  expect(isPublicPath('/api/v1/me')).toBe(true)
+  for (const path of ['/api/v1/me', '/_next/static/chunks/x.js']) {
+    expect(isSeen(path), path).toBe(false)
+    expect(isPublicPath(path), path).toBe(true)
+  }
 })
 
 async function tokenOfAnUnknownKey(): Promise<string> {

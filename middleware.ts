@@ -16,10 +16,11 @@ import { encodeFlash, readNote } from '@/lib/base/flash'
 import { entryPath } from '@/lib/base/entry-path'
 
 /**
- * All but the API, where each operation checks its own token and reads no cookie. Next.js reads
- * this text in the build. Every other path is seen, so none is forgotten.
+ * All but the API, where each operation checks its own token and reads no cookie, and the files of
+ * the build, of which a first visit loads ten. Next.js reads this text in the build. Every other
+ * path is seen, so none is forgotten.
  */
-export const config = { matcher: '/((?!api/v1/).*)' }
+export const config = { matcher: '/((?!api/v1/|_next/static/).*)' }
 
 export async function middleware(request: NextRequest): Promise<NextResponse> {
   const settings = env()

@@ -54,6 +54,11 @@ const TRANSPORTS: Record<
   'percent-encoding': (path) => ({ path: path.replace('/d', '/%64'), headers: {} }),
   'double slash': (path) => ({ path: `/${path}`, headers: {} }),
   'dot segments': (path) => ({ path: `/x/..${path}`, headers: {} }),
+  'files of the build': (path) => ({ path: `/_next/static/..${path}`, headers: {} }),
+  'files of the build, encoded': (path) => ({
+    path: `/_next/static/%2e%2e%2f..${path}`,
+    headers: {},
+  }),
 }
 
 const REFUSED_WITHIN = /NEXT_REDIRECT|NEXT_HTTP_ERROR_FALLBACK;404/
