@@ -1,16 +1,17 @@
 /** Checks what an authenticator has signed. Pure: it knows no database and no clock. */
-import {
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-  type AuthenticationResponseJSON,
-  type RegistrationResponseJSON,
-} from '@simplewebauthn/server'
-import {
-  decodeAttestationObject,
-  decodeClientDataJSON,
-  isoBase64URL,
-} from '@simplewebauthn/server/helpers'
+import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server'
 import type { RelyingParty } from './relying-party'
+
+/** Loads 200 modules, so it waits for the first passkey that is shown or made. */
+async function loadLibrary() {
+  const [library, helpers] = await Promise.all([
+    import('@simplewebauthn/server'),
+    import('@simplewebauthn/server/helpers'),
+  ])
+  return { ...library, ...helpers }
+}
+
+type Library = Awaited<ReturnType<typeof loadLibrary>>
 
 /** EdDSA, ES256 and RS256, in the order of preference, by their COSE numbers. */
 export const ALGORITHMS: number[] = [-8, -7, -257]
@@ -45,9 +46,10 @@ export async function verifyNewCredential(
   { party, isOurs }: Expected,
 ): Promise<NewCredential> {
   const { attestationObject, clientDataJSON } = response.response
-  refuseCrossOrigin(clientDataJSON)
-  refuseCertificates(attestationObject)
-  const { verified, registrationInfo } = await verifyRegistrationResponse({
+  const library = await loadLibrary()
+  refuseCrossOrigin(clientDataJSON, library)
+  refuseCertificates(attestationObject, library)
+  const { verified, registrationInfo } = await library.verifyRegistrationResponse({
     response,
     expectedChallenge: isOurs,
     expectedOrigin: party.origin,
@@ -84,20 +86,21 @@ export async function verifyAssertion(
   { party, isOurs }: Expected,
 ): Promise<SignedAssertion> {
   const { clientDataJSON, userHandle } = response.response
-  refuseCrossOrigin(clientDataJSON)
+  const library = await loadLibrary()
+  refuseCrossOrigin(clientDataJSON, library)
   // The library does not compare them (§7.2 step 6).
   if (userHandle !== undefined && userHandle !== credential.userHandle) {
     throw new Error('The passkey says that it is of another user')
   }
   const { id, publicKey } = credential
-  const { verified, authenticationInfo } = await verifyAuthenticationResponse({
+  const { verified, authenticationInfo } = await library.verifyAuthenticationResponse({
     response,
     expectedChallenge: isOurs,
     expectedOrigin: party.origin,
     expectedRPID: party.id,
     requireUserVerification: true,
     // The library compares counters with this one; ours is compared under a lock.
-    credential: { id, publicKey: isoBase64URL.toBuffer(publicKey), counter: 0 },
+    credential: { id, publicKey: new Uint8Array(Buffer.from(publicKey, 'base64url')), counter: 0 },
   })
   if (!verified) throw new Error('The signature is wrong')
   const { newCounter, credentialBackedUp } = authenticationInfo
@@ -105,12 +108,13 @@ export async function verifyAssertion(
 }
 
 /** No page of another site may ask for it in a frame, and ours are in none. */
-function refuseCrossOrigin(clientDataJSON: string): void {
+function refuseCrossOrigin(clientDataJSON: string, { decodeClientDataJSON }: Library): void {
   if (decodeClientDataJSON(clientDataJSON).crossOrigin) throw new Error('It is of a frame')
 }
 
 /** Allowed: no attestation, or one signed with the new key itself (§6.5.4). */
-function refuseCertificates(attestationObject: string): void {
+function refuseCertificates(attestationObject: string, library: Library): void {
+  const { decodeAttestationObject, isoBase64URL } = library
   const decoded = decodeAttestationObject(isoBase64URL.toBuffer(attestationObject))
   const format = decoded.get('fmt')
   const isPlain = format === 'none' || (format === 'packed' && !decoded.get('attStmt').get('x5c'))
