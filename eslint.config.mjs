@@ -1,16 +1,10 @@
-/** Lint rules, including which layer may import which. Rules that need types: .oxlintrc.json. */
-import next from 'eslint-config-next/core-web-vitals'
-import typescript from 'eslint-config-next/typescript'
+/**
+ * The rules of this project: which layer may import which, what guards a page, where words are. What
+ * every project checks, oxlint does: .oxlintrc.json.
+ */
+import parser from '@typescript-eslint/parser'
 import { guards } from './eslint/guards.mjs'
 import { words } from './eslint/words.mjs'
-
-/** These rules take most of the time of a run. */
-const REACT_OFF = Object.fromEntries(
-  next
-    .flatMap(({ rules = {} }) => Object.keys(rules))
-    .filter((name) => /^react(-hooks)?\//.test(name))
-    .map((name) => [name, 'off']),
-)
 
 const TESTS = ['**/*.test.{ts,tsx}', 'tests/**']
 /** Files that may run at the edge: pure, with jose, zod and web standards only. */
@@ -112,52 +106,7 @@ const layers = [
   }),
 ]
 
-const size = [
-  {
-    files: ['**/*.{ts,tsx,mjs,js}'],
-    rules: {
-      'max-lines': ['error', 250],
-      'max-lines-per-function': ['error', 60],
-    },
-  },
-  { files: TESTS, rules: { 'max-lines': ['error', 400], 'max-lines-per-function': 'off' } },
-]
-
 const habits = [
-  {
-    files: ['**/*.{ts,tsx}'],
-    rules: {
-      '@typescript-eslint/no-explicit-any': 'error',
-      '@typescript-eslint/no-non-null-assertion': 'error',
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
-    },
-  },
-  {
-    // There are no components in these files, only similar names.
-    files: ['{bench,cli,db,eslint,lib,packages,scripts,tests}/**', ...TESTS],
-    rules: REACT_OFF,
-  },
-  {
-    files: TESTS,
-    rules: {
-      'no-restricted-imports': [
-        'error',
-        {
-          paths: [
-            { name: 'vitest', importNames: ['it'], message: 'Use test, as every file does.' },
-          ],
-        },
-      ],
-    },
-  },
-  {
-    rules: {
-      eqeqeq: 'error',
-      'no-warning-comments': 'error',
-      // Pictures are small files of the brand, which no optimizer may change.
-      '@next/next/no-img-element': 'off',
-    },
-  },
   {
     files: ['**/*.{ts,tsx}'],
     ignores: [
@@ -179,15 +128,6 @@ const habits = [
         },
       ],
     },
-  },
-  {
-    files: ['{app,db,lib,packages}/**', 'server.ts'],
-    ignores: ['app/**/_browser/**', 'app/**/*.tsx', ...TESTS],
-    rules: { 'no-console': 'error' },
-  },
-  {
-    files: ['lib/**', 'db/**', 'packages/**', 'app/_ui/**', 'server.ts'],
-    rules: { 'import/no-default-export': 'error' },
   },
   {
     files: ['app/**'],
@@ -226,15 +166,14 @@ const habits = [
 ]
 
 const config = [
+  { ignores: ['**/.next/', '**/dist/', 'bench/', 'data/', '**/*.{js,cjs,mjs}', ...TESTS] },
   {
-    ignores: ['**/.next/', '**/dist/', 'data/', 'coverage/', 'test-results/', 'playwright-report/'],
+    files: ['**/*.{ts,tsx}'],
+    languageOptions: { parser, parserOptions: { ecmaFeatures: { jsx: true } } },
   },
-  ...next,
-  ...typescript,
   ...layers,
   ...guards,
   ...words,
-  ...size,
   ...habits,
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
 ]

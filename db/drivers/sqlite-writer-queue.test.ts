@@ -32,7 +32,7 @@ test('another process gets its turn, however many transactions wait in this one'
     busy.atomically(async () => {
       // The other process asks while the lock is held, and sleeps until its next attempt.
       turnsBefore ??= other.atomically(async () => turns, UNIT)
-      if (turns === 0) for (let i = 0; i < 100; i += 1) await null
+      if (turns === 0) for (let i = 0; i < 100; i += 1) await Promise.resolve()
       for (const until = performance.now() + 0.2; performance.now() < until;);
       turns += 1
     }, UNIT),

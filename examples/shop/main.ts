@@ -23,7 +23,7 @@ async function shop(): Promise<void> {
   tell(`Put ${line.quantity} of ${line.item} into the cart at ${cart}.`)
 
   const order = await must(201, `${cart}/checkout`, { method: 'POST', token })
-  tell(`Ordered: the cart passed the token on to ${orders}, which made order ${order.id}.`)
+  tell(`Ordered: the cart passed the token on to ${orders}, which made order ${String(order.id)}.`)
 
   const { orders: placed } = await must(200, `${orders}/orders`, { token })
   tell(`The orders service shows ${Array.isArray(placed) ? placed.length : 0} order of mine.`)
@@ -53,7 +53,8 @@ async function logIn(): Promise<string> {
   if (code === 'unknown-audience') {
     throw new Failure('Start Gatehouse with API_AUDIENCES=cart,orders, so that it knows them.')
   }
-  if (typeof token !== 'string') throw new Failure(`Gatehouse answered ${said.status}: ${code}`)
+  if (typeof token !== 'string')
+    throw new Failure(`Gatehouse answered ${said.status}: ${String(code)}`)
   return token
 }
 

@@ -15,7 +15,8 @@ const NOT_FOUND = { digest: 'NEXT_HTTP_ERROR_FALLBACK;404' }
 const toLogIn = { digest: expect.stringContaining('/login?next=%2Fdashboard') as string }
 
 const act = vi.fn(async (..._args: unknown[]) => 'done')
-const fields = () => [...(act.mock.calls[0]?.at(-1) as FormData)]
+const calledWith = () => act.mock.calls[0] ?? []
+const fields = () => [...(calledWith().at(-1) as FormData)]
 const form = new FormData()
 form.append('email', 'ada@example.com')
 
@@ -71,7 +72,7 @@ describe('an action for signed-in users', () => {
     const { tokens, userId } = await session()
     givenRequest({ refresh: tokens.refresh })
     await theirs(form)
-    expect((act.mock.calls[0]?.[0] as Actor).userId).toBe(userId)
+    expect((calledWith()[0] as Actor).userId).toBe(userId)
     expect(keptCookies().gh_refresh).not.toBe(tokens.refresh)
     expect(Object.keys(keptCookies()).sort()).toEqual(['gh_access', 'gh_refresh'])
   })

@@ -88,11 +88,11 @@ async function check({ cached }, built) {
   const cache = cached ? LINT_CACHE : []
   // Each keeps one core busy.
   const [linted, read] = await Promise.all([
-    inTurn(() => checkWith('Lint', ['eslint', '.', '--max-warnings=0', ...cache])),
+    inTurn(() => checkWith('Structure', ['eslint', '.', '--max-warnings=0', ...cache])),
     inTurn(
       () => checkWith('Format', ['oxfmt', '--check']),
       () => checkWith('Unused code', ['knip', '--no-progress']),
-      () => checkWith('Lint with types', ['oxlint', '--type-aware', '--deny-warnings']),
+      () => checkWith('Lint', ['oxlint', '--type-aware', '--deny-warnings']),
       async () => {
         // The build writes the types of the pages too.
         await built

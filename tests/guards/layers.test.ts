@@ -96,10 +96,3 @@ test('queries may not use methods that only SQLite has', async () => {
   const text = 'export const rows = (query: { all(): unknown }) => query.all()\n'
   expect(await broken('db/queries/users.ts', text)).toContain('no-restricted-syntax')
 })
-
-test('a test is written with test, not it', async () => {
-  const importing = (name: string) => `import { ${name} } from 'vitest'\nexport { ${name} }\n`
-  const path = 'lib/users/create.test.ts'
-  expect(await broken(path, importing('it'))).toContain('no-restricted-imports')
-  expect(await broken(path, importing('test'))).toEqual([])
-})
