@@ -6,6 +6,7 @@ import { INTERNAL_HEADERS } from '@/lib/base/internal-headers'
 import { isPublicPath } from '@/lib/base/routes'
 import { config, middleware } from './middleware'
 import { newSecret } from './tests/support/settings'
+import { sourcesIn } from './tests/support/sources'
 
 const ORIGIN = 'http://localhost:3000'
 const OWN = { origin: ORIGIN }
@@ -100,6 +101,7 @@ test('the middleware sees every path but those of the API and of the files of th
     '/api',
     '/api/v2/me',
     '/_next/x',
+    ...pages(),
   ]) {
     expect(isSeen(path), path).toBe(true)
   }
@@ -108,6 +110,14 @@ test('the middleware sees every path but those of the API and of the files of th
     expect(isPublicPath(path), path).toBe(true)
   }
 })
+
+/** The path of every page in the sources. */
+function pages(): string[] {
+  const folders = sourcesIn('app', /\/page\.tsx$/).map(({ path }) => path.split('/').slice(1, -1))
+  const paths = folders.map((names) => `/${names.filter((name) => !/^\(/.test(name)).join('/')}`)
+  expect(paths.length).toBeGreaterThan(30)
+  return paths
+}
 
 async function tokenOfAnUnknownKey(): Promise<string> {
   const { privateKey } = await generateKeyPair('ES256')
