@@ -6,7 +6,6 @@ import parser from '@typescript-eslint/parser'
 import { guards } from './eslint/guards.mjs'
 import { words } from './eslint/words.mjs'
 
-const TESTS = ['**/*.test.{ts,tsx}', 'tests/**']
 /** Files that may run at the edge: pure, with jose, zod and web standards only. */
 const EDGE_SAFE_FILES = ['lib/{base,tokens}/**']
 
@@ -23,7 +22,7 @@ const DOMAIN = ours('lib/(?!(base|tokens|telemetry)/)')
 /** What files may not import, and what to use instead. Each file belongs to exactly one layer. */
 const layer = (files, forbidden, ignores = []) => ({
   files,
-  ignores: [...TESTS, ...ignores],
+  ignores,
   rules: {
     'no-restricted-imports': [
       'error',
@@ -116,7 +115,6 @@ const habits = [
       'bench/run/**',
       'examples/*/settings.ts',
       '*.config.ts',
-      ...TESTS,
     ],
     rules: {
       'no-restricted-properties': [
@@ -131,7 +129,7 @@ const habits = [
   },
   {
     files: ['app/**'],
-    ignores: ['app/_ui/{confirm-first-form,form,link}.tsx', 'app/_ui/form-answer.ts', ...TESTS],
+    ignores: ['app/_ui/{confirm-first-form,form,link}.tsx', 'app/_ui/form-answer.ts'],
     rules: {
       'no-restricted-syntax': [
         'error',
@@ -166,7 +164,12 @@ const habits = [
 ]
 
 const config = [
-  { ignores: ['**/.next/', '**/dist/', 'bench/', 'data/', '**/*.{js,cjs,mjs}', ...TESTS] },
+  {
+    ignores: [
+      ...['**/.next/', '**/dist/', 'bench/', 'data/', '**/*.{js,cjs,mjs}'],
+      ...['**/*.test.{ts,tsx}', 'tests/**'],
+    ],
+  },
   {
     files: ['**/*.{ts,tsx}'],
     languageOptions: { parser, parserOptions: { ecmaFeatures: { jsx: true } } },

@@ -26,7 +26,7 @@ const specs = (names: string[]) => names.map((name) => `${name}.spec.ts`)
 export default defineConfig<object, Options>({
   testDir: 'tests/e2e',
   outputDir: 'test-results',
-  // Two cores also run the unit tests meanwhile: with a third, answers take too long for clocks.
+  // With a third on two cores, answers take too long for clocks.
   workers: 2,
   fullyParallel: false,
   // Faults that are rare: `npm run test:long -- rare`.

@@ -4,11 +4,11 @@ import type { RelyingParty } from './relying-party'
 
 /** Loads 200 modules, so it waits for the first passkey that is shown or made. */
 async function loadLibrary() {
-  const [library, helpers] = await Promise.all([
+  const [ceremonies, encodings] = await Promise.all([
     import('@simplewebauthn/server'),
     import('@simplewebauthn/server/helpers'),
   ])
-  return { ...library, ...helpers }
+  return { ...ceremonies, ...encodings }
 }
 
 type Library = Awaited<ReturnType<typeof loadLibrary>>
@@ -100,7 +100,7 @@ export async function verifyAssertion(
     expectedRPID: party.id,
     requireUserVerification: true,
     // The library compares counters with this one; ours is compared under a lock.
-    credential: { id, publicKey: new Uint8Array(Buffer.from(publicKey, 'base64url')), counter: 0 },
+    credential: { id, publicKey: library.isoBase64URL.toBuffer(publicKey), counter: 0 },
   })
   if (!verified) throw new Error('The signature is wrong')
   const { newCounter, credentialBackedUp } = authenticationInfo

@@ -80,8 +80,6 @@ async function expectGood(page: Page, what: string): Promise<void> {
   const { viewport, colorScheme } = isPhone ? DESK : PHONE
   await page.setViewportSize(viewport)
   await page.emulateMedia({ colorScheme })
-  // Buttons change colours over time.
-  await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)))
   await look(page, what, 'look')
 }
 
