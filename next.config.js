@@ -14,8 +14,13 @@ const config = {
   typescript: { ignoreBuildErrors: true },
   images: { unoptimized: true },
   serverExternalPackages: [
-    ...['better-sqlite3', 'pg', 'rate-limiter-flexible', 'tinypool', 'bcryptjs'],
-    ...['pino', 'pino-pretty', 'prom-client'],
+    'better-sqlite3',
+    'pg',
+    'tinypool',
+    'bcryptjs',
+    'pino',
+    'pino-pretty',
+    'prom-client',
   ],
   experimental: {
     // Pages load before the first request. Tests turn it off: they start many servers for few pages.

@@ -17,6 +17,7 @@ import {
 import { watchFile, type FileWatch } from './sqlite-file'
 import { endSessionsOfCopy } from './sqlite-mark'
 import { reserveOf, type Reserve } from './sqlite-reserve'
+import { keepingStatements } from './sqlite-statements'
 import { turnsOf } from './sqlite-writer-queue'
 import { watchWal } from './sqlite-wal'
 
@@ -106,8 +107,8 @@ function openBoth(path: string): Opened {
       reading,
       writing,
       // Safe because queries use what both dialects have, and tests run them on both.
-      reader: drizzle(reading) as unknown as Reader,
-      writer: drizzle(writing) as unknown as Writer,
+      reader: drizzle({ client: keepingStatements(reading) }) as unknown as Reader,
+      writer: drizzle({ client: keepingStatements(writing) }) as unknown as Writer,
       file,
       reserve,
       watchWal: watchWal(path),

@@ -1,11 +1,9 @@
 /**
- * Counts of attempts. rate-limiter-flexible writes the statements (one atomic upsert per attempt),
- * with the writer of the open transaction.
+ * Counts of attempts. One statement reads or writes all counters of an attempt, and decides itself
+ * whether a window is over, so that attempts at the same time are counted one by one.
  */
-import { lt } from 'drizzle-orm'
-import { RateLimiterDrizzle, RateLimiterRes } from 'rate-limiter-flexible'
+import { and, gt, inArray, lt, sql } from 'drizzle-orm'
 import { read, write } from '@/db/connection'
-import type { Reader } from '@/db/drivers/driver'
 import { rateLimits } from '@/db/tables'
 import { deleteSome } from './delete-some'
 
@@ -16,58 +14,85 @@ export interface RateLimit {
   readonly seconds: number
 }
 
-/** Milliseconds until the next attempt is allowed; 0 when it is allowed now. Changes nothing. */
-export async function peekAttempt(limit: RateLimit, key: string): Promise<number> {
-  const state = await read((db) => limiter(limit, db).get(key))
-  if (!state || isOfAnotherClock(limit, state.msBeforeNext)) return 0
-  return state.consumedPoints >= limit.tries ? Math.max(state.msBeforeNext, 1) : 0
+/** Where a limit counts the attempts of one account, network or device. */
+export interface Counter {
+  readonly limit: RateLimit
+  /** Of its row. No two counters of an attempt have the same. */
+  readonly key: string
 }
 
-/** Counts one attempt. @returns 0 when it is within the limit, else milliseconds until the next. */
-export async function countAttempt(limit: RateLimit, key: string): Promise<number> {
-  return write(async (db) => {
-    const counter = limiter(limit, db)
-    try {
-      const state = await counter.get(key)
-      if (state && isOfAnotherClock(limit, state.msBeforeNext)) await counter.delete(key)
-      await counter.consume(key)
-      return 0
-    } catch (refusal) {
-      if (refusal instanceof RateLimiterRes) return Math.max(refusal.msBeforeNext, 1)
-      throw refusal
-    }
-  })
+/** Milliseconds until all counters allow the next attempt; 0 when they do now. Counts nothing. */
+export async function waitBeforeAttempt(counters: readonly Counter[], now: Date): Promise<number> {
+  const rows = await read((db) => db.select().from(rateLimits).where(areIn(counters)))
+  const next = rows.map((row) => ({ ...row, points: row.points + 1 }))
+  return longestWait(counters, next, now)
 }
 
-/**
- * True for a window that ends later than one that begins now: the clock was ahead when it was
- * counted, and the window would block clients for that much longer.
- */
-function isOfAnotherClock(limit: RateLimit, msLeft: number): boolean {
-  return msLeft > limit.seconds * 1000
+/** Counts one attempt. @returns 0 when all limits allow it, else milliseconds until they would. */
+export async function countAttempt(counters: readonly Counter[], now: Date): Promise<number> {
+  if (counters.length === 0) return 0
+  const { key, points, expire } = rateLimits
+  const first = counters.map(({ key, limit }) => ({ key, points: 1, expire: endOf(limit, now) }))
+  // In one order for all attempts, or two of them could wait for each other's rows.
+  first.sort((a, b) => (a.key < b.key ? -1 : 1))
+  // A window that would end after a new one was counted while the clock was ahead.
+  const isOver = sql`(${expire} <= ${sql.param(now, expire)} OR ${expire} > excluded.expire)`
+  const rows = await write((db) =>
+    db
+      .insert(rateLimits)
+      .values(first)
+      .onConflictDoUpdate({
+        target: key,
+        set: {
+          points: sql`CASE WHEN ${isOver} THEN 1 ELSE ${points} + 1 END`,
+          expire: sql`CASE WHEN ${isOver} THEN excluded.expire ELSE ${expire} END`,
+        },
+      })
+      .returning(),
+  )
+  return longestWait(counters, rows, now)
 }
 
 /** Takes one counted attempt back. */
-export async function uncountAttempt(limit: RateLimit, key: string): Promise<void> {
-  await write((db) => limiter(limit, db).reward(key))
+export async function uncountAttempt(counters: readonly Counter[]): Promise<void> {
+  const { points } = rateLimits
+  await write((db) =>
+    db
+      .update(rateLimits)
+      .set({ points: sql`${points} - 1` })
+      .where(and(areIn(counters), gt(points, 0))),
+  )
 }
 
-export async function deleteRateLimit(limit: RateLimit, key: string): Promise<void> {
-  await write((db) => limiter(limit, db).delete(key))
+export async function deleteCounters(counters: readonly Counter[]): Promise<void> {
+  await write((db) => db.delete(rateLimits).where(areIn(counters)))
 }
 
 export function deleteRateLimitsExpiredBefore(point: Date, most: number): Promise<number> {
   return deleteSome(rateLimits, rateLimits.key, lt(rateLimits.expire, point), most)
 }
 
-function limiter({ name, tries, seconds }: RateLimit, db: Reader): RateLimiterDrizzle {
-  return new RateLimiterDrizzle({
-    storeClient: db,
-    schema: rateLimits,
-    keyPrefix: name,
-    points: tries,
-    duration: seconds,
-    // Its own timer would delete rows outside a transaction.
-    clearExpiredByTimeout: false,
+function areIn(counters: readonly Counter[]) {
+  return inArray(
+    rateLimits.key,
+    counters.map(({ key }) => key),
+  )
+}
+
+function endOf({ seconds }: RateLimit, now: Date): Date {
+  return new Date(now.getTime() + seconds * 1000)
+}
+
+/** How long counters with more points than their limit allows refuse attempts. */
+function longestWait(
+  counters: readonly Counter[],
+  rows: readonly (typeof rateLimits.$inferSelect)[],
+  now: Date,
+): number {
+  const waits = rows.map(({ key, points, expire }) => {
+    const limit = counters.find((counter) => counter.key === key)?.limit
+    if (!limit || !expire || points <= limit.tries || expire > endOf(limit, now)) return 0
+    return expire.getTime() - now.getTime()
   })
+  return Math.max(0, ...waits)
 }

@@ -49,7 +49,7 @@ export const signingKeysTable = ({ defineTable, text, moment }: Dialect) =>
     burnedAt: moment('burned_at'),
   })
 
-/** Counts of attempts. The columns are those of rate-limiter-flexible, which writes this table. */
+/** Counts of attempts, each until its window ends. */
 export const rateLimitsTable = ({ defineTable, text, integer, moment, index }: Dialect) =>
   defineTable(
     'rate_limits',

@@ -96,6 +96,13 @@ describe('takeAttempt', () => {
     }
   })
 
+  test('lets no more than the limit through at once when the clock is set right', async () => {
+    await exhaust(three)
+    await moveExpiry(DAY * 1000)
+    const tries = await Promise.all(Array.from({ length: 40 }, () => takeAttempt([three, five])))
+    expect(tries.filter((wait) => wait === null)).toHaveLength(3)
+  })
+
   test('keeps counting when the clock moves within the window', async () => {
     await exhaust(three)
     await moveExpiry(-30_000)
@@ -150,6 +157,12 @@ describe('giveBack', () => {
     expect((await rows()).map((row) => row.points)).toEqual([0, 2])
     expect(await takeAttempt([three])).toBeNull()
     expect(await takeAttempt([three])).not.toBeNull()
+  })
+
+  test('gives back no more than was counted', async () => {
+    await takeAttempt([three])
+    for (let i = 0; i < 3; i += 1) await transaction({ locks: 'all' }, () => giveBack([three]))
+    expect((await rows()).map((row) => row.points)).toEqual([0])
   })
 
   test('is rolled back with its transaction', async () => {

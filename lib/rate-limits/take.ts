@@ -3,9 +3,10 @@ import { createHash } from 'node:crypto'
 import { transaction } from '@/db/connection'
 import {
   countAttempt,
-  deleteRateLimit,
+  deleteCounters,
   uncountAttempt,
-  peekAttempt,
+  waitBeforeAttempt,
+  type Counter,
   type RateLimit,
 } from '@/db/queries/rate-limits'
 
@@ -24,35 +25,35 @@ export interface Take {
 export async function takeAttempt(takes: readonly Take[]): Promise<number | null> {
   const wait = await waitBefore(takes)
   if (wait !== null) return wait
-  // Each count is one atomic statement.
-  return transaction({ locks: 'none' }, async () => {
-    const waits: number[] = []
-    for (const { limit, key } of takes) waits.push(await countAttempt(limit, hashed(key)))
-    return longest(waits)
-  })
+  // All counts are one atomic statement.
+  return transaction({ locks: 'none' }, async () =>
+    orNull(await countAttempt(countersOf(takes), new Date())),
+  )
 }
 
 /** The wait that `takeAttempt` would return, without counting an attempt. */
 export async function waitBefore(takes: readonly Take[]): Promise<number | null> {
-  return longest(await Promise.all(takes.map(({ limit, key }) => peekAttempt(limit, hashed(key)))))
+  return orNull(await waitBeforeAttempt(countersOf(takes), new Date()))
 }
 
-function longest(waits: readonly number[]): number | null {
-  const wait = Math.max(0, ...waits)
+function orNull(wait: number): number | null {
   return wait > 0 ? wait : null
 }
 
 /** Takes back one counted attempt from each limit. Call inside a transaction. */
 export async function giveBack(takes: readonly Take[]): Promise<void> {
-  for (const { limit, key } of takes) await uncountAttempt(limit, hashed(key))
+  if (takes.length > 0) await uncountAttempt(countersOf(takes))
 }
 
 /** Forgets all counted attempts. Call inside a transaction. */
 export async function forget(takes: readonly Take[]): Promise<void> {
-  for (const { limit, key } of takes) await deleteRateLimit(limit, hashed(key))
+  await deleteCounters(countersOf(takes))
 }
 
 /** Hashed, so that the table contains no email or IP addresses and all keys have equal length. */
-function hashed(key: readonly string[]): string {
-  return createHash('sha256').update(JSON.stringify(key)).digest('base64url')
+function countersOf(takes: readonly Take[]): Counter[] {
+  return takes.map(({ limit, key }) => {
+    const hash = createHash('sha256').update(JSON.stringify(key)).digest('base64url')
+    return { limit, key: `${limit.name}:${hash}` }
+  })
 }

@@ -8,7 +8,6 @@ import { statusList } from './list'
 useFreshDatabase()
 
 test('a list reads only recent endings, each by an index, however many sessions there are', async () => {
-  await listStatusIndexesEndedSince(at(0))
   const steps = await plansOf(() => listStatusIndexesEndedSince(at(0)))
   const ways = steps.flatMap(({ detail }) => /^(?:SEARCH|SCAN) .*/.exec(detail) ?? [])
   expect(ways.map((way) => way.replace(/ USING .*\(/, ' by ('))).toEqual([

@@ -1,6 +1,8 @@
 /** SQLite's plans for the queries of our code. */
 import Database from 'better-sqlite3'
 import { expect, onTestFinished, vi } from 'vitest'
+import { closeDatabase } from '@/db/connection'
+import { findEpoch } from '@/db/queries/installation'
 import { otherConnection } from './sqlite'
 
 export interface Step {
@@ -12,6 +14,9 @@ export interface Step {
 
 /** Every step of every statement of `work`. */
 export async function plansOf(work: () => Promise<unknown>): Promise<Step[]> {
+  // A newly opened connection has compiled no statement of `work` yet. The first query opens it.
+  await closeDatabase()
+  await findEpoch()
   const statements = new Set<string>()
   const prepare = vi.spyOn(Database.prototype, 'prepare')
   onTestFinished(() => prepare.mockRestore())
