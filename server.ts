@@ -13,6 +13,7 @@ import { logoFaults } from '@/lib/brand/brand'
 import { isActionCall, takeActionCall } from '@/lib/http/action-body'
 import { admit, refuse } from '@/lib/http/admission'
 import { MAX_BODY_BYTES, wholeRequest } from '@/lib/http/body'
+import { buildFilesBefore } from '@/lib/http/build-files'
 import { reportEdgeRefusal } from '@/lib/http/edge-refusal'
 import { setHeaders } from '@/lib/http/headers'
 import { takeBackShownFlash } from '@/lib/http/shown-flash'
@@ -126,7 +127,10 @@ async function serve(settings: Settings, mark: string): Promise<Serving> {
     httpServer: dev ? server : new Server(),
   })
   await app.prepare()
-  const listener = requestListener({ settings, mark, traces, handle: app.getRequestHandler() })
+  const page = app.getRequestHandler()
+  // In development, the files of the build change all the time.
+  const handle = dev ? page : buildFilesBefore(page)
+  const listener = requestListener({ settings, mark, traces, handle })
   server.on('request', listener)
   // A client that sends `Expect: 100-continue` may send its body only after admission.
   server.on('checkContinue', listener)

@@ -107,17 +107,14 @@ const PUBLIC_PATHS: ReadonlySet<string> = new Set([
   '/robots.txt',
 ])
 
+/** Where Next.js puts scripts, styles and fonts. */
+export const BUILD_FILES = '/_next/static/'
+
 /**
  * Files of the build and the brand, well-known URLs (RFC 8615), and the API, where each operation
  * checks its own token and reads no cookie.
  */
-const PUBLIC_FOLDERS = [
-  `${DEV_MAIL}/`,
-  '/_next/static/',
-  `${BRAND_FILES}/`,
-  `${WELL_KNOWN}/`,
-  `${API}/`,
-]
+const PUBLIC_FOLDERS = [`${DEV_MAIL}/`, BUILD_FILES, `${BRAND_FILES}/`, `${WELL_KNOWN}/`, `${API}/`]
 
 /** True if the path needs no session. */
 export function isPublicPath(pathname: string): boolean {
