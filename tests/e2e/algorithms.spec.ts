@@ -1,5 +1,8 @@
+import jwt, { type JwtPayload } from 'jsonwebtoken'
+import jwksRsa from 'jwks-rsa'
+import { logInDevice } from '../support/api'
 import { ask } from '../support/http'
-import { startServer } from '../support/server'
+import { startServer, type TestServer } from '../support/server'
 import { cookieHeader, tokensFor } from '../support/session'
 import { expect, givenPerson, shareDatabase, test } from './fixtures'
 
@@ -10,39 +13,76 @@ const PUBLISHED = {
   RS256: { kty: 'RSA', alg: 'RS256' },
   HS256: null,
 }
+/** Those that jsonwebtoken knows; RS256 is the one that most other software needs. */
+const COMMON = ['ES256', 'RS256'] as const
+const SERVICE = 'orders'
 
 for (const [algorithm, key] of Object.entries(PUBLISHED)) {
-  // RS256 is the one that most other software needs.
-  const tag = /^(ES256|RS256)$/.test(algorithm) ? [] : ['@long']
-  test(
-    `an ${algorithm} token opens the dashboard, and a forged one does not`,
-    { tag },
-    async ({ server: common }) => {
-      const isOwn = algorithm !== 'ES256'
-      const server = isOwn ? await startServer({ env: { TOKEN_ALGORITHM: algorithm } }) : common
-      try {
-        await shareDatabase(server)
-        const { body } = await ask(`${server.origin}/.well-known/jwks.json`)
-        expect(JSON.parse(body)).toMatchObject({ keys: key ? [key, key] : [] })
+  const common = COMMON.find((name) => name === algorithm)
+  const tag = common ? [] : ['@long']
+  test.describe(`an ${algorithm} token`, { tag }, () => {
+    let server: TestServer
 
-        const person = await givenPerson()
-        const { access, refresh } = await tokensFor(person)
-        const page = await ask(`${server.origin}/dashboard`, {
-          headers: { cookie: cookieHeader({ access }) },
-        })
-        expect(page.status).toBe(200)
-        expect(page.body).toContain(person.email)
+    test.beforeAll(async ({ server: shared }) => {
+      const services = common ? { API_AUDIENCES: `${SERVICE},payments` } : {}
+      const env = { TOKEN_ALGORITHM: algorithm, ...services }
+      server = algorithm === 'ES256' ? shared : await startServer({ env })
+    })
+    test.beforeEach(() => shareDatabase(server))
+    test.afterAll(async ({ server: shared }) => {
+      if (server !== shared) await server.stop()
+    })
 
-        const forged = `${access.slice(0, -6)}AAAAAA`
-        const refused = await ask(`${server.origin}/dashboard`, {
-          headers: { cookie: cookieHeader({ access: forged, refresh }) },
-        })
-        expect(refused.location).toBe('/session/refresh?next=%2Fdashboard')
-      } finally {
-        if (isOwn) await server.stop()
-      }
-    },
-  )
+    test('opens the dashboard, and a forged one does not', async () => {
+      const { body } = await ask(`${server.origin}/.well-known/jwks.json`)
+      expect(JSON.parse(body)).toMatchObject({ keys: key ? [key, key] : [] })
+
+      const person = await givenPerson()
+      const { access, refresh } = await tokensFor(person)
+      const page = await ask(`${server.origin}/dashboard`, {
+        headers: { cookie: cookieHeader({ access }) },
+      })
+      expect(page.status).toBe(200)
+      expect(page.body).toContain(person.email)
+
+      const forged = `${access.slice(0, -6)}AAAAAA`
+      const refused = await ask(`${server.origin}/dashboard`, {
+        headers: { cookie: cookieHeader({ access: forged, refresh }) },
+      })
+      expect(refused.location).toBe('/session/refresh?next=%2Fdashboard')
+    })
+
+    if (!common) return
+
+    test('jsonwebtoken with jwks-rsa verifies it, and finds the key by its id', async () => {
+      const person = await givenPerson()
+      const { access_token: token } = await logInDevice(server.origin, person, {
+        audience: [SERVICE],
+      })
+      const claims = await verified(token, SERVICE)
+      expect(claims).toMatchObject({
+        iss: server.origin,
+        aud: [`${server.origin}/api`, SERVICE],
+        client_id: 'device',
+      })
+      expect(claims.sub).toMatch(/^usr_/)
+
+      await expect(verified(token, 'payments')).rejects.toThrow('jwt audience invalid')
+      const [header, payload] = token.split('.')
+      const forged = `${header}.${payload}.${'A'.repeat(token.split('.')[2]?.length ?? 0)}`
+      await expect(verified(forged, SERVICE)).rejects.toThrow('invalid signature')
+    })
+
+    async function verified(token: string, audience: string): Promise<JwtPayload> {
+      const client = jwksRsa({ jwksUri: `${server.origin}/.well-known/jwks.json` })
+      const kid = jwt.decode(token, { complete: true })?.header.kid
+      const signingKey = await client.getSigningKey(kid)
+      const rules = { algorithms: common && [common], issuer: server.origin, audience }
+      const found = jwt.verify(token, signingKey.getPublicKey(), rules)
+      if (typeof found === 'string') throw new Error('It has claims')
+      return found
+    }
+  })
 }
 
 test('a token of one installation does not open another installation', async ({

@@ -2,7 +2,11 @@ import { closeDatabase } from '@/db/connection'
 import { DAY, HOUR, MINUTE } from '@/lib/base/time'
 import { logOut, page, submit, tokensIn, type Tokens } from '../support/client'
 import { serverClock, type ServerClock } from '../support/clock'
+import { losingAnswersOf } from '../support/lossy-proxy'
+import { refreshForm } from '../support/refresh-form'
+import { sessionRow } from '../support/rows'
 import { startServer, type TestServer } from '../support/server'
+import { tokensFor } from '../support/session'
 import { expect, givenPerson, shareDatabase, test, type Person } from './fixtures'
 
 let clock: ServerClock
@@ -93,6 +97,29 @@ test('log-in attempts made while the clock was ahead do not block log-in once it
 function sinceThen(): number {
   return -Math.floor(Date.now() / 1000) + HOUR
 }
+
+test('a client that lost the answer to a refresh gets the same refresh token again, even a day later', async () => {
+  const proxy = await losingAnswersOf(server.port)
+  const tokens = await tokensFor(person)
+  const refreshFrom = await refreshForm(server.origin)
+
+  await expect(refreshFrom(proxy.port, tokens.refresh)).rejects.toThrow()
+  expect(await sessionRow(tokens.sessionId), 'the answer came after').toMatchObject({
+    generation: 1,
+  })
+  await expect(refreshFrom(proxy.port, tokens.refresh)).rejects.toThrow()
+  const successors = []
+  for (const later of [1, MINUTE, HOUR, DAY]) {
+    clock.setAhead(later)
+    const answer = await refreshFrom(server.port, tokens.refresh)
+    expect(answer).toMatchObject({ status: 303, cleared: false })
+    successors.push(answer.refresh)
+  }
+  expect(successors[0]).not.toBeNull()
+  expect(new Set(successors).size).toBe(1)
+  expect(await sessionRow(tokens.sessionId)).toMatchObject({ generation: 1, endedAt: null })
+  await proxy.close()
+})
 
 function tryLogIn(password: string) {
   return submit(server.origin, '/login', { email: person.email, password, persistent: 'on' })

@@ -5,8 +5,6 @@ import { ask, fromPageOn, hiddenFields, multipart } from '../support/http'
 import { askRaw, jsonOf } from '../support/raw'
 import { expect, test } from './fixtures'
 
-test.use({ settings: { API_AUDIENCES: 'orders' } })
-
 const LOG_IN = '/api/v1/auth/login'
 const CRLF = '\r\n'
 
