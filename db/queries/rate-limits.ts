@@ -1,8 +1,8 @@
 /**
- * Counts of attempts. One statement reads or writes all counters of an attempt, and decides itself
- * whether a window is over, so that attempts at the same time are counted one by one.
+ * Counts of attempts. One statement counts an attempt in all of its counters, and decides itself whether
+ * a window is over, so that attempts at the same time are counted one by one.
  */
-import { and, gt, inArray, lt, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, lt, sql } from 'drizzle-orm'
 import { read, write } from '@/db/connection'
 import { rateLimits } from '@/db/tables'
 import { deleteSome } from './delete-some'
@@ -23,18 +23,22 @@ export interface Counter {
 
 /** Milliseconds until all counters allow the next attempt; 0 when they do now. Counts nothing. */
 export async function waitBeforeAttempt(counters: readonly Counter[], now: Date): Promise<number> {
-  const rows = await read((db) => db.select().from(rateLimits).where(areIn(counters)))
+  const keys = counters.map(({ key }) => key)
+  const rows = await read((db) => db.select().from(rateLimits).where(inArray(rateLimits.key, keys)))
   const next = rows.map((row) => ({ ...row, points: row.points + 1 }))
   return longestWait(counters, next, now)
 }
 
-/** Counts one attempt. @returns 0 when all limits allow it, else milliseconds until they would. */
+/**
+ * Counts one attempt.
+ *
+ * @param counters in the order of their locks on PostgreSQL.
+ * @returns 0 when all limits allow it, else milliseconds until they would.
+ */
 export async function countAttempt(counters: readonly Counter[], now: Date): Promise<number> {
   if (counters.length === 0) return 0
   const { key, points, expire } = rateLimits
   const first = counters.map(({ key, limit }) => ({ key, points: 1, expire: endOf(limit, now) }))
-  // In one order for all attempts, or two of them could wait for each other's rows.
-  first.sort((a, b) => (a.key < b.key ? -1 : 1))
   // A window that would end after a new one was counted while the clock was ahead.
   const isOver = sql`(${expire} <= ${sql.param(now, expire)} OR ${expire} > excluded.expire)`
   const rows = await write((db) =>
@@ -54,29 +58,22 @@ export async function countAttempt(counters: readonly Counter[], now: Date): Pro
 }
 
 /** Takes one counted attempt back. */
-export async function uncountAttempt(counters: readonly Counter[]): Promise<void> {
+export async function uncountAttempt({ key }: Counter): Promise<void> {
   const { points } = rateLimits
   await write((db) =>
     db
       .update(rateLimits)
       .set({ points: sql`${points} - 1` })
-      .where(and(areIn(counters), gt(points, 0))),
+      .where(and(eq(rateLimits.key, key), gt(points, 0))),
   )
 }
 
-export async function deleteCounters(counters: readonly Counter[]): Promise<void> {
-  await write((db) => db.delete(rateLimits).where(areIn(counters)))
+export async function deleteCounter({ key }: Counter): Promise<void> {
+  await write((db) => db.delete(rateLimits).where(eq(rateLimits.key, key)))
 }
 
 export function deleteRateLimitsExpiredBefore(point: Date, most: number): Promise<number> {
   return deleteSome(rateLimits, rateLimits.key, lt(rateLimits.expire, point), most)
-}
-
-function areIn(counters: readonly Counter[]) {
-  return inArray(
-    rateLimits.key,
-    counters.map(({ key }) => key),
-  )
 }
 
 function endOf({ seconds }: RateLimit, now: Date): Date {

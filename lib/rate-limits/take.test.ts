@@ -144,6 +144,22 @@ describe('waitBefore', () => {
   })
 })
 
+test('attempts that are counted, forgotten and given back at once never deadlock', async () => {
+  const own: Take = { limit: { ...THREE, tries: 1000 }, key: ['ada'] }
+  const shared: Take = { limit: { ...FIVE, tries: 1000 }, key: ['192.0.2.1'] }
+  const before = await deadlocks()
+  const attempt = async () => {
+    expect(await takeAttempt([own, shared])).toBeNull()
+    await transaction({ locks: 'none' }, async () => {
+      await forget([own])
+      await giveBack([shared])
+    })
+  }
+  await Promise.all(Array.from({ length: 20 }, attempt))
+  expect(await deadlocks()).toEqual(before)
+  expect((await rows()).map((row) => row.points)).toEqual([0])
+})
+
 describe('giveBack', () => {
   test('throws outside a transaction', async () => {
     await takeAttempt([three])
@@ -186,6 +202,13 @@ describe('forget', () => {
     expect(await takeAttempt([other])).not.toBeNull()
   })
 })
+
+/** How many the server has seen; SQLite has one writer, and none. */
+async function deadlocks(): Promise<unknown> {
+  if (env().databaseKind !== 'postgres') return 0
+  const found = 'SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()'
+  return (await otherProgram(found))[0]
+}
 
 async function exhaust(take: Take): Promise<void> {
   for (let i = 0; i < take.limit.tries; i += 1) await takeAttempt([take])

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { transaction } from '@/db/connection'
 import {
   countAttempt,
-  deleteCounters,
+  deleteCounter,
   uncountAttempt,
   waitBeforeAttempt,
   type Counter,
@@ -42,12 +42,13 @@ function orNull(wait: number): number | null {
 
 /** Takes back one counted attempt from each limit. Call inside a transaction. */
 export async function giveBack(takes: readonly Take[]): Promise<void> {
-  if (takes.length > 0) await uncountAttempt(countersOf(takes))
+  for (const counter of countersOf(takes)) await uncountAttempt(counter)
 }
 
 /** Forgets all counted attempts. Call inside a transaction. */
 export async function forget(takes: readonly Take[]): Promise<void> {
-  await deleteCounters(countersOf(takes))
+  // One by one, in the order in which they were counted: their rows are locked in no other.
+  for (const counter of countersOf(takes)) await deleteCounter(counter)
 }
 
 /** Hashed, so that the table contains no email or IP addresses and all keys have equal length. */
