@@ -103,6 +103,13 @@ describe('takeAttempt', () => {
     expect(tries.filter((wait) => wait === null)).toHaveLength(3)
   })
 
+  test('a window ends by its first attempt, whatever is counted later', async () => {
+    await takeAttempt([three])
+    await moveExpiry(-30_000)
+    for (let i = 1; i < 3; i += 1) expect(await takeAttempt([three])).toBeNull()
+    expect(await takeAttempt([three])).toBeLessThanOrEqual(30_000)
+  })
+
   test('keeps counting when the clock moves within the window', async () => {
     await exhaust(three)
     await moveExpiry(-30_000)
