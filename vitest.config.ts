@@ -34,9 +34,10 @@ const WRITES_AT_ONCE =
 const common = {
   setupFiles: ['tests/support/console.ts'],
   allowOnly: false,
-  // Long, since the machine may be busy, and a test that timed out would run on into the next one.
-  testTimeout: 60_000,
-  hookTimeout: 60_000,
+  // As long as a browser test has: the machine may be busy, and a test that timed out would run on into
+  // the next one.
+  testTimeout: 180_000,
+  hookTimeout: 180_000,
 }
 
 export default defineConfig({

@@ -183,7 +183,7 @@ describe('migrateSqlite', () => {
     expect(endings).toEqual(Array.from({ length: 4 }, () => ({ code: 0, output: '' })))
     expect(appliedIn(file)).toBe(MIGRATIONS)
     expect(tablesOf(file)).toContain('sessions')
-  }, 30_000)
+  })
 })
 
 function tablesOf(path: string): string[] {

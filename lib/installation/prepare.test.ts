@@ -181,7 +181,7 @@ describe('prepareInstallation', () => {
     expect(await ringStatus()).toEqual(['ES256 active', 'ES256 next'])
     await prepareInstallation()
     expect((await signingKey()).algorithm).toBe('ES256')
-  }, 30_000)
+  })
 
   test('follows TOKEN_ALGORITHM: a new key signs, and the old one still verifies', async () => {
     const before = await signingKey()
