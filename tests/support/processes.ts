@@ -1,9 +1,10 @@
 /** Runs our code in several processes at once. */
-import { build } from 'esbuild'
+import { build, type BuildOptions } from 'esbuild'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { PROGRAM } from '../../scripts/support/build.mjs'
 
 export interface Ending {
   code: number | null
@@ -43,19 +44,15 @@ export async function bundleFile(source: string): Promise<{ file: string; remove
   mkdirSync(cache, { recursive: true })
   const folder = mkdtempSync(join(cache, 'test-'))
   const file = join(folder, 'program.mjs')
-  await build({ ...PROGRAM, entryPoints: [source], outfile: file })
+  await build({ ...OPTIONS, entryPoints: [source], outfile: file })
   return { file, remove: () => rmSync(folder, { recursive: true, force: true }) }
 }
 
-const PROGRAM = {
-  bundle: true,
-  format: 'esm',
-  platform: 'node',
-  target: 'node20',
-  packages: 'external',
-  alias: { '@': process.cwd() },
+const OPTIONS: BuildOptions = {
+  ...PROGRAM,
+  alias: { ...PROGRAM.alias, '@': process.cwd() },
   logLevel: 'error',
-} as const
+}
 
 async function bundle(script: string, file: string): Promise<void> {
   const [imports, body] = script.split('---\n')
@@ -66,7 +63,7 @@ async function bundle(script: string, file: string): Promise<void> {
       resolveDir: process.cwd(),
     },
     outfile: file,
-    ...PROGRAM,
+    ...OPTIONS,
   })
 }
 
