@@ -18,6 +18,8 @@ export type Rules = 'all' | 'look'
 export async function expectAccessible(page: Page, what: string, rules: Rules): Promise<void> {
   const runOnly =
     rules === 'all' ? { type: 'tag', values: ALL_RULES } : { type: 'rule', values: RULES_OF_LOOKS }
+  // After a form has led to another page, its title arrives with the last part of that page.
+  await expect(page, `${what} has a title`).toHaveTitle(/./)
   // Directly, since the package for Playwright takes twice as long: it also looks into frames.
   if (!(await page.evaluate("'axe' in window"))) await page.evaluate(axe.source)
   const found = await page.evaluate(violations, { runOnly, resultTypes: ['violations'] })
