@@ -11,8 +11,10 @@ export function keepingStatements(connection: Database.Database): Database.Datab
     const statement = kept.get(sql) ?? connection.prepare(sql)
     kept.delete(sql)
     kept.set(sql, statement)
-    const [oldest] = kept.keys()
-    if (kept.size > MOST && oldest !== undefined) kept.delete(oldest)
+    if (kept.size > MOST) {
+      const [oldest = ''] = kept.keys()
+      kept.delete(oldest)
+    }
     // Drizzle may have asked it for arrays, and otherwise expects what a new one gives: objects.
     return statement.reader ? statement.raw(false) : statement
   }

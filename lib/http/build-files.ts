@@ -54,8 +54,8 @@ export function buildFilesBefore(next: Handler, folder = FOLDER): Handler {
     const path = pathOf(req)
     const name = path.startsWith(BUILD_FILES) ? path.slice(BUILD_FILES.length) : ''
     const type = TYPES[extname(name)]
-    const isRead = req.method === 'GET' || req.method === 'HEAD'
-    if (!isRead || !type || !names.has(name)) return next(req, res)
+    const isGet = req.method === 'GET' || req.method === 'HEAD'
+    if (!isGet || !type || !names.has(name)) return next(req, res)
     const isText = type.includes('charset')
     const coding = isText ? new Negotiator(req).encoding(['gzip', 'identity']) : undefined
     const body = await bodyOf(name, coding)
