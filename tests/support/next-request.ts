@@ -1,4 +1,4 @@
-/** Replaces `next/headers` in tests that call a guard without Next.js. */
+/** Replaces `next/headers`, and `after` of `next/server`, in tests that call a guard without Next.js. */
 import { INTERNAL_HEADERS } from '@/lib/base/internal-headers'
 
 const ORIGIN = 'http://localhost:3000'
@@ -10,6 +10,7 @@ interface Cookie {
 
 let sent = new Headers()
 let jar = new Map<string, string>()
+const later: unknown[] = []
 
 export interface GivenRequest {
   headers?: Record<string, string>
@@ -47,4 +48,14 @@ export async function cookies() {
 /** The cookies that the browser holds in the end. */
 export function keptCookies(): Record<string, string> {
   return Object.fromEntries(jar)
+}
+
+/** Starts at once what Next.js would start once it has answered. */
+export function after(act: () => unknown): void {
+  later.push(act())
+}
+
+/** Waits for all that was left for the time after the answer. */
+export async function afterTheAnswer(): Promise<void> {
+  await Promise.all(later.splice(0))
 }
