@@ -1,20 +1,16 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { ask } from '../support/http'
 import { expect, test } from './fixtures'
 
-const LOGO =
-  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><circle cx="4" cy="4" r="4"/></svg>'
-const logo = join(mkdtempSync(join(tmpdir(), 'brand-')), 'logo.svg')
-writeFileSync(logo, LOGO)
+const LOGO = resolve('tests/support/logo.svg')
 
 test.use({
   // None of ours, so DEFAULT_LANGUAGE decides.
   locale: 'fr-FR',
   settings: {
     APP_NAME: 'Harbour & “Söhne” 100%',
-    APP_LOGO: logo,
+    APP_LOGO: LOGO,
     ACCENT_COLOR: '#0B4F8A',
     HOME_URL: 'https://www.example.com',
     TERMS_URL: 'https://www.example.com/terms',
@@ -77,7 +73,7 @@ test('the logo and the colours are served for ever, and do nothing when opened a
     expect(headers['x-content-type-options']).toBe('nosniff')
   }
   const picture = await ask(`${server.origin}${src}`)
-  expect(picture.body).toBe(LOGO)
+  expect(picture.body).toBe(readFileSync(LOGO, 'utf8'))
   expect(picture.headers['content-type']).toBe('image/svg+xml; charset=utf-8')
   expect((await ask(`${server.origin}/brand/logo-0000000000000000.svg`)).status).toBe(404)
   expect((await ask(`${server.origin}/favicon.ico`)).headers.location).toBe(src)

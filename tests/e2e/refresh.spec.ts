@@ -1,10 +1,7 @@
 import { chromium, type BrowserContext } from '@playwright/test'
-import { mkdtempSync } from 'node:fs'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { SessionId } from '@/lib/base/ids'
 import { eventsOf, sessionRow } from '../support/rows'
 import { cookieValue, expect, expired, signIn, test } from './fixtures'
@@ -133,8 +130,8 @@ test('a browser killed right after a refresh is still signed in after its restar
   person,
   server,
   launchOptions,
-}) => {
-  const profile = mkdtempSync(join(tmpdir(), 'gatehouse-profile-'))
+}, info) => {
+  const profile = info.outputPath('profile')
   const open = () => chromium.launchPersistentContext(profile, { ...launchOptions, headless: true })
 
   const first = await open()
