@@ -1,11 +1,12 @@
 /**
  * Unit tests next to the code, and the guards of structure. The domain's tests run on SQLite, and
- * where several writers meet also on a real PostgreSQL server: there the databases differ. With
- * `LONG=1`, all of them do. Files share a process, so that the product is loaded once and
+ * those in which several writers meet also on a real PostgreSQL server: there the databases differ.
+ * With `LONG=1`, all of them do. Files share a process, so that the product is loaded once and
  * not a hundred times. Each test must clean up after itself; `useFreshDatabase` resets what the
  * product keeps in memory.
  */
 import { readdirSync, readFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
@@ -27,9 +28,6 @@ const UNHURRIED = ['tests/guards/unused-words.test.ts']
 
 /** Tests that use a fresh database. */
 const WRITES = /useFreshDatabase\(/
-/** And those of them in which several writers meet. */
-const WRITES_AT_ONCE =
-  /useFreshDatabase\([^]*(?:Promise\.all\(|at once|several (?:instances|processes))/
 
 const common = {
   setupFiles: ['tests/support/console.ts'],
@@ -49,7 +47,7 @@ export default defineConfig({
     },
   },
   test: {
-    maxWorkers: 2,
+    maxWorkers: Math.max(2, availableParallelism()),
     projects: [
       {
         extends: true,
@@ -71,8 +69,12 @@ export default defineConfig({
         test: {
           ...common,
           name: 'postgres',
-          include: [...domainTests(), 'db/**/postgres*.test.ts'],
-          exclude: ALONE,
+          include: [
+            ...testsIn(process.env.LONG ? ['lib', 'tests/model'] : ['tests/model'], WRITES),
+            'lib/**/*races.test.ts',
+            'db/**/postgres*.test.ts',
+          ],
+          exclude: [...ALONE, 'lib/**/sqlite*.test.ts'],
           globalSetup: 'tests/support/postgres-setup.ts',
           isolate: false,
         },
@@ -84,14 +86,6 @@ export default defineConfig({
     ],
   },
 })
-
-/** The tests to run on PostgreSQL: never those of SQLite's file: `sqlite-….test.ts`. */
-function domainTests(): string[] {
-  const chosen = process.env.LONG ? WRITES : WRITES_AT_ONCE
-  return [...testsIn(['lib'], chosen), ...testsIn(['tests/model'], WRITES)].filter(
-    (file) => !/(^|\/)sqlite[^/]*$/.test(file),
-  )
-}
 
 /** The tests in these folders whose text has this. */
 function testsIn(folders: readonly string[], text: RegExp): string[] {

@@ -92,11 +92,3 @@ test('a secret is refused for an application that cannot keep one, and to others
   )
   await expect(rotateAppSecret(await givenOperator('auditor'), input)).rejects.toThrow(NotAllowed)
 })
-
-test('of ten rotations at once two secrets are left, and one of them is the newest', async () => {
-  const { app, secret } = await givenApp()
-  const all = await Promise.all(Array.from({ length: 10 }, (_, i) => rotated(app.id, DAY, at(i))))
-  const secrets = [secret, ...all.map((one) => one.secret)]
-  const working = await Promise.all(secrets.map((one) => works(app.id, one, at(10))))
-  expect(working.filter(Boolean)).toHaveLength(2)
-})

@@ -1,12 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { transaction } from '@/db/connection'
-import { env } from '@/lib/base/env'
-import { recordEvent } from '@/lib/events/record'
 import { chain, counted, givenEvents } from '@/tests/support/audit'
-import { SECRET, useFreshDatabase } from '@/tests/support/database'
+import { useFreshDatabase } from '@/tests/support/database'
 import { otherProgram } from '@/tests/support/other-program'
-import { at, LAPTOP, NOW } from '@/tests/support/people'
-import { runAtOnce } from '@/tests/support/processes'
+import { at } from '@/tests/support/people'
 import { eventHashOf, GENESIS, personalHashOf } from './chain'
 import { sealEvents } from './seal'
 
@@ -49,28 +45,6 @@ describe('sealEvents', () => {
     expect(await chain()).toEqual(before)
   })
 
-  test('numbers and counts each event once, on any number of processes', async () => {
-    await sealEvents()
-    const before = (await chain()).length
-    await transaction({ locks: 'none' }, async () => {
-      for (let i = 0; i < 1200; i += 1) {
-        await recordEvent({ type: 'session_renewed', sessionId: `ses_${i}`, from: LAPTOP }, NOW)
-      }
-    })
-    const endings = await runAtOnce(SEAL, 3, {
-      AUTH_SECRET: SECRET,
-      DATABASE_URL: env().databaseUrl,
-    })
-    expect(endings.map(({ code }) => code)).toEqual([0, 0, 0])
-    const events = (await chain()).slice(before)
-    expect(events.map(({ sequence }) => sequence)).toEqual(events.map((_, i) => before + i + 1))
-    expect((await counted())['2026-01-01T12 session_renewed']).toBe(1200)
-    for (const [index, event] of events.entries()) {
-      const previous = events[index - 1]
-      if (previous) expect(event.hash).toBe(eventHashOf(previous.hash ?? '', event))
-    }
-  })
-
   test('counts events by hour and type, and by reason where that is a known one', async () => {
     await givenEvents(2)
     await givenEvents(1, { details: { reason: 'disabled' } }, at(3599))
@@ -108,17 +82,3 @@ describe('sealEvents', () => {
     expect((await chain()).every(({ hash }) => hash !== null)).toBe(true)
   })
 })
-
-// As in the rounds of the job: a process that waits too long for the lock seals in its next one.
-const SEAL = `import { sealEvents } from '@/lib/audit/seal'
-import { isUnavailable } from '@/lib/base/unavailable'
----
-for (let isSealed = false; !isSealed;) {
-  try {
-    await sealEvents()
-    isSealed = true
-  } catch (error) {
-    if (!isUnavailable(error)) throw error
-  }
-}
-`

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { authenticate, recordUse, type Actor } from '@/lib/sessions/authenticate'
+import type { Actor } from '@/lib/sessions/authenticate'
 import { endOwnSessions } from '@/lib/sessions/end/own'
 import { refreshSession } from '@/lib/sessions/refresh'
-import type { SessionTokens } from '@/lib/sessions/issue'
 import type { SeenFrom } from '@/lib/events/events'
 import { useFreshDatabase } from '@/tests/support/database'
 import { at, givenSession, givenUser, LAPTOP, NOW, PHONE } from '@/tests/support/people'
 import { eventsOf, sessionRow } from '@/tests/support/rows'
+import { use } from '@/tests/support/session'
 import { answerIncident, openIncidents } from './answer'
 
 useFreshDatabase()
@@ -62,12 +62,6 @@ describe('one session in two places', () => {
     for (const [i, from] of turns.entries()) await use(tokens, from, at(60 * (i + 1)))
     expect(await eventsOf('authn_token_shared')).toHaveLength(1)
     expect((await sessionRow(session.id)).suspectedAt).toEqual(at(60))
-  })
-
-  test('is one incident when two requests notice it at once', async () => {
-    const { tokens } = await givenSession()
-    await Promise.all([use(tokens, PHONE, at(60)), use(tokens, PHONE, at(60))])
-    expect(await eventsOf('authn_token_shared')).toHaveLength(1)
   })
 })
 
@@ -159,17 +153,4 @@ async function givenReuse(): Promise<{ actor: Actor }> {
   expect(result).toEqual({ ok: false, reason: 'reuse' })
   const other = await givenSession({ userId })
   return { actor: await use(other.tokens, LAPTOP, at(70)) }
-}
-
-/** Authenticates a request and records its use. */
-async function use(
-  { access }: SessionTokens,
-  from: SeenFrom,
-  now: Date,
-  asked = now,
-): Promise<Actor> {
-  const found = await authenticate(access, 'web', asked)
-  if (!found.ok) throw new Error(`The access token was refused: ${found.reason}`)
-  await recordUse(found.session, found.actor, from, now)
-  return found.actor
 }

@@ -1,13 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { closeDatabase } from '@/db/connection'
 import { findActiveSigningKey } from '@/db/queries/signing-keys'
-import { env } from '@/lib/base/env'
 import { dataKey, newestDataKey } from '@/lib/keys/data-keys'
 import { signingKey } from '@/lib/keys/signing-keys'
 import { isWrappedByFirst } from '@/lib/keys/wrapping'
 import { restartWith, SECRET, useFreshDatabase } from '@/tests/support/database'
 import { givenUser } from '@/tests/support/people'
-import { runAtOnce } from '@/tests/support/processes'
 import { newSecret } from '@/tests/support/settings'
 import { literal, otherProgram } from '@/tests/support/other-program'
 import { prepareInstallation, StartError } from './prepare'
@@ -163,26 +161,6 @@ describe('prepareInstallation', () => {
     expect(await everything()).toEqual(before)
   })
 
-  test('creates one set of keys when one process prepares several times at once', async () => {
-    await emptyDatabase()
-    await restartWith({})
-    await Promise.all([prepareInstallation(), prepareInstallation(), prepareInstallation()])
-    expect((await dataKeyRows()).map((row) => row.purpose)).toEqual(PURPOSES)
-    expect(await ringStatus()).toEqual(['ES256 active', 'ES256 next'])
-    expect(await installationRows()).toHaveLength(1)
-  })
-
-  test('creates one set of keys when several processes start at once', async () => {
-    await emptyDatabase()
-    await restartWith({})
-    const endings = await runAtOnce(PREPARE, 4, settings(SECRET))
-    expect(endings).toEqual(Array.from({ length: 4 }, () => ({ code: 0, output: '' })))
-    expect((await dataKeyRows()).map((row) => row.purpose)).toEqual(PURPOSES)
-    expect(await ringStatus()).toEqual(['ES256 active', 'ES256 next'])
-    await prepareInstallation()
-    expect((await signingKey()).algorithm).toBe('ES256')
-  })
-
   test('follows TOKEN_ALGORITHM: a new key signs, and the old one still verifies', async () => {
     const before = await signingKey()
     await restartWith({ TOKEN_ALGORITHM: 'EdDSA' })
@@ -217,22 +195,9 @@ describe('prepareInstallation', () => {
   })
 })
 
-const PREPARE = `import { prepareInstallation } from '@/lib/installation/prepare'
----
-try { await prepareInstallation() } catch (e) { console.log(e.message); process.exit(1) }
-`
-
 interface Wrapped {
   id: string | number
   wrapped: string
-}
-
-function settings(secret: string): Record<string, string> {
-  return { AUTH_SECRET: secret, DATABASE_URL: env().databaseUrl }
-}
-
-async function emptyDatabase(): Promise<void> {
-  await otherProgram('DELETE FROM installation; DELETE FROM data_keys; DELETE FROM signing_keys')
 }
 
 async function secretOf(id: number): Promise<string> {

@@ -10,7 +10,6 @@ import {
 import { createCheckpoint } from '@/lib/audit/checkpoint'
 import { sealEvents } from '@/lib/audit/seal'
 import { verifyAudit } from '@/lib/audit/verify'
-import { env } from '@/lib/base/env'
 import { prepareInstallation } from '@/lib/installation/prepare'
 import { tendKeys } from './tend'
 import { COMMAND_LINE } from '@/lib/permissions/operator'
@@ -21,10 +20,10 @@ import { signAccessToken } from '@/lib/tokens/access'
 import { accessClaims } from '@/lib/tokens/claims'
 import { Unavailable } from '@/lib/base/unavailable'
 import { restartWith, SECRET, useFreshDatabase } from '@/tests/support/database'
+import { givenRetired, givenRing, ring } from '@/tests/support/key-ring'
 import { logged } from '@/tests/support/log'
 import { literal, otherProgram } from '@/tests/support/other-program'
 import { at, givenSession, LAPTOP, NOW } from '@/tests/support/people'
-import { runAtOnce } from '@/tests/support/processes'
 import { changeSigningKeys, eventsOf } from '@/tests/support/rows'
 import { newSecret } from '@/tests/support/settings'
 import { burnKey } from './burn'
@@ -67,22 +66,6 @@ describe('rotateWhenDue', () => {
     expect(await of('key_activated')).toMatchObject([{ ...by, details: details(next) }])
     const { next: made } = await ring()
     expect(await of('key_created')).toMatchObject([{ ...by, details: details(made) }])
-  })
-
-  test('happens once when many calls come at once with different clocks', async () => {
-    await givenRing()
-    const clocks = Array.from({ length: 8 }, (_, i) => at(MONTH + i * 600))
-    const asked = await Promise.all(clocks.map((now) => rotateWhenDue(now)))
-    expect(asked.filter(Boolean)).toHaveLength(1)
-    expect(await statuses()).toEqual(['active', 'next', 'retiring'])
-  })
-
-  test('happens once when several instances try at once', async () => {
-    await givenRing()
-    const settings = { AUTH_SECRET: SECRET, DATABASE_URL: env().databaseUrl }
-    const endings = await runAtOnce(TURN, 3, settings)
-    expect(endings.map(({ output }) => output.trim()).sort()).toEqual(['false', 'false', 'true'])
-    expect(await statuses()).toEqual(['active', 'next', 'retiring'])
   })
 
   test.each(['0s', 'HS256'])('never happens with %s', async (setting) => {
@@ -164,12 +147,6 @@ describe('destroyRetiredKeys', () => {
     const before = await listSigningKeys()
     await destroyRetiredKeys(at(999 * DAY))
     expect(await listSigningKeys()).toEqual(before)
-  })
-
-  test('happens once when many calls come at once', async () => {
-    await givenRetired()
-    await Promise.all(Array.from({ length: 8 }, () => destroyRetiredKeys(at(OVER + 1))))
-    expect(await eventsOf('key_destroyed')).toHaveLength(1)
   })
 
   test('makes every token of the key invalid, even one that claims a longer life', async () => {
@@ -282,27 +259,6 @@ describe('tendKeys', () => {
   })
 })
 
-const TURN = `import { rotateWhenDue } from '@/lib/keys/rotate'
----
-console.log(await rotateWhenDue(new Date(${Number(at(MONTH))})))
-`
-
-/** The ring, created and activated at `NOW`. */
-async function givenRing(): Promise<void> {
-  await changeSigningKeys({ createdAt: NOW })
-  await otherProgram(
-    'UPDATE signing_keys SET activated_at = created_at WHERE activated_at IS NOT NULL',
-  )
-}
-
-/** A key that signed until `NOW`. @returns its id */
-async function givenRetired(): Promise<string> {
-  const { active } = await ring()
-  await changeSigningKeys({ createdAt: at(-400) })
-  await rotateKeys(COMMAND_LINE, LAPTOP, NOW)
-  return active
-}
-
 async function givenGone(): Promise<string> {
   const id = await givenRetired()
   await destroyRetiredKeys(at(OVER + 1))
@@ -323,11 +279,4 @@ async function row(id: string): Promise<SigningKeyRecord> {
   const key = await findSigningKey(id)
   if (!key) throw new Error(`There is no key ${id}`)
   return key
-}
-
-/** The id of the key of each status. */
-async function ring() {
-  const keys = await listSigningKeys()
-  const of = (status: string) => keys.find((key) => key.status === status)?.id ?? ''
-  return { active: of('active'), next: of('next'), retiring: of('retiring') }
 }

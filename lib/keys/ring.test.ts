@@ -8,6 +8,7 @@ import { COMMAND_LINE, NotAllowed, type Operator } from '@/lib/permissions/opera
 import { authenticate } from '@/lib/sessions/authenticate'
 import { refreshSession } from '@/lib/sessions/refresh'
 import { restartWith, SECRET, useFreshDatabase } from '@/tests/support/database'
+import { ring } from '@/tests/support/key-ring'
 import { givenOperator } from '@/tests/support/operators'
 import { otherProgram } from '@/tests/support/other-program'
 import { at, givenSession, LAPTOP, NOW } from '@/tests/support/people'
@@ -57,20 +58,6 @@ describe('rotateKeys', () => {
     expect(await listSigningKeys()).toEqual(before)
     expect(await rotateKeys(COMMAND_LINE, LAPTOP, at(360))).toMatchObject({ ok: true })
     expect(await rotateKeys(COMMAND_LINE, LAPTOP, at(361))).toMatchObject({ readyAt: at(720) })
-  })
-
-  test('happens once when two calls come at once', async () => {
-    await givenRing()
-    const results = await Promise.all([
-      rotateKeys(COMMAND_LINE, LAPTOP, at(400)),
-      rotateKeys(COMMAND_LINE, LAPTOP, at(400)),
-    ])
-    expect(results.filter(({ ok }) => ok)).toHaveLength(1)
-    expect((await listSigningKeys()).map(({ status }) => status).sort()).toEqual([
-      'active',
-      'next',
-      'retiring',
-    ])
   })
 
   test('is recorded with the actor', async () => {
@@ -243,11 +230,4 @@ describe('secretStatus', () => {
 /** The ring, created at `NOW`. */
 async function givenRing(): Promise<void> {
   await changeSigningKeys({ createdAt: NOW })
-}
-
-/** The id of the key of each status. */
-async function ring() {
-  const keys = await listSigningKeys()
-  const of = (status: string) => keys.find((key) => key.status === status)?.id ?? ''
-  return { active: of('active'), next: of('next'), retiring: of('retiring') }
 }

@@ -167,15 +167,6 @@ describe('the conversation', () => {
   })
 })
 
-test('two processes send each mail once', async () => {
-  const smtp = await givenServer()
-  for (let i = 0; i < 25; i += 1) await queued(`user-${i}@example.com`)
-  await Promise.all([sendDueMails(() => at(1)), sendDueMails(() => at(1))])
-  const to = smtp.received.map(({ to: [first] }) => first)
-  expect(to).toHaveLength(25)
-  expect(new Set(to).size).toBe(25)
-})
-
 test('a process that died while it sent leaves the mail to others after a minute', async () => {
   const smtp = await givenServer()
   await queued('ada@example.com')

@@ -4,16 +4,6 @@ import { oncePer } from './schedule'
 
 useFreshDatabase()
 
-test('a job runs once in its interval, however many instances start it', async () => {
-  const ran: string[] = []
-  const come = (job: string) => oncePer(60, job, async () => void ran.push(job))
-  const came = await Promise.all(Array.from({ length: 10 }, () => come('sweep')))
-  expect(came.filter(Boolean)).toHaveLength(1)
-  expect(await come('sweep')).toBe(false)
-  expect(await come('rotate')).toBe(true)
-  expect(ran).toEqual(['sweep', 'rotate'])
-})
-
 test('a job runs again after its interval', async () => {
   let runs = 0
   const come = () => oncePer(1, 'sweep', async () => void (runs += 1))

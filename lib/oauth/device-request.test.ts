@@ -2,25 +2,26 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { transaction } from '@/db/connection'
 import { findConsent, findGrantLife } from '@/db/queries/app-grants'
 import { updateApp, type AppRecord } from '@/db/queries/apps'
-import { findArtifact, insertArtifact } from '@/db/queries/oauth-artifacts'
+import { findArtifact } from '@/db/queries/oauth-artifacts'
 import type { AppGrantId } from '@/lib/base/ids'
-import { addSeconds, MINUTE, toNumericDate } from '@/lib/base/time'
 import { authenticate, type Actor } from '@/lib/sessions/authenticate'
 import { endOwnSessions } from '@/lib/sessions/end/own'
 import type { SessionTokens } from '@/lib/sessions/issue'
 import { givenApp } from '@/tests/support/oauth-apps'
 import { useFreshDatabase } from '@/tests/support/database'
+import {
+  DEVICE_CODE,
+  DEVICE_ROW,
+  givenDeviceCode,
+  givenDeviceRequest,
+} from '@/tests/support/device-requests'
 import { at, givenSession, LAPTOP, NOW, PHONE } from '@/tests/support/people'
 import { eventsOf } from '@/tests/support/rows'
-import { artifactId, hashOf } from './artifact-id'
 import { tryDeviceCode } from './device-code'
 import { allowDevice, findDeviceByCode, findDeviceRequest, refuseDevice } from './device-request'
 import { isGrantLiving } from './living'
 
 useFreshDatabase({ API_AUDIENCES: 'orders,payments' })
-
-const CODE = 'BCDF-GHJK'
-const ROW = artifactId('DeviceCode', 'a code of the device')
 
 let ada: Actor
 let tokens: SessionTokens
@@ -31,29 +32,35 @@ beforeEach(async () => {
   ada = await actorOf(tokens)
   const input = { name: 'Television', kind: 'device', firstParty: false, redirectUris: [] } as const
   ;({ app } = await givenApp(input, { resources: '["orders"]' }))
-  await givenCode()
+  await givenDeviceCode(app.id)
 })
 
 describe('a code', () => {
-  test.each([CODE, 'bcdfghjk', ' bcdf ghjk ', 'BCDF–GHJK'])('is found as %j', async (typed) => {
-    expect(await findDeviceByCode(ada, typed, at(60))).toContain(ROW)
-  })
+  test.each([DEVICE_CODE, 'bcdfghjk', ' bcdf ghjk ', 'BCDF–GHJK'])(
+    'is found as %j',
+    async (typed) => {
+      expect(await findDeviceByCode(ada, typed, at(60))).toContain(DEVICE_ROW)
+    },
+  )
 
-  test.each(['BCDF-GHJL', '', 'a code of the device', ROW])('is not found as %j', async (typed) => {
-    expect(await findDeviceByCode(ada, typed, at(60))).toBeNull()
-  })
+  test.each(['BCDF-GHJL', '', 'a code of the device', DEVICE_ROW])(
+    'is not found as %j',
+    async (typed) => {
+      expect(await findDeviceByCode(ada, typed, at(60))).toBeNull()
+    },
+  )
 
   test('is not found after ten minutes', async () => {
-    expect(await findDeviceByCode(ada, CODE, at(600))).toBeNull()
+    expect(await findDeviceByCode(ada, DEVICE_CODE, at(600))).toBeNull()
   })
 
   test('can be typed wrong five times an hour, and right ones do not count', async () => {
     const attempt = (code: string) => tryDeviceCode(ada, { code, from: LAPTOP }, at(60))
     for (let i = 0; i < 5; i += 1) {
-      expect(await attempt(CODE)).toMatchObject({ ok: true })
+      expect(await attempt(DEVICE_CODE)).toMatchObject({ ok: true })
       expect(await attempt('BCDF-GHJL')).toMatchObject({ reason: 'unknown-code' })
     }
-    expect(await attempt(CODE)).toMatchObject({ reason: 'too-many-tries' })
+    expect(await attempt(DEVICE_CODE)).toMatchObject({ reason: 'too-many-tries' })
   })
 
   test('is guarded from many users of one network too', async () => {
@@ -61,7 +68,7 @@ describe('a code', () => {
       const guesser = { userId: `usr_${i}`, sessionId: ada.sessionId } as const
       await tryDeviceCode(guesser, { code: 'XXXX-XXXX', from: PHONE }, at(60))
     }
-    const next = { code: CODE, from: PHONE }
+    const next = { code: DEVICE_CODE, from: PHONE }
     expect(await tryDeviceCode(ada, next, at(60))).toMatchObject({ reason: 'too-many-tries' })
     expect(await tryDeviceCode(ada, { ...next, from: LAPTOP }, at(60))).toMatchObject({ ok: true })
   })
@@ -69,7 +76,7 @@ describe('a code', () => {
 
 describe('a request of a device', () => {
   test('says what is asked, for which application, and from where', async () => {
-    expect(await givenRequest()).toMatchObject({
+    expect(await givenDeviceRequest(ada)).toMatchObject({
       app: { name: 'Television' },
       scopes: ['openid', 'email'],
       // Not of the service that the application may not call.
@@ -80,17 +87,17 @@ describe('a request of a device', () => {
   })
 
   test('is shown only to the session that typed its code', async () => {
-    const id = (await findDeviceByCode(ada, CODE, at(60))) ?? ''
+    const id = (await findDeviceByCode(ada, DEVICE_CODE, at(60))) ?? ''
     const { tokens: others } = await givenSession({ userId: ada.userId })
     expect(await findDeviceRequest(await actorOf(others), id, at(60))).toBeNull()
-    expect(await findDeviceRequest(ada, `${ROW}.`, at(60))).toBeNull()
-    expect(await findDeviceRequest(ada, ROW, at(60))).toBeNull()
+    expect(await findDeviceRequest(ada, `${DEVICE_ROW}.`, at(60))).toBeNull()
+    expect(await findDeviceRequest(ada, DEVICE_ROW, at(60))).toBeNull()
   })
 
   test('becomes a grant of its own, which outlives the session and not a log-out everywhere', async () => {
-    const request = await givenRequest()
+    const request = await givenDeviceRequest(ada)
     expect(await allowDevice(ada, request, LAPTOP, at(60))).toEqual({ ok: true })
-    const { grantId } = (await findArtifact(ROW)) ?? {}
+    const { grantId } = (await findArtifact(DEVICE_ROW)) ?? {}
     const lives = async () => {
       const life = await findGrantLife(grantId as AppGrantId)
       return life !== null && isGrantLiving(life, at(120))
@@ -104,7 +111,7 @@ describe('a request of a device', () => {
   })
 
   test('leaves a consent and an event', async () => {
-    await allowDevice(ada, await givenRequest(), LAPTOP, at(60))
+    await allowDevice(ada, await givenDeviceRequest(ada), LAPTOP, at(60))
     const consent = await findConsent(ada.userId, app.id)
     expect(JSON.parse(consent?.scopes ?? '')).toEqual([
       'openid',
@@ -116,33 +123,24 @@ describe('a request of a device', () => {
   })
 
   test('is answered once, whichever the answers are', async () => {
-    const [first, second] = [await givenRequest(), await givenRequest()]
+    const [first, second] = [await givenDeviceRequest(ada), await givenDeviceRequest(ada)]
     expect(await refuseDevice(first)).toBe(true)
     expect(await allowDevice(ada, second, LAPTOP, at(60))).toEqual({ ok: false, reason: 'gone' })
     expect(await refuseDevice(second)).toBe(false)
-    expect(await findDeviceByCode(ada, CODE, at(60))).toBeNull()
-    expect((await findArtifact(ROW))?.grantId).toBeNull()
-  })
-
-  test('gets one grant from two answers at once', async () => {
-    const request = await givenRequest()
-    const answers = await Promise.all([
-      allowDevice(ada, request, LAPTOP, at(60)),
-      allowDevice(ada, request, LAPTOP, at(60)),
-    ])
-    expect(answers.map(({ ok }) => ok).sort()).toEqual([false, true])
+    expect(await findDeviceByCode(ada, DEVICE_CODE, at(60))).toBeNull()
+    expect((await findArtifact(DEVICE_ROW))?.grantId).toBeNull()
   })
 
   test('is refused to a user without one of the roles that the application is for', async () => {
     const change = { roles: '["administrator"]' }
     await transaction({ locks: 'all' }, () => updateApp(app.id, change))
-    const result = await allowDevice(ada, await givenRequest(), LAPTOP, at(60))
+    const result = await allowDevice(ada, await givenDeviceRequest(ada), LAPTOP, at(60))
     expect(result).toEqual({ ok: false, reason: 'not-yours' })
-    expect(await findDeviceByCode(ada, CODE, at(60))).not.toBeNull()
+    expect(await findDeviceByCode(ada, DEVICE_CODE, at(60))).not.toBeNull()
   })
 
   test('is gone when its application is disabled', async () => {
-    const id = (await findDeviceByCode(ada, CODE, at(60))) ?? ''
+    const id = (await findDeviceByCode(ada, DEVICE_CODE, at(60))) ?? ''
     await transaction({ locks: 'all' }, () => updateApp(app.id, { disabledAt: at(60) }))
     expect(await findDeviceRequest(ada, id, at(60))).toBeNull()
   })
@@ -152,38 +150,4 @@ async function actorOf({ access }: SessionTokens): Promise<Actor> {
   const found = await authenticate(access, 'web', at(1))
   if (!found.ok) throw new Error(found.reason)
   return found.actor
-}
-
-async function givenRequest() {
-  const id = (await findDeviceByCode(ada, CODE, at(60))) ?? ''
-  const request = await findDeviceRequest(ada, id, at(60))
-  if (!request) throw new Error('It is gone')
-  return request
-}
-
-/** As the library stores it. */
-async function givenCode(): Promise<void> {
-  const payload = {
-    kind: 'DeviceCode',
-    clientId: app.id,
-    iat: toNumericDate(NOW),
-    exp: toNumericDate(NOW) + 10 * MINUTE,
-    params: {
-      client_id: app.id,
-      scope: 'openid email users:read',
-      resource: ['urn:gatehouse:service:orders', 'urn:gatehouse:service:payments'],
-    },
-    deviceInfo: { network: '203.0.113.7' },
-  }
-  const row = {
-    id: ROW,
-    model: 'DeviceCode',
-    payload: JSON.stringify(payload),
-    userCodeHash: hashOf('BCDFGHJK'),
-    grantId: null,
-    consumedAt: null,
-    createdAt: NOW,
-    expiresAt: addSeconds(NOW, 10 * MINUTE),
-  }
-  await transaction({ locks: 'all' }, () => insertArtifact(row))
 }

@@ -1,7 +1,10 @@
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { lockOf, transaction } from '@/db/connection'
 import { findGrantLife } from '@/db/queries/app-grants'
+import { listAppSessions } from '@/db/queries/app-sessions'
 import { findArtifact } from '@/db/queries/oauth-artifacts'
 import type { AppKind } from '@/db/queries/apps'
+import { authenticate } from '@/lib/sessions/authenticate'
 import { endOwnSessions } from '@/lib/sessions/end/own'
 import {
   authorise,
@@ -12,11 +15,19 @@ import {
   type Requester,
 } from '@/tests/support/app-requests'
 import { useFreshDatabase } from '@/tests/support/database'
+import { givenDeviceCode, givenDeviceRequest } from '@/tests/support/device-requests'
 import { givenApp } from '@/tests/support/oauth-apps'
-import { givenSession, LAPTOP, type GivenSession } from '@/tests/support/people'
+import { oauthRequestOf } from '@/tests/support/oauth-request'
+import { givenOAuthServer } from '@/tests/support/oauth-server'
+import { at, givenSession, LAPTOP, type GivenSession } from '@/tests/support/people'
 import type { Answer } from '@/tests/support/protocol'
+import { client, givenApp as givenRelyingParty, signInTo } from '@/tests/support/relying-party'
 import { eventsOf } from '@/tests/support/rows'
+import { cookieHeader } from '@/tests/support/session'
 import { artifactId } from './artifact-id'
+import { inOAuthRequest } from './browser-session'
+import { allowDevice } from './device-request'
+import { saveParticipants } from './session-model'
 
 useFreshDatabase()
 
@@ -147,6 +158,55 @@ describe('amid a log-out everywhere', () => {
     }
     console.log(`${ROUNDS} rounds, ${codes} log-ins came before the log-out`)
     expect(codes).toBeGreaterThan(0)
+  })
+})
+
+test('of two first log-ins of a user at once, the second is recorded after the first', async () => {
+  const { app } = await givenApp()
+  const { session } = here
+  const look = () => transaction({ locks: 'none' }, () => listAppSessions(session.id))
+  // Opens connections, which would take longer than what follows.
+  await Promise.all([look(), look(), look()])
+  let finish = () => {}
+  const first = transaction(
+    { locks: lockOf(session.userId) },
+    () => new Promise<void>((resolve) => (finish = resolve)),
+  )
+  onTestFinished(() => finish())
+  const payload = { authorizations: { [app.id]: {} } }
+  const second = inOAuthRequest(oauthRequestOf(session), () => saveParticipants(payload))
+  // Asks far more often than recording needs.
+  for (let i = 0; i < 100; i += 1) expect(await listAppSessions(session.id)).toEqual([])
+  finish()
+  await Promise.all([first, second])
+  expect(await listAppSessions(session.id)).toMatchObject([{ appId: app.id }])
+})
+
+test('two tabs that begin at once both get in', async () => {
+  const app = await givenRelyingParty(await givenOAuthServer())
+  // Its tokens name the origin of this server.
+  const { tokens } = await givenSession({ userId: here.userId, now: new Date() })
+  const cookie = cookieHeader(tokens)
+  const both = await Promise.all([signInTo(app, cookie), signInTo(app, cookie)])
+  for (const { refresh_token: token } of both) {
+    await client.refreshTokenGrant(app.config, token ?? '')
+  }
+})
+
+describe('a request of a device', () => {
+  test('gets one grant from two answers at once', async () => {
+    const input = { kind: 'device', firstParty: false, redirectUris: [] } as const
+    await givenDeviceCode((await givenApp(input)).app.id)
+    const { tokens } = await givenSession({ userId: here.userId })
+    const found = await authenticate(tokens.access, 'web', at(1))
+    if (!found.ok) throw new Error(found.reason)
+    const ada = found.actor
+    const request = await givenDeviceRequest(ada)
+    const answers = await Promise.all([
+      allowDevice(ada, request, LAPTOP, at(60)),
+      allowDevice(ada, request, LAPTOP, at(60)),
+    ])
+    expect(answers.map(({ ok }) => ok).sort()).toEqual([false, true])
   })
 })
 

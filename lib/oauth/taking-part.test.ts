@@ -66,14 +66,6 @@ test('an application takes part only once the user has allowed it', async () => 
   expect(await grantRows()).toEqual([])
 })
 
-test('two tabs that begin at once both get in', async () => {
-  const app = await givenApp(origin)
-  const both = await Promise.all([signInTo(app, cookie), signInTo(app, cookie)])
-  for (const { refresh_token: token } of both) {
-    await client.refreshTokenGrant(app.config, token ?? '')
-  }
-})
-
 describe('access that was removed', () => {
   test('is dead at once, and comes back in the same session only anew', async () => {
     const app = await givenApp(origin)

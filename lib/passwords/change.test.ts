@@ -1,17 +1,14 @@
 import { describe, expect, test, vi } from 'vitest'
-import { authenticate, type Actor } from '@/lib/sessions/authenticate'
-import { endOwnSessions } from '@/lib/sessions/end/own'
-import { logIn } from '@/lib/sessions/log-in'
+import type { Actor } from '@/lib/sessions/authenticate'
 import { refreshSession } from '@/lib/sessions/refresh'
 import { refreshTokenId } from '@/lib/tokens/refresh'
 import { findRefreshKey, type SessionTokens } from '@/lib/sessions/issue'
-import { givenAccount, NO_TOKENS, PASSWORD } from '@/tests/support/accounts'
+import { givenAccount, PASSWORD } from '@/tests/support/accounts'
 import { useFreshDatabase } from '@/tests/support/database'
-import { hashingPool, holdHashing, watchHashing } from '@/tests/support/hashing'
-import { at, LAPTOP, NOW, PHONE } from '@/tests/support/people'
+import { hashingPool, watchHashing } from '@/tests/support/hashing'
+import { actorOf, givenAda, isIn, passwordLogsIn } from '@/tests/support/password-changes'
+import { at, LAPTOP, PHONE } from '@/tests/support/people'
 import {
-  changePasswords,
-  changeUser,
   eventsOf,
   eventTypes,
   passwordHashes,
@@ -21,11 +18,9 @@ import {
   userRow,
 } from '@/tests/support/rows'
 import { changePassword, type PasswordChange } from './change'
-import { hashPassword } from './hash'
 
 useFreshDatabase()
 
-const EMAIL = 'ada@example.com'
 const NEW = 'a kettle of winter thunder'
 const OTHER = 'nine paper boats at dusk'
 const OVERTAKEN = { ok: false, reason: 'overtaken' }
@@ -125,6 +120,13 @@ describe('changePassword', () => {
     expect((await revokedIds()).sort()).toEqual([actor.accessTokenId, refreshId].sort())
   })
 
+  test('changes nothing when the access token was revoked', async () => {
+    const { actor } = await givenAda()
+    await revokeTokenId(actor.accessTokenId, actor.accessExpiresAt)
+    expect(await attempt(actor)).toEqual(OVERTAKEN)
+    expect(await passwordLogsIn(PASSWORD)).toBe(true)
+  })
+
   test('changes nothing for other users', async () => {
     const grace = await givenAccount({ email: 'grace@example.com' })
     const { actor } = await givenAda()
@@ -149,103 +151,8 @@ describe('changePassword', () => {
   })
 })
 
-describe('changePassword in a race', () => {
-  test('lets one of several changes win, whose session is the only living one afterwards', async () => {
-    const { laptop, phone, actor } = await givenAda()
-    const other = await actorOf(phone)
-    const hashing = await holdHashing()
-    const changing = [attempt(actor), attempt(other, { next: OTHER, from: PHONE }), attempt(actor)]
-    await hashing.held(3)
-    hashing.release()
-    const results = await Promise.all(changing)
-    const won = results.flatMap((result) => (result.ok ? [result.tokens] : []))
-    expect(won).toHaveLength(1)
-    expect(results.filter((result) => !result.ok)).toEqual([OVERTAKEN, OVERTAKEN])
-    expect(await eventsOf('authn_password_change')).toHaveLength(1)
-    for (const tokens of [laptop, phone]) expect(await isIn(tokens)).toBe(false)
-    for (const tokens of won) expect(await isIn(tokens)).toBe(true)
-    const works = [await passwordLogsIn(NEW), await passwordLogsIn(OTHER)]
-    expect(works).toEqual(results[1]?.ok ? [false, true] : [true, false])
-  })
-
-  test.each(['this', 'everywhere'] as const)(
-    'changes nothing when a log-out (%s) ends the session meanwhile',
-    async (scope) => {
-      const { laptop, actor } = await givenAda()
-      const hashing = await holdHashing()
-      const changing = attempt(actor)
-      await hashing.held()
-      await endOwnSessions(laptop, scope, LAPTOP, at(60))
-      hashing.release()
-      expect(await changing).toEqual(OVERTAKEN)
-      expect(await passwordLogsIn(PASSWORD)).toBe(true)
-      expect(await passwordLogsIn(NEW)).toBe(false)
-    },
-  )
-
-  test('changes nothing when another device ends the session or the user is disabled meanwhile', async () => {
-    const { phone, actor } = await givenAda()
-    const other = await actorOf(phone)
-    const hashing = await holdHashing()
-    const changing = [attempt(actor), attempt(other)]
-    await hashing.held(2)
-    await endOwnSessions(phone, 'others', PHONE, at(60))
-    await changeUser(other.userId, { disabledAt: at(60) })
-    hashing.release()
-    expect(await Promise.all(changing)).toEqual([OVERTAKEN, OVERTAKEN])
-  })
-
-  test('changes nothing when the access token was revoked', async () => {
-    const { actor } = await givenAda()
-    await revokeTokenId(actor.accessTokenId, actor.accessExpiresAt)
-    expect(await attempt(actor)).toEqual(OVERTAKEN)
-    expect(await passwordLogsIn(PASSWORD)).toBe(true)
-  })
-
-  test('changes nothing when another hash is stored meanwhile', async () => {
-    const { actor } = await givenAda()
-    const hash = await hashPassword(OTHER)
-    const hashing = await holdHashing()
-    const changing = attempt(actor)
-    await hashing.held()
-    await changePasswords({ hash })
-    hashing.release()
-    expect(await changing).toEqual(OVERTAKEN)
-    expect(await passwordHashes()).toEqual([hash])
-    expect(await eventTypes()).not.toContain('authn_password_change')
-  })
-
-  test('ends a session that is refreshed meanwhile, and leaves only the new one', async () => {
-    const { laptop, actor } = await givenAda()
-    const hashing = await holdHashing()
-    const changing = attempt(actor)
-    await hashing.held()
-    const refreshed = await refreshSession({ token: laptop.refresh, from: LAPTOP }, at(60))
-    hashing.release()
-    const result = await changing
-    if (!result.ok) throw new Error(result.reason)
-    expect(await isIn(result.tokens)).toBe(true)
-    if (!refreshed.ok) throw new Error(refreshed.reason)
-    expect(await isIn(refreshed.tokens)).toBe(false)
-    expect(await refreshes(refreshed.tokens)).toBe(false)
-  })
-})
-
 describe('the rate limit of changePassword', () => {
   const TOO_MANY = { ok: false, reason: 'too-many-tries' }
-
-  test('stops a thief with a session from guessing the password, from any network', async () => {
-    const { phone, actor } = await givenAda()
-    const other = await actorOf(phone)
-    const guesses = Array.from({ length: 12 }, (_, i) =>
-      attempt(i % 2 ? actor : other, { current: `guess number ${i}` }),
-    )
-    const answers = (await Promise.all(guesses)).map((result) => !result.ok && result.reason)
-    expect(answers.filter((reason) => reason === 'wrong-current')).toHaveLength(10)
-    expect(answers.filter((reason) => reason === 'too-many-tries')).toHaveLength(2)
-    expect(await attempt(actor)).toMatchObject(TOO_MANY)
-    expect(await passwordLogsIn(PASSWORD)).toBe(true)
-  })
 
   test('counts wrong current passwords, and no faults of the new one', async () => {
     const { actor } = await givenAda()
@@ -286,21 +193,6 @@ describe('the rate limit of changePassword', () => {
   })
 })
 
-/** Ada on a laptop and, with `Stay signed in`, on a phone; `actor` is Ada at the laptop. */
-async function givenAda(password = PASSWORD) {
-  const laptop = await givenAccount({ email: EMAIL, password })
-  const again = { email: EMAIL, password, persistent: true, from: PHONE, replaces: NO_TOKENS }
-  const result = await logIn(again, NOW)
-  if (!result.ok) throw new Error(result.reason)
-  return { laptop, phone: result.tokens, actor: await actorOf(laptop) }
-}
-
-async function actorOf(tokens: SessionTokens, now = at(1)): Promise<Actor> {
-  const found = await authenticate(tokens.access, 'web', now)
-  if (!found.ok) throw new Error(found.reason)
-  return found.actor
-}
-
 function attempt(actor: Actor, change: Partial<PasswordChange> = {}) {
   return changePassword(actor, { current: PASSWORD, next: NEW, from: LAPTOP, ...change }, at(60))
 }
@@ -311,15 +203,6 @@ async function changed(actor: Actor): Promise<SessionTokens> {
   return result.tokens
 }
 
-async function isIn(tokens: SessionTokens): Promise<boolean> {
-  return (await authenticate(tokens.access, 'web', at(61))).ok
-}
-
 async function refreshes({ refresh: token }: SessionTokens): Promise<boolean> {
   return (await refreshSession({ token, from: LAPTOP }, at(62))).ok
-}
-
-async function passwordLogsIn(password: string, email = EMAIL): Promise<boolean> {
-  const attempted = { email, password, persistent: false, from: LAPTOP, replaces: NO_TOKENS }
-  return (await logIn(attempted, at(63))).ok
 }

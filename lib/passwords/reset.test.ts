@@ -182,19 +182,6 @@ describe('a password link', () => {
     expect(await reset(token)).toEqual({ ok: true })
   })
 
-  test('works once when 50 requests use it at once', async () => {
-    const { userId } = await givenSession()
-    const token = await givenLink(userId)
-    const all = await Promise.all(
-      Array.from({ length: 50 }, (_, i) => reset(token, `${PASSWORD} number ${i}`)),
-    )
-    expect(all.filter(({ ok }) => ok)).toHaveLength(1)
-    const winner = all.findIndex(({ ok }) => ok)
-    expect(await enters(`${PASSWORD} number ${winner}`)).toBe(true)
-    expect((await userRow(userId)).version).toBe(1)
-    expect(await eventsOf('authn_password_reset')).toHaveLength(1)
-  })
-
   test('is invalid for a disabled user, without saying why', async () => {
     const { userId } = await givenSession()
     const before = await givenLink(userId)

@@ -50,12 +50,6 @@ describe('creating a role', () => {
     await expect(createRole(operator, role())).rejects.toThrow(NotAllowed)
     await expect(createRole(await givenOperator('support'), role())).rejects.toThrow(NotAllowed)
   })
-
-  test('creates one role when several calls come at once', async () => {
-    const all = await Promise.all(Array.from({ length: 4 }, () => createRole(COMMAND_LINE, role())))
-    expect(all.filter(({ ok }) => ok)).toHaveLength(1)
-    expect(await eventsOf('role_created')).toHaveLength(1)
-  })
 })
 
 describe('changing a role', () => {

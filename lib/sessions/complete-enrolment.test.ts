@@ -94,15 +94,6 @@ describe('a log-in without the second factor that is demanded', () => {
     expect(await first(token, code)).toEqual(refused('log-in-expired'))
   })
 
-  test('starts one session and sets up one app when the same code comes twice at once', async () => {
-    const token = await givenEnrolment()
-    const before = (await sessionIds()).length
-    const code = codeAt((await shown(token)).key, at(OVER))
-    const results = await Promise.all([1, 2, 3].map(() => first(token, code)))
-    expect(results.filter(({ ok }) => ok)).toHaveLength(1)
-    expect(await sessionIds()).toHaveLength(before + 1)
-  })
-
   test('begins anew after five wrong codes, or ten minutes', async () => {
     const token = await givenEnrolment()
     const { key } = await shown(token)

@@ -76,16 +76,6 @@ describe('a log-in of a user with an authenticator app', () => {
     expect(await complete(again.token, code, LATER + 1)).toMatchObject(refused('wrong-code'))
   })
 
-  test('starts one session when the same code comes twice at once', async () => {
-    const { factor } = await givenAda()
-    const before = (await sessionIds()).length
-    const { token } = await password(LATER)
-    const code = codeAt(factor.key, at(LATER))
-    const results = await Promise.all([1, 2, 3].map(() => complete(token, code, LATER)))
-    expect(results.filter(({ ok }) => ok)).toHaveLength(1)
-    expect(await sessionIds()).toHaveLength(before + 1)
-  })
-
   test('accepts a recovery code once, and its owner hears how many are left', async () => {
     const { factor } = await givenAda()
     const [code = ''] = factor.codes

@@ -5,16 +5,8 @@ import { toNumericDate } from '@/lib/base/time'
 import { changePassword } from '@/lib/passwords/change'
 import { givenAccount, NO_TOKENS, PASSWORD, refused } from '@/tests/support/accounts'
 import { useFreshDatabase } from '@/tests/support/database'
-import { holdHashing } from '@/tests/support/hashing'
 import { at, LAPTOP, PHONE } from '@/tests/support/people'
-import {
-  changePasswords,
-  changeSession,
-  changeUser,
-  eventsOf,
-  revokeTokenId,
-  sessionRow,
-} from '@/tests/support/rows'
+import { eventsOf, sessionRow } from '@/tests/support/rows'
 import { authenticate, type Actor } from './authenticate'
 import { confirmUser, type ConfirmedToken } from './confirm'
 import { logIn } from './log-in'
@@ -129,22 +121,6 @@ describe('confirmUser', () => {
       for (let i = 0; i < 9; i += 1) await attempt(actor, 'not it at all', LATER)
       await confirmed(actor, LATER)
     }
-  })
-
-  test.each([
-    ['the session ended', (actor: Actor) => changeSession(actor.sessionId, { endedAt: at(1) })],
-    ['the shown token was revoked', (actor: Actor) => revokeTokenId(actor.accessTokenId, at(900))],
-    ['the password was changed', () => changePasswords({ hash: 'another hash' })],
-    ['the user was disabled', (actor: Actor) => changeUser(actor.userId, { disabledAt: at(1) })],
-  ])('is overtaken when %s while the password was checked', async (_what, happen) => {
-    const actor = await actorOf((await givenAccount()).access, LATER)
-    const hashing = await holdHashing()
-    const attempted = attempt(actor, PASSWORD, LATER)
-    await hashing.held()
-    await happen(actor)
-    hashing.release()
-    expect(await attempted).toEqual(refused('overtaken'))
-    expect(await eventsOf('authn_confirm')).toEqual([])
   })
 })
 

@@ -7,10 +7,8 @@ import { hashPassword } from '@/lib/passwords/hash'
 import { givenAccount, givenCreated, NO_TOKENS, PASSWORD } from '@/tests/support/accounts'
 import { useFreshDatabase, restartWith } from '@/tests/support/database'
 import { countGuesses } from '@/tests/support/guesses'
-import { holdHashing } from '@/tests/support/hashing'
 import { at, LAPTOP, NOW, PHONE } from '@/tests/support/people'
 import {
-  changePasswords,
   changeUser,
   eventsOf,
   eventTypes,
@@ -48,16 +46,6 @@ describe('logIn', () => {
   ])('refuses %s as a password', async (_name, password) => {
     await givenAccount()
     expect(await attempt({ password })).toEqual(WRONG)
-  })
-
-  test('refuses a log-in when the password was changed while it was checked', async () => {
-    await givenAccount()
-    const hashing = await holdHashing()
-    const trying = attempt()
-    await hashing.held()
-    await changePasswords({ hash: 'v1$2$$2b$10$' + '.'.repeat(53) })
-    hashing.release()
-    expect(await trying).toEqual(WRONG)
   })
 
   test('records a failure as an event', async () => {

@@ -11,7 +11,7 @@ import { givenAccount, PASSWORD, refused } from '@/tests/support/accounts'
 import { useFreshDatabase } from '@/tests/support/database'
 import { givenOperator } from '@/tests/support/operators'
 import { at, givenSession, givenUser, LAPTOP, NOW } from '@/tests/support/people'
-import { changeUser, sessionRow, userIdOf } from '@/tests/support/rows'
+import { changeUser, sessionRow } from '@/tests/support/rows'
 import { endSessionAsOperator, endSessionsAsOperator } from './end/operator'
 import { endOwnSessions } from './end/own'
 import { alreadyRefreshedUntil } from './already-refreshed'
@@ -81,15 +81,6 @@ const account = {
 }
 
 const logInNow = () => logIn({ ...account, persistent: false }, at(60))
-
-test('a user who is disabled while the password is checked cannot log in', async () => {
-  await givenAccount()
-  const userId = await userIdOf(account.email)
-  const trying = logInNow()
-  // By the time of this write the check runs in a worker thread.
-  await changeUser(userId, { disabledAt: NOW })
-  expect(await trying).toEqual({ ok: false, reason: 'wrong-credentials' })
-})
 
 test('a successful log-in takes no attempt from the limit of its network', async () => {
   await givenAccount()

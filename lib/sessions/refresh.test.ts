@@ -171,22 +171,6 @@ describe('refreshSession', () => {
     expect(await authenticate(next.access, 'web', at(60))).toMatchObject({ ok: true })
   })
 
-  test('gives 50 refreshes at once one new generation and one identical successor', async () => {
-    const { tokens, session } = await givenSession()
-    let token = tokens.refresh
-    // Twice, since only the second time all connections of the pool are open and race.
-    for (const generation of [1, 2]) {
-      const results = await Promise.all(
-        Array.from({ length: 50 }, (_, i) => refresh(token, at(generation + i / 100))),
-      )
-      const successors = new Set(results.map((result) => successor(result).refresh))
-      expect(successors.size).toBe(1)
-      token = [...successors].join()
-      expect((await sessionRow(session.id)).generation).toBe(generation)
-    }
-    expect((await eventTypes()).filter((type) => type === 'session_renewed')).toHaveLength(2)
-  })
-
   test('gives the same successor again after a lost answer, even a week later', async () => {
     const { tokens, session } = await givenSession()
     const lost = successor(await refresh(tokens.refresh, at(1)))

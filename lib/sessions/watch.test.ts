@@ -3,11 +3,9 @@ import { transaction } from '@/db/connection'
 import { markSessionEnded, type SessionRecord } from '@/db/queries/sessions'
 import { raiseUserVersion } from '@/db/queries/users'
 import type { UserId } from '@/lib/base/ids'
-import { env } from '@/lib/base/env'
 import { useFreshDatabase } from '@/tests/support/database'
 import { beginOutage } from '@/tests/support/outage'
 import { givenSession, givenUser } from '@/tests/support/people'
-import { runAtOnce } from '@/tests/support/processes'
 import { changeInstallation, changeSession, changeUser } from '@/tests/support/rows'
 import { startWatching, stopWatching, watchSession } from './watch'
 
@@ -97,15 +95,6 @@ describe('watchSession', () => {
     await vi.waitFor(() => expect(told).toEqual(['ended']), soon)
   })
 
-  test('reports an ending by another process', async () => {
-    const session = await givenLiving()
-    const told = watch(session)
-    const settings = { DATABASE_URL: env().databaseUrl, AUTH_SECRET: env().authSecrets[0] ?? '' }
-    const [ended] = await runAtOnce(ends(session), 1, settings)
-    expect(ended).toMatchObject({ code: 0, output: '' })
-    await vi.waitFor(() => expect(told).toEqual(['ended']), soon)
-  })
-
   test('reports nothing after it is stopped', async () => {
     const session = await givenLiving()
     const told: string[] = []
@@ -160,14 +149,4 @@ async function settled({ userId }: SessionRecord): Promise<void> {
   const told = watch(over)
   await end(over)
   await vi.waitFor(() => expect(told).toEqual(['ended']), soon)
-}
-
-function ends({ id, userId }: SessionRecord): string {
-  return `
-import { closeDatabase, transaction } from '@/db/connection'
-import { markSessionEnded } from '@/db/queries/sessions'
----
-await transaction({ locks: 'all' }, () => markSessionEnded({ id: '${id}', userId: '${userId}' }, 'logged-out', new Date()))
-await closeDatabase()
-`
 }

@@ -163,12 +163,6 @@ describe('the place of a machine', () => {
     const next = await machineStatusIndex(await appRow(app.id))
     expect(positionOf(next).list).toBeGreaterThan(positionOf(place).list)
   })
-
-  test('is one for two tokens that are issued at once', async () => {
-    const { app } = await givenMachine()
-    const places = await Promise.all([1, 2, 3].map(() => machineStatusIndex(app)))
-    expect(new Set(places).size).toBe(1)
-  })
 })
 
 async function givenWorld(): Promise<World> {

@@ -44,21 +44,6 @@ describe('refreshes', () => {
     expect(await refresh(tokens.refresh, 5)).toEqual({ 'refreshes_total{result="ended"}': 1 })
   })
 
-  test('of one token at once count as one rotation', async () => {
-    const { tokens } = await givenSession()
-    const counted = await countedBy(() =>
-      Promise.all(
-        Array.from({ length: 5 }, () =>
-          refreshSession({ token: tokens.refresh, from: LAPTOP }, at(1)),
-        ),
-      ),
-    )
-    expect(counted).toMatchObject({
-      'refreshes_total{result="rotated"}': 1,
-      'refreshes_total{result="repeated"}': 4,
-    })
-  })
-
   test('from two places count as an incident too', async () => {
     const { tokens } = await givenSession()
     expect(await refresh(tokens.refresh, 1, PHONE)).toMatchObject({

@@ -1,11 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { authorityOf } from '@/lib/permissions/authority'
 import { NotAllowed } from '@/lib/permissions/operator'
 import { refused } from '@/tests/support/accounts'
 import { useFreshDatabase } from '@/tests/support/database'
 import { givenOperator } from '@/tests/support/operators'
-import { LAPTOP, NOW } from '@/tests/support/people'
-import { changeUser, eventsOf, insertRole, oneTimeRows, userRows } from '@/tests/support/rows'
+import { NOW } from '@/tests/support/people'
+import { changeUser, insertRole, oneTimeRows, userRows } from '@/tests/support/rows'
 import { createUser, type UserInput } from './create'
 
 useFreshDatabase()
@@ -46,22 +45,5 @@ describe('creating a user', () => {
     expect(await attempt({})).toMatchObject({ ok: true })
     expect(await attempt({ email: 'bob@EXAMPLE.com' })).toEqual(refused('address-taken'))
     expect(await oneTimeRows()).toHaveLength(1)
-  })
-
-  test('happens once when several calls come at once, with its roles and a record of the actor', async () => {
-    const operator = await givenOperator('administrator')
-    const input = bob({ roles: ['support', 'support', 'auditor'] })
-    const all = await Promise.all(
-      Array.from({ length: 4 }, () => createUser(operator, input, LAPTOP, NOW)),
-    )
-    const [made, ...others] = all.filter(({ ok }) => ok)
-    if (!made?.ok) throw new Error('Nobody was made')
-    expect(others).toEqual([])
-    expect(await authorityOf(made.userId)).toMatchObject({ roles: ['auditor', 'support'] })
-    const [row] = (await userRows()).filter(({ id }) => id === made.userId)
-    expect(row).toMatchObject({ email: 'Bob@Example.com', name: 'Bob the Builder' })
-    const by = { userId: made.userId, actorId: operator.userId, network: LAPTOP.network }
-    expect(await eventsOf('user_created')).toMatchObject([by])
-    expect(await eventsOf('authz_change')).toMatchObject([by, by])
   })
 })

@@ -5,7 +5,7 @@ import { COMMAND_LINE } from '@/lib/permissions/operator'
 import { listSessionsOf } from '@/lib/sessions/list'
 import { refreshSession } from '@/lib/sessions/refresh'
 import { refused } from '@/tests/support/accounts'
-import { isAccepted, testsOfLastAdministrator, testsOfPermission } from '@/tests/support/acts'
+import { isAccepted, testOfLastAdministrator, testsOfPermission } from '@/tests/support/acts'
 import { useFreshDatabase } from '@/tests/support/database'
 import { at, givenRole, givenSession, LAPTOP, NOW, PHONE } from '@/tests/support/people'
 import { copySession, eventsOf, incidentsOf, sessionRow, userRow } from '@/tests/support/rows'
@@ -16,7 +16,7 @@ useFreshDatabase()
 
 describe('deleteUser', () => {
   testsOfPermission('users:delete', deleteUser)
-  testsOfLastAdministrator(deleteUser)
+  testOfLastAdministrator(deleteUser)
 })
 
 describe('deleting a user', () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { COMMAND_LINE } from '@/lib/permissions/operator'
 import { logIn } from '@/lib/sessions/log-in'
 import { givenAccount, PASSWORD, refused } from '@/tests/support/accounts'
-import { isAccepted, testsOfLastAdministrator, testsOfPermission } from '@/tests/support/acts'
+import { isAccepted, testOfLastAdministrator, testsOfPermission } from '@/tests/support/acts'
 import { useFreshDatabase } from '@/tests/support/database'
 import { at, givenSession, LAPTOP, NOW } from '@/tests/support/people'
 import { eventsOf, userIdOf } from '@/tests/support/rows'
@@ -12,7 +12,7 @@ useFreshDatabase()
 
 describe('disableUser', () => {
   testsOfPermission('users:disable', disableUser)
-  testsOfLastAdministrator(disableUser)
+  testOfLastAdministrator(disableUser)
 })
 
 describe('enableUser', () => {

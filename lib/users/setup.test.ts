@@ -1,8 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
-import { transaction } from '@/db/connection'
-import { insertRoleGrant } from '@/db/queries/role-grants'
-import { newGrantId } from '@/lib/base/ids'
 import { grantRole } from '@/lib/permissions/grant'
 import { COMMAND_LINE } from '@/lib/permissions/operator'
 import { authenticate } from '@/lib/sessions/authenticate'
@@ -40,19 +36,6 @@ describe('the first administrator', () => {
     expect(await eventsOf('user_created')).toMatchObject([{ userId: user?.id, actorId: user?.id }])
   })
 
-  test('is created once when requests use the links of several instances at once', async () => {
-    const links = [await givenLink(), await givenLink()]
-    const all = await Promise.all(
-      Array.from({ length: 6 }, (_, i) =>
-        attempt(links[i % 2] ?? '', { email: `user${i}@example.com` }),
-      ),
-    )
-    expect(all.filter(({ ok }) => ok)).toHaveLength(1)
-    expect(all.filter((one) => !one.ok && one.reason === 'bad-link')).toHaveLength(5)
-    expect(await userRows()).toHaveLength(1)
-    expect(await oneTimeRows()).toEqual([])
-  })
-
   test('is not created by a wrong link, an expired link or a hash', async () => {
     const token = await givenLink()
     const [row] = await oneTimeRows()
@@ -74,25 +57,6 @@ describe('the first administrator', () => {
     await givenPassword(userId)
     expect(await checkSetupLink(token, LAPTOP, at(1))).toEqual(BAD)
     expect(await attempt(token)).toEqual(BAD)
-    expect(await userRows()).toHaveLength(1)
-  })
-
-  test('is not created when another transaction grants the role at that moment', async () => {
-    const token = await givenLink()
-    const userId = await givenUser('bob@example.com')
-    await givenPassword(userId)
-    let commit = () => {}
-    const committed = new Promise<void>((resolve) => (commit = resolve))
-    const granting = transaction({ locks: ['roles'] }, async () => {
-      const grant = { id: newGrantId(), userId, role: 'administrator' }
-      await insertRoleGrant({ ...grant, grantedAt: NOW, grantedBy: 'command-line' })
-      await committed
-    })
-    const attempting = attempt(token)
-    await Promise.race([attempting, sleep(1000)])
-    commit()
-    await granting
-    expect(await attempting).toEqual(BAD)
     expect(await userRows()).toHaveLength(1)
   })
 

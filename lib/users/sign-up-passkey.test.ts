@@ -62,15 +62,6 @@ describe('signing up with a passkey', () => {
     )
   })
 
-  test('makes one account of two requests at once', async () => {
-    const { made, userId } = await makePasskey()
-    const both = await Promise.all([
-      signUp({ made, userId }),
-      signUp({ made, userId, email: 'eve@example.com' }),
-    ])
-    expect(both.filter(({ ok }) => ok)).toHaveLength(1)
-  })
-
   test('says that an address is taken only where a password would', async () => {
     await givenAccount()
     const { made, userId } = await makePasskey()

@@ -73,15 +73,6 @@ describe('signUp', () => {
     },
   )
 
-  test('creates one account when nine sign-ups come at once', async () => {
-    const spellings = ['User@Ex.com', 'user@ex.com', 'USER@EX.COM']
-    const results = await Promise.all(
-      Array.from({ length: 9 }, (_, i) => attempt({ email: spellings[i % 3] ?? '' })),
-    )
-    expect(results.filter((result) => result.ok)).toHaveLength(1)
-    expect(await userRows()).toHaveLength(1)
-  })
-
   test('is limited for one email address', async () => {
     await attempt()
     for (let i = 0; i < 9; i += 1) await attempt()

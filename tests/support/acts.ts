@@ -39,7 +39,8 @@ export function testsOfPermission(permission: Permission, act: Act): void {
   })
 }
 
-export function testsOfLastAdministrator(act: Act): void {
+/** For `races.test.ts`. */
+export function raceOfLastAdministrators(act: Act): void {
   test('leaves an administrator when it is done to the last two at once', async () => {
     const two = [await givenOperator('administrator'), await givenOperator('administrator')]
     const results = await Promise.all(two.map(({ userId }) => act(COMMAND_LINE, { userId })))
@@ -54,7 +55,9 @@ export function testsOfLastAdministrator(act: Act): void {
     const settled = await Promise.allSettled(duel)
     expect(settled.filter((one) => one.status === 'fulfilled' && one.value.ok)).toHaveLength(1)
   })
+}
 
+export function testOfLastAdministrator(act: Act): void {
   test('is refused for the last administrator who has a password', async () => {
     const { userId } = await givenOperator('administrator')
     const newcomer = await givenUser()

@@ -1,9 +1,15 @@
 /** A mail server for one test, and what is in its mailboxes. */
 import { onTestFinished } from 'vitest'
+import { transaction } from '@/db/connection'
 import { sealEvents } from '@/lib/audit/seal'
+import type { MailKind } from '@/lib/mail/kinds'
 import { queueNotices } from '@/lib/mail/notices'
+import { listFailed } from '@/lib/mail/outbox'
+import { queueMail } from '@/lib/mail/queue'
 import { sendDueMails } from '@/lib/mail/sender'
+import { COMMAND_LINE } from '@/lib/permissions/operator'
 import { restartWith } from './database'
+import { at, givenUser, NOW } from './people'
 import { startMailServer, type MailServer, type MailServerOptions } from './smtp'
 
 interface Options extends MailServerOptions {
@@ -41,4 +47,18 @@ export function newestMail({ received }: MailServer, to: string) {
   const { subject = '', text = '' } = found.mail
   const [url = ''] = /https?:\/\/\S+\?token=\S+/.exec(text) ?? []
   return { subject, text, token: url ? (new URL(url).searchParams.get('token') ?? '') : '' }
+}
+
+/** A mail with a link that the server refused. */
+export async function givenFailedMail(kind: MailKind = 'new-log-in') {
+  const smtp = await givenMailServer()
+  const to = 'ada@example.com'
+  const userId = await givenUser(to)
+  smtp.mood = 'refuse'
+  await transaction({ locks: 'none' }, () => queueMail({ kind, to, userId, locale: 'en' }, NOW))
+  await sendDueMails(() => at(1))
+  smtp.mood = 'accept'
+  const [mail] = (await listFailed(COMMAND_LINE)).mails
+  if (!mail) throw new Error('No mail failed')
+  return { smtp, userId, mail }
 }

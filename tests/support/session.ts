@@ -2,6 +2,8 @@
 import { lockOf, transaction } from '@/db/connection'
 import { findCredentials } from '@/db/queries/users'
 import { addSeconds, MINUTE } from '@/lib/base/time'
+import type { SeenFrom } from '@/lib/events/events'
+import { authenticate, recordUse, type Actor } from '@/lib/sessions/authenticate'
 import { parseEmail } from '@/lib/users/email'
 import { startSession } from '@/lib/sessions/start'
 import { issueTokens, type SessionTokens } from '@/lib/sessions/issue'
@@ -37,4 +39,17 @@ export async function oldTokensFor(person: { email: string }): Promise<SessionTo
   const { sessionId } = await tokensFor(person)
   await changeSession(sessionId, { authTime: addSeconds(new Date(), -10 * MINUTE) })
   return issueTokens(await sessionRow(sessionId), new Date())
+}
+
+/** Authenticates a request and records its use. */
+export async function use(
+  { access }: SessionTokens,
+  from: SeenFrom,
+  now: Date,
+  asked = now,
+): Promise<Actor> {
+  const found = await authenticate(access, 'web', asked)
+  if (!found.ok) throw new Error(`The access token was refused: ${found.reason}`)
+  await recordUse(found.session, found.actor, from, now)
+  return found.actor
 }

@@ -203,29 +203,3 @@ describe('an application', () => {
     expect(await appSessionRow(sid)).toMatchObject({ toldAt: at(1), lastResult: null })
   })
 })
-
-test('several processes tell each application once', async () => {
-  const sids = [sid]
-  for (let i = 0; i < 50; i += 1) {
-    const { session } = await givenSession({ userId: signedIn.userId })
-    sids.push(await givenPart(session, app))
-  }
-  await endOwnSessions(signedIn.tokens, 'everywhere', LAPTOP, at(1))
-  await Promise.all([1, 2, 3].map(() => noticeEndingsOf(signedIn.userId, at(1))))
-  await Promise.all([tell(1), tell(1), tell(1)])
-  const told = receiver.tokens.map((token) => readLogoutToken(token).claims.sid)
-  expect(told.sort()).toEqual(sids.sort())
-})
-
-test('a process that died while it told leaves the notice to others', async () => {
-  receiver.mood = 'hang'
-  await logOut()
-  const dying = tellApps({ clock: () => at(1), timeoutMs: TIMEOUT_MS })
-  await receiver.until(1)
-  receiver.mood = 200
-  await tell(30)
-  expect(receiver.tokens).toHaveLength(1)
-  await tell(31)
-  expect(receiver.tokens).toHaveLength(2)
-  await dying
-})
