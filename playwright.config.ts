@@ -1,4 +1,5 @@
 /** Browser tests; `npm test` finds the browser and names it in CHROMIUM_PATH. */
+import { availableParallelism } from 'node:os'
 import { defineConfig, devices } from '@playwright/test'
 import type { Options } from './tests/e2e/fixtures'
 
@@ -26,8 +27,8 @@ const specs = (names: string[]) => names.map((name) => `${name}.spec.ts`)
 export default defineConfig<object, Options>({
   testDir: 'tests/e2e',
   outputDir: 'test-results',
-  // With a third on two cores, answers take too long for clocks.
-  workers: 2,
+  // A browser and its server fill one core. With more, answers take too long for clocks.
+  workers: Math.max(2, availableParallelism()),
   fullyParallel: false,
   // Faults that are rare: `npm run test:long -- rare`.
   ...(LONG ? {} : { grepInvert: /@long/ }),

@@ -45,10 +45,11 @@ const RUNS = {
   },
   strangers: { env: { TRIES: '10000' }, args: unit('lib/sessions/log-in-limits') },
   'strangers-postgres': {
-    env: { TRIES: '2000' },
+    env: { LONG: '1', TRIES: '2000' },
     args: unit('lib/sessions/log-in-limits', 'postgres'),
   },
   actions: { env: { EVERYTHING: '1' }, args: e2e('action-walk.spec.ts') },
+  attacks: { env: { EVERYTHING: '1' }, args: e2e('attacks.spec.ts') },
   permissions: { env: { EVERYTHING: '1' }, args: e2e('permissions.spec.ts') },
   planted: {
     env: { LONG: '1' },

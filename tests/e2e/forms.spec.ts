@@ -10,29 +10,30 @@ test.beforeEach(({ server }) => shareDatabase(server))
 const messageWith = (page: Page, text: RegExp) => page.getByRole('alert').filter({ hasText: text })
 const isForm = (request: { method(): string }) => request.method() === 'POST'
 
-for (const [name, form] of Object.entries(FORMS)) {
-  test(`the form “${name}” shows its answer in a translated page or one changed by an extension`, async ({
-    page,
-    server,
-  }) => {
-    for (const disturb of [translate, extend]) {
-      await openForm(page, form, server)
-      await fillIn(page, form)
-      await disturb(page)
-      await sendButton(page, form).click()
-      await expect(page.getByText(form.message)).toBeVisible()
-      // The answer is translated too, and disappears again.
-      await disturb(page)
-      await fillIn(page, form)
-      await sendButton(page, form).click()
-      await expect(page.getByText(form.message)).toBeVisible()
-      await page.context().clearCookies()
-    }
-  })
-}
-
 /** Lint makes all forms use `Form`; these are a public one, a private one and one in a dialog. */
 const SOME = ['log in', 'change a password', 'a question of an administrator']
+
+for (const [name, form] of Object.entries(FORMS)) {
+  test(
+    `the form “${name}” shows its answer in a translated page or one changed by an extension`,
+    { tag: SOME.includes(name) ? [] : '@long' },
+    async ({ page, server }) => {
+      for (const disturb of [translate, extend]) {
+        await openForm(page, form, server)
+        await fillIn(page, form)
+        await disturb(page)
+        await sendButton(page, form).click()
+        await expect(page.getByText(form.message)).toBeVisible()
+        // The answer is translated too, and disappears again.
+        await disturb(page)
+        await fillIn(page, form)
+        await sendButton(page, form).click()
+        await expect(page.getByText(form.message)).toBeVisible()
+        await page.context().clearCookies()
+      }
+    },
+  )
+}
 
 for (const [name, form] of Object.entries(FORMS).filter(([name]) => SOME.includes(name))) {
   test(`the form “${name}” keeps its values when no answer comes, and can be sent later`, async ({

@@ -5,7 +5,7 @@ const NAME = 'Donaudampfschifffahrtsgesellschaftsbüros'
 test.use({ settings: { APP_NAME: NAME }, viewport: { width: 390, height: 844 } })
 
 for (const locale of ['en', 'de']) {
-  test.describe(locale, () => {
+  test.describe(locale, { tag: locale === 'de' ? [] : '@long' }, () => {
     test.use({ locale })
 
     test('the longest name, in one word, fits a phone', async ({ page, dashboard }) => {

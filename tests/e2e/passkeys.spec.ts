@@ -24,7 +24,7 @@ for (const { locale, viewport } of [
   { locale: 'en', viewport: { width: 1280, height: 800 } },
   { locale: 'de', viewport: { width: 390, height: 844 } },
 ] as const) {
-  test.describe(`in ${locale}`, () => {
+  test.describe(`in ${locale}`, { tag: locale === 'de' ? [] : '@long' }, () => {
     test.use({ locale, viewport })
     const words = wordsIn(locale)
     const { card, offer, page: own, show } = words.passkeys

@@ -13,6 +13,12 @@ export interface Attack {
 const PSYCHIC_SIGNATURES = [379, 401] as const
 
 /**
+ * `npm run test:long -- attacks` sends every published vector. They are signed by keys that are not ours;
+ * attacks on our own keys are all sent.
+ */
+const STEP = process.env.EVERYTHING ? 1 : 8
+
+/**
  * @param listener a URL of the attacker, which the server must never request
  */
 export async function attacksOn(token: string, jwk: JWK, listener: string): Promise<Attack[]> {
@@ -184,14 +190,14 @@ function misspelt({ parts }: Live): Attack[] {
   })
 }
 
-/** Every published vector unchanged, and some of their signatures under the valid token. */
+/** Published vectors unchanged, and some of their signatures under the valid token. */
 function published({ parts: [header, payload] }: Live): Attack[] {
   const [first, last] = PSYCHIC_SIGNATURES
-  return vectors.vectors.flatMap(([id, comment, jws]) => {
+  return vectors.vectors.flatMap(([id, comment, jws], i) => {
     const [, , signature = ''] = String(jws).split('.')
     const isPsychic = Number(id) >= first && Number(id) <= last
     return named(`Wycheproof ${id} ${comment}`, [
-      String(jws),
+      ...(i % STEP === 0 ? [String(jws)] : []),
       ...(isPsychic ? [`${header}.${payload}.${signature}`] : []),
     ])
   })
