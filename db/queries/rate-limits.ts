@@ -2,7 +2,7 @@
  * Counts of attempts. One statement counts an attempt in all of its counters, and decides itself whether
  * a window is over, so that attempts at the same time are counted one by one.
  */
-import { and, eq, gt, inArray, lt, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, lt, lte, or, sql } from 'drizzle-orm'
 import { read, write } from '@/db/connection'
 import { rateLimits } from '@/db/tables'
 import { deleteSome } from './delete-some'
@@ -20,6 +20,13 @@ export interface Counter {
   /** Of its row. No two counters of an attempt have the same. */
   readonly key: string
 }
+
+/**
+ * How much later than an attempt the window may have begun that counts it, in milliseconds: attempts at
+ * the same time are counted in any order, and clocks of machines differ a little. A window that begins
+ * later still was begun while a clock was wrong.
+ */
+const OUT_OF_ORDER_MS = 30_000
 
 /** Milliseconds until all counters allow the next attempt; 0 when they do now. Counts nothing. */
 export async function waitBeforeAttempt(counters: readonly Counter[], now: Date): Promise<number> {
@@ -39,8 +46,10 @@ export async function countAttempt(counters: readonly Counter[], now: Date): Pro
   if (counters.length === 0) return 0
   const { key, points, expire } = rateLimits
   const first = counters.map(({ key, limit }) => ({ key, points: 1, expire: endOf(limit, now) }))
-  // A window that would end after a new one was counted while the clock was ahead.
-  const isOver = sql`(${expire} <= ${sql.param(now, expire)} OR ${expire} > excluded.expire)`
+  const begunAhead = counters.map((one) =>
+    and(eq(key, one.key), gt(expire, latestEndOf(one.limit, now))),
+  )
+  const isOver = or(lte(expire, now), ...begunAhead)
   const rows = await write((db) =>
     db
       .insert(rateLimits)
@@ -80,6 +89,11 @@ function endOf({ seconds }: RateLimit, now: Date): Date {
   return new Date(now.getTime() + seconds * 1000)
 }
 
+/** A window that ends after this began while the clock was ahead. */
+function latestEndOf(limit: RateLimit, now: Date): Date {
+  return new Date(endOf(limit, now).getTime() + OUT_OF_ORDER_MS)
+}
+
 /** How long counters with more points than their limit allows refuse attempts. */
 function longestWait(
   counters: readonly Counter[],
@@ -88,7 +102,7 @@ function longestWait(
 ): number {
   const waits = rows.map(({ key, points, expire }) => {
     const limit = counters.find((counter) => counter.key === key)?.limit
-    if (!limit || !expire || points <= limit.tries || expire > endOf(limit, now)) return 0
+    if (!limit || !expire || points <= limit.tries || expire > latestEndOf(limit, now)) return 0
     return expire.getTime() - now.getTime()
   })
   return Math.max(0, ...waits)

@@ -90,6 +90,14 @@ describe('takeAttempt', () => {
     }
   })
 
+  test('counts attempts that began before the window, on their way at the same time as its first', async () => {
+    for (let i = 1; i < 3; i += 1) await takeAttempt([three, five])
+    await moveExpiry(10_000)
+    expect(await takeAttempt([three, five])).toBeNull()
+    expect((await rows()).map((row) => row.points)).toEqual([3, 3])
+    expect(await takeAttempt([three, five])).toBeGreaterThan(60_000)
+  })
+
   test('a window ends by its first attempt, whatever is counted later', async () => {
     await takeAttempt([three])
     await moveExpiry(-30_000)
