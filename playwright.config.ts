@@ -1,7 +1,7 @@
 /** Browser tests; `npm test` finds the browser and names it in CHROMIUM_PATH. */
-import { availableParallelism } from 'node:os'
 import { defineConfig, devices } from '@playwright/test'
 import type { Options } from './tests/e2e/fixtures'
+import { WORKERS } from './scripts/support/workers.mjs'
 
 const { CHROMIUM_PATH, COPIES, FOREIGN, LONG, PROXIES } = process.env
 
@@ -27,8 +27,7 @@ const specs = (names: string[]) => names.map((name) => `${name}.spec.ts`)
 export default defineConfig<object, Options>({
   testDir: 'tests/e2e',
   outputDir: 'test-results',
-  // A browser and its server fill one core. With more, answers take too long for clocks.
-  workers: Math.max(2, availableParallelism()),
+  workers: WORKERS,
   fullyParallel: false,
   // Faults that are rare: `npm run test:long -- rare`.
   ...(LONG ? {} : { grepInvert: /@long/ }),

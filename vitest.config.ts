@@ -6,9 +6,9 @@
  * product keeps in memory.
  */
 import { readdirSync, readFileSync } from 'node:fs'
-import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { WORKERS } from './scripts/support/workers.mjs'
 
 const path = (file: string) => fileURLToPath(new URL(file, import.meta.url))
 
@@ -47,7 +47,7 @@ export default defineConfig({
     },
   },
   test: {
-    maxWorkers: Math.max(2, availableParallelism()),
+    maxWorkers: WORKERS,
     projects: [
       {
         extends: true,

@@ -26,6 +26,7 @@ useFreshDatabase()
 const EMAIL = 'ada@example.com'
 /** The set-up used the code of its own time step. */
 const LATER = 60
+const WRONG_CODE = 'k3tq-9w2m-hx7d'
 const NEXT_PASSWORD = 'seven kettles beside a slow river'
 
 describe('a log-in of a user with an authenticator app', () => {
@@ -169,6 +170,19 @@ describe('a log-in of a user with an authenticator app', () => {
     expect(rows).not.toContain(token)
   })
 
+  test('has each wrong code in the log, and with the last one how many there were', async () => {
+    await givenAda()
+    const secret = newDeviceSecret()
+    const { token } = await password(LATER)
+    for (let i = 0; i < 5; i += 1)
+      await complete(token, WRONG_CODE, LATER, { deviceSecret: secret })
+    const wrong = (await eventsOf('authn_code_fail')).map(({ details }) => details)
+    expect(wrong).toEqual([
+      ...Array<string>(4).fill('{"device":"new"}'),
+      '{"device":"new","tries":5}',
+    ])
+  })
+
   test('limits strangers to 20 wrong codes a day, and not a known browser', async () => {
     const { factor } = await givenAda()
     const secret = newDeviceSecret()
@@ -178,7 +192,7 @@ describe('a log-in of a user with an authenticator app', () => {
     ).toMatchObject({ ok: true })
     for (let i = 0; i < 4; i += 1) {
       const { token } = await password(LATER)
-      for (let j = 0; j < 5; j += 1) await complete(token, 'k3tq-9w2m-hx7d', LATER)
+      for (let j = 0; j < 5; j += 1) await complete(token, WRONG_CODE, LATER)
     }
     const stranger = await password(LATER + 30)
     const code = codeAt(factor.key, at(LATER + 30))
