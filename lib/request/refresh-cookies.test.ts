@@ -3,7 +3,7 @@ import { expect, test, vi } from 'vitest'
 import { useFreshDatabase } from '@/tests/support/database'
 import { givenRequest, keptCookies } from '@/tests/support/next-request'
 import { givenSession } from '@/tests/support/people'
-import { changeSession } from '@/tests/support/rows'
+import { changeSession, sessionRow } from '@/tests/support/rows'
 import { refreshCookies } from './refresh-cookies'
 
 vi.mock('next/headers', () => import('@/tests/support/next-request'))
@@ -34,4 +34,13 @@ test('a browser that is about to get the cookies of another session keeps its ow
   const refresh = await givenEnded('replaced')
   expect(await refreshCookies()).toEqual({ status: 'replaced' })
   expect(keptCookies()).toEqual({ gh_refresh: refresh })
+})
+
+test('a browser whose other tab has just traded its cookies keeps those', async () => {
+  const { session, tokens } = await givenSession({ now: new Date() })
+  const { access, refresh, accessExpiresAt } = tokens
+  givenRequest({ access, refresh })
+  expect(await refreshCookies()).toEqual({ status: 'refreshed', accessExpiresAt })
+  expect(keptCookies()).toEqual({ gh_access: access, gh_refresh: refresh })
+  expect(await sessionRow(session.id)).toMatchObject({ generation: 0 })
 })
