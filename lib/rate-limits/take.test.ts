@@ -90,7 +90,7 @@ describe('takeAttempt', () => {
     }
   })
 
-  test('counts attempts that began before the window, on their way at the same time as its first', async () => {
+  test('counts an attempt whose time is a moment before the start of the window', async () => {
     for (let i = 1; i < 3; i += 1) await takeAttempt([three, five])
     await moveExpiry(10_000)
     expect(await takeAttempt([three, five])).toBeNull()
