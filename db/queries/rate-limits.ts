@@ -22,9 +22,9 @@ export interface Counter {
 }
 
 /**
- * How much later than an attempt the window may have begun that counts it, in milliseconds: attempts at
- * the same time are counted in any order, and clocks of machines differ a little. A window that begins
- * later still was begun while a clock was wrong.
+ * By how many milliseconds a window may begin after an attempt that it counts: attempts at the same time
+ * are counted in any order, and clocks of machines differ a little. If it begins later than that, a
+ * clock was wrong.
  */
 const OUT_OF_ORDER_MS = 30_000
 
