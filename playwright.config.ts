@@ -29,7 +29,7 @@ export default defineConfig<object, Options>({
   outputDir: 'test-results',
   workers: WORKERS,
   fullyParallel: false,
-  // Faults that are rare: `npm run test:long -- rare`.
+  // Rare faults, and what repeats a test: `npm run test:long -- rare`.
   ...(LONG ? {} : { grepInvert: /@long/ }),
   forbidOnly: true,
   // A test that needs a second attempt is faulty.

@@ -13,8 +13,8 @@ export interface Attack {
 const PSYCHIC_SIGNATURES = [379, 401] as const
 
 /**
- * `npm run test:long -- attacks` sends every published vector. They are signed by keys that are not ours;
- * attacks on our own keys are all sent.
+ * `npm run test:long -- attacks` sends every published vector. They are signed by keys that are not
+ * ours; attacks on our own keys are all sent.
  */
 const STEP = process.env.EVERYTHING ? 1 : 8
 

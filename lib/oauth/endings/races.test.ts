@@ -1,35 +1,26 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { AppRecord } from '@/db/queries/apps'
 import { endOwnSessions } from '@/lib/sessions/end/own'
-import { givenApp, givenPart } from '@/tests/support/app-sessions'
+import { givenPart } from '@/tests/support/app-sessions'
 import { useFreshDatabase } from '@/tests/support/database'
-import {
-  readLogoutToken,
-  startLogoutReceiver,
-  type LogoutReceiver,
-} from '@/tests/support/logout-receiver'
-import { at, givenSession, LAPTOP, type GivenSession } from '@/tests/support/people'
+import { readLogoutToken } from '@/tests/support/logout-receiver'
+import { at, givenSession, LAPTOP } from '@/tests/support/people'
+import { givenToldApp, type ToldApp } from '@/tests/support/told-app'
 import { noticeEndingsOf } from './notice'
 import { tellApps } from './sender'
 
 useFreshDatabase()
 
-let receiver: LogoutReceiver
-let app: AppRecord
-let signedIn: GivenSession
-let sid: string
+let told: ToldApp
 
 beforeEach(async () => {
-  receiver = await startLogoutReceiver()
-  app = await givenApp({ backchannelLogoutUri: receiver.url })
-  signedIn = await givenSession()
-  sid = await givenPart(signedIn.session, app)
+  told = await givenToldApp()
 })
-afterEach(() => receiver.stop())
+afterEach(() => told.receiver.stop())
 
 const tell = (seconds: number) => tellApps({ clock: () => at(seconds) })
 
 test('several processes tell each application once', async () => {
+  const { receiver, app, signedIn, sid } = told
   const sids = [sid]
   for (let i = 0; i < 50; i += 1) {
     const { session } = await givenSession({ userId: signedIn.userId })
@@ -38,11 +29,12 @@ test('several processes tell each application once', async () => {
   await endOwnSessions(signedIn.tokens, 'everywhere', LAPTOP, at(1))
   await Promise.all([1, 2, 3].map(() => noticeEndingsOf(signedIn.userId, at(1))))
   await Promise.all([tell(1), tell(1), tell(1)])
-  const told = receiver.tokens.map((token) => readLogoutToken(token).claims.sid)
-  expect(told.sort()).toEqual(sids.sort())
+  const named = receiver.tokens.map((token) => readLogoutToken(token).claims.sid)
+  expect(named.sort()).toEqual(sids.sort())
 })
 
 test('a process that died while it told leaves the notice to others', async () => {
+  const { receiver, signedIn } = told
   receiver.mood = 'hang'
   await endOwnSessions(signedIn.tokens, 'this', LAPTOP, at(1))
   await noticeEndingsOf(signedIn.userId, at(1))

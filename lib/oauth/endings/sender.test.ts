@@ -1,6 +1,5 @@
 import { createLocalJWKSet, jwtVerify } from 'jose'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { AppRecord } from '@/db/queries/apps'
 import { publicKeySet } from '@/lib/keys/signing-keys'
 import { DAY, HOUR } from '@/lib/base/time'
 import { metricsText } from '@/lib/telemetry/metrics'
@@ -8,13 +7,10 @@ import { endOwnSessions } from '@/lib/sessions/end/own'
 import { appSessionRow, changeApp, givenApp, givenPart } from '@/tests/support/app-sessions'
 import { useFreshDatabase } from '@/tests/support/database'
 import { logged } from '@/tests/support/log'
-import {
-  readLogoutToken,
-  startLogoutReceiver,
-  type LogoutReceiver,
-} from '@/tests/support/logout-receiver'
-import { at, givenSession, LAPTOP, type GivenSession } from '@/tests/support/people'
+import { readLogoutToken, startLogoutReceiver } from '@/tests/support/logout-receiver'
+import { at, givenSession, LAPTOP } from '@/tests/support/people'
 import { countedBy, seriesIn } from '@/tests/support/metrics'
+import { givenToldApp, type ToldApp } from '@/tests/support/told-app'
 import { measureNotices } from './measure'
 import { noticeEndingsOf } from './notice'
 import { tellApps } from './sender'
@@ -24,16 +20,13 @@ useFreshDatabase()
 /** For an application that hangs, so that no test waits for long. */
 const TIMEOUT_MS = 500
 
-let receiver: LogoutReceiver
-let app: AppRecord
-let signedIn: GivenSession
+let receiver: ToldApp['receiver']
+let app: ToldApp['app']
+let signedIn: ToldApp['signedIn']
 let sid: string
 
 beforeEach(async () => {
-  receiver = await startLogoutReceiver()
-  app = await givenApp({ backchannelLogoutUri: receiver.url })
-  signedIn = await givenSession()
-  sid = await givenPart(signedIn.session, app)
+  ;({ receiver, app, signedIn, sid } = await givenToldApp())
 })
 afterEach(() => receiver.stop())
 
